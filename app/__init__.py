@@ -1,0 +1,1 @@
+"""Prescreen: the workstation for virtual cargo pre-screening."""

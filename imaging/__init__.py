@@ -1,0 +1,1 @@
+"""Pixels: reading, writing, showing, measuring and simulating cargo radiographs."""

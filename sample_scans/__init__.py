@@ -1,0 +1,1 @@
+"""Sample scans and their shipment data, made by the physical simulator."""
