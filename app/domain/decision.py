@@ -1,0 +1,245 @@
+"""What the officer records: a recommendation, never a release."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.domain.words import phrase
+
+
+class Kind(enum.StrEnum):
+    """The only outcomes there are. Goods are released or examined by the port, not here."""
+
+    RECOMMEND_RELEASE = "RECOMMEND_RELEASE"
+    REFER_FOR_EXAM = "REFER_FOR_EXAM"
+    NO_DECISION = "NO_DECISION"
+    REQUEST_INFO = "REQUEST_INFO"
+
+
+class ExamType(enum.StrEnum):
+    """What the port is asked to do."""
+
+    DOCUMENT_REVIEW = "document_review"
+    REIMAGE = "reimage"
+    TAILGATE = "tailgate"
+    PARTIAL_UNLOAD = "partial_unload"
+    FULL_UNLOAD = "full_unload"
+    DETECTOR_DOG = "detector_dog"
+    TRACE = "trace"
+    OGD_INSPECTION = "ogd_inspection"
+
+
+class Urgency(enum.StrEnum):
+    """How soon the port must know."""
+
+    ROUTINE = "routine"
+    PRIORITY = "priority"
+    LIFE_SAFETY = "life_safety"
+
+
+REASONS_VERSION = "1"
+
+REFERRAL_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "I01_WEIGHT": phrase("Mass does not fit"),
+        "I02_DECLARED_EMPTY": phrase("Declared empty, but loaded"),
+        "I03_DECLARED_LOADED_EMPTY": phrase("Declared loaded, but empty"),
+        "I04_PIECES": phrase("Number of pieces does not fit"),
+        "I05_MATERIAL": phrase("Material does not fit"),
+        "I06_TEXTURE": phrase("Appearance does not fit the goods"),
+        "I07_HIDDEN_SPACE": phrase("Hidden space"),
+        "I08_SEAL": phrase("Seal does not fit"),
+        "I09_DG_UNDECLARED": phrase("Dangerous goods not declared"),
+        "I10_DG_PRESENT_NO_MATCH": phrase("Declared dangerous goods not seen"),
+        "I11_EQUIPMENT": phrase("Equipment does not fit"),
+        "I12_VALUE_DENSITY": phrase("Value unusual for the goods"),
+        "I13_DESCRIPTION": phrase("Description vague or impossible"),
+        "I14_HS_TEXT": phrase("HS code and description differ"),
+        "I15_WEIGHT_SUM": phrase("Weights or pieces do not add up"),
+        "I16_PIECE_WEIGHT": phrase("Weight per piece implausible"),
+        "I17_DENSITY": phrase("Density implausible"),
+        "I18_ROUTE": phrase("Route does not fit"),
+        "I19_PARTY": phrase("Parties unusual"),
+        "I20_TIMING": phrase("Data late"),
+        "I21_DUPLICATE": phrase("Same image given twice"),
+        "I22_STREAM_OF_COMMERCE": phrase("Unlike earlier loads of this shipper"),
+        "I23_PERSON_ANIMAL": phrase("Person or animal in the load"),
+        "I24_RESIDUAL": phrase("Residue in an empty tank or hopper"),
+        "NO_MANIFEST": phrase("No shipment data"),
+        "MANIFEST_REJECTED": phrase("Shipment data rejected"),
+        "MANIFEST_DELETED": phrase("Shipment data deleted"),
+        "CARGO_INCOMPLETE": phrase("Cargo incomplete: house bills missing"),
+        "LINK_DOUBT": phrase("Doubt which shipment this is"),
+        "IMAGE_QUALITY": phrase("Image quality"),
+        "IMAGE_INCOMPLETE": phrase("Image incomplete"),
+        "NOT_IMAGED": phrase("Not imaged"),
+        "EXEMPTION_DOUBT": phrase("Doubt about the exemption"),
+        "CSA_INELIGIBLE": phrase("Not eligible for CSA"),
+        "CLVS_INELIGIBLE": phrase("Not eligible for CLVS"),
+        "SEAL_NOT_DECLARED": phrase("Seal not declared"),
+        "SEAL_MISMATCH": phrase("Seal number differs"),
+        "SEAL_BROKEN": phrase("Seal broken"),
+        "SHAPE_WEAPON": phrase("Shape of a weapon"),
+        "SHAPE_AMMUNITION": phrase("Shape of ammunition"),
+        "SUSPECT_NARCOTIC": phrase("Suspected narcotics"),
+        "SUSPECT_CURRENCY": phrase("Suspected currency"),
+        "SUSPECT_TOBACCO": phrase("Suspected tobacco"),
+        "SUSPECT_FOOD_PLANT_ANIMAL": phrase("Suspected food, plant or animal (CFIA)"),
+        "SUSPECT_CONTROLLED_EXPORT_IMPORT": phrase("Suspected controlled goods (GAC)"),
+        "STOLEN_GOODS_VEHICLE": phrase("Suspected stolen goods or vehicle"),
+        "EXISTING_TARGET": phrase("Existing target"),
+        "RANDOM_COMPLIANCE": phrase("Random compliance check"),
+        "RADIATION_ALARM": phrase("Radiation alarm"),
+        "ANOMALY": phrase("Irregularity in the image"),
+        "OTHER": phrase("Other, see the note"),
+    }
+)
+"""Closed list of reasons for a referral: code to English label."""
+
+RELEASE_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "NO_ANOMALY": phrase("Nothing irregular seen"),
+        "ANOMALY_EXPLAINED": phrase("Irregularity explained, see the note"),
+        "LOW_VALUE_ROUTINE": phrase("Low value, routine"),
+    }
+)
+
+OTHER_REASONS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
+    {
+        Kind.NO_DECISION: MappingProxyType(
+            {
+                "IMAGE_QUALITY": phrase("Image unusable"),
+                "IMAGE_INCOMPLETE": phrase("Image incomplete"),
+                "LINK_DOUBT": phrase("Doubt which shipment this is"),
+                "NO_MANIFEST": phrase("No shipment data"),
+            }
+        ),
+        Kind.REQUEST_INFO: MappingProxyType(
+            {
+                "CARGO_INCOMPLETE": phrase("Cargo incomplete: house bills missing"),
+                "I13_DESCRIPTION": phrase("Description vague or impossible"),
+                "LINK_DOUBT": phrase("Doubt which shipment this is"),
+                "NO_MANIFEST": phrase("No shipment data"),
+                "OTHER": phrase("Other, see the note"),
+            }
+        ),
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Region:
+    """A place to look at, taken from a finding or a mark."""
+
+    label: str
+    """``M1`` for a finding, ``1`` for an officer's mark."""
+    scan_id: str
+    view: str
+    polygon: tuple[tuple[float, float], ...]
+    """Outline in stored pixels, at least three points."""
+    polygon_share: tuple[tuple[float, float], ...]
+    """The same outline with each axis from 0 to 1."""
+    from_finding: str = ""
+    from_mark: str = ""
+    place: str = ""
+    """Where that is on the object, for instance ``5.5 m from front, 1.9 m up``; may be empty."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """What the officer has filled in so far; kept as it is typed, signed later."""
+
+    kind: Kind
+    reasons: tuple[str, ...] = ()
+    region_labels: tuple[str, ...] = ()
+    exam: ExamType | None = None
+    exam_place: str = ""
+    urgency: Urgency = Urgency.ROUTINE
+    confidence: int | None = None
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SeenScan:
+    """How one view was looked at: the proof of review."""
+
+    scan_id: str
+    view: str
+    image_digests: tuple[str, ...]
+    full_extent: bool
+    """Whether every part of the view was on screen."""
+    dwell_s: float
+    tools: tuple[str, ...]
+    display_state: Mapping[str, str] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelShown:
+    """What the officer was shown of the model, for the audit of automation bias."""
+
+    report_id: str
+    model_sha256: str
+    state: str
+    findings: int
+    shown_before_first_judgement: bool
+    verdicts: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Times:
+    """When things happened, UTC, and how long they took."""
+
+    opened_at: dt.datetime
+    first_paint_at: dt.datetime | None
+    first_judgement_at: dt.datetime | None
+    decided_at: dt.datetime
+    active_s: float
+    """From first paint to signature, without lock, pause and idle."""
+    wall_s: float
+    eta: dt.datetime | None
+    lead_minutes: float | None
+    """Minutes left to arrival when signed; negative when late."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The signed outcome of one review; immutable, a correction supersedes it."""
+
+    recommendation_id: str
+    supersedes: str
+    item_id: str
+    kind: Kind
+    scope: str
+    """``shipment``, ``package`` or ``equipment``."""
+    subjects: tuple[str, ...]
+    """CCN, shipment or equipment numbers that it speaks of."""
+    shipment_digests: tuple[str, ...]
+    scans: tuple[SeenScan, ...]
+    link_classes: Mapping[str, str]
+    reasons: tuple[str, ...]
+    regions: tuple[Region, ...]
+    exam: ExamType | None
+    exam_port: str
+    exam_place: str
+    urgency: Urgency
+    confidence: int
+    note: str
+    acknowledged: tuple[str, ...]
+    notices: tuple[str, ...]
+    """Keys of every notice that was shown, acknowledged or not."""
+    model: tuple[ModelShown, ...]
+    times: Times
+    officer: str
+    role: str
+    workstation: str
+    authority: str
+    program_version: str
+    reasons_version: str = REASONS_VERSION
+    classification: str = "PROTECTED B"
+    sample: bool = False

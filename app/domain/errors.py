@@ -1,0 +1,57 @@
+"""What the officer can be told when something is refused or fails.
+
+KnownError
+    Refused           a rule of the work forbids it
+      MissingParts      a decision is not complete yet
+      LeaseLost         the item is somebody else's now
+      SignInRefused     name and password do not belong together
+    RecordDamaged     the record does not verify
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from app.domain.words import Sentence
+
+
+class KnownError(Exception):
+    """An error with a sentence that says what to do."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class Refused(KnownError):
+    """A rule of the work forbids it."""
+
+
+class LeaseLost(Refused):
+    """The item's lease has run out or belongs to somebody else."""
+
+
+class SignInRefused(Refused):
+    """Name and password do not belong together, or the account waits."""
+
+
+class RecordDamaged(KnownError):
+    """The record does not verify."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that a decision still lacks: the field it belongs beside, and why."""
+
+    field: str
+    """``reasons``, ``regions``, ``confidence``, ``note``, ``warnings``, ``blocks``,
+    ``verdicts``, ``views``, ``link``, ``exam``."""
+    sentence: Sentence
+
+
+class MissingParts(Refused):
+    """A decision is not complete; each missing part is named with its field."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        super().__init__(missing[0].sentence)
+        self.missing = missing

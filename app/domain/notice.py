@@ -1,0 +1,50 @@
+"""What a rule or a comparison says about an item, with the paragraph it stands on."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from app.domain.words import Sentence
+
+
+class Severity(enum.StrEnum):
+    """How much a notice weighs; each has a shape and a word on screen."""
+
+    BLOCK = "block"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing the officer should know before deciding."""
+
+    rule: str
+    """Stable identity, for instance ``R080`` or ``I01_WEIGHT``; acknowledged by it."""
+    severity: Severity
+    paragraph: str
+    """Paragraph of D3-4-2 such as ``93``; empty when none applies."""
+    sentence: Sentence
+    reason_code: str = ""
+    """The referral reason that this notice suggests."""
+    subject: str = ""
+    """Shipment, equipment or scan that it speaks of."""
+
+    @property
+    def key(self) -> str:
+        """What an acknowledgement names."""
+        return f"{self.rule}:{self.subject}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Comparison:
+    """One row of declared against seen."""
+
+    quantity: Sentence
+    """``Mass``, ``Pieces``, ``Material``, ``Loaded``, ``Length``."""
+    declared: Sentence
+    seen: Sentence
+    severity: Severity | None = None
+    code: str = ""
+    """Inconsistency code such as ``I01_WEIGHT``, empty when the two agree."""

@@ -1,0 +1,52 @@
+"""Who works here, and what each role may do."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+
+class Role(enum.StrEnum):
+    """The roles of the embedded record."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    EVALUATOR = "evaluator"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(enum.StrEnum):
+    """What a role may or may not do."""
+
+    REVIEW = "review"
+    DECIDE = "decide"
+    AUDIT = "audit"
+    MEASURE = "measure"
+    ADMINISTER = "administer"
+
+
+_MAY: dict[Role, frozenset[Act]] = {
+    Role.OFFICER: frozenset({Act.REVIEW, Act.DECIDE}),
+    Role.SUPERVISOR: frozenset({Act.REVIEW, Act.DECIDE, Act.AUDIT}),
+    Role.EVALUATOR: frozenset({Act.MEASURE}),
+    Role.ADMINISTRATOR: frozenset({Act.ADMINISTER}),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Officer:
+    """A signed-in person."""
+
+    account: str
+    """Login name, unique."""
+    name: str
+    """As shown on screen, for instance ``A. Tremblay``."""
+    role: Role
+    port: str = ""
+    """CBSA office code, four digits, where the person works; empty for all."""
+    sample: bool = False
+    """True for the fictional people of the sample workspace."""
+
+    def may(self, act: Act) -> bool:
+        """Whether this person's role allows the act."""
+        return act in _MAY[self.role]
