@@ -1,0 +1,44 @@
+# make run    open the workstation on its sample workspace (set-up included)
+# make test   every check and every test, as CI runs them (set-up included)
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: setup dev-setup run test check bench train samples clean help
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup:
+	@$(PYTHON) packaging/prepare.py run
+
+dev-setup:
+	@$(PYTHON) packaging/prepare.py dev
+
+run: setup
+	@$(BIN)/prescreen demo $(ARGS)
+
+check: dev-setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+# make bench ONLY=viewer runs one group; the figures land in bench.json.
+bench: dev-setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py $(ONLY)
+
+# Weights from nothing but this checkout: simulate, train, export, measure, write the card.
+train: dev-setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "torch>=2.9"
+	$(BIN)/python -m models.training
+
+samples: setup
+	$(BIN)/python -m sample_scans.build
+
+clean:
+	rm -rf .venv .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

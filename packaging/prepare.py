@@ -1,0 +1,166 @@
+"""Set up a checkout: system libraries, virtual environment, locked packages.
+
+Runs on a bare Python 3.11 or later, standard library only. ``make setup`` calls it; calling it
+again when nothing changed costs a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMPS = ROOT / ".setup"
+
+# Shared library -> Debian package. Without these `import PySide6.QtGui` fails.
+NEEDED_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+# Without these a window opens only offscreen.
+WINDOW_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# The tests open a real window on a virtual screen.
+TEST_COMMANDS = {"Xvfb": "xvfb", "xauth": "xauth"}
+# Manifests come in every script; without these Chinese text is boxes.
+FONTS = {
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+}
+
+
+def loads(library: str) -> bool:
+    """Return whether the dynamic linker finds the library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_packages(*, tests: bool) -> tuple[list[str], list[str]]:
+    """Return (needed, wanted) Debian packages that are not there."""
+    needed = [package for library, package in NEEDED_LIBRARIES.items() if not loads(library)]
+    wanted = [package for library, package in WINDOW_LIBRARIES.items() if not loads(library)]
+    wanted += [package for path, package in FONTS.items() if not Path(path).exists()]
+    if tests:
+        wanted += [name for command, name in TEST_COMMANDS.items() if not shutil.which(command)]
+    if not has_venv():
+        needed.append("python3-venv")
+    return needed, wanted
+
+
+def has_venv() -> bool:
+    """Return whether this Python can make a virtual environment with pip."""
+    try:
+        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it
+    except ImportError:
+        return False
+    return True
+
+
+def as_root() -> list[str] | None:
+    """Return the command prefix that installs packages without asking, None if there is none."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
+        return [sudo, "-n"]
+    return None
+
+
+def install_system_packages(*, tests: bool) -> None:
+    """Install what Qt needs, or say the one command that does."""
+    if not sys.platform.startswith("linux"):
+        return
+    needed, wanted = missing_packages(tests=tests)
+    packages = needed + wanted
+    if not packages:
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    prefix = as_root() if shutil.which("apt-get") else None
+    if prefix is not None:
+        print("Installing system packages:", " ".join(packages), flush=True)
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([*prefix, "apt-get", "update", "-qq"], env=environment, check=False)
+        subprocess.run([*prefix, *command], env=environment, check=False, stdout=subprocess.DEVNULL)
+        needed, wanted = missing_packages(tests=tests)
+    if needed or wanted:
+        print_what_to_type(needed, wanted)
+
+
+def print_what_to_type(needed: list[str], wanted: list[str]) -> None:
+    """Name the one command that a person with root has to type; stop when Qt cannot start."""
+    print("These system packages are missing. Please type:\n", file=sys.stderr)
+    line = " ".join(["sudo apt-get install -y --no-install-recommends", *needed, *wanted])
+    print(f"    {line}\n", file=sys.stderr)
+    print("(on another system: the packages that hold the same libraries)", file=sys.stderr)
+    if needed:
+        raise SystemExit(1)
+
+
+def venv_python() -> Path:
+    """Path of the environment's interpreter."""
+    folder = "Scripts" if os.name == "nt" else "bin"
+    return VENV / folder / ("python.exe" if os.name == "nt" else "python")
+
+
+def stamp_of(lock: Path) -> str:
+    """Return what the installed packages depend on, as one digest."""
+    text = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(text + sysconfig.get_python_version().encode()).hexdigest()
+
+
+def install_packages(name: str) -> None:
+    """Install the locked packages, checked by hash, and the checkout itself."""
+    lock = ROOT / "packaging" / "locks" / f"{name}.txt"
+    stamp = STAMPS / name
+    digest = stamp_of(lock)
+    if stamp.exists() and stamp.read_text() == digest and venv_python().exists():
+        return
+    if not venv_python().exists():
+        venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
+    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    print(f"Installing the packages of packaging/locks/{name}.txt", flush=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
+    STAMPS.mkdir(exist_ok=True)
+    stamp.write_text(digest)
+
+
+def main() -> None:
+    """Prepare for running (``run``) or for checks and tests (``dev``)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lock", choices=("run", "dev"))
+    lock = parser.parse_args().lock
+    if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
+        raise SystemExit("Prescreen needs Python 3.11 or later.")
+    install_system_packages(tests=lock == "dev")
+    install_packages(lock)
+
+
+if __name__ == "__main__":
+    main()

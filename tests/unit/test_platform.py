@@ -1,0 +1,54 @@
+"""Traps of the platform that were met once and must not be met again."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_packaging_and_tests_are_no_packages() -> None:
+    for folder in ("packaging", "tests"):
+        assert not list((ROOT / folder).rglob("__init__.py"))
+
+
+def test_the_packaging_library_is_not_shadowed() -> None:
+    packaging = importlib.import_module("packaging")
+
+    assert packaging.__file__ is not None
+    assert not Path(packaging.__file__).is_relative_to(ROOT / "packaging")
+
+
+def test_qt_calls_keep_their_references_to_none() -> None:
+    """PySide6 6.12.0 loses one at every void call, which ends CPython 3.11."""
+    code = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication, QLabel\n"
+        "app = QApplication([])\n"
+        "label = QLabel()\n"
+        "before = sys.getrefcount(None)\n"
+        "for i in range(1000): label.setText(str(i))\n"
+        "lost = before - sys.getrefcount(None)\n"
+        "sys.exit(lost > 500)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_only_the_headless_opencv_is_installed() -> None:
+    """The full one points Qt at its own plug-ins and breaks windows under X."""
+    names = {d.metadata["Name"].lower() for d in metadata.distributions()}
+    assert "opencv-python-headless" in names
+    assert not names & {"opencv-python", "opencv-contrib-python"}
+
+
+def test_locks_hold_hashes_and_no_address() -> None:
+    locks = list((ROOT / "packaging" / "locks").glob("*.txt"))
+    assert len(locks) == 3
+    for lock in locks:
+        text = lock.read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
