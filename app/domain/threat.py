@@ -62,3 +62,5 @@ class ThreatDetectionReport:
     made_at: dt.datetime
     heat_sha256: str = ""
     """Digest of the heat map kept in the scan store (PNG, 8 bit, one eighth scale)."""
+    seen_sha256: str = ""
+    """Digest of what was measured in the view (mass, materials, load), JSON in the scan store."""
