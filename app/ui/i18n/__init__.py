@@ -1,0 +1,111 @@
+"""Words on screen: English in the code, French in the catalogues ``fr*.ts`` beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, QXmlStreamReader, Signal
+
+from app.domain.words import Sentence
+
+LANGUAGES = ("en", "fr")
+
+
+class CatalogueDamaged(Exception):
+    """A catalogue is not well-formed Qt Linguist XML."""
+
+
+class Languages(QObject):
+    """Which language is in force, and a signal when that changes."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._language = "en"
+        self._french: Mapping[str, str] | None = None
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``fr``."""
+        return self._language
+
+    def use(self, language: str) -> None:
+        """Change the language; every widget says its words again."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no such language: {language}")
+        if language != self._language:
+            self._language = language
+            self.changed.emit()
+
+    def translate(self, text: str) -> str:
+        """Return the text in the language in force, the English one where none is known."""
+        if self._language == "en":
+            return text
+        if self._french is None:
+            self._french = MappingProxyType(french())
+        return self._french.get(text, text)
+
+
+def french() -> dict[str, str]:
+    """Read all catalogues: English text to French text."""
+    found: dict[str, str] = {}
+    for entry in sorted(resources.files("app.ui.i18n").iterdir(), key=lambda one: one.name):
+        if entry.name.startswith("fr") and entry.name.endswith(".ts"):
+            found.update(read_catalogue(entry.read_text(encoding="utf-8"), entry.name))
+    return found
+
+
+def read_catalogue(text: str, name: str) -> dict[str, str]:
+    """Read one Qt Linguist file; unfinished and empty translations are left out.
+
+    Raises
+    ------
+    CatalogueDamaged
+        With the line, when the file is not well formed.
+    """
+    reader = QXmlStreamReader(text)
+    found: dict[str, str] = {}
+    source = ""
+    while not reader.atEnd():
+        reader.readNext()
+        if not reader.isStartElement():
+            continue
+        if reader.name() == "source":
+            source = reader.readElementText()
+        elif reader.name() == "translation":
+            unfinished = reader.attributes().hasAttribute("type")
+            translation = reader.readElementText()
+            if translation and not unfinished:
+                found[source] = translation
+    if reader.hasError():
+        raise CatalogueDamaged(f"{name}, line {reader.lineNumber()}: {reader.errorString()}")
+    return found
+
+
+languages = Languages()
+
+
+def use(language: str) -> None:
+    """Put ``en`` or ``fr`` in force."""
+    languages.use(language)
+
+
+def language() -> str:
+    """Return the language in force."""
+    return languages.language
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Translate a literal and put values into its named places."""
+    translated = languages.translate(text)
+    return translated.format(**values) if values else translated
+
+
+def render(sentence: Sentence) -> str:
+    """Return a sentence of the domain in the language in force."""
+    translated = languages.translate(sentence.text)
+    values = {name: languages.translate(value) for name, value in sentence.values.items()}
+    return translated.format_map(values) if values else translated

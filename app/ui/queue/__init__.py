@@ -1,0 +1,1 @@
+"""The queue: a table with one delegate, its filters and its preview."""
