@@ -1,0 +1,177 @@
+"""The scan store of one workspace: a folder of read-only files named by their SHA-256.
+
+A file lands complete or not at all: it is written beside its place under another name, synced,
+made read-only and renamed. The original is opened for reading only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.errors import KnownError
+from app.domain.words import say
+
+_CHUNK = 1 << 20
+
+
+class StoreError(KnownError):
+    """The store cannot keep or find a file."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that the store keeps."""
+
+    sha256: str
+    path: Path
+    new: bool
+    """False when the same bytes were kept already."""
+
+
+class FolderStore:
+    """Content-addressed files under one folder: ``ab/abcdef...``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                say(
+                    "The scan store {path} cannot be made: {why}. Name another place with --home.",
+                    path=root,
+                    why=error.strerror or error,
+                )
+            ) from error
+
+    def put(self, path: Path) -> Stored:
+        """Copy a file in; the original is neither moved nor changed.
+
+        Raises
+        ------
+        StoreError
+            When the original cannot be read or the store cannot be written.
+        """
+        try:
+            with path.open("rb") as source:
+                return self._keep(source)
+        except OSError as error:
+            raise StoreError(
+                say(
+                    "{name} cannot be kept: {why}. Check the file and the space left on the disk.",
+                    name=path.name,
+                    why=error.strerror or error,
+                )
+            ) from error
+
+    def put_bytes(self, data: bytes) -> Stored:
+        """Keep bytes that the program made itself, such as a heat map.
+
+        Raises
+        ------
+        StoreError
+            When the store cannot be written.
+        """
+        try:
+            return self._keep(io.BytesIO(data))
+        except OSError as error:
+            raise StoreError(
+                say(
+                    "The scan store cannot be written: {why}. Check the space left on the disk.",
+                    why=error.strerror or error,
+                )
+            ) from error
+
+    def path(self, sha256: str) -> Path:
+        """Return where the file with this digest lies.
+
+        Raises
+        ------
+        StoreError
+            When the store does not hold it.
+        """
+        place = self._place(sha256)
+        if not place.is_file():
+            raise StoreError(
+                say(
+                    "The scan store no longer holds {digest}. Take the original in again.",
+                    digest=sha256[:12],
+                )
+            )
+        return place
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a file with this digest is kept."""
+        return self._place(sha256).is_file()
+
+    def check(self, sha256: str) -> bool:
+        """Whether the kept file is there and still has the bytes it had."""
+        place = self._place(sha256)
+        try:
+            with place.open("rb") as kept:
+                return hashlib.file_digest(kept, "sha256").hexdigest() == sha256
+        except OSError:
+            return False
+
+    def writable(self) -> bool:
+        """Whether a file can be written here now."""
+        try:
+            with tempfile.TemporaryFile(dir=self.root):
+                return True
+        except OSError:
+            return False
+
+    def _place(self, sha256: str) -> Path:
+        if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
+            raise StoreError(say("{digest} is no SHA-256 digest.", digest=sha256))
+        return self.root / sha256[:2] / sha256
+
+    def _keep(self, source: BinaryIO) -> Stored:
+        """Copy to a name of its own first: nobody ever sees half a file under a digest."""
+        handle, name = tempfile.mkstemp(prefix="incoming-", dir=self.root)
+        incoming = Path(name)
+        try:
+            digest = hashlib.sha256()
+            with os.fdopen(handle, "wb") as target:
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    target.write(chunk)
+                target.flush()
+                os.fsync(target.fileno())
+            return self._settle(incoming, digest.hexdigest())
+        finally:
+            if incoming.exists():
+                # Windows does not delete a read-only file.
+                incoming.chmod(stat.S_IRUSR | stat.S_IWUSR)
+                incoming.unlink()
+
+    def _settle(self, incoming: Path, sha256: str) -> Stored:
+        place = self._place(sha256)
+        if self.check(sha256):
+            return Stored(sha256, place, new=False)
+        place.parent.mkdir(exist_ok=True)
+        if place.exists():
+            # Damaged since it was kept: the fresh bytes take its place.
+            place.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        incoming.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        incoming.replace(place)
+        _sync_folder(place.parent)
+        return Stored(sha256, place, new=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable where the system can (Windows cannot open a folder)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

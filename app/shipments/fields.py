@@ -1,0 +1,150 @@
+"""A JSON object read field by field; each fault names the field by its path."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from collections.abc import Mapping
+from typing import TypeVar
+
+from app.domain.words import Sentence, say
+from app.shipments.errors import ShipmentUnreadable
+
+LONGEST_TEXT = 2000
+MOST_ENTRIES = 20_000
+
+Choice = TypeVar("Choice", bound=str)
+
+
+class Fields:
+    """One JSON object and where it stands in the file."""
+
+    def __init__(self, tree: object, path: str) -> None:
+        if not isinstance(tree, Mapping):
+            raise _fault(say("{path} must be an object.", path=path or "The file"))
+        self._tree = tree
+        self.path = path
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not null."""
+        return self._tree.get(name) is not None
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return a text without blanks around it; empty when absent and not required."""
+        value = self._tree.get(name)
+        if value is None:
+            value = ""
+        if not isinstance(value, str):
+            raise _fault(say("{path} must be text.", path=self._at(name)))
+        value = value.strip()
+        if required and not value:
+            raise _fault(say("{path} is missing; it must be given.", path=self._at(name)))
+        if len(value) > LONGEST_TEXT:
+            raise _fault(
+                say("{path} is longer than {most} signs.", path=self._at(name), most=LONGEST_TEXT)
+            )
+        return value
+
+    def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice:
+        """Return one of a closed list of words, given as a string enumeration."""
+        value = self.text(name, required=default is None).lower()
+        if not value and default is not None:
+            return default
+        try:
+            return kind(value)
+        except ValueError as error:
+            raise _fault(
+                say(
+                    "{path} is {value}, which is not in its list.", path=self._at(name), value=value
+                )
+            ) from error
+
+    def truth(self, name: str) -> bool:
+        """Return true or false; false when absent."""
+        value = self._tree.get(name)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            raise _fault(say("{path} must be true or false.", path=self._at(name)))
+        return value
+
+    def whole(self, name: str) -> int | None:
+        """Return a whole number of 0 or more, None when absent."""
+        value = self._tree.get(name)
+        if value is None:
+            return None
+        if isinstance(value, decimal.Decimal) and value == value.to_integral_value():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**9:
+            raise _fault(say("{path} must be a whole number of 0 or more.", path=self._at(name)))
+        return value
+
+    def amount(self, name: str) -> decimal.Decimal | None:
+        """Return a decimal of 0 or more, None when absent."""
+        value = self._tree.get(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | decimal.Decimal):
+            raise _fault(say("{path} must be a number.", path=self._at(name)))
+        number = decimal.Decimal(value)
+        if not number.is_finite() or not 0 <= number < 10**12:
+            raise _fault(say("{path} must be a number of 0 or more.", path=self._at(name)))
+        return number
+
+    def moment(self, name: str) -> dt.datetime | None:
+        """Return a time with its zone as UTC, None when absent."""
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(value)
+            if moment.tzinfo is not None:
+                return moment.astimezone(dt.UTC)
+        except (ValueError, OverflowError) as error:
+            raise self._no_time(name) from error
+        raise self._no_time(name)
+
+    def part(self, name: str) -> Fields | None:
+        """Return an object inside this one, None when absent."""
+        value = self._tree.get(name)
+        return None if value is None else Fields(value, self._at(name))
+
+    def parts(self, name: str) -> tuple[Fields, ...]:
+        """Return the objects of a list, empty when absent."""
+        return tuple(
+            Fields(value, f"{self._at(name)}[{index}]")
+            for index, value in enumerate(self._list(name))
+        )
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts of a list, empty when absent."""
+        values = self._list(name)
+        if not all(isinstance(value, str) for value in values):
+            raise _fault(say("{path} must be a list of texts.", path=self._at(name)))
+        return tuple(str(value).strip()[:LONGEST_TEXT] for value in values)
+
+    def _list(self, name: str) -> list[object]:
+        value = self._tree.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise _fault(say("{path} must be a list.", path=self._at(name)))
+        if len(value) > MOST_ENTRIES:
+            raise _fault(
+                say("{path} has more than {most} entries.", path=self._at(name), most=MOST_ENTRIES)
+            )
+        return value
+
+    def _at(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
+
+    def _no_time(self, name: str) -> ShipmentUnreadable:
+        return _fault(
+            say(
+                "{path} must be a time with its zone, as 2026-11-20T09:45:00Z.", path=self._at(name)
+            )
+        )
+
+
+def _fault(sentence: Sentence) -> ShipmentUnreadable:
+    return ShipmentUnreadable(sentence)
