@@ -4,6 +4,7 @@ ImagingError
     UnreadableScan        damaged, truncated, or not what its name says
     UnsupportedScan       whole, but of a kind that Prescreen does not show
     HostileScan           claims that no honest scanner makes
+    UnwritableScan        a radiograph that its format cannot carry, or a disk that refused it
     UnwritableReport      a report that its format cannot carry
 """
 
@@ -51,6 +52,10 @@ class UnsupportedScan(ImagingError):
 
 class HostileScan(ImagingError):
     """The header claims what no honest scanner claims; nothing was decoded."""
+
+
+class UnwritableScan(ImagingError):
+    """The radiograph holds something that its file format cannot carry, or was not kept."""
 
 
 class UnwritableReport(ImagingError):

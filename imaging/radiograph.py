@@ -53,6 +53,11 @@ class Channel:
         Tube or accelerator voltage in kV (6000 for a 6 MeV linac), None when not stated.
     sop_instance_uid
         DICOM instance, empty for other formats.
+    bits_allocated
+        Width of a pixel in the file, 8 or 16.
+    signed
+        True when the file holds two's complement values: ``pixels`` is then the stored value plus
+        ``2**(bits - 1)``, which keeps the order of grey values and loses nothing.
     """
 
     energy: Energy
@@ -63,6 +68,8 @@ class Channel:
     logarithmic: bool = False
     kilovolts: float | None = None
     sop_instance_uid: str = ""
+    bits_allocated: int = 16
+    signed: bool = False
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint16 or self.pixels.ndim != 2:

@@ -1,0 +1,354 @@
+"""DICOS DX and ordinary grey DICOM: from a file to a header and a channel."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from imaging import elements, private
+from imaging.codecs import Stored, TransferSyntax, decode_frame, decode_native, syntax_of
+from imaging.errors import UnreadableScan, UnsupportedScan
+from imaging.guard import (
+    SEND_AGAIN,
+    Claims,
+    check_claims,
+    check_file_size,
+    check_native,
+    check_ratio,
+)
+from imaging.radiograph import Channel, Energy, Origin, Pixels, Source
+from imaging.scanfile import Kind, ScanFile, ScanHeader
+from imaging.signature import DX_CLASSES, TDR_CLASS
+from imaging.structure import Layout, encapsulated_frame, read_layout
+
+_OTHER_CLASSES = {
+    TDR_CLASS: "a threat detection report, not an image",
+    "1.2.840.10008.5.1.4.1.1.501.1": "a DICOS CT volume, not a radiograph",
+    "1.2.840.10008.5.1.4.1.1.501.4": "a body scan (2D AIT), not a radiograph",
+    "1.2.840.10008.5.1.4.1.1.501.5": "a body scan (3D AIT), not a radiograph",
+    "1.2.840.10008.5.1.4.1.1.501.6": "a quadrupole resonance measurement, not an image",
+    "1.2.840.10008.1.3.10": "a directory of other files (DICOMDIR)",
+}
+_DERIVED = re.compile(r"Z.EFFECTIVE|DENSITY|COMPTON|PHOTOELECTRIC|BASIS.MATERIAL.*")
+_VIEW = re.compile(r"\b(side|top|bottom|front|rear|left|right|oblique|underside)\b")
+_SERIES_ENERGY = 0x61000030
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Opened:
+    """A walked and parsed file whose pixels may be decoded."""
+
+    layout: Layout
+    dataset: Dataset
+    claims: Claims
+    syntax: TransferSyntax
+    header: ScanHeader
+
+
+def read_header(path: Path, kind: str) -> ScanHeader:
+    """Read the header of a DICOM image without touching its pixels.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        With the element at fault.
+    """
+    with _open(path, kind) as opened:
+        return opened.header
+
+
+def read_image(path: Path, kind: str) -> ScanFile:
+    """Read and decode a DICOM image.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        With the element at fault; pixels are decoded only when the header is believable.
+    """
+    with _open(path, kind) as opened:
+        stored = _decode(opened)
+        return ScanFile(opened.header, (_channel(opened, stored),))
+
+
+@contextlib.contextmanager
+def open_layout(path: Path) -> Iterator[Layout]:
+    """Walk a DICOM file and keep it open.
+
+    Raises
+    ------
+    UnreadableScan
+        If it cannot be opened, or its structure is unsound.
+    """
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UnreadableScan(
+            f"{path.name} cannot be opened: {error.strerror}.",
+            remedy="Check that it is still there and that you may read it.",
+        ) from error
+    with stream:
+        size = stream.seek(0, 2)
+        check_file_size(size)
+        yield read_layout(stream, size)
+
+
+@contextlib.contextmanager
+def _open(path: Path, kind: str) -> Iterator[_Opened]:
+    with open_layout(path) as layout:
+        dataset = elements.parse(layout)
+        _refuse_other_objects(layout, dataset)
+        syntax = syntax_of(layout.meta.syntax)
+        claims = _claims(dataset)
+        check_claims(claims)
+        _check_room(layout, claims)
+        header = _header(path, kind, layout, dataset, claims, syntax)
+        yield _Opened(layout, dataset, claims, syntax, header)
+
+
+def _refuse_other_objects(layout: Layout, dataset: Dataset) -> None:
+    """Say what a file is when it is whole but holds no single grey picture."""
+    sop_class = elements.text(dataset, "SOPClassUID") or layout.meta.sop_class
+    if sop_class in _OTHER_CLASSES:
+        raise UnsupportedScan(
+            f"The file is {_OTHER_CLASSES[sop_class]}.",
+            element="(0008,0016) SOP Class UID",
+            remedy="Send the radiographs of the scan (DICOS DX).",
+        )
+    if layout.pixels is None:
+        raise UnsupportedScan(
+            "The file holds no image.",
+            element="(7FE0,0010) Pixel Data",
+            remedy="Send the radiographs of the scan (DICOS DX).",
+        )
+    if layout.pixels.tag != 0x7FE00010:
+        raise UnsupportedScan(
+            "The pixels are floating-point numbers.",
+            element=f"(7FE0,{layout.pixels.tag & 0xFFFF:04X})",
+            remedy="Export the scan with 16 bits a pixel.",
+        )
+    _refuse_other_pictures(dataset)
+
+
+def _refuse_other_pictures(dataset: Dataset) -> None:
+    """Refuse colour, palettes, several frames, and pictures of something other than the beam."""
+    samples = elements.whole(dataset, "SamplesPerPixel", 1)
+    photometric = elements.text(dataset, "PhotometricInterpretation", "MONOCHROME2")
+    if samples != 1 or photometric not in ("MONOCHROME1", "MONOCHROME2"):
+        raise UnsupportedScan(
+            f"The picture is in colour ({photometric}, {samples} samples a pixel).",
+            element="(0028,0004) Photometric Interpretation",
+            remedy="Export the raw channels, not the coloured picture.",
+        )
+    frames = elements.whole(dataset, "NumberOfFrames", 1)
+    if frames > 1:
+        raise UnsupportedScan(
+            f"The file holds {frames} frames.",
+            element="(0028,0008) Number of Frames",
+            remedy="Send one file per view and energy.",
+        )
+    derived = [part for part in elements.texts(dataset, "ImageType") if _DERIVED.fullmatch(part)]
+    if derived:
+        raise UnsupportedScan(
+            f"The picture shows {derived[0]}, computed by the scanner, not the beam.",
+            element="(0008,0008) Image Type",
+            remedy="Send the low- and high-energy pictures as well; materials are computed here.",
+        )
+
+
+def _claims(dataset: Dataset) -> Claims:
+    allocated = elements.whole(dataset, "BitsAllocated")
+    bits = elements.whole(dataset, "BitsStored", allocated)
+    sign = elements.whole(dataset, "PixelRepresentation", 0)
+    if sign not in (0, 1):
+        raise UnreadableScan(
+            f"The pixels' sign is neither 0 nor 1 but {sign}.",
+            element="(0028,0103) Pixel Representation",
+            remedy=SEND_AGAIN,
+        )
+    return Claims(
+        rows=elements.whole(dataset, "Rows"),
+        columns=elements.whole(dataset, "Columns"),
+        bits_allocated=allocated,
+        bits=bits,
+        high_bit=elements.whole(dataset, "HighBit", bits - 1),
+        signed=sign == 1,
+    )
+
+
+def _check_room(layout: Layout, claims: Claims) -> None:
+    """Hold the claimed picture against the bytes that are there."""
+    if layout.pixels is None:
+        return
+    if layout.pixels.length is None:
+        check_ratio(claims.decoded_bytes, layout.size - layout.pixels.at)
+    else:
+        check_native(claims, layout.pixels.length)
+
+
+def _header(
+    path: Path,
+    kind: str,
+    layout: Layout,
+    dataset: Dataset,
+    claims: Claims,
+    syntax: TransferSyntax,
+) -> ScanHeader:
+    sop_class = elements.text(dataset, "SOPClassUID")
+    if sop_class in DX_CLASSES:
+        kind = Kind.DICOS_DX
+    return ScanHeader(
+        path=path,
+        kind=str(kind),
+        rows=claims.rows,
+        columns=claims.columns,
+        energies=(_energy(dataset),),
+        kilovolts=(_kilovolts(dataset),),
+        source=_source(dataset),
+        instance_uid=elements.text(dataset, "SOPInstanceUID") or layout.meta.instance,
+        instance_number=int(elements.number(dataset, "InstanceNumber") or 0),
+        mm_per_pixel=_mm_per_pixel(dataset),
+        bits=claims.bits,
+        bits_allocated=claims.bits_allocated,
+        transfer_syntax=syntax.name,
+        transfer_syntax_uid=syntax.uid,
+        version=elements.text(dataset, "DICOSVersion") or layout.meta.version,
+        lossy=syntax.lossy or elements.text(dataset, "LossyImageCompression") == "01",
+        placement=_placement(dataset),
+    )
+
+
+def _energy(dataset: Dataset) -> Energy:
+    """Recognise the beam from Image Type, series energy, or the description."""
+    told = " ".join(elements.texts(dataset, "ImageType"))
+    told = f"{told} {elements.text(dataset, 'SeriesDescription')}".upper().replace("_", " ")
+    series = elements.number(dataset, _SERIES_ENERGY)
+    low, high = "LOW ENERGY" in told, "HIGH ENERGY" in told
+    if low != high:
+        return Energy.LOW if low else Energy.HIGH
+    if series in (1.0, 2.0):
+        return Energy.LOW if series == 1.0 else Energy.HIGH
+    return Energy.SINGLE
+
+
+def _kilovolts(dataset: Dataset) -> float | None:
+    found = elements.number(dataset, "KVP")
+    return found if found and found > 0 else None
+
+
+def _source(dataset: Dataset) -> Source:
+    origin = elements.text(dataset, 0x00080118)
+    taken = elements.moment(dataset, "ContentDate", "ContentTime")
+    return Source(
+        study_uid=elements.text(dataset, "StudyInstanceUID"),
+        series_uid=elements.text(dataset, "SeriesInstanceUID"),
+        view=_view(dataset),
+        object_id=elements.text(dataset, "PatientID"),
+        object_id_authority=elements.text(dataset, "IssuerOfPatientID"),
+        taken_at=taken or elements.moment(dataset, "StudyDate", "StudyTime"),
+        manufacturer=elements.text(dataset, "Manufacturer"),
+        model=elements.text(dataset, "ManufacturerModelName"),
+        station=elements.text(dataset, "StationName"),
+        institution=elements.text(dataset, "InstitutionName"),
+        origin=Origin(origin) if origin in list(Origin) else Origin.MACHINE,
+        identifiers=MappingProxyType(private.read_lines(dataset, private.IDENTIFIERS)),
+    )
+
+
+def _view(dataset: Dataset) -> str:
+    """Name the view: our own element, else a word of the descriptions, else ``side``."""
+    named = private.read_text(dataset, private.VIEW)
+    if named:
+        return named
+    told = " ".join(
+        elements.text(dataset, keyword)
+        for keyword in ("ViewPosition", "SeriesDescription", "StudyDescription")
+    )
+    found = _VIEW.search(told.lower())
+    return found.group(1) if found else "side"
+
+
+def _mm_per_pixel(dataset: Dataset) -> tuple[float, float] | None:
+    """Pixel size at the object: stated there, or at the detector and divided by magnification."""
+    at_object = _pair(dataset, "PixelSpacing") or _pair(dataset, "NominalScannedPixelSpacing")
+    if at_object:
+        return at_object
+    at_detector = _pair(dataset, "ImagerPixelSpacing")
+    if not at_detector:
+        return None
+    factor = elements.number(dataset, "EstimatedRadiographicMagnificationFactor") or 1.0
+    if not 1.0 <= factor <= 100.0:
+        factor = 1.0
+    return at_detector[0] / factor, at_detector[1] / factor
+
+
+def _pair(dataset: Dataset, keyword: str) -> tuple[float, float] | None:
+    found = elements.numbers(dataset, keyword)
+    if len(found) == 2 and all(1e-4 <= part <= 1e4 for part in found):
+        return found[0], found[1]
+    return None
+
+
+def _placement(dataset: Dataset) -> tuple[str, ...]:
+    """What tells views of one study apart; energies of one view share it."""
+    position = elements.numbers(dataset, "ImagePositionPatient")
+    direction = elements.numbers(dataset, "ImageOrientationPatient")
+    told = elements.text(dataset, "SeriesDescription").upper().replace("_", " ")
+    told = re.sub(r"\b(LOW|HIGH)( ENERGY)?\b", "", told)
+    return (
+        ",".join(f"{part:.1f}" for part in position),
+        ",".join(f"{part:.3f}" for part in direction),
+        " ".join(told.split()),
+    )
+
+
+def _decode(opened: _Opened) -> Stored:
+    span = opened.layout.pixels
+    if span is None or span.length is None:
+        return decode_frame(encapsulated_frame(opened.layout), opened.syntax, opened.claims)
+    opened.layout.stream.seek(span.at)
+    data = opened.layout.stream.read(opened.claims.decoded_bytes)
+    if len(data) < opened.claims.decoded_bytes:
+        raise UnreadableScan(
+            "The file shrank while it was read.",
+            element="(7FE0,0010) Pixel Data",
+            remedy="Wait until it has arrived whole.",
+        )
+    return decode_native(data, opened.claims, little=opened.layout.little)
+
+
+def _channel(opened: _Opened, stored: Stored) -> Channel:
+    dataset, claims = opened.dataset, opened.claims
+    sign = elements.number(dataset, "PixelIntensityRelationshipSign")
+    inverse = elements.text(dataset, "PhotometricInterpretation") == "MONOCHROME1"
+    return Channel(
+        energy=opened.header.energy,
+        pixels=_unsigned(stored, claims),
+        bits=claims.bits,
+        air=private.read_air(dataset) or (1 << claims.bits) - 1,
+        bright_is_air=sign > 0 if sign else not inverse,
+        logarithmic=elements.text(dataset, "PixelIntensityRelationship") == "LOG",
+        kilovolts=opened.header.kilovolts[0],
+        sop_instance_uid=opened.header.instance_uid,
+        bits_allocated=claims.bits_allocated,
+        signed=claims.signed,
+    )
+
+
+def _unsigned(stored: Stored, claims: Claims) -> Pixels:
+    """Bring stored values to ``uint16``, dropping bits outside Bits Stored (old overlays)."""
+    shift = claims.high_bit + 1 - claims.bits
+    mask = (1 << claims.bits) - 1
+    plain = not claims.signed and not shift
+    if plain and (claims.bits == claims.bits_allocated or int(stored.max()) <= mask):
+        return stored.astype(np.uint16, copy=False)
+    wide = (stored.astype(np.int32) >> shift) & mask
+    if claims.signed:
+        wide ^= 1 << (claims.bits - 1)
+    return wide.astype(np.uint16)
