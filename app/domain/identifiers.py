@@ -38,6 +38,14 @@ class Check(enum.StrEnum):
     FAILED = "failed"
 
 
+def key_named(name: str) -> Key | None:
+    """Return the key of this name, None when there is none."""
+    return _KEYS.get(name)
+
+
+_KEYS: Mapping[str, Key] = MappingProxyType({key.value: key for key in Key})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Identifier:
     """One number in its comparable form."""

@@ -1,0 +1,24 @@
+"""What a rule looks at."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from app.domain.shipment import Function, Shipment
+from app.domain.work import Item
+from app.shipments.discrepancies import Seen
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Case:
+    """One item at one moment, with what was measured in its scans."""
+
+    item: Item
+    now: dt.datetime
+    seen: Seen | None = None
+
+    @property
+    def shipments(self) -> tuple[Shipment, ...]:
+        """The shipments in force: deleted ones are another rule's business."""
+        return tuple(s for s in self.item.shipments if s.function is not Function.DELETE)

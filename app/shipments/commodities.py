@@ -1,0 +1,102 @@
+"""What goods are made of, how they are described, and which words speak of danger."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.shipment import GoodsLine, Shipment
+
+ORGANIC, LIGHT, METAL, HEAVY = "organic", "light", "metal", "heavy"
+"""Classes of material that a dual-energy scan tells apart, by effective atomic number."""
+
+_CLASSES: tuple[tuple[range, frozenset[str]], ...] = (
+    (range(1, 25), frozenset({ORGANIC})),
+    (range(25, 27), frozenset({LIGHT, METAL})),
+    (range(27, 28), frozenset({ORGANIC})),
+    (range(28, 29), frozenset({ORGANIC, LIGHT, METAL})),
+    (range(29, 68), frozenset({ORGANIC})),
+    (range(68, 71), frozenset({LIGHT})),
+    (range(71, 72), frozenset({METAL, HEAVY})),
+    (range(72, 76), frozenset({METAL})),
+    (range(76, 77), frozenset({LIGHT})),
+    (range(78, 82), frozenset({METAL, HEAVY})),
+    (range(82, 84), frozenset({METAL})),
+    (range(84, 93), frozenset({ORGANIC, LIGHT, METAL})),
+    (range(93, 94), frozenset({METAL, HEAVY})),
+    (range(94, 97), frozenset({ORGANIC, LIGHT, METAL})),
+)
+"""Harmonized System chapters and what their goods are made of, coarsely."""
+_TINNED = range(15, 25)
+"""Chapters whose goods often come in tins."""
+_TINS = re.compile(r"\b(tins?|tinned|cans?|canned)\b", re.IGNORECASE)
+
+
+def expected_materials(shipment: Shipment) -> frozenset[str]:
+    """Return the classes of material that the declared goods may show; empty when unknown.
+
+    One line without a usable HS code makes the whole load unknown: what is not declared by code
+    cannot be missed.
+    """
+    classes: frozenset[str] = frozenset()
+    for line in shipment.goods:
+        found = _classes_of(line)
+        if not found:
+            return frozenset()
+        classes |= found
+    return classes
+
+
+def _classes_of(line: GoodsLine) -> frozenset[str]:
+    if not re.match(r"\d{2}", line.hs):
+        return frozenset()
+    chapter = int(line.hs[:2])
+    if chapter in _TINNED and _TINS.search(line.description):
+        return frozenset({ORGANIC, METAL})
+    return next((found for chapters, found in _CLASSES if chapter in chapters), frozenset())
+
+
+_VAGUE = frozenset(
+    """accessories|all kind of cargo|all kinds of cargo|all kind of goods|all kinds of goods|
+    articles|baggage|birthday gift|birthday gifts|bits|box|boxes|cargo|case|charity|
+    collected items|commodity|component|components|consolidation|consumer goods|equipment|fak|
+    freight all kinds|general cargo|gift|gifts|gift box|gizmos|goods|invoice|items|
+    joint shipping|label|line|material|materials|merchandise|misc|miscellaneous|mixed|
+    mixed goods|model|none|odd parts|other|others|pallet|pallets|parcel|parts|
+    personal effects|pieces|private things|product|products|returned goods|said to contain|
+    sample|samples|scrap|several|souvenirs|spare parts|sporting goods|stc|stuff|substance|
+    test|things|toys|various|various goods|white goods""".replace("\n", "").split("|")
+)
+_VAGUE_PHRASES = frozenset(text.strip() for text in _VAGUE)
+
+
+def vague(description: str) -> bool:
+    """Whether a description says too little to compare a picture with.
+
+    Words of the public list of descriptions that air pre-load data refuses, and strings of only
+    digits or signs, three equal letters or more in a row, or a file's ending.
+    """
+    text = re.sub(r"[^a-z0-9 ]+", " ", description.lower())
+    text = re.sub(r"\s+", " ", text).strip()
+    if not re.search(r"[a-zà-ÿ]", description.lower()):
+        return True
+    if re.search(r"([a-z])\1\1", text) or re.fullmatch(r"\.?(pdf|doc|docx|xls|xlsx|jpg)", text):
+        return True
+    return text in _VAGUE_PHRASES
+
+
+_DANGEROUS_WORDS = re.compile(
+    r"\b(lithium|batter(?:y|ies)|accumulators?|explosives?|detonators?|fireworks?|ammunition|"
+    r"cartridges?|propellants?|gasoline|petrol|kerosene|aerosols?|compressed gas|propane|butane|"
+    r"acetylene|oxygen cylinders?|acids?|peroxides?|corrosives?|flammables?|solvents?|thinners?|"
+    r"paints?|varnish(?:es)?|pesticides?|cyanides?|ammonium nitrate|radioactive|matches|"
+    r"lighters?|airbags?|chlorine)\b",
+    re.IGNORECASE,
+)
+_DANGEROUS_HS = re.compile(
+    r"(2710|2711|280[4-9]|28[1-4]\d|285[0-3]|3102|3208|36\d\d|3808|8506|8507|930[4-6])"
+)
+
+
+def looks_dangerous(line: GoodsLine) -> bool:
+    """Whether text or HS code of a line speak of dangerous goods."""
+    return bool(_DANGEROUS_WORDS.search(line.description) or _DANGEROUS_HS.match(line.hs))

@@ -1,0 +1,42 @@
+"""Figures as an officer reads them: grouped by thousands, never more digits than are known."""
+
+from __future__ import annotations
+
+import decimal
+import math
+
+NO_BREAK = "\u00a0"
+
+
+def grouped(number: float | decimal.Decimal) -> str:
+    """Return a number without decimals, in groups of three."""
+    return f"{number:,.0f}".replace(",", NO_BREAK)
+
+
+def kilograms(mass: float | decimal.Decimal) -> str:
+    """Return a mass: whole kilograms from 20 kg up, one decimal below."""
+    figure = grouped(mass) if mass >= 20 else f"{mass:.1f}"
+    return f"{figure}{NO_BREAK}kg"
+
+
+def measured_kg(mass: float, sigma: float) -> str:
+    """Return a measured mass with its uncertainty, both rounded to what the latter supports."""
+    if not math.isfinite(sigma) or sigma <= 0:
+        return kilograms(mass)
+    step = 10.0 ** math.floor(math.log10(sigma))
+    if step >= 1:
+        return (
+            f"{grouped(round(mass / step) * step)} ± {grouped(math.ceil(sigma / step) * step)} kg"
+        )
+    return f"{mass:.1f} ± {max(sigma, 0.1):.1f} kg"
+
+
+def percent(share: float) -> str:
+    """Return a share of 0 to 1 in per cent."""
+    figure = f"{share * 100:.0f}" if share >= 0.095 else f"{share * 100:.1f}"
+    return f"{figure}{NO_BREAK}%"
+
+
+def metres(length: float) -> str:
+    """Return a length with one decimal."""
+    return f"{length:.1f}{NO_BREAK}m"

@@ -1,0 +1,76 @@
+"""The table of rules: what an officer should know of an item before deciding.
+
+A rule is a small function from a case to notices; the table below is all there is. Further
+paragraphs of D3-4-2 become further rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from app.domain.notice import Notice, Severity
+from app.domain.threat import ScreeningState
+from app.domain.work import Item
+from app.shipments import data_rules, scan_rules
+from app.shipments.case import Case
+from app.shipments.discrepancies import Seen
+
+Rule = Callable[[Case], Iterator[Notice]]
+
+RULES: tuple[Rule, ...] = (
+    data_rules.no_shipment_data,
+    data_rules.deleted,
+    scan_rules.link_not_confirmed,
+    scan_rules.links_compete,
+    scan_rules.pieces_not_seen,
+    data_rules.house_bills_missing,
+    data_rules.changed_since_confirmed,
+    data_rules.changed_since_decided,
+    scan_rules.seen_differs,
+    scan_rules.seals,
+    data_rules.empty_flag_contradicted,
+    data_rules.dangerous_undeclared,
+    data_rules.vague_description,
+    data_rules.weights_do_not_add_up,
+    data_rules.received_late,
+    scan_rules.model_unknown,
+    scan_rules.not_screened,
+    data_rules.dangerous_declared,
+    data_rules.arrival_passed,
+    scan_rules.one_energy,
+)
+
+_ORDER = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Notice, ...]:
+    """Return every notice on an item, the weightiest first.
+
+    Parameters
+    ----------
+    item
+        The item as it stands on record.
+    now
+        Current time, with zone.
+    seen
+        What was measured in its scans, None when nothing was.
+    """
+    case = Case(item, now, seen)
+    found: dict[str, Notice] = {}
+    for rule in RULES:
+        for notice in rule(case):
+            found.setdefault(notice.key, notice)
+    return tuple(sorted(found.values(), key=lambda notice: _ORDER[notice.severity]))
+
+
+def risk(item: Item, found: tuple[Notice, ...]) -> float:
+    """Return 0 to 1 for the order of the queue: the strongest finding, raised by notices."""
+    unsure = 1.0
+    for report in item.reports:
+        if report.state is ScreeningState.FLAGGED:
+            strongest = max((finding.probability for finding in report.findings), default=0.0)
+            unsure = min(unsure, 1.0 - strongest)
+    for notice in found:
+        unsure *= {Severity.BLOCK: 0.8, Severity.WARNING: 0.9, Severity.NOTE: 1.0}[notice.severity]
+    return 1.0 - unsure
