@@ -1,0 +1,119 @@
+"""Colour tables: from brightness and material to the packed pixels of a screen."""
+
+from __future__ import annotations
+
+import functools
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from imaging.display import Palette, Rgb
+from imaging.material import Matter
+
+Packed = npt.NDArray[np.int32]
+"""``int32`` view of 0xFFRRGGBB, which is what QImage.Format_RGB32 holds."""
+
+PLACES = 32
+"""Steps of the place between the materials."""
+TRUSTS = 8
+"""Steps of trust; the last one is no signal."""
+NO_SIGNAL_CODE = (TRUSTS - 1) << 8
+"""Bits that mark a code as without signal."""
+
+
+def pack(colour: Rgb) -> int:
+    """0xFFRRGGBB as a signed 32-bit number."""
+    red, green, blue = colour
+    return (0xFF000000 | red << 16 | green << 8 | blue) - (1 << 32)
+
+
+@functools.lru_cache(maxsize=8)
+def grey_table(palette: Palette, full_range: bool) -> Packed:  # noqa: FBT001 - part of a cache key
+    """Packed grey of brightness 0 to 255, shape (65536,), never whiter than the palette's air."""
+    greys = [pack((g, g, g)) for g in _greys(palette, full_range=full_range)]
+    return np.resize(np.array(greys, np.int32), 65536)
+
+
+def _greys(palette: Palette, *, full_range: bool) -> list[int]:
+    top = 255 if full_range else palette.air
+    return [round(value * top / 255.0) for value in range(256)]
+
+
+@functools.lru_cache(maxsize=8)
+def material_table(palette: Palette, full_range: bool, shown: frozenset[Matter]) -> Packed:  # noqa: FBT001 - part of a cache key
+    """Packed colour of every (place, trust, brightness), shape (65536,).
+
+    The index is ``place >> 3 << 11 | trust >> 5 << 8 | brightness``. Hue and chroma are the
+    class's, lightness is the grey picture's scaled to the class's own range; with falling trust
+    the colour fades into the grey picture.
+    """
+    greys = np.array(_greys(palette, full_range=full_range), np.float64)
+    grey_lab = _to_lab(np.repeat(greys[:, None], 3, axis=1))
+    hues = _hues(palette)
+    asked = _asked(shown)
+    table = np.empty((PLACES, TRUSTS, 256), np.int32)
+    bright = np.arange(256) / 255.0
+    for place in range(PLACES):
+        lab = np.empty((256, 3))
+        # Toward black the chroma goes with the lightness, or the dark end would be out of gamut.
+        share = np.minimum(1.0, bright / 0.75)
+        lab[:, 0] = hues[place, 0] * share + (grey_lab[:, 0] - hues[place, 0]) * _lift(bright)
+        fade = share * (1.0 - _lift(bright))
+        lab[:, 1] = hues[place, 1] * fade
+        lab[:, 2] = hues[place, 2] * fade
+        for trust in range(TRUSTS - 1):
+            weight = asked[place] * trust / (TRUSTS - 2)
+            table[place, trust] = _packed(_to_rgb(grey_lab + (lab - grey_lab) * weight))
+    table[:, TRUSTS - 1] = pack(palette.no_signal)
+    flat = table.reshape(-1)
+    flat.flags.writeable = False
+    return flat
+
+
+def pack_codes(
+    place: npt.NDArray[np.uint8], trust: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint16]:
+    """Upper byte of the index into a material table, ``uint16`` of the same shape."""
+    codes = (place >> 3).astype(np.uint16)
+    codes <<= 3
+    codes |= trust >> 5
+    codes <<= 8
+    return codes
+
+
+def _lift(bright: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How far the brightest end gives way to the grey of air: from three quarters to the top."""
+    return np.clip((bright - 0.75) / 0.25, 0.0, 1.0) ** 1.5
+
+
+def _hues(palette: Palette) -> npt.NDArray[np.float64]:
+    """CIE L*a*b* at each place: flat around a class, blended across the limit between two."""
+    anchors = _to_lab(np.array(palette.matter, np.float64))
+    position = np.arange(PLACES) / (PLACES - 1) * 3.0
+    lower = np.minimum(position.astype(int), 2)
+    along = np.clip((position - lower - 0.3) / 0.4, 0.0, 1.0)[:, None]
+    return np.asarray(anchors[lower] * (1 - along) + anchors[lower + 1] * along)
+
+
+def _asked(shown: frozenset[Matter]) -> npt.NDArray[np.float64]:
+    """1 at places whose class is asked for, 0 elsewhere."""
+    order = list(Matter)
+    position = np.rint(np.arange(PLACES) / (PLACES - 1) * 3.0).astype(int)
+    return np.array([1.0 if order[number] in shown else 0.0 for number in position])
+
+
+def _to_lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    scaled = (rgb / 255.0).astype(np.float32)[:, None, :]
+    return np.asarray(cv2.cvtColor(scaled, cv2.COLOR_RGB2Lab)[:, 0, :], np.float64)
+
+
+def _to_rgb(lab: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    rgb = cv2.cvtColor(lab.astype(np.float32)[:, None, :], cv2.COLOR_Lab2RGB)[:, 0, :]
+    return np.asarray(np.clip(rgb, 0.0, 1.0) * 255.0, np.float64)
+
+
+def _packed(rgb: npt.NDArray[np.float64]) -> Packed:
+    channels = np.rint(rgb).astype(np.uint32)
+    joined = 0xFF000000 | channels[:, 0] << 16 | channels[:, 1] << 8 | channels[:, 2]
+    return np.asarray(joined, np.uint32).view(np.int32)

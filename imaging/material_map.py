@@ -1,0 +1,173 @@
+"""Material of every pixel of a pyramid level, in tiles, quiet enough to look at."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from imaging.luts import attenuation_table, no_signal_attenuation
+from imaging.material import HueTable, MaterialScale
+from imaging.pyramid import Level, Pyramid
+from imaging.radiograph import Channel, Pixels
+
+Plane8 = npt.NDArray[np.uint8]
+
+TILE = 512
+NO_SIGNAL = 255
+"""Trust of a pixel through which nothing came: it is hatched, never coloured."""
+MOST_TRUST = 223
+"""Trust of a pixel whose material is certain; 0 where it cannot be told and stays grey."""
+
+_DEEP, _TOO_DEEP = 6.5, 8.0
+_HALO = 20
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class MaterialTile:
+    """Place between the materials and trust in it, ``uint8`` of one shape each."""
+
+    place: Plane8
+    trust: Plane8
+
+
+class MaterialMap:
+    """Tiles of material, computed from the 16-bit pair once per level and kept.
+
+    Parameters
+    ----------
+    pyramid
+        Levels of a radiograph with two energies.
+    scale
+        What the ratios mean.
+    capacity
+        Tiles kept; the one used longest ago goes first.
+    """
+
+    def __init__(self, pyramid: Pyramid, scale: MaterialScale, *, capacity: int = 160) -> None:
+        self._pyramid = pyramid
+        self._table = HueTable.of(scale)
+        self._middle = float(scale.ratios_at(np.array([1.0]))[1:3].mean())
+        gap = scale.gap
+        # The air level is good to about 0.002; attenuation must be large enough that this moves
+        # the ratio by less than the distance between organic matter and steel.
+        self._thin, self._enough = 0.0025 / gap, 0.010 / gap
+        self._radius = float(np.clip(0.12 / gap, 2.0, 8.0))
+        self._capacity = capacity
+        self._tiles: collections.OrderedDict[tuple[int, int, int], MaterialTile] = (
+            collections.OrderedDict()
+        )
+
+    def crop(self, number: int, box: tuple[int, int, int, int]) -> MaterialTile:
+        """Assemble the rectangle (left, top, right, bottom) of level `number`.
+
+        The rectangle lies inside the level; the result is freshly allocated.
+        """
+        left, top, right, bottom = box
+        place = np.empty((bottom - top, right - left), np.uint8)
+        trust = np.empty_like(place)
+        for row in range(top // TILE, (bottom - 1) // TILE + 1):
+            for column in range(left // TILE, (right - 1) // TILE + 1):
+                tile = self._tile(number, row, column)
+                y0, x0 = max(top, row * TILE), max(left, column * TILE)
+                y1 = min(bottom, row * TILE + tile.place.shape[0])
+                x1 = min(right, column * TILE + tile.place.shape[1])
+                inside = np.s_[
+                    y0 - row * TILE : y1 - row * TILE, x0 - column * TILE : x1 - column * TILE
+                ]
+                there = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
+                place[there] = tile.place[inside]
+                trust[there] = tile.trust[inside]
+        return MaterialTile(place, trust)
+
+    def _tile(self, number: int, row: int, column: int) -> MaterialTile:
+        key = (number, row, column)
+        tile = self._tiles.get(key)
+        if tile is None:
+            tile = self._compute(self._pyramid.level(number), row, column)
+            self._tiles[key] = tile
+            while len(self._tiles) > self._capacity:
+                self._tiles.popitem(last=False)
+        else:
+            self._tiles.move_to_end(key)
+        return tile
+
+    def _compute(self, level: Level, row: int, column: int) -> MaterialTile:
+        rows, columns = level.shape
+        y0, x0 = row * TILE, column * TILE
+        y1, x1 = min(rows, y0 + TILE), min(columns, x0 + TILE)
+        top, left = max(0, y0 - _HALO), max(0, x0 - _HALO)
+        around = np.s_[top : min(rows, y1 + _HALO), left : min(columns, x1 + _HALO)]
+        tile = self.classify(level.planes[0][around], level.planes[1][around], level.scale_x)
+        core = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
+        return MaterialTile(tile.place[core], tile.trust[core])
+
+    def classify(self, high: Pixels, low: Pixels, scale: float) -> MaterialTile:
+        """Material of a patch.
+
+        Parameters
+        ----------
+        high, low
+            ``uint16`` of one shape, stored values of the two energies.
+        scale
+            Patch pixels per stored pixel: a coarser level is quieter by itself and is smoothed
+            over fewer of its pixels.
+        """
+        main, second = self._pyramid.channels
+        thick = _attenuation(high, main)
+        excess = _attenuation(low, second) - self._middle * thick
+        trust = self._trust(thick, low)
+        radius = max(1, round(self._radius * min(1.0, scale) ** 0.5))
+        excess = smooth_along(thick, excess, radius=radius)
+        ratio = np.asarray(self._middle + excess / np.maximum(thick, 0.02), np.float32)
+        place = self._table.places(thick, ratio)
+        return MaterialTile(np.asarray(cv2.medianBlur(place, 5), np.uint8), trust)
+
+    def _trust(self, thick: npt.NDArray[np.float32], low: Pixels) -> Plane8:
+        """How far a ratio can be believed: a ramp from thin, one to deep, or no signal."""
+        main, second = self._pyramid.channels
+        rising = np.clip((thick - self._thin) / (self._enough - self._thin), 0.0, 1.0)
+        falling = np.clip((_TOO_DEEP - thick) / (_TOO_DEEP - _DEEP), 0.0, 1.0)
+        trust: Plane8 = (np.minimum(rising, falling) * MOST_TRUST).astype(np.uint8)
+        lost = (thick >= no_signal_attenuation(main)) & (
+            _attenuation(low, second) >= no_signal_attenuation(second)
+        )
+        trust[lost] = NO_SIGNAL
+        return trust
+
+
+def _attenuation(pixels: Pixels, channel: Channel) -> npt.NDArray[np.float32]:
+    return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), attenuation_table(channel)), np.float32)
+
+
+def smooth_along(
+    guide: npt.NDArray[np.float32], values: npt.NDArray[np.float32], *, radius: int
+) -> npt.NDArray[np.float32]:
+    """Smooth `values` where `guide` is flat and keep their steps where it steps.
+
+    A guided filter (He, Sun, Tang 2013) on box means, so its cost does not grow with `radius`.
+
+    Parameters
+    ----------
+    guide, values
+        ``float32`` of one shape: attenuation, and what is smoothed.
+    radius
+        Half the side of the window in pixels.
+    """
+    size = (2 * radius + 1, 2 * radius + 1)
+
+    def mean(plane: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        blurred = cv2.boxFilter(plane, -1, size, borderType=cv2.BORDER_REFLECT)
+        return np.asarray(blurred, np.float32)
+
+    mean_guide, mean_values = mean(guide), mean(values)
+    variance = mean(guide * guide) - mean_guide * mean_guide
+    covariance = mean(guide * values) - mean_guide * mean_values
+    # Photon noise grows with attenuation; a variance below it is no edge.
+    noise = 2.0e-3 * (1.0 + mean_guide * mean_guide)
+    slope = covariance / (np.maximum(variance, 0.0) + noise)
+    offset = mean_values - slope * mean_guide
+    return np.asarray(mean(slope) * guide + mean(offset), np.float32)
