@@ -1,0 +1,25 @@
+"""Controls that paint themselves from the tokens and say their words again in either language."""
+
+from app.ui.controls.base import Control, Words, said
+from app.ui.controls.button import Button, Link, Tool
+from app.ui.controls.choice import Check, Chip, Segment
+from app.ui.controls.frame import Panel, Rule, clear, column, row
+from app.ui.controls.text import Text
+
+__all__ = [
+    "Button",
+    "Check",
+    "Chip",
+    "Control",
+    "Link",
+    "Panel",
+    "Rule",
+    "Segment",
+    "Text",
+    "Tool",
+    "Words",
+    "clear",
+    "column",
+    "row",
+    "said",
+]

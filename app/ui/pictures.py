@@ -1,0 +1,170 @@
+"""Pictures on their way to the screen: read in the pool, kept while they are near."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.domain.words import Sentence, say
+from app.ui import tokens
+from app.ui.jobs import Jobs
+from app.ui.wiring import Key
+from imaging.errors import ImagingError
+from imaging.radiograph import Radiograph
+
+KEPT = 6
+"""Pictures kept in memory: the open item's views and the next item's first."""
+THUMBNAIL_HIGH = 96
+THUMBNAILS_KEPT = 400
+
+
+class Pictures(QObject):
+    """Reads pictures and their thumbnails once each and tells when they are here."""
+
+    ready = Signal(object, object)
+    """(key, Radiograph)."""
+    failed = Signal(object, object)
+    """(key, Sentence)."""
+    thumbnail = Signal(object, object)
+    """(key, uint8 array of THUMBNAIL_HIGH rows or fewer)."""
+    heat = Signal(object, object)
+    """(key, uint8 array)."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        read_view: Callable[[tuple[Path, ...]], Radiograph],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._read_view = read_view
+        self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
+        self._small: OrderedDict[Key, npt.NDArray[np.uint8]] = OrderedDict()
+        self._failures: dict[Key, Sentence] = {}
+        self._reading: set[Key] = set()
+
+    def ask(self, files: Mapping[Key, tuple[Path, ...]], *, first: Key | None = None) -> None:
+        """Bring pictures here; those that are here already are told at once, ``first`` first."""
+        order = sorted(files, key=lambda key: key != first)
+        for key in order:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                self._tell(key)
+            elif key in self._failures:
+                self.failed.emit(key, self._failures[key])
+            else:
+                self._read(key, files[key])
+
+    def kept(self, key: Key) -> Radiograph | None:
+        """Return a picture that is here, or None."""
+        return self._kept.get(key)
+
+    def small(self, key: Key) -> npt.NDArray[np.uint8] | None:
+        """Return a thumbnail that is here, or None."""
+        return self._small.get(key)
+
+    def failure(self, key: Key) -> Sentence | None:
+        """Return why a picture cannot be shown, or None."""
+        return self._failures.get(key)
+
+    def ask_heat(self, key: Key, path: Path) -> None:
+        """Bring a heat map here."""
+        self._jobs.read(lambda: read_grey(path), lambda values: self._tell_heat(key, values))
+
+    def forget(self) -> None:
+        """Let every picture go; a locked window keeps none."""
+        self._kept.clear()
+        self._failures.clear()
+
+    def _tell_heat(self, key: Key, values: npt.NDArray[np.uint8] | None) -> None:
+        if values is not None:
+            self.heat.emit(key, values)
+
+    def _tell(self, key: Key) -> None:
+        self.ready.emit(key, self._kept[key])
+        if key in self._small:
+            self.thumbnail.emit(key, self._small[key])
+
+    def _read(self, key: Key, paths: tuple[Path, ...]) -> None:
+        if key in self._reading:
+            return
+        self._reading.add(key)
+        read_view = self._read_view
+        self._jobs.read(
+            lambda: _with_thumbnail(read_view(paths)),
+            lambda pair: self._arrived(key, *pair),
+            lambda error: self._refused(key, error),
+        )
+
+    def _arrived(self, key: Key, radiograph: Radiograph, small: npt.NDArray[np.uint8]) -> None:
+        self._reading.discard(key)
+        self._kept[key] = radiograph
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self._small[key] = small
+        while len(self._small) > THUMBNAILS_KEPT:
+            self._small.popitem(last=False)
+        self._tell(key)
+
+    def _refused(self, key: Key, error: BaseException) -> None:
+        self._reading.discard(key)
+        if isinstance(error, (ImagingError, OSError)):
+            why = str(error)
+        else:
+            why = f"{type(error).__name__}: {error}"
+        sentence = say("This image cannot be shown: {why}", why=why)
+        self._failures[key] = sentence
+        self.failed.emit(key, sentence)
+
+
+def _with_thumbnail(radiograph: Radiograph) -> tuple[Radiograph, npt.NDArray[np.uint8]]:
+    return radiograph, thumbnail(radiograph)
+
+
+def thumbnail(radiograph: Radiograph, high: int = THUMBNAIL_HIGH) -> npt.NDArray[np.uint8]:
+    """Return a small grey picture, air at the whitest grey of the image, dense dark.
+
+    Parameters
+    ----------
+    radiograph
+        Any view.
+    high
+        Rows at most.
+
+    Returns
+    -------
+    ndarray
+        ``uint8``, shape (rows, columns), at true aspect.
+    """
+    channel = radiograph.main
+    rows, columns = channel.shape
+    step = max(1, math.ceil(rows / high))
+    rows, columns = rows // step * step, columns // step * step
+    blocks = channel.pixels[:rows, :columns].reshape(rows // step, step, columns // step, step)
+    # Two lines of each block stand for it: a thumbnail needs no more, and a long scan is quick.
+    mean = blocks[:, :: max(1, step // 2), :, :: max(1, step // 2)].mean(axis=(1, 3))
+    share = np.clip(mean / max(1, channel.air), 1e-4, 1.0)
+    if not channel.bright_is_air:
+        share = np.clip(1.0 - mean / max(1, channel.air), 1e-4, 1.0)
+    if not channel.logarithmic:
+        # Four decades of attenuation over the greys: what is behind the load stays visible.
+        share = 1.0 + np.log10(share) / 4.0
+    return np.ascontiguousarray(np.clip(share, 0.0, 1.0) * tokens.current().image_air, np.uint8)
+
+
+def read_grey(path: Path) -> npt.NDArray[np.uint8] | None:
+    """Read an 8-bit picture such as a heat map, None when there is none to read."""
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8)
+    if image.isNull():
+        return None
+    # The rows of a QImage are padded to four bytes; the copy outlives the image.
+    held = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return held[:, : image.width()].copy()

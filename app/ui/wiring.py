@@ -1,0 +1,224 @@
+"""What the window is given: the room of review and the few calls beside it, as callables.
+
+``write`` below means the jobs' single writer thread: the record is opened in it by ``room``,
+``sign_in`` or ``verify``, whichever comes first, and never leaves it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from app.domain.clock import Clock, system_clock
+from app.domain.decision import Draft, Recommendation, Region
+from app.domain.errors import Missing
+from app.domain.mark import Mark, Point, Shape
+from app.domain.notice import Comparison, Notice
+from app.domain.officer import Officer
+from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.words import Sentence
+from app.domain.work import Item, QueueLine
+from imaging.radiograph import Radiograph
+
+Key = tuple[str, str]
+"""(scan_id, view): one picture."""
+
+
+class SittingLike(Protocol):
+    """One item under review, as ``app.review.Sitting`` has it; all calls in ``write``."""
+
+    @property
+    def item(self) -> Item:
+        """The item as it stands on record."""
+        ...
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Everything the rules and comparisons say."""
+        ...
+
+    @property
+    def open_notices(self) -> tuple[Notice, ...]:
+        """The notices that nobody has acknowledged."""
+        ...
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Declared against seen."""
+        ...
+
+    @property
+    def lease_left_s(self) -> float:
+        """Seconds until the claim runs out."""
+        ...
+
+    def radiograph_files(self, scan_id: str, view: str) -> tuple[Path, ...]:
+        """Return the originals of one picture."""
+        ...
+
+    def heat_file(self, report: ThreatDetectionReport) -> Path | None:
+        """Return the model's heat map, if one was kept."""
+        ...
+
+    def first_paint(self) -> object:
+        """Start the clock."""
+        ...
+
+    def first_judgement(self) -> object:
+        """Note the first verdict, mark or opened form."""
+        ...
+
+    def tool_used(self, name: str) -> object:
+        """Note a tool."""
+        ...
+
+    def dwell(self, scan_id: str, view: str, seconds: float) -> object:
+        """Add seconds of looking at one picture."""
+        ...
+
+    def viewed(self, scan_id: str, view: str) -> object:
+        """Note that the whole extent was on screen."""
+        ...
+
+    def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> object:
+        """Note how the picture was shown."""
+        ...
+
+    def add_mark(
+        self, shape: Shape, points: tuple[Point, ...], scan_id: str, view: str, text: str = ""
+    ) -> Mark:
+        """Keep a mark; durable when it returns."""
+        ...
+
+    def change_mark(self, mark: Mark) -> object:
+        """Keep a changed mark."""
+        ...
+
+    def remove_mark(self, mark_id: str) -> object:
+        """Take a mark off."""
+        ...
+
+    def give_verdict(self, finding_id: str, verdict: Verdict) -> object:
+        """Keep a verdict on a finding."""
+        ...
+
+    def acknowledge(self, notice_key: str) -> object:
+        """Keep that a notice was read."""
+        ...
+
+    def confirm_link(self, scan_id: str, shipment_id: str) -> object:
+        """Keep that the scan shows this shipment."""
+        ...
+
+    def keep_draft(self, draft: Draft | None) -> object:
+        """Keep a form as it is filled in; None forgets it."""
+        ...
+
+    def suggested_reasons(self) -> tuple[tuple[str, Sentence], ...]:
+        """Return referral reasons with their origin."""
+        ...
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return every finding and mark as a place to look."""
+        ...
+
+    def missing(self, draft: Draft) -> tuple[Missing, ...]:
+        """Return what a draft still lacks."""
+        ...
+
+    def sign(self, draft: Draft) -> Recommendation:
+        """Sign; again after a signature, it supersedes. Raises MissingParts."""
+        ...
+
+    def hand_back(self) -> object:
+        """Give the item up."""
+        ...
+
+    def hold(self, why: str) -> object:
+        """Stop the clock for a named reason."""
+        ...
+
+    def resume(self, why: str) -> object:
+        """End one reason for standing still."""
+        ...
+
+
+class RoomLike(Protocol):
+    """The officer's desk in plain Python, as ``app.review.ReviewRoom`` has it."""
+
+    def next(self) -> SittingLike | None:
+        """Claim the next item, None when nothing waits."""
+        ...
+
+    def open(self, item_id: str) -> SittingLike:
+        """Claim this item."""
+        ...
+
+    def lines(self) -> tuple[QueueLine, ...]:
+        """Return the queue."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Glance:
+    """What the queue's preview shows of an item that nobody has opened."""
+
+    item: Item
+    notices: tuple[Notice, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    files: Mapping[Key, tuple[Path, ...]] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """The original files of each picture."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """What a workplace may set of the window."""
+
+    language: str = "en"
+    theme: str = "dark"
+    scale: float = 1.0
+    idle_lock_s: float = 300.0
+    size: tuple[int, int] = (1920, 1080)
+    places: tuple[str, ...] = ()
+    """Where exams are made, offered in a referral."""
+    workspace: str = ""
+    """Name of the workspace, shown at sign-in."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wiring:
+    """The calls that join the window to the other rooms."""
+
+    sign_in: Callable[[str, str], Officer]
+    """(account, password), in ``write``; raises SignInRefused."""
+    sign_out: Callable[[Officer], object]
+    """In ``write``."""
+    room: Callable[[Officer], RoomLike]
+    """In ``write``, once for each officer who signs in."""
+    read_view: Callable[[tuple[Path, ...]], Radiograph]
+    """The picture in these files, in a reading thread; raises the errors of imaging."""
+    look: Callable[[str], Glance | None]
+    """An item without claiming it, in ``write``."""
+    hand_back: Callable[[str, Officer], object]
+    """Give up a claim from the queue, in ``write``."""
+    renew: Callable[[str, Officer], object]
+    """Prolong the lease of the open item, in ``write``; raises LeaseLost."""
+    record_version: Callable[[], int]
+    """Number of lines on record, in ``write``; polled to see that something changed."""
+    verify: Callable[[], object]
+    """Check the whole record, in ``write``."""
+    screening_status: Callable[[], str]
+    """Model and provider in one line, in ``write``; empty when there is none."""
+    write_referral: Callable[[Recommendation, Item], object]
+    """Write the package for the port, in ``write``."""
+    sample: bool = False
+    version: str = ""
+    shared: bool = False
+    """Whether other workstations share this record; alone otherwise."""
+    settings: WindowSettings = dataclasses.field(default_factory=WindowSettings)
+    clock: Clock = dataclasses.field(default_factory=system_clock)
