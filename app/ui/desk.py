@@ -1,0 +1,310 @@
+"""The desk: turns gestures into use cases and results into signals. Views speak to it alone."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.errors import KnownError, LeaseLost
+from app.domain.officer import Officer
+from app.domain.words import Sentence, say
+from app.domain.work import ItemState, QueueLine
+from app.ui.jobs import Jobs
+from app.ui.outbox import Outbox
+from app.ui.pictures import Pictures
+from app.ui.shown import Message, Tone
+from app.ui.under_review import Opened, UnderReview, open_up
+from app.ui.wiring import Glance, RoomLike, WindowSettings, Wiring
+
+__all__ = ["Desk", "Glance", "WindowSettings", "Wiring"]
+
+POLL_MS = 2000
+RENEW_MS = 60_000
+
+_log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """One officer's session: who sits here, the queue, and the item under review."""
+
+    session_changed = Signal()
+    """Signed in, out, locked or unlocked."""
+    sign_in_refused = Signal(object)
+    """Sentence."""
+    queue_changed = Signal(object)
+    """All lines of the queue, by time left, then risk."""
+    glanced = Signal(object)
+    """Glance of the line chosen in the queue, or None."""
+    said = Signal(object)
+    """Message, or None when there is nothing to say any more."""
+    busy_changed = Signal(bool)
+    """Whether a claim is under way."""
+    status_changed = Signal(str)
+    """Model and provider, as a line."""
+    nothing_waits = Signal()
+    """Next was asked for and there is none."""
+
+    def __init__(self, wiring: Wiring, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.wiring = wiring
+        self.jobs = jobs
+        self.outbox = Outbox(jobs, self)
+        self.pictures = Pictures(jobs, wiring.read_view, self)
+        self.review = UnderReview(wiring, jobs, self.outbox, self)
+        self.review.said.connect(self.said)
+        self.review.signed.connect(lambda _: self.refresh())
+        self.review.closed.connect(self.refresh)
+        self._officer: Officer | None = None
+        self._locked = False
+        self._room: RoomLike | None = None
+        self._lines: tuple[QueueLine, ...] = ()
+        self._version = -1
+        self._asked = ""
+        self._claiming = False
+        self._prefetched = ""
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._ask_version)
+        self._renew = QTimer(self, interval=RENEW_MS)
+        self._renew.timeout.connect(self._renew_lease)
+        jobs.crashed.connect(self._crashed)
+
+    @property
+    def officer(self) -> Officer | None:
+        """Who is signed in."""
+        return self._officer
+
+    @property
+    def locked(self) -> bool:
+        """Whether the screen is covered until the password is given."""
+        return self._locked
+
+    @property
+    def lines(self) -> tuple[QueueLine, ...]:
+        """The queue as last read."""
+        return self._lines
+
+    @property
+    def mine(self) -> tuple[QueueLine, ...]:
+        """Lines that this officer holds."""
+        account = self._officer.account if self._officer else None
+        return tuple(
+            line
+            for line in self._lines
+            if line.claimed_by == account and line.state is ItemState.CLAIMED
+        )
+
+    def sign_in(self, account: str, password: str) -> None:
+        """Sign in; ``session_changed`` or ``sign_in_refused`` answers."""
+        sign_in = self.wiring.sign_in
+        self.jobs.write(lambda: sign_in(account, password), self.take_seat, self._not_signed_in)
+
+    def take_seat(self, officer: Officer) -> None:
+        """Begin the session of somebody who has signed in."""
+        room = self.wiring.room
+
+        def seated(opened: RoomLike) -> None:
+            self._officer = officer
+            self._locked = False
+            self._room = opened
+            self._poll.start()
+            self._renew.start()
+            self.session_changed.emit()
+            self.refresh()
+
+        self.jobs.write(lambda: room(officer), seated, self._not_signed_in)
+        self.jobs.write(self.wiring.screening_status, self.status_changed.emit)
+
+    def sign_out(self) -> None:
+        """End the session; the open item goes back to the queue."""
+        officer = self._officer
+        if officer is None:
+            return
+        if self.review.shown is not None:
+            self.review.close()
+        self._poll.stop()
+        self._renew.stop()
+        self._officer = None
+        self._room = None
+        self._lines = ()
+        self.pictures.forget()
+        self.jobs.write(lambda: self.wiring.sign_out(officer))
+        self.session_changed.emit()
+
+    def lock(self) -> None:
+        """Cover the screen and stop the clock."""
+        if self._officer is not None and not self._locked:
+            self._locked = True
+            self.review.hold("lock")
+            self.session_changed.emit()
+
+    def unlock(self, password: str) -> None:
+        """Uncover the screen; only the officer who sits here can."""
+        officer = self._officer
+        if officer is None:
+            return
+        sign_in = self.wiring.sign_in
+
+        def unlocked(_: Officer) -> None:
+            self._locked = False
+            self.review.resume("lock")
+            self.session_changed.emit()
+
+        self.jobs.write(lambda: sign_in(officer.account, password), unlocked, self._not_signed_in)
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        room = self._room
+        if room is not None:
+            self.jobs.write(room.lines, self._queue_read, self._fail)
+
+    def look(self, item_id: str) -> None:
+        """Show an item in the preview without claiming it."""
+        self._asked = item_id
+        if not item_id:
+            self.glanced.emit(None)
+            return
+        look = self.wiring.look
+        self.jobs.write(lambda: look(item_id), self._glanced, self._fail)
+
+    def next_item(self) -> None:
+        """Claim and open the item that is due next."""
+        room = self._room
+        if room is None or self._claiming:
+            return
+
+        def claim() -> Opened | None:
+            sitting = room.next()
+            return None if sitting is None else open_up(sitting)
+
+        self._claim()
+        self.jobs.write(claim, self._opened, self._not_claimed)
+
+    def open_item(self, item_id: str) -> None:
+        """Claim and open this item."""
+        room = self._room
+        if room is None or self._claiming:
+            return
+        shown = self.review.shown
+        if shown is not None and shown.item.item_id == item_id and shown.read_only is None:
+            self.review.refresh()
+            return
+        self._claim()
+        self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
+
+    def hand_back(self, item_id: str) -> None:
+        """Give up a claim."""
+        officer = self._officer
+        shown = self.review.shown
+        if officer is None:
+            return
+        if shown is not None and shown.item.item_id == item_id:
+            self.review.hand_back()
+            return
+        hand_back = self.wiring.hand_back
+        self.jobs.write(lambda: hand_back(item_id, officer), lambda _: self.refresh(), self._fail)
+
+    def retry(self) -> None:
+        """Try to write again what could not be written."""
+        self.outbox.retry()
+
+    def stop(self) -> None:
+        """Put everything on record and end the threads."""
+        self.review.flush()
+        self._poll.stop()
+        self._renew.stop()
+        self.jobs.stop()
+
+    def _claim(self) -> None:
+        self._claiming = True
+        self.review.flush()
+        self.busy_changed.emit(True)
+
+    def _opened(self, opened: Opened | None) -> None:
+        self._claiming = False
+        self.busy_changed.emit(False)
+        if opened is None:
+            self.nothing_waits.emit()
+        else:
+            self.review.open(opened)
+            self.pictures.ask(opened.files)
+            for key, path in opened.heat.items():
+                self.pictures.ask_heat(key, path)
+        self.refresh()
+
+    def _not_claimed(self, error: BaseException) -> None:
+        self._claiming = False
+        self.busy_changed.emit(False)
+        self._fail(error)
+        self.refresh()
+
+    def _not_signed_in(self, error: BaseException) -> None:
+        if isinstance(error, KnownError):
+            self.sign_in_refused.emit(error.sentence)
+        else:
+            self._log(error)
+            self.sign_in_refused.emit(say("The record cannot be opened: {why}", why=error))
+
+    def _queue_read(self, lines: tuple[QueueLine, ...]) -> None:
+        if lines != self._lines:
+            self._lines = lines
+        self.queue_changed.emit(self._lines)
+        self._prefetch()
+
+    def _prefetch(self) -> None:
+        """Bring the pictures of the item that is due next here, while the officer looks."""
+        if self.review.shown is None:
+            return
+        waiting = [
+            line for line in self._lines if line.state is ItemState.WAITING and line.energies
+        ]
+        if waiting and waiting[0].item_id != self._prefetched:
+            self._prefetched = waiting[0].item_id
+            look = self.wiring.look
+            self.jobs.write(lambda: look(waiting[0].item_id), self._bring, self._log)
+
+    def _bring(self, glance: Glance | None) -> None:
+        if glance is not None:
+            self.pictures.ask(dict(list(glance.files.items())[:1]))
+
+    def _glanced(self, glance: Glance | None) -> None:
+        if glance is None or glance.item.item_id == self._asked:
+            self.glanced.emit(glance)
+        self._bring(glance)
+
+    def _ask_version(self) -> None:
+        if self.jobs.under_way == 0:
+            self.jobs.write(self.wiring.record_version, self._version_read, self._log)
+
+    def _version_read(self, version: int) -> None:
+        if version != self._version:
+            self._version = version
+            self.refresh()
+
+    def _renew_lease(self) -> None:
+        officer, shown = self._officer, self.review.shown
+        if officer is None or shown is None or shown.read_only is not None or self._locked:
+            return
+        if shown.item.state is ItemState.DECIDED:
+            return
+        renew = self.wiring.renew
+        self.jobs.write(lambda: renew(shown.item.item_id, officer), None, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, LeaseLost):
+            self.review.lost(error)
+        elif isinstance(error, KnownError):
+            self.said.emit(Message(error.sentence, Tone.WARNING))
+        else:
+            self._crashed(error)
+
+    def _crashed(self, error: BaseException) -> None:
+        self._log(error)
+        why: Sentence = say(
+            "Something unexpected happened ({why}). What you recorded is kept.",
+            why=f"{type(error).__name__}: {error}",
+        )
+        self.said.emit(Message(why, Tone.WARNING))
+
+    def _log(self, error: BaseException) -> None:
+        _log.error("a job failed", exc_info=error)
