@@ -1,7 +1,9 @@
 """Values out of a DICOM data set, tolerant where files are known to be careless.
 
 pydicom's reading checks are turned off here once, for the whole program: illegal UIDs, over-long
-strings and unknown tags are facts of life in scanners' files, and none of them hides a pixel.
+strings and unknown tags are facts of life in scanners' files, and none of them hides a pixel. Its
+writing checks are off too, because a report must quote the UIDs of such files as they are; what
+this package writes is checked by `imaging.dicos_elements` instead.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from imaging.errors import UnreadableScan
 from imaging.structure import Layout
 
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
+pydicom.config.settings.writing_validation_mode = pydicom.config.IGNORE
 
 FAULTS = (
     ArithmeticError,

@@ -15,7 +15,9 @@ TDR_CLASS = "1.2.840.10008.5.1.4.1.1.501.3"
 DX_CLASSES = ("1.2.840.10008.5.1.4.1.1.501.2.1", "1.2.840.10008.5.1.4.1.1.501.2.2")
 
 _SOP_CLASS = re.compile(rb"\x02\x00\x02\x00UI(..)([0-9.]{1,64})", re.DOTALL)
-_EDI = re.compile(rb"\s*(ISA[^A-Za-z0-9]|GS[^A-Za-z0-9]|ST[^A-Za-z0-9 ]|UNA|UNB\W|UNH\W)")
+_EDI = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(ISA[^A-Za-z0-9]|GS[^A-Za-z0-9]|ST[^A-Za-z0-9 ]|UNA|UNB\W|UNH\W)"
+)
 _JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]\s*(\"|\{|\[|\]|\})")
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
