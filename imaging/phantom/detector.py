@@ -1,0 +1,116 @@
+"""From transmission to stored counts: scatter, blur, gains, photon noise, clipping."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from imaging.phantom.geometry import Floats
+from imaging.phantom.options import Scanner
+from imaging.phantom.stage import Rng
+
+_MODULE_ROWS = 32
+
+
+def expose(signal: Floats, area_cm2: float, scanner: Scanner, rng: Rng) -> npt.NDArray[np.uint16]:
+    """Take a picture.
+
+    Parameters
+    ----------
+    signal
+        ``float32`` (4, rows, columns) from `Beam.transmit`: transmission of high and low, then the
+        variance of each for one incident photon.
+    area_cm2
+        Area of a pixel in the object's plane.
+    scanner
+        Settings; the mirror is not applied here.
+    rng
+        Noise. The number of draws depends on the shape alone, so that two scenes of one seed that
+        differ in one place have the same noise everywhere else.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``uint16`` (2, rows, columns), high then low; more is less attenuation. Pixels that nothing
+        penetrates are exactly 0, those above the range are clipped.
+    """
+    mean = _optics(signal[:2], scanner)
+    mean *= _gains(mean.shape, scanner, rng)
+    noise = noise_deviation(signal, mean, area_cm2, scanner)
+    counts = _quanta(mean, noise, rng)
+    electronic = np.float32(scanner.electronic / np.sqrt(area_cm2))
+    counts += electronic * rng.standard_normal(mean.shape, np.float32)
+    counts += electronic * 0.4 * rng.standard_normal((2, mean.shape[1], 1), np.float32)
+    if scanner.crosstalk > 0.0:
+        share = np.float32(scanner.crosstalk)
+        counts[:, :, 1:] = (1 - share) * counts[:, :, 1:] + share * counts[:, :, :-1]
+    return _stored(counts, scanner)
+
+
+def noise_deviation(signal: Floats, mean: Floats, area_cm2: float, scanner: Scanner) -> Floats:
+    """Return the standard deviation of the photon noise, in transmission of air.
+
+    The variance of an energy-integrating detector is not proportional to its mean: hardened beams
+    carry more in fewer photons. Scattered and blurred light keeps the local ratio of the two.
+    """
+    photons = np.float32(scanner.quanta * area_cm2)
+    ratio = signal[2:] / np.maximum(signal[:2], np.float32(1e-12))
+    return np.sqrt(np.maximum(mean * ratio, 0.0) / photons)
+
+
+def _optics(transmission: Floats, scanner: Scanner) -> Floats:
+    out = np.array(transmission)
+    if scanner.scatter > 0.0:
+        for channel, weight in zip(out, (1.0, 1.15), strict=True):
+            channel += np.float32(scanner.scatter * weight) * _veil(channel)
+        out /= np.asarray([1.0 + scanner.scatter, 1.0 + 1.15 * scanner.scatter], np.float32)[
+            :, None, None
+        ]
+    # The two energies come from alternate pulses, half a column apart.
+    out[1, :, :-1] = 0.5 * (out[1, :, :-1] + out[1, :, 1:])
+    for index in range(2):
+        if scanner.psf > 0.05:
+            out[index] = cv2.GaussianBlur(out[index], (0, 0), scanner.psf)
+    return out
+
+
+def _veil(channel: Floats) -> Floats:
+    """Return the scattered light: the picture, very much blurred."""
+    rows, columns = channel.shape
+    small = cv2.resize(
+        channel, (max(columns // 16, 1), max(rows // 16, 1)), interpolation=cv2.INTER_AREA
+    )
+    soft = cv2.GaussianBlur(small, (0, 0), 0.09 * small.shape[0] + 0.5)
+    return np.asarray(cv2.resize(soft, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _gains(shape: tuple[int, ...], scanner: Scanner, rng: Rng) -> Floats:
+    _, rows, columns = shape
+    pulses = 1.0 + scanner.stripes * rng.standard_normal((2, 1, columns))
+    gains = 1.0 + 0.6 * scanner.stripes * rng.standard_normal((2, rows, 1))
+    modules = scanner.gain_steps * rng.standard_normal((2, -(-rows // _MODULE_ROWS), 1))
+    gains *= 1.0 + np.repeat(modules, _MODULE_ROWS, axis=1)[:, :rows]
+    weak, where = float(rng.uniform(0.2, 0.9)), int(rng.integers(rows))
+    if scanner.bad_row:
+        gains[:, where] *= weak
+    if scanner.dead_rows:
+        gains[:, -scanner.dead_rows :] = 0.0
+    return (gains * pulses).astype(np.float32)
+
+
+def _quanta(mean: Floats, deviation: Floats, rng: Rng) -> Floats:
+    """Add photon noise: one normal deviate a pixel, given Poisson's skewness where few arrive."""
+    normal = rng.standard_normal(mean.shape, np.float32)
+    quantum = deviation**2 / np.maximum(mean, np.float32(1e-12))
+    normal *= deviation + normal * quantum * np.float32(1.0 / 6.0)
+    normal -= quantum * np.float32(1.0 / 6.0)
+    return np.maximum(mean + normal, 0.0)
+
+
+def _stored(counts: Floats, scanner: Scanner) -> npt.NDArray[np.uint16]:
+    full = 2**scanner.bits - 1
+    counts *= np.float32(scanner.air * full)
+    if scanner.dead_rows:
+        counts[:, -scanner.dead_rows :] = 0.0
+    return np.clip(np.rint(counts), 0, full).astype(np.uint16)
