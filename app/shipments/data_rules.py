@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from app.domain.notice import Notice, Severity
-from app.domain.shipment import Function, Mode
+from app.domain.shipment import Function, Mode, Shipment
 from app.domain.words import say
 from app.domain.work import LinkClass
 from app.shipments.case import Case
@@ -71,17 +71,22 @@ def changed_since_confirmed(case: Case) -> Iterator[Notice]:
     }
     for shipment in case.shipments:
         if versions.get(shipment.shipment_id, shipment.version) < shipment.version:
-            yield Notice(
-                "R055",
-                Severity.WARNING,
-                "150",
-                say(
-                    "The data of {shipment} changed to version {version} after the first look.",
-                    shipment=shipment.shipment_id,
-                    version=shipment.version,
-                ),
-                subject=f"{shipment.shipment_id} v{shipment.version}",
-            )
+            yield changed(shipment)
+
+
+def changed(shipment: Shipment) -> Notice:
+    """Return the warning on data that changed after the first look."""
+    return Notice(
+        "R055",
+        Severity.WARNING,
+        "150",
+        say(
+            "The data of {shipment} changed to version {version} after the first look.",
+            shipment=shipment.shipment_id,
+            version=shipment.version,
+        ),
+        subject=f"{shipment.shipment_id} v{shipment.version}",
+    )
 
 
 def changed_since_decided(case: Case) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from app.domain.notice import Notice, Severity
+from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import Item
 from app.shipments import data_rules, scan_rules
@@ -62,6 +63,11 @@ def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Not
         for notice in rule(case):
             found.setdefault(notice.key, notice)
     return tuple(sorted(found.values(), key=lambda notice: _ORDER[notice.severity]))
+
+
+def changed_while_looking(shipment: Shipment) -> Notice:
+    """Return the warning on a shipment whose data changed while an officer looked at it (R055)."""
+    return data_rules.changed(shipment)
 
 
 def risk(item: Item, found: tuple[Notice, ...]) -> float:

@@ -1,0 +1,139 @@
+"""What a decision still lacks, each beside the field it belongs to.
+
+Nothing is missing when the tuple is empty, and only then can the officer sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from app.domain.decision import OTHER_REASONS, REFERRAL_REASONS, RELEASE_REASONS, Draft, Kind
+from app.domain.errors import Missing
+from app.domain.notice import Notice, Severity
+from app.domain.threat import Verdict
+from app.domain.words import phrase, say
+from app.domain.work import Item
+from app.review.regions import regions
+
+NOTE_MOST = 2000
+_FIELD_OF_RULE: Mapping[str, str] = {"LINK": "link", "R034": "views"}
+"""Blocks that the officer resolves at another field than the notice itself."""
+_NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED")
+
+
+def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Missing, ...]:
+    """Return what is missing before a draft can be signed.
+
+    Parameters
+    ----------
+    item
+        The item as it stands on record.
+    notices
+        Every notice on it now.
+    draft
+        What the officer has filled in.
+    """
+    checks: tuple[Callable[[], Iterator[Missing]], ...] = (
+        lambda: _reasons(draft),
+        lambda: _note(draft),
+        lambda: _confidence(draft),
+    )
+    found = [lack for check in checks for lack in check()]
+    if draft.kind is Kind.REFER_FOR_EXAM:
+        found.extend(_referral(item, draft))
+    if draft.kind is Kind.RECOMMEND_RELEASE:
+        found.extend(_release(item, notices, draft))
+    return tuple(found)
+
+
+def reasons_of(kind: Kind) -> Mapping[str, str]:
+    """Return the closed list of reasons for one kind of decision."""
+    if kind is Kind.REFER_FOR_EXAM:
+        return REFERRAL_REASONS
+    return RELEASE_REASONS if kind is Kind.RECOMMEND_RELEASE else OTHER_REASONS[kind]
+
+
+_ASK_REASON: Mapping[Kind, str] = {
+    Kind.REFER_FOR_EXAM: phrase("Choose why the goods should be examined."),
+    Kind.RECOMMEND_RELEASE: phrase("Choose why release can be recommended."),
+    Kind.NO_DECISION: phrase("Choose why no decision is possible."),
+    Kind.REQUEST_INFO: phrase("Choose what information is needed."),
+}
+
+
+def _reasons(draft: Draft) -> Iterator[Missing]:
+    known = reasons_of(draft.kind)
+    if not draft.reasons:
+        yield Missing("reasons", say(_ASK_REASON[draft.kind]))
+    for code in draft.reasons:
+        if code not in known:
+            yield Missing("reasons", say("{code} is no reason for this decision.", code=code))
+
+
+def _note(draft: Draft) -> Iterator[Missing]:
+    if set(draft.reasons) & set(_NEEDS_NOTE) and not draft.note.strip():
+        yield Missing("note", say("The chosen reason needs a note that explains it."))
+    if len(draft.note) > NOTE_MOST:
+        yield Missing("note", say("The note is longer than {most} signs.", most=NOTE_MOST))
+
+
+def _confidence(draft: Draft) -> Iterator[Missing]:
+    if draft.confidence is None or not 1 <= draft.confidence <= 5:
+        yield Missing("confidence", say("Say how sure you are, from 1 to 5."))
+
+
+def _referral(item: Item, draft: Draft) -> Iterator[Missing]:
+    known = {region.label for region in regions(item)}
+    chosen = set(draft.region_labels)
+    if any(scan.files for scan in item.scans) and not chosen & known:
+        yield Missing("regions", say("Choose or draw the place in the image to be examined."))
+    for label in sorted(chosen - known):
+        yield Missing("regions", say("Place {label} is no longer in the image.", label=label))
+    if draft.exam is None:
+        yield Missing("exam", say("Choose how the goods should be examined."))
+
+
+def _release(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missing]:
+    yield from _views(item)
+    for notice in notices:
+        if notice.severity is Severity.BLOCK:
+            yield Missing(_FIELD_OF_RULE.get(notice.rule, "blocks"), notice.sentence)
+        elif notice.severity is Severity.WARNING and notice.key not in item.acknowledged:
+            yield Missing("warnings", notice.sentence)
+    yield from _verdicts(item, draft)
+
+
+def _views(item: Item) -> Iterator[Missing]:
+    if not any(scan.files for scan in item.scans):
+        yield Missing("views", say("There is no image to base a release recommendation on."))
+    for scan in item.scans:
+        for view in scan.views:
+            if (scan.scan_id, view) not in item.viewed:
+                yield Missing(
+                    "views",
+                    say(
+                        "View {view} of {object} has not been seen to the end.",
+                        view=view,
+                        object=scan.object_id or scan.scan_id,
+                    ),
+                )
+
+
+def _verdicts(item: Item, draft: Draft) -> Iterator[Missing]:
+    for report in item.reports:
+        for finding in report.findings:
+            if finding.finding_id not in item.verdicts:
+                yield Missing(
+                    "verdicts",
+                    say("Say whether you agree with finding M{number}.", number=finding.number),
+                )
+    agreed = any(
+        item.verdicts.get(finding.finding_id) is Verdict.AGREE
+        for report in item.reports
+        for finding in report.findings
+    )
+    if agreed and draft.reasons and "ANOMALY_EXPLAINED" not in draft.reasons:
+        yield Missing(
+            "reasons",
+            say("You agree with a finding: explain the irregularity, or refer for exam."),
+        )

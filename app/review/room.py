@@ -1,0 +1,74 @@
+"""The reading room of one officer: what waits, what comes next, what is open."""
+
+from __future__ import annotations
+
+from app.domain.clock import Clock
+from app.domain.errors import Refused
+from app.domain.officer import Act, Officer
+from app.domain.words import say
+from app.domain.work import Item, ItemState, QueueLine
+from app.record import Record
+from app.review.site import SiteRules
+from app.review.sitting import Desk, Sitting
+from app.scans import FolderStore
+
+
+class ReviewRoom:
+    """Opens items for one officer."""
+
+    def __init__(
+        self,
+        record: Record,
+        store: FolderStore,
+        clock: Clock,
+        officer: Officer,
+        *,
+        site: SiteRules,
+    ) -> None:
+        self._desk = Desk(record, store, clock, officer, site)
+
+    def next(self) -> Sitting | None:
+        """Claim the most urgent waiting item; None when nothing waits."""
+        self._may_review()
+        item = self._desk.record.claim_next(self._desk.officer, lease_s=self._desk.site.lease_s)
+        return None if item is None else self._seated(item)
+
+    def open(self, item_id: str) -> Sitting:
+        """Claim a named item, or take up one's own signed decision to correct it.
+
+        Raises
+        ------
+        Refused
+            When somebody else has it or decided it, or the role does not review.
+        """
+        self._may_review()
+        item = self._desk.record.item(item_id)
+        if item.state is ItemState.DECIDED:
+            return self._correction(item)
+        return self._seated(
+            self._desk.record.claim(item_id, self._desk.officer, lease_s=self._desk.site.lease_s)
+        )
+
+    def lines(self) -> tuple[QueueLine, ...]:
+        """Return the queue as this officer sees it, decided items last."""
+        return self._desk.record.queue(officer=self._desk.officer, include_decided=True)
+
+    def _may_review(self) -> None:
+        if not self._desk.officer.may(Act.REVIEW):
+            raise Refused(say("Your role does not review scans."))
+
+    def _correction(self, item: Item) -> Sitting:
+        """A signed decision is corrected by who signed it; the correction supersedes it."""
+        if item.decisions[-1].officer != self._desk.officer.account:
+            raise Refused(
+                say(
+                    "This item was decided by {officer}, who alone can correct it here.",
+                    officer=item.decisions[-1].officer,
+                )
+            )
+        return self._seated(item)
+
+    def _seated(self, item: Item) -> Sitting:
+        sitting = Sitting(self._desk, item)
+        sitting.opened()
+        return sitting

@@ -1,0 +1,153 @@
+"""From a complete draft to the recommendation that is sealed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import uuid
+from types import MappingProxyType
+
+from app.domain.clock import ReviewClock
+from app.domain.decision import Draft, Kind, ModelShown, Recommendation, Times
+from app.domain.identifiers import Key
+from app.domain.notice import Notice
+from app.domain.officer import Officer
+from app.domain.shipment import Shipment
+from app.domain.work import Item, LinkClass
+from app.review.regions import regions
+from app.review.site import SiteRules
+from app.review.watch import Watch
+from app.shipments.pieces import KEY_OF_KIND, read_numbers
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, where, under which rules, and when."""
+
+    officer: Officer
+    site: SiteRules
+    now: dt.datetime
+
+
+def signed(
+    item: Item,
+    draft: Draft,
+    notices: tuple[Notice, ...],
+    *,
+    watch: Watch,
+    clock: ReviewClock,
+    signature: Signature,
+) -> Recommendation:
+    """Build the immutable record of one decision.
+
+    Parameters
+    ----------
+    item
+        The item as it stands on record at this moment: what the decision is bound to.
+    draft
+        A complete draft; see :func:`app.review.missing.missing`.
+    notices
+        Every notice that was shown.
+    watch, clock
+        How the scans were looked at, and for how long.
+    signature
+        Who signs, where and when.
+    """
+    scope, subjects = _subjects(item, draft.kind)
+    shipments = [s for s in item.shipments if scope == "equipment" or s.shipment_id in subjects]
+    refers = draft.kind is Kind.REFER_FOR_EXAM
+    return Recommendation(
+        recommendation_id=str(uuid.uuid4()),
+        supersedes=item.decisions[-1].recommendation_id if item.decisions else "",
+        item_id=item.item_id,
+        kind=draft.kind,
+        scope=scope,
+        subjects=subjects,
+        shipment_digests=tuple(shipment.sha256 for shipment in shipments),
+        scans=watch.seen_scans(item),
+        link_classes=MappingProxyType(
+            {f"{link.scan_id} {link.shipment_id}": link.link_class.value for link in item.links}
+        ),
+        reasons=draft.reasons,
+        regions=tuple(r for r in regions(item) if r.label in draft.region_labels),
+        exam=draft.exam if refers else None,
+        exam_port=_port(shipments, signature.site) if refers else "",
+        exam_place=draft.exam_place if refers else "",
+        urgency=draft.urgency,
+        confidence=draft.confidence or 0,
+        note=draft.note.strip(),
+        acknowledged=item.acknowledged,
+        notices=tuple(notice.key for notice in notices),
+        model=_model(item, watch),
+        times=_times(item, watch, clock, signature.now),
+        officer=signature.officer.account,
+        role=signature.officer.role.value,
+        workstation=signature.site.workstation,
+        authority=signature.site.authority,
+        program_version=signature.site.program_version,
+        sample=signature.site.sample or signature.officer.sample,
+    )
+
+
+def _subjects(item: Item, kind: Kind) -> tuple[str, tuple[str, ...]]:
+    """Return what a decision speaks of: shipments by their links, else the equipment itself."""
+    confirmed = {link.shipment_id for link in item.links if link.link_class is LinkClass.CONFIRMED}
+    shipments = [
+        shipment
+        for shipment in item.shipments
+        if kind is not Kind.RECOMMEND_RELEASE or shipment.shipment_id in confirmed
+    ]
+    if not shipments or (kind is Kind.REFER_FOR_EXAM and len(shipments) > 1):
+        return "equipment", _equipment(item)
+    parcels = all(shipment.clvs or not shipment.ccn for shipment in shipments)
+    scope = "package" if parcels else "shipment"
+    return scope, tuple(shipment.shipment_id for shipment in shipments)
+
+
+def _equipment(item: Item) -> tuple[str, ...]:
+    """Return what was imaged by its own numbers, as the scanner read them."""
+    numbers: list[str] = []
+    for scan in item.scans:
+        read = read_numbers(scan)
+        keys: list[Key] = [key for key in KEY_OF_KIND.values() if key in read]
+        numbers.append(read[keys[0]] if keys else scan.object_id or scan.scan_id)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _port(shipments: list[Shipment], site: SiteRules) -> str:
+    ports = [s.conveyance.fpoa for s in shipments if s.conveyance.fpoa]
+    return ports[0] if ports else site.port
+
+
+def _model(item: Item, watch: Watch) -> tuple[ModelShown, ...]:
+    return tuple(
+        ModelShown(
+            report_id=report.report_id,
+            model_sha256=report.model_sha256,
+            state=report.state.value,
+            findings=len(report.findings),
+            shown_before_first_judgement=watch.shown_before_judgement(report),
+            verdicts=MappingProxyType(
+                {
+                    finding.finding_id: item.verdicts[finding.finding_id].value
+                    for finding in report.findings
+                    if finding.finding_id in item.verdicts
+                }
+            ),
+        )
+        for report in item.reports
+    )
+
+
+def _times(item: Item, watch: Watch, clock: ReviewClock, now: dt.datetime) -> Times:
+    eta = item.eta
+    return Times(
+        opened_at=watch.opened_at,
+        first_paint_at=watch.first_paint_at,
+        first_judgement_at=watch.first_judgement_at,
+        decided_at=now,
+        active_s=round(clock.active_s, 3),
+        wall_s=round(clock.wall_s, 3),
+        eta=eta,
+        lead_minutes=None if eta is None else round((eta - now).total_seconds() / 60, 1),
+    )

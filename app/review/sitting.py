@@ -1,0 +1,356 @@
+"""One item under review by one officer: every act is on record before its call returns.
+
+A sitting belongs to the thread that opened its record. It reads the item again whenever the record
+has grown, so that what is shown is what is on record, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.domain.clock import Clock, ReviewClock
+from app.domain.decision import Draft, Recommendation, Region
+from app.domain.errors import Missing, MissingParts, Refused
+from app.domain.mark import Mark, Point, Shape
+from app.domain.notice import Comparison, Notice, Severity
+from app.domain.officer import Act, Officer
+from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.words import Sentence, say
+from app.domain.work import Item, LinkClass
+from app.record import Record
+from app.review.missing import missing
+from app.review.regions import regions
+from app.review.signing import Signature, signed
+from app.review.site import SiteRules
+from app.review.suggestions import suggested_reasons
+from app.review.watch import Watch
+from app.scans import FolderStore
+from app.scans.measured import seen_of
+from app.shipments import rules
+from app.shipments.discrepancies import Seen, compare
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Desk:
+    """What every sitting of one officer works with."""
+
+    record: Record
+    store: FolderStore
+    clock: Clock
+    officer: Officer
+    site: SiteRules
+
+
+class Sitting:
+    """One item under review."""
+
+    def __init__(self, desk: Desk, item: Item) -> None:
+        self._desk = desk
+        self._item = item
+        self._version = desk.record.version()
+        self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
+        self._last_number = 0
+        self._seen_key: tuple[str, ...] | None = None
+        self._seen: Seen | None = None
+        self._watch = Watch(desk.clock.now())
+        self.clock = ReviewClock(desk.clock.monotonic)
+        """Active time of this review; starts at first paint."""
+
+    def opened(self) -> None:
+        """Record that the officer took the item up, and on which data."""
+        digests = {s.shipment_id: s.sha256 for s in self._item.shipments}
+        self._note("opened", digests)
+
+    @property
+    def item_id(self) -> str:
+        """Identity of the item."""
+        return self._item.item_id
+
+    @property
+    def item(self) -> Item:
+        """The item as it stands on record now."""
+        version = self._desk.record.version()
+        if version != self._version:
+            self._item = self._desk.record.item(self.item_id)
+            self._version = version
+        return self._item
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice on the item now, the weightiest first."""
+        item = self.item
+        found = rules.notices(item, self._desk.clock.now(), self._seen_now(item))
+        return (*found, *self._changed_while_looking(item, found))
+
+    @property
+    def open_notices(self) -> tuple[Notice, ...]:
+        """Blocks, and warnings that nobody has acknowledged."""
+        acknowledged = self.item.acknowledged
+        return tuple(
+            notice
+            for notice in self.notices
+            if notice.severity is Severity.BLOCK
+            or (notice.severity is Severity.WARNING and notice.key not in acknowledged)
+        )
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Declared against seen."""
+        item = self.item
+        return compare(item, self._seen_now(item), tares=self._desk.site.tares)
+
+    @property
+    def lease_left_s(self) -> float:
+        """Seconds until the lease ends; 0 when it is not this officer's."""
+        lease = self.item.lease
+        if lease is None or lease.officer != self._desk.officer.account:
+            return 0.0
+        return max(0.0, (lease.until - self._desk.clock.now()).total_seconds())
+
+    def radiograph_files(self, scan_id: str, view: str) -> tuple[Path, ...]:
+        """Return the kept originals of one view.
+
+        Raises
+        ------
+        StoreError
+            When the store no longer holds one of them.
+        """
+        return tuple(
+            self._desk.store.path(file.sha256)
+            for scan in self.item.scans
+            if scan.scan_id == scan_id
+            for file in scan.of_view(view)
+        )
+
+    def heat_file(self, report: ThreatDetectionReport) -> Path | None:
+        """Return the heat map of a report (PNG, 8 bit, one eighth scale), None without one."""
+        if not report.heat_sha256 or not self._desk.store.holds(report.heat_sha256):
+            return None
+        return self._desk.store.path(report.heat_sha256)
+
+    def first_paint(self) -> bool:
+        """Start the clock when the first picture stands on screen; True for the first call."""
+        if not self.clock.first_paint():
+            return False
+        self._watch.first_paint(self._desk.clock.now())
+        self._note("first_paint", {})
+        return True
+
+    def first_judgement(self) -> bool:
+        """Note the officer's first own act; True for the first call."""
+        if not self._watch.first_judgement(self._desk.clock.now(), self.item.reports):
+            return False
+        self._note("first_judgement", {})
+        return True
+
+    def tool_used(self, name: str) -> None:
+        """Note a tool; on record the first time only."""
+        if self._watch.tool_used(name):
+            self._note("tool", {"name": name})
+
+    def dwell(self, scan_id: str, view: str, seconds: float) -> None:
+        """Add the time a view was on screen; goes on record with the decision."""
+        self._watch.dwell((scan_id, view), seconds)
+
+    def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
+        """Keep how a view is shown; goes on record with the decision."""
+        self._watch.display_state((scan_id, view), state)
+
+    def viewed(self, scan_id: str, view: str) -> None:
+        """Record that every part of a view was on screen."""
+        if (scan_id, view) in self.item.viewed:
+            return
+        self._desk.record.note_viewed(self.item_id, self._desk.officer, scan_id, view)
+        self._publish()
+
+    def add_mark(
+        self,
+        shape: Shape,
+        points: tuple[Point, ...],
+        scan_id: str,
+        view: str,
+        text: str = "",
+    ) -> Mark:
+        """Record a mark and return it as it is on record; its number is new in the item.
+
+        Raises
+        ------
+        ValueError
+            When the points do not make the shape.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        mark = Mark(
+            mark_id=str(uuid.uuid4()),
+            number=self._next_number(),
+            scan_id=scan_id,
+            view=view,
+            shape=shape,
+            points=tuple((float(x), float(y)) for x, y in points),
+            text=text,
+        )
+        self.change_mark(mark)
+        return mark
+
+    def change_mark(self, mark: Mark) -> None:
+        """Record a mark's new form."""
+        self.first_judgement()
+        self._desk.record.save_mark(self.item_id, self._desk.officer, mark)
+        self._last_number = max(self._last_number, mark.number)
+
+    def remove_mark(self, mark_id: str) -> None:
+        """Take a mark away; its number is not used again."""
+        self._next_number()
+        self._desk.record.remove_mark(self.item_id, self._desk.officer, mark_id)
+
+    def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
+        """Record what the officer says of a finding."""
+        self.first_judgement()
+        self._desk.record.save_verdict(self.item_id, self._desk.officer, finding_id, verdict)
+
+    def acknowledge(self, notice_key: str) -> None:
+        """Record that the officer has taken note of a warning.
+
+        Raises
+        ------
+        Refused
+            When there is no such notice now, or it is a block, which must be resolved.
+        """
+        notice = next((n for n in self.notices if n.key == notice_key), None)
+        if notice is None:
+            raise Refused(say("This notice no longer stands; there is nothing to acknowledge."))
+        if notice.severity is Severity.BLOCK:
+            raise Refused(
+                say("A block cannot be acknowledged; resolve it, or refer the goods for exam.")
+            )
+        self._desk.record.acknowledge(self.item_id, self._desk.officer, notice)
+
+    def confirm_link(self, scan_id: str, shipment_id: str) -> None:
+        """Confirm, in the officer's name, that a scan shows the newest version of a shipment.
+
+        Raises
+        ------
+        Refused
+            When the two were never proposed for each other, or the shipment is gone.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        item = self.item
+        link = next(
+            (k for k in item.links if (k.scan_id, k.shipment_id) == (scan_id, shipment_id)), None
+        )
+        shipment = next((s for s in item.shipments if s.shipment_id == shipment_id), None)
+        if link is None or shipment is None:
+            raise Refused(say("Nothing ties {shipment} to this scan.", shipment=shipment_id))
+        self._note("link_confirmed", {"scan": scan_id, "shipment": shipment_id})
+        self._desk.record.put_link(
+            dataclasses.replace(
+                link,
+                link_class=LinkClass.CONFIRMED,
+                shipment_version=shipment.version,
+                by=self._desk.officer.account,
+                at=self._desk.clock.now(),
+            )
+        )
+        self._publish()
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Record what is filled in so far."""
+        if draft is not None:
+            self.first_judgement()
+        self._desk.record.save_draft(self.item_id, self._desk.officer, draft)
+
+    def suggested_reasons(self) -> tuple[tuple[str, Sentence], ...]:
+        """Return referral reasons with what suggests each."""
+        return suggested_reasons(self.item, self.notices)
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return every finding and mark as a place to look at."""
+        return regions(self.item)
+
+    def missing(self, draft: Draft) -> tuple[Missing, ...]:
+        """Return what is missing before this draft can be signed."""
+        return missing(self.item, self.notices, draft)
+
+    def sign(self, draft: Draft) -> Recommendation:
+        """Sign a decision; it is sealed on record when this returns.
+
+        Raises
+        ------
+        MissingParts
+            With every missing part and its field.
+        Refused
+            When the officer's role does not decide.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        if not self._desk.officer.may(Act.DECIDE):
+            raise Refused(say("Your role does not sign decisions."))
+        lacking = self.missing(draft)
+        if lacking:
+            raise MissingParts(lacking)
+        self.first_judgement()
+        item, notices = self.item, self.notices
+        recommendation = signed(
+            item,
+            draft,
+            notices,
+            watch=self._watch,
+            clock=self.clock,
+            signature=Signature(self._desk.officer, self._desk.site, self._desk.clock.now()),
+        )
+        return self._desk.record.decide(recommendation, officer=self._desk.officer)
+
+    def hand_back(self) -> None:
+        """Give the item up without a decision; marks and draft stay."""
+        self._desk.record.hand_back(self.item_id, self._desk.officer)
+
+    def renew(self) -> None:
+        """Prolong the lease.
+
+        Raises
+        ------
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        self._desk.record.renew(self.item_id, self._desk.officer)
+
+    def hold(self, why: str) -> None:
+        """Stop the clock for a named reason: ``lock``, ``idle``, ``pause``."""
+        self.clock.hold(why)
+
+    def resume(self, why: str) -> None:
+        """End one reason for standing still."""
+        self.clock.resume(why)
+
+    def _next_number(self) -> int:
+        self._last_number = max([self._last_number, *(m.number for m in self.item.marks)])
+        return self._last_number + 1
+
+    def _note(self, name: str, values: Mapping[str, str]) -> None:
+        self._desk.record.note_event(self.item_id, self._desk.officer, name, values)
+
+    def _seen_now(self, item: Item) -> Seen | None:
+        key = tuple(report.seen_sha256 for report in item.reports)
+        if key != self._seen_key:
+            self._seen_key, self._seen = key, seen_of(self._desk.store, item.reports)
+        return self._seen
+
+    def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
+        """Return a warning for each shipment that changed since this sitting began."""
+        known = {notice.key for notice in found}
+        made = (
+            rules.changed_while_looking(shipment)
+            for shipment in item.shipments
+            if self._first_digests.setdefault(shipment.shipment_id, shipment.sha256)
+            != shipment.sha256
+        )
+        return tuple(notice for notice in made if notice.key not in known)
+
+    def _publish(self) -> None:
+        """Let the queue count what stands now."""
+        item, notices = self.item, self.notices
+        self._desk.record.set_notices(item.item_id, notices, rules.risk(item, notices))

@@ -1,0 +1,37 @@
+"""Kept files back to one picture: what the record calls a view is read as one view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from imaging.pairing import group_files, radiograph
+from imaging.radiograph import Radiograph
+from imaging.reader import read_image
+from imaging.scanfile import ScanFile
+
+
+def read_view(paths: Sequence[Path]) -> Radiograph:
+    """Read the files of one view: one energy, or both.
+
+    The record knows which files belong together; names that a side-car gave them in another
+    folder do not matter here.
+
+    Raises
+    ------
+    ImagingError
+        When a file cannot be read.
+    ValueError
+        When no file is named.
+    """
+    files = [read_image(path) for path in paths]
+    if len(files) == 2 and _one_picture(files):
+        return radiograph(files)
+    if not files:
+        raise ValueError("a view has at least one file")
+    return radiograph(group_files(files)[0])
+
+
+def _one_picture(files: Sequence[ScanFile]) -> bool:
+    shapes = {file.channels[0].shape for file in files}
+    return len(shapes) == 1 and all(len(file.channels) == 1 for file in files)
