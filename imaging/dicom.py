@@ -210,7 +210,7 @@ def _header(
         columns=claims.columns,
         energies=(_energy(dataset),),
         kilovolts=(_kilovolts(dataset),),
-        source=_source(dataset),
+        source=source_of(dataset),
         instance_uid=elements.text(dataset, "SOPInstanceUID") or layout.meta.instance,
         instance_number=int(elements.number(dataset, "InstanceNumber") or 0),
         mm_per_pixel=_mm_per_pixel(dataset),
@@ -242,7 +242,8 @@ def _kilovolts(dataset: Dataset) -> float | None:
     return found if found and found > 0 else None
 
 
-def _source(dataset: Dataset) -> Source:
+def source_of(dataset: Dataset) -> Source:
+    """Read who took the scan, of what, when."""
     origin = elements.text(dataset, 0x00080118)
     taken = elements.moment(dataset, "ContentDate", "ContentTime")
     return Source(
