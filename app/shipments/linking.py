@@ -28,6 +28,7 @@ from app.shipments.pieces import KEY_OF_KIND
 STRONG_KEYS = (Key.CCN, Key.CONTAINER, Key.RAILCAR, Key.ULD, Key.AWB, Key.PARCEL)
 MEDIUM_KEYS = (Key.CRN, Key.TRAILER)
 EQUIPMENT_KEYS = tuple(KEY_OF_KIND.values())
+_HOLDING = (Key.TRAILER, Key.CONTAINER, Key.RAILCAR, Key.ULD)
 
 CHECKED, UNCHECKED, CONFUSABLE, MEDIUM = 60, 50, 15, 25
 TIME, SEAL, CONTRADICTION = 10, 10, -40
@@ -57,7 +58,7 @@ class _Candidate:
 
     @property
     def contradicted(self) -> bool:
-        return any(e.outcome == "different" and e.key != Key.SEAL for e in self.evidence)
+        return any(_contradicts(line, self.evidence) for line in self.evidence)
 
 
 def propose(scan: Scan, shipments: Iterable[Shipment], *, now: dt.datetime) -> tuple[Link, ...]:
@@ -81,6 +82,7 @@ def propose(scan: Scan, shipments: Iterable[Shipment], *, now: dt.datetime) -> t
         score = _score(evidence, numbers, fits=_in_time(scan, shipment))
         if any(e.outcome in ("equal", "confusable") and e.key != Key.SEAL for e in evidence):
             candidates.append(_Candidate(shipment, evidence, score))
+    candidates = _best(candidates)
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.shipment.shipment_id))
     return tuple(
         Link(
@@ -95,6 +97,29 @@ def propose(scan: Scan, shipments: Iterable[Shipment], *, now: dt.datetime) -> t
         )
         for candidate in candidates
     )
+
+
+def _best(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Drop what is only similar or contradicted where something fits: it would be noise.
+
+    Numbers are given in sequence, so that the next shipment's always looks like a misreading.
+    """
+    fitting = [c for c in candidates if c.equal_keys and not c.contradicted]
+    named = [c for c in fitting if c.score >= PROBABLE_FROM]
+    return named or fitting or [c for c in candidates if c.score > 0]
+
+
+def _contradicts(line: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Whether a differing number speaks against a link.
+
+    Seals change. A trailer or ULD holds many shipments: there a control number or waybill of
+    another one is no contradiction, while the tracking number of another parcel is.
+    """
+    if line.outcome != "different" or line.key == Key.SEAL:
+        return False
+    if line.key in (Key.CCN, Key.AWB, Key.CRN):
+        return not any(e.outcome == "equal" and e.key in _HOLDING for e in evidence)
+    return True
 
 
 def _numbers(scan: Scan) -> dict[Key, Identifier]:
@@ -152,7 +177,7 @@ def _score(evidence: Sequence[Evidence], numbers: Mapping[Key, Identifier], *, f
     for line in evidence:
         key = Key(line.key)
         if line.outcome == "different":
-            total += 0 if key is Key.SEAL else CONTRADICTION
+            total += CONTRADICTION if _contradicts(line, evidence) else 0
         elif line.outcome == "confusable":
             total += CONFUSABLE
         elif key is Key.SEAL:
