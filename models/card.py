@@ -1,0 +1,221 @@
+"""The card that travels with the weights: what they are, how good they are, where they stop.
+
+Nothing runs that does not match its card. The card is a JSON file that a supervisor can read; the
+digest in it ties it to one file of weights, and the same digest stands in every decision.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from models.errors import ModelRefused
+
+FORMAT = 1
+"""Version of the card's own layout."""
+SHIPPED = "anomaly.json"
+BEAMS = ("megavolt_dual", "megavolt_single", "kilovolt_dual", "kilovolt_single")
+"""The kinds of scan that have a threshold of their own."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class InputSpec:
+    """What the network is fed.
+
+    Attributes
+    ----------
+    megavolt_mm, kilovolt_mm
+        Pitch in millimetres to which a scan is resampled before the network sees it.
+    tile_rows, tile_columns
+        Largest tile in working pixels; wider scans are cut and put together again.
+    overlap
+        Columns two neighbouring tiles share.
+    """
+
+    megavolt_mm: float
+    kilovolt_mm: float
+    tile_rows: int
+    tile_columns: int
+    overlap: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that is known about one file of weights.
+
+    Attributes
+    ----------
+    name, version
+        What the weights are called; the version changes with every training.
+    sha256
+        Digest of the ONNX file, lower-case hexadecimal.
+    input
+        What the network is fed.
+    thresholds
+        By kind of scan (``BEAMS``): the probability from which a region is a finding, 0 to 1.
+    cm2_per_g
+        By ``megavolt`` and ``kilovolt``: how much one g/cm2 of goods attenuates the high-energy
+        beam (natural logarithm), fitted on the training scenes.
+    classes
+        By kind of finding: its English title.
+    trained_on
+        What, which seeds, how many, by which command.
+    figures
+        What was measured, on what, with intervals.
+    limits
+        By language: where the model stops, in plain words.
+    licence
+        Terms of the weights.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    input: InputSpec
+    thresholds: Mapping[str, float]
+    cm2_per_g: Mapping[str, float]
+    classes: Mapping[str, str]
+    trained_on: Mapping[str, object]
+    figures: Mapping[str, object]
+    limits: Mapping[str, tuple[str, ...]]
+    licence: str
+
+    def __post_init__(self) -> None:
+        if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
+            raise ValueError("sha256 is not a SHA-256 digest in lower-case hexadecimal")
+        missing = [beam for beam in BEAMS if not 0.0 < self.thresholds.get(beam, 0.0) <= 1.0]
+        if missing:
+            raise ValueError(f"no threshold between 0 and 1 for {', '.join(missing)}")
+        if not all(self.cm2_per_g.get(beam, 0.0) > 0 for beam in ("megavolt", "kilovolt")):
+            raise ValueError("cm2_per_g needs positive figures for megavolt and kilovolt")
+
+
+def shipped_card_path() -> Path:
+    """Where the card that comes with Prescreen lies."""
+    return Path(str(files("models").joinpath(SHIPPED)))
+
+
+def weights_path(card_path: Path) -> Path:
+    """The weights that belong beside a card: same name, other suffix."""
+    return card_path.with_suffix(".onnx")
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, lower-case hexadecimal.
+
+    Raises
+    ------
+    ModelRefused
+        When the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelRefused(
+            f"The weights {path.name} cannot be read: {error.strerror}.",
+            remedy="Install Prescreen again, or put the file back.",
+        ) from error
+
+
+def load_card(path: Path | None = None) -> Card:
+    """Read a card, the shipped one unless told.
+
+    Raises
+    ------
+    ModelRefused
+        When there is no card, it is not JSON, or a field is missing or of the wrong kind.
+    """
+    place = shipped_card_path() if path is None else path
+    try:
+        text = place.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelRefused(
+            f"The model card {place.name} cannot be read: {error.strerror}.",
+            remedy="A model without a card does not run; put the card beside its weights.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(place, "it is not UTF-8 text") from error
+    try:
+        return _parse(json.loads(text))
+    except KeyError as error:
+        raise _damaged(place, f"the field {error} is missing") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _damaged(place, str(error)) from error
+
+
+def matches(card: Card, onnx_path: Path) -> bool:
+    """Whether the weights at a path are the ones the card speaks of."""
+    try:
+        return file_sha256(onnx_path) == card.sha256
+    except ModelRefused:
+        return False
+
+
+def _damaged(place: Path, why: str) -> ModelRefused:
+    return ModelRefused(
+        f"The model card {place.name} cannot be used: {why}.",
+        remedy="A model without a sound card does not run; install Prescreen again.",
+    )
+
+
+def _parse(tree: Mapping[str, object]) -> Card:
+    """Turn the JSON tree into a card; KeyError, TypeError or ValueError when it does not fit."""
+    if tree["format"] != FORMAT:
+        raise ValueError(f"its format is {tree['format']}, this Prescreen reads {FORMAT}")
+    spec = _mapping(tree["input"])
+    return Card(
+        name=_text(tree["name"]),
+        version=_text(tree["version"]),
+        sha256=_text(tree["sha256"]),
+        input=InputSpec(
+            megavolt_mm=_positive(spec["megavolt_mm"]),
+            kilovolt_mm=_positive(spec["kilovolt_mm"]),
+            tile_rows=round(_positive(spec["tile_rows"])),
+            tile_columns=round(_positive(spec["tile_columns"])),
+            overlap=round(_positive(spec["overlap"])),
+        ),
+        thresholds=_numbers(tree["thresholds"]),
+        cm2_per_g=_numbers(tree["cm2_per_g"]),
+        classes=MappingProxyType({k: _text(v) for k, v in _mapping(tree["classes"]).items()}),
+        trained_on=_mapping(tree["trained_on"]),
+        figures=_mapping(tree["figures"]),
+        limits=_sentences(tree["limits"]),
+        licence=_text(tree["licence"]),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} stands where a table belongs")
+    return MappingProxyType(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} stands where text belongs")
+    return value
+
+
+def _positive(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise TypeError(f"{value!r} stands where a positive number belongs")
+    return float(value)
+
+
+def _numbers(value: object) -> Mapping[str, float]:
+    return MappingProxyType({name: _positive(item) for name, item in _mapping(value).items()})
+
+
+def _sentences(value: object) -> Mapping[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for language, lines in _mapping(value).items():
+        if not isinstance(lines, list):
+            raise TypeError("limits holds a list of sentences for each language")
+        out[language] = tuple(_text(line) for line in lines)
+    return MappingProxyType(out)

@@ -1,0 +1,55 @@
+"""What the detector says of one scan; light enough for a process that never runs the network."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from imaging.radiograph import Radiograph
+from models.findings import Finding
+
+State = Literal["flagged", "nothing_flagged", "unknown"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """What the detector says of one scan.
+
+    Attributes
+    ----------
+    state
+        ``flagged``, ``nothing_flagged``, or ``unknown``. There is no "clear".
+    findings
+        Likeliest first; empty unless flagged.
+    heat
+        ``uint8``, shape (rows // 8, columns // 8) of the stored image, 255 is certain; all 0 when
+        unknown.
+    reason
+        Why unknown, as a sentence; otherwise a remark (an assumed pixel size) or empty.
+    model_sha256
+        Digest of the weights; empty when there were none to use.
+    provider
+        What ONNX Runtime ran on; empty when it did not run.
+    milliseconds
+        From the stored pixels to the findings.
+    """
+
+    state: State
+    findings: tuple[Finding, ...]
+    heat: npt.NDArray[np.uint8]
+    reason: str
+    model_sha256: str
+    provider: str
+    milliseconds: float
+
+
+def unknown(
+    radiograph: Radiograph, reason: str, *, sha256: str = "", provider: str = ""
+) -> Detection:
+    """The only answer when a scan could not be judged."""
+    rows, columns = radiograph.shape
+    heat = np.zeros((max(1, rows // 8), max(1, columns // 8)), dtype=np.uint8)
+    return Detection("unknown", (), heat, reason, sha256, provider, 0.0)
