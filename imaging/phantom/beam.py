@@ -30,7 +30,8 @@ _TARGET_G_CM2 = 3.5
 _STOPPING_MEV_CM2_G = 1.35
 _SLICES = 24
 _SCINTILLATOR = {"Cd": 0.312, "W": 0.510, "O": 0.178}
-_PIXELS_AT_ONCE = 12_288
+# Products small enough to stay in the cache, and with one thread: others need the cores.
+_PRODUCTS_AT_ONCE = 240_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,18 +92,18 @@ class Beam:
         """
         order = list(MATERIALS)
         table = np.ascontiguousarray(self.attenuation[[order.index(n) for n in masses]].T)
-        layers = list(masses.values())
-        rows, columns = layers[0].shape if layers else (len(secant), 0)
-        out = np.empty((4, rows, columns), np.float32)
-        step = max(1, _PIXELS_AT_ONCE // max(columns, 1))
-        for top in range(0, rows, step):
-            part = slice(top, min(top + step, rows))
-            along = -secant[part, None]
-            stack = np.stack([layer[part] * along for layer in layers])
-            depth = table @ stack.reshape(len(layers), -1)
+        shape = next(iter(masses.values())).shape
+        layers = [layer.ravel() for layer in masses.values()]
+        along = np.repeat(-secant, shape[1])
+        out = np.empty((4, along.size), np.float32)
+        step = max(1, _PRODUCTS_AT_ONCE // table.size)
+        for start in range(0, along.size, step):
+            part = slice(start, start + step)
+            depth = table @ np.stack([layer[part] for layer in layers])
+            depth *= along[part]
             np.exp(depth, out=depth)
-            out[:, part] = (self.weights @ depth).reshape(4, -1, columns)
-        return out
+            out[:, part] = self.weights @ depth
+        return out.reshape(4, *shape)
 
     def transmission(self, material: str, areal_mass: float) -> tuple[float, float]:
         """Return (high, low) transmission of one slab; ``areal_mass`` in g/cm2."""

@@ -134,8 +134,10 @@ def _frame(place: ContainerPlace) -> list[Solid]:
             wide = (max(wide[0], x[0]), min(wide[1], x[1]))
             out.append(Box(wide, (y[1] - 12, y[1]), depth, "steel", 3.0))
             out.append(Box(wide, (y[0], y[0] + 12), depth, "steel", 3.0))
-    for depth in ((z[0] + 0.5, z[0] + 6.0), (z[1] - 6.0, z[1] - 0.5)):
-        out.append(Box(x, (place.roof - 5, place.roof + 1), depth, "steel", 1.1))
+    out += [
+        Box(x, (place.roof - 5, place.roof + 1), depth, "steel", 1.1)
+        for depth in ((z[0] + 0.5, z[0] + 6.0), (z[1] - 6.0, z[1] - 0.5))
+    ]
     for end in ((x[0], x[0] + 6), (x[1] - 6, x[1])):
         out.append(Box(end, (y[1] - 10, y[1]), z, "steel", 0.9))
         out.append(Box(end, (y[0], y[0] + 14), z, "steel", 0.9))
@@ -157,14 +159,15 @@ def _doors(place: ContainerPlace, *, at_right: bool) -> list[Solid]:
         Box(between(1.0 * inward, 4.0 * inward, door), y, z, "steel", 0.7),
         Box(between(-0.5 * inward, -4.5 * inward, wall), y, z, "steel", 0.45),
     ]
-    for part in rows_of(y, 0.6, 46.0):
-        out.append(Box(between(1.0 * inward, 4.5 * inward, door), part, z, "steel", 4.0))
-    for depth in np.linspace(z[0] + 25, z[1] - 25, 4):
+    out += [
+        Box(between(1.0 * inward, 4.5 * inward, door), part, z, "steel", 4.0)
+        for part in rows_of(y, 0.6, 46.0)
+    ]
+    for spot in np.linspace(z[0] + 25, z[1] - 25, 4):
+        at = float(spot)
         pole = between(-0.5 * inward, 2.5 * inward, door)
-        out.append(
-            Box(pole, (y[0] - 8, y[1]), (float(depth) - 1.5, float(depth) + 1.5), "steel", 4)
-        )
-        out.append(Box(pole, (y[0] + 95, y[0] + 99), (float(depth), float(depth) + 22), "steel", 3))
+        out.append(Box(pole, (y[0] - 8, y[1]), (at - 1.5, at + 1.5), "steel", 4))
+        out.append(Box(pole, (y[0] + 95, y[0] + 99), (at, at + 22), "steel", 3))
     return out
 
 
@@ -188,19 +191,21 @@ def chassis(place: ContainerPlace, rng: Rng) -> list[Solid]:
     x, deck, middle = place.x, place.floor - 17.0, place.middle
     out: list[Solid] = []
     for depth in (middle - 45.0, middle + 45.0):
-        out.append(plate((x[0] - 6, x[1] + 6), (deck - 28, deck - 1.5), (depth - 0.6, depth + 0.6)))
-        out.append(plate((x[0] - 6, x[1] + 6), (deck - 1.5, deck), (depth - 7, depth + 7)))
-        out.append(plate((x[0] - 6, x[1] + 6), (deck - 29.5, deck - 28), (depth - 7, depth + 7)))
-    for spot in np.arange(x[0] + 60, x[1] - 20, 150.0):
-        out.append(
-            Box((float(spot), float(spot) + 8), (deck - 18, deck - 4), place.z, "steel", 0.8)
-        )
+        out.append(plate((x[0] - 6, x[1] + 6), (deck - 28, deck - 1.0), (depth - 0.6, depth + 0.6)))
+        out.append(plate((x[0] - 6, x[1] + 6), (deck - 1.0, deck), (depth - 7, depth + 7)))
+        out.append(plate((x[0] - 6, x[1] + 6), (deck - 29.0, deck - 28), (depth - 7, depth + 7)))
+    out += [
+        Box((float(spot), float(spot) + 8), (deck - 18, deck - 4), place.z, "steel", 0.8)
+        for spot in np.arange(x[0] + 60, x[1] - 20, 150.0)
+    ]
     count = int(rng.integers(2, 4))
     for index in range(count):
         out += axle((x[1] - 95.0 - 131.0 * index, 49.0), middle, 48.0)
     leg = x[0] + 0.22 * (x[1] - x[0])
-    for depth in (middle - 75.0, middle + 75.0):
-        out.append(Box((leg, leg + 10), (22.0, deck - 2), (depth - 5, depth + 5), "steel", 2.0))
+    out += [
+        Box((leg, leg + 10), (22.0, deck - 2), (depth - 5, depth + 5), "steel", 2.0)
+        for depth in (middle - 75.0, middle + 75.0)
+    ]
     return out
 
 
@@ -234,8 +239,7 @@ def flat_car(place: ContainerPlace, rng: Rng) -> list[Solid]:
         out.append(plate(x, (deck - 37.5, deck - 36), (depth - 7, depth + 7)))
         out.append(Box(x, (deck - 14, deck - 6), sides, "steel", _STEEL, 3.5 * teeth))
     sill = (place.middle - 20.0, place.middle + 20.0)
-    for depth in sill:
-        out.append(plate(x, (deck - 42, deck - 5), (depth - 0.8, depth + 0.8)))
+    out += [plate(x, (deck - 42, deck - 5), (depth - 0.8, depth + 0.8)) for depth in sill]
     for spot in np.arange(x[0] + float(rng.uniform(10, 90)), x[1], float(rng.uniform(80, 160))):
         where = (float(spot), float(spot) + float(rng.uniform(1.0, 10.0)))
         out.append(Box(where, (deck - 36, deck - 4), z, "steel", float(rng.uniform(0.3, 1.2))))
@@ -255,8 +259,8 @@ def _pipes(x: Span, deck: float, place: ContainerPlace, rng: Rng) -> list[Solid]
         start = float(rng.uniform(x[0], x[1] - 60))
         low = deck - float(rng.uniform(30, 62))
         size = float(rng.uniform(15, 60))
-        depth = (place.middle - 15.0, place.middle + 15.0)
-        out.append(Box((start, start + size), (low, low + 0.5 * size), depth, "steel", 1.4))
+        box = (place.middle - 15.0, place.middle + 15.0)
+        out.append(Box((start, start + size), (low, low + 0.5 * size), box, "steel", 1.4))
         run = (start - 0.5 * size, start + 1.5 * size)
         out.append(bar(run, (low + 0.25 * size, place.middle), 2.0, "steel", _STEEL))
     return out

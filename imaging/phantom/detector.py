@@ -62,8 +62,8 @@ def noise_deviation(signal: Floats, mean: Floats, area_cm2: float, scanner: Scan
 def _optics(transmission: Floats, scanner: Scanner) -> Floats:
     out = np.array(transmission)
     if scanner.scatter > 0.0:
-        for channel, weight in zip(out, (1.0, 1.15), strict=True):
-            channel += np.float32(scanner.scatter * weight) * _veil(channel)
+        for index, weight in enumerate((1.0, 1.15)):
+            out[index] += np.float32(scanner.scatter * weight) * _veil(out[index])
         out /= np.asarray([1.0 + scanner.scatter, 1.0 + 1.15 * scanner.scatter], np.float32)[
             :, None, None
         ]
@@ -105,7 +105,7 @@ def _quanta(mean: Floats, deviation: Floats, rng: Rng) -> Floats:
     quantum = deviation**2 / np.maximum(mean, np.float32(1e-12))
     normal *= deviation + normal * quantum * np.float32(1.0 / 6.0)
     normal -= quantum * np.float32(1.0 / 6.0)
-    return np.maximum(mean + normal, 0.0)
+    return np.asarray(np.maximum(mean + normal, 0.0), np.float32)
 
 
 def _stored(counts: Floats, scanner: Scanner) -> npt.NDArray[np.uint16]:

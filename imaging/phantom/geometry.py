@@ -46,9 +46,9 @@ class FanBeam:
     distance: float
 
     def edges(self, first: int, last: int) -> Doubles:
-        """Return the slopes dy/dz of the edges of rows first to last, falling (last + 1 excluded)."""
+        """Return the slopes dy/dz of the edges of rows ``first`` to ``last``, falling."""
         heights = self.top - self.row_pitch * np.arange(first, last + 1, dtype=np.float64)
-        return (heights - self.source_height) / self.distance
+        return np.asarray((heights - self.source_height) / self.distance)
 
     def centres(self, first: int, last: int, parts: int) -> Doubles:
         """Return slopes of ``parts`` rays within each row, shape (last - first, parts)."""
@@ -81,7 +81,7 @@ class FanBeam:
         """Return the share of each column [first, last) that an extent covers, 0 to 1."""
         left = np.arange(first, last) * self.column_pitch
         right = np.minimum(left + self.column_pitch, x[1])
-        return np.maximum(right - np.maximum(left, x[0]), 0.0) / self.column_pitch
+        return np.asarray(np.maximum(right - np.maximum(left, x[0]), 0.0) / self.column_pitch)
 
     def mean_depth(self, y: Span, z: Span, first: int, last: int) -> Doubles:
         """Return the depth in cm that rows [first, last) cut from a cuboid, averaged over each row.
@@ -99,4 +99,4 @@ class FanBeam:
         meets = np.clip(rise / slopes, z[0], z[1])
         near = np.where(slopes > 0.0, meets, z[0])
         far = np.where(slopes > 0.0, z[1], meets)
-        return slopes * (far - near) - rise * np.log(far / near)
+        return np.asarray(slopes * (far - near) - rise * np.log(far / near))

@@ -52,8 +52,10 @@ def _drum_row(
         level = low + high * float(rng.uniform(0.86, 0.98))
         solids = shell(middle, (low, low + high), radius, 0.12)
         solids.append(drum(middle, (low + 0.2, level), radius - 0.2, *filling))
-        for hoop in (low + 0.33 * high, low + 0.66 * high):
-            solids.append(drum(middle, (hoop, hoop + 1.2), radius + 0.6, "steel", 0.12))
+        solids += [
+            drum(middle, (hoop, hoop + 1.2), radius + 0.6, "steel", 0.12)
+            for hoop in (low + 0.33 * high, low + 0.66 * high)
+        ]
         x = (middle[0] - radius, middle[0] + radius)
         out.append(bare(solids, x, (low, low + high), (float(z) - radius, float(z) + radius)))
     return out
@@ -80,8 +82,10 @@ def _bundle(
 ) -> Item:
     thick, density = board
     solids: list[Solid] = []
-    for spot in np.arange(x[0] + 25, x[1] - 20, 110.0):
-        solids.append(Box((float(spot), float(spot) + 8), (low - 8, low), room.z, "wood", 0.45))
+    solids += [
+        Box((float(spot), float(spot) + 8), (low - 8, low), room.z, "wood", 0.45)
+        for spot in np.arange(x[0] + 25, x[1] - 20, 110.0)
+    ]
     for layer in range(10):
         y = (low + layer * thick, low + (layer + 1) * thick - 0.4)
         ends = rng.uniform(0, 14, 2)
@@ -213,18 +217,15 @@ def _part(place: Room, base: float, rng: Rng) -> list[Solid]:
     kind = int(rng.integers(0, 7))
     material = str(rng.choice(["steel", "steel", "aluminium", "copper"]))
     rho = float(rng.uniform(0.2, 1.8))
-    if kind < 2:
-        return [Box(x, y, z, material, rho)]
-    if kind == 2:
-        return [wheel(centre, z, min(wide, high) / 2, "steel", float(rng.uniform(0.5, 3)))]
-    if kind == 3:
-        return list(tube(x, (centre[1], depth), float(rng.uniform(1.5, 7)), 0.6))
-    if kind == 4:
-        return [drum((centre[0], depth), y, min(wide, 30) / 2, material, rho)]
-    if kind == 5:
-        ends = (low, low + high) if rng.random() < 0.5 else (low + high, low)
-        return [slanted(x, ends, float(rng.uniform(2, 6)), (depth - 2, depth + 2), ("steel", 3.0))]
-    return [plate(x, y, (depth - 0.2, depth + 0.2))]
+    ends = (low, low + high) if rng.random() < 0.5 else (low + high, low)
+    parts: dict[int, list[Solid]] = {
+        2: [wheel(centre, z, min(wide, high) / 2, "steel", float(rng.uniform(0.5, 3)))],
+        3: list(tube(x, (centre[1], depth), float(rng.uniform(1.5, 7)), 0.6)),
+        4: [drum((centre[0], depth), y, min(wide, 30) / 2, material, rho)],
+        5: [slanted(x, ends, float(rng.uniform(2, 6)), (depth - 2, depth + 2), ("steel", 3.0))],
+        6: [plate(x, y, (depth - 0.2, depth + 0.2))],
+    }
+    return parts.get(kind, [Box(x, y, z, material, rho)])
 
 
 def vehicles(room: Room, rng: Rng, fill: float) -> list[Item]:

@@ -12,6 +12,7 @@ from imaging.phantom.geometry import FanBeam
 from imaging.phantom.irregularities import IRREGULARITIES, Irregularity, Site
 from imaging.phantom.options import Placement, Scanner, SceneOptions, draw_scanner
 from imaging.phantom.packing import Item
+from imaging.phantom.parcels import parcels
 from imaging.phantom.solids import Solid
 from imaging.phantom.stage import Rng, Stage
 
@@ -157,5 +158,8 @@ def _packed(
         drawn = float(rng.uniform(0.55, 0.97))
         fill = next(f for f in (load.fill, options.fill, drawn) if f is not None)
         room = stage.room.part(load.start, load.stop)
-        out.append(tuple(CATALOGUE[load.commodity].pack(room, rng, fill)))
+        if stage.belt:
+            out.append(tuple(parcels(room, rng, fill, load.commodity)))
+        else:
+            out.append(tuple(CATALOGUE[load.commodity].pack(room, rng, fill)))
     return tuple(out)

@@ -1,4 +1,4 @@
-"""Rendering a scene: equipment, cargo, perhaps an irregularity, seen by a scanner, with its truth."""
+"""Rendering a scene: equipment, cargo, perhaps an irregularity, seen by a scanner."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def _box(mask: Mask) -> tuple[int, int, int, int]:
 
 
 def _dprime(plan: Plan, signal: Floats, clean: Floats, mask: Mask) -> float:
-    """Return the detectability of the change inside the mask: signal over noise, summed in squares."""
+    """Return how well the change can be seen inside the mask: signal over noise."""
     scanner, area = plan.scanner, _area(plan)
     with_it, without = signal[:2][:, mask], clean[:, mask]
     photon = noise_deviation(without, without[:2], area, scanner) ** 2

@@ -71,7 +71,7 @@ def sack(x: Span, y: Span, z: Span, material: str, rho: float) -> Prism:
 
 
 def slanted(x: Span, low: Span, thickness: float, z: Span, body: tuple[str, float]) -> Prism:
-    """Return a board whose underside goes from ``low[0]`` at the left to ``low[1]`` at the right."""
+    """Return a board whose underside goes from ``low[0]`` (left) to ``low[1]`` (right)."""
     under = np.asarray(low, np.float64)
     return Prism(x, under, under + thickness, z[0] * _ONE, z[1] * _ONE, *body)
 
@@ -104,10 +104,10 @@ def tyre(centre: tuple[float, float], z: Span, radius: float) -> list[Solid]:
     hub = (middle - 0.3 * width, middle + 0.3 * width)
     rim = 0.56 * radius
     return [
-        wheel(centre, z, radius, "rubber", 0.75),
-        wheel(centre, z, rim, "rubber", -0.75),
-        wheel(centre, z, rim, "steel", 0.55),
-        wheel(centre, hub, 0.9 * rim, "steel", 0.7),
+        wheel(centre, z, radius, "rubber", 0.5),
+        wheel(centre, z, rim, "rubber", -0.5),
+        wheel(centre, z, rim, "steel", 0.35),
+        wheel(centre, hub, 0.9 * rim, "steel", 0.4),
         wheel(centre, hub, 0.32 * radius, "steel", 2.2),
     ]
 

@@ -236,7 +236,7 @@ def _places(x: Span, fan: FanBeam, first: int, last: int) -> Doubles:
     """Return where the middles of a body's columns lie between its ends, 0 to 1."""
     left = np.maximum(np.arange(first, last) * fan.column_pitch, x[0])
     right = np.minimum(np.arange(first + 1, last + 1) * fan.column_pitch, x[1])
-    return (0.5 * (left + right) - x[0]) / max(x[1] - x[0], 1e-9)
+    return np.asarray((0.5 * (left + right) - x[0]) / max(x[1] - x[0], 1e-9))
 
 
 def _sampled(samples: Doubles, places: Doubles) -> Doubles:
@@ -251,4 +251,4 @@ def _averaged(samples: Doubles, x: Span, fan: FanBeam, first: int, last: int) ->
     edges = np.clip(np.arange(first, last + 1) * fan.column_pitch, x[0], x[1])
     places = (edges - x[0]) / (x[1] - x[0])
     integral = np.interp(places, np.linspace(0.0, 1.0, len(sums)), sums)
-    return np.diff(integral) / np.maximum(np.diff(places), 1e-12)
+    return np.asarray(np.diff(integral) / np.maximum(np.diff(places), 1e-12))

@@ -65,6 +65,8 @@ class Stage:
         Height of the focal spot in cm.
     distance
         From the focal spot to the room's middle in cm.
+    belt
+        Whether single parcels lie in the room instead of a load.
     """
 
     solids: tuple[Solid, ...]
@@ -73,3 +75,4 @@ class Stage:
     view: Span
     source_height: float
     distance: float
+    belt: bool = False

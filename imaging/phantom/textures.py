@@ -81,12 +81,12 @@ def jumble(rng: Rng) -> Floats:
             corners = cv2.boxPoints((centre, size, angle)).astype(np.int32)
             cv2.fillConvexPoly(layer, corners, weight)
         pattern += layer
-    return _normalised(cv2.GaussianBlur(pattern, (0, 0), 0.6))
+    return _normalised(np.asarray(cv2.GaussianBlur(pattern, (0, 0), 0.6), np.float32))
 
 
 def boarded(pattern: Floats, edge: float) -> Floats:
     """Return a pattern within a carton whose side walls, seen edge on, weigh ``edge`` more."""
     out = pattern.copy()
-    for line in (out[0], out[-1], out[:, 0], out[:, -1]):
-        line += edge
+    out[[0, -1]] += edge
+    out[:, [0, -1]] += edge
     return _normalised(out)

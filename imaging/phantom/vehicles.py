@@ -35,12 +35,14 @@ def van_body(x: Span, y: Span, middle: float, rng: Rng) -> tuple[list[Solid], Ro
     out.append(Box(x, (y[0] - 13, y[0] - 3.2), z, "steel", _STEEL, beams))
     out.append(Box((x[1] - 4, x[1]), y, z, "wood", 0.5))
     out.append(Box((x[0], x[0] + 3), y, z, "aluminium", 0.5))
-    for depth in np.linspace(z[0] + 30, z[1] - 30, 4):
-        pole = (float(depth) - 1.5, float(depth) + 1.5)
+    for spot in np.linspace(z[0] + 30, z[1] - 30, 4):
+        pole = (float(spot) - 1.5, float(spot) + 1.5)
         out.append(Box((x[1], x[1] + 3), (y[0] - 6, y[1]), pole, "steel", 3.5))
     for end in ((x[0], x[0] + 8), (x[1] - 7, x[1])):
-        for depth in ((z[0], z[0] + 6), (z[1] - 6, z[1])):
-            out.append(Box(end, (y[0] - 10, y[1]), depth, "steel", 0.9))
+        out += [
+            Box(end, (y[0] - 10, y[1]), post, "steel", 0.9)
+            for post in ((z[0], z[0] + 6), (z[1] - 6, z[1]))
+        ]
     room = Room((x[0] + 6, x[1] - 7), (y[0], y[1] - 5), (z[0] + 5, z[1] - 5))
     return out, room
 
@@ -93,8 +95,10 @@ def truck_front(x: Span, floor: float, middle: float) -> list[Solid]:
         wheels = (middle + side * 104.0 - 14, middle + side * 104.0 + 14)
         out += _front_wheel(x[0] + 95.0, wheels)
     out.append(Box((x[0] + 89, x[0] + 101), (46, 58), (middle - 95, middle + 95), "steel", 4.0))
-    for depth in (middle - 43.0, middle + 43.0):
-        out.append(plate((x[0], x[1] + 740), (floor - 36, floor - 14), (depth - 0.5, depth + 0.5)))
+    out += [
+        plate((x[0], x[1] + 740), (floor - 36, floor - 14), (depth - 0.5, depth + 0.5))
+        for depth in (middle - 43.0, middle + 43.0)
+    ]
     tank = (x[1] + 40.0, x[1] + 150.0)
     out.append(Box(tank, (55, 100), (middle - 100, middle - 52), "plastic", 0.75))
     return out
@@ -109,7 +113,7 @@ def _front_wheel(at: float, z: Span) -> list[Solid]:
 
 
 def box_car(x: Span, floor: float, height: float, middle: float) -> tuple[list[Solid], Room]:
-    """Return a rail box car: sheet walls with posts, plug door, centre sill, two bogies, couplers."""
+    """Return a rail box car: walls with posts, plug door, centre sill, bogies, couplers."""
     z = (middle - 150.0, middle + 150.0)
     y = (floor, floor + height)
     length = x[1] - x[0]
@@ -121,24 +125,26 @@ def box_car(x: Span, floor: float, height: float, middle: float) -> tuple[list[S
         out.append(Box(x, (y[0] - 22, y[0]), (depth, depth + 3), "steel", 3.0))
         out.append(Box(x, (y[1] - 12, y[1]), (depth, depth + 5), "steel", 1.6))
     door = (0.5 * (x[0] + x[1]) - 150.0, 0.5 * (x[0] + x[1]) + 150.0)
-    for bar_y in rows_of(y, 4.0, 42.0):
-        out.append(Box(door, bar_y, (z[0] - 4, z[0]), "steel", 2.0))
-    for edge in (door[0], door[1] - 5.0):
-        out.append(Box((edge, edge + 5), y, (z[0] - 6, z[0] + 2), "steel", 2.4))
+    out += [Box(door, bar_y, (z[0] - 4, z[0]), "steel", 2.0) for bar_y in rows_of(y, 4.0, 42.0)]
+    out += [
+        Box((edge, edge + 5), y, (z[0] - 6, z[0] + 2), "steel", 2.4)
+        for edge in (door[0], door[1] - 5.0)
+    ]
     out.append(Box(x, (y[1], y[1] + 0.3), z, "steel", _STEEL))
     out.append(Box(x, (y[1] + 0.3, y[1] + 3), z, "steel", 0.9, comb(length, 60.0, 5.0, 0.0)))
     out.append(Box(x, (y[0] - 5.7, y[0]), z, "wood", 0.75))
     out.append(Box(x, (y[0] - 17, y[0] - 6), z, "steel", _STEEL, comb(length, 120.0, 1.2, 40.0)))
-    for end in ((x[0], x[0] + 10), (x[1] - 10, x[1])):
-        out.append(Box(end, y, z, "steel", 0.55))
-    for depth in (middle - 17.0, middle + 17.0):
-        out.append(
-            plate((x[0] - 50, x[1] + 50), (y[0] - 56, y[0] - 18), (depth - 0.9, depth + 0.9))
-        )
+    out += [Box(end, y, z, "steel", 0.55) for end in ((x[0], x[0] + 10), (x[1] - 10, x[1]))]
+    out += [
+        plate((x[0] - 50, x[1] + 50), (y[0] - 56, y[0] - 18), (depth - 0.9, depth + 0.9))
+        for depth in (middle - 17.0, middle + 17.0)
+    ]
     for spot in (x[0] + 175.0, x[1] - 175.0):
         out += bogie(spot, middle)
-    for end in ((x[0] - 62, x[0] - 4), (x[1] + 4, x[1] + 62)):
-        out.append(Box(end, (74, 100), (middle - 13, middle + 13), "steel", 4.5))
+    out += [
+        Box(end, (74, 100), (middle - 13, middle + 13), "steel", 4.5)
+        for end in ((x[0] - 62, x[0] - 4), (x[1] + 4, x[1] + 62))
+    ]
     room = Room((x[0] + 14, x[1] - 14), (y[0], y[1] - 6), (z[0] + 8, z[1] - 8))
     return out, room
 
@@ -184,8 +190,10 @@ def air_unit(start: float, middle: float, rng: Rng) -> tuple[list[Solid], Room]:
     out.append(plate((x[0] + cut, x[1]), (y[1], y[1] + 0.15), z, "aluminium"))
     out.append(outline((x[0], x[0] + 66.0), lower[:2], lower[:2] + 0.3, z, ("aluminium", 1.6)))
     for post in (x[0] + 66.0, x[1] - 3.0):
-        for edge in ((z[0], z[0] + 3), (z[1] - 3, z[1])):
-            out.append(Box((post, post + 3), y, edge, "aluminium", 1.8))
+        out += [
+            Box((post, post + 3), y, edge, "aluminium", 1.8)
+            for edge in ((z[0], z[0] + 3), (z[1] - 3, z[1]))
+        ]
     for at in (x[0], x[1] - 0.15):
         low = y[0] + (cut if at == x[0] else 0.0)
         out.append(plate((at, at + 0.15), (low, y[1]), z, "aluminium"))
@@ -196,11 +204,12 @@ def air_unit(start: float, middle: float, rng: Rng) -> tuple[list[Solid], Room]:
 def _net(x: Span, y: Span, z: Span) -> list[Solid]:
     out: list[Solid] = []
     for row in rows_of(y, 1.0, 14.0):
-        for edge in (z[0] - 1.0, z[1] + 1.0):
-            out.append(bar(x, (row[0], edge), 0.5, "plastic", 1.1))
+        out += [bar(x, (row[0], edge), 0.5, "plastic", 1.1) for edge in (z[0] - 1.0, z[1] + 1.0)]
     for column in rows_of(x, 1.0, 14.0):
-        for edge in ((z[0] - 1.5, z[0] - 0.5), (z[1] + 0.5, z[1] + 1.5)):
-            out.append(Box(column, y, edge, "plastic", 0.9))
+        out += [
+            Box(column, y, side, "plastic", 0.9)
+            for side in ((z[0] - 1.5, z[0] - 0.5), (z[1] + 0.5, z[1] + 1.5))
+        ]
     return out
 
 
