@@ -1,0 +1,16 @@
+"""The record: sealed, append-only, on SQLite. The only room that knows SQLAlchemy."""
+
+from app.record.accounts import HashCost
+from app.record.errors import RecordUnavailable
+from app.record.keys import SealKeyMissing, SealKeys
+from app.record.store import Record
+from app.record.verify import Verification
+
+__all__ = [
+    "HashCost",
+    "Record",
+    "RecordUnavailable",
+    "SealKeyMissing",
+    "SealKeys",
+    "Verification",
+]

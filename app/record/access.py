@@ -1,0 +1,107 @@
+"""One program's way to the record: opening it, reading it, and writing to it sealed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from app.domain.clock import Clock
+from app.domain.errors import KnownError, RecordDamaged
+from app.domain.words import phrase, say
+from app.record.chain import read_head
+from app.record.creating import create_record
+from app.record.database import REVISION, engine_at, migrate, revision, writer
+from app.record.errors import explained
+from app.record.keys import SealKeys
+from app.record.writing import Writing
+
+_LOG = logging.getLogger(__name__)
+
+_NOT_A_RECORD = phrase(
+    "{path} is not a record of this program. Move it away, or restore the record from a backup."
+)
+
+
+class Access:
+    """The open file, its keys, and the three kinds of transaction."""
+
+    def __init__(self, path: Path, engine: Engine, keys: SealKeys, clock: Clock) -> None:
+        self.path = path
+        self.keys = keys
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, path: Path, keys: SealKeys, clock: Clock) -> Access:
+        """Open the file, creating it when there is none and migrating it when it is old."""
+        with explained(path):
+            if not path.exists():
+                create_record(path, keys, clock.now())
+            engine = engine_at(path)
+            try:
+                _bring_up_to_date(engine, path)
+                keys.check_key()
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(path, engine, keys, clock)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def now(self) -> dt.datetime:
+        """Return the time."""
+        return self._clock.now()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Read; what one statement sees, the next sees too."""
+        with explained(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Writing]:
+        """Write lines: all of them or none, sealed, and anchored outside the database."""
+        with explained(self.path), writer(self._engine) as connection:
+            with connection.begin():
+                writing = Writing(connection, self.keys, self.now())
+                yield writing
+                written = writing.seal()
+            if written is not None:
+                self._anchor(connection)
+
+    def _anchor(self, connection: Connection) -> None:
+        """Move the anchor to the head, under the write lock so that it only moves forward.
+
+        The lines are committed: trouble here must not look as if they were not. The next write
+        catches up, and refuses to go on when it cannot.
+        """
+        try:
+            with explained(self.path), connection.begin():
+                head = read_head(connection)
+                if head is not None:
+                    self.keys.move_anchor(head)
+        except KnownError as error:
+            _LOG.warning("the seal's anchor lags behind the record: %s", error)
+
+    @contextlib.contextmanager
+    def touch(self) -> Iterator[Connection]:
+        """Change what is not sealed: leases that are renewed, notices."""
+        with explained(self.path), writer(self._engine) as connection, connection.begin():
+            yield connection
+
+
+def _bring_up_to_date(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        found = revision(connection)
+    if found is None:
+        raise RecordDamaged(say(_NOT_A_RECORD, path=path))
+    if found != REVISION:
+        with writer(engine) as connection, connection.begin():
+            migrate(connection)

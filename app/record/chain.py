@@ -1,0 +1,100 @@
+"""The chain: what a line is, how it is hashed, and what the head says of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import secrets
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.record.coding import canonical, digest
+from app.record.tables import HEAD, LINE
+
+
+class LineKind(enum.StrEnum):
+    """Everything that can be written down."""
+
+    RECORD_CREATED = "record_created"
+    ACCOUNT_ADDED = "account_added"
+    HASH_RENEWED = "hash_renewed"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    IMAGE_ADDED = "image_added"
+    SHIPMENT_ADDED = "shipment_added"
+    FILE_REJECTED = "file_rejected"
+    LINK_PUT = "link_put"
+    ITEMS_JOINED = "items_joined"
+    REPORT_ADDED = "report_added"
+    CLAIMED = "claimed"
+    HANDED_BACK = "handed_back"
+    MARK_SAVED = "mark_saved"
+    MARK_REMOVED = "mark_removed"
+    VERDICT_GIVEN = "verdict_given"
+    NOTICE_ACKNOWLEDGED = "notice_acknowledged"
+    VIEW_SEEN = "view_seen"
+    EVENT_NOTED = "event_noted"
+    DRAFT_SAVED = "draft_saved"
+    DECIDED = "decided"
+    PAYLOAD_PURGED = "payload_purged"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log."""
+
+    seq: int
+    """1, 2, 3 ... without gap."""
+    at: str
+    actor: str
+    """Account of a person, or the name of the program's part that wrote it."""
+    kind: str
+    subject: str
+    payload_digest: str
+    previous: str
+    """Hash of the line before; empty for the first."""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over everything in the line, the hash before it included."""
+        parts = (self.seq, self.at, self.actor, self.kind, self.subject)
+        return digest(canonical([*parts, self.payload_digest, self.previous]))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Head:
+    """Length and end of the chain, with the signature over both."""
+
+    record_id: str
+    length: int
+    hash: str
+    signature: str
+
+
+def sealed_payload(body: object) -> str:
+    """Return the text of a payload.
+
+    The salt keeps a purged payload from being guessed from the digest that stays in its line.
+    """
+    return canonical({"body": body, "salt": secrets.token_hex(16)})
+
+
+def read_head(connection: Connection) -> Head | None:
+    """Return the head as it stands in the database, None when there is none."""
+    row = connection.execute(select(HEAD)).first()
+    if row is None:
+        return None
+    return Head(row.record_id, row.length, row.hash, row.signature)
+
+
+def hash_at(connection: Connection, seq: int) -> str | None:
+    """Return the stored hash of one line, None when there is no such line."""
+    found: str | None = connection.scalar(select(LINE.c.hash).where(LINE.c.seq == seq))
+    return found
+
+
+def as_row(line: Line) -> dict[str, Any]:
+    """Return a line as the values of its row."""
+    return {**dataclasses.asdict(line), "hash": line.hash}

@@ -1,0 +1,93 @@
+"""Values to text and back: canonical JSON, so that equal values have equal digests."""
+
+from __future__ import annotations
+
+import collections.abc
+import datetime as dt
+import decimal
+import hashlib
+import json
+import typing
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+import cattrs
+
+Value = TypeVar("Value")
+
+
+def time_text(moment: dt.datetime) -> str:
+    """Return an instant as text that sorts by time: UTC, always with microseconds.
+
+    A time without zone, as scanners write it, stays without zone.
+    """
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC)
+    return moment.isoformat(timespec="microseconds")
+
+
+def time_of(text: str) -> dt.datetime:
+    """Read back what `time_text` wrote."""
+    return dt.datetime.fromisoformat(text)
+
+
+def _is_mapping(kind: object) -> bool:
+    return typing.get_origin(kind) is collections.abc.Mapping
+
+
+def _frozen(values: Mapping[str, str], _: object) -> MappingProxyType[str, str]:
+    return MappingProxyType({str(name): str(value) for name, value in values.items()})
+
+
+def _thawed(values: Mapping[str, str]) -> dict[str, str]:
+    return dict(values)
+
+
+def _converter() -> cattrs.Converter:
+    made = cattrs.Converter()
+    made.register_unstructure_hook(dt.datetime, time_text)
+    made.register_structure_hook(dt.datetime, lambda text, _: time_of(text))
+    made.register_unstructure_hook(decimal.Decimal, str)
+    made.register_structure_hook(decimal.Decimal, lambda text, _: decimal.Decimal(text))
+    # Numbers that come from arrays must not reach JSON as types of numpy.
+    made.register_unstructure_hook(float, float)
+    made.register_unstructure_hook(int, int)
+    made.register_structure_hook_func(_is_mapping, _frozen)
+    made.register_unstructure_hook_func(_is_mapping, _thawed)
+    return made
+
+
+_CONVERTER = _converter()
+
+
+def plain(value: object) -> object:
+    """Return a value of the domain as lists, dictionaries, text and numbers."""
+    return _CONVERTER.unstructure(value)
+
+
+def value_of(tree: object, kind: type[Value]) -> Value:
+    """Build a value of the domain from what `plain` returned."""
+    return _CONVERTER.structure(tree, kind)
+
+
+def canonical(tree: object) -> str:
+    """Return the one JSON text of a plain value: sorted keys, no blanks, no NaN."""
+    return json.dumps(
+        tree, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+    )
+
+
+def text_of(value: object) -> str:
+    """Return a value of the domain as canonical JSON."""
+    return canonical(plain(value))
+
+
+def read(text: str, kind: type[Value]) -> Value:
+    """Build a value of the domain from its canonical JSON."""
+    return value_of(json.loads(text), kind)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()

@@ -1,0 +1,66 @@
+"""Making a new record, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import uuid
+from pathlib import Path
+
+from app.domain.errors import RecordDamaged
+from app.domain.words import phrase, say
+from app.record.database import engine_at, migrate, writer
+from app.record.errors import RecordUnavailable
+from app.record.keys import SealKeys
+from app.record.writing import begin_record
+
+_GONE = phrase(
+    "The record {path} is missing, although this workspace had one. Restore it from a backup; to "
+    "begin anew and give the old one up, move the anchor {anchor} away."
+)
+_NO_FOLDER = phrase(
+    "The record {path} cannot be created: {why}. Choose another folder, or give this account "
+    "write permission there."
+)
+
+
+def create_record(path: Path, keys: SealKeys, now: dt.datetime) -> None:
+    """Create the record beside its place and move it there complete.
+
+    Two programs may do so at once: the first one's record stands, the other's is thrown away.
+    """
+    anchors = keys.anchors_of_home()
+    if anchors:
+        raise RecordDamaged(say(_GONE, path=path, anchor=anchors[0]))
+    keys.create_key()
+    record_id = str(uuid.uuid4())
+    draft = path.with_name(f".record-{secrets.token_hex(8)}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = engine_at(draft, create=True)
+        try:
+            with writer(engine) as connection, connection.begin():
+                migrate(connection)
+                head = begin_record(connection, keys, record_id, now)
+        finally:
+            engine.dispose()
+        os.link(draft, path)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise RecordUnavailable(say(_NO_FOLDER, path=path, why=error.strerror or error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    keys.move_anchor(head)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; Windows does so itself and has no call for it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,242 @@
+"""Reading: scans, shipments, and everything on record about an item."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from app.domain.decision import Draft, Recommendation
+from app.domain.errors import Refused
+from app.domain.mark import Mark
+from app.domain.scan import ImageFile, Scan
+from app.domain.shipment import Shipment
+from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.words import phrase, say
+from app.domain.work import Item, ItemState, Lease, Link
+from app.record.coding import read, time_of
+from app.record.entries import linked_shipments
+from app.record.tables import (
+    ACKNOWLEDGED,
+    DECISION,
+    DRAFT,
+    IMAGE,
+    ITEM,
+    LEASE,
+    LINK,
+    MARK,
+    REPORT,
+    SCAN,
+    SHIPMENT,
+    VERDICT,
+    VIEWED,
+)
+
+_NO_ITEM = phrase("There is no item {item} on record.")
+_NO_SCAN = phrase("There is no scan {scan} on record.")
+_NO_SHIPMENT = phrase("There is no shipment {shipment} on record.")
+
+
+# --- scans and shipments -----------------------------------------------------------------------
+
+
+def require_scan(connection: Connection, scan_id: str) -> str:
+    """Return the item that a scan belongs to; refuse when the scan is unknown."""
+    item_id: str | None = connection.scalar(select(SCAN.c.item_id).where(SCAN.c.scan_id == scan_id))
+    if item_id is None:
+        raise Refused(say(_NO_SCAN, scan=scan_id))
+    return item_id
+
+
+def read_scans(connection: Connection, chosen: Select[Any] | None = None) -> tuple[Scan, ...]:
+    """Return scans in order of arrival: all of them, or those whose identity is chosen."""
+    scans = select(SCAN.c.scan_id, SCAN.c.body)
+    images = select(IMAGE.c.scan_id, IMAGE.c.body).order_by(IMAGE.c.seq)
+    if chosen is not None:
+        scans = scans.where(SCAN.c.scan_id.in_(chosen))
+        images = images.where(IMAGE.c.scan_id.in_(chosen))
+    files: dict[str, list[ImageFile]] = {}
+    for scan_id, body in connection.execute(images):
+        files.setdefault(scan_id, []).append(read(body, ImageFile))
+    # Insertion order of `files` is the order in which scans arrived.
+    bodies = {row.scan_id: row.body for row in connection.execute(scans)}
+    return tuple(_whole(read(bodies[scan_id], Scan), found) for scan_id, found in files.items())
+
+
+def _whole(scan: Scan, files: Iterable[ImageFile]) -> Scan:
+    return Scan(
+        scan_id=scan.scan_id,
+        taken_at=scan.taken_at,
+        site=scan.site,
+        scanner=scan.scanner,
+        object_id=scan.object_id,
+        origin=scan.origin,
+        identifiers=scan.identifiers,
+        files=tuple(files),
+    )
+
+
+def read_scan(connection: Connection, scan_id: str) -> Scan:
+    """Return one scan with all its files."""
+    require_scan(connection, scan_id)
+    (scan,) = read_scans(connection, select(SCAN.c.scan_id).where(SCAN.c.scan_id == scan_id))
+    return scan
+
+
+def read_shipments(connection: Connection, *, current: bool) -> tuple[Shipment, ...]:
+    """Return the newest version of every shipment, or every version in order of arrival."""
+    query = select(SHIPMENT.c.body).order_by(SHIPMENT.c.seq)
+    if current:
+        query = query.where(SHIPMENT.c.newest == 1)
+    return tuple(read(body, Shipment) for body in connection.scalars(query))
+
+
+def read_shipment(connection: Connection, shipment_id: str) -> Shipment:
+    """Return the newest version of one shipment."""
+    body = connection.scalar(
+        select(SHIPMENT.c.body).where(SHIPMENT.c.newest == 1, SHIPMENT.c.shipment_id == shipment_id)
+    )
+    if body is None:
+        raise Refused(say(_NO_SHIPMENT, shipment=shipment_id))
+    return read(body, Shipment)
+
+
+# --- items -------------------------------------------------------------------------------------
+
+
+def current(connection: Connection, item_id: str) -> Row[Any]:
+    """Return the row of an item; one that was joined into another leads to that one."""
+    row = connection.execute(select(ITEM).where(ITEM.c.item_id == item_id)).first()
+    if row is None:
+        raise Refused(say(_NO_ITEM, item=item_id))
+    return current(connection, row.joined_into) if row.joined_into else row
+
+
+def item_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the items that stand, in order of arrival."""
+    query = select(ITEM.c.item_id).where(ITEM.c.joined_into == "").order_by(ITEM.c.seq)
+    return tuple(connection.scalars(query))
+
+
+def scans_of(item_id: str) -> Select[Any]:
+    """Select the identities of an item's scans."""
+    return select(SCAN.c.scan_id).where(SCAN.c.item_id == item_id)
+
+
+def read_lease(connection: Connection, item_id: str) -> Row[Any] | None:
+    """Return the row of an item's lease, whether it still runs or not."""
+    return connection.execute(select(LEASE).where(LEASE.c.item_id == item_id)).first()
+
+
+def decisions_of(connection: Connection, item_id: str) -> tuple[Recommendation, ...]:
+    """Return what was decided, oldest first."""
+    query = select(DECISION.c.body).where(DECISION.c.item_id == item_id).order_by(DECISION.c.seq)
+    return tuple(read(body, Recommendation) for body in connection.scalars(query))
+
+
+def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
+    """Return everything on record about an item.
+
+    Verdicts, acknowledgements, views and draft are those of the officer who has it now, else of
+    the one who decided it: nobody inherits what somebody else has looked at.
+    """
+    row = current(connection, item_id)
+    item_id = row.item_id
+    decisions = decisions_of(connection, item_id)
+    held = read_lease(connection, item_id)
+    live = held is not None and time_of(held.until) > now
+    whose = held.officer if held is not None else (decisions[-1].officer if decisions else None)
+    scans = read_scans(connection, scans_of(item_id))
+    return Item(
+        item_id=item_id,
+        state=_state(decided=bool(decisions), claimed=live),
+        scans=scans,
+        shipments=linked_shipments(connection, item_id),
+        links=_links(connection, item_id),
+        reports=_reports(connection, scans),
+        marks=_marks(connection, item_id),
+        verdicts=_verdicts(connection, item_id, whose),
+        acknowledged=_acknowledged(connection, item_id, whose),
+        viewed=_viewed(connection, item_id, whose),
+        draft=_draft(connection, item_id, whose),
+        decisions=decisions,
+        lease=as_lease(held) if held is not None and live else None,
+        received_at=time_of(row.received_at),
+    )
+
+
+def as_lease(row: Row[Any]) -> Lease:
+    """Return a lease's row as its value."""
+    return Lease(row.item_id, row.officer, time_of(row.since), time_of(row.until))
+
+
+def _state(*, decided: bool, claimed: bool) -> ItemState:
+    if decided:
+        return ItemState.DECIDED
+    return ItemState.CLAIMED if claimed else ItemState.WAITING
+
+
+def _links(connection: Connection, item_id: str) -> tuple[Link, ...]:
+    query = select(LINK.c.body).where(LINK.c.scan_id.in_(scans_of(item_id)))
+    ordered = query.order_by(LINK.c.scan_id, LINK.c.shipment_id)
+    return tuple(read(body, Link) for body in connection.scalars(ordered))
+
+
+def _reports(connection: Connection, scans: Iterable[Scan]) -> tuple[ThreatDetectionReport, ...]:
+    scans = tuple(scans)
+    query = select(REPORT.c.body).where(
+        REPORT.c.newest == 1, REPORT.c.scan_id.in_([scan.scan_id for scan in scans])
+    )
+    place = {
+        (scan.scan_id, view): (n, m)
+        for n, scan in enumerate(scans)
+        for m, view in enumerate(scan.views)
+    }
+    reports = [read(body, ThreatDetectionReport) for body in connection.scalars(query)]
+    last = (len(scans), 0)
+    return tuple(sorted(reports, key=lambda report: place.get((report.scan_id, report.view), last)))
+
+
+def _marks(connection: Connection, item_id: str) -> tuple[Mark, ...]:
+    query = select(MARK.c.body).where(MARK.c.removed == 0, MARK.c.scan_id.in_(scans_of(item_id)))
+    ordered = query.order_by(MARK.c.number, MARK.c.mark_id)
+    return tuple(read(body, Mark) for body in connection.scalars(ordered))
+
+
+def last_mark_number(connection: Connection, item_id: str) -> int:
+    """Return the highest number that any mark of the item ever had, 0 when there was none."""
+    query = select(func.max(MARK.c.number)).where(MARK.c.scan_id.in_(scans_of(item_id)))
+    return connection.scalar(query) or 0
+
+
+def _verdicts(connection: Connection, item_id: str, whose: str | None) -> dict[str, Verdict]:
+    query = select(VERDICT.c.finding_id, VERDICT.c.verdict).where(
+        VERDICT.c.scan_id.in_(scans_of(item_id)), VERDICT.c.officer == whose
+    )
+    rows = connection.execute(query.order_by(VERDICT.c.seq))
+    return {finding_id: Verdict(verdict) for finding_id, verdict in rows}
+
+
+def _acknowledged(connection: Connection, item_id: str, whose: str | None) -> tuple[str, ...]:
+    query = select(ACKNOWLEDGED.c.notice_key).where(
+        ACKNOWLEDGED.c.item_id == item_id, ACKNOWLEDGED.c.officer == whose
+    )
+    return tuple(connection.scalars(query.order_by(ACKNOWLEDGED.c.seq)))
+
+
+def _viewed(connection: Connection, item_id: str, whose: str | None) -> tuple[tuple[str, str], ...]:
+    query = select(VIEWED.c.scan_id, VIEWED.c.view).where(
+        VIEWED.c.scan_id.in_(scans_of(item_id)), VIEWED.c.officer == whose
+    )
+    return tuple(
+        (scan_id, view) for scan_id, view in connection.execute(query.order_by(VIEWED.c.seq))
+    )
+
+
+def _draft(connection: Connection, item_id: str, whose: str | None) -> Draft | None:
+    body = connection.scalar(
+        select(DRAFT.c.body).where(DRAFT.c.item_id == item_id, DRAFT.c.officer == whose)
+    )
+    return None if body is None else read(body, Draft)

@@ -1,0 +1,163 @@
+"""Whose turn it is: claims, renewals, hand-backs, and the check before every write of a review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.errors import LeaseLost, Refused
+from app.domain.officer import Act, Officer, Role
+from app.domain.words import phrase, say
+from app.record.chain import LineKind
+from app.record.coding import time_of, time_text
+from app.record.items import current, decisions_of, read_lease
+from app.record.joining import join_again
+from app.record.queue import ORDER, at_port
+from app.record.tables import ENTRY, LEASE, NOTICE
+from app.record.writing import Writing
+
+_MAY_NOT_REVIEW = phrase("{name} may not review items: the role {role} does not include it.")
+_HELD = phrase("Item {item} is with {officer} until {until}. Choose another, or wait.")
+_LOST = phrase(
+    "Item {item} is no longer yours: the lease ended and it is with {officer} now. What you "
+    "recorded before is kept."
+)
+_NOT_CLAIMED = phrase("Item {item} is not yours: claim it first.")
+_DECIDED = phrase(
+    "Item {item} is decided. Only {officer}, who signed it, or a supervisor may correct it."
+)
+
+
+def require_reviewer(officer: Officer) -> None:
+    """Refuse people whose role does not include review."""
+    if not officer.may(Act.REVIEW):
+        raise Refused(say(_MAY_NOT_REVIEW, name=officer.name, role=officer.role))
+
+
+def claim_next(writing: Writing, officer: Officer, lease_s: float) -> str | None:
+    """Give the officer the first item that waits; None when nothing does."""
+    require_reviewer(officer)
+    free = or_(LEASE.c.until.is_(None), LEASE.c.until <= time_text(writing.now))
+    query = (
+        select(ENTRY.c.item_id)
+        .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
+        .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
+        .where(and_(ENTRY.c.outcome == "", free, at_port(officer)))
+        .order_by(*ORDER)
+        .limit(1)
+    )
+    item_id: str | None = writing.connection.scalar(query)
+    return None if item_id is None else _give(writing, item_id, officer, lease_s)
+
+
+def claim(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
+    """Give the officer one named item; hers already is renewed."""
+    require_reviewer(officer)
+    item_id = current(writing.connection, item_id).item_id
+    _require_open_to(writing.connection, item_id, officer)
+    held = live_lease(writing.connection, item_id, writing.now)
+    if held is not None and held.officer != officer.account:
+        raise Refused(say(_HELD, item=item_id, officer=held.officer, until=held.until))
+    if held is not None:
+        renew(writing.connection, item_id, officer, writing.now, lease_s)
+        return item_id
+    return _give(writing, item_id, officer, lease_s)
+
+
+def _require_open_to(connection: Connection, item_id: str, officer: Officer) -> None:
+    decisions = decisions_of(connection, item_id)
+    if decisions and not may_correct(officer, decisions[-1].officer):
+        raise Refused(say(_DECIDED, item=item_id, officer=decisions[-1].officer))
+
+
+def may_correct(officer: Officer, decided_by: str) -> bool:
+    """Whether a person may come back to a decided item."""
+    return officer.account == decided_by or officer.role is Role.SUPERVISOR
+
+
+def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
+    """Write the claim. An expired lease ends here, and what could not be joined joins now."""
+    before = read_lease(writing.connection, item_id)
+    writing.connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
+    item_id = join_again(writing, item_id, by=officer.account)
+    until = writing.now + dt.timedelta(seconds=lease_s)
+    values = {
+        "item_id": item_id,
+        "officer": officer.account,
+        "since": time_text(writing.now),
+        "until": time_text(until),
+        "seconds": float(lease_s),
+    }
+    statement = upsert(LEASE).values(values)
+    writing.connection.execute(
+        statement.on_conflict_do_update(index_elements=["item_id"], set_=values)
+    )
+    body = {
+        "until": values["until"],
+        "seconds": values["seconds"],
+        "expired_lease_of": "" if before is None else before.officer,
+    }
+    writing.append(LineKind.CLAIMED, actor=officer.account, subject=item_id, body=body)
+    return item_id
+
+
+def live_lease(connection: Connection, item_id: str, now: dt.datetime) -> Row[Any] | None:
+    """Return the lease that runs on an item, None when nobody has it."""
+    held = read_lease(connection, item_id)
+    return held if held is not None and time_of(held.until) > now else None
+
+
+def require_lease(connection: Connection, item_id: str, officer: Officer) -> str:
+    """Return the item when it is this officer's; raise `LeaseLost` when it is not.
+
+    A lease that ran out while nobody else took the item still holds: work is not thrown away for
+    a minute's delay.
+    """
+    item_id = current(connection, item_id).item_id
+    held = read_lease(connection, item_id)
+    if held is None:
+        raise LeaseLost(say(_NOT_CLAIMED, item=item_id))
+    if held.officer != officer.account:
+        raise LeaseLost(say(_LOST, item=item_id, officer=held.officer))
+    return str(item_id)
+
+
+def require_turn(connection: Connection, item_id: str, officer: Officer) -> str:
+    """Return the item when this officer may write to it: by lease, or as a correction."""
+    require_reviewer(officer)
+    item_id = current(connection, item_id).item_id
+    decisions = decisions_of(connection, item_id)
+    if not decisions or read_lease(connection, item_id) is not None:
+        return require_lease(connection, item_id, officer)
+    _require_open_to(connection, item_id, officer)
+    return item_id
+
+
+def renew(
+    connection: Connection,
+    item_id: str,
+    officer: Officer,
+    now: dt.datetime,
+    lease_s: float | None = None,
+) -> None:
+    """Let a lease run its whole length again from now."""
+    item_id = require_lease(connection, item_id, officer)
+    held = read_lease(connection, item_id)
+    seconds = lease_s if lease_s is not None else (held.seconds if held is not None else 0.0)
+    until = time_text(now + dt.timedelta(seconds=seconds))
+    connection.execute(
+        update(LEASE)
+        .where(LEASE.c.item_id == item_id)
+        .values(until=func.max(LEASE.c.until, until), seconds=seconds)
+    )
+
+
+def hand_back(writing: Writing, item_id: str, officer: Officer) -> None:
+    """Put an item back into the queue."""
+    item_id = require_lease(writing.connection, item_id, officer)
+    writing.connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
+    writing.append(LineKind.HANDED_BACK, actor=officer.account, subject=item_id)
+    join_again(writing, item_id, by=officer.account)

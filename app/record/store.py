@@ -1,0 +1,294 @@
+"""The record: everything that is kept, behind one door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from app.domain.clock import Clock
+from app.domain.decision import Draft, Recommendation
+from app.domain.errors import RecordDamaged, SignInRefused
+from app.domain.mark import Mark
+from app.domain.notice import Notice
+from app.domain.officer import Officer
+from app.domain.scan import ImageFile, Scan
+from app.domain.shipment import Shipment
+from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.words import Sentence
+from app.domain.work import Item, Link, QueueLine
+from app.record import (
+    accounts,
+    decisions,
+    intake_lines,
+    items,
+    joining,
+    leases,
+    marks,
+    queue,
+    verify,
+)
+from app.record.access import Access
+from app.record.accounts import HashCost
+from app.record.chain import read_head
+from app.record.keys import SealKeys
+from app.record.verify import Verification
+
+
+class Record:
+    """The record of one workspace. One object a thread; many programs at once.
+
+    Every method that changes something is durable when it returns and raises a `KnownError` with
+    a sentence when it is not done.
+    """
+
+    def __init__(self, access: Access, cost: HashCost) -> None:
+        self._access = access
+        self._cost = cost
+
+    @classmethod
+    def open(
+        cls, home: Path, *, keys: SealKeys, clock: Clock, cost: HashCost | None = None
+    ) -> Record:
+        """Open `home/record.db`; create it when there is none, bring it up to date when it is old.
+
+        Parameters
+        ----------
+        home
+            The workspace, on a disk of this machine: SQLite does not work on a network share.
+        keys
+            Key and anchor of this workspace. An existing record is not opened without its key.
+        clock
+            Gives the time of every line.
+        cost
+            What one guess of a password costs; the default suits an officer's workstation.
+        """
+        return cls(Access.open(home / "record.db", keys, clock), cost or HashCost())
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._access.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._access.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- people --------------------------------------------------------------------------------
+
+    def add_account(self, officer: Officer, password: str) -> None:
+        """Add a person; `Refused` for a name that is taken or a password that is too short."""
+        accounts.check_password(officer.account, password)
+        hashed = self._cost.hasher().hash(password)
+        with self._access.write() as writing:
+            accounts.add_account(writing, officer, hashed)
+
+    def accounts(self) -> tuple[Officer, ...]:
+        """Return everybody who has an account."""
+        with self._access.read() as connection:
+            return accounts.read_accounts(connection)
+
+    def sign_in(self, account: str, password: str) -> Officer:
+        """Return the person whose account and password these are, else raise `SignInRefused`."""
+        tag = self._access.keys.tag(account)
+        with self._access.read() as connection:
+            door = accounts.approach(connection, account, tag, self._access.now())
+        # Outside of any transaction: hashing takes long, and nobody waits for it.
+        if accounts.matches(door, password, self._cost):
+            hasher = self._cost.hasher()
+            stale = hasher.check_needs_rehash(door.hashed)
+            rehashed = hasher.hash(password) if stale else None
+            with self._access.write() as writing:
+                return accounts.let_in(writing, door, rehashed)
+        with self._access.write() as writing:
+            refusal: SignInRefused = accounts.turn_away(writing, door)
+        raise refusal
+
+    def sign_out(self, officer: Officer) -> None:
+        """Write that a person left."""
+        with self._access.write() as writing:
+            accounts.sign_out(writing, officer)
+
+    # --- arrival -------------------------------------------------------------------------------
+
+    def add_image(self, scan: Scan, file: ImageFile) -> bool:
+        """Add one file of a scan; False when this file is on record already."""
+        with self._access.write() as writing:
+            return intake_lines.add_image(writing, scan, file)
+
+    def add_shipment(self, shipment: Shipment) -> bool:
+        """Add a version of a shipment; False when the same data is on record already."""
+        with self._access.write() as writing:
+            return intake_lines.add_shipment(writing, shipment)
+
+    def note_rejected(self, path_name: str, sha256: str, reason: Sentence) -> None:
+        """Write that a file was turned away."""
+        with self._access.write() as writing:
+            intake_lines.note_rejected(writing, path_name, sha256, reason)
+
+    def put_link(self, link: Link) -> None:
+        """Tie a scan to a shipment; scans that share a shipment become one item."""
+        with self._access.write() as writing:
+            joining.put_link(writing, link)
+
+    def add_report(self, report: ThreatDetectionReport) -> None:
+        """Add what screening made of one view."""
+        with self._access.write() as writing:
+            intake_lines.add_report(writing, report)
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def scans(self) -> tuple[Scan, ...]:
+        """Return every scan, in order of arrival."""
+        with self._access.read() as connection:
+            return items.read_scans(connection)
+
+    def scan(self, scan_id: str) -> Scan:
+        """Return one scan; `Refused` when it is unknown."""
+        with self._access.read() as connection:
+            return items.read_scan(connection, scan_id)
+
+    def shipments(self, *, current: bool = True) -> tuple[Shipment, ...]:
+        """Return the newest version of each shipment, or every version when not only current."""
+        with self._access.read() as connection:
+            return items.read_shipments(connection, current=current)
+
+    def shipment(self, shipment_id: str) -> Shipment:
+        """Return the newest version of one shipment; `Refused` when it is unknown."""
+        with self._access.read() as connection:
+            return items.read_shipment(connection, shipment_id)
+
+    def item(self, item_id: str) -> Item:
+        """Return everything on record about an item; one that was joined leads to the other."""
+        with self._access.read() as connection:
+            return items.read_item(connection, item_id, self._access.now())
+
+    def item_of_scan(self, scan_id: str) -> str:
+        """Return the item that a scan belongs to."""
+        with self._access.read() as connection:
+            return items.require_scan(connection, scan_id)
+
+    def items(self) -> tuple[str, ...]:
+        """Return the items that stand, in order of arrival."""
+        with self._access.read() as connection:
+            return items.item_ids(connection)
+
+    def last_mark_number(self, item_id: str) -> int:
+        """Return the highest number that any mark of an item ever had, removed ones included."""
+        with self._access.read() as connection:
+            return items.last_mark_number(connection, items.current(connection, item_id).item_id)
+
+    # --- the queue -----------------------------------------------------------------------------
+
+    def set_notices(self, item_id: str, notices: tuple[Notice, ...], risk: float) -> None:
+        """Keep what rules and comparisons say of an item; not sealed, computed again at will."""
+        with self._access.touch() as connection:
+            queue.set_notices(connection, item_id, notices, risk)
+
+    def notices(self, item_id: str) -> tuple[Notice, ...]:
+        """Return what rules and comparisons said last."""
+        with self._access.read() as connection:
+            return queue.notices(connection, item_id)
+
+    def queue(
+        self, *, officer: Officer | None = None, include_decided: bool = False
+    ) -> tuple[QueueLine, ...]:
+        """Return the queue by time left, then risk; of one person's port when one is given."""
+        with self._access.read() as connection:
+            now = self._access.now()
+            return queue.lines(connection, now, officer, include_decided=include_decided)
+
+    def claim_next(self, officer: Officer, *, lease_s: float = 900) -> Item | None:
+        """Give the officer the first item that waits; None when nothing does."""
+        with self._access.write() as writing:
+            item_id = leases.claim_next(writing, officer, lease_s)
+        return None if item_id is None else self.item(item_id)
+
+    def claim(self, item_id: str, officer: Officer, *, lease_s: float = 900) -> Item:
+        """Give the officer this item; `Refused` while somebody else has it."""
+        with self._access.write() as writing:
+            item_id = leases.claim(writing, item_id, officer, lease_s)
+        return self.item(item_id)
+
+    def renew(self, item_id: str, officer: Officer) -> None:
+        """Let the officer's lease run its whole length again; `LeaseLost` when it is gone."""
+        with self._access.touch() as connection:
+            leases.renew(connection, item_id, officer, self._access.now())
+
+    def hand_back(self, item_id: str, officer: Officer) -> None:
+        """Put the officer's item back into the queue."""
+        with self._access.write() as writing:
+            leases.hand_back(writing, item_id, officer)
+
+    # --- review --------------------------------------------------------------------------------
+
+    def save_mark(self, item_id: str, officer: Officer, mark: Mark) -> None:
+        """Keep a mark, new or changed; durable when this returns."""
+        with self._access.write() as writing:
+            marks.save_mark(writing, item_id, officer, mark)
+
+    def remove_mark(self, item_id: str, officer: Officer, mark_id: str) -> None:
+        """Take a mark away; its number is not used again."""
+        with self._access.write() as writing:
+            marks.remove_mark(writing, item_id, officer, mark_id)
+
+    def save_verdict(
+        self, item_id: str, officer: Officer, finding_id: str, verdict: Verdict
+    ) -> None:
+        """Keep what the officer says of a finding."""
+        with self._access.write() as writing:
+            marks.save_verdict(writing, item_id, officer, finding_id, verdict)
+
+    def acknowledge(self, item_id: str, officer: Officer, notice: Notice) -> None:
+        """Keep that the officer has taken note of a notice."""
+        with self._access.write() as writing:
+            marks.acknowledge(writing, item_id, officer, notice)
+
+    def note_viewed(self, item_id: str, officer: Officer, scan_id: str, view: str) -> None:
+        """Keep that every part of a view was on the officer's screen."""
+        with self._access.write() as writing:
+            marks.note_viewed(writing, item_id, officer, scan_id, view)
+
+    def note_event(
+        self, item_id: str, officer: Officer, name: str, values: Mapping[str, str]
+    ) -> None:
+        """Keep that something happened; needs no lease, for it changes nothing."""
+        with self._access.write() as writing:
+            marks.note_event(writing, item_id, officer, name, values)
+
+    def save_draft(self, item_id: str, officer: Officer, draft: Draft | None) -> None:
+        """Keep what the officer has filled in so far; None throws it away."""
+        with self._access.write() as writing:
+            marks.save_draft(writing, item_id, officer, draft)
+
+    def decide(self, recommendation: Recommendation, *, officer: Officer) -> Recommendation:
+        """Record a signed recommendation and close its item; return it as recorded."""
+        with self._access.write() as writing:
+            return decisions.decide(writing, recommendation, officer)
+
+    # --- proof ---------------------------------------------------------------------------------
+
+    def verify(self) -> Verification:
+        """Prove every line, the signed head, and every row that follows from the lines."""
+        try:
+            with self._access.read() as connection:
+                return verify.verify(connection, self._access.keys)
+        except RecordDamaged as error:
+            return Verification(0, "", ok=False, first_bad=None, reason=error.sentence)
+
+    def version(self) -> int:
+        """Return the number of lines; it grows whenever something is written."""
+        with self._access.read() as connection:
+            head = read_head(connection)
+            return 0 if head is None else head.length

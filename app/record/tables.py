@@ -1,0 +1,287 @@
+"""The tables: a sealed log, what is derived from it, and a little that is not sealed.
+
+Every derived row carries the number of the line that last changed it (`seq`), so that an edited
+row can be traced to the line it contradicts.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+METADATA = MetaData(naming_convention=NAMES)
+
+
+def _text(name: str, *, key: bool = False, empty: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=empty)
+
+
+def _number(name: str, *, key: bool = False, empty: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=empty, autoincrement=False)
+
+
+# --- the log -----------------------------------------------------------------------------------
+
+PAYLOAD = Table(
+    "payload",
+    METADATA,
+    _text("digest", key=True),
+    _text("body"),
+)
+"""What a line says. Apart from the line, so that it can be purged one day."""
+
+LINE = Table(
+    "line",
+    METADATA,
+    _number("seq", key=True),
+    _text("at"),
+    _text("actor"),
+    _text("kind"),
+    _text("subject"),
+    _text("payload_digest"),
+    _text("previous"),
+    _text("hash"),
+)
+"""The chain."""
+
+HEAD = Table(
+    "head",
+    METADATA,
+    _number("one", key=True),
+    _text("record_id"),
+    _number("length"),
+    _text("hash"),
+    _text("signature"),
+)
+"""How long the chain is and where it ends, signed. A single row."""
+
+# --- derived from the log ----------------------------------------------------------------------
+
+ITEM = Table(
+    "item",
+    METADATA,
+    _text("item_id", key=True),
+    _text("received_at"),
+    _text("joined_into"),
+    _number("seq"),
+)
+
+SCAN = Table(
+    "scan",
+    METADATA,
+    _text("scan_id", key=True),
+    Column("item_id", Text, ForeignKey("item.item_id"), nullable=False, index=True),
+    _text("body"),
+    _number("seq"),
+)
+
+IMAGE = Table(
+    "image",
+    METADATA,
+    _text("sha256", key=True),
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False, index=True),
+    _text("view"),
+    _text("energy"),
+    _text("body"),
+    _number("seq"),
+)
+
+SHIPMENT = Table(
+    "shipment",
+    METADATA,
+    _number("seq", key=True),
+    _text("shipment_id"),
+    _text("digest"),
+    _number("version"),
+    _number("newest"),
+    _text("body"),
+    Index(None, "shipment_id", "digest", unique=True),
+    Index(None, "newest", "shipment_id"),
+)
+
+LINK = Table(
+    "link",
+    METADATA,
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    _text("shipment_id", key=True),
+    _text("link_class"),
+    _text("body"),
+    _number("seq"),
+    Index(None, "shipment_id"),
+)
+
+REPORT = Table(
+    "report",
+    METADATA,
+    _text("report_id", key=True),
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False),
+    _text("view"),
+    _text("state"),
+    _number("findings"),
+    Column("strongest", Float, nullable=False),
+    _number("newest"),
+    _text("body"),
+    _number("seq"),
+    Index(None, "scan_id", "newest"),
+)
+
+MARK = Table(
+    "mark",
+    METADATA,
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    _text("mark_id", key=True),
+    _number("number"),
+    _number("removed"),
+    _text("body"),
+    _number("seq"),
+)
+"""Kept by scan, so that marks move with it; a removed mark keeps its number."""
+
+VERDICT = Table(
+    "verdict",
+    METADATA,
+    _text("finding_id", key=True),
+    _text("officer", key=True),
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False, index=True),
+    _text("verdict"),
+    _number("seq"),
+)
+
+ACKNOWLEDGED = Table(
+    "acknowledged",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("notice_key", key=True),
+    _text("officer", key=True),
+    _number("seq"),
+)
+
+VIEWED = Table(
+    "viewed",
+    METADATA,
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    _text("view", key=True),
+    _text("officer", key=True),
+    _number("seq"),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("officer", key=True),
+    _text("body"),
+    _number("seq"),
+)
+
+DECISION = Table(
+    "decision",
+    METADATA,
+    _text("recommendation_id", key=True),
+    Column("item_id", Text, ForeignKey("item.item_id"), nullable=False, index=True),
+    _text("supersedes"),
+    _text("officer"),
+    _text("kind"),
+    _text("body"),
+    _number("seq"),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    _text("account", key=True),
+    _text("body"),
+    _text("hash_digest"),
+    _number("seq"),
+)
+
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    _text("name_tag", key=True),
+    _number("failures"),
+    _text("last_at"),
+    _number("seq"),
+)
+"""Failed sign-ins in a row, by a keyed digest of the name that was typed."""
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("received_at"),
+    _text("eta", empty=True),
+    _text("mode", empty=True),
+    _text("port"),
+    _text("equipment"),
+    _text("goods"),
+    _number("pieces", empty=True),
+    Column("gross_kg", Float, nullable=True),
+    _text("screening", empty=True),
+    _number("flagged"),
+    _number("energies"),
+    Column("strongest", Float, nullable=False),
+    _text("outcome"),
+    _number("seq"),
+    Index(None, "outcome", "eta"),
+)
+"""One row an item, ready for the queue."""
+
+DERIVED: tuple[Table, ...] = (
+    ITEM,
+    SCAN,
+    IMAGE,
+    SHIPMENT,
+    LINK,
+    REPORT,
+    MARK,
+    VERDICT,
+    ACKNOWLEDGED,
+    VIEWED,
+    DRAFT,
+    DECISION,
+    ACCOUNT,
+    ATTEMPT,
+    ENTRY,
+)
+"""What can be rebuilt from the log, and is compared with it when the record is verified."""
+
+# --- not sealed --------------------------------------------------------------------------------
+
+PASSWORD = Table(
+    "password",
+    METADATA,
+    Column("account", Text, ForeignKey("account.account"), primary_key=True),
+    _text("hash"),
+)
+"""Argon2id hashes, kept out of the log; a line holds the digest of each."""
+
+LEASE = Table(
+    "lease",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("officer"),
+    _text("since"),
+    _text("until"),
+    Column("seconds", Float, nullable=False),
+)
+"""Who has an item now. Claims and hand-backs are lines; renewals would only make noise there."""
+
+NOTICE = Table(
+    "notice",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("body"),
+    _number("blocks"),
+    _number("warnings"),
+    _number("notes"),
+    Column("risk", Float, nullable=False),
+)
+"""What rules and comparisons said last; computed again at will."""

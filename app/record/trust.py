@@ -1,0 +1,78 @@
+"""Whether the head of the record can be believed: signature, last line, anchor."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from sqlalchemy import Connection, select
+
+from app.domain.words import Sentence, phrase, say
+from app.record.chain import Head, hash_at
+from app.record.keys import Anchor, SealKeys
+from app.record.tables import LINE
+
+NO_HEAD = say(phrase("the record has no head, so nothing says how long it should be."))
+
+_BAD_SIGNATURE = phrase(
+    "length and end of the record are not signed with the key of this workspace: lines were "
+    "written or recomputed without it."
+)
+_NOT_LAST = phrase("the record ends at line {last}, but its head says line {length}.")
+_OTHER_END = phrase("the last line is not the one that the head was signed over.")
+_NO_ANCHOR = phrase("the seal's anchor is missing, so nothing shows how long the record should be.")
+_ROLLED_BACK = phrase(
+    "the record ends at line {length}, but line {anchored} was on record already: an older copy "
+    "was put in its place, or lines were cut off."
+)
+_OTHER_HISTORY = phrase("line {anchored} is not the one that was on record before.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trouble:
+    """What does not fit, and the first line that it concerns."""
+
+    sentence: Sentence
+    first_bad: int | None
+    """None where no single line is to blame."""
+
+
+def head_trouble(
+    connection: Connection, head: Head, anchor: Anchor | None, keys: SealKeys
+) -> Trouble | None:
+    """Return what is wrong with the head, None when it can be believed."""
+    last = connection.execute(
+        select(LINE.c.seq, LINE.c.hash).order_by(LINE.c.seq.desc()).limit(1)
+    ).first()
+    length = 0 if last is None else last.seq
+    if not keys.vouches_for(head):
+        return Trouble(say(_BAD_SIGNATURE), _proven(connection, anchor) + 1)
+    if last is None or length != head.length:
+        sentence = say(_NOT_LAST, last=length, length=head.length)
+        return Trouble(sentence, min(length, head.length) + 1)
+    if last.hash != head.hash:
+        return Trouble(say(_OTHER_END), head.length)
+    return anchor_trouble(connection, head, anchor)
+
+
+def _proven(connection: Connection, anchor: Anchor | None) -> int:
+    """Return how many lines the anchor alone still proves."""
+    if anchor is None or hash_at(connection, anchor.head.length) != anchor.head.hash:
+        return 0
+    return anchor.head.length
+
+
+def anchor_trouble(connection: Connection, head: Head, anchor: Anchor | None) -> Trouble | None:
+    """Return how the record contradicts its anchor, None when it does not.
+
+    A record may be ahead of its anchor (the program was killed in between), never behind.
+    """
+    if anchor is None:
+        # The first line is committed before the first anchor is written.
+        return None if head.length == 1 else Trouble(say(_NO_ANCHOR), None)
+    anchored = anchor.head.length
+    if anchored > head.length:
+        sentence = say(_ROLLED_BACK, length=head.length, anchored=anchored)
+        return Trouble(sentence, head.length + 1)
+    if hash_at(connection, anchored) != anchor.head.hash:
+        return Trouble(say(_OTHER_HISTORY, anchored=anchored), anchored)
+    return None

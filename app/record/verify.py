@@ -1,0 +1,230 @@
+"""Proving the record: every line, the signed head, and every row that follows from the lines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Set
+from typing import Any
+
+from sqlalchemy import Connection, Table, create_engine, func, inspect, select, text
+
+from app.domain.errors import KnownError
+from app.domain.words import Sentence, phrase, say
+from app.record import trust
+from app.record.chain import Head, Line, LineKind, read_head
+from app.record.coding import digest
+from app.record.entries import refresh
+from app.record.keys import Anchor, SealKeys
+from app.record.projections import project
+from app.record.tables import ACCOUNT, DERIVED, LINE, METADATA, PASSWORD, PAYLOAD
+from app.record.triggers import TRIGGERS
+from app.record.trust import Trouble
+
+_TABLE_GONE = phrase("the table {table} is missing or has other columns than it should.")
+_TRIGGER = phrase(
+    "the trigger {trigger}, which keeps the record append-only, is missing, changed or unknown."
+)
+_GAP = phrase("line {seq} is missing.")
+_LINE = phrase("line {seq} is not as it was written.")
+_ORDER = phrase("line {seq} does not follow the line before it.")
+_PAYLOAD = phrase("what line {seq} says is not what was written.")
+_PAYLOAD_GONE = phrase("what line {seq} says is missing, and no line says that it was purged.")
+_TABLE = phrase("the table {table} contradicts line {seq} of the log, or says what no line says.")
+_PASSWORD = phrase("the password of account {account} is not the one that line {seq} vouches for.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verification:
+    """What proving the record came to."""
+
+    lines: int
+    """Lines that are there."""
+    head: str
+    """Hash that the chain ends with, as the head states it; empty when there is no head."""
+    ok: bool
+    first_bad: int | None
+    """The first line that is not as it was written; None when ok, or where no line is to blame
+    (a key, an anchor or a trigger is missing)."""
+    reason: Sentence | None
+    """What is wrong; None when ok."""
+
+
+def verify(connection: Connection, keys: SealKeys) -> Verification:
+    """Prove the record within one snapshot.
+
+    Parameters
+    ----------
+    connection
+        Not yet in a transaction: the anchor is read first, so that a write that comes in between
+        makes the record longer than its anchor, never shorter.
+    keys
+        Key and anchor of the workspace.
+    """
+    trouble = _table_gone(connection)
+    if trouble is not None:
+        return _found(0, None, trouble)
+    head = read_head(connection)
+    connection.rollback()
+    try:
+        anchor = None if head is None else keys.anchor(head.record_id)
+        keys.check_key()
+        with connection.begin():
+            trouble = _trouble(connection, anchor, keys)
+    except KnownError as error:
+        trouble = Trouble(error.sentence, None)
+    lines = connection.scalar(select(func.count()).select_from(LINE)) or 0
+    return _found(lines, head, trouble)
+
+
+def _found(lines: int, head: Head | None, trouble: Trouble | None) -> Verification:
+    return Verification(
+        lines=lines,
+        head="" if head is None else head.hash,
+        ok=trouble is None,
+        first_bad=None if trouble is None else trouble.first_bad,
+        reason=None if trouble is None else trouble.sentence,
+    )
+
+
+def _trouble(connection: Connection, anchor: Anchor | None, keys: SealKeys) -> Trouble | None:
+    """Return the first thing that is wrong; what names a line comes before what does not."""
+    head = read_head(connection)
+    if head is None:
+        return Trouble(trust.NO_HEAD, 1)
+    return (
+        _chain_trouble(connection)
+        or trust.head_trouble(connection, head, anchor, keys)
+        or _derived_trouble(connection)
+        or _password_trouble(connection)
+        or _trigger_trouble(connection)
+    )
+
+
+# --- structure ---------------------------------------------------------------------------------
+
+
+def _table_gone(connection: Connection) -> Trouble | None:
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
+    for table in METADATA.sorted_tables:
+        found = inspector.get_columns(table.name) if table.name in present else []
+        if {column["name"] for column in found} != set(table.columns.keys()):
+            return Trouble(say(_TABLE_GONE, table=table.name), None)
+    return None
+
+
+def _trigger_trouble(connection: Connection) -> Trouble | None:
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = {row.name: row.sql for row in connection.execute(query)}
+    for name in sorted(set(triggers) | set(TRIGGERS)):
+        if triggers.get(name) != TRIGGERS.get(name):
+            return Trouble(say(_TRIGGER, trigger=name), None)
+    return None
+
+
+# --- lines -------------------------------------------------------------------------------------
+
+_COLUMNS = [LINE.c[field.name] for field in dataclasses.fields(Line)]
+
+
+def _rows(connection: Connection) -> Iterator[Any]:
+    query = (
+        select(*_COLUMNS, LINE.c.hash.label("stored"), PAYLOAD.c.body)
+        .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .order_by(LINE.c.seq)
+    )
+    yield from connection.execute(query)
+
+
+def _purged(connection: Connection) -> Set[str]:
+    query = select(LINE.c.subject).where(LINE.c.kind == LineKind.PAYLOAD_PURGED.value)
+    return set(connection.scalars(query))
+
+
+def _line_of(row: Any) -> Line:
+    return Line(*row[: len(_COLUMNS)])
+
+
+def _chain_trouble(connection: Connection) -> Trouble | None:
+    """Walk the chain; return the first line that does not fit."""
+    purged = _purged(connection)
+    previous = ""
+    for expected, row in enumerate(_rows(connection), start=1):
+        text_of_trouble = _line_trouble(row, expected, previous, purged)
+        if text_of_trouble is not None:
+            return Trouble(say(text_of_trouble, seq=expected), expected)
+        previous = row.stored
+    return None
+
+
+def _line_trouble(row: Any, expected: int, previous: str, purged: Set[str]) -> str | None:
+    line = _line_of(row)
+    texts = all(isinstance(part, str) for part in row[1 : len(_COLUMNS)])
+    wrong: str | None = None
+    if row.seq != expected:
+        wrong = _GAP
+    elif not texts or line.hash != row.stored:
+        wrong = _LINE
+    elif line.previous != previous:
+        wrong = _ORDER
+    elif row.body is not None and not _is_digest(row.body, line.payload_digest):
+        wrong = _PAYLOAD
+    elif row.body is None and line.payload_digest not in purged:
+        wrong = _PAYLOAD_GONE
+    return wrong
+
+
+def _is_digest(body: object, expected: str) -> bool:
+    return isinstance(body, str) and digest(body) == expected
+
+
+# --- what follows from the lines -----------------------------------------------------------------
+
+
+def _derived_trouble(connection: Connection) -> Trouble | None:
+    """Build the tables again from the lines, and compare."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as scratch:
+            METADATA.create_all(scratch)
+            _replay(connection, scratch)
+            for table in DERIVED:
+                trouble = _table_trouble(connection, scratch, table)
+                if trouble is not None:
+                    return trouble
+    finally:
+        engine.dispose()
+    return None
+
+
+def _replay(source: Connection, target: Connection) -> None:
+    touched: set[str] = set()
+    for row in _rows(source):
+        if row.body is not None:
+            touched.update(project(target, _line_of(row), json.loads(row.body)["body"]))
+    refresh(target, touched)
+
+
+def _table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:
+    stands = {tuple(row) for row in connection.execute(select(table))}
+    follows = {tuple(row) for row in scratch.execute(select(table))}
+    if stands == follows:
+        return None
+    place = list(table.columns.keys()).index("seq")
+    lost = {row[place] for row in follows - stands}
+    alien = {row[place] for row in stands - follows if isinstance(row[place], int)}
+    first = min(lost or alien, default=None)
+    return Trouble(say(_TABLE, table=table.name, seq="?" if first is None else first), first)
+
+
+def _password_trouble(connection: Connection) -> Trouble | None:
+    rows = connection.execute(
+        select(ACCOUNT.c.account, ACCOUNT.c.hash_digest, ACCOUNT.c.seq, PASSWORD.c.hash)
+        .outerjoin(PASSWORD, PASSWORD.c.account == ACCOUNT.c.account)
+        .order_by(ACCOUNT.c.seq)
+    )
+    for row in rows:
+        if not _is_digest(row.hash, row.hash_digest):
+            return Trouble(say(_PASSWORD, account=row.account, seq=row.seq), row.seq)
+    return None

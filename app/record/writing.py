@@ -1,0 +1,113 @@
+"""One write: its lines, the rows that follow from them, and the seal that closes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from sqlalchemy import Connection, insert, update
+
+from app.domain.errors import RecordDamaged
+from app.domain.words import phrase, say
+from app.record import trust
+from app.record.chain import Head, Line, LineKind, as_row, read_head, sealed_payload
+from app.record.coding import digest, plain, time_text
+from app.record.entries import refresh
+from app.record.keys import SealKeys
+from app.record.projections import project
+from app.record.tables import HEAD, LINE, PAYLOAD
+
+_BROKEN = phrase(
+    "Nothing was recorded, because the record does not verify: {reason} Keep the files as they "
+    "are, tell the administrator, and run: prescreen verify"
+)
+
+
+class Writing:
+    """What a transaction writes, in order.
+
+    Parameters
+    ----------
+    connection
+        In a transaction that holds the write lock.
+    keys
+        Sign the new head.
+    now
+        Time of every line of this write.
+    """
+
+    def __init__(self, connection: Connection, keys: SealKeys, now: dt.datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self._keys = keys
+        self._head = self._trusted_head()
+        self._length = self._head.length
+        self._end = self._head.hash
+        self._touched: set[str] = set()
+
+    def _trusted_head(self) -> Head:
+        """Return the head, after making sure that signing on would not cover up a forgery."""
+        head = read_head(self.connection)
+        if head is None:
+            raise RecordDamaged(say(_BROKEN, reason=trust.NO_HEAD))
+        anchor = self._keys.anchor(head.record_id)
+        trouble = trust.head_trouble(self.connection, head, anchor, self._keys)
+        if trouble is not None:
+            raise RecordDamaged(say(_BROKEN, reason=trouble.sentence))
+        if anchor is None or anchor.head.length < head.length:
+            # The program was killed between commit and anchor: catch up before going on.
+            self._keys.move_anchor(head)
+        return head
+
+    def append(self, kind: LineKind, *, actor: str, subject: str, body: object = None) -> int:
+        """Write one line with its payload, apply it to the tables, and return its number."""
+        text = sealed_payload({} if body is None else plain(body))
+        line = Line(
+            seq=self._length + 1,
+            at=time_text(self.now),
+            actor=actor,
+            kind=kind.value,
+            subject=subject,
+            payload_digest=digest(text),
+            previous=self._end,
+        )
+        self.connection.execute(insert(PAYLOAD).values(digest=line.payload_digest, body=text))
+        self.connection.execute(insert(LINE).values(as_row(line)))
+        self._length, self._end = line.seq, line.hash
+        # Read back from the text, so that writing and rebuilding see the same.
+        self._touched.update(project(self.connection, line, json.loads(text)["body"]))
+        return line.seq
+
+    def seal(self) -> Head | None:
+        """Sign the new end of the chain; None when nothing was written."""
+        if self._length == self._head.length:
+            return None
+        refresh(self.connection, self._touched)
+        head = self._keys.signed(self._head.record_id, self._length, self._end)
+        self.connection.execute(
+            update(HEAD).values(length=head.length, hash=head.hash, signature=head.signature)
+        )
+        return head
+
+
+def begin_record(connection: Connection, keys: SealKeys, record_id: str, at: dt.datetime) -> Head:
+    """Write the first line of a new record."""
+    text = sealed_payload({"record": record_id})
+    line = Line(
+        seq=1,
+        at=time_text(at),
+        actor="record",
+        kind=LineKind.RECORD_CREATED.value,
+        subject=record_id,
+        payload_digest=digest(text),
+        previous="",
+    )
+    head = keys.signed(record_id, 1, line.hash)
+    connection.execute(insert(PAYLOAD).values(digest=line.payload_digest, body=text))
+    connection.execute(insert(LINE).values(as_row(line)))
+    connection.execute(
+        insert(HEAD).values(
+            one=1, record_id=record_id, length=1, hash=line.hash, signature=head.signature
+        )
+    )
+    return head
