@@ -38,7 +38,8 @@ def decode_png8(data: bytes) -> npt.NDArray[np.uint8]:
     UnreadableScan
         When the bytes are no grey PNG of 8 bits.
     """
-    picture = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    coded = np.frombuffer(data, dtype=np.uint8)
+    picture = cv2.imdecode(coded, cv2.IMREAD_UNCHANGED) if coded.size else None
     if picture is None or picture.dtype != np.uint8 or picture.ndim != 2:
         raise UnreadableScan(
             "The heat map is no grey picture of 8 bits.", remedy="Screen the scan again."

@@ -89,6 +89,40 @@ class FolderStore:
                 )
             ) from error
 
+    def put_beside(self, sha256: str, sidecar: Path) -> None:
+        """Keep the side-car of a kept picture beside it, where the readers look for it.
+
+        The first one stays: the same picture with another side-car is the same picture.
+
+        Raises
+        ------
+        StoreError
+            When the side-car cannot be read or the store cannot be written.
+        """
+        kept = self.put(sidecar)
+        beside = self._place(sha256).with_name(f"{sha256}.json")
+        try:
+            if not beside.exists():
+                incoming = beside.with_name(f"incoming-{sha256}.json")
+                incoming.write_bytes(kept.path.read_bytes())
+                incoming.replace(beside)
+        except OSError as error:
+            raise StoreError(
+                say(
+                    "The side-car {name} cannot be kept: {why}.",
+                    name=sidecar.name,
+                    why=error.strerror or error,
+                )
+            ) from error
+
+    def forget(self, sha256: str) -> None:
+        """Take a file out again that turned out not to be one to keep."""
+        place = self._place(sha256)
+        for path in (place, place.with_name(f"{sha256}.json")):
+            if path.is_file():
+                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+                path.unlink()
+
     def path(self, sha256: str) -> Path:
         """Return where the file with this digest lies.
 

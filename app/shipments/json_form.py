@@ -43,7 +43,8 @@ def read_shipments(path: Path, *, received_at: dt.datetime) -> tuple[Shipment, .
     path
         File in the form ``prescreen-shipment/1``, UTF-8.
     received_at
-        When the file came in, with zone; what the time frames are counted from.
+        When the file came in, with zone. Time frames are counted from ``sent_at`` when the file
+        has one that is not later: a file may be handed on long after it was transmitted.
 
     Raises
     ------
@@ -150,7 +151,8 @@ class _Frame:
         self.function = root.choice("function", Function, Function.ADD)
         self.version = root.whole("version") or 1
         self.sample = root.truth("sample")
-        self.received_at = received_at
+        sent_at = root.moment("sent_at")
+        self.received_at = received_at if sent_at is None else min(sent_at, received_at)
         self.source = source
 
     def shipment(self, entry: Fields) -> Shipment:

@@ -193,8 +193,12 @@ def _in_time(scan: Scan, shipment: Shipment) -> bool:
     eta = shipment.conveyance.eta
     if scan.taken_at is None or eta is None:
         return False
+    taken = scan.taken_at
+    if taken.tzinfo is None:
+        # Many scanners write no zone; a window of days bears the error.
+        taken = taken.replace(tzinfo=dt.UTC)
     before, after = WINDOW[shipment.conveyance.mode]
-    return eta - before <= scan.taken_at <= eta + after
+    return eta - before <= taken <= eta + after
 
 
 def _class(candidate: _Candidate, candidates: Sequence[_Candidate]) -> LinkClass:

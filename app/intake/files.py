@@ -1,0 +1,52 @@
+"""Which files arrive: folders opened up, side-cars left to their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from imaging.errors import ImagingError
+from imaging.reader import kind_of
+from imaging.scanfile import Kind
+from imaging.sidecar import SCHEMA, find_sidecar
+
+PLAIN = (Kind.TIFF.value, Kind.PNG.value)
+"""Kinds that have no place for what a side-car says."""
+_HEAD = 64 * 1024
+
+
+def arriving(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return every file to take in, in order of name within a folder.
+
+    Hidden files and links inside folders are left alone.
+    """
+    files = [file for path in paths for file in _opened(path)]
+    sidecars = {sidecar for file in files if (sidecar := sidecar_of(file)) is not None}
+    return tuple(file for file in dict.fromkeys(files) if file not in sidecars)
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """Return the side-car of a TIFF or PNG, None when it has none."""
+    try:
+        found = find_sidecar(path) if kind_of(path) in PLAIN else None
+        if found is None or SCHEMA.encode() not in _head(found):
+            return None
+    except (ImagingError, OSError):
+        return None
+    return found
+
+
+def _opened(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    yield from sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD)

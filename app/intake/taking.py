@@ -1,0 +1,133 @@
+"""Taking in files: each ends as accepted, duplicate or rejected.
+
+Originals are read and copied, never moved or changed. A scan is decoded from the kept copy before
+it goes on record, so that what is on record can be shown.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from app.domain.clock import Clock
+from app.domain.errors import KnownError
+from app.domain.words import Sentence, say
+from app.intake.files import PLAIN, arriving, sidecar_of
+from app.intake.placing import Shelves, image_file
+from app.intake.relinking import relink
+from app.record import Record
+from app.scans import FolderStore
+from app.shipments import read_shipments
+from imaging.errors import ImagingError
+from imaging.reader import kind_of, read_image
+from imaging.scanfile import Kind
+
+ACCEPTED, DUPLICATE, REJECTED = "accepted", "duplicate", "rejected"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    path: Path
+    kind: str
+    """``shipment``, or what the readers take the file for."""
+    status: str
+    """``accepted``, ``duplicate`` or ``rejected``."""
+    id: str = ""
+    """The scan, or the shipments separated by blanks; empty when rejected."""
+    reason: Sentence | None = None
+    """Why it was rejected."""
+
+
+def take_in(
+    paths: Iterable[Path], *, record: Record, store: FolderStore, clock: Clock
+) -> Iterator[Outcome]:
+    """Take in files and folders, and yield one outcome for each file, in order.
+
+    Side-cars are taken with their pictures and have no outcome of their own. When all are in, every
+    scan is tied to its shipments again, so that data may arrive before its scan or after it.
+    """
+    taker = _Taker(record, store, clock)
+    for path in arriving(paths):
+        yield taker.take(path)
+    relink(record, clock, store=store)
+
+
+class _Taker:
+    """Takes in one file after the other."""
+
+    def __init__(self, record: Record, store: FolderStore, clock: Clock) -> None:
+        self._record = record
+        self._store = store
+        self._clock = clock
+        self._shelves = Shelves(record.scans(), store)
+
+    def take(self, path: Path) -> Outcome:
+        """Take in one file; whatever is wrong with it becomes its outcome."""
+        kind = Kind.UNKNOWN.value
+        try:
+            kind = kind_of(path)
+            if kind in _NOT_TAKEN:
+                raise KnownError(_NOT_TAKEN[Kind(kind)])
+            return self._shipments(path) if kind == Kind.JSON else self._image(path, kind)
+        except ImagingError as error:
+            return self._rejected(path, kind, say("{reason}", reason=error))
+        except KnownError as error:
+            return self._rejected(path, kind, error.sentence)
+
+    def _rejected(self, path: Path, kind: str, reason: Sentence) -> Outcome:
+        self._record.note_rejected(path.name, _digest(path), reason)
+        return Outcome(path, kind, REJECTED, "", reason)
+
+    def _shipments(self, path: Path) -> Outcome:
+        shipments = read_shipments(path, received_at=self._clock.now())
+        self._store.put(path)
+        added = [self._record.add_shipment(shipment) for shipment in shipments]
+        names = " ".join(shipment.shipment_id for shipment in shipments)
+        return Outcome(path, "shipment", ACCEPTED if any(added) else DUPLICATE, names)
+
+    def _image(self, path: Path, kind: str) -> Outcome:
+        stored = self._store.put(path)
+        known = self._shelves.scan_of(stored.sha256)
+        if known:
+            return Outcome(path, kind, DUPLICATE, known)
+        sidecar = sidecar_of(path) if kind in PLAIN else None
+        if sidecar is not None:
+            self._store.put_beside(stored.sha256, sidecar)
+        try:
+            picture = read_image(stored.path)
+        except ImagingError:
+            # Only what can be shown is kept; another process may have kept it for its own reasons.
+            if stored.new:
+                self._store.forget(stored.sha256)
+            raise
+        place = self._shelves.place(picture, stored)
+        file = image_file(picture.header, stored, name=path.name, view=place.view)
+        if not self._record.add_image(place.scan, file):
+            return Outcome(path, kind, DUPLICATE, place.scan.scan_id)
+        self._shelves.add(place, file)
+        return Outcome(path, kind, ACCEPTED, place.scan.scan_id)
+
+
+_NOT_TAKEN: dict[Kind, Sentence] = {
+    Kind.EDI: say(
+        "This is an EDI message, which this version does not read. "
+        "Have the shipment sent as JSON in the form prescreen-shipment/1."
+    ),
+    Kind.DICOS_TDR: say(
+        "This is a threat detection report, not a scan. Take in the scan that it speaks of."
+    ),
+    Kind.ONNX: say("This is a neural network, not a scan. Nothing was taken in."),
+}
+
+
+def _digest(path: Path) -> str:
+    """Return the digest of a file that was turned away; empty when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
