@@ -70,9 +70,8 @@ class _Taker:
         kind = Kind.UNKNOWN.value
         try:
             kind = kind_of(path)
-            if kind in _NOT_TAKEN:
-                raise KnownError(_NOT_TAKEN[Kind(kind)])
-            return self._shipments(path) if kind == Kind.JSON else self._image(path, kind)
+            take = self._shipments if kind == Kind.JSON else self._image
+            return take(path, kind)
         except ImagingError as error:
             return self._rejected(path, kind, say("{reason}", reason=error))
         except KnownError as error:
@@ -82,7 +81,7 @@ class _Taker:
         self._record.note_rejected(path.name, _digest(path), reason)
         return Outcome(path, kind, REJECTED, "", reason)
 
-    def _shipments(self, path: Path) -> Outcome:
+    def _shipments(self, path: Path, _: str) -> Outcome:
         shipments = read_shipments(path, received_at=self._clock.now())
         self._store.put(path)
         added = [self._record.add_shipment(shipment) for shipment in shipments]
@@ -90,6 +89,8 @@ class _Taker:
         return Outcome(path, "shipment", ACCEPTED if any(added) else DUPLICATE, names)
 
     def _image(self, path: Path, kind: str) -> Outcome:
+        if kind in _NOT_TAKEN:
+            raise KnownError(_NOT_TAKEN[kind])
         stored = self._store.put(path)
         known = self._shelves.scan_of(stored.sha256)
         if known:
@@ -112,7 +113,7 @@ class _Taker:
         return Outcome(path, kind, ACCEPTED, place.scan.scan_id)
 
 
-_NOT_TAKEN: dict[Kind, Sentence] = {
+_NOT_TAKEN: dict[str, Sentence] = {
     Kind.EDI: say(
         "This is an EDI message, which this version does not read. "
         "Have the shipment sent as JSON in the form prescreen-shipment/1."

@@ -6,7 +6,7 @@ from app.domain.clock import Clock
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer
 from app.domain.words import say
-from app.domain.work import Item, ItemState, QueueLine
+from app.domain.work import Item, QueueLine
 from app.record import Record
 from app.review.site import SiteRules
 from app.review.sitting import Desk, Sitting
@@ -39,12 +39,9 @@ class ReviewRoom:
         Raises
         ------
         Refused
-            When somebody else has it or decided it, or the role does not review.
+            When somebody else has it or signed it, or the role does not review.
         """
         self._may_review()
-        item = self._desk.record.item(item_id)
-        if item.state is ItemState.DECIDED:
-            return self._correction(item)
         return self._seated(
             self._desk.record.claim(item_id, self._desk.officer, lease_s=self._desk.site.lease_s)
         )
@@ -56,17 +53,6 @@ class ReviewRoom:
     def _may_review(self) -> None:
         if not self._desk.officer.may(Act.REVIEW):
             raise Refused(say("Your role does not review scans."))
-
-    def _correction(self, item: Item) -> Sitting:
-        """A signed decision is corrected by who signed it; the correction supersedes it."""
-        if item.decisions[-1].officer != self._desk.officer.account:
-            raise Refused(
-                say(
-                    "This item was decided by {officer}, who alone can correct it here.",
-                    officer=item.decisions[-1].officer,
-                )
-            )
-        return self._seated(item)
 
     def _seated(self, item: Item) -> Sitting:
         sitting = Sitting(self._desk, item)

@@ -52,7 +52,6 @@ class Sitting:
         self._item = item
         self._version = desk.record.version()
         self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
-        self._last_number = 0
         self._seen_key: tuple[str, ...] | None = None
         self._seen: Seen | None = None
         self._watch = Watch(desk.clock.now())
@@ -185,7 +184,7 @@ class Sitting:
         """
         mark = Mark(
             mark_id=str(uuid.uuid4()),
-            number=self._next_number(),
+            number=self._desk.record.last_mark_number(self.item_id) + 1,
             scan_id=scan_id,
             view=view,
             shape=shape,
@@ -199,11 +198,9 @@ class Sitting:
         """Record a mark's new form."""
         self.first_judgement()
         self._desk.record.save_mark(self.item_id, self._desk.officer, mark)
-        self._last_number = max(self._last_number, mark.number)
 
     def remove_mark(self, mark_id: str) -> None:
         """Take a mark away; its number is not used again."""
-        self._next_number()
         self._desk.record.remove_mark(self.item_id, self._desk.officer, mark_id)
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
@@ -325,10 +322,6 @@ class Sitting:
     def resume(self, why: str) -> None:
         """End one reason for standing still."""
         self.clock.resume(why)
-
-    def _next_number(self) -> int:
-        self._last_number = max([self._last_number, *(m.number for m in self.item.marks)])
-        return self._last_number + 1
 
     def _note(self, name: str, values: Mapping[str, str]) -> None:
         self._desk.record.note_event(self.item_id, self._desk.officer, name, values)

@@ -1,0 +1,212 @@
+"""Screening: the detector's answer and the measurements of each view, as a report on record.
+
+Nothing here can make a scan look clear. A view that cannot be read or judged is UNKNOWN, with the
+reason; a view with nothing found reads "nothing flagged".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+import uuid
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.domain.clock import Clock
+from app.domain.errors import KnownError
+from app.domain.scan import Scan
+from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
+from app.domain.words import Sentence, phrase, say
+from app.record import Record
+from app.scans import FolderStore
+from app.scans.measured import keep_seen, seen_of
+from app.scans.views import read_view
+from app.shipments import rules
+from app.shipments.discrepancies import Seen
+from imaging.energy import survey
+from imaging.errors import ImagingError
+from imaging.png import encode_png8
+from imaging.radiograph import Radiograph
+from models.detection import Detection
+from models.findings import MEASURES as TEMPLATES
+from models.findings import Finding as Found
+
+Detect = Callable[[Radiograph], Detection]
+"""The detector, wherever it runs; it answers ``unknown`` when it fails."""
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "denser": phrase("Denser than neighbours"),
+        "lighter": phrase("Lighter than neighbours"),
+        "metallic": phrase("More metallic than neighbours"),
+        "organic": phrase("More organic than neighbours"),
+        "opaque": phrase("Too dense to see through"),
+        "pattern": phrase("Pattern unlike neighbours"),
+    }
+)
+"""The detector's kinds of finding as the officer reads them."""
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "denser": phrase("{delta} g/cm²"),
+        "lighter": phrase("{delta} g/cm²"),
+        "metallic": phrase("Energy ratio {inside}, around it {around}"),
+        "organic": phrase("Energy ratio {inside}, around it {around}"),
+        "opaque": phrase("At least {least} g/cm²"),
+        "pattern": phrase("{delta} g/cm²"),
+    }
+)
+"""What was measured, by kind; the values are formatted as the detector formats them."""
+MODEL = "anomaly"
+
+
+def screen(
+    scan_id: str, *, record: Record, store: FolderStore, detect: Detect, clock: Clock
+) -> tuple[ThreatDetectionReport, ...]:
+    """Screen every view of a scan and put one report each on record.
+
+    Raises
+    ------
+    Refused
+        When there is no such scan.
+    StoreError
+        When the store cannot be written.
+    """
+    scan = record.scan(scan_id)
+    reports = tuple(_screen_view(scan, view, store, detect, clock) for view in scan.views)
+    for report in reports:
+        record.add_report(report)
+    refresh_notices(record.item_of_scan(scan_id), record=record, store=store, clock=clock)
+    return reports
+
+
+def screen_waiting(record: Record, store: FolderStore, detect: Detect, clock: Clock) -> int:
+    """Screen every scan with a view that has no report for its files; return how many."""
+    waiting = waiting_scans(record)
+    for scan_id in waiting:
+        screen(scan_id, record=record, store=store, detect=detect, clock=clock)
+    return len(waiting)
+
+
+def waiting_scans(record: Record) -> tuple[str, ...]:
+    """Return the scans with a view that no report speaks of, or one of fewer files."""
+    waiting: list[str] = []
+    for item_id in record.items():
+        item = record.item(item_id)
+        done = {(r.scan_id, r.view): set(r.image_digests) for r in item.reports}
+        waiting.extend(
+            scan.scan_id
+            for scan in item.scans
+            if any(
+                done.get((scan.scan_id, view)) != {f.sha256 for f in scan.of_view(view)}
+                for view in scan.views
+            )
+        )
+    return tuple(waiting)
+
+
+def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: Clock) -> None:
+    """Count the notices of an item anew, with what was measured in its scans."""
+    item = record.item(item_id)
+    notices = rules.notices(item, clock.now(), seen_of(store, item.reports))
+    record.set_notices(item.item_id, notices, rules.risk(item, notices))
+
+
+def measure(radiograph: Radiograph) -> Seen:
+    """Measure mass, materials, load and length of one view.
+
+    How much of a picture is load can be told in vehicles only: a parcel has no empty form.
+    """
+    found = survey(radiograph)
+    return Seen(
+        mass_kg=found.mass_kg,
+        mass_sigma_kg=found.mass_sigma_kg,
+        loaded_share=found.loaded_share if radiograph.megavolt else None,
+        material_shares=found.material_shares,
+        length_m=found.length_m,
+        opaque_share=found.opaque_share,
+    )
+
+
+def _screen_view(
+    scan: Scan, view: str, store: FolderStore, detect: Detect, clock: Clock
+) -> ThreatDetectionReport:
+    files = scan.of_view(view)
+    report_id = str(uuid.uuid4())
+    looked = _look(tuple(file.sha256 for file in files), store, detect)
+    detection = looked.detection
+    return ThreatDetectionReport(
+        report_id=report_id,
+        scan_id=scan.scan_id,
+        view=view,
+        state=ScreeningState(detection.state) if detection else ScreeningState.UNKNOWN,
+        findings=_findings(report_id, detection),
+        reason=looked.reason,
+        image_digests=tuple(file.sha256 for file in files),
+        model_name=MODEL,
+        model_sha256=detection.model_sha256 if detection else "",
+        provider=detection.provider if detection else "",
+        milliseconds=round(detection.milliseconds, 3) if detection else 0.0,
+        made_at=clock.now(),
+        heat_sha256=looked.heat_sha256,
+        seen_sha256=looked.seen_sha256,
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Looked:
+    """What came of one view; without a detection it is UNKNOWN."""
+
+    detection: Detection | None
+    reason: Sentence | None
+    heat_sha256: str = ""
+    seen_sha256: str = ""
+
+
+def _look(digests: tuple[str, ...], store: FolderStore, detect: Detect) -> _Looked:
+    """Read, measure and judge one view; what fails is the reason of an UNKNOWN."""
+    try:
+        radiograph = read_view(tuple(store.path(sha256) for sha256 in digests))
+        seen = keep_seen(store, measure(radiograph))
+        detection = detect(radiograph)
+        if detection.state == "unknown":
+            return _Looked(detection, _why(detection.reason), seen_sha256=seen)
+        heat = store.put_bytes(encode_png8(detection.heat)).sha256
+    except ImagingError as error:
+        return _Looked(None, _why(str(error)))
+    except KnownError as error:
+        return _Looked(None, error.sentence)
+    return _Looked(detection, None, heat, seen)
+
+
+def _why(text: str) -> Sentence:
+    return say("{reason}", reason=text or "The detector gave no reason.")
+
+
+def _findings(report_id: str, detection: Detection | None) -> tuple[Finding, ...]:
+    if detection is None or detection.state != "flagged":
+        return ()
+    return tuple(
+        Finding(
+            finding_id=f"{report_id}/{number}",
+            number=number,
+            box=found.box,
+            probability=found.probability,
+            kind=found.kind,
+            title=say(TITLES[found.kind]),
+            measure=_measure_sentence(found),
+        )
+        for number, found in enumerate(detection.findings, start=1)
+    )
+
+
+def _measure_sentence(found: Found) -> Sentence:
+    """Return the measure with its values as the detector writes them.
+
+    The detector's template says how each value is formatted; a sentence's places take text.
+    """
+    values = {
+        name: format(found.reason_values[name], spec or "")
+        for _, name, spec, _ in string.Formatter().parse(TEMPLATES[found.kind])
+        if name
+    }
+    return Sentence(MEASURES[found.kind], MappingProxyType(values))
