@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
 import hmac
-import json
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +19,13 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import phrase, say
+from app.record.anchor import (
+    anchored_heads,
+    create_anchor,
+    home_of,
+    move_anchor,
+    write_private,
+)
 from app.record.chain import Head
 from app.record.coding import canonical
 
@@ -51,15 +54,6 @@ _UNWRITABLE = phrase(
     "Nothing was recorded: the seal cannot be kept in {path}: {why}. Give this account write "
     "permission there, or free some space."
 )
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Anchor:
-    """The furthest head that is known outside the database."""
-
-    head: Head
-    home: str
-    """Workspace whose record it is."""
 
 
 class SealKeys:
@@ -103,15 +97,9 @@ class SealKeys:
         fresh = Ed25519PrivateKey.generate().private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
         )
-        with self._writable():
+        with self._writable(), contextlib.suppress(FileExistsError):
             self.key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = self._write_part("key", fresh)
-            try:
-                os.link(part, self.key_file)
-            except FileExistsError:
-                return
-            finally:
-                part.unlink()
+            write_private(self.key_file, fresh)
 
     def check_key(self) -> None:
         """Raise `SealKeyMissing` unless the key is there and can be read."""
@@ -150,8 +138,8 @@ class SealKeys:
 
     # --- anchor --------------------------------------------------------------------------------
 
-    def anchor(self, record_id: str) -> Anchor | None:
-        """Return the anchor of a record, None when there is none.
+    def anchor(self, record_id: str) -> Head | None:
+        """Return the furthest head known outside the database, None when there is no anchor.
 
         Raises
         ------
@@ -160,40 +148,35 @@ class SealKeys:
         """
         path = self.anchor_file(record_id)
         try:
-            tree = json.loads(path.read_text("utf-8"))
-            head = Head(**{field: tree[field] for field in _HEAD_FIELDS})
-            anchor = Anchor(head, str(tree["home"]))
+            heads = anchored_heads(path)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
             raise RecordDamaged(say(_ANCHOR_UNREADABLE, path=path)) from error
-        if head.record_id != record_id or not self.vouches_for(head):
-            raise RecordDamaged(say(_ANCHOR_UNREADABLE, path=path))
-        return anchor
+        for head in heads:
+            if head.record_id == record_id and self.vouches_for(head):
+                return head
+        raise RecordDamaged(say(_ANCHOR_UNREADABLE, path=path))
 
     def move_anchor(self, head: Head) -> None:
-        """Put the anchor at a head.
+        """Put the anchor at a head; it never moves backwards.
 
-        The caller holds the record's write lock, so the anchor never moves backwards. It need not
-        survive a power cut: an anchor that lags is normal, one that leads is not.
+        The caller holds the record's write lock, so that two programs take turns.
         """
-        tree = {**dataclasses.asdict(head), "home": _name_of(self.home)}
+        path = self.anchor_file(head.record_id)
         with self._writable():
-            part = self._write_part("anchor", canonical(tree).encode())
-            part.replace(self.anchor_file(head.record_id))
+            try:
+                move_anchor(path, head)
+            except FileNotFoundError:
+                create_anchor(path, _name_of(self.home), head)
 
     def anchors_of_home(self) -> tuple[Path, ...]:
         """Return the anchors of records that this workspace should hold."""
         home = _name_of(self.home)
-        found = []
-        for path in sorted(self.key_folder.glob("*.anchor")):
-            try:
-                tree = json.loads(path.read_text("utf-8"))
-            except (OSError, ValueError):
-                continue
-            if isinstance(tree, dict) and tree.get("home") == home:
-                found.append(path)
-        return tuple(found)
+        with self._writable():
+            return tuple(
+                path for path in sorted(self.key_folder.glob("*.anchor")) if home_of(path) == home
+            )
 
     # --- files ---------------------------------------------------------------------------------
 
@@ -204,19 +187,6 @@ class SealKeys:
         except OSError as error:
             sentence = say(_UNWRITABLE, path=self.key_folder, why=error.strerror or error)
             raise SealUnwritable(sentence) from error
-
-    def _write_part(self, name: str, content: bytes) -> Path:
-        """Write a file under a name of its own, synced, readable by its owner only."""
-        part = self.key_folder / f".{name}-{secrets.token_hex(8)}.part"
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        return part
-
-
-_HEAD_FIELDS = tuple(field.name for field in dataclasses.fields(Head))
 
 
 def _name_of(home: Path) -> str:

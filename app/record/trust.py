@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.words import Sentence, phrase, say
 from app.record.chain import Head, hash_at
-from app.record.keys import Anchor, SealKeys
+from app.record.keys import SealKeys
 from app.record.tables import LINE
 
 NO_HEAD = say(phrase("the record has no head, so nothing says how long it should be."))
@@ -37,7 +37,7 @@ class Trouble:
 
 
 def head_trouble(
-    connection: Connection, head: Head, anchor: Anchor | None, keys: SealKeys
+    connection: Connection, head: Head, anchor: Head | None, keys: SealKeys
 ) -> Trouble | None:
     """Return what is wrong with the head, None when it can be believed."""
     last = connection.execute(
@@ -54,14 +54,14 @@ def head_trouble(
     return anchor_trouble(connection, head, anchor)
 
 
-def _proven(connection: Connection, anchor: Anchor | None) -> int:
+def _proven(connection: Connection, anchor: Head | None) -> int:
     """Return how many lines the anchor alone still proves."""
-    if anchor is None or hash_at(connection, anchor.head.length) != anchor.head.hash:
+    if anchor is None or hash_at(connection, anchor.length) != anchor.hash:
         return 0
-    return anchor.head.length
+    return anchor.length
 
 
-def anchor_trouble(connection: Connection, head: Head, anchor: Anchor | None) -> Trouble | None:
+def anchor_trouble(connection: Connection, head: Head, anchor: Head | None) -> Trouble | None:
     """Return how the record contradicts its anchor, None when it does not.
 
     A record may be ahead of its anchor (the program was killed in between), never behind.
@@ -69,10 +69,10 @@ def anchor_trouble(connection: Connection, head: Head, anchor: Anchor | None) ->
     if anchor is None:
         # The first line is committed before the first anchor is written.
         return None if head.length == 1 else Trouble(say(_NO_ANCHOR), None)
-    anchored = anchor.head.length
+    anchored = anchor.length
     if anchored > head.length:
         sentence = say(_ROLLED_BACK, length=head.length, anchored=anchored)
         return Trouble(sentence, head.length + 1)
-    if hash_at(connection, anchored) != anchor.head.hash:
+    if hash_at(connection, anchored) != anchor.hash:
         return Trouble(say(_OTHER_HISTORY, anchored=anchored), anchored)
     return None

@@ -15,7 +15,7 @@ from app.record import trust
 from app.record.chain import Head, Line, LineKind, read_head
 from app.record.coding import digest
 from app.record.entries import refresh
-from app.record.keys import Anchor, SealKeys
+from app.record.keys import SealKeys
 from app.record.projections import project
 from app.record.tables import ACCOUNT, DERIVED, LINE, METADATA, PASSWORD, PAYLOAD
 from app.record.triggers import TRIGGERS
@@ -87,7 +87,7 @@ def _found(lines: int, head: Head | None, trouble: Trouble | None) -> Verificati
     )
 
 
-def _trouble(connection: Connection, anchor: Anchor | None, keys: SealKeys) -> Trouble | None:
+def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Trouble | None:
     """Return the first thing that is wrong; what names a line comes before what does not."""
     head = read_head(connection)
     if head is None:

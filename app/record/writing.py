@@ -54,7 +54,7 @@ class Writing:
         trouble = trust.head_trouble(self.connection, head, anchor, self._keys)
         if trouble is not None:
             raise RecordDamaged(say(_BROKEN, reason=trouble.sentence))
-        if anchor is None or anchor.head.length < head.length:
+        if anchor is None or anchor.length < head.length:
             # The program was killed between commit and anchor: catch up before going on.
             self._keys.move_anchor(head)
         return head
