@@ -148,6 +148,7 @@ def _check_stream(
     else:
         size = codestreams.jpeg2000_size(frame)
     codestreams.agree(size, claims)
+    codestreams.check_end(frame)
     return size
 
 

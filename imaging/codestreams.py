@@ -101,6 +101,24 @@ def check_rle(stream: bytes, claims: Claims) -> None:
         raise _damaged("RLE")
 
 
+def check_end(stream: bytes) -> None:
+    """Refuse a JPEG or JPEG 2000 stream without its end marker: decoders fill the rest with grey.
+
+    The marker cannot occur inside coded data; what follows it is padding, whose byte varies.
+
+    Raises
+    ------
+    UnreadableScan
+        If the stream was cut.
+    """
+    if b"\xff\xd9" not in stream[-16:]:
+        raise UnreadableScan(
+            "The compressed pixels stop before their end.",
+            element="(7FE0,0010) Pixel Data",
+            remedy=SEND_AGAIN,
+        )
+
+
 def agree(size: FrameSize, claims: Claims) -> None:
     """Refuse a compressed picture that is not the one the header describes.
 

@@ -133,7 +133,8 @@ def _add_report(dataset: Dataset, report: ThreatReport) -> None:
     dataset.AbortFlag = "ABORT" if report.abort_reason else "SUCCESS"
     if report.abort_reason:
         dataset.AbortReason = report.abort_reason.value
-    dataset.AlarmDecision = report.decision.value if report.decision else ""
+    # The word that Stratovan's toolkit writes beside ABORT; it reads an empty one so too.
+    dataset.AlarmDecision = report.decision.value if report.decision else "UNKNOWN"
     dataset.AlarmDecisionTime = stamp(report.decided_at)
     places: dict[int, list[ThreatObject]] = {}
     for found in report.objects:
