@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.hues import HueTable
 from imaging.luts import attenuation_table, no_signal_attenuation
-from imaging.material import HueTable, MaterialScale
+from imaging.material import MaterialScale
 from imaging.pyramid import Level, Pyramid
 from imaging.radiograph import Channel, Pixels
 

@@ -1,0 +1,1 @@
+"""The picture: pixels, findings, marks, tools and the strip that shows the whole."""

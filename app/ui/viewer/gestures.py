@@ -1,0 +1,266 @@
+"""What a drag of the pointer does, one small object for each kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import math
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from app.domain.mark import Mark, Point, Shape
+from app.ui import tokens
+from app.ui.i18n import tr
+from app.ui.i18n.formats import number
+from app.ui.viewer.camera import Camera
+from app.ui.viewer.mark_book import MarkBook
+from app.ui.viewer.overlay import Overlay
+from app.ui.viewer.shapes import is_drawn, moved, resized, simplified
+from imaging.display import DisplaySettings
+
+CLICK = 4.0
+"""A press that moves less than this many pixels is a click."""
+WINDOW_PER_PIXEL = 1.0 / 400.0
+"""How much of the brightness scale one pixel of a level drag is."""
+
+
+class Tool(enum.StrEnum):
+    """What the left button does."""
+
+    PAN = "pan"
+    ZOOM = "zoom"
+    LEVEL = "level"
+    BOX = "box"
+    ELLIPSE = "ellipse"
+    FREEHAND = "freehand"
+    ARROW = "arrow"
+    TEXT = "text"
+    RULER = "ruler"
+
+
+DRAWS = {
+    Tool.BOX: Shape.BOX,
+    Tool.ELLIPSE: Shape.ELLIPSE,
+    Tool.FREEHAND: Shape.FREEHAND,
+    Tool.ARROW: Shape.ARROW,
+    Tool.TEXT: Shape.TEXT,
+}
+
+
+class Stage(Protocol):
+    """What a gesture may see and do of the picture."""
+
+    @property
+    def camera(self) -> Camera:
+        """Where the window stands."""
+
+    @property
+    def book(self) -> MarkBook:
+        """The officer's marks."""
+
+    @property
+    def mm_per_pixel(self) -> tuple[float, float] | None:
+        """(vertical, horizontal), None when the scan does not say."""
+
+    def look(self, camera: Camera) -> None:
+        """Move the window over the image."""
+
+    def display(self) -> DisplaySettings:
+        """How the pixels look now."""
+
+    def set_display(self, settings: DisplaySettings) -> None:
+        """Let the pixels look otherwise."""
+
+
+class Gesture:
+    """A drag that does nothing; the others say what they change."""
+
+    def __init__(self, stage: Stage, start: QPointF) -> None:
+        self.stage = stage
+        self.start = start
+        self.last = start
+
+    def move(self, place: QPointF) -> None:
+        """The pointer is at `place` now."""
+        self.last = place
+
+    def end(self, place: QPointF) -> None:
+        """The button went up at `place`."""
+        self.move(place)
+
+    def cancel(self) -> None:
+        """Leave everything as it was before the drag."""
+
+    def paint(self, overlay: Overlay) -> None:
+        """Show what the drag has made so far."""
+
+    @property
+    def is_click(self) -> bool:
+        """Whether the pointer has hardly moved."""
+        away = self.last - self.start
+        return math.hypot(away.x(), away.y()) < CLICK
+
+
+class Pan(Gesture):
+    """Moves the image with the pointer."""
+
+    def __init__(self, stage: Stage, start: QPointF) -> None:
+        super().__init__(stage, start)
+        self._before = stage.camera
+
+    def move(self, place: QPointF) -> None:
+        """Follow the pointer from where the drag began, so that nothing drifts."""
+        away = place - self.start
+        self.stage.look(self._before.panned(away.x(), away.y()))
+        super().move(place)
+
+    def cancel(self) -> None:
+        """Go back."""
+        self.stage.look(self._before)
+
+
+class Level(Gesture):
+    """Lays the window: to the right wider, up brighter."""
+
+    def __init__(self, stage: Stage, start: QPointF) -> None:
+        super().__init__(stage, start)
+        self._before = stage.display()
+
+    def move(self, place: QPointF) -> None:
+        """Set the window from where the drag began."""
+        away = place - self.start
+        was = self._before
+        self.stage.set_display(
+            was.windowed(
+                centre=was.centre + away.y() * WINDOW_PER_PIXEL,
+                width=was.width * math.exp(away.x() * WINDOW_PER_PIXEL * 2),
+            )
+        )
+        super().move(place)
+
+    def cancel(self) -> None:
+        """Take the window back."""
+        self.stage.set_display(self._before)
+
+
+class ZoomInto(Gesture):
+    """Zooms into the dragged box; a click zooms in one step."""
+
+    def end(self, place: QPointF) -> None:
+        """Look at the box."""
+        super().end(place)
+        camera = self.stage.camera
+        if self.is_click:
+            self.stage.look(camera.zoomed(1.5, place))
+            return
+        box = QRectF(self.start, place).normalized()
+        room = min(camera.width / max(box.width(), 8.0), camera.height / max(box.height(), 8.0))
+        x, y = camera.to_stored(box.center())
+        nearer = dataclasses.replace(camera, x=x, y=y, zoom=camera.zoom * room)
+        self.stage.look(nearer.bounded())
+
+    def paint(self, overlay: Overlay) -> None:
+        """Outline the box."""
+        path = QPainterPath()
+        path.addRect(QRectF(self.start, self.last).normalized())
+        overlay.stroke(path, tokens.colour("mark"), chosen=False)
+
+
+class Draw(Gesture):
+    """Draws a new mark."""
+
+    def __init__(self, stage: Stage, start: QPointF, shape: Shape) -> None:
+        super().__init__(stage, start)
+        self._shape = shape
+        self._line: list[Point] = [self._point(start)]
+
+    def _point(self, place: QPointF) -> Point:
+        camera = self.stage.camera
+        return camera.inside(camera.to_stored(place))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The mark so far, in stored pixels."""
+        if self._shape is Shape.FREEHAND:
+            return tuple(self._line)
+        if self._shape is Shape.TEXT:
+            return (self._point(self.last),)
+        return (self._line[0], self._point(self.last))
+
+    def move(self, place: QPointF) -> None:
+        """Draw on."""
+        super().move(place)
+        if self._shape is Shape.FREEHAND:
+            self._line.append(self._point(place))
+
+    def end(self, place: QPointF) -> None:
+        """Report the mark, unless it is too small to be meant."""
+        super().end(place)
+        camera = self.stage.camera
+        points = self.points
+        if self._shape is Shape.FREEHAND:
+            points = simplified(points, 1.0 / camera.zoom)
+        if is_drawn(self._shape, points, camera):
+            self.stage.book.add(self._shape, points)
+
+    def paint(self, overlay: Overlay) -> None:
+        """Outline the mark so far."""
+        if self._shape is not Shape.TEXT:
+            overlay.shape(self._shape, self.points, chosen=True)
+
+
+class Reshape(Gesture):
+    """Moves a mark, or one of its handles."""
+
+    def __init__(self, stage: Stage, start: QPointF, mark: Mark, handle: int | None) -> None:
+        super().__init__(stage, start)
+        self._before = mark
+        self._handle = handle
+
+    def _shaped(self, place: QPointF) -> Mark:
+        camera = self.stage.camera
+        to = camera.to_stored(place)
+        if self._handle is not None:
+            return resized(self._before, self._handle, to, camera)
+        x, y = camera.to_stored(self.start)
+        return moved(self._before, to[0] - x, to[1] - y, camera)
+
+    def move(self, place: QPointF) -> None:
+        """Show the mark where it is being taken."""
+        super().move(place)
+        if not self.is_click:
+            self.stage.book.show(self._shaped(place))
+
+    def end(self, place: QPointF) -> None:
+        """Report where the mark is now."""
+        super().end(place)
+        if not self.is_click:
+            self.stage.book.change(self._before, self._shaped(place))
+
+    def cancel(self) -> None:
+        """Put the mark back."""
+        self.stage.book.show(self._before)
+
+
+class Measure(Gesture):
+    """Measures a distance; it stays until the next press or Esc."""
+
+    def paint(self, overlay: Overlay) -> None:
+        """Draw the line and say its length."""
+        path = QPainterPath(self.start)
+        path.lineTo(self.last)
+        overlay.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
+        overlay.label(self.words(), self.last)
+
+    def words(self) -> str:
+        """Length in metres, or in pixels when the scan does not state its scale."""
+        camera = self.stage.camera
+        x0, y0 = camera.to_stored(self.start)
+        x1, y1 = camera.to_stored(self.last)
+        if self.stage.mm_per_pixel is None:
+            return tr("{count} px", count=number(math.hypot(x1 - x0, y1 - y0)))
+        down, across = self.stage.mm_per_pixel
+        metres = math.hypot((x1 - x0) * across, (y1 - y0) * down) / 1000.0
+        return tr("{length} m", length=number(metres, 2))

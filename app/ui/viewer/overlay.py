@@ -1,0 +1,253 @@
+"""Painting over the image: findings, marks, tags, handles, scale bar. Nothing else floats there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from app.domain.mark import Mark, Shape
+from app.domain.threat import Finding
+from app.ui import tokens
+from app.ui.i18n.formats import number
+from app.ui.viewer.camera import Camera
+from app.ui.viewer.mark_book import Sketch
+from app.ui.viewer.shapes import HANDLE, handle_places, outline
+from app.ui.viewer.tags import place_tags
+
+HALO = 3.0
+"""A halo is this much wider than its line: 1.5 px on both sides."""
+SELECTED_LINE, QUIET_LINE = 3.0, 2.0
+DASHES = (8.0, 5.0)
+FINDING_TAG = QSizeF(32, 24)
+MARK_TAG = QSizeF(24, 24)
+_BAR_HIGH = 4.0
+_BAR_LONGEST = 280.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag on screen and what a click on it chooses."""
+
+    rect: QRectF
+    finding: Finding | None = None
+    mark: Mark | None = None
+
+
+class Overlay:
+    """What is painted over one image at one moment."""
+
+    def __init__(self, painter: QPainter, camera: Camera) -> None:
+        self._painter = painter
+        self._camera = camera
+        self._window = QRectF(0, 0, camera.width, camera.height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def findings(self, findings: Sequence[Finding], selected: int | None) -> None:
+        """Outline the findings; the selected one is solid and wider."""
+        for finding in findings:
+            path = QPainterPath()
+            path.addRect(_crisp(self._camera.screen_box(_floats(finding.box))))
+            self.stroke(path, tokens.colour("finding"), chosen=finding.number == selected)
+
+    def marks(self, marks: Sequence[Mark], selected: Mark | None) -> None:
+        """Outline the marks and show the words of texts; the selected one has handles."""
+        for mark in marks:
+            chosen = selected is not None and mark.mark_id == selected.mark_id
+            if mark.shape is Shape.TEXT:
+                self._words(mark)
+            self.shape(mark.shape, mark.points, chosen=chosen)
+            if chosen:
+                self._handles(mark)
+
+    def sketches(self, sketches: Sequence[Sketch]) -> None:
+        """Outline what has been drawn and is being saved."""
+        for sketch in sketches:
+            self.shape(sketch.shape, sketch.points, chosen=False)
+
+    def shape(self, shape: Shape, points: Sequence[tuple[float, float]], *, chosen: bool) -> None:
+        """Outline one shape of the officer's in white on halo."""
+        path = outline(shape, points, self._camera)
+        self.stroke(path, tokens.colour("mark"), chosen=chosen, solid=True)
+
+    def stroke(
+        self, path: QPainterPath, tone: QColor, *, chosen: bool, solid: bool = False
+    ) -> None:
+        """Draw a path twice: halo, then the colour."""
+        width = SELECTED_LINE if chosen else QUIET_LINE
+        painter = self._painter
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        halo = QPen(tokens.colour("halo"), width + HALO)
+        halo.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(halo)
+        painter.drawPath(path)
+        pen = QPen(tone, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if not (chosen or solid):
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / width for length in DASHES])
+        painter.setPen(pen)
+        painter.drawPath(path)
+
+    def tags(
+        self, findings: Sequence[Finding], marks: Sequence[Mark], chosen: tuple[int | None, str]
+    ) -> tuple[Tag, ...]:
+        """Paint the tags of findings and marks apart from each other.
+
+        Parameters
+        ----------
+        chosen
+            Number of the selected finding and identity of the selected mark.
+
+        Returns
+        -------
+        Where they stand, so that a click finds them.
+        """
+        number_chosen, mark_chosen = chosen
+        first = sorted(findings, key=lambda finding: finding.number != number_chosen)
+        tagged = [mark for mark in marks if mark.shape is not Shape.TEXT or not mark.text]
+        boxes = [self._camera.screen_box(_floats(finding.box)) for finding in first]
+        boxes += [self._camera.screen_box(mark.box) for mark in tagged]
+        sizes = [_scaled(FINDING_TAG)] * len(first) + [_scaled(MARK_TAG)] * len(tagged)
+        places = place_tags(boxes, sizes, self._window)
+        shown = []
+        for finding, rect in zip(first, places, strict=False):
+            if rect is not None:
+                self._square(rect, finding, chosen=finding.number == number_chosen)
+                shown.append(Tag(rect, finding=finding))
+        for mark, rect in zip(tagged, places[len(first) :], strict=True):
+            if rect is not None:
+                self._round(rect, str(mark.number), chosen=mark.mark_id == mark_chosen)
+                shown.append(Tag(rect, mark=mark))
+        return tuple(shown)
+
+    def scale_bar(self, mm_per_column: float | None) -> None:
+        """Paint a bar of a round length at the lower left, when the scale is known."""
+        if mm_per_column is None or mm_per_column <= 0:
+            return
+        metres = round_length(mm_per_column / self._camera.zoom)
+        length = metres * 1000.0 / mm_per_column * self._camera.zoom
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        margin = tokens.px(16)
+        bar = QRectF(margin, self._window.bottom() - margin - 7, round(length), _BAR_HIGH)
+        painter.fillRect(bar.adjusted(-2, -2, 2, 2), tokens.colour("halo"))
+        painter.fillRect(bar, tokens.colour("mark"))
+        words = metre_words(metres)
+        font = tokens.font("detail", weight=600)
+        wide = QFontMetricsF(font).horizontalAdvance(words) + 16
+        label = QRectF(bar.right() + 8, bar.center().y() - 10, round(wide), 20)
+        painter.fillRect(label, tokens.colour("halo"))
+        painter.setFont(font)
+        painter.setPen(tokens.colour("mark"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def label(self, words: str, place: QPointF) -> None:
+        """Paint words on black beside a place, inside the window."""
+        font = tokens.font("detail", weight=600)
+        metrics = QFontMetricsF(font)
+        wide, high = metrics.horizontalAdvance(words) + 16, 20.0
+        x = min(max(place.x() + 10, 4.0), self._window.right() - wide - 4)
+        y = min(max(place.y() + 10, 4.0), self._window.bottom() - high - 4)
+        rect = QRectF(x, y, wide, high)
+        self._painter.fillRect(rect, tokens.colour("halo"))
+        self._painter.setFont(font)
+        self._painter.setPen(tokens.colour("mark"))
+        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def cross_hair(self, place: QPointF) -> None:
+        """Paint the cross that stands for the pointer when the keyboard draws."""
+        path = QPainterPath()
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            path.moveTo(place + QPointF(dx * 5, dy * 5))
+            path.lineTo(place + QPointF(dx * 18, dy * 18))
+        self.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
+
+    def _words(self, mark: Mark) -> None:
+        if mark.text:
+            place = self._camera.to_screen(mark.points[0])
+            self.label(mark.text, place - QPointF(10, 10))
+
+    def _handles(self, mark: Mark) -> None:
+        painter = self._painter
+        for place in handle_places(mark, self._camera):
+            rect = QRectF(0, 0, HANDLE, HANDLE)
+            rect.moveCenter(place)
+            painter.setPen(QPen(tokens.colour("halo"), 1.5))
+            painter.setBrush(tokens.colour("mark"))
+            painter.drawRect(rect)
+
+    def _square(self, rect: QRectF, finding: Finding, *, chosen: bool) -> None:
+        """Tag of a finding: filled when selected, outlined otherwise."""
+        painter = self._painter
+        tone = tokens.colour("finding")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("halo"))
+        painter.drawRect(rect)
+        inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setPen(QPen(tone, 2.0))
+        painter.setBrush(tone if chosen else tokens.colour("halo"))
+        painter.drawRect(inner)
+        painter.setPen(tokens.colour("onfinding") if chosen else tone)
+        painter.setFont(_tag_font())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"M{finding.number}")
+
+    def _round(self, rect: QRectF, words: str, *, chosen: bool) -> None:
+        """Tag of a mark: a white disc on halo; the selected one has a ring of accent."""
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("halo"))
+        painter.drawEllipse(rect.adjusted(-1.5, -1.5, 1.5, 1.5))
+        painter.setBrush(tokens.colour("mark"))
+        painter.drawEllipse(rect)
+        if chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tokens.colour("halo"), 2.0))
+            painter.drawEllipse(rect.adjusted(3, 3, -3, -3))
+        painter.setPen(tokens.colour("halo"))
+        painter.setFont(_tag_font())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def round_length(mm_per_pixel: float) -> float:
+    """The longest of 1, 2, 5 times a power of ten metres that is at most 280 px long."""
+    most = mm_per_pixel * _BAR_LONGEST / 1000.0
+    power = 1.0e-4
+    best = power
+    while power <= most:
+        best = max(best, *(step * power for step in (1, 2, 5) if step * power <= most))
+        power *= 10.0
+    return best
+
+
+def metre_words(metres: float) -> str:
+    """A length in the unit that needs the fewest digits."""
+    if metres >= 1.0:
+        return f"{number(metres)}\u202fm"
+    if metres >= 0.01:
+        return f"{number(metres * 100)}\u202fcm"
+    return f"{number(metres * 1000, 0 if metres >= 0.001 else 1)}\u202fmm"
+
+
+def _tag_font() -> QFont:
+    return tokens.font("section", weight=700)
+
+
+def _scaled(size: QSizeF) -> QSizeF:
+    return QSizeF(tokens.px(size.width()), tokens.px(size.height()))
+
+
+def _floats(box: tuple[int, int, int, int]) -> tuple[float, float, float, float]:
+    x, y, wide, high = box
+    return float(x), float(y), float(wide), float(high)
+
+
+def _crisp(rect: QRectF) -> QRectF:
+    """The rectangle on whole pixels, so that its lines are sharp."""
+    return QRectF(
+        QPointF(round(rect.left()), round(rect.top())),
+        QPointF(round(rect.right()), round(rect.bottom())),
+    )

@@ -1,0 +1,89 @@
+"""The pixels of one view on screen: rendered, wrapped, with the heat map over them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from app.domain.mark import Point
+from app.ui import tokens
+from app.ui.qimage import packed_image, tinted_image
+from app.ui.viewer.camera import Camera
+from app.ui.viewer.palettes import palette
+from app.ui.viewer.readout import Readout, read_out
+from imaging.display import DisplaySettings
+from imaging.pyramid import Pyramid
+from imaging.radiograph import Radiograph
+from imaging.renderer import Renderer
+
+_HEAT_OPACITY = 0.60
+
+
+class Picture:
+    """One radiograph, or a preview of it, ready to be painted.
+
+    Parameters
+    ----------
+    radiograph
+        Pixels at hand.
+    full_shape
+        (rows, columns) as stored, when they are a preview.
+    """
+
+    def __init__(self, radiograph: Radiograph, full_shape: tuple[int, int] | None = None) -> None:
+        self.radiograph = radiograph
+        self.preview = full_shape is not None and full_shape != radiograph.shape
+        self.shape = full_shape or radiograph.shape
+        self._renderer = Renderer(
+            Pyramid(radiograph, full_shape=full_shape), palette(), palette(classic=True)
+        )
+        self._heat: QImage | None = None
+
+    @property
+    def mm_per_column(self) -> float | None:
+        """Width of a stored pixel in millimetres."""
+        pitch = self.radiograph.mm_per_pixel
+        return pitch[1] if pitch else None
+
+    @property
+    def aspect(self) -> float:
+        """Height of a stored pixel over its width."""
+        pitch = self.radiograph.mm_per_pixel
+        return pitch[0] / pitch[1] if pitch and min(pitch) > 0 else 1.0
+
+    def recoloured(self) -> Picture:
+        """The same picture in the colours of the theme in force."""
+        other = Picture(self.radiograph, self.shape if self.preview else None)
+        other._heat = self._heat
+        return other
+
+    def set_heat(self, heat: npt.NDArray[np.uint8] | None) -> None:
+        """Lay a heat map over the image: any size, 0 nothing to 255 most suspect."""
+        if heat is None:
+            self._heat = None
+            return
+        tone = tokens.colour("finding")
+        colour = (tone.red(), tone.green(), tone.blue())
+        self._heat = tinted_image(heat, colour, _HEAT_OPACITY)
+
+    def paint(self, painter: QPainter, camera: Camera, settings: DisplaySettings) -> None:
+        """Paint the pixels of the window."""
+        rendered = self._renderer.render(camera.view, settings)
+        painter.drawImage(0, 0, packed_image(rendered, camera.ratio))
+
+    def paint_heat(self, painter: QPainter, camera: Camera) -> None:
+        """Paint the heat map, if there is one."""
+        if self._heat is None:
+            return
+        rows, columns = self.shape
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        target = camera.screen_box((0.0, 0.0, float(columns), float(rows)))
+        painter.drawImage(target, self._heat, QRectF(self._heat.rect()))
+
+    def read_out(self, point: Point) -> Readout | None:
+        """What lies at a stored point; None outside, and while there is only a preview."""
+        if self.preview:
+            return None
+        return read_out(self.radiograph, self._renderer.scale, point)

@@ -1,0 +1,374 @@
+"""The picture: one radiograph with its findings and marks, painted in one paintEvent."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.mark import Mark, Shape
+from app.domain.threat import Finding
+from app.ui import tokens
+from app.ui.i18n import languages, tr
+from app.ui.viewer.camera import Camera
+from app.ui.viewer.gestures import Tool
+from app.ui.viewer.hands import Hands
+from app.ui.viewer.mark_book import MarkBook
+from app.ui.viewer.overlay import Overlay, Tag
+from app.ui.viewer.picture import Picture
+from app.ui.viewer.seen import SeenGrid
+from app.ui.viewer.text_line import TextLine
+from imaging.display import PRESETS, DisplaySettings
+from imaging.radiograph import Radiograph
+
+Key = tuple[str, str]
+"""(scan_id, view)"""
+
+_KEPT_VIEWS = 64
+
+
+class ScanView(QWidget):
+    """Shows one view of one scan; reports what the officer does on it, decides nothing.
+
+    Coordinates in signals are stored pixels: x to the right, y down, from the top left corner.
+    """
+
+    painted_first = Signal(object)
+    """Key of a view whose pixels are on screen for the first time since it was set."""
+    mark_drawn = Signal(object, object)
+    """Shape and points of a new mark."""
+    mark_changed = Signal(object)
+    """A mark that was moved, resized or given words."""
+    mark_removed = Signal(str)
+    """Identity of a mark."""
+    finding_chosen = Signal(int)
+    """Number of the finding that was clicked."""
+    extent_seen = Signal(object)
+    """Key of a view every part of which has been on screen, at fit or larger."""
+    seen_share_changed = Signal(float)
+    """Share of the view that has been on screen, 0 to 1."""
+    cursor_moved = Signal(object)
+    """`Readout` under the pointer, or None."""
+    tool_used = Signal(str)
+    """A tool did something: its name."""
+    visible_rect_changed = Signal(object)
+    """Visible part as shares of the image: QRectF within (0, 0, 1, 1)."""
+    display_changed = Signal(object)
+    """`DisplaySettings` in force."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scan_view")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.book = MarkBook(self)
+        self.camera = Camera(1, 1, 1.0, 1.0)
+        self._picture: Picture | None = None
+        self._key: Key = ("", "")
+        self._display = PRESETS["standard"]
+        self._findings: tuple[Finding, ...] = ()
+        self._selected: int | None = None
+        self._tags: tuple[Tag, ...] = ()
+        self._findings_shown, self._heat_shown, self._bare = True, False, False
+        self._announced = False
+        self._seen: dict[Key, SeenGrid] = {}
+        self._cameras: dict[Key, Camera] = {}
+        self._hands = Hands(self)
+        self._text_line = TextLine(self)
+        self.book.drawn.connect(self.mark_drawn)
+        self.book.edited.connect(self.mark_changed)
+        self.book.removed.connect(self.mark_removed)
+        self.book.arrived.connect(self._mark_arrived)
+        self.book.selection_changed.connect(self.update)
+        languages.changed.connect(self._say)
+        self._say()
+
+    # What is shown
+
+    def set_radiograph(
+        self,
+        radiograph: Radiograph | None,
+        *,
+        key: Key,
+        full_shape: tuple[int, int] | None = None,
+    ) -> None:
+        """Show a view; None shows that there is no image yet.
+
+        Parameters
+        ----------
+        radiograph
+            The pixels at hand.
+        key
+            (scan_id, view). The same key again replaces a preview by the whole without moving.
+        full_shape
+            (rows, columns) as stored, when `radiograph` is a preview at reduced size.
+        """
+        same = key == self._key and self._picture is not None
+        if self._picture is not None:
+            self._cameras[self._key] = self.camera
+        self._picture = Picture(radiograph, full_shape) if radiograph is not None else None
+        if not same or radiograph is None:
+            self._hands.drop()
+            self._text_line.close_line()
+            self.book.clear()
+            self._findings, self._selected, self._announced = (), None, False
+        self._key = key
+        if self._picture is not None and not same:
+            self._stand()
+        self._hands.pointer_left()
+        self.update()
+
+    def _stand(self) -> None:
+        """Take the place that this view was left at, or the first one."""
+        picture = self._picture
+        if picture is None:
+            return
+        rows, columns = picture.shape
+        before = self._cameras.get(self._key)
+        first = Camera(columns, rows, *self._window, aspect=picture.aspect)
+        kept = before is not None and (before.columns, before.rows) == (columns, rows)
+        self._cameras = dict(list(self._cameras.items())[-_KEPT_VIEWS:])
+        self._seen = dict(list(self._seen.items())[-_KEPT_VIEWS:])
+        self._seen.setdefault(self._key, SeenGrid(columns, rows))
+        if kept and before is not None:
+            self.look(before.sized(*self._window))
+        else:
+            self.look(first.opened())
+
+    @property
+    def _window(self) -> tuple[float, float, float]:
+        return max(1.0, self.width()), max(1.0, self.height()), self.devicePixelRatioF()
+
+    @property
+    def radiograph(self) -> Radiograph | None:
+        """What is shown."""
+        return self._picture.radiograph if self._picture else None
+
+    @property
+    def mm_per_pixel(self) -> tuple[float, float] | None:
+        """(vertical, horizontal) size of a stored pixel."""
+        return self._picture.radiograph.mm_per_pixel if self._picture else None
+
+    @property
+    def seen_share(self) -> float:
+        """Share of the view that has been on screen, 0 to 1."""
+        grid = self._seen.get(self._key)
+        return grid.share if grid else 0.0
+
+    def set_findings(self, findings: tuple[Finding, ...], *, selected: int | None = None) -> None:
+        """Show the model's findings; `selected` is the number of one of them."""
+        self._findings, self._selected = findings, selected
+        self._say()
+        self.update()
+
+    def set_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Show the marks that are on record for this view."""
+        self.book.replace(marks)
+        self._say()
+        self.update()
+
+    def set_heat(self, heat: npt.NDArray[np.uint8] | None) -> None:
+        """Take over a heat map, ``uint8``, any size, covering the whole view."""
+        if self._picture is not None:
+            self._picture.set_heat(heat)
+            self.update()
+
+    def show_findings(self, shown: bool) -> None:
+        """Show or hide findings."""
+        self._findings_shown = shown
+        self.update()
+
+    def show_heat(self, shown: bool) -> None:
+        """Show or hide the heat map."""
+        self._heat_shown = shown
+        self.update()
+
+    def bare(self, bare: bool) -> None:
+        """Hide everything but the image, while a key is held."""
+        self._bare = bare
+        self.update()
+
+    # How it is shown
+
+    def display(self) -> DisplaySettings:
+        """How the pixels look now."""
+        return self._display
+
+    def set_display(self, settings: DisplaySettings) -> None:
+        """Let the pixels look otherwise."""
+        if settings != self._display:
+            self._display = settings
+            self.display_changed.emit(settings)
+            self.update()
+
+    def set_preset(self, name: str) -> None:
+        """Use one of `imaging.display.PRESETS`; sharpening and full range stay as they are."""
+        kept = self._display
+        preset = PRESETS[name]
+        self.set_display(
+            dataclasses.replace(preset, sharpen=kept.sharpen, full_range=kept.full_range)
+        )
+
+    def look(self, camera: Camera) -> None:
+        """Move the window over the image."""
+        self.camera = camera
+        self._text_line.follow()
+        x, y, wide, high = camera.visible
+        columns, rows = camera.columns, camera.rows
+        self.visible_rect_changed.emit(QRectF(x / columns, y / rows, wide / columns, high / rows))
+        self.update()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping the point under `at` in its place."""
+        self.look(self.camera.zoomed(factor, at))
+
+    def fit(self) -> None:
+        """Show the whole image; when it is shown whole already, fill the window."""
+        whole = abs(self.camera.zoom - self.camera.fit_zoom) < 1e-9
+        self.look(
+            self.camera.zoomed(self.camera.fill_zoom / self.camera.zoom)
+            if whole
+            else self.camera.fitted()
+        )
+
+    def one_to_one(self) -> None:
+        """Give each stored pixel one pixel of the screen."""
+        self.zoom_by(self.camera.native_zoom / self.camera.zoom)
+
+    def centre_on(self, box: tuple[float, float, float, float]) -> None:
+        """Bring a stored box (x, y, width, height) into the middle."""
+        self.look(self.camera.centred_on(box))
+
+    def go_to(self, point_share: QPointF) -> None:
+        """Bring a place, as shares of the image, into the middle."""
+        camera = self.camera
+        x, y = point_share.x() * camera.columns, point_share.y() * camera.rows
+        self.look(dataclasses.replace(camera, x=x, y=y).bounded())
+
+    # Tools
+
+    def set_tool(self, tool: str) -> None:
+        """Let the left button do something else: a value of `Tool`."""
+        self._hands.take(Tool(tool))
+
+    @property
+    def tool(self) -> Tool:
+        """What the left button does."""
+        return self._hands.tool
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Tags on screen now."""
+        return () if self._bare else self._tags
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings that can be clicked now."""
+        return self._findings if self._findings_shown and not self._bare else ()
+
+    @property
+    def marks_shown(self) -> bool:
+        """Whether marks can be taken hold of now."""
+        return not self._bare
+
+    def tell_readout(self, place: QPointF) -> None:
+        """Report what lies under a place in the window."""
+        if self._picture is not None:
+            self.cursor_moved.emit(self._picture.read_out(self.camera.to_stored(place)))
+
+    def _mark_arrived(self, mark: Mark) -> None:
+        if mark.shape is Shape.TEXT and not mark.text:
+            self._text_line.open_for(mark)
+
+    # Words, size and painting
+
+    def _say(self) -> None:
+        """Tell a screen reader what the picture is and what lies on it."""
+        self.setAccessibleName(tr("X-ray image"))
+        self.setAccessibleDescription(
+            tr(
+                "{findings} findings of the model, {marks} marks. Arrow keys move the image, or "
+                "the cross of a drawing tool; Enter sets its corners.",
+                findings=len(self._findings),
+                marks=len(self.book.marks),
+            )
+        )
+
+    def sizeHint(self) -> QSize:
+        """Most of a screen."""
+        return QSize(1520, 912)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand over the same place in the new size."""
+        super().resizeEvent(event)
+        if self._picture is not None:
+            self.look(self.camera.sized(*self._window))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: the ground behind the image is a token."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
+            self._picture = self._picture.recoloured()
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the image, then what lies over it."""
+        painter = QPainter(self)
+        if self._picture is None:
+            self._paint_empty(painter)
+            return
+        self._picture.paint(painter, self.camera, self._display)
+        if not self._bare:
+            self._paint_over(painter, self._picture)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+        self._note_painted()
+
+    def _paint_over(self, painter: QPainter, picture: Picture) -> None:
+        if self._heat_shown:
+            picture.paint_heat(painter, self.camera)
+        overlay = Overlay(painter, self.camera)
+        overlay.scale_bar(picture.mm_per_column)
+        overlay.findings(self.findings, self._selected)
+        chosen = self.book.selected
+        overlay.marks(self.book.marks, chosen)
+        overlay.sketches(self.book.sketches)
+        self._hands.paint(overlay)
+        self._tags = overlay.tags(
+            self.findings, self.book.marks, (self._selected, chosen.mark_id if chosen else "")
+        )
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), tokens.colour("well"))
+        painter.setFont(tokens.font("command"))
+        painter.setPen(tokens.colour("text3"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("No image yet"))
+
+    def _note_painted(self) -> None:
+        """Remember what was on screen; tell about it once the painting is over."""
+        grid = self._seen.get(self._key)
+        camera = self.camera
+        if grid and camera.zoom >= camera.readable_zoom * 0.999 and grid.note(camera.visible):
+            QTimer.singleShot(0, self._tell_seen)
+        if not self._announced:
+            self._announced = True
+            key = self._key
+            QTimer.singleShot(0, lambda: self.painted_first.emit(key))
+
+    def _tell_seen(self) -> None:
+        grid = self._seen.get(self._key)
+        if grid is None:
+            return
+        self.seen_share_changed.emit(grid.share)
+        if grid.complete:
+            self.extent_seen.emit(self._key)

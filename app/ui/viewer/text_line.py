@@ -1,0 +1,93 @@
+"""The line in which the words of a text mark are written, at its place on the image."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from app.domain.mark import Mark
+from app.ui import tokens
+from app.ui.i18n import languages, tr
+
+if TYPE_CHECKING:
+    from app.ui.viewer.scan_view import ScanView
+
+LONGEST = 200
+
+
+class TextLine(QLineEdit):
+    """Opens over a text mark that is on record; Enter keeps the words, Esc removes the mark.
+
+    The mark is saved before its words are typed, so that nothing is lost; words typed so far are
+    kept when the line loses the focus.
+    """
+
+    def __init__(self, view: ScanView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._mark: Mark | None = None
+        self.setObjectName("mark_text")
+        self.setMaxLength(LONGEST)
+        self.hide()
+        self.returnPressed.connect(self.keep)
+        self.installEventFilter(self)
+        languages.changed.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Words of the mark"))
+        self.setPlaceholderText(tr("Write, then Enter"))
+
+    def open_for(self, mark: Mark) -> None:
+        """Write the words of `mark`."""
+        self._mark = mark
+        self.setText(mark.text)
+        self.setFont(tokens.font("body"))
+        self.resize(tokens.px(240), tokens.px(tokens.CONTROL))
+        self.follow()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Stay at the mark while the image moves, inside the window."""
+        if self._mark is None:
+            return
+        place = self._view.camera.to_screen(self._mark.points[0])
+        x = min(max(0, round(place.x())), max(0, self._view.width() - self.width()))
+        y = min(max(0, round(place.y())), max(0, self._view.height() - self.height()))
+        self.move(x, y)
+
+    def keep(self) -> None:
+        """Keep the words; a mark without words goes."""
+        mark, words = self._mark, self.text().strip()
+        self.close_line()
+        if mark is None:
+            return
+        if words:
+            self._view.book.change(mark, dataclasses.replace(mark, text=words))
+        else:
+            self._view.book.remove(mark)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._view.update()
+
+    def close_line(self) -> None:
+        """Put the line away without a word."""
+        self._mark = None
+        self.hide()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Esc gives the mark up, leaving the line keeps it."""
+        if self._mark is None:
+            return False
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.setText("")
+                self.keep()
+            return True
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        return False
