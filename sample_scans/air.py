@@ -1,0 +1,123 @@
+"""Sample cases that come by air: one ULD with two shipments, and parcels. All fictional."""
+
+from __future__ import annotations
+
+from app.domain.shipment import Mode
+from sample_scans.case import Case, Declared, Goods, Picture, Unit, reads
+
+_SITE = "Sample site, Cologne"
+_FLIGHT = "9XYAZZ0001"
+
+
+def _air_waybill(ccn: str, mawb: str, goods: Goods, consignee: tuple[str, str, str]) -> Declared:
+    """One of the shipments in the sample ULD."""
+    return Declared(
+        ccn=ccn,
+        mode=Mode.AIR,
+        crn=_FLIGHT,
+        carrier_code="9XYA",
+        carrier_name="Example Air Cargo (sample)",
+        fpoa="0497",
+        shipper=("Muster Elektronik GmbH (sample)", "Köln", "DE"),
+        consignee=consignee,
+        goods=(goods,),
+        units=(Unit("uld", "AKE12345ZZ"),),
+        mawb=mawb,
+        sub_location="3891",
+    )
+
+
+ULD = Case(
+    name="uld_electronics",
+    shows="a ULD with two air waybills, clean",
+    minutes_to_arrival=125,
+    pictures=(
+        Picture(
+            "uld_electronics",
+            5301,
+            "uld",
+            ("electronics", "plastic_granules"),
+            None,
+            reads(ULD="AKE12345ZZ"),
+            _SITE,
+            "CGN-04",
+            520,
+        ),
+    ),
+    declared=(
+        _air_waybill(
+            "9XYA99940001231",
+            "999-40001231",
+            Goods("Measuring instruments, electronic", "903089", "DE", 36, "CT", share=0.6),
+            ("Example Laboratories (sample)", "Mississauga", "CA"),
+        ),
+        _air_waybill(
+            "9XYA99940001242",
+            "999-40001242",
+            Goods("Plastic granules, polypropylene", "390210", "DE", 14, "BG", share=0.4),
+            ("Plastiques Exemple inc. (sample)", "Longueuil", "CA"),
+        ),
+    ),
+)
+
+
+def _parcel(picture: Picture, goods: Goods, value: str) -> Case:
+    """One e-commerce parcel on the sample flight."""
+    tracking = picture.identifiers["PARCEL"]
+    what = picture.irregularity.replace("_", " ") if picture.irregularity else "clean"
+    return Case(
+        name=picture.name,
+        shows=f"e-commerce parcel: {goods.description.lower()}, {what}",
+        minutes_to_arrival=205,
+        pictures=(picture,),
+        declared=(
+            Declared(
+                ccn="",
+                mode=Mode.COURIER,
+                crn=_FLIGHT,
+                carrier_code="9XYC",
+                carrier_name="Example Courier (sample)",
+                fpoa="0497",
+                shipper=("Muster Versand GmbH (sample)", "Köln", "DE"),
+                consignee=("Example Person (sample)", "Hamilton", "CA"),
+                goods=(goods,),
+                units=(Unit("package", tracking),),
+                clvs=True,
+                hawb=tracking,
+                mawb="999-40001253",
+                value_cad=value,
+                exception_codes=("CLVS",),
+            ),
+        ),
+    )
+
+
+def _belt(
+    name: str, seed: int, tracking: str, load: str, irregularity: str | None = None
+) -> Picture:
+    """One parcel on the belt of the sample scanner."""
+    return Picture(
+        name, seed, "parcel", (load,), irregularity, reads(PARCEL=tracking), _SITE, "CGN-07", 430
+    )
+
+
+CASES = (
+    ULD,
+    _parcel(
+        _belt("parcel_garments", 5302, "1ZXX00016600001237", "textiles"),
+        Goods("Knitted garments of wool, 6 pieces", "611011", "DE", 6, "PC"),
+        "84.00",
+    ),
+    _parcel(
+        _belt(
+            "parcel_tools_batteries", 5303, "1ZXX00016600001246", "small_parcels", "battery_packs"
+        ),
+        Goods("Kitchen utensils of steel", "732393", "CN", 12, "PC"),
+        "61.50",
+    ),
+    _parcel(
+        _belt("parcel_toys_weapon", 5304, "1ZXX00016600001255", "small_parcels", "weapon"),
+        Goods("Toy vehicles of plastic", "950300", "CN", 9, "PC"),
+        "47.20",
+    ),
+)

@@ -1,0 +1,114 @@
+"""What a sample case is: pictures to simulate and the declaration that goes with them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.domain.shipment import Mode
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """One scan to simulate.
+
+    Attributes
+    ----------
+    name
+        Stem of the files.
+    seed, equipment, loads, irregularity
+        Handed to ``imaging.phantom.make_scene``; ``loads`` names commodities from front to rear,
+        ``irregularity`` what does not belong (None for a clean load).
+    identifiers
+        Keys the scanner read (CCN, CONTAINER, TRAILER, RAILCAR, ULD, PARCEL, SEAL ...).
+    site, station
+        Where the scanner stands.
+    minutes_before_arrival
+        How long before arrival in Canada the scan was taken.
+    irregularity_at
+        (along, up) as shares of the room, where the irregularity is wanted.
+    damaged
+        The file is cut short on purpose after it is written.
+    """
+
+    name: str
+    seed: int
+    equipment: str
+    loads: tuple[str, ...]
+    irregularity: str | None
+    identifiers: Mapping[str, str]
+    site: str
+    station: str
+    minutes_before_arrival: int
+    damaged: bool = False
+    irregularity_at: tuple[float, float] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Goods:
+    """One declared line; without ``kg`` it carries its share of the simulated cargo mass."""
+
+    description: str
+    hs: str
+    origin: str
+    quantity: int
+    unit: str
+    kg: float | None = None
+    share: float = 1.0
+    un_number: str = ""
+    equipment: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unit:
+    """One declared trailer, container, rail car, ULD or package."""
+
+    kind: str
+    number: str
+    seals: tuple[str, ...] = ()
+    empty: bool = False
+    position: int | None = None
+    length_ft: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Declared:
+    """One shipment as declared."""
+
+    ccn: str
+    mode: Mode
+    crn: str
+    carrier_code: str
+    carrier_name: str
+    fpoa: str
+    shipper: tuple[str, str, str]
+    """Name, city, country."""
+    consignee: tuple[str, str, str]
+    goods: tuple[Goods, ...]
+    units: tuple[Unit, ...]
+    special_instructions: str = ""
+    sub_location: str = ""
+    clvs: bool = False
+    hawb: str = ""
+    mawb: str = ""
+    value_cad: str = ""
+    mass_factor: float = 1.0
+    """Declared over simulated cargo mass, for lines without ``kg``."""
+    exception_codes: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Case:
+    """One sample case: what arrives, and when."""
+
+    name: str
+    shows: str
+    minutes_to_arrival: int
+    pictures: tuple[Picture, ...]
+    declared: tuple[Declared, ...] = ()
+
+
+def reads(**identifiers: str) -> Mapping[str, str]:
+    """Name what the scanner read."""
+    return MappingProxyType(identifiers)

@@ -1,0 +1,67 @@
+"""Two of the sample declarations as carriers would send them: CUSCAR and X12 309.
+
+Composed from the public structure of the messages with fictional content; they show no conformance
+to the agency's own maps, which are not public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+_CUSCAR = """UNA:+.? '
+UNB+UNOA:2+9XYZ:ZZ+SAMPLE:ZZ+261120:1200+000000031'
+UNH+1+CUSCAR:D:03B:UN'
+BGM+85+9XYZPARS0001301+9'
+DTM+132:202611201528:203'
+LOC+60+0351'
+RFF+ABO:TRXSAMPLE031'
+NAD+CA+9XYZ:172'
+TDT+20++3+31'
+GEI+6+24'
+EQD+CN+SMPU4410222++++5'
+SEL+B220031+CA'
+CNI+1+9XYZPARS0001301'
+RFF+AAM:9XYZPARS0001301'
+LOC+9+USALB'
+LOC+22+0351'
+NAD+CZ+++SAMPLE SPRINGS BOTTLING CO. (SAMPLE)+1 SAMPLE ROAD+ALBANY+NY+12201+US'
+NAD+CN+++DISTRIBUTION EXEMPLE INC. (SAMPLE)+9 RUE FICTIVE+LAVAL+QC+H7A1A1+CA'
+GID+1+1320:CT'
+FTX+AAA+++MINERAL WATER IN BOTTLES'
+MEA+AAE+G+KGM:{kg}'
+SGP+SMPU4410222+1320'
+CST++220110:HS'
+UNT+22+1'
+UNZ+1+000000031'
+"""
+
+_X12_309 = (
+    (
+        "ISA*00*          *00*          *ZZ*9XYRSAMPLE     *ZZ*SAMPLE         "
+        "*261120*1100*U*00503*000000032*0*T*>~"
+    ),
+    "GS*CU*9XYRSAMPLE*SAMPLE*20261120*1100*32*X*005030~",
+    "ST*309*0001~",
+    "M10*9XYR*R*US***TRAIN00418**9XYRRAIL210041~",
+    "P4*0351*20261120*****1630~",
+    "LX*1~",
+    "M13*9XYR*0351*A*9XYRRAIL210041*88*PKG*{kg}*K~",
+    "N1*SH*SAMPLE SHIPPERS COOPERATIVE (SAMPLE)~",
+    "N1*CN*COOPERATIVE MODELE (SAMPLE)~",
+    "VID*RR*SMPX*210041~",
+    "N10*88*SAWN SOFTWOOD*440711~",
+    "SE*10*0001~",
+    "GE*1*32~",
+    "IEA*1*000000032~",
+)
+
+
+def write_messages(folder: Path, gross_kg: Mapping[str, str]) -> list[Path]:
+    """Write the CUSCAR of the beverages and the 309 of the timber car; return their paths."""
+    cuscar = folder / "truck_beverages_cuscar.edi"
+    cuscar.write_text(_CUSCAR.format(kg=gross_kg["truck_beverages"]), encoding="ascii")
+    rail = folder / "rail_timber_309.edi"
+    text = "\n".join(_X12_309) + "\n"
+    rail.write_text(text.format(kg=gross_kg["rail_timber"]), encoding="ascii")
+    return [cuscar, rail]
