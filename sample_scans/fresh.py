@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.shipment import Shipment
 from app.shipments import read_shipments, shipment_digest, write_shipments
-from imaging.errors import UnreadableScan
+from imaging.errors import ImagingError
 from imaging.redate import redate
 from sample_scans import REFERENCE
 
@@ -33,7 +33,7 @@ def copy_fresh(target: Path, *, now: dt.datetime) -> list[Path]:
         copy = target / path.name
         try:
             redate(path, copy, shift)
-        except UnreadableScan:
+        except ImagingError:
             shutil.copyfile(path, copy)
         written.append(copy)
     for path in sorted(sample_folder().glob("*.json")):
