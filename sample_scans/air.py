@@ -31,6 +31,7 @@ ULD = Case(
     name="uld_electronics",
     shows="a ULD with two air waybills, clean",
     minutes_to_arrival=125,
+    sent_minutes_ago=240,
     pictures=(
         Picture(
             "uld_electronics",
@@ -69,6 +70,7 @@ def _parcel(picture: Picture, goods: Goods, value: str) -> Case:
         name=picture.name,
         shows=f"e-commerce parcel: {goods.description.lower()}, {what}",
         minutes_to_arrival=205,
+        sent_minutes_ago=240,
         pictures=(picture,),
         declared=(
             Declared(

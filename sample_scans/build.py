@@ -17,7 +17,6 @@ from app.domain.shipment import (
     Equipment,
     Function,
     GoodsLine,
-    Mode,
     Party,
     Shipment,
     Value,
@@ -78,7 +77,7 @@ def simulate(picture: Picture) -> Scene:
 
 def write_scan(case: Case, picture: Picture, radiograph: Radiograph, folder: Path) -> list[Path]:
     """Write both energies as losslessly compressed DICOS; cut the files of a damaged scan short."""
-    taken_at = REFERENCE + minutes(case.minutes_to_arrival - picture.minutes_before_arrival)
+    taken_at = REFERENCE - minutes(picture.minutes_ago)
     source = dataclasses.replace(
         radiograph.source,
         study_uid="",
@@ -106,8 +105,8 @@ def declare(case: Case, scenes: list[Scene]) -> list[Shipment]:
     """Return what is declared of a case; lines without a stated mass carry the simulated one."""
     cargo_kg = sum(scene.truth.total_mass_kg - scene.truth.tare_mass_kg for scene in scenes)
     eta = REFERENCE + minutes(case.minutes_to_arrival)
-    lead = minutes(95 if case.declared[0].mode is Mode.HIGHWAY else 300)
-    return [_shipment(declared, cargo_kg, eta, eta - lead) for declared in case.declared]
+    sent_at = REFERENCE - minutes(case.sent_minutes_ago)
+    return [_shipment(declared, cargo_kg, eta, sent_at) for declared in case.declared]
 
 
 def _shipment(

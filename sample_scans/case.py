@@ -24,8 +24,8 @@ class Picture:
         Keys the scanner read (CCN, CONTAINER, TRAILER, RAILCAR, ULD, PARCEL, SEAL ...).
     site, station
         Where the scanner stands.
-    minutes_before_arrival
-        How long before arrival in Canada the scan was taken.
+    minutes_ago
+        How long ago the scan was taken.
     irregularity_at
         (along, up) as shares of the room, where the irregularity is wanted.
     damaged
@@ -40,7 +40,7 @@ class Picture:
     identifiers: Mapping[str, str]
     site: str
     station: str
-    minutes_before_arrival: int
+    minutes_ago: int
     damaged: bool = False
     irregularity_at: tuple[float, float] | None = None
 
@@ -107,6 +107,7 @@ class Case:
     minutes_to_arrival: int
     pictures: tuple[Picture, ...]
     declared: tuple[Declared, ...] = ()
+    sent_minutes_ago: int = 60
 
 
 def reads(**identifiers: str) -> Mapping[str, str]:

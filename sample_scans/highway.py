@@ -13,6 +13,7 @@ PAIR = Case(
     name="trailer_pair",
     shows="one shipment in two 53-foot trailers under one CCN; a dense block in the first",
     minutes_to_arrival=42,
+    sent_minutes_ago=9,
     pictures=(
         Picture(
             "trailer_pair_1",

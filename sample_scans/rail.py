@@ -19,6 +19,7 @@ def _car(
         shows=f"rail car {position} of one consist: {goods.description.lower()}"
         + (f", with {irregularity.replace('_', ' ')}" if irregularity else ", clean"),
         minutes_to_arrival=150,
+        sent_minutes_ago=300,
         pictures=(
             Picture(
                 f"rail_{load}",
