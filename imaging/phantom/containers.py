@@ -230,14 +230,15 @@ def flat_car(place: ContainerPlace, rng: Rng) -> list[Solid]:
     x = (place.x[0] - 60.0, place.x[1] + 60.0)
     length, deck, z = x[1] - x[0], place.floor - 17.0, place.z
     out: list[Solid] = []
-    pitch = float(rng.uniform(8.0, 16.0))
-    teeth = comb(length, pitch, 0.4 * pitch, float(rng.uniform(0, pitch)))
+    pitch = float(rng.uniform(8.0, 11.0))
+    teeth = comb(length, pitch, 0.42 * pitch, float(rng.uniform(0, pitch)))
     for depth in (z[0] + 6.0, z[1] - 6.0):
         sides = (depth - 1.0, depth + 1.0)
         out.append(plate(x, (deck - 3, deck), (depth - 9, depth + 9)))
         out.append(plate(x, (deck - 36, deck - 3), (depth - 0.6, depth + 0.6)))
         out.append(plate(x, (deck - 37.5, deck - 36), (depth - 7, depth + 7)))
-        out.append(Box(x, (deck - 14, deck - 6), sides, "steel", _STEEL, 3.5 * teeth))
+        # Cast blocks along the sill: nothing penetrates them.
+        out.append(Box(x, (deck - 13, deck - 6), sides, "steel", _STEEL, 12.0 * teeth))
     sill = (place.middle - 20.0, place.middle + 20.0)
     out += [plate(x, (deck - 42, deck - 5), (depth - 0.8, depth + 0.8)) for depth in sill]
     for spot in np.arange(x[0] + float(rng.uniform(10, 90)), x[1], float(rng.uniform(80, 160))):

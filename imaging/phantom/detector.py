@@ -45,7 +45,15 @@ def expose(signal: Floats, area_cm2: float, scanner: Scanner, rng: Rng) -> npt.N
     if scanner.crosstalk > 0.0:
         share = np.float32(scanner.crosstalk)
         counts[:, :, 1:] = (1 - share) * counts[:, :, 1:] + share * counts[:, :, :-1]
+    _strike(counts, scanner.specks, rng)
     return _stored(counts, scanner)
+
+
+def _strike(counts: Floats, share: float, rng: Rng) -> None:
+    """Let stray photons strike single pixels, in either energy, and lose a few readings."""
+    struck = rng.random(counts.shape, np.float32) < np.float32(share)
+    count = int(struck.sum())
+    counts[struck] += np.float32(0.25) * rng.standard_normal(count, np.float32)
 
 
 def noise_deviation(signal: Floats, mean: Floats, area_cm2: float, scanner: Scanner) -> Floats:
@@ -54,7 +62,10 @@ def noise_deviation(signal: Floats, mean: Floats, area_cm2: float, scanner: Scan
     The variance of an energy-integrating detector is not proportional to its mean: hardened beams
     carry more in fewer photons. Scattered and blurred light keeps the local ratio of the two.
     """
-    photons = np.float32(scanner.quanta * area_cm2)
+    photons = np.float32(scanner.quanta * area_cm2) * np.asarray(
+        [1.0, scanner.low_share], np.float32
+    )
+    photons = photons.reshape(2, *[1] * (signal.ndim - 1))
     ratio = signal[2:] / np.maximum(signal[:2], np.float32(1e-12))
     return np.sqrt(np.maximum(mean * ratio, 0.0) / photons)
 

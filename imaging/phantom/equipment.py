@@ -69,7 +69,7 @@ def _flat(rng: Rng) -> Stage:
     inner = 239.0 if rng.random() < 0.7 else 269.0
     distance = float(rng.uniform(800.0, 880.0))
     floor = 120.0
-    start = float(rng.uniform(-4.0, 14.0))
+    start = float(rng.uniform(-8.0, 5.0))
     place = ContainerPlace((start, start + length), floor, inner, distance)
     solids, room = container(place, rng)
     solids += flat_car(place, rng)
@@ -77,8 +77,8 @@ def _flat(rng: Rng) -> Stage:
         solids += bogie(spot, distance)
     source = floor + float(rng.uniform(-25.0, 15.0))
     _, top = _view((0.0, floor + inner), source, distance, 122.0)
-    view = (floor - float(rng.uniform(52.0, 66.0)), top - float(rng.uniform(0.0, 6.0)))
-    end = start + length + float(rng.uniform(-20.0, 12.0))
+    view = (floor - float(rng.uniform(52.0, 66.0)), top - float(rng.uniform(4.0, 12.0)))
+    end = start + length + float(rng.uniform(-20.0, 4.0))
     return Stage(tuple(solids), room, end, view, source, distance)
 
 

@@ -56,6 +56,8 @@ class SceneOptions:
         Column pitch over row pitch (a wrong belt or train speed).
     quanta
         Photons per cm2 of the object's plane in air.
+    low_share
+        Photons of a low-energy pulse as a share of a high-energy one's.
     electronic
         Standard deviation of the electronic noise, in transmission of air, for 1 cm2.
     scatter
@@ -68,6 +70,8 @@ class SceneOptions:
         Standard deviation of the gain between detector modules.
     stripes
         Standard deviation of the gain between rows and between pulses.
+    specks
+        Share of pixels struck by a stray photon or read wrongly.
     wobble
         Amplitude in cm of the boom's swing.
     dead_rows
@@ -91,12 +95,14 @@ class SceneOptions:
     filter_g_cm2: float | None = None
     stretch: float | None = None
     quanta: float | None = None
+    low_share: float | None = None
     electronic: float | None = None
     scatter: float | None = None
     psf: float | None = None
     crosstalk: float | None = None
     gain_steps: float | None = None
     stripes: float | None = None
+    specks: float | None = None
     wobble: float | None = None
     dead_rows: int | None = None
     bad_row: bool | None = None
@@ -113,16 +119,18 @@ class SceneOptions:
         Rapiscan Eagle R60 (see ``docs/phantom.md``).
         """
         return cls(
-            energies=(6.0, 4.5),
+            energies=(6.0, 4.8),
             filter_g_cm2=18.0,
             stretch=0.84,
             quanta=36000.0,
-            electronic=8e-5,
-            scatter=0.0012,
+            low_share=0.53,
+            electronic=6e-5,
+            scatter=0.002,
             psf=0.55,
             crosstalk=0.05,
             gain_steps=0.002,
             stripes=0.0022,
+            specks=5e-4,
             wobble=0.0,
             dead_rows=7,
             bad_row=False,
@@ -139,12 +147,14 @@ class Scanner:
     kilovolts: tuple[float, float]
     stretch: float
     quanta: float
+    low_share: float
     electronic: float
     scatter: float
     psf: float
     crosstalk: float
     gain_steps: float
     stripes: float
+    specks: float
     wobble: float
     dead_rows: int
     bad_row: bool
@@ -158,12 +168,14 @@ def draw_scanner(options: SceneOptions, rng: Rng, *, tube: bool) -> Scanner:
     source = _tube(rng) if tube else _linac(rng)
     drawn = dataclasses.replace(
         source,
+        low_share=1.0 if tube else float(rng.uniform(0.4, 0.9)),
         stretch=float(rng.uniform(0.9, 1.1)),
         scatter=float(rng.choice([1.0, 0.25]) * 0.03 * rng.random() ** 2),
         psf=float(rng.uniform(0.3, 1.1)),
         crosstalk=float(rng.uniform(0.0, 0.08)),
         gain_steps=float(rng.choice([0.0, 1.0]) * 0.03 * rng.random() ** 2),
         stripes=float(rng.uniform(0.001, 0.005)),
+        specks=float(6e-4 * rng.random() ** 2),
         dead_rows=int(rng.choice([0, 0, 0, 5])),
         bad_row=bool(rng.random() < 0.12),
         air=float(rng.choice([0.92, 0.97, 1.0])),
@@ -193,11 +205,13 @@ def _beam(high: float, low: float, filter_g_cm2: float, *, tube: bool) -> dict[s
 
 _PLAIN = {
     "stretch": 1.0,
+    "low_share": 1.0,
     "scatter": 0.0,
     "psf": 0.0,
     "crosstalk": 0.0,
     "gain_steps": 0.0,
     "stripes": 0.0,
+    "specks": 0.0,
     "dead_rows": 0,
     "bad_row": False,
     "air": 1.0,
