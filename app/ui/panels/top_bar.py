@@ -1,0 +1,234 @@
+"""The top bar: how long have I, of what, how things stand, and who I am."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.domain.officer import Officer
+from app.domain.shipment import Mode
+from app.ui import tokens
+from app.ui.commands import keys, words
+from app.ui.controls import Button, Panel, Rule, Text, Words
+from app.ui.i18n import language, languages, tr
+from app.ui.i18n.formats import minutes_left, moment
+from app.ui.icons import MODE_ICONS, icon
+from app.ui.keycap import cap_words
+from app.ui.panels.pieces import Picture, State
+from app.ui.queue.words import MODE_WORDS
+from app.ui.shown import Saving
+
+SEARCH_AT, SEARCH_WIDE = 536, 280
+
+
+class TopBar(Panel):
+    """One bar over every screen; 40 high, 32 in small windows."""
+
+    page_asked = Signal(str)
+    language_asked = Signal()
+    lock_asked = Signal()
+    key_card_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self, *, sample: bool, shared: bool) -> None:
+        super().__init__("panel", name="top-bar")
+        self._compact = False
+        self._eta: dt.datetime | None = None
+        self._page = "queue"
+        self._left = QWidget(self)
+        self._right = QWidget(self)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search")
+        self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self._fill_left()
+        self._fill_right(sample=sample, shared=shared)
+        self._say()
+        languages.changed.connect(self._say)
+        self.set_compact(False)
+
+    def show_page(self, page: str) -> None:
+        """Say which screen is below: ``queue`` or ``review``."""
+        self._page = page
+        for one in (self.mode_icon, self.port, self.mode, self.place):
+            one.setVisible(page == "review")
+        self.tab_queue.setVisible(page == "queue")
+        self.tab_review.setVisible(page == "queue")
+        self.lossless.setVisible(page == "review")
+        self.yours.setVisible(page == "review" and not self._compact)
+        self._until.set_words(
+            lambda: tr("to arrival") if self._page == "review" else tr("to the first arrival")
+        )
+        self._lay()
+
+    def show_eta(self, eta: dt.datetime | None, now: dt.datetime) -> None:
+        """Show how long there is."""
+        self._eta = eta
+        self.time.set_words(lambda: minutes_left(eta, now))
+        self.time.set_tip(lambda: moment(eta))
+        late = eta is not None and eta < now
+        self._until.setVisible(eta is not None and not late)
+        self._lay()
+
+    def show_item(self, mode: Mode | None, port: str, place: Words) -> None:
+        """Show what is under review."""
+        self.mode_icon.show_icon(MODE_ICONS.get(mode, "") if mode else "")
+        self.port.set_words(lambda: tr("Port {port}", port=port) if port else tr("No port"))
+        self.mode.set_words(lambda: tr(MODE_WORDS[mode]) if mode else "")
+        self.place.set_words(place)
+        self._lay()
+
+    def show_officer(self, officer: Officer | None) -> None:
+        """Show who sits here."""
+        self.officer.set_words(officer.name if officer else "")
+        self.officer.set_tip(lambda: officer.account if officer else "")
+        self._lay()
+
+    def show_saving(self, saving: Saving, why: Words | None) -> None:
+        """Show whether everything is on record."""
+        if saving is Saving.UNSAVED:
+            self.saved.say("warning", lambda: tr("Not saved"), "amber", why)
+        elif saving is Saving.BUSY:
+            self.saved.say("floppy-disk", lambda: tr("Saving"), "text2")
+        else:
+            self.saved.say("floppy-disk", lambda: tr("All saved"), "text2")
+        self._lay()
+
+    def show_next(self, text: Words) -> None:
+        """Show what *next* would open; in small windows, where there is no rail."""
+        self.next.set_words(text)
+        self._lay()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        self._compact = compact
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self.setFixedHeight(tokens.px(measures.top_bar))
+        self.time.set_compact(compact)
+        self.search.setVisible(not compact)
+        self.finder.setVisible(compact)
+        self.mode.setVisible(not compact and self._page == "review")
+        self.next.setVisible(compact and self._page == "review")
+        self.yours.setVisible(not compact and self._page == "review")
+        self._lock.setVisible(not compact)
+        self._sample.set_words(
+            (lambda: tr("SAMPLE")) if compact else (lambda: tr("SAMPLE, all fictional"))
+        )
+        self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the search at its place and the states at the right."""
+        super().resizeEvent(event)
+        self._lay()
+
+    def sizeHint(self) -> QSize:
+        """Return the bar's height."""
+        return QSize(tokens.px(800), self.height())
+
+    def _fill_left(self) -> None:
+        layout = _line(self._left, 16)
+        self.time = Text("", "time").styled(weight=600)
+        self.time.setObjectName("time-left")
+        self._until = Text(lambda: tr("to arrival"), "detail", "text2")
+        self.mode_icon = Picture("", "text", tokens.ICON)
+        self.port = Text("", "body").styled(weight=600)
+        self.mode = Text("", "body", "text2")
+        self.place = Text("", "detail", "text2")
+        self.tab_queue = _Tab(words("queue"), keys("queue"), name="tab-queue")
+        self.tab_review = _Tab(words("review"), keys("review"), name="tab-review")
+        self.tab_queue.setChecked(True)
+        self.tab_queue.clicked.connect(lambda: self.page_asked.emit("queue"))
+        self.tab_review.clicked.connect(lambda: self.page_asked.emit("review"))
+        self.next = Button(words("next"), keys=keys("next"), name="top-next").kind("bare")
+        self.next.cap_first()
+        self.next.clicked.connect(self.next_asked)
+        for one in (self.time, self._until, Rule(upright=True, length=20), self.mode_icon):
+            layout.addWidget(one)
+        layout.addWidget(self.port)
+        layout.addWidget(self.mode)
+        layout.addWidget(self.place)
+        layout.addWidget(self.tab_queue)
+        layout.addWidget(self.tab_review)
+        layout.addWidget(self.next)
+        layout.addStretch(1)
+
+    def _fill_right(self, *, sample: bool, shared: bool) -> None:
+        layout = _line(self._right, 14)
+        self.line = State("cloud-check" if shared else "monitor", name="state-line")
+        self.line.text.set_words(lambda: tr("On line") if shared else tr("Working alone"))
+        self.lossless = State("check-circle", name="state-lossless")
+        self.model = State("cpu", name="state-model")
+        self.yours = State("user", lambda: tr("Yours"), name="state-yours")
+        self.saved = State("floppy-disk", lambda: tr("All saved"), name="state-saved")
+        self.finder = Button(lambda: tr("Find"), keys=keys("find"), name="find").kind("bare")
+        self.officer = Text("", "body").styled(weight=600)
+        self._language = Button(self._other_language, name="language").kind("bare", high=24)
+        self._language.describe(lambda: tr("English or French"))
+        self._lock = Button(words("lock"), keys=keys("lock"), name="lock").kind("bare", high=24)
+        self._help = Button(words("key_card"), keys="?", name="key-card").kind("bare", high=24)
+        self._language.clicked.connect(self.language_asked)
+        self._lock.clicked.connect(self.lock_asked)
+        self._help.clicked.connect(self.key_card_asked)
+        protected = Text(lambda: tr("PROTECTED B"), "detail").styled(weight=600)
+        self._sample = _Sample(lambda: tr("SAMPLE, all fictional"))
+        self._sample.setVisible(sample)
+        layout.addStretch(1)
+        for one in (self.line, self.lossless, self.model, self.yours, self.saved, self.finder):
+            layout.addWidget(one)
+        layout.addWidget(Rule(upright=True, length=20))
+        for two in (self.officer, self._language, self._lock, self._help):
+            layout.addWidget(two)
+        layout.addWidget(Rule(upright=True, length=20))
+        layout.addWidget(protected)
+        layout.addWidget(self._sample)
+
+    def _other_language(self) -> str:
+        return "FR" if language() == "en" else "EN"
+
+    def _say(self) -> None:
+        hint = tr("Command, scan or shipment")
+        self.search.setPlaceholderText(f"{hint}   {cap_words(keys('find'))}")
+        self.search.setAccessibleName(tr("Find a command, scan or shipment"))
+        self._lay()
+
+    def _lay(self) -> None:
+        """Left block, search at its measured place, right block as wide as it needs."""
+        high = self.height()
+        margin = tokens.px(16 if not self._compact else 12)
+        right = min(self._right.sizeHint().width(), self.width())
+        at = tokens.px(SEARCH_AT)
+        left_end = at - tokens.px(12) if not self._compact else self.width() - right - margin
+        self._left.setGeometry(margin, 0, max(0, left_end - margin), high)
+        top = (high - tokens.px(tokens.SEARCH)) // 2
+        self.search.setGeometry(at, top, tokens.px(SEARCH_WIDE), tokens.px(tokens.SEARCH))
+        self._right.setGeometry(self.width() - right - margin, 0, right, high)
+
+
+class _Tab(Button):
+    """A screen's name with its key; the present one underlined."""
+
+    def __init__(self, text: Words, key: str, *, name: str) -> None:
+        super().__init__(text, keys=key, name=name)
+        self.kind("bare")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class _Sample(Text):
+    """The mark of fictional data, in a dashed outline."""
+
+    def __init__(self, text: Words) -> None:
+        super().__init__(text, "key", "text2")
+        self.setObjectName("sample-mark")
+        self.setStyleSheet(
+            f"border: 1px dashed {tokens.current().edge}; padding: 1px {tokens.px(6)}px;"
+        )
+
+
+def _line(widget: QWidget, gap: int) -> QHBoxLayout:
+    layout = QHBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.px(gap))
+    return layout

@@ -1,0 +1,222 @@
+"""Filters of the queue: chips with digit keys, a text, and a grouping."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit
+
+from app.domain.notice import Severity
+from app.domain.shipment import Mode
+from app.domain.threat import ScreeningState
+from app.domain.words import phrase
+from app.domain.work import QueueLine
+from app.ui import tokens
+from app.ui.commands import keys
+from app.ui.controls import Button, Chip, Panel, Rule, row
+from app.ui.i18n import languages, tr
+from app.ui.keycap import cap_words
+
+
+class Filter(enum.Enum):
+    """Which lines are let through."""
+
+    ALL = "all"
+    MINE = "mine"
+    TRUCK = "truck"
+    RAIL = "rail"
+    AIR = "air"
+    COURIER = "courier"
+    BLOCKED = "blocked"
+    FLAGGED = "flagged"
+    UNKNOWN = "unknown"
+
+
+class Group(enum.Enum):
+    """What lines stand together by."""
+
+    NONE = "none"
+    MODE = "mode"
+    PORT = "port"
+
+
+_WORDS = {
+    Filter.ALL: phrase("All"),
+    Filter.MINE: phrase("Mine"),
+    Filter.TRUCK: phrase("Truck"),
+    Filter.RAIL: phrase("Rail"),
+    Filter.AIR: phrase("Air"),
+    Filter.COURIER: phrase("Courier"),
+    Filter.BLOCKED: phrase("Blocked"),
+    Filter.FLAGGED: phrase("Flagged"),
+    Filter.UNKNOWN: phrase("Unknown"),
+}
+_ICONS = {
+    Filter.TRUCK: "truck",
+    Filter.RAIL: "train-simple",
+    Filter.AIR: "airplane-tilt",
+    Filter.COURIER: "package",
+    Filter.FLAGGED: "bounding-box",
+    Filter.UNKNOWN: "question",
+}
+_MODES = {
+    Filter.TRUCK: Mode.HIGHWAY,
+    Filter.RAIL: Mode.RAIL,
+    Filter.AIR: Mode.AIR,
+    Filter.COURIER: Mode.COURIER,
+}
+_GROUP_WORDS = {
+    Group.NONE: phrase("Group: none"),
+    Group.MODE: phrase("Group: mode"),
+    Group.PORT: phrase("Group: port"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """What the officer wants to see of the queue."""
+
+    filter: Filter = Filter.ALL
+    text: str = ""
+    group: Group = Group.NONE
+
+
+def lets_through(line: QueueLine, chosen: Filter, account: str) -> bool:
+    """Whether a filter lets a line through."""
+    if chosen in _MODES:
+        return line.mode is _MODES[chosen]
+    tests: dict[Filter, Callable[[], bool]] = {
+        Filter.ALL: lambda: True,
+        Filter.MINE: lambda: bool(account) and line.claimed_by == account,
+        Filter.BLOCKED: lambda: line.blocks > 0,
+        Filter.FLAGGED: lambda: line.screening is ScreeningState.FLAGGED,
+        Filter.UNKNOWN: lambda: line.screening is ScreeningState.UNKNOWN,
+    }
+    return tests[chosen]()
+
+
+def found_in(line: QueueLine, text: str) -> bool:
+    """Whether every word of a text stands somewhere in a line."""
+    hay = f"{line.goods} {line.equipment} {line.port} {line.item_id} {line.claimed_by}".casefold()
+    return all(word in hay for word in text.casefold().split())
+
+
+def select(lines: Iterable[QueueLine], choice: Choice, account: str) -> list[QueueLine]:
+    """Return the lines that a choice shows, groups together, the order kept within."""
+    shown = [
+        line
+        for line in lines
+        if lets_through(line, choice.filter, account) and found_in(line, choice.text)
+    ]
+    if choice.group is Group.MODE:
+        shown.sort(key=lambda line: line.mode or "")
+    elif choice.group is Group.PORT:
+        shown.sort(key=lambda line: line.port)
+    return shown
+
+
+class FilterText(QLineEdit):
+    """The text filter; Esc empties and leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field with Esc or Enter."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(Panel):
+    """The chips above the table; 56 high."""
+
+    chosen = Signal(object)
+    """Choice."""
+    left = Signal()
+    """The text field was left: the table takes the keys again."""
+
+    def __init__(self) -> None:
+        super().__init__("bg", name="filters")
+        self.setFixedHeight(tokens.px(tokens.FILTER_BAR))
+        self._choice = Choice()
+        self._chips: dict[Filter, Chip] = {}
+        self._group_of_chips = QButtonGroup(self)
+        layout = row(margins=(16, 12, 16, 12), gap=8)
+        self.setLayout(layout)
+        for number, one in enumerate(Filter):
+            chip = Chip(
+                _said(_WORDS[one]),
+                keys=str(number),
+                icon=_ICONS.get(one, ""),
+                severity=Severity.BLOCK if one is Filter.BLOCKED else None,
+                name=f"filter-{one.value}",
+            )
+            self._chips[one] = chip
+            self._group_of_chips.addButton(chip, number)
+            if one in (Filter.TRUCK, Filter.BLOCKED):
+                layout.addWidget(Rule(upright=True, length=24))
+            layout.addWidget(chip)
+        self._chips[Filter.ALL].setChecked(True)
+        self._group_of_chips.idClicked.connect(lambda number: self.choose(list(Filter)[number]))
+        layout.addStretch(1)
+        self.text = FilterText()
+        self.text.setObjectName("filter-text")
+        self.text.setFixedWidth(tokens.px(200))
+        self.text.textChanged.connect(self._type)
+        self.text.left.connect(self.left)
+        layout.addWidget(self.text)
+        self.group = Button(self._group_words, keys=keys("group"), name="group")
+        self.group.kind("bare")
+        self.group.clicked.connect(self.next_group)
+        layout.addWidget(self.group)
+        self._say()
+        languages.changed.connect(self._say)
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        return self._choice
+
+    def choose(self, one: Filter) -> None:
+        """Choose a filter, as its digit does."""
+        self._chips[one].setChecked(True)
+        self._set(dataclasses.replace(self._choice, filter=one))
+
+    def next_group(self) -> None:
+        """Group by the next thing."""
+        groups = list(Group)
+        after = groups[(groups.index(self._choice.group) + 1) % len(groups)]
+        self._set(dataclasses.replace(self._choice, group=after))
+        self.group.set_words(self._group_words)
+
+    def count(self, lines: Iterable[QueueLine], account: str) -> None:
+        """Show how many lines each filter lets through."""
+        kept = list(lines)
+        for one, chip in self._chips.items():
+            chip.set_count(sum(lets_through(line, one, account) for line in kept))
+
+    def _type(self, text: str) -> None:
+        self._set(dataclasses.replace(self._choice, text=text))
+
+    def _set(self, choice: Choice) -> None:
+        self._choice = choice
+        self.chosen.emit(choice)
+
+    def _group_words(self) -> str:
+        return tr(_GROUP_WORDS[self._choice.group])
+
+    def _say(self) -> None:
+        self.text.setPlaceholderText(f"{tr('Filter text')}   {cap_words(keys('filter_text'))}")
+        self.text.setAccessibleName(tr("Filter text"))
+
+
+def _said(text: str) -> Callable[[], str]:
+    return lambda: tr(text)
