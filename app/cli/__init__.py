@@ -1,0 +1,51 @@
+"""The command line: one file a command, one door.
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage. Whatever is wrong with what was given ends
+in a sentence, never in a traceback.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from app.cli.arguments import Arguments, parse
+from app.cli.printing import Printer
+from app.domain.errors import KnownError
+from app.settings import SettingsUnreadable
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+Command = Callable[[Arguments, Printer], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as ended:
+        # argparse has said what it had to say.
+        return ended.code if isinstance(ended.code, int) else USAGE
+    printer = Printer(json_lines=arguments.json)
+    try:
+        return _command(arguments.command)(arguments, printer)
+    except (KnownError, SettingsUnreadable) as error:
+        printer.failure(str(error))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader of our output has gone; there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        place = f"{error.filename}: " if error.filename else ""
+        printer.failure(f"{place}{error.strerror or error}.")
+    except KeyboardInterrupt:
+        printer.failure("Interrupted.")
+    return FAILED
+
+
+def _command(name: str) -> Command:
+    """Load a command when it is asked for: `verify` must not wait for Qt or ONNX Runtime."""
+    run: Command = importlib.import_module(f"app.cli.{name}").run
+    return run

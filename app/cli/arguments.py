@@ -1,0 +1,87 @@
+"""What may be typed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+from app.domain.officer import Role
+
+Arguments = argparse.Namespace
+DISTRIBUTION = "prescreen-workstation"
+
+
+def program_version() -> str:
+    """Return the installed version; of a bare checkout, that it is one."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "checkout"
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """Read the command line; `SystemExit` with 2 when it makes no sense."""
+    parser = _parser()
+    arguments = parser.parse_args(list(argv))
+    arguments.command = getattr(arguments, "command", None) or "window"
+    # Two parsers share these, and only what was typed may count: the default comes last.
+    arguments.home = getattr(arguments, "home", None)
+    arguments.json = getattr(arguments, "json", False)
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", type=Path, metavar="DIR", help="the workspace")
+    common.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser = argparse.ArgumentParser(
+        prog="prescreen",
+        description="View scans of cargo beside their shipment data; record a recommendation.",
+        epilog="Without a command the workstation opens.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"prescreen {program_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=text, description=text, parents=[common], allow_abbrev=False
+        )
+
+    command("window", "open the workstation")
+    demo = command("demo", "a sample workspace, signed in as a sample officer")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="drive the window, leave results")
+    inspect = command("inspect", "what the readers make of files")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest = command("ingest", "take in scans and shipment data")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    screen = command("screen", "run the model on scans that wait, on one, or on all")
+    screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
+    screen.add_argument("--all", action="store_true", dest="every")
+    queue = command("queue", "what waits for review")
+    queue.add_argument("--all", action="store_true", dest="every", help="decided items too")
+    show = command("show", "everything on record about an item, scan or shipment")
+    show.add_argument("id", metavar="ID")
+    command("verify", "prove that the record is whole")
+    command("doctor", "whether everything needed is here")
+    referral = command("referral", "write the package of a signed decision for the port")
+    referral.add_argument("id", metavar="ID", help="item or scan")
+    referral.add_argument("--out", type=Path, metavar="DIR", required=True)
+    _account(command("account", "people who may sign in"))
+    return parser
+
+
+def _account(account: argparse.ArgumentParser) -> None:
+    acts = account.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", type=Path, metavar="DIR")
+    common.add_argument("--json", action="store_true")
+    add = acts.add_parser("add", help="add a person; the password is asked for", parents=[common])
+    add.add_argument("account", metavar="NAME", help="what the person signs in with")
+    add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    add.add_argument("--name", default="", help="as shown on screen")
+    add.add_argument("--port", default="", help="office of the person, four digits")
+    acts.add_parser("list", help="people who may sign in", parents=[common])

@@ -1,0 +1,83 @@
+"""``prescreen screen [ID|--all]``: run the model and put its reports on record."""
+
+from __future__ import annotations
+
+from app.cli.arguments import Arguments
+from app.cli.printing import Printer
+from app.cli.workspace import Workspace, workspace
+from app.domain.errors import Refused
+from app.domain.threat import ScreeningState, ThreatDetectionReport
+from app.screening import screen, waiting_scans
+from models.runtime import ScreeningWorker
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Screen what is asked for, without ID what waits; 1 when a view stayed unknown."""
+    unknown = False
+    with workspace(arguments.home, create=False) as place, ScreeningWorker() as worker:
+        for scan_id in _chosen(arguments, place):
+            reports = screen(
+                scan_id,
+                record=place.record,
+                store=place.store,
+                detect=worker.detect,
+                clock=place.clock,
+            )
+            for report in reports:
+                unknown = unknown or report.state is ScreeningState.UNKNOWN
+                printer.line(as_dict(report), _text(report))
+    return 1 if unknown else 0
+
+
+def _chosen(arguments: Arguments, place: Workspace) -> tuple[str, ...]:
+    if arguments.every:
+        return tuple(scan.scan_id for scan in place.record.scans())
+    return scans_named(arguments.id, place) if arguments.id else waiting_scans(place.record)
+
+
+def scans_named(identity: str, place: Workspace) -> tuple[str, ...]:
+    """Return the scan of this name, or all scans of the item of this name."""
+    try:
+        return (place.record.scan(identity).scan_id,)
+    except Refused:
+        return tuple(scan.scan_id for scan in place.record.item(identity).scans)
+
+
+def as_dict(report: ThreatDetectionReport) -> dict[str, object]:
+    """Return a report as plain values."""
+    return {
+        "id": report.scan_id,
+        "view": report.view,
+        "state": report.state.value,
+        "findings": [
+            {
+                "box": list(finding.box),
+                "probability": round(finding.probability, 4),
+                "class": finding.kind,
+                "reason": f"{finding.title}: {finding.measure}",
+            }
+            for finding in report.findings
+        ],
+        "reason": "" if report.reason is None else str(report.reason),
+        "model_sha256": report.model_sha256,
+        "provider": report.provider,
+        "ms": report.milliseconds,
+    }
+
+
+_WORDS = {
+    ScreeningState.FLAGGED: "flagged",
+    ScreeningState.NOTHING_FLAGGED: "nothing flagged",
+    ScreeningState.UNKNOWN: "unknown",
+}
+
+
+def _text(report: ThreatDetectionReport) -> str:
+    head = f"{report.scan_id} {report.view}: {_WORDS[report.state]}"
+    if report.reason is not None:
+        return f"{head}: {report.reason}"
+    lines = [
+        f"  M{found.number} {found.title}, {found.measure}, at {found.box}"
+        for found in report.findings
+    ]
+    return "\n".join([f"{head} ({report.milliseconds:.0f} ms, {report.provider})", *lines])

@@ -1,0 +1,125 @@
+"""What a workplace may set: where things are kept, and a short file of its own.
+
+The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
+``lease_s``, ``language``, ``theme`` and a table ``[tare_kg]``. Only the command line reads it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import platform
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from platformdirs import user_config_path, user_data_path
+
+APPLICATION = "prescreen"
+FILE = "settings.toml"
+KEYS_VARIABLE = "PRESCREEN_KEYS"
+
+
+class SettingsUnreadable(Exception):
+    """The settings file is damaged; the message says where."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may be set; the defaults make a workspace of one's own.
+
+    Attributes
+    ----------
+    home
+        The workspace: record, scan store, settings.
+    key_folder
+        Where the key that seals the record is kept, apart from the workspace.
+    workstation
+        Name of this machine on what is signed.
+    port
+        CBSA office of the workplace, four digits; empty when it serves all.
+    exam_places
+        Sub-locations where exams are made.
+    lease_s
+        Seconds that a claimed item is kept for its officer without a sign of life.
+    language, theme
+        ``en`` or ``fr``; ``dark`` or ``light``.
+    tare_kg
+        Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
+    """
+
+    home: Path
+    key_folder: Path
+    workstation: str
+    port: str = ""
+    exam_places: tuple[str, ...] = ()
+    lease_s: int = 900
+    language: str = "en"
+    theme: str = "dark"
+    tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def record_file(self) -> Path:
+        """The record of the workspace."""
+        return self.home / "record.db"
+
+    @property
+    def scan_folder(self) -> Path:
+        """The scan store of the workspace."""
+        return self.home / "scans"
+
+
+def settings_of(home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of a workspace, the one in the platform's data folder unless named.
+
+    Raises
+    ------
+    SettingsUnreadable
+        When its settings file is damaged.
+    """
+    place = (home or user_data_path(APPLICATION)).expanduser().absolute()
+    keys = environ.get(KEYS_VARIABLE)
+    settings = Settings(
+        home=place,
+        key_folder=Path(keys).absolute() if keys else user_config_path(APPLICATION) / "keys",
+        workstation=platform.node() or "workstation",
+    )
+    file = place / FILE
+    return _with_file(settings, file) if file.is_file() else settings
+
+
+def _with_file(settings: Settings, file: Path) -> Settings:
+    try:
+        tree = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsUnreadable(f"The settings {file} cannot be read: {error}.") from error
+    known = {
+        "workstation": str,
+        "port": str,
+        "lease_s": int,
+        "language": str,
+        "theme": str,
+        "exam_places": list,
+        "tare_kg": dict,
+    }
+    for name, value in tree.items():
+        if name not in known or not isinstance(value, known[name]):
+            raise SettingsUnreadable(
+                f"The settings {file} cannot be used: {name} is unknown or of the wrong kind."
+            )
+    return dataclasses.replace(settings, **_frozen(tree, file))
+
+
+def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
+    """Return the file's values as the settings keep them."""
+    values = dict(tree)
+    if "exam_places" in values:
+        values["exam_places"] = tuple(str(place) for place in values["exam_places"])
+    if "tare_kg" in values:
+        tares = values["tare_kg"]
+        if not all(isinstance(mass, int | float) and mass >= 0 for mass in tares.values()):
+            raise SettingsUnreadable(f"The settings {file} cannot be used: tare_kg needs masses.")
+        values["tare_kg"] = MappingProxyType({kind: float(mass) for kind, mass in tares.items()})
+    return values
