@@ -55,7 +55,7 @@ class MaterialMap:
         gap = scale.gap
         # The air level is good to about 0.002; attenuation must be large enough that this moves
         # the ratio by less than the distance between organic matter and steel.
-        self._thin, self._enough = 0.0025 / gap, 0.010 / gap
+        self._thin, self._enough = 0.004 / gap, 0.018 / gap
         self._radius = float(np.clip(0.12 / gap, 2.0, 8.0))
         self._capacity = capacity
         self._tiles: collections.OrderedDict[tuple[int, int, int], MaterialTile] = (

@@ -1,0 +1,226 @@
+"""The strip under the picture: every view in small, what of it has been seen, where one stands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.ui import tokens
+from app.ui.i18n import languages, tr
+from app.ui.qimage import grey_image
+from app.ui.viewer.overview_paint import paint_line, paint_strip, viewed_text
+
+Share = tuple[float, float, float, float]
+"""(x, y, width, height) as shares of the image, 0 to 1."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class OverviewEntry:
+    """One view in the strip.
+
+    Attributes
+    ----------
+    key
+        (scan_id, view).
+    title
+        Already in the reader's language, for instance ``Trailer 1, side``.
+    thumbnail
+        ``uint8`` grey at true aspect, None while the scan is arriving.
+    findings
+        Boxes of the model's findings.
+    viewed
+        Share that has been on screen; 0 reads "Not viewed".
+    mm_per_pixel
+        (vertical, horizontal), None when the scan does not say.
+    """
+
+    key: tuple[str, str]
+    title: str
+    thumbnail: npt.NDArray[np.uint8] | None = None
+    findings: tuple[Share, ...] = ()
+    viewed: float = 0.0
+    mm_per_pixel: tuple[float, float] | None = None
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Slot:
+    """Where one view stands in the strip."""
+
+    entry: OverviewEntry
+    image: QImage | None
+    rect: QRectF
+    picture: QRectF
+
+
+class OverviewStrip(QWidget):
+    """Thumbnails 64 high, or one line of 24 on small screens."""
+
+    view_chosen = Signal(object)
+    """Key of a view."""
+    go_to = Signal(object)
+    """QPointF: place in the current view as shares of the image."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("overview")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._entries: tuple[OverviewEntry, ...] = ()
+        self._images: dict[tuple[str, str], QImage] = {}
+        self._current: tuple[str, str] = ("", "")
+        self._visible = QRectF(0, 0, 1, 1)
+        self._compact = False
+        self._slots: list[Slot] = []
+        self._dragging = False
+        languages.changed.connect(self._say)
+        self._say()
+
+    def set_views(self, entries: Sequence[OverviewEntry]) -> None:
+        """Show these views, in their order."""
+        kept = {entry.key: entry.thumbnail for entry in self._entries}
+        self._entries = tuple(entries)
+        for entry in self._entries:
+            if entry.thumbnail is not None and kept.get(entry.key) is not entry.thumbnail:
+                self._images[entry.key] = grey_image(entry.thumbnail)
+        keys = {entry.key for entry in self._entries}
+        self._images = {key: image for key, image in self._images.items() if key in keys}
+        if self._current not in keys and self._entries:
+            self._current = self._entries[0].key
+        self._say()
+        self.update()
+
+    def set_current(self, key: tuple[str, str]) -> None:
+        """Say which view is in the window."""
+        self._current = key
+        self.update()
+
+    @property
+    def current(self) -> tuple[str, str]:
+        """Key of the view in the window."""
+        return self._current
+
+    def set_viewed(self, key: tuple[str, str], share: float) -> None:
+        """Change the viewed share of one view."""
+        self.set_views(
+            [
+                dataclasses.replace(entry, viewed=share) if entry.key == key else entry
+                for entry in self._entries
+            ]
+        )
+
+    def set_visible(self, rect: QRectF) -> None:
+        """Show which part of the current view is in the window, as shares of the image."""
+        if rect != self._visible:
+            self._visible = rect
+            self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use the line of words instead of the thumbnails."""
+        self._compact = compact
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """64 high, 24 when compact."""
+        return QSize(600, tokens.px(24 if self._compact else 64))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as it is."""
+        return QSize(160, self.sizeHint().height())
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Where the views stand, as painted last."""
+        return tuple(self._slots)
+
+    # Words, painting and events
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Views of this item"))
+        self.setAccessibleDescription(
+            ". ".join(f"{entry.title}: {viewed_words(entry)}" for entry in self._entries)
+        )
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the views from the left."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.colour("panel"))
+        paint = paint_line if self._compact else paint_strip
+        slots = [
+            Slot(entry, self._images.get(entry.key), QRectF(), QRectF()) for entry in self._entries
+        ]
+        paint(painter, slots, self._current, self._visible)
+        self._slots = slots
+        if self.hasFocus():
+            painter.setPen(tokens.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def _slot_at(self, place: QPointF) -> Slot | None:
+        return next((slot for slot in self._slots if slot.rect.contains(place)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a view, or go to a place in the current one."""
+        slot = self._slot_at(event.position())
+        if slot is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        elif slot.entry.key != self._current:
+            self.view_chosen.emit(slot.entry.key)
+        elif slot.picture.contains(event.position()):
+            self._dragging = True
+            self._go(slot, event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer through the current view."""
+        slot = next((s for s in self._slots if s.entry.key == self._current), None)
+        if self._dragging and slot is not None:
+            self._go(slot, event.position())
+        over = self._slot_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the drag."""
+        self._dragging = False
+        super().mouseReleaseEvent(event)
+
+    def _go(self, slot: Slot, place: QPointF) -> None:
+        picture = slot.picture
+        x = (place.x() - picture.left()) / max(1.0, picture.width())
+        y = (place.y() - picture.top()) / max(1.0, picture.height())
+        self.go_to.emit(QPointF(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right choose a view."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        keys = [entry.key for entry in self._entries]
+        if step is None or self._current not in keys:
+            super().keyPressEvent(event)
+            return
+        number = keys.index(self._current) + step
+        if 0 <= number < len(keys):
+            self.view_chosen.emit(keys[number])
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole title as a tip."""
+        if isinstance(event, QHelpEvent):
+            slot = self._slot_at(QPointF(event.pos()))
+            if slot is not None:
+                QToolTip.showText(
+                    event.globalPos(), f"{slot.entry.title}: {viewed_words(slot.entry)}", self
+                )
+                return True
+        return super().event(event)
+
+
+def viewed_words(entry: OverviewEntry) -> str:
+    """What the strip says of a view."""
+    return viewed_text(entry.viewed, arrived=entry.thumbnail is not None)
