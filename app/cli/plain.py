@@ -30,6 +30,8 @@ def _single(value: Any) -> Any:
         return value.value
     if isinstance(value, dt.datetime):
         return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, decimal.Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    return _number(value) if isinstance(value, decimal.Decimal) else value
+
+
+def _number(value: decimal.Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,23 @@
+"""``prescreen referral ID --out DIR``: the package of a signed decision, for the port."""
+
+from __future__ import annotations
+
+from app.cli.arguments import Arguments
+from app.cli.printing import Printer
+from app.cli.show import item_named
+from app.cli.workspace import workspace
+from app.domain.errors import Refused
+from app.domain.words import say
+from app.review.referral import write_package
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Write the package of an item's last decision and say which files it has."""
+    with workspace(arguments.home, create=False) as place:
+        item = item_named(arguments.id, place)
+        if not item.decisions:
+            raise Refused(say("Item {item} has not been decided.", item=item.item_id))
+        files = write_package(item.decisions[-1], item, arguments.out, store=place.store)
+        for file in files:
+            printer.line({"id": item.item_id, "path": str(file)}, str(file))
+    return 0

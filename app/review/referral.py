@@ -1,0 +1,204 @@
+"""The package for the port: an operator's threat detection report for each scan, and one JSON.
+
+The form is described in ``docs/referral-package.md``. The folder appears whole or not at all. A
+report says CLEAR only when an officer signed a release recommendation; whatever else happened, or
+went wrong, is ALARM or an aborted report.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import shutil
+import tempfile
+from pathlib import Path
+from types import MappingProxyType
+
+from app.domain.decision import Kind, Recommendation, Region
+from app.domain.errors import KnownError
+from app.domain.scan import ImageFile, Scan
+from app.domain.words import say
+from app.domain.work import Item
+from app.review.package_tree import package_tree
+from app.scans import FolderStore
+from imaging.errors import ImagingError
+from imaging.reader import read_header
+from imaging.tdr import (
+    AbortReason,
+    AlarmDecision,
+    AssessmentFlag,
+    Operator,
+    ReportKind,
+    ThreatCategory,
+    ThreatObject,
+    ThreatReport,
+    write_tdr,
+)
+
+JSON_NAME = "referral.json"
+_CATEGORIES = MappingProxyType(
+    {
+        "SHAPE_WEAPON": ThreatCategory.PROHIBITED_ITEM,
+        "SHAPE_AMMUNITION": ThreatCategory.PROHIBITED_ITEM,
+        "SUSPECT_NARCOTIC": ThreatCategory.CONTRABAND,
+        "SUSPECT_CURRENCY": ThreatCategory.CONTRABAND,
+        "SUSPECT_TOBACCO": ThreatCategory.CONTRABAND,
+        "SUSPECT_FOOD_PLANT_ANIMAL": ThreatCategory.CONTRABAND,
+        "SUSPECT_CONTROLLED_EXPORT_IMPORT": ThreatCategory.CONTRABAND,
+    }
+)
+"""Reasons whose DICOS category is more than an anomaly."""
+
+
+class PackageUnwritable(KnownError):
+    """The package could not be written; nothing of it was left behind."""
+
+
+def write_package(
+    recommendation: Recommendation, item: Item, folder: Path, *, store: FolderStore
+) -> tuple[Path, ...]:
+    """Write the package of one signed decision and return its files, the JSON last.
+
+    Parameters
+    ----------
+    recommendation
+        The decision as sealed on record.
+    item
+        The item it speaks of.
+    folder
+        Where the package goes; it is made, and must not hold one already.
+    store
+        Where the scans are kept.
+
+    Raises
+    ------
+    PackageUnwritable
+        When the folder holds a package, or anything of this one cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PackageUnwritable(
+            say("{folder} is not empty. Name a folder of its own for this package.", folder=folder)
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            names = _write(recommendation, item, made, store)
+            if folder.is_dir():
+                folder.rmdir()
+            made.rename(folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except (OSError, ImagingError) as error:
+        raise PackageUnwritable(
+            say("The package could not be written to {folder}: {why}", folder=folder, why=error)
+        ) from error
+    return tuple(folder / name for name in names)
+
+
+def _write(
+    recommendation: Recommendation, item: Item, folder: Path, store: FolderStore
+) -> tuple[str, ...]:
+    reports: dict[str, str] = {}
+    for scan in item.scans:
+        if _speaks_of(recommendation, scan):
+            name = f"{scan.scan_id}.tdr.dcs"
+            write_tdr(_report(recommendation, scan, store), folder / name)
+            reports[scan.scan_id] = name
+    tree = package_tree(recommendation, item, reports)
+    text = json.dumps(tree, ensure_ascii=False, indent=1)
+    (folder / JSON_NAME).write_text(text + "\n", encoding="utf-8")
+    return (*reports.values(), JSON_NAME)
+
+
+def _speaks_of(recommendation: Recommendation, scan: Scan) -> bool:
+    """Whether a scan gets a report: a referral speaks of the scans with a place to examine."""
+    if recommendation.kind is not Kind.REFER_FOR_EXAM:
+        return bool(scan.files)
+    return any(region.scan_id == scan.scan_id for region in recommendation.regions)
+
+
+def _report(recommendation: Recommendation, scan: Scan, store: FolderStore) -> ThreatReport:
+    """Return the operator's report on one scan."""
+    header = read_header(store.path(scan.files[0].sha256))
+    regions = [region for region in recommendation.regions if region.scan_id == scan.scan_id]
+    refers = recommendation.kind is Kind.REFER_FOR_EXAM
+    return ThreatReport(
+        kind=ReportKind.OPERATOR,
+        instances=tuple(_uid(file) for file in scan.files),
+        decision=_DECISIONS.get(recommendation.kind),
+        abort_reason=None if recommendation.kind in _DECISIONS else AbortReason.NOT_REVIEWED,
+        decided_at=recommendation.times.decided_at,
+        source=dataclasses.replace(
+            header.source, object_id=scan.object_id, identifiers=scan.identifiers
+        ),
+        objects=tuple(
+            _object(number, region, recommendation, scan)
+            for number, region in enumerate(regions if refers else (), start=1)
+        ),
+        operator=Operator(recommendation.officer, recommendation.officer),
+        processing_ms=recommendation.times.active_s * 1000,
+        mirror=_mirror(recommendation),
+    )
+
+
+_DECISIONS = MappingProxyType(
+    {
+        Kind.REFER_FOR_EXAM: AlarmDecision.ALARM,
+        Kind.RECOMMEND_RELEASE: AlarmDecision.CLEAR,
+    }
+)
+"""Every other kind of decision is none in DICOS: the report is aborted."""
+
+
+def _uid(file: ImageFile) -> str:
+    """Return the picture's UID; files of other formats get one from their digest."""
+    return file.instance_uid or f"2.25.{int(file.sha256[:32], 16)}"
+
+
+def _object(
+    number: int, region: Region, recommendation: Recommendation, scan: Scan
+) -> ThreatObject:
+    category = next(
+        (_CATEGORIES[code] for code in recommendation.reasons if code in _CATEGORIES),
+        ThreatCategory.ANOMALY,
+    )
+    return ThreatObject(
+        identifier=number,
+        box=_box(region),
+        category=category,
+        flag=AssessmentFlag.THREAT,
+        description=f"{region.label} {region.place}".strip()[:64],
+        polygon=region.polygon,
+        instance_uid=_uid(scan.of_view(region.view)[0]),
+    )
+
+
+def _box(region: Region) -> tuple[int, int, int, int]:
+    """Return the smallest box of whole pixels around a region, at least one pixel wide."""
+    xs = [x for x, _ in region.polygon]
+    ys = [y for _, y in region.polygon]
+    left, top = math.floor(min(xs)), math.floor(min(ys))
+    return left, top, max(1, math.ceil(max(xs)) - left), max(1, math.ceil(max(ys)) - top)
+
+
+def _mirror(recommendation: Recommendation) -> dict[str, str]:
+    """Return what DICOS has no element for, one printable line each; the note stays in the JSON."""
+    values = {
+        "RECOMMENDATION": recommendation.recommendation_id,
+        "KIND": recommendation.kind.value,
+        "SUBJECTS": " ".join(recommendation.subjects),
+        "REASONS": " ".join(recommendation.reasons),
+        "EXAM": recommendation.exam.value if recommendation.exam else "",
+        "EXAM_PORT": recommendation.exam_port,
+        "EXAM_PLACE": recommendation.exam_place,
+        "URGENCY": recommendation.urgency.value,
+        "CONFIDENCE": str(recommendation.confidence),
+        "SAMPLE": "YES" if recommendation.sample else "",
+    }
+    printable = {
+        key: "".join(sign if sign.isprintable() else " " for sign in text).strip()
+        for key, text in values.items()
+    }
+    return {key: text for key, text in printable.items() if text}
