@@ -282,13 +282,8 @@ class Desk(QObject):
             self.refresh()
 
     def _renew_lease(self) -> None:
-        officer, shown = self._officer, self.review.shown
-        if officer is None or shown is None or shown.read_only is not None or self._locked:
-            return
-        if shown.item.state is ItemState.DECIDED:
-            return
-        renew = self.wiring.renew
-        self.jobs.write(lambda: renew(shown.item.item_id, officer), None, self._fail)
+        if not self._locked:
+            self.review.renew()
 
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, LeaseLost):

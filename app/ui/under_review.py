@@ -13,6 +13,7 @@ from app.domain.errors import KnownError, LeaseLost, MissingParts
 from app.domain.mark import Mark, Point, Shape
 from app.domain.threat import Verdict
 from app.domain.words import Sentence, say
+from app.domain.work import ItemState
 from app.ui.jobs import Jobs
 from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
@@ -256,6 +257,11 @@ class UnderReview(QObject):
     def resume(self, why: str) -> None:
         """Let the clock run."""
         self._note(lambda sitting: sitting.resume(why))
+
+    def renew(self) -> None:
+        """Prolong the lease of an item that is still open."""
+        if self._shown is not None and self._shown.item.state is ItemState.CLAIMED:
+            self._note(lambda sitting: sitting.renew())
 
     def hand_back(self) -> None:
         """Give the item up and clear the desk."""

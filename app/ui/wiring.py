@@ -137,6 +137,10 @@ class SittingLike(Protocol):
         """Give the item up."""
         ...
 
+    def renew(self) -> object:
+        """Prolong the lease; raises LeaseLost."""
+        ...
+
     def hold(self, why: str) -> object:
         """Stop the clock for a named reason."""
         ...
@@ -206,8 +210,6 @@ class Wiring:
     """An item without claiming it, in ``write``."""
     hand_back: Callable[[str, Officer], object]
     """Give up a claim from the queue, in ``write``."""
-    renew: Callable[[str, Officer], object]
-    """Prolong the lease of the open item, in ``write``; raises LeaseLost."""
     record_version: Callable[[], int]
     """Number of lines on record, in ``write``; polled to see that something changed."""
     verify: Callable[[], object]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.notice import Severity
 from app.ui import tokens
@@ -24,8 +24,8 @@ class _Part(Control):
         super().__init__(words)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.first = False
         self.last = False
+        self.first_row = True
 
     def sizeHint(self) -> QSize:
         """Return the size of key and word."""
@@ -49,6 +49,8 @@ class _Part(Control):
             painter.drawLine(
                 rect.topRight() + QPointF(-0.5, 0), rect.bottomRight() + QPointF(-0.5, 0)
             )
+        if not self.first_row:
+            painter.drawLine(rect.topLeft(), rect.topRight())
         if self.isChecked():
             painter.fillRect(QRectF(0, rect.height() - 2, rect.width(), 2), tokens.colour("accent"))
         if self.hasFocus():
@@ -85,23 +87,29 @@ class Segment(QWidget):
         *,
         keys: bool = False,
         high: int = tokens.CONTROL,
+        per_row: int = 9,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         if name:
             self.setObjectName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[object] = []
         self._missing = False
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(1, 0, 1, 0)
-        layout.setSpacing(0)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(1, 0, 1, 0)
+        lines.setSpacing(0)
+        layout = QHBoxLayout()
         for number, (value, words) in enumerate(options):
+            if number % per_row == 0:
+                layout = QHBoxLayout()
+                layout.setSpacing(0)
+                lines.addLayout(layout)
             part = _Part(words, keys=str(number + 1) if keys else "", high=high)
             part.setObjectName(f"{name}-{value}")
-            part.last = number == len(options) - 1
+            part.last = number == len(options) - 1 or number % per_row == per_row - 1
+            part.first_row = number < per_row
             self._group.addButton(part, number)
             self._values.append(value)
             layout.addWidget(part, 1 if part.text_width() < tokens.px(12) else part.text_width())

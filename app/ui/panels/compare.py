@@ -1,0 +1,87 @@
+"""Declared against seen, row by row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from app.domain.notice import Comparison
+from app.ui import tokens
+from app.ui.controls import Panel, Text
+from app.ui.i18n import languages, render, tr
+from app.ui.panels.pieces import Shape
+
+ROWS = 5
+
+
+class Compare(Panel):
+    """A table of five rows at most; 336 by 184."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", name="compare")
+        self._comparisons: tuple[Comparison, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(tokens.px(8))
+        self._grid.setVerticalSpacing(0)
+        self._heads = [
+            Text("", "detail"),
+            Text(lambda: tr("Declared"), "detail", "text2"),
+            Text(lambda: tr("Seen"), "detail", "text2"),
+        ]
+        for number, head in enumerate(self._heads):
+            self._grid.addWidget(head, 0, number)
+        self._lines: list[tuple[Text, Text, Text, Shape]] = []
+        for number in range(ROWS):
+            line = (
+                Text("", "detail", "text2"),
+                Text("", "detail"),
+                Text("", "detail").styled(weight=500),
+                Shape(None, tokens.SEVERITY_SMALL),
+            )
+            for place, widget in enumerate(line):
+                self._grid.addWidget(widget, number + 1, place, Qt.AlignmentFlag.AlignVCenter)
+            self._lines.append(line)
+        self._grid.setColumnMinimumWidth(0, tokens.px(57))
+        self._grid.setColumnStretch(1, 10)
+        self._grid.setColumnStretch(2, 14)
+        self._empty = Text(
+            lambda: tr("Nothing to compare: no image or no data."), "detail", "text2"
+        )
+        self._grid.addWidget(self._empty, 1, 0, 1, 4)
+        languages.changed.connect(self._say)
+        self.set_compact(False)
+        self._say()
+
+    def show_comparisons(self, comparisons: tuple[Comparison, ...]) -> None:
+        """Show other rows; what does not fit is told apart from what agrees by shape and weight."""
+        self._comparisons = comparisons
+        self._say()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self.setFixedHeight(tokens.px(measures.compare))
+        side = tokens.px(measures.margin)
+        self._grid.setContentsMargins(side, 0, side, 0)
+        self._grid.setRowMinimumHeight(0, tokens.px(measures.compare_head))
+        for number in range(ROWS):
+            self._grid.setRowMinimumHeight(number + 1, tokens.px(measures.compare_row))
+        self._grid.setRowStretch(ROWS + 1, 1)
+
+    def _say(self) -> None:
+        kept = sorted(self._comparisons, key=lambda one: one.severity is None)
+        if len(self._comparisons) <= ROWS:
+            kept = list(self._comparisons)
+        self._empty.setVisible(not kept)
+        for head in self._heads[1:]:
+            head.setVisible(bool(kept))
+        for number, (quantity, declared, seen, shape) in enumerate(self._lines):
+            one = kept[number] if number < len(kept) else None
+            for widget in (quantity, declared, seen, shape):
+                widget.setVisible(one is not None)
+            if one is not None:
+                quantity.set_words(render(one.quantity))
+                declared.set_words(render(one.declared))
+                seen.set_words(render(one.seen))
+                seen.styled(weight=600 if one.severity else 400)
+                shape.show_severity(one.severity)

@@ -1,0 +1,301 @@
+"""What the goods are declared to be, and whether this scan shows them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from app.domain.scan import Scan
+from app.domain.shipment import Shipment
+from app.domain.words import phrase
+from app.domain.work import Item, Link, LinkClass
+from app.ui import tokens
+from app.ui.commands import keys
+from app.ui.controls import Link as LinkButton
+from app.ui.controls import Panel, Text, column, row, said
+from app.ui.i18n import languages, tr
+from app.ui.i18n.formats import kilograms, moment, number
+from app.ui.panels.pieces import KeyValue
+from app.ui.shown import Shown
+from app.ui.wiring import Key
+
+EQUIPMENT_WORDS = {
+    "trailer": phrase("Trailer"),
+    "container": phrase("Container"),
+    "railcar": phrase("Rail car"),
+    "uld": phrase("ULD"),
+    "package": phrase("Parcel"),
+}
+COUNTED_WORDS = {
+    "trailer": phrase("{count} trailers"),
+    "container": phrase("{count} containers"),
+    "railcar": phrase("{count} rail cars"),
+    "uld": phrase("{count} ULDs"),
+    "package": phrase("{count} parcels"),
+}
+LINK_WORDS = {
+    LinkClass.CONFIRMED: phrase("Confirmed"),
+    LinkClass.STRONG: phrase("Strong"),
+    LinkClass.PROBABLE: phrase("Probable"),
+    LinkClass.WEAK: phrase("Weak"),
+    LinkClass.CONFLICT: phrase("Conflict"),
+    LinkClass.NONE: phrase("None"),
+}
+KEY_WORDS = {
+    "CCN": phrase("CCN"),
+    "CRN": phrase("CRN"),
+    "CONTAINER": phrase("container"),
+    "TRAILER": phrase("trailer"),
+    "RAILCAR": phrase("rail car"),
+    "ULD": phrase("ULD number"),
+    "AWB": phrase("air waybill"),
+    "PARCEL": phrase("parcel number"),
+    "SEAL": phrase("seal"),
+}
+_HIDDEN_WHEN_COMPACT = ("carrier", "conveyance")
+
+
+def shipment_of(item: Item, scan_id: str) -> Shipment | None:
+    """Return the shipment that a scan shows, or the first one there is."""
+    linked = [link.shipment_id for link in item.links if link.scan_id == scan_id]
+    for shipment in item.shipments:
+        if shipment.shipment_id in linked:
+            return shipment
+    return item.shipments[0] if item.shipments else None
+
+
+class Declaration(Panel):
+    """CCN, goods and what else was declared; 336 by 272."""
+
+    confirm_asked = Signal(str, str)
+    """(scan_id, shipment_id)."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", name="declaration")
+        self._shown: Shown | None = None
+        self._key: Key | None = None
+        self._chosen = 0
+        self._scan_id = ""
+        self._column = column(margins=(16, 12, 16, 8), gap=0)
+        self.setLayout(self._column)
+        self._fill_head()
+        self._rows = {
+            "hs": KeyValue(lambda: tr("HS"), name="hs"),
+            "shipper": KeyValue(lambda: tr("Shipper"), name="shipper"),
+            "consignee": KeyValue(lambda: tr("Consignee"), name="consignee"),
+            "carrier": KeyValue(lambda: tr("Carrier"), name="carrier"),
+            "conveyance": KeyValue(lambda: tr("Conveyance"), name="conveyance"),
+            "scan": KeyValue(lambda: tr("This scan"), name="this-scan"),
+            "seal": KeyValue(lambda: tr("Seal"), name="seal"),
+            "link": KeyValue(lambda: tr("Link"), name="link"),
+        }
+        for one in self._rows.values():
+            self._column.addWidget(one)
+        self._column.addStretch(1)
+        self._confirm = LinkButton(lambda: tr("Confirm"), keys=keys("confirm"), name="confirm-link")
+        self._confirm.clicked.connect(self.confirm)
+        link_row = self._rows["link"].layout()
+        if link_row is not None:
+            link_row.addWidget(self._confirm)
+        languages.changed.connect(self._say)
+        self.set_compact(False)
+        self.show_item(None, None)
+
+    def show_item(self, shown: Shown | None, key: Key | None) -> None:
+        """Show what is declared of the scan on screen."""
+        if shown is None or self._shown is None or shown.item.item_id != self._shown.item.item_id:
+            self._chosen = 0
+        self._shown = shown
+        self._key = key
+        self._say()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows; carrier and conveyance move to the goods' tip."""
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self.setFixedHeight(tokens.px(measures.declaration))
+        side = tokens.px(measures.margin)
+        self._column.setContentsMargins(side, tokens.px(8 if compact else 12), side, tokens.px(4))
+        self._goods.set_compact(compact)
+        self._ccn.set_compact(compact)
+        for name in _HIDDEN_WHEN_COMPACT:
+            self._rows[name].setVisible(not compact)
+
+    def confirm(self) -> None:
+        """Say that this scan shows this shipment."""
+        shipment = self._shipment()
+        if shipment is not None and self._scan_id and self._confirm.isVisible():
+            self.confirm_asked.emit(self._scan_id, shipment.shipment_id)
+
+    def _fill_head(self) -> None:
+        top = row(gap=8)
+        self._ccn = Text("", "command").styled(identifier=True)
+        self._ccn.setObjectName("ccn")
+        self._others = LinkButton(self._others_words, name="other-shipment")
+        self._others.clicked.connect(self._next_shipment)
+        self._version = Text("", "detail", "text2")
+        top.addWidget(self._ccn, 1)
+        top.addWidget(self._others)
+        top.addWidget(self._version)
+        self._goods = Text("", "goods")
+        self._goods.setObjectName("goods")
+        self._sums = Text("", "body").styled(weight=500)
+        self._column.addLayout(top)
+        self._column.addWidget(self._goods)
+        self._column.addWidget(self._sums)
+        self._column.addSpacing(tokens.px(4))
+
+    def _shipment(self) -> Shipment | None:
+        """Return the shipment on show: the scan's own, unless another was asked for."""
+        if self._shown is None or not self._shown.item.shipments:
+            return None
+        item = self._shown.item
+        own = shipment_of(item, self._key[0] if self._key else "")
+        start = item.shipments.index(own) if own is not None else 0
+        return item.shipments[(start + self._chosen) % len(item.shipments)]
+
+    def _next_shipment(self) -> None:
+        self._chosen += 1
+        self._say()
+
+    def _others_words(self) -> str:
+        shipment = self._shipment()
+        if self._shown is None or shipment is None:
+            return ""
+        kept = self._shown.item.shipments
+        return tr("{number} of {count}", number=kept.index(shipment) + 1, count=len(kept))
+
+    def _say(self) -> None:
+        shown = self._shown
+        self._others.setVisible(shown is not None and len(shown.item.shipments) > 1)
+        self._others.set_words(self._others_words)
+        if shown is None:
+            self._say_nothing()
+            return
+        shipment = self._shipment()
+        scan = self._scan(shown.item)
+        self._scan_id = scan.scan_id if scan else ""
+        if shipment is None:
+            self._say_no_data(scan)
+        else:
+            self._say_shipment(shipment)
+        self._say_scan(shown, scan, shipment)
+
+    def _scan(self, item: Item) -> Scan | None:
+        wanted = self._key[0] if self._key else ""
+        found = [scan for scan in item.scans if scan.scan_id == wanted]
+        return found[0] if found else item.scans[0] if item.scans else None
+
+    def _say_nothing(self) -> None:
+        for text in (self._ccn, self._version, self._goods, self._sums):
+            text.set_words("")
+        for one in self._rows.values():
+            one.say("")
+        self._confirm.hide()
+
+    def _say_no_data(self, scan: Scan | None) -> None:
+        self._ccn.set_words(scan.object_id if scan and scan.object_id else tr("No number read"))
+        self._version.set_words("")
+        self._goods.set_words(tr("No shipment data"))
+        self._goods.set_tip(None)
+        self._sums.set_words(tr("Nothing was declared for this scan."))
+        for name in ("hs", "shipper", "consignee", "carrier", "conveyance", "seal"):
+            self._rows[name].say(tr("None declared"), quiet=True)
+
+    def _say_shipment(self, shipment: Shipment) -> None:
+        way = shipment.conveyance
+        carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
+        self._ccn.set_words(shipment.ccn or shipment.shipment_id)
+        self._version.set_words(tr("Data v{version}", version=shipment.version))
+        self._version.set_tip(partial(moment, shipment.received_at))
+        self._goods.set_words(shipment.goods_text or tr("No description"))
+        self._goods.set_tip(said(f"{carrier}\n{way.crn}".strip()))
+        self._sums.set_words(" · ".join(_sums(shipment)))
+        none = tr("None declared")
+        codes = sorted({line.hs for line in shipment.goods if line.hs})
+        values = {
+            "hs": ", ".join(codes),
+            "shipper": _party(shipment.shipper),
+            "consignee": _party(shipment.consignee),
+            "carrier": carrier,
+            "conveyance": way.crn,
+            "seal": ", ".join(seal for one in shipment.equipment for seal in one.seals),
+        }
+        for name, value in values.items():
+            self._rows[name].say(value or none, quiet=not value)
+
+    def _say_scan(self, shown: Shown, scan: Scan | None, shipment: Shipment | None) -> None:
+        if scan is None:
+            self._rows["scan"].say(tr("No scan here yet"), quiet=True)
+            self._rows["link"].say(tr("None"), quiet=True)
+            self._confirm.hide()
+            return
+        scans = shown.item.scans
+        place = tr("{number} of {count}", number=scans.index(scan) + 1, count=len(scans))
+        kinds = {one.number: one.kind for one in shipment.equipment} if shipment else {}
+        kind = kinds.get(scan.object_id, "")
+        title = tr(EQUIPMENT_WORDS[kind]) if kind in EQUIPMENT_WORDS else tr("Scan")
+        self._rows["scan"].say(
+            f"{title} {place}, {scan.object_id}" if scan.object_id else f"{title} {place}",
+            tip=said(f"{scan.scanner} {scan.site}\n{moment(scan.taken_at)}".strip()),
+        )
+        link = _link(shown.item, scan, shipment)
+        if link is None or shipment is None:
+            self._rows["link"].say(tr("None: nothing declared fits"), quiet=True)
+            self._confirm.hide()
+            return
+        self._rows["link"].say(_link_words(link), tip=partial(_evidence_words, link))
+        open_to_doubt = link.link_class is not LinkClass.CONFIRMED
+        self._confirm.setVisible(open_to_doubt and shown.read_only is None)
+
+
+def _party(party: object) -> str:
+    name = getattr(party, "name", "")
+    place = getattr(party, "country", "")
+    return ", ".join(part for part in (name, place) if part)
+
+
+def _sums(shipment: Shipment) -> list[str]:
+    parts = []
+    if shipment.pieces is not None:
+        parts.append(tr("{count} pieces", count=number(shipment.pieces)))
+    if shipment.gross_kg is not None:
+        parts.append(kilograms(float(shipment.gross_kg)))
+    if len(shipment.equipment) > 1 and shipment.equipment[0].kind in COUNTED_WORDS:
+        kind = shipment.equipment[0].kind
+        parts.append(tr(COUNTED_WORDS[kind], count=len(shipment.equipment)))
+    if any(one.empty for one in shipment.equipment):
+        parts.append(tr("declared empty"))
+    return parts
+
+
+def _link(item: Item, scan: Scan, shipment: Shipment | None) -> Link | None:
+    if shipment is None:
+        return None
+    found = [
+        link
+        for link in item.links
+        if link.scan_id == scan.scan_id and link.shipment_id == shipment.shipment_id
+    ]
+    return found[-1] if found else None
+
+
+def _link_words(link: Link) -> str:
+    equal = [tr(KEY_WORDS.get(one.key, one.key)) for one in link.evidence if one.outcome == "equal"]
+    title = tr(LINK_WORDS[link.link_class])
+    if not equal:
+        return title
+    return tr("{link}: {keys}", link=title, keys=", ".join(dict.fromkeys(equal)))
+
+
+def _evidence_words(link: Link) -> str:
+    lines = [
+        tr(
+            "{key}: read {read}, declared {declared}",
+            key=tr(KEY_WORDS.get(one.key, one.key)),
+            read=one.read or "—",
+            declared=one.declared or "—",
+        )
+        for one in link.evidence
+    ]
+    return "\n".join(lines)
