@@ -43,7 +43,7 @@ def build(folder: Path, names: tuple[str, ...] = ()) -> list[Path]:
             continue
         scenes = [simulate(picture) for picture in case.pictures]
         for picture, scene in zip(case.pictures, scenes, strict=True):
-            written += write_scan(case, picture, scene.radiograph, folder)
+            written += write_scan(picture, scene.radiograph, folder)
         if case.declared:
             shipments = declare(case, scenes)
             gross[case.name] = str(shipments[0].gross_kg)
@@ -75,7 +75,7 @@ def simulate(picture: Picture) -> Scene:
     )
 
 
-def write_scan(case: Case, picture: Picture, radiograph: Radiograph, folder: Path) -> list[Path]:
+def write_scan(picture: Picture, radiograph: Radiograph, folder: Path) -> list[Path]:
     """Write both energies as losslessly compressed DICOS; cut the files of a damaged scan short."""
     taken_at = REFERENCE - minutes(picture.minutes_ago)
     source = dataclasses.replace(
