@@ -82,7 +82,7 @@ def write_scan(picture: Picture, radiograph: Radiograph, folder: Path) -> list[P
         radiograph.source,
         study_uid="",
         series_uid="",
-        object_id=picture.name.upper()[:32],
+        object_id=_object_id(picture),
         object_id_authority="SAMPLE",
         taken_at=taken_at,
         manufacturer="Prescreen simulator",
@@ -99,6 +99,12 @@ def write_scan(picture: Picture, radiograph: Radiograph, folder: Path) -> list[P
             data = path.read_bytes()
             path.write_bytes(data[: int(len(data) * _KEPT_OF_DAMAGED)])
     return paths
+
+
+def _object_id(picture: Picture) -> str:
+    """Name the object as a scanner would: by the number it read, never by what is in it."""
+    keys = ("TRAILER", "CONTAINER", "RAILCAR", "ULD", "PARCEL")
+    return next(picture.identifiers[key] for key in keys if key in picture.identifiers)
 
 
 def declare(case: Case, scenes: list[Scene]) -> list[Shipment]:
