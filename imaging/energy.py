@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.loading import Extent, find_extent, loaded_share
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale, Matter, scale_of
 from imaging.material_map import MOST_TRUST, NO_SIGNAL, MaterialMap
@@ -23,8 +24,11 @@ ATOMIC_NUMBERS = (7.0, 13.0, 26.0, 82.0)
 """Effective atomic number of organic matter, aluminium, steel, lead."""
 
 _AIR = 0.015
-_EMPTY_G_CM2 = 6.0
 _SCALE_ERROR = 0.05
+_DEEP = 4.5
+"""Attenuation from which scatter and noise hide part of the matter."""
+_MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
+_LEAST_LINAC, _LEAST_TUBE = 3.0, 1.0
 _MOST_PIXELS = 1.5e6
 
 
@@ -95,10 +99,10 @@ class Survey:
         Sum of areal density over the area, equipment (walls, floor, wheels in the picture)
         included, and its standard uncertainty. None and 0 when the file states no scale.
     lower_bound
-        True when more than a thousandth of the area let nothing through: the mass is at least
-        this much.
+        True when more than a thousandth of the area let nothing through, or more than a
+        twentieth of the mass lies where scatter hides part of it: the mass is at least this much.
     loaded_share
-        Share of the object's area that is denser than empty equipment, 0 to 1.
+        Share of the object's area that holds goods, 0 to 1; see `imaging.loading`.
     material_shares
         Share of each class in the area whose material can be told, by the value of `Matter`;
         empty with one energy.
@@ -146,21 +150,20 @@ def survey(
     meaning = scale or scale_of(radiograph)
     planes, shrink = _planes(radiograph, box)
     measured = _measure(radiograph, planes, shrink, meaning)
-    rows, columns = _extent(measured.thick)
-    inside = np.s_[rows[0] : rows[1], columns[0] : columns[1]]
-    object_area = max(1, (rows[1] - rows[0]) * (columns[1] - columns[0]))
-    opaque = float(measured.lost[inside].sum()) / object_area
+    extent = find_extent(measured.thick, measured.lost)
+    opaque = float(measured.lost[extent.inside].sum()) / extent.area
     pitch = radiograph.mm_per_pixel
-    mass, sigma = _mass(measured, pitch, shrink)
+    weight = _weigh(measured, extent, pitch, shrink)
     length = height = None
     if pitch is not None:
-        length = (columns[1] - columns[0]) * shrink * pitch[1] / 1000.0
-        height = (rows[1] - rows[0]) * shrink * pitch[0] / 1000.0
+        length = (extent.columns[1] - extent.columns[0]) * shrink * pitch[1] / 1000.0
+        height = (extent.rows[1] - extent.rows[0]) * shrink * pitch[0] / 1000.0
+    least = _LEAST_TUBE if meaning.rises else _LEAST_LINAC
     return Survey(
-        mass_kg=mass,
-        mass_sigma_kg=sigma,
-        lower_bound=opaque > 0.001,
-        loaded_share=float((measured.density[inside] > _EMPTY_G_CM2).sum()) / object_area,
+        mass_kg=weight.mass_kg,
+        mass_sigma_kg=weight.sigma_kg,
+        lower_bound=opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP,
+        loaded_share=loaded_share(measured.density, extent, least_g_cm2=least),
         material_shares=_shares(measured) if radiograph.dual else MappingProxyType({}),
         opaque_share=opaque,
         length_m=length,
@@ -220,32 +223,28 @@ def _density(
     return np.asarray(factor * thick, np.float32)
 
 
-def _extent(thick: npt.NDArray[np.float32]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """First and one past the last row and column in which something stands."""
-    stands = thick > 0.05
-    found = []
-    for axis in (1, 0):
-        line = np.flatnonzero(stands.mean(axis=axis) > 0.02)
-        found.append(
-            (int(line[0]), int(line[-1]) + 1) if line.size else (0, stands.shape[1 - axis])
-        )
-    return found[0], found[1]
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Weight:
+    mass_kg: float | None
+    sigma_kg: float
+    deep_share: float
 
 
-def _mass(
-    measured: _Measured, pitch: tuple[float, float] | None, shrink: float
-) -> tuple[float | None, float]:
-    """Mass in kg and its sigma: the scale's, the material's, and what lies behind black."""
+def _weigh(
+    measured: _Measured, extent: Extent, pitch: tuple[float, float] | None, shrink: float
+) -> _Weight:
+    """Mass in kg and its sigma: the scale's, the material's, and what lies too deep."""
+    thick, told = measured.thick[extent.inside], measured.told[extent.inside]
+    grams = np.where(thick > _AIR, measured.density[extent.inside], np.float32(0.0))
+    whole = max(1e-9, float(grams.sum(dtype=np.float64)))
+    deep = float(grams[thick > _DEEP].sum(dtype=np.float64)) / whole
     if pitch is None:
-        return None, 0.0
+        return _Weight(None, 0.0, deep)
     area_cm2 = pitch[0] * pitch[1] * shrink * shrink / 100.0
-    present = measured.thick > _AIR
-    grams = np.where(present, measured.density, 0.0) * area_cm2
-    total = float(grams.sum(dtype=np.float64)) / 1000.0
-    untold = float(grams[~measured.told].sum(dtype=np.float64)) / 1000.0
-    hidden = float(grams[measured.lost].sum(dtype=np.float64)) / 1000.0
-    sigma = float(np.hypot(np.hypot(_SCALE_ERROR * total, 0.08 * untold), 0.3 * hidden))
-    return total, sigma
+    total = whole * area_cm2 / 1000.0
+    untold = float(grams[~told].sum(dtype=np.float64)) / whole
+    sigma = total * float(np.hypot(np.hypot(_SCALE_ERROR, 0.08 * untold), deep))
+    return _Weight(total, sigma, deep)
 
 
 def _shares(measured: _Measured) -> Mapping[str, float]:

@@ -14,6 +14,7 @@ from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale
 from imaging.pyramid import Level, Pyramid
 from imaging.radiograph import Channel, Pixels
+from imaging.registration import column_shift, moved_left
 
 Plane8 = npt.NDArray[np.uint8]
 
@@ -24,6 +25,10 @@ MOST_TRUST = 223
 """Trust of a pixel whose material is certain; 0 where it cannot be told and stays grey."""
 
 _DEEP, _TOO_DEEP = 6.5, 8.0
+# Scattered radiation fills up the dark with both energies alike and pulls their ratio toward one:
+# toward heavy in a linac's scan, toward organic in a tube's. Deep down, that side proves nothing.
+_BIASED_DEEP, _BIASED_TOO_DEEP = 3.0, 4.5
+_REGISTERED_COLUMNS = 4096
 _HALO = 20
 
 
@@ -51,6 +56,8 @@ class MaterialMap:
     def __init__(self, pyramid: Pyramid, scale: MaterialScale, *, capacity: int = 160) -> None:
         self._pyramid = pyramid
         self._table = HueTable.of(scale)
+        self._rises = scale.rises
+        self._shift: float | None = None
         self._middle = float(scale.ratios_at(np.array([1.0]))[1:3].mean())
         gap = scale.gap
         # The air level is good to about 0.002; attenuation must be large enough that this moves
@@ -119,20 +126,34 @@ class MaterialMap:
         """
         main, second = self._pyramid.channels
         thick = _attenuation(high, main)
-        excess = _attenuation(low, second) - self._middle * thick
-        trust = self._trust(thick, low)
+        thin_beam = moved_left(_attenuation(low, second), self._column_shift() * scale)
+        excess = thin_beam - np.float32(self._middle) * thick
         radius = max(1, round(self._radius * min(1.0, scale) ** 0.5))
         excess = smooth_along(thick, excess, radius=radius)
         ratio = np.asarray(self._middle + excess / np.maximum(thick, 0.02), np.float32)
-        place = self._table.places(thick, ratio)
-        return MaterialTile(np.asarray(cv2.medianBlur(place, 5), np.uint8), trust)
+        place = np.asarray(cv2.medianBlur(self._table.places(thick, ratio), 5), np.uint8)
+        return MaterialTile(place, self._trust(thick, low, place))
 
-    def _trust(self, thick: npt.NDArray[np.float32], low: Pixels) -> Plane8:
+    def _column_shift(self) -> float:
+        """How far the energies are apart in stored columns, measured once."""
+        if self._shift is None:
+            finest = self._pyramid.level(0)
+            first = max(0, (finest.shape[1] - _REGISTERED_COLUMNS) // 2)
+            part = np.s_[:, first : first + _REGISTERED_COLUMNS]
+            high, low = finest.planes[0][part], finest.planes[1][part]
+            self._shift = column_shift(high, low) / finest.scale_x
+        return self._shift
+
+    def _trust(self, thick: npt.NDArray[np.float32], low: Pixels, place: Plane8) -> Plane8:
         """How far a ratio can be believed: a ramp from thin, one to deep, or no signal."""
         main, second = self._pyramid.channels
-        rising = np.clip((thick - self._thin) / (self._enough - self._thin), 0.0, 1.0)
-        falling = np.clip((_TOO_DEEP - thick) / (_TOO_DEEP - _DEEP), 0.0, 1.0)
-        trust: Plane8 = (np.minimum(rising, falling) * MOST_TRUST).astype(np.uint8)
+        rising = (thick - self._thin) / (self._enough - self._thin)
+        falling = (_TOO_DEEP - thick) / (_TOO_DEEP - _DEEP)
+        biased = (_BIASED_TOO_DEEP - thick) / (_BIASED_TOO_DEEP - _BIASED_DEEP)
+        side = (place < 85) if self._rises else (place > 190)
+        falling = np.where(side, np.minimum(falling, biased), falling)
+        share = np.clip(np.minimum(rising, falling), 0.0, 1.0)
+        trust: Plane8 = (share * MOST_TRUST).astype(np.uint8)
         lost = (thick >= no_signal_attenuation(main)) & (
             _attenuation(low, second) >= no_signal_attenuation(second)
         )
