@@ -16,6 +16,7 @@ import numpy.typing as npt
 from imaging import codestreams
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN, Claims, check_ratio
+from imaging.swallowed import swallowed_errors
 
 Stored = npt.NDArray[np.integer[Any]]
 
@@ -64,7 +65,16 @@ SYNTAXES = {
     )
 }
 
-_FAULTS = (RuntimeError, ValueError, TypeError, EOFError, ArithmeticError, MemoryError)
+FAULTS = (
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What damaged streams provoke inside imagecodecs."""
 
 
 def syntax_of(uid: str) -> TransferSyntax:
@@ -120,8 +130,11 @@ def decode_frame(frame: bytes, syntax: TransferSyntax, claims: Claims) -> Stored
     check_ratio(claims.decoded_bytes, len(frame))
     size = _check_stream(frame, syntax, claims)
     try:
-        pixels = _decode(frame, syntax, claims, size)
-    except _FAULTS as error:
+        with swallowed_errors() as swallowed:
+            pixels = _decode(frame, syntax, claims, size)
+        if swallowed:
+            raise ValueError(swallowed[0])
+    except FAULTS as error:
         raise UnreadableScan(
             f"The pixels cannot be decoded as {syntax.name}.",
             element="(7FE0,0010) Pixel Data",

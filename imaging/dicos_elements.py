@@ -15,8 +15,10 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from pydicom.datadict import dictionary_has_tag, dictionary_VM
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.multival import MultiValue
+from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from imaging import elements
@@ -199,9 +201,20 @@ def check_texts(dataset: Dataset, *, error: type[ImagingError]) -> None:
         if longest is None:
             continue
         several = isinstance(element.value, MultiValue)
+        if several and _single(element.tag):
+            raise error(
+                "A text holds a backslash, which separates values.",
+                element=elements.label(element.tag),
+                remedy="Remove it.",
+            )
         for part in element.value if several else (element.value,):
             plain = "" if part is None else str(part)
             _check_text(plain, longest, str(element.VR), element.tag, error)
+
+
+def _single(tag: BaseTag) -> bool:
+    """Whether an element holds one value; of private ones, all that are written do."""
+    return tag.is_private or (dictionary_has_tag(tag) and dictionary_VM(tag) == "1")
 
 
 def _check_text(text: str, longest: int, vr: str, tag: int, error: type[ImagingError]) -> None:

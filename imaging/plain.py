@@ -12,6 +12,7 @@ import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
+from imaging.codecs import FAULTS
 from imaging.errors import HostileScan, UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN, check_file_size, check_size
 from imaging.radiograph import Channel, Energy
@@ -21,7 +22,6 @@ from imaging.tiff import TiffPage, read_pages
 
 # Deflate cannot pack better than this, so a PNG that claims more is lying.
 _DEFLATE_RATIO = 1_032
-_FAULTS = (RuntimeError, ValueError, TypeError, EOFError, ArithmeticError, MemoryError)
 
 
 def read_header(path: Path, kind: str) -> ScanHeader:
@@ -148,7 +148,7 @@ def _decode(data: bytes, kind: str, index: int, page: TiffPage) -> npt.NDArray[A
             pixels = imagecodecs.tiff_decode(data, index=index)
         else:
             pixels = imagecodecs.png_decode(data)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise UnreadableScan(
             f"The pixels cannot be decoded as {kind.upper()}.",
             element=f"page {index + 1}",

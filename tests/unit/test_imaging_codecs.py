@@ -1,5 +1,7 @@
 """Our decoders against pydicom's, and our encoders against our decoders."""
 
+import sys
+
 import imagecodecs
 import numpy as np
 import pydicom
@@ -8,6 +10,7 @@ import pytest
 from imaging import codecs, reader
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import Claims
+from imaging.swallowed import swallowed_errors
 from tests.unit.imaging_files import SHARED, dicom_bytes, needs_shared, picture
 
 ROOT = "1.2.840.10008.1.2."
@@ -77,6 +80,36 @@ def test_a_cut_stream_is_refused(encoding, kept):
     syntax = codecs.syntax_of(codecs.ENCODINGS[encoding])
     with pytest.raises(UnreadableScan):
         codecs.decode_frame(frame[: int(kept * len(frame))], syntax, Claims(64, 64, 16, 16, 15))
+
+
+@pytest.mark.parametrize("at", range(170, 174))
+def test_damage_that_the_htj2k_decoder_cannot_raise_is_raised_all_the_same(at, capfd):
+    """Without this a damaged stream gives a picture of whatever lay in memory."""
+    frame = bytearray(codecs.encode_frame(picture(64, 64), "htj2k"))
+    frame[at] = 0xFF
+    syntax = codecs.syntax_of(codecs.ENCODINGS["htj2k"])
+    with pytest.raises(UnreadableScan, match="HTJ2K"):
+        codecs.decode_frame(bytes(frame), syntax, Claims(64, 64, 16, 16, 15))
+    assert capfd.readouterr().err == ""
+
+
+class Faulty:
+    """Raises where Python cannot: in its finaliser."""
+
+    def __del__(self):
+        raise ValueError("in a finaliser")
+
+
+def test_swallowed_errors_reach_the_block_inside_and_the_hook_outside(monkeypatch):
+    outside = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", lambda error: outside.append(str(error.exc_value)))
+    with swallowed_errors() as inside:
+        Faulty()
+    assert inside == ["in a finaliser"]
+    assert outside == []
+    Faulty()
+    assert inside == outside == ["in a finaliser"]
 
 
 def test_colour_inside_the_stream_is_refused():
