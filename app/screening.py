@@ -114,15 +114,16 @@ def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: 
 def measure(radiograph: Radiograph) -> Seen:
     """Measure mass, materials, load and length of one view.
 
-    How much of a picture is load can be told in vehicles only: a parcel has no empty form.
+    In the beam of a tube the conveyor is in the picture and weighs as much as a parcel, and a
+    parcel has no empty form: mass and load are told of vehicles only.
     """
     found = survey(radiograph)
     return Seen(
-        mass_kg=found.mass_kg,
-        mass_sigma_kg=found.mass_sigma_kg,
+        mass_kg=found.mass_kg if radiograph.megavolt else None,
+        mass_sigma_kg=found.mass_sigma_kg if radiograph.megavolt else 0.0,
         loaded_share=found.loaded_share if radiograph.megavolt else None,
         material_shares=found.material_shares,
-        length_m=found.length_m,
+        length_m=found.length_m if radiograph.megavolt else None,
         opaque_share=found.opaque_share,
     )
 
