@@ -35,6 +35,7 @@ def expose(signal: Floats, area_cm2: float, scanner: Scanner, rng: Rng) -> npt.N
         ``uint16`` (2, rows, columns), high then low; more is less attenuation. Pixels that nothing
         penetrates are exactly 0, those above the range are clipped.
     """
+    signal = _swung(signal, scanner.wobble / np.sqrt(area_cm2), rng)
     mean = _optics(signal[:2], scanner)
     mean *= _gains(mean.shape, scanner, rng)
     noise = noise_deviation(signal, mean, area_cm2, scanner)
@@ -67,7 +68,25 @@ def noise_deviation(signal: Floats, mean: Floats, area_cm2: float, scanner: Scan
     )
     photons = photons.reshape(2, *[1] * (signal.ndim - 1))
     ratio = signal[2:] / np.maximum(signal[:2], np.float32(1e-12))
-    return np.sqrt(np.maximum(mean * ratio, 0.0) / photons)
+    return np.asarray(np.sqrt(np.maximum(mean * ratio, 0.0) / photons), np.float32)
+
+
+def _swung(signal: Floats, amplitude: float, rng: Rng) -> Floats:
+    """Shift columns up and down as a boom that swings slowly; the amplitude is in pixels."""
+    _, rows, columns = signal.shape
+    period, phase = float(rng.uniform(0.1, 0.6)) * columns, float(rng.uniform(0.0, 6.3))
+    if amplitude <= 0.0:
+        return signal
+    shift = amplitude * np.sin(2.0 * np.pi * np.arange(columns) / period + phase)
+    across = np.broadcast_to(np.arange(columns, dtype=np.float32), (rows, columns))
+    down = np.arange(rows, dtype=np.float32)[:, None] + shift.astype(np.float32)
+    across = np.ascontiguousarray(across)
+    return np.stack(
+        [
+            cv2.remap(plane, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            for plane in signal
+        ]
+    )
 
 
 def _optics(transmission: Floats, scanner: Scanner) -> Floats:

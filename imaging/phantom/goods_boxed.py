@@ -82,7 +82,7 @@ def textiles(room: Room, rng: Rng, fill: float) -> list[Item]:
 
 def electronics(room: Room, rng: Rng, fill: float) -> list[Item]:
     """Cartons of appliances and devices."""
-    patterns = [textures.boarded(textures.devices(rng), 0.2) for _ in range(5)]
+    patterns = [textures.boarded(textures.devices(rng), 0.2) for _ in range(2)]
     scale = _scale(room)
     size = (float(rng.uniform(35, 70)) * scale, float(rng.uniform(25, 60)) * scale)
     material = str(rng.choice(["circuit", "plastic", "aluminium"]))

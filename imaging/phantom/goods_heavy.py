@@ -205,8 +205,8 @@ def _machine(place: Room, rng: Rng) -> Item:
 
 
 def _part(place: Room, base: float, rng: Rng) -> list[Solid]:
-    wide = float(rng.uniform(6, 0.45 * place.length))
-    high = float(rng.uniform(5, 0.4 * (place.y[1] - base) + 6))
+    wide = float(rng.uniform(4, 0.45 * place.length))
+    high = float(rng.uniform(4, 0.4 * (place.y[1] - base) + 6))
     deep = float(rng.uniform(3, 50))
     left = float(rng.uniform(place.x[0], place.x[1] - wide))
     low = float(rng.uniform(base, max(base + 1, place.y[1] - high)))
@@ -275,7 +275,7 @@ def _car(place: Room, rng: Rng) -> Item:
         outline(place.x, sill, sill + 3.0, inside, ("steel", 0.6)),
     ]
     for depth in (middle - half, middle + half):
-        sheet = (depth - 0.09, depth + 0.09)
+        sheet = (depth - 0.13, depth + 0.13)
         solids.append(outline(place.x, sill, belt, sheet, ("steel", 7.87)))
         solids.append(outline(place.x, belt, roof, (depth - 0.2, depth + 0.2), ("glass", 2.5)))
     for start, stop, low, up, deep, material, rho in _CAR_PARTS:
@@ -283,6 +283,7 @@ def _car(place: Room, rng: Rng) -> Item:
         x = (place.x[0] + shares[0] * long, place.x[0] + shares[1] * long)
         depth_span = (middle - deep, middle + deep)
         solids.append(Box(x, (floor + low, floor + up), depth_span, material, rho))
+    solids += _small_parts(place, step, rng)
     for share in (0.19, 0.79):
         at = place.x[0] + (share if step == 1 else 1 - share) * long
         for side in (-1, 1):
@@ -290,6 +291,24 @@ def _car(place: Room, rng: Rng) -> Item:
             solids += tyre((at, floor + 32), z, 32.0)
         solids.append(Box((at - 3, at + 3), (floor + 28, floor + 36), inside, "steel", 2.5))
     return bare(solids, place.x, (floor, floor + 145 * high), (middle - half, middle + half))
+
+
+def _small_parts(place: Room, step: int, rng: Rng) -> list[Solid]:
+    """Return what fills an engine bay, a cabin and a boot: pulleys, pipes, frames, boxes."""
+    out: list[Solid] = []
+    areas = (
+        ((0.03, 0.24), (34.0, 82.0), 16),
+        ((0.30, 0.75), (32.0, 100.0), 10),
+        ((0.78, 0.97), (40.0, 80.0), 6),
+    )
+    for shares, heights, count in areas:
+        ends = shares if step == 1 else (1 - shares[1], 1 - shares[0])
+        x = (place.x[0] + ends[0] * place.length, place.x[0] + ends[1] * place.length)
+        y = (place.y[0] + heights[0], place.y[0] + heights[1])
+        area = Room(x, y, (place.middle - 60, place.middle + 60))
+        for _ in range(count):
+            out += _part(area, y[0], rng)
+    return out
 
 
 def tyres(room: Room, rng: Rng, fill: float) -> list[Item]:

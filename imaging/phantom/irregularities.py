@@ -72,27 +72,34 @@ def _uniform(rng: Rng, low: float, high: float) -> float:
 
 def _spot(site: Site, size: tuple[float, float, float], rng: Rng) -> tuple[Span, Span, Span]:
     """Find a place for a body of (width, height, depth), within cargo where there is some."""
-    room = site.room
+    room = site.room if site.scale > 0.5 or not site.items else _inside(site, rng)
     wide, high, deep = (
         min(wanted, 0.95 * free)
         for wanted, free in zip(size, (room.length, room.height, room.depth), strict=True)
     )
-    if site.wish is not None:
+    if site.wish is not None and room is site.room:
         left = room.x[0] + site.wish[0] * (room.length - wide)
         low = room.y[0] + site.wish[1] * (room.height - high)
         near = room.middle - deep / 2
-    elif site.items:
+    elif site.items and room is site.room:
         body = site.items[int(rng.integers(len(site.items)))].body
         left = _uniform(rng, *body.x) - wide / 2
         low = _uniform(rng, *body.y) - high / 2
         near = _uniform(rng, *body.z) - deep / 2
     else:
         left, low = _uniform(rng, room.x[0], room.x[1] - wide), room.y[0]
+        low += _uniform(rng, 0.0, room.y[1] - high - low) if site.items else 0.0
         near = _uniform(rng, room.z[0], room.z[1] - deep)
     left = float(np.clip(left, room.x[0], room.x[1] - wide))
     low = float(np.clip(low, room.y[0], room.y[1] - high))
     near = float(np.clip(near, room.z[0], room.z[1] - deep))
     return (left, left + wide), (low, low + high), (near, near + deep)
+
+
+def _inside(site: Site, rng: Rng) -> Room:
+    """Return the inside of one parcel: what is hidden on a belt lies within a carton."""
+    body = _chosen(site, rng).body
+    return Room(body.x, body.y, body.z)
 
 
 def _overlap(one: Span, other: Span) -> Span | None:
@@ -197,13 +204,18 @@ def load_in_empty(site: Site, rng: Rng) -> list[Solid]:
 
 
 def weapon(site: Site, rng: Rng) -> list[Solid]:
-    """Hide rifles or pistols."""
+    """Hide one to three rifles or pistols, one above another."""
+    long = rng.random() < 0.55 and site.room.length > 150 and site.scale > 0.5
+    length = _uniform(rng, 74, 105) if long else _uniform(rng, 17, 22)
+    count = int(rng.integers(1, 4)) if site.scale > 0.5 else 1
+    tall = 18.0 if long else 14.0
+    x, y, z = _spot(site, (length, tall * count, 4.0), rng)
     out: list[Solid] = []
-    long = rng.random() < 0.55 and site.room.length > 150
-    for _ in range(int(rng.integers(1, 4))):
-        size = (_uniform(rng, 74, 105), 18.0) if long else (_uniform(rng, 17, 22), 14.0)
-        x, y, z = _spot(site, (size[0], size[1], 4.0), rng)
-        out += _rifle(x, y, z) if long else _pistol(x, y, z)
+    for index in range(count):
+        low = y[0] + index * (y[1] - y[0]) / count
+        shift = float(rng.normal(0.0, 3.0)) if count > 1 else 0.0
+        spot = ((x[0] + shift, x[1] + shift), (low, low + tall), z)
+        out += _rifle(*spot) if long else _pistol(*spot)
     return out
 
 

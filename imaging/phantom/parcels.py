@@ -20,7 +20,7 @@ def parcels(room: Room, rng: Rng, fill: float, commodity: str) -> list[Item]:
     at = room.x[0] + float(rng.uniform(0.0, 6.0))
     while at + 22.0 < room.x[1]:
         wide = min(float(rng.uniform(22.0, 58.0)), room.x[1] - at)
-        high = float(rng.uniform(0.25, 0.8)) * fill * room.height
+        high = max(16.0, float(rng.uniform(0.35, 1.0)) * fill * room.height)
         deep = float(rng.uniform(0.4, 0.95)) * room.depth
         near = room.z[0] + float(rng.uniform(0.0, room.depth - deep))
         place = Room((at, at + wide), (room.y[0], room.y[0] + high), (near, near + deep))
@@ -92,7 +92,7 @@ def _cloth(place: Room, rng: Rng) -> list[Item]:
 
 def _devices(place: Room, rng: Rng) -> list[Item]:
     out: list[Item] = []
-    for _ in range(int(rng.integers(1, 5))):
+    for _ in range(int(rng.integers(2, 7))):
         shares = rng.uniform(0.25, 0.8, 3)
         spot = _part(place, (float(shares[0]), float(shares[1]), 0.6 * float(shares[2])), rng)
         shell = _block(spot, ("plastic", float(rng.uniform(0.08, 0.2))), textures.devices(rng))
@@ -106,8 +106,8 @@ def _devices(place: Room, rng: Rng) -> list[Item]:
 
 def _household(place: Room, rng: Rng) -> list[Item]:
     out: list[Item] = []
-    for _ in range(int(rng.integers(3, 9))):
-        shares = rng.uniform(0.12, 0.5, 3)
+    for _ in range(int(rng.integers(6, 16))):
+        shares = rng.uniform(0.12, 0.55, 3)
         spot = _part(place, (float(shares[0]), float(shares[1]), float(shares[2])), rng)
         out.append(_thing(spot, rng))
     return out

@@ -223,4 +223,4 @@ def belt(length: float, middle: float) -> tuple[list[Solid], Room]:
         Box(x, (3.0, 3.6), z, "rubber", 1.15),
     ]
     out += tube(x, (7.0, z[0] + 2), 1.2, 0.25)
-    return out, Room((4.0, length - 4.0), (10.0, 62.0), (middle - 32.0, middle + 32.0))
+    return out, Room((4.0, length - 4.0), (10.0, 54.0), (middle - 32.0, middle + 32.0))

@@ -222,3 +222,18 @@ def test_bright_pixels_are_clipped_at_the_range() -> None:
     picture = expose(np.ones((4, 50, 50), np.float32), 1.0, scanner, np.random.default_rng(3))
     assert int(picture.max()) == 65535
     assert 0.3 < float((picture == 65535).mean()) < 0.7
+
+
+def test_a_swinging_boom_bends_level_edges() -> None:
+    signal = np.ones((4, 100, 200), np.float32)
+    signal[:2, 50:] = 0.1
+    edges = {}
+    for wobble in (0.0, 3.0):
+        options = SceneOptions(
+            **{**{f: getattr(QUIET, f) for f in QUIET.__slots__}, "wobble": wobble}
+        )
+        scanner = draw_scanner(options, np.random.default_rng(0), tube=False)
+        picture = expose(signal, 1.0, scanner, np.random.default_rng(3))[0]
+        edges[wobble] = (picture > 0.5 * 65535).sum(0)
+    assert np.ptp(edges[0.0]) <= 1
+    assert 4 <= np.ptp(edges[3.0]) <= 8
