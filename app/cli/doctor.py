@@ -1,0 +1,142 @@
+"""``prescreen doctor``: whether everything that the main job needs is here."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from importlib import metadata, resources
+
+from app.cli.arguments import Arguments, program_version
+from app.cli.display import display_name
+from app.cli.printing import Printer
+from app.cli.verify import verified
+from app.domain.errors import KnownError
+from app.scans import FolderStore
+from app.settings import Settings, settings_of
+from models.errors import ModelError
+
+_PACKAGES = (
+    "numpy",
+    "pydicom",
+    "imagecodecs",
+    "opencv-python-headless",
+    "onnxruntime",
+    "sqlalchemy",
+    "pyside6-essentials",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+    needed: bool = True
+    """False when the main job runs without it."""
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Say one line a check and whether the main job can run; 1 when it cannot."""
+    settings = settings_of(arguments.home)
+    able = True
+    for check in checks(settings):
+        able = able and (check.ok or not check.needed)
+        sign = "ok" if check.ok else ("MISSING" if check.needed else "note")
+        values = {"check": check.name, **dataclasses.asdict(check)}
+        del values["name"]
+        printer.line(values, f"{sign:8}{check.name}: {check.detail}")
+    text = "The main job can run." if able else "The main job cannot run; see what is missing."
+    printer.line({"check": "main job", "ok": able, "detail": text, "needed": True}, text)
+    return 0 if able else 1
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Look at one thing after the other."""
+    looks: tuple[Callable[[Settings], Check], ...] = (
+        _program,
+        _packages,
+        _providers,
+        _model,
+        _store,
+        _record,
+        _window,
+        _fonts,
+        _display,
+    )
+    return (look(settings) for look in looks)
+
+
+def _program(_: Settings) -> Check:
+    detail = f"prescreen {program_version()}, Python {platform.python_version()}"
+    return Check("program", sys.version_info >= (3, 11), f"{detail}, {platform.platform()}")
+
+
+def _packages(_: Settings) -> Check:
+    found, missing = [], []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            missing.append(f"{name} is missing")
+    return Check("packages", not missing, ", ".join(missing + found))
+
+
+def _providers(_: Settings) -> Check:
+    try:
+        detector = importlib.import_module("models.detector")
+    except ImportError as error:
+        return Check("providers", ok=False, detail=f"ONNX Runtime cannot be loaded: {error}")
+    names = detector.available_providers()
+    return Check("providers", bool(names), ", ".join(names) or "none")
+
+
+def _model(_: Settings) -> Check:
+    """The weights match their card and load; without them every scan would be UNKNOWN."""
+    try:
+        detector = importlib.import_module("models.detector").Detector.load()
+    except (ImportError, ModelError) as error:
+        return Check("model", ok=False, detail=str(error))
+    card = detector.card
+    return Check("model", ok=True, detail=f"{card.name} {card.version}, sha256 {card.sha256}")
+
+
+def _store(settings: Settings) -> Check:
+    try:
+        store = FolderStore(settings.scan_folder)
+    except KnownError as error:
+        return Check("store", ok=False, detail=str(error))
+    return Check("store", store.writable(), str(settings.scan_folder))
+
+
+def _record(settings: Settings) -> Check:
+    if not settings.record_file.is_file():
+        return Check("record", ok=True, detail=f"none yet in {settings.home}")
+    values, ok = verified(settings)
+    detail = f"{values['lines']} lines, head {values['head']}" if ok else str(values["reason"])
+    return Check("record", ok, detail)
+
+
+def _window(_: Settings) -> Check:
+    try:
+        core = importlib.import_module("PySide6.QtCore")
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return Check("window", ok=False, detail=f"Qt cannot be loaded: {error}")
+    return Check("window", ok=True, detail=f"Qt {core.qVersion()}")
+
+
+def _fonts(_: Settings) -> Check:
+    folder = resources.files("app.ui") / "fonts"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".ttf"))
+    return Check("fonts", bool(names), ", ".join(names) or "the window's font is missing")
+
+
+def _display(_: Settings) -> Check:
+    name = display_name()
+    detail = name or "none: the window opens offscreen only, `prescreen demo --out DIR` still runs"
+    return Check("display", bool(name), detail, needed=False)

@@ -1,0 +1,130 @@
+"""The rooms behind the window, joined: what the desk of the workstation calls.
+
+The record belongs to the thread that opens it. All that the window calls through its writer thread
+shares one; screening runs in another thread and opens a record of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from types import MappingProxyType
+
+from app.cli.arguments import program_version
+from app.cli.workspace import open_record, site_rules
+from app.domain.clock import Clock, system_clock
+from app.domain.decision import Recommendation
+from app.domain.officer import Officer
+from app.domain.work import Item
+from app.record import Record, Verification
+from app.review import ReviewRoom
+from app.review.referral import write_package
+from app.scans import FolderStore
+from app.scans.measured import seen_of
+from app.scans.views import read_view
+from app.screening import screen_waiting
+from app.settings import Settings
+from app.shipments import rules
+from app.shipments.discrepancies import compare
+from app.ui.desk import Glance, WindowSettings, Wiring
+from models.card import load_card
+from models.errors import ModelError
+from models.runtime import ScreeningWorker
+
+
+class Office:
+    """One workspace as the window uses it."""
+
+    def __init__(
+        self, settings: Settings, *, sample: bool = False, clock: Clock | None = None
+    ) -> None:
+        self._settings = settings
+        self._sample = sample
+        self._clock = clock or system_clock()
+        self._site = site_rules(settings, sample=sample)
+        self._store = FolderStore(settings.scan_folder)
+        self._worker = ScreeningWorker()
+        self._opened: Record | None = None
+
+    def wiring(self) -> Wiring:
+        """Return the calls that join the window to the rooms."""
+        return Wiring(
+            sign_in=self._sign_in,
+            sign_out=lambda officer: self._record().sign_out(officer),
+            room=self._room,
+            read_view=read_view,
+            look=self._look,
+            hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
+            record_version=lambda: self._record().version(),
+            verify=self._verify,
+            screening_status=self.screening_status,
+            write_referral=self._write_referral,
+            sample=self._sample,
+            version=program_version(),
+            settings=WindowSettings(
+                language=self._settings.language,
+                theme=self._settings.theme,
+                places=self._settings.exam_places,
+                workspace=self._settings.home.name,
+            ),
+            clock=self._clock,
+        )
+
+    def screen_waiting(self) -> int:
+        """Screen every scan that waits; return how many. In any thread but the writer's."""
+        with open_record(self._settings, self._clock) as record:
+            return screen_waiting(record, self._store, self._worker.detect, self._clock)
+
+    def screening_status(self) -> str:
+        """Return the model in one line; the reason when there is none to run."""
+        try:
+            card = load_card()
+        except ModelError as error:
+            return str(error)
+        return f"{card.name} {card.version}"
+
+    def close_record(self) -> None:
+        """Let go of the record; in the writer thread."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def close(self) -> None:
+        """End the screening process."""
+        self._worker.close()
+
+    def _record(self) -> Record:
+        if self._opened is None:
+            self._opened = open_record(self._settings, self._clock)
+        return self._opened
+
+    def _sign_in(self, account: str, password: str) -> Officer:
+        officer = self._record().sign_in(account, password)
+        return dataclasses.replace(officer, sample=officer.sample or self._sample)
+
+    def _room(self, officer: Officer) -> ReviewRoom:
+        return ReviewRoom(self._record(), self._store, self._clock, officer, site=self._site)
+
+    def _look(self, item_id: str) -> Glance:
+        item = self._record().item(item_id)
+        seen = seen_of(self._store, item.reports)
+        files = {
+            (scan.scan_id, view): tuple(
+                self._store.path(file.sha256) for file in scan.of_view(view)
+            )
+            for scan in item.scans
+            for view in scan.views
+        }
+        return Glance(
+            item,
+            notices=rules.notices(item, self._clock.now(), seen),
+            comparisons=compare(item, seen, tares=self._site.tares),
+            files=MappingProxyType(files),
+        )
+
+    def _verify(self) -> Verification:
+        return self._record().verify()
+
+    def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
+        folder = self._settings.home / "referrals" / recommendation.recommendation_id
+        return write_package(recommendation, item, folder, store=self._store)
