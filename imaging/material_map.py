@@ -63,6 +63,8 @@ class MaterialMap:
         # The air level is good to about 0.002; attenuation must be large enough that this moves
         # the ratio by less than the distance between organic matter and steel.
         self._thin, self._enough = 0.004 / gap, 0.018 / gap
+        # Where classes lie close together, noise mixes them up before the dark does.
+        self._reach = float(np.clip(gap / 0.03, 0.75, 1.0))
         self._radius = float(np.clip(0.12 / gap, 2.0, 8.0))
         self._capacity = capacity
         self._tiles: collections.OrderedDict[tuple[int, int, int], MaterialTile] = (
@@ -148,7 +150,7 @@ class MaterialMap:
         """How far a ratio can be believed: a ramp from thin, one to deep, or no signal."""
         main, second = self._pyramid.channels
         rising = (thick - self._thin) / (self._enough - self._thin)
-        falling = (_TOO_DEEP - thick) / (_TOO_DEEP - _DEEP)
+        falling = (_TOO_DEEP * self._reach - thick) / (_TOO_DEEP - _DEEP)
         biased = (_BIASED_TOO_DEEP - thick) / (_BIASED_TOO_DEEP - _BIASED_DEEP)
         side = (place < 85) if self._rises else (place > 190)
         falling = np.where(side, np.minimum(falling, biased), falling)

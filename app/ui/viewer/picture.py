@@ -42,16 +42,18 @@ class Picture:
         self._heat: QImage | None = None
 
     @property
-    def mm_per_column(self) -> float | None:
-        """Width of a stored pixel in millimetres."""
+    def pitch(self) -> tuple[float, float] | None:
+        """(vertical, horizontal) size of a stored pixel in millimetres, also for a preview."""
         pitch = self.radiograph.mm_per_pixel
-        return pitch[1] if pitch else None
+        if pitch is None or min(pitch) <= 0:
+            return None
+        rows, columns = self.radiograph.shape
+        return pitch[0] * rows / self.shape[0], pitch[1] * columns / self.shape[1]
 
     @property
     def aspect(self) -> float:
         """Height of a stored pixel over its width."""
-        pitch = self.radiograph.mm_per_pixel
-        return pitch[0] / pitch[1] if pitch and min(pitch) > 0 else 1.0
+        return self.pitch[0] / self.pitch[1] if self.pitch else 1.0
 
     def recoloured(self) -> Picture:
         """The same picture in the colours of the theme in force."""

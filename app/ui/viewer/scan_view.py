@@ -153,7 +153,7 @@ class ScanView(QWidget):
     @property
     def mm_per_pixel(self) -> tuple[float, float] | None:
         """(vertical, horizontal) size of a stored pixel."""
-        return self._picture.radiograph.mm_per_pixel if self._picture else None
+        return self._picture.pitch if self._picture else None
 
     @property
     def seen_share(self) -> float:
@@ -338,7 +338,7 @@ class ScanView(QWidget):
         if self._heat_shown:
             picture.paint_heat(painter, self.camera)
         overlay = Overlay(painter, self.camera)
-        overlay.scale_bar(picture.mm_per_column)
+        overlay.scale_bar(picture.pitch[1] if picture.pitch else None)
         overlay.findings(self.findings, self._selected)
         chosen = self.book.selected
         overlay.marks(self.book.marks, chosen)

@@ -1,0 +1,158 @@
+"""The first look at a long scan: a coarse picture, decoded without decoding the whole.
+
+HTJ2K holds every picture at halved sizes too, and a decoder that stops at a coarse one needs a
+fraction of the time. Other codings have no such thing; their scans are read whole.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+import imagecodecs
+import numpy as np
+from pydicom import Dataset
+
+from imaging import codestreams, dicom, elements, pairing, private
+from imaging.codecs import FAULTS, Family, syntax_of
+from imaging.errors import UnreadableScan
+from imaging.guard import SEND_AGAIN
+from imaging.radiograph import Channel, Pixels, Radiograph
+from imaging.reader import kind_of, read_header, read_radiographs
+from imaging.scanfile import Kind, ScanFile, ScanHeader
+from imaging.structure import Layout, encapsulated_frame
+from imaging.swallowed import swallowed_errors
+
+MOST_HALVINGS = 5
+"""OpenJPH's default number of resolutions; a stream with fewer is caught when it is decoded."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Preview:
+    """A view at reduced size.
+
+    Attributes
+    ----------
+    radiograph
+        The coarse pixels; its ``mm_per_pixel`` is theirs.
+    full_shape
+        (rows, columns) as stored.
+    """
+
+    radiograph: Radiograph
+    full_shape: tuple[int, int]
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all the pixels there are."""
+        return self.radiograph.shape == self.full_shape
+
+
+def read_preview(paths: Sequence[Path], *, most_columns: int = 4096) -> Preview:
+    """Read the files of one view, coarse where that is quicker.
+
+    Parameters
+    ----------
+    paths
+        One file, or one for each energy of the same view.
+    most_columns
+        The picture is halved until it is at most this wide.
+
+    Returns
+    -------
+    A coarse view when every file is HTJ2K, unsigned, and wider than `most_columns`; else the whole
+    one.
+
+    Raises
+    ------
+    ImagingError
+        As `imaging.reader.read_radiographs`.
+    ValueError
+        If the files are not one view.
+    """
+    headers = [read_header(path) for path in paths]
+    halvings = _halvings(max(header.columns for header in headers), most_columns)
+    scalable = map(_is_scalable, paths, headers)
+    if halvings and all(scalable):
+        coarse = [_read_coarse(path, halvings) for path in paths]
+        if all(file is not None for file in coarse):
+            files = [file for file in coarse if file is not None]
+            return Preview(pairing.radiograph(files), (headers[0].rows, headers[0].columns))
+    radiographs = read_radiographs(paths)
+    if len(radiographs) != 1:
+        raise ValueError("the files are not one view")
+    return Preview(radiographs[0], radiographs[0].shape)
+
+
+def _halvings(columns: int, most: int) -> int:
+    count = 0
+    while columns > most << count and count < MOST_HALVINGS:
+        count += 1
+    return count
+
+
+def _is_scalable(path: Path, header: ScanHeader) -> bool:
+    if kind_of(path) not in (Kind.DICOS_DX, Kind.DICOM) or not header.transfer_syntax_uid:
+        return False
+    return syntax_of(header.transfer_syntax_uid).family is Family.HTJ2K
+
+
+def _read_coarse(path: Path, halvings: int) -> ScanFile | None:
+    """Decode one file at 1 / 2**halvings; None when its pixels need more than a shift."""
+    header = dicom.read_header(path, kind_of(path))
+    with dicom.open_layout(path) as layout:
+        dataset = elements.parse(layout)
+        high_bit = elements.number(dataset, "HighBit")
+        if elements.number(dataset, "PixelRepresentation") or high_bit != header.bits - 1:
+            return None
+        pixels = _decode(layout, header, halvings)
+    pitch = header.mm_per_pixel
+    if pitch is not None:
+        factors = header.rows / pixels.shape[0], header.columns / pixels.shape[1]
+        pitch = pitch[0] * factors[0], pitch[1] * factors[1]
+    coarse = dataclasses.replace(
+        header, rows=pixels.shape[0], columns=pixels.shape[1], mm_per_pixel=pitch
+    )
+    return ScanFile(coarse, (_channel(dataset, header, pixels),))
+
+
+def _decode(layout: Layout, header: ScanHeader, halvings: int) -> Pixels:
+    frame = encapsulated_frame(layout)
+    size = codestreams.jpeg2000_size(frame)
+    try:
+        with swallowed_errors() as swallowed:
+            pixels = np.asarray(imagecodecs.htj2k_decode(frame, skipres=halvings))
+        if swallowed:
+            raise ValueError(swallowed[0])
+    except FAULTS as error:
+        raise _damaged(header) from error
+    expected = -(-size.rows // 2**halvings), -(-size.columns // 2**halvings)
+    if (size.rows, size.columns) != (header.rows, header.columns) or pixels.shape != expected:
+        raise _damaged(header)
+    return np.asarray(pixels, np.uint16)
+
+
+def _damaged(header: ScanHeader) -> UnreadableScan:
+    return UnreadableScan(
+        f"The pixels cannot be decoded as {header.transfer_syntax}.",
+        element="(7FE0,0010) Pixel Data",
+        remedy=SEND_AGAIN,
+    )
+
+
+def _channel(dataset: Dataset, header: ScanHeader, pixels: Pixels) -> Channel:
+    """The channel as the reader makes it, around the coarse pixels."""
+    sign = elements.number(dataset, "PixelIntensityRelationshipSign")
+    inverse = elements.text(dataset, "PhotometricInterpretation") == "MONOCHROME1"
+    return Channel(
+        energy=header.energy,
+        pixels=pixels,
+        bits=header.bits,
+        air=private.read_air(dataset) or (1 << header.bits) - 1,
+        bright_is_air=sign > 0 if sign else not inverse,
+        logarithmic=elements.text(dataset, "PixelIntensityRelationship") == "LOG",
+        kilovolts=header.kilovolts[0],
+        sop_instance_uid=header.instance_uid,
+        bits_allocated=header.bits_allocated,
+    )
