@@ -11,20 +11,35 @@ from app.record.chain import Head, hash_at
 from app.record.keys import SealKeys
 from app.record.tables import LINE
 
-NO_HEAD = say(phrase("the record has no head, so nothing says how long it should be."))
-
+NO_HEAD = phrase(
+    "The record has no head, so nothing says how long it should be. Keep the files as they are and "
+    "tell the administrator."
+)
 _BAD_SIGNATURE = phrase(
-    "length and end of the record are not signed with the key of this workspace: lines were "
-    "written or recomputed without it."
+    "Length and end of the record are not signed with the key of this workspace: lines were "
+    "written or recomputed without it. Keep the files as they are and tell the administrator."
 )
-_NOT_LAST = phrase("the record ends at line {last}, but its head says line {length}.")
-_OTHER_END = phrase("the last line is not the one that the head was signed over.")
-_NO_ANCHOR = phrase("the seal's anchor is missing, so nothing shows how long the record should be.")
+_NOT_LAST = phrase(
+    "The record ends at line {last}, but its head says line {length}. Keep the files as they are "
+    "and tell the administrator."
+)
+_OTHER_END = phrase(
+    "The last line of the record, {length}, is not the one that its head was signed over. Keep the "
+    "files as they are and tell the administrator."
+)
+_NO_ANCHOR = phrase(
+    "The seal's anchor is missing, so nothing shows how long the record should be. Restore the "
+    "folder of the key from its backup."
+)
 _ROLLED_BACK = phrase(
-    "the record ends at line {length}, but line {anchored} was on record already: an older copy "
-    "was put in its place, or lines were cut off."
+    "The record ends at line {length}, but line {anchored} was on record already: an older copy "
+    "was put in its place, or lines were cut off. Keep the files as they are and tell the "
+    "administrator."
 )
-_OTHER_HISTORY = phrase("line {anchored} is not the one that was on record before.")
+_OTHER_HISTORY = phrase(
+    "Line {anchored} of the record is not the one that was there before. Keep the files as they "
+    "are and tell the administrator."
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ def head_trouble(
         sentence = say(_NOT_LAST, last=length, length=head.length)
         return Trouble(sentence, min(length, head.length) + 1)
     if last.hash != head.hash:
-        return Trouble(say(_OTHER_END), head.length)
+        return Trouble(say(_OTHER_END, length=head.length), head.length)
     return anchor_trouble(connection, head, anchor)
 
 

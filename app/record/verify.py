@@ -21,17 +21,17 @@ from app.record.tables import ACCOUNT, DERIVED, LINE, METADATA, PASSWORD, PAYLOA
 from app.record.triggers import TRIGGERS
 from app.record.trust import Trouble
 
-_TABLE_GONE = phrase("the table {table} is missing or has other columns than it should.")
+_TABLE_GONE = phrase("The table {table} is missing or has other columns than it should.")
 _TRIGGER = phrase(
-    "the trigger {trigger}, which keeps the record append-only, is missing, changed or unknown."
+    "The trigger {trigger}, which keeps the record append-only, is missing, changed or unknown."
 )
-_GAP = phrase("line {seq} is missing.")
-_LINE = phrase("line {seq} is not as it was written.")
-_ORDER = phrase("line {seq} does not follow the line before it.")
-_PAYLOAD = phrase("what line {seq} says is not what was written.")
-_PAYLOAD_GONE = phrase("what line {seq} says is missing, and no line says that it was purged.")
-_TABLE = phrase("the table {table} contradicts line {seq} of the log, or says what no line says.")
-_PASSWORD = phrase("the password of account {account} is not the one that line {seq} vouches for.")
+_GAP = phrase("Line {seq} is missing.")
+_LINE = phrase("Line {seq} is not as it was written.")
+_ORDER = phrase("Line {seq} does not follow the line before it.")
+_PAYLOAD = phrase("What line {seq} says is not what was written.")
+_PAYLOAD_GONE = phrase("What line {seq} says is missing, and no line says that it was purged.")
+_TABLE = phrase("The table {table} contradicts line {seq} of the log, or says what no line says.")
+_PASSWORD = phrase("The password of account {account} is not the one that line {seq} vouches for.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
     """Return the first thing that is wrong; what names a line comes before what does not."""
     head = read_head(connection)
     if head is None:
-        return Trouble(trust.NO_HEAD, 1)
+        return Trouble(say(trust.NO_HEAD), 1)
     return (
         _chain_trouble(connection)
         or trust.head_trouble(connection, head, anchor, keys)

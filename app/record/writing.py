@@ -8,7 +8,7 @@ import json
 from sqlalchemy import Connection, insert, update
 
 from app.domain.errors import RecordDamaged
-from app.domain.words import phrase, say
+from app.domain.words import say
 from app.record import trust
 from app.record.chain import Head, Line, LineKind, as_row, read_head, sealed_payload
 from app.record.coding import digest, plain, time_text
@@ -16,11 +16,6 @@ from app.record.entries import refresh
 from app.record.keys import SealKeys
 from app.record.projections import project
 from app.record.tables import HEAD, LINE, PAYLOAD
-
-_BROKEN = phrase(
-    "Nothing was recorded, because the record does not verify: {reason} Keep the files as they "
-    "are, tell the administrator, and run: prescreen verify"
-)
 
 
 class Writing:
@@ -49,11 +44,11 @@ class Writing:
         """Return the head, after making sure that signing on would not cover up a forgery."""
         head = read_head(self.connection)
         if head is None:
-            raise RecordDamaged(say(_BROKEN, reason=trust.NO_HEAD))
+            raise RecordDamaged(say(trust.NO_HEAD))
         anchor = self._keys.anchor(head.record_id)
         trouble = trust.head_trouble(self.connection, head, anchor, self._keys)
         if trouble is not None:
-            raise RecordDamaged(say(_BROKEN, reason=trouble.sentence))
+            raise RecordDamaged(trouble.sentence)
         if anchor is None or anchor.length < head.length:
             # The program was killed between commit and anchor: catch up before going on.
             self._keys.move_anchor(head)
