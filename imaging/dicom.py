@@ -7,13 +7,13 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 from pydicom.dataset import Dataset
 
 from imaging import elements, private
 from imaging.codecs import Stored, TransferSyntax, decode_frame, decode_native, syntax_of
+from imaging.dicom_header import energy_of, kilovolts_of, mm_per_pixel_of, placement_of, source_of
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import (
     SEND_AGAIN,
@@ -23,7 +23,7 @@ from imaging.guard import (
     check_native,
     check_ratio,
 )
-from imaging.radiograph import Channel, Energy, Origin, Pixels, Source
+from imaging.radiograph import Channel, Pixels
 from imaging.scanfile import Kind, ScanFile, ScanHeader
 from imaging.signature import DX_CLASSES, TDR_CLASS
 from imaging.structure import Layout, encapsulated_frame, read_layout
@@ -37,8 +37,6 @@ _OTHER_CLASSES = {
     "1.2.840.10008.1.3.10": "a directory of other files (DICOMDIR)",
 }
 _DERIVED = re.compile(r"Z.EFFECTIVE|DENSITY|COMPTON|PHOTOELECTRIC|BASIS.MATERIAL.*")
-_VIEW = re.compile(r"\b(side|top|bottom|front|rear|left|right|oblique|underside)\b")
-_SERIES_ENERGY = 0x61000030
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -208,104 +206,19 @@ def _header(
         kind=str(kind),
         rows=claims.rows,
         columns=claims.columns,
-        energies=(_energy(dataset),),
-        kilovolts=(_kilovolts(dataset),),
+        energies=(energy_of(dataset),),
+        kilovolts=(kilovolts_of(dataset),),
         source=source_of(dataset),
         instance_uid=elements.text(dataset, "SOPInstanceUID") or layout.meta.instance,
         instance_number=int(elements.number(dataset, "InstanceNumber") or 0),
-        mm_per_pixel=_mm_per_pixel(dataset),
+        mm_per_pixel=mm_per_pixel_of(dataset),
         bits=claims.bits,
         bits_allocated=claims.bits_allocated,
         transfer_syntax=syntax.name,
         transfer_syntax_uid=syntax.uid,
         version=elements.text(dataset, "DICOSVersion") or layout.meta.version,
         lossy=syntax.lossy or elements.text(dataset, "LossyImageCompression") == "01",
-        placement=_placement(dataset),
-    )
-
-
-def _energy(dataset: Dataset) -> Energy:
-    """Recognise the beam from Image Type, series energy, or the description."""
-    told = " ".join(elements.texts(dataset, "ImageType"))
-    told = f"{told} {elements.text(dataset, 'SeriesDescription')}".upper().replace("_", " ")
-    series = elements.number(dataset, _SERIES_ENERGY)
-    low, high = "LOW ENERGY" in told, "HIGH ENERGY" in told
-    if low != high:
-        return Energy.LOW if low else Energy.HIGH
-    if series in (1.0, 2.0):
-        return Energy.LOW if series == 1.0 else Energy.HIGH
-    return Energy.SINGLE
-
-
-def _kilovolts(dataset: Dataset) -> float | None:
-    found = elements.number(dataset, "KVP")
-    return found if found and found > 0 else None
-
-
-def source_of(dataset: Dataset) -> Source:
-    """Read who took the scan, of what, when."""
-    origin = elements.text(dataset, 0x00080118)
-    taken = elements.moment(dataset, "ContentDate", "ContentTime")
-    return Source(
-        study_uid=elements.text(dataset, "StudyInstanceUID"),
-        series_uid=elements.text(dataset, "SeriesInstanceUID"),
-        view=_view(dataset),
-        object_id=elements.text(dataset, "PatientID"),
-        object_id_authority=elements.text(dataset, "IssuerOfPatientID"),
-        taken_at=taken or elements.moment(dataset, "StudyDate", "StudyTime"),
-        manufacturer=elements.text(dataset, "Manufacturer"),
-        model=elements.text(dataset, "ManufacturerModelName"),
-        station=elements.text(dataset, "StationName"),
-        institution=elements.text(dataset, "InstitutionName"),
-        origin=Origin(origin) if origin in list(Origin) else Origin.MACHINE,
-        identifiers=MappingProxyType(private.read_lines(dataset, private.IDENTIFIERS)),
-    )
-
-
-def _view(dataset: Dataset) -> str:
-    """Name the view: our own element, else a word of the descriptions, else ``side``."""
-    named = private.read_text(dataset, private.VIEW)
-    if named:
-        return named
-    told = " ".join(
-        elements.text(dataset, keyword)
-        for keyword in ("ViewPosition", "SeriesDescription", "StudyDescription")
-    )
-    found = _VIEW.search(told.lower())
-    return found.group(1) if found else "side"
-
-
-def _mm_per_pixel(dataset: Dataset) -> tuple[float, float] | None:
-    """Pixel size at the object: stated there, or at the detector and divided by magnification."""
-    at_object = _pair(dataset, "PixelSpacing") or _pair(dataset, "NominalScannedPixelSpacing")
-    if at_object:
-        return at_object
-    at_detector = _pair(dataset, "ImagerPixelSpacing")
-    if not at_detector:
-        return None
-    factor = elements.number(dataset, "EstimatedRadiographicMagnificationFactor") or 1.0
-    if not 1.0 <= factor <= 100.0:
-        factor = 1.0
-    return at_detector[0] / factor, at_detector[1] / factor
-
-
-def _pair(dataset: Dataset, keyword: str) -> tuple[float, float] | None:
-    found = elements.numbers(dataset, keyword)
-    if len(found) == 2 and all(1e-4 <= part <= 1e4 for part in found):
-        return found[0], found[1]
-    return None
-
-
-def _placement(dataset: Dataset) -> tuple[str, ...]:
-    """What tells views of one study apart; energies of one view share it."""
-    position = elements.numbers(dataset, "ImagePositionPatient")
-    direction = elements.numbers(dataset, "ImageOrientationPatient")
-    told = elements.text(dataset, "SeriesDescription").upper().replace("_", " ")
-    told = re.sub(r"\b(LOW|HIGH)( ENERGY)?\b", "", told)
-    return (
-        ",".join(f"{part:.1f}" for part in position),
-        ",".join(f"{part:.3f}" for part in direction),
-        " ".join(told.split()),
+        placement=placement_of(dataset),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -100,6 +101,33 @@ def _png_page(stream: BinaryIO, size: int) -> TiffPage:
     return TiffPage(rows, columns, bits, "Deflate", inverse=False)
 
 
+def _critical_chunks(data: bytes) -> bytes:
+    """Check every chunk's sum, and keep those that make the picture.
+
+    Profiles, texts and the like are where PNG hides bombs, and libpng remarks on them aloud.
+
+    Raises
+    ------
+    UnreadableScan
+        If a chunk is damaged or cut.
+    """
+    kept = [data[:8]]
+    at = 8
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        chunk = data[at : at + 12 + length]
+        if len(chunk) < 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
+            raise UnreadableScan(
+                "The PNG file is damaged.", element=f"chunk at byte {at}", remedy=SEND_AGAIN
+            )
+        if chunk[4:8] in (b"IHDR", b"IDAT", b"IEND"):
+            kept.append(chunk)
+        if chunk[4:8] == b"IEND":
+            break
+        at += 12 + length
+    return b"".join(kept)
+
+
 def _header(path: Path, kind: str, pages: list[TiffPage], sidecar: Sidecar) -> ScanHeader:
     first = pages[0]
     form = (first.rows, first.columns, first.bits)
@@ -147,7 +175,7 @@ def _decode(data: bytes, kind: str, index: int, page: TiffPage) -> npt.NDArray[A
         if kind == Kind.TIFF:
             pixels = imagecodecs.tiff_decode(data, index=index)
         else:
-            pixels = imagecodecs.png_decode(data)
+            pixels = imagecodecs.png_decode(_critical_chunks(data))
     except FAULTS as error:
         raise UnreadableScan(
             f"The pixels cannot be decoded as {kind.upper()}.",

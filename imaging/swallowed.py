@@ -39,19 +39,38 @@ def _printed(kind: type[BaseException], error: BaseException, trace: TracebackTy
 _HOOKS: dict[str, Callable[..., Any]] = {"unraisablehook": _unraisable, "excepthook": _printed}
 
 
+_open_blocks: set[object] = set()
+
+
 @contextlib.contextmanager
 def swallowed_errors() -> Iterator[list[str]]:
     """Collect the errors that compiled code swallows inside the block, in this thread only.
 
-    The hooks stay in place afterwards: taking them away could deafen another thread's block.
+    The hooks are the whole process's, so the last of several threads' blocks takes them away.
     """
-    for name, hook in _HOOKS.items():
-        if getattr(sys, name) is not hook:
-            _before[name] = getattr(sys, name)
-            setattr(sys, name, hook)
-    heard = list[str]()
+    block, heard = object(), list[str]()
+    _open_blocks.add(block)
+    _install()
     token = _heard.set(heard)
     try:
         yield heard
     finally:
         _heard.reset(token)
+        _open_blocks.discard(block)
+        if not _open_blocks:
+            _remove()
+        if _open_blocks:  # another thread has opened one meanwhile
+            _install()
+
+
+def _install() -> None:
+    for name, hook in _HOOKS.items():
+        if getattr(sys, name) is not hook:
+            _before[name] = getattr(sys, name)
+            setattr(sys, name, hook)
+
+
+def _remove() -> None:
+    for name, hook in _HOOKS.items():
+        if getattr(sys, name) is hook:
+            setattr(sys, name, _before[name])

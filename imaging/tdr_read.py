@@ -13,7 +13,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from imaging import elements, private
-from imaging.dicom import open_layout, source_of
+from imaging.dicom import open_layout
+from imaging.dicom_header import source_of
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN
 from imaging.signature import TDR_CLASS

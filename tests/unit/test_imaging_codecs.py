@@ -102,8 +102,12 @@ class Faulty:
 
 def test_swallowed_errors_reach_the_block_inside_and_the_hook_outside(monkeypatch):
     outside = []
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "unraisablehook", lambda error: outside.append(str(error.exc_value)))
+    hooks = sys.unraisablehook, sys.excepthook
+    with swallowed_errors(), swallowed_errors() as deeper:
+        Faulty()
+    assert (sys.unraisablehook, sys.excepthook) == hooks
+    assert deeper == ["in a finaliser"]
     with swallowed_errors() as inside:
         Faulty()
     assert inside == ["in a finaliser"]

@@ -2,6 +2,7 @@
 
 import json
 import struct
+import zlib
 from pathlib import Path
 
 import cv2
@@ -167,6 +168,20 @@ def test_colour_and_float_tiff_are_refused(tmp_path):
         reader.read_header(tiff(tmp_path, [np.zeros((8, 8), "f4")]))
     with pytest.raises(UnsupportedScan, match="compression"):
         reader.read_header(tiff(tmp_path, [PIXELS], compression="zstd"))
+
+
+def test_chunks_beside_the_picture_are_not_handed_to_the_decoder(tmp_path, capfd):
+    path = png(tmp_path)
+    plain = path.read_bytes()
+    body = b"iCCPprofile\0\0" + zlib.compress(bytes(1 << 20))
+    extra = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    path.write_bytes(plain[:33] + extra + plain[33:] + b"after the end")
+    assert np.array_equal(reader.read_image(path).channels[0].pixels, PIXELS)
+    path.write_bytes(plain[:33] + extra[:-1] + b"?" + plain[33:])
+    with pytest.raises(UnreadableScan, match="damaged") as caught:
+        reader.read_image(path)
+    assert caught.value.element == "chunk at byte 33"
+    assert capfd.readouterr().err == ""
 
 
 def test_a_cut_picture_is_refused(tmp_path):
