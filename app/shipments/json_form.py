@@ -126,6 +126,8 @@ def _load(path: Path) -> object:
 
 
 def _check_total(root: Fields, present: int) -> None:
+    if not present:
+        raise ShipmentUnreadable(say("shipments is missing or empty; there is nothing to take in."))
     listing = root.part("list")
     total = listing.whole("total_shipments") if listing else None
     if total is not None and total != present:
@@ -136,8 +138,6 @@ def _check_total(root: Fields, present: int) -> None:
                 present=present,
             )
         )
-    if not present:
-        raise ShipmentUnreadable(say("shipments is missing or empty; there is nothing to take in."))
 
 
 class _Frame:
