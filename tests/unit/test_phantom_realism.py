@@ -147,17 +147,75 @@ def auroc(scores: Doubles, labels: Doubles) -> float:
     return float(above / (count * (len(labels) - count)))
 
 
-def separation(train: int, test: int) -> tuple[float, float]:
-    """AUROC of logistic regression and of 15 nearest neighbours on the scans not learned from."""
-    inputs, labels = sample(train)
+def network(inputs: Doubles, labels: Doubles, asked: Doubles) -> Doubles:
+    """Scores of a two-layer perceptron (48 units each, Adam, weight decay), classes balanced."""
+    rng = np.random.default_rng(0)
+    sizes = (inputs.shape[1], 48, 48, 1)
+    weights = [rng.normal(size=(a, b)) / np.sqrt(a) for a, b in itertools.pairwise(sizes)]
+    biases = [np.zeros(size) for size in sizes[1:]]
+    params = weights + biases
+    first, second = ([np.zeros_like(p) for p in params] for _ in range(2))
+    share = labels.mean()
+    importance = np.where(labels == 1.0, 0.5 / share, 0.5 / (1.0 - share))
+
+    def forward(part: Doubles) -> list[Doubles]:
+        one = np.maximum(part @ weights[0] + biases[0], 0.0)
+        two = np.maximum(one @ weights[1] + biases[1], 0.0)
+        return [one, two, (two @ weights[2] + biases[2])[:, 0]]
+
+    step = 0
+    for _ in range(150):
+        for batch in np.array_split(rng.permutation(len(inputs)), max(1, len(inputs) // 128)):
+            one, two, score = forward(inputs[batch])
+            error = importance[batch] * (1.0 / (1.0 + np.exp(-score)) - labels[batch])
+            top = (error / len(batch))[:, None]
+            middle = (top @ weights[2].T) * (two > 0)
+            low = (middle @ weights[1].T) * (one > 0)
+            signals = [(inputs[batch], low), (one, middle), (two, top)]
+            slopes = [a.T @ b for a, b in signals] + [b.sum(0) for _, b in signals]
+            step += 1
+            for index, raw in enumerate(slopes):
+                slope = raw + 1e-3 * params[index]
+                first[index] = 0.9 * first[index] + 0.1 * slope
+                second[index] = 0.999 * second[index] + 0.001 * slope**2
+                root = np.sqrt(second[index] / (1.0 - 0.999**step)) + 1e-8
+                params[index] -= 2e-3 * first[index] / (1.0 - 0.9**step) / root
+    return forward(asked)[2]
+
+
+def three_classifiers(
+    inputs: Doubles, labels: Doubles, others: Doubles, truth: Doubles
+) -> tuple[float, float, float]:
+    """AUROC of logistic regression, of 15 nearest neighbours and of the perceptron."""
     middle, spread = inputs.mean(0), inputs.std(0) + 1e-9
     known = (inputs - middle) / spread
-    others, truth = sample(test)
     asked = np.clip((others - middle) / spread, -8.0, 8.0)
     linear = np.column_stack([asked, np.ones(len(asked))]) @ logistic(known, labels)
     distance = (asked**2).sum(1)[:, None] + (known**2).sum(1) - 2.0 * asked @ known.T
     nearest = np.argpartition(distance, 15, axis=1)[:, :15]
-    return auroc(linear, truth), auroc(labels[nearest].mean(1), truth)
+    scores = (linear, labels[nearest].mean(1), network(known, labels, asked))
+    return auroc(scores[0], truth), auroc(scores[1], truth), auroc(scores[2], truth)
+
+
+def separation(train: int, test: int) -> tuple[float, float, float]:
+    """AUROC on a real scan, and on simulated ones, that the classifiers did not learn from."""
+    return three_classifiers(*sample(train), *sample(test))
+
+
+def halves(positive: tuple[int, ...], negative: tuple[int, ...] = ()) -> tuple[float, float, float]:
+    """AUROC on the right halves of real scans, learned from their left halves.
+
+    The negatives are other real scans or, when none are named, simulated ones. This is harder for
+    the phantom than an unseen scan: the classifiers have seen the very loads they are asked about.
+    """
+    parts: list[Doubles] = []
+    for right in (False, True):
+        yes = [features(p) for n in positive for p in tiles(half_of(real(n), right=right))]
+        scans = [half_of(real(n), right=right) for n in negative]
+        scans = scans or [simulated(seed) for seed in SIMULATED[9 if right else 8]]
+        no = [features(p) for scan in scans for p in tiles(scan)]
+        parts += [np.asarray(yes + no), np.repeat([1.0, 0.0], [len(yes), len(no)])]
+    return three_classifiers(*parts)
 
 
 def half_of(scan: Floats, *, right: bool) -> Floats:
@@ -165,33 +223,11 @@ def half_of(scan: Floats, *, right: bool) -> Floats:
     return scan[:, :, middle:] if right else scan[:, :, :middle]
 
 
-def separation_within() -> float:
-    """AUROC on the right halves of both scans, learned from their left halves.
-
-    Harder for the phantom than the split by scans: the classifier has seen the same two loads.
-    """
-    inputs: list[Doubles] = []
-    labels: list[Doubles] = []
-    for right in (False, True):
-        genuine = [features(p) for n in (8, 9) for p in tiles(half_of(real(n), right=right))]
-        seeds = SIMULATED[9 if right else 8]
-        made = [features(p) for seed in seeds for p in tiles(simulated(seed))]
-        inputs.append(np.asarray(genuine + made))
-        labels.append(np.repeat([1.0, 0.0], [len(genuine), len(made)]))
-    middle, spread = inputs[0].mean(0), inputs[0].std(0) + 1e-9
-    known, asked = ((part - middle) / spread for part in inputs)
-    scores = np.column_stack([np.clip(asked, -8, 8), np.ones(len(asked))]) @ logistic(
-        known, labels[0]
-    )
-    return auroc(scores, labels[1])
-
-
 @pytest.mark.slow
 def test_patches_of_an_unseen_scan_are_hard_to_tell_from_simulated_ones() -> None:
     for train, test in ((8, 9), (9, 8)):
-        linear, neighbours = separation(train, test)
-        assert linear <= 0.85, f"learned from scan {train}: {linear:.3f}"
-        assert neighbours <= 0.85, f"learned from scan {train}: {neighbours:.3f}"
+        found = separation(train, test)
+        assert max(found) <= 0.85, f"learned from scan {train}: {found}"
 
 
 def test_noise_agrees_with_the_portal_within_a_fifth_where_light_is_plenty() -> None:
@@ -238,9 +274,11 @@ def report() -> None:
             print("  spectrum", channel, np.mean(spectra, axis=0).round(3))
         counts = [np.histogram(s[0], bins=edges)[0] / s[0].size for s in scans]
         print("  histogram", np.mean(counts, axis=0).round(3))
-    print("AUROC 8 to 9, logistic and neighbours", np.round(separation(8, 9), 3))
-    print("AUROC 9 to 8, logistic and neighbours", np.round(separation(9, 8), 3))
-    print("AUROC left to right halves", round(separation_within(), 3))
+    print("AUROC of logistic regression, neighbours, perceptron")
+    print("  learned on 8, asked on 9", np.round(separation(8, 9), 3))
+    print("  learned on 9, asked on 8", np.round(separation(9, 8), 3))
+    print("  left to right halves", np.round(halves((8, 9)), 3))
+    print("  control, scan 8 against scan 9", np.round(halves((8,), (9,)), 3))
 
 
 if __name__ == "__main__":
