@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import secrets
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.errors import RecordDamaged
 from app.domain.words import phrase, say
+from app.record.chain import Head
 from app.record.database import engine_at, migrate, writer
 from app.record.errors import RecordUnavailable
 from app.record.keys import SealKeys
@@ -36,24 +39,49 @@ def create_record(path: Path, keys: SealKeys, now: dt.datetime) -> None:
     keys.create_key()
     record_id = str(uuid.uuid4())
     draft = path.with_name(f".record-{secrets.token_hex(8)}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        engine = engine_at(draft, create=True)
+    with _explained(path):
         try:
-            with writer(engine) as connection, connection.begin():
-                migrate(connection)
-                head = begin_record(connection, keys, record_id, now)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            head = _write_draft(draft, keys, record_id, now)
+            if not _take_place(draft, path):
+                return
         finally:
-            engine.dispose()
-        os.link(draft, path)
-        _sync_folder(path.parent)
-    except FileExistsError:
-        return
+            _remove(draft)
+    keys.move_anchor(head)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise RecordUnavailable(say(_NO_FOLDER, path=path, why=error.strerror or error)) from error
+
+
+def _write_draft(draft: Path, keys: SealKeys, record_id: str, now: dt.datetime) -> Head:
+    engine = engine_at(draft, create=True)
+    try:
+        with writer(engine) as connection, connection.begin():
+            migrate(connection)
+            return begin_record(connection, keys, record_id, now)
     finally:
-        draft.unlink(missing_ok=True)
-    keys.move_anchor(head)
+        engine.dispose()
+
+
+def _take_place(draft: Path, path: Path) -> bool:
+    """Move the draft to its place; False when another program's record is there already."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    _sync_folder(path.parent)
+    return True
+
+
+def _remove(draft: Path) -> None:
+    # Where the folder itself is wrong there is nothing to remove, and that error is told already.
+    with contextlib.suppress(OSError):
+        draft.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -97,9 +97,10 @@ class SealKeys:
         fresh = Ed25519PrivateKey.generate().private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
         )
-        with self._writable(), contextlib.suppress(FileExistsError):
+        with self._writable():
             self.key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_private(self.key_file, fresh)
+            with contextlib.suppress(FileExistsError):
+                write_private(self.key_file, fresh)
 
     def check_key(self) -> None:
         """Raise `SealKeyMissing` unless the key is there and can be read."""

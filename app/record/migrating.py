@@ -6,7 +6,17 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+
+from app.domain.words import phrase, say
+from app.record.errors import RecordUnavailable
+
+_NEWER = phrase(
+    "The record was made by a newer version of this program (its tables stand at {found}). "
+    "Install that version; nothing was changed."
+)
 
 
 def configuration(connection: Connection) -> Config:
@@ -18,5 +28,16 @@ def configuration(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Run what migrations are missing, in the caller's transaction."""
-    command.upgrade(configuration(connection), "head")
+    """Run what migrations are missing, in the caller's transaction.
+
+    Raises
+    ------
+    RecordUnavailable
+        When the file stands at a migration that this program does not have.
+    """
+    config = configuration(connection)
+    mine = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in mine:
+        raise RecordUnavailable(say(_NEWER, found=found))
+    command.upgrade(config, "head")
