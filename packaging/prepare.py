@@ -10,6 +10,7 @@ import argparse
 import ctypes
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -160,6 +161,9 @@ def main() -> None:
         raise SystemExit("Prescreen needs Python 3.11 or later.")
     install_system_packages(tests=lock == "dev")
     install_packages(lock)
+    if lock == "dev" and platform.machine() in ("x86_64", "AMD64"):
+        # The second opinion on what we write exists for this kind of machine only.
+        install_packages("oracle")
 
 
 if __name__ == "__main__":
