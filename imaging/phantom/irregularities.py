@@ -98,7 +98,9 @@ def _spot(site: Site, size: tuple[float, float, float], rng: Rng) -> tuple[Span,
 
 def _inside(site: Site, rng: Rng) -> Room:
     """Return the inside of one parcel: what is hidden on a belt lies within a carton."""
-    body = _chosen(site, rng).body
+    volumes = [item.body.volume for item in site.items]
+    cartons = [i for i, v in zip(site.items, volumes, strict=True) if v > 0.3 * max(volumes)]
+    body = _chosen(dataclasses.replace(site, items=cartons), rng).body
     return Room(body.x, body.y, body.z)
 
 

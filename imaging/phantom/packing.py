@@ -127,10 +127,12 @@ def stacked(room: Room, goods: Goods, stacking: Stacking, rng: Rng) -> list[Item
     deep = room.depth / stacking.lanes
     for lane in range(stacking.lanes):
         z = (room.z[0] + lane * deep + 1.0, room.z[0] + (lane + 1) * deep - 1.0)
-        at = room.x[0] + float(rng.uniform(1.0, 10.0))
+        at = room.x[0] + float(rng.uniform(1.0, 10.0 if room.length > 320.0 else 3.0))
         while True:
             wide = float(rng.choice([100.0, 120.0])) if stacking.pallets else 2.0 * goods.size[0]
-            wide = min(wide, max(room.length - 4.0, 20.0))
+            if room.length < 320.0:
+                # A short unit is filled: its stacks share the length.
+                wide = room.length / max(1, round(room.length / wide)) - 8.0
             if at + wide > room.x[1] - 0.5:
                 break
             high = stacking.height * float(1.0 - 0.12 * abs(rng.standard_normal()))

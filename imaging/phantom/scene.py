@@ -169,7 +169,7 @@ def _placed(plan: Plan, signal: Floats, clean: Floats, mask: Mask) -> PlacedIrre
     return PlacedIrregularity(
         kind=plan.kind.name if plan.kind else "",
         box=_box(_turned(mask, plan)),
-        added_mass_kg=sum(added.values()),
+        added_mass_kg=float(sum(added.values())),
         materials=tuple(brought),
         dprime=_dprime(plan, signal, clean, mask),
     )
@@ -194,7 +194,7 @@ def _dprime(plan: Plan, signal: Floats, clean: Floats, mask: Mask) -> float:
 
 
 def _truth(plan: Plan, irregular: tuple[PlacedIrregularity, ...]) -> SceneTruth:
-    tare = sum(mass_kg(solid) for solid in plan.stage.solids)
+    tare = float(sum(mass_kg(solid) for solid in plan.stage.solids))
     pitch, columns = plan.fan.column_pitch, plan.fan.columns
     loads = []
     for load, items in zip(plan.loads, plan.packed, strict=True):
@@ -202,7 +202,7 @@ def _truth(plan: Plan, irregular: tuple[PlacedIrregularity, ...]) -> SceneTruth:
         ends = [min(columns, max(0, round(x / pitch))) for x in room.x]
         if plan.scanner.mirror:
             ends = [columns - ends[1], columns - ends[0]]
-        mass = sum(item.mass_kg for item in items)
+        mass = float(sum(item.mass_kg for item in items))
         loads.append(Load(load.commodity, ends[0], ends[1], mass))
     loads.sort(key=lambda load: load.x0)
     total = tare + sum(load.mass_kg for load in loads) + sum(i.added_mass_kg for i in irregular)

@@ -237,3 +237,28 @@ def test_there_are_enough_classes_and_kinds() -> None:
     assert len(IRREGULARITIES) >= 8
     assert COMMODITIES[0] == "empty"
     assert set(commodities_for("parcel")) < set(COMMODITIES)
+
+
+def test_what_is_hidden_on_a_belt_lies_within_the_parcels() -> None:
+    for seed in range(6):
+        options = SceneOptions(mirror=False, loads=("small_parcels",))
+        scene = make_scene(
+            seed, equipment="parcel", rows=ROWS, irregularity="weapon", options=options
+        )
+        left, _, width, height = scene.truth.irregularities[0].box
+        clean = make_scene(seed, equipment="parcel", rows=ROWS, options=options)
+        cargo = np.flatnonzero((clean.commodity > 0).any(0))
+        assert cargo[0] - 3 <= left
+        assert left + width <= cargo[-1] + 4
+        assert height > 0
+
+
+def test_the_truth_is_plain_data() -> None:
+    truth = make_scene(3, rows=ROWS, irregularity="battery_packs", commodity="textiles").truth
+    placed = truth.irregularities[0]
+    values = (truth.total_mass_kg, truth.tare_mass_kg, truth.loads[0].mass_kg)
+    assert {type(v) for v in (*values, placed.added_mass_kg, placed.dprime)} == {float}
+    assert {type(v) for v in (*placed.box, truth.loads[0].x0, truth.loads[0].x1)} == {int}
+    assert truth.total_mass_kg == pytest.approx(
+        truth.tare_mass_kg + truth.loads[0].mass_kg + placed.added_mass_kg
+    )
