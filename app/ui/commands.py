@@ -64,6 +64,7 @@ _ALL = (
     Command("brighter", phrase("Window brighter"), "]", LOOK),
     Command("narrower", phrase("Window narrower"), "Shift+[", LOOK),
     Command("wider", phrase("Window wider"), "Shift+]", LOOK),
+    Command("presets", phrase("Presets, 1 to 9"), "1", LOOK),
     Command("bare", phrase("Bare image while held"), "Space", LOOK),
     Command("findings", phrase("Findings on or off"), "J", LOOK),
     Command("heat", phrase("Heat map on or off"), "Shift+J", LOOK),

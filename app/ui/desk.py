@@ -192,6 +192,13 @@ class Desk(QObject):
         self._claim()
         self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
 
+    def reopen_item(self, item_id: str) -> None:
+        """Open one's own signed item again, to correct it."""
+        room = self._room
+        if room is not None and not self._claiming:
+            self._claim()
+            self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
+
     def hand_back(self, item_id: str) -> None:
         """Give up a claim."""
         officer = self._officer

@@ -1,0 +1,78 @@
+"""The lock: covers every image until the officer's password is given; and idleness, noticed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.domain.officer import Officer
+from app.ui import tokens
+from app.ui.controls import Link, Panel, Text, column
+from app.ui.i18n import tr
+from app.ui.sign_in import FORM_WIDE, SignInForm
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class LockPage(Panel):
+    """Says who sits here and asks for the password; nothing else shows through."""
+
+    unlock_asked = Signal(str)
+    sign_out_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("bg", name="lock-page")
+        outer = column(margins=(24, 16, 24, 16))
+        self.setLayout(outer)
+        outer.addStretch(2)
+        self._who = Text("", "goods")
+        self._who.setFixedWidth(tokens.px(FORM_WIDE))
+        clock = Text(lambda: tr("Locked. The clock of the review stands still."), "body", "text2")
+        clock.setFixedWidth(tokens.px(FORM_WIDE))
+        self.form = SignInForm(name="lock", button=lambda: tr("Unlock"), with_account=False)
+        self.form.asked.connect(lambda _account, password: self.unlock_asked.emit(password))
+        leave = Link(lambda: tr("Sign out; the item goes back to the queue"), name="lock-sign-out")
+        leave.clicked.connect(self.sign_out_asked)
+        for widget in (self._who, clock, self.form, leave):
+            outer.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+
+    def show_officer(self, officer: Officer | None) -> None:
+        """Show who sits here."""
+        self._who.set_words(officer.name if officer else "")
+
+
+class Idle(QObject):
+    """Tells when nobody has touched the window for a while."""
+
+    idle = Signal()
+
+    def __init__(self, seconds: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
+        self._timer.timeout.connect(self.idle)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Count from now."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start counting again at every sign of life."""
+        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,330 @@
+"""The window: sign-in, queue, review, lock; and the loop that runs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from app.domain.officer import Officer
+from app.domain.words import Sentence
+from app.domain.work import QueueLine
+from app.ui import i18n, tokens
+from app.ui.commands import COMMANDS, bind
+from app.ui.controls import column
+from app.ui.desk import Desk
+from app.ui.i18n import render, tr
+from app.ui.i18n.formats import minutes_left
+from app.ui.jobs import Jobs
+from app.ui.lock import Idle, LockPage
+from app.ui.panels.find import Find
+from app.ui.panels.key_card import KeyCard
+from app.ui.panels.top_bar import TopBar
+from app.ui.queue_page import TICK_MS, QueuePage
+from app.ui.review_page import ReviewPage
+from app.ui.shown import Message, Saving, Shown, Tone
+from app.ui.sign_in import SignInPage
+from app.ui.top_words import image_state, model_state, place_words
+from app.ui.wiring import Wiring
+
+
+class MainWindow(QMainWindow):
+    """Everything that one officer sees."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowTitle("Prescreen")
+        self._wiring = wiring
+        self._said: Message | None = None
+        self._unsaved: Message | None = None
+        self._status = ""
+        self.desk = Desk(wiring, Jobs(self), self)
+        self.sign_in_page = SignInPage(
+            version=wiring.version,
+            workspace=wiring.settings.workspace,
+            sample=wiring.sample,
+        )
+        self.lock_page = LockPage()
+        self.top_bar = TopBar(sample=wiring.sample, shared=wiring.shared)
+        self.queue_page = QueuePage(self.desk)
+        self.review_page = ReviewPage(self.desk)
+        self.key_card = KeyCard()
+        self._lay()
+        self.finder = Find(self.top_bar.search, self)
+        self._idle = Idle(wiring.settings.idle_lock_s, self)
+        self._connect_desk()
+        self._connect_pages()
+        self._bind()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start()
+        self.resize(*wiring.settings.size)
+        self._show_session()
+
+    @property
+    def page(self) -> QWidget:
+        """The page on screen: sign-in, lock, queue, review or key card."""
+        shown = self._outer.currentWidget()
+        if shown is None or shown is self._inside:
+            shown = self._pages.currentWidget()
+        return shown if shown is not None else self
+
+    def show_page(self, name: str) -> None:
+        """Show ``queue``, ``review`` or ``keys``."""
+        pages = {"queue": self.queue_page, "review": self.review_page, "keys": self.key_card}
+        if name == "review" and self.desk.review.shown is None:
+            name = "queue"
+        self._pages.setCurrentWidget(pages[name])
+        self.top_bar.show_page(name if name == "review" else "queue")
+        self._show_time()
+        self._show_states()
+        if name == "queue":
+            self.queue_page.take_focus()
+        elif name == "review":
+            self.review_page.take_focus()
+        else:
+            self.key_card.setFocus()
+
+    def run_command(self, name: str) -> None:
+        """Do what a command says, wherever it was asked for."""
+        pages: dict[str, QWidget] = {
+            "Queue": self.queue_page,
+            "Everywhere": self,
+        }
+        owner = pages.get(COMMANDS[name].where, self.review_page)
+        if owner is not self:
+            self.show_page("queue" if owner is self.queue_page else "review")
+        for holder in (owner, self, self.review_page.stage, self.queue_page):
+            for action in holder.actions():
+                if action.objectName() == name:
+                    action.trigger()
+                    return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the measures of small windows below 1600 by 900."""
+        super().resizeEvent(event)
+        wide, high = tokens.COMPACT_WINDOW
+        compact = self.width() < wide or self.height() < high
+        self.top_bar.set_compact(compact)
+        self.review_page.set_compact(compact)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Put everything on record first."""
+        self._idle.stop()
+        self.desk.stop()
+        super().closeEvent(event)
+
+    def _lay(self) -> None:
+        self._pages = QStackedWidget()
+        for page in (self.queue_page, self.review_page, self.key_card):
+            self._pages.addWidget(page)
+        self._inside = QWidget()
+        lines = column(gap=0)
+        lines.addWidget(self.top_bar)
+        lines.addWidget(self._pages, 1)
+        self._inside.setLayout(lines)
+        self._outer = QStackedWidget()
+        for one in (self.sign_in_page, self._inside, self.lock_page):
+            self._outer.addWidget(one)
+        self.setCentralWidget(self._outer)
+
+    def _connect_desk(self) -> None:
+        desk = self.desk
+        desk.session_changed.connect(self._show_session)
+        desk.sign_in_refused.connect(self._refused)
+        desk.queue_changed.connect(self._show_lines)
+        desk.status_changed.connect(self._show_status)
+        desk.nothing_waits.connect(lambda: self.show_page("queue"))
+        desk.said.connect(self._say)
+        desk.outbox.changed.connect(self._show_saving)
+        desk.review.opened.connect(lambda _: self.show_page("review"))
+        desk.review.changed.connect(lambda _: self._show_states())
+        desk.review.closed.connect(lambda: self.show_page("queue"))
+
+    def _connect_pages(self) -> None:
+        self.sign_in_page.asked.connect(self.desk.sign_in)
+        self.sign_in_page.language_asked.connect(self._other_language)
+        self.lock_page.unlock_asked.connect(self.desk.unlock)
+        self.lock_page.sign_out_asked.connect(self.desk.sign_out)
+        self.top_bar.page_asked.connect(self.show_page)
+        self.top_bar.language_asked.connect(self._other_language)
+        self.top_bar.lock_asked.connect(self.desk.lock)
+        self.top_bar.key_card_asked.connect(lambda: self.show_page("keys"))
+        self.top_bar.next_asked.connect(self.desk.next_item)
+        self.top_bar.finder.clicked.connect(self.finder.open_list)
+        self.review_page.queue_asked.connect(lambda: self.show_page("queue"))
+        self.review_page.key_changed.connect(lambda _: self._show_states())
+        self.review_page.acted.connect(lambda _: self.desk.retry())
+        self.queue_page.message.acted.connect(lambda _: self.desk.retry())
+        self.review_page.stage.failed.connect(lambda _: self._show_states())
+        self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
+        self.key_card.left.connect(self._leave_card)
+        self.finder.command_asked.connect(self.run_command)
+        self.finder.item_asked.connect(self.desk.open_item)
+        self._idle.idle.connect(self.desk.lock)
+        i18n.languages.changed.connect(self._show_time)
+
+    def _bind(self) -> None:
+        bind(self._inside, "find", self.finder.open_list)
+        bind(self._inside, "key_card", lambda: self.show_page("keys"))
+        bind(self._inside, "lock", self.desk.lock)
+        bind(self._inside, "queue", lambda: self.show_page("queue"))
+        bind(self._inside, "review", lambda: self.show_page("review"))
+        bind(self._inside, "language", self._other_language)
+        bind(self._inside, "regions", self._next_region)
+        for action in self._inside.actions():
+            self.addAction(action)
+
+    def _show_session(self) -> None:
+        officer = self.desk.officer
+        self.top_bar.show_officer(officer)
+        if officer is None:
+            self._idle.stop()
+            self._outer.setCurrentWidget(self.sign_in_page)
+            self.sign_in_page.form.reset()
+        elif self.desk.locked:
+            self._idle.stop()
+            self.lock_page.show_officer(officer)
+            self._outer.setCurrentWidget(self.lock_page)
+            self.lock_page.form.reset()
+        else:
+            self._idle.start()
+            came_back = self._outer.currentWidget() is self.lock_page
+            self._outer.setCurrentWidget(self._inside)
+            if came_back and self.desk.review.shown is not None:
+                self.show_page("review")
+            elif not came_back or self._pages.currentWidget() is not self.queue_page:
+                self.show_page("queue")
+
+    def _refused(self, sentence: Sentence) -> None:
+        form = self.lock_page.form if self.desk.locked else self.sign_in_page.form
+        form.refuse(sentence)
+
+    def _show_lines(self, lines: tuple[QueueLine, ...]) -> None:
+        self.finder.show_lines(lines)
+        self._show_time()
+        self._show_states()
+
+    def _show_status(self, status: str) -> None:
+        self._status = status
+        self._show_states()
+
+    def _show_time(self) -> None:
+        now = self._now()
+        shown = self.desk.review.shown
+        on_review = self._pages.currentWidget() is self.review_page
+        if on_review and shown is not None:
+            self.top_bar.show_eta(shown.item.eta, now)
+        else:
+            due = [line.eta for line in self.queue_page.model_lines() if line.eta is not None]
+            self.top_bar.show_eta(min(due, default=None), now)
+        self.review_page.show_lines(self.desk.lines, now)
+        following = self.queue_page.due
+        self.top_bar.show_next(
+            lambda: (
+                tr("Next {time}", time=minutes_left(following.eta, now))
+                if following is not None
+                else tr("Next")
+            )
+        )
+
+    def _show_states(self) -> None:
+        shown: Shown | None = self.desk.review.shown
+        if shown is not None:
+            shipments = shown.item.shipments
+            mode = shipments[0].conveyance.mode if shipments else None
+            port = shipments[0].conveyance.fpoa if shipments else ""
+            self.top_bar.show_item(mode, port, place_words(shown, self.desk.mine))
+        on_review = self._pages.currentWidget() is self.review_page
+        image_state(self.top_bar.lossless, shown, self.review_page.stage)
+        model_state(self.top_bar.model, shown if on_review else None, self._status)
+        held = shown is not None and shown.read_only is None
+        self.top_bar.yours.say(
+            "user" if held else "eye",
+            (lambda: tr("Yours")) if held else (lambda: tr("Read only")),
+        )
+        self.top_bar.show_page("review" if on_review else "queue")
+
+    def _say(self, message: Message | None) -> None:
+        self._said = message
+        self._show_message()
+
+    def _show_saving(self, saving: Saving, why: Sentence | None) -> None:
+        self._unsaved = None
+        if saving is Saving.UNSAVED and why is not None:
+            self._unsaved = Message(why, Tone.WARNING, act="retry")
+        words = (lambda: render(why)) if why is not None else None
+        self.top_bar.show_saving(saving, words)
+        self._show_message()
+
+    def _show_message(self) -> None:
+        message = self._unsaved or self._said
+        self.review_page.show_message(message)
+        self.queue_page.message.show_message(message)
+
+    def _other_language(self) -> None:
+        i18n.use("fr" if i18n.language() == "en" else "en")
+
+    def _leave_card(self) -> None:
+        self.show_page("review" if self.desk.review.shown is not None else "queue")
+
+    def _next_region(self) -> None:
+        """Move the focus to the next part of the screen."""
+        page = self._pages.currentWidget()
+        parts: list[QWidget] = [self.queue_page.table, self.queue_page.filters]
+        if page is self.review_page:
+            review = self.review_page
+            parts = [review.scan_view, review.tool_bar, review.verdicts, review.notices]
+            parts.append(review.referral if review.form_open else review.decision)
+        parts.append(self.top_bar)
+        focus = QApplication.focusWidget()
+        inside = [n for n, one in enumerate(parts) if focus and one.isAncestorOf(focus)]
+        start = inside[0] if inside else next((n for n, p in enumerate(parts) if p is focus), -1)
+        for step in range(1, len(parts) + 1):
+            if _focus_first(parts[(start + step) % len(parts)]):
+                return
+
+    def _now(self) -> dt.datetime:
+        return self._wiring.clock.now()
+
+
+def _focus_first(part: QWidget) -> bool:
+    """Give the keys to a part's first control; whether there is one."""
+    reason = Qt.FocusReason.TabFocusReason
+    if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        part.setFocus(reason)
+        return True
+    for child in part.findChildren(QWidget):
+        takes = child.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if takes and child.isVisibleTo(part) and child.isEnabled():
+            child.setFocus(reason)
+            return True
+    return False
+
+
+def build_window(wiring: Wiring, officer: Officer | None = None) -> MainWindow:
+    """Make the window; with an officer, signed in already.
+
+    The caller shows it and, at the end, closes it: closing puts everything on record.
+    """
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme = tokens.LIGHT if wiring.settings.theme == "light" else tokens.DARK
+        tokens.apply(app, theme, wiring.settings.scale)
+    i18n.use(wiring.settings.language)
+    window = MainWindow(wiring)
+    if officer is not None:
+        window.desk.take_seat(officer)
+    return window
+
+
+def run_window(wiring: Wiring, *, officer: Officer | None = None) -> int:
+    """Run the window until it is closed; return the exit status of the loop."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    window = build_window(wiring, officer)
+    window.show()
+    return app.exec()

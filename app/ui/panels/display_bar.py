@@ -1,0 +1,234 @@
+"""How the image is shown: presets, penetration, what lies under the pointer."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.domain.words import phrase
+from app.ui import tokens
+from app.ui.controls import Panel, Segment, Text, Words, column, row
+from app.ui.i18n import languages, tr
+from app.ui.i18n.formats import THIN, number, per_cent
+from app.ui.viewer.readout import Readout
+from imaging.display import PRESETS, Colour, DisplaySettings
+
+PRESET_WORDS = {
+    "standard": phrase("Standard"),
+    "dense": phrase("Dense"),
+    "light": phrase("Light"),
+    "organic": phrase("Organic"),
+    "metal": phrase("Metal"),
+}
+COLOUR_WORDS = {
+    Colour.GREY: phrase("Grey"),
+    Colour.MATERIAL: phrase("Material"),
+    Colour.MATERIAL_CLASSIC: phrase("Material, classic"),
+}
+WIDE = 808
+
+
+class Slider(QWidget):
+    """A line with a knob: 0 to 1, moved by pointer and arrow keys."""
+
+    moved = Signal(float)
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(tokens.px(160), tokens.px(24))
+        self._value = 0.0
+        self._say()
+        languages.changed.connect(self._say)
+
+    @property
+    def value(self) -> float:
+        """The share, 0 to 1."""
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Move the knob without telling anybody."""
+        self._value = min(1.0, max(0.0, value))
+        self.setAccessibleDescription(per_cent(self._value))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the slider's size."""
+        return QSize(tokens.px(160), tokens.px(24))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the knob to the pointer."""
+        self._to(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the knob."""
+        self._to(event.position().x())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the knob by a twentieth."""
+        step = {Qt.Key.Key_Left: -0.05, Qt.Key.Key_Right: 0.05}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self.set_value(self._value + step)
+        self.moved.emit(self._value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint track, done part and knob."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        knob = tokens.px(6)
+        middle = self.height() / 2
+        right = self.width() - knob
+        at = knob + self._value * (right - knob)
+        painter.setPen(QPen(tokens.colour("edge"), 2))
+        painter.drawLine(QPointF(knob, middle), QPointF(right, middle))
+        painter.setPen(QPen(tokens.colour("accent"), 2))
+        painter.drawLine(QPointF(knob, middle), QPointF(at, middle))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("text"))
+        painter.drawEllipse(QPointF(at, middle), knob, knob)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _to(self, x: float) -> None:
+        knob = tokens.px(6)
+        self.set_value((x - knob) / max(1, self.width() - 2 * knob))
+        self.moved.emit(self._value)
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Penetration"))
+
+
+class DisplayBar(Panel):
+    """The right part of the strip; in small windows one line of words."""
+
+    preset_chosen = Signal(str)
+    settings_changed = Signal(object)
+    """DisplaySettings."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", name="display-bar")
+        self._settings = DisplaySettings()
+        self._readout: Readout | None = None
+        self._compact = False
+        self._dual = True
+        self.presets = Segment(
+            [(name, _said(PRESET_WORDS[name])) for name in PRESETS],
+            keys=True,
+            high=tokens.SEGMENT,
+            name="preset",
+        )
+        self.presets.chosen.connect(lambda name: self.preset_chosen.emit(str(name)))
+        self.slider = Slider(name="penetration")
+        self.slider.moved.connect(self._penetrate)
+        self._penetration = Text(lambda: tr("Penetration"), "detail", "text2")
+        self._per_cent = Text("", "detail").styled(weight=500)
+        self._per_cent.setFixedWidth(tokens.px(40))
+        self._sharp = Text("", "detail", "text2")
+        self._read = Text("", "detail", "text2")
+        self._read.setObjectName("readout")
+        self._hint = Text(lambda: tr("Hold Space: bare image"), "detail", "text2")
+        self._top = row(gap=12)
+        for widget in (self.presets, self._penetration, self.slider, self._per_cent, self._sharp):
+            self._top.addWidget(widget)
+        self._top.insertStretch(1, 1)
+        self._bottom = row(gap=12)
+        self._shown = Text("", "detail", "text2")
+        self._bottom.addWidget(self._shown)
+        self._bottom.addWidget(self._read, 1)
+        self._bottom.addWidget(self._hint)
+        self._lines = column(margins=(0, 4, 16, 4), gap=2)
+        self._lines.addLayout(self._top)
+        self._lines.addLayout(self._bottom)
+        self.setLayout(self._lines)
+        languages.changed.connect(self._say)
+        self.set_compact(False)
+
+    def show_settings(self, settings: DisplaySettings) -> None:
+        """Show how the image is shown now."""
+        self._settings = settings
+        self._say()
+
+    def show_readout(self, readout: Readout | None) -> None:
+        """Show what lies under the pointer."""
+        self._readout = readout
+        self._read.set_words(self._readout_words())
+
+    def show_energies(self, *, dual: bool) -> None:
+        """Say whether material can be told."""
+        self._dual = dual
+        for name in ("organic", "metal"):
+            part = self.presets.part(name)
+            part.setEnabled(dual)
+            part.describe((lambda: "") if dual else (lambda: tr("One energy: no material")))
+        self._say()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        self._compact = compact
+        for widget in (self.presets, self.slider, self._penetration, self._per_cent, self._sharp):
+            widget.setVisible(not compact)
+        self._hint.setVisible(not compact)
+        self._shown.setVisible(compact or not self._dual)
+        self._lines.setContentsMargins(0, 0 if compact else tokens.px(4), tokens.px(12), 0)
+        if compact:
+            self.setMinimumWidth(tokens.px(420))
+            self.setMaximumWidth(tokens.px(560))
+        else:
+            self.setFixedWidth(tokens.px(WIDE))
+        self._say()
+
+    def _penetrate(self, share: float) -> None:
+        changed = dataclasses.replace(self._settings, penetration=share, preset="")
+        self.settings_changed.emit(changed)
+
+    def _say(self) -> None:
+        settings = self._settings
+        self.presets.choose(settings.preset or None)
+        self.slider.set_value(settings.penetration)
+        self._per_cent.set_words(per_cent(settings.penetration))
+        self._sharp.set_words(tr("Sharpen on") if settings.sharpen else tr("Sharpen off"))
+        self._read.set_words(self._readout_words())
+        self._shown.set_words(self._shown_words())
+        self._shown.setVisible(self._compact or not self._dual)
+
+    def _shown_words(self) -> str:
+        if not self._dual:
+            return tr("One energy: no material")
+        words = [tr(COLOUR_WORDS[self._settings.colour])]
+        if self._settings.invert:
+            words.append(tr("inverted"))
+        words.append(tr("penetration {share}", share=per_cent(self._settings.penetration)))
+        return ", ".join(words)
+
+    def _readout_words(self) -> str:
+        found = self._readout
+        if found is None:
+            return ""
+        parts = []
+        if found.x_m is not None and found.y_m is not None:
+            parts.append(f"x{THIN}{number(found.x_m, 2)}{THIN}m")
+            parts.append(f"y{THIN}{number(found.y_m, 2)}{THIN}m")
+        else:
+            parts.append(f"x{THIN}{found.column}")
+            parts.append(f"y{THIN}{found.row}")
+        if found.grams_per_cm2 is not None:
+            parts.append(f"{number(found.grams_per_cm2)}{THIN}g/cm²")
+        else:
+            parts.append(tr("nothing came through"))
+        if found.atomic_number is not None:
+            parts.append(f"Z{THIN}{number(found.atomic_number)}")
+        return " · ".join(parts)
+
+
+def _said(text: str) -> Words:
+    return lambda: tr(text)

@@ -1,0 +1,86 @@
+"""The pictures of an item as tabs of the overview strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from app.domain.scan import ImageFile, Scan
+from app.domain.words import phrase
+from app.ui.i18n import tr
+from app.ui.panels.declaration import EQUIPMENT_WORDS, shipment_of
+from app.ui.shown import Shown
+from app.ui.viewer.overview import OverviewEntry, Share
+from app.ui.wiring import Key
+
+VIEW_WORDS = {
+    "side": phrase("side"),
+    "top": phrase("top"),
+    "left": phrase("left"),
+    "right": phrase("right"),
+}
+
+
+def entries(
+    shown: Shown,
+    small: Callable[[Key], npt.NDArray[np.uint8] | None],
+    viewed: Mapping[Key, float],
+) -> list[OverviewEntry]:
+    """Return one entry for each picture, in order of arrival."""
+    return [_entry(shown, key, small(key), viewed) for key in shown.keys]
+
+
+def title(shown: Shown, key: Key) -> str:
+    """Return the name of a picture, such as ``Trailer 1, side``."""
+    scans = shown.item.scans
+    scan = scan_of(shown, key)
+    number = scans.index(scan) + 1 if scan in scans else 1
+    shipment = shipment_of(shown.item, key[0])
+    kinds = {one.number: one.kind for one in shipment.equipment} if shipment else {}
+    kind = kinds.get(scan.object_id if scan else "", "")
+    name = tr(EQUIPMENT_WORDS[kind]) if kind in EQUIPMENT_WORDS else tr("Scan")
+    view = tr(VIEW_WORDS[key[1]]) if key[1] in VIEW_WORDS else key[1]
+    return tr("{object} {number}, {view}", object=name, number=number, view=view)
+
+
+def scan_of(shown: Shown, key: Key) -> Scan | None:
+    """Return the scan that a picture belongs to."""
+    found = [scan for scan in shown.item.scans if scan.scan_id == key[0]]
+    return found[0] if found else None
+
+
+def file_of(shown: Shown, key: Key) -> ImageFile | None:
+    """Return one of the files of a picture."""
+    scan = scan_of(shown, key)
+    files = scan.of_view(key[1]) if scan else ()
+    return files[0] if files else None
+
+
+def _entry(
+    shown: Shown,
+    key: Key,
+    thumbnail: npt.NDArray[np.uint8] | None,
+    viewed: Mapping[Key, float],
+) -> OverviewEntry:
+    file = file_of(shown, key)
+    share = 1.0 if key in shown.item.viewed else viewed.get(key, 0.0)
+    return OverviewEntry(
+        key=key,
+        title=title(shown, key),
+        thumbnail=thumbnail,
+        findings=_shares(shown, key, file),
+        viewed=share,
+        mm_per_pixel=file.mm_per_pixel if file else None,
+    )
+
+
+def _shares(shown: Shown, key: Key, file: ImageFile | None) -> tuple[Share, ...]:
+    report = shown.report(key)
+    if report is None or file is None:
+        return ()
+    return tuple(
+        (x / file.columns, y / file.rows, wide / file.columns, high / file.rows)
+        for x, y, wide, high in (finding.box for finding in report.findings)
+    )

@@ -1,0 +1,144 @@
+"""The table of the queue: fixed columns, rows of 44, the keyboard throughout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.domain.work import QueueLine
+from app.ui import tokens
+from app.ui.i18n import languages, tr
+from app.ui.queue.delegate import QueueDelegate
+from app.ui.queue.model import COLUMNS, GOODS, GROSS, QueueModel
+
+
+class Head(QHeaderView):
+    """The head of the table, on the panel's ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(tokens.px(tokens.TABLE_HEAD))
+        self.setSectionsClickable(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint the name of a column."""
+        painter.save()
+        painter.fillRect(rect, tokens.colour("panel"))
+        painter.setPen(tokens.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(tokens.font("detail"))
+        painter.setPen(tokens.colour("text2"))
+        left = tokens.px(tokens.TABLE_MARGIN) if section == 0 else 0
+        text = tr(COLUMNS[section]) + (" ↑" if section == 0 else "")
+        side = Qt.AlignmentFlag.AlignLeft
+        inner = rect.adjusted(left, 0, -tokens.px(8), 0)
+        if section == GROSS:
+            side = Qt.AlignmentFlag.AlignRight
+            inner = rect.adjusted(0, 0, -tokens.px(32), 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), text)
+        painter.restore()
+
+
+class QueueTable(QTableView):
+    """Lines of the queue; one is chosen, Enter opens it."""
+
+    line_chosen = Signal(object)
+    """QueueLine, or None."""
+    open_asked = Signal(str)
+
+    def __init__(self, shown: QueueModel) -> None:
+        super().__init__()
+        self.setObjectName("queue-table")
+        self._model = shown
+        self._delegate = QueueDelegate(shown)
+        self._kept = ""
+        self.setModel(shown)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(Head(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(tokens.px(tokens.TABLE_ROW))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        for column, wide in enumerate(tokens.QUEUE_COLUMNS):
+            self.setColumnWidth(column, tokens.px(wide))
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        shown.modelAboutToBeReset.connect(self._keep)
+        shown.modelReset.connect(self._choose_again)
+        self.doubleClicked.connect(lambda _index: self.open_chosen())
+        languages.changed.connect(self._say)
+        self._say()
+
+    @property
+    def chosen(self) -> QueueLine | None:
+        """The chosen line."""
+        return self._model.line(self.currentIndex().row())
+
+    def choose(self, item_id: str) -> bool:
+        """Choose the line of an item; whether it is shown."""
+        row = self._model.row_of(item_id)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+        return row >= 0
+
+    def choose_first(self) -> None:
+        """Choose the first line there is."""
+        for row in range(self._model.rowCount()):
+            if self._model.line(row) is not None:
+                self.setCurrentIndex(self._model.index(row, 0))
+                return
+        self.line_chosen.emit(None)
+
+    def open_chosen(self) -> None:
+        """Open the chosen line."""
+        line = self.chosen
+        if line is not None:
+            self.open_asked.emit(line.item_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter; letters are commands, not a search in the table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_chosen()
+        elif event.text() and not event.text().isspace():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def fit_columns(self, wide: int) -> None:
+        """Share a narrower or wider table among the columns; goods take what is over."""
+        sums = [tokens.px(one) for one in tokens.QUEUE_COLUMNS]
+        room = wide - sum(sums)
+        least = [int(one * 0.72) for one in sums]
+        if room >= 0:
+            sums[GOODS] += room
+        else:
+            shrink = min(1.0, -room / max(1, sum(sums) - sum(least)))
+            sums = [round(s - (s - m) * shrink) for s, m in zip(sums, least, strict=True)]
+        for column, one in enumerate(sums):
+            self.setColumnWidth(column, one)
+
+    def _row_changed(self, present: QModelIndex, before: QModelIndex) -> None:
+        del before
+        self.line_chosen.emit(self._model.line(present.row()))
+
+    def _keep(self) -> None:
+        line = self.chosen
+        self._kept = line.item_id if line is not None else ""
+
+    def _choose_again(self) -> None:
+        if not (self._kept and self.choose(self._kept)):
+            self.choose_first()
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Queue"))
+        self.horizontalHeader().viewport().update()
+        self._model.repaint_all()

@@ -1,0 +1,244 @@
+"""The queue: filters, table, preview, and what is below."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.words import Sentence
+from app.domain.work import ItemState, QueueLine
+from app.ui import tokens
+from app.ui.commands import bind, keys
+from app.ui.controls import Panel, Rule, Text, column, row
+from app.ui.desk import Desk
+from app.ui.i18n import tr
+from app.ui.i18n.formats import minutes_between
+from app.ui.keycap import KeyCap
+from app.ui.panels.pieces import MessageLine
+from app.ui.queue.filters import Choice, Filter, FilterBar, Group, select
+from app.ui.queue.model import QueueModel
+from app.ui.queue.preview import Preview
+from app.ui.queue.table import QueueTable
+from app.ui.wiring import Glance, Key
+
+TICK_MS = 15_000
+LOOK_MS = 120
+"""A line is looked into when it has been chosen this long: holding Down reads nothing."""
+
+
+class QueuePage(Panel):
+    """Everything that waits, by time left; one line is chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("bg", name="queue-page")
+        self._desk = desk
+        self._choice = Choice()
+        self._lines: tuple[QueueLine, ...] = ()
+        self.model = QueueModel()
+        self.filters = FilterBar()
+        self.table = QueueTable(self.model)
+        self.preview = Preview(self.model)
+        self.message = MessageLine(name="queue-message")
+        self._empty = Text(self._empty_words, "goods", "text2", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay()
+        self._connect()
+        self._bind()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.tick)
+        self._tick.start()
+        self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._look.timeout.connect(self._look_into)
+
+    def show_lines(self, lines: tuple[QueueLine, ...]) -> None:
+        """Show the queue."""
+        self._lines = lines
+        officer = self._desk.officer
+        self.model.account = officer.account if officer else ""
+        shown = self._desk.review.shown
+        self.model.present = shown.item.item_id if shown else ""
+        self.filters.count(self._open_lines(), self.model.account)
+        self._select()
+        self.tick()
+        self.preview.show_due(self.due)
+
+    @property
+    def due(self) -> QueueLine | None:
+        """What *next* would open."""
+        for line in self._lines:
+            if line.state is ItemState.WAITING:
+                return line
+        return None
+
+    def model_lines(self) -> tuple[QueueLine, ...]:
+        """Return the lines that nobody has decided."""
+        return tuple(self._open_lines())
+
+    def tick(self) -> None:
+        """Move time on."""
+        self.model.tick(self._now())
+        self._foot.set_words(self._foot_words)
+
+    def take_focus(self) -> None:
+        """Give the table the keys."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        wide = self.width()
+        compact = wide < tokens.px(tokens.COMPACT_WINDOW[0])
+        self.preview.setFixedWidth(tokens.px(320 if compact else tokens.PREVIEW_WIDTH))
+        self.filters.text.setVisible(not compact)
+        self.table.fit_columns(wide - self.preview.width())
+
+    def _lay(self) -> None:
+        outer = row(gap=0)
+        self.setLayout(outer)
+        left = column(gap=0)
+        left.addWidget(self.filters)
+        left.addWidget(Rule())
+        left.addWidget(self.table, 1)
+        left.addWidget(self._empty, 1)
+        left.addWidget(Rule())
+        left.addWidget(self._make_foot())
+        outer.addLayout(left, 1)
+        outer.addWidget(Rule(upright=True))
+        outer.addWidget(self.preview)
+
+    def _make_foot(self) -> QWidget:
+        foot = Panel("bg", name="queue-foot")
+        foot.setFixedHeight(tokens.px(tokens.TABLE_FOOT))
+        line = row(margins=(16, 0, 16, 0), gap=8)
+        foot.setLayout(line)
+        self._foot = Text("", "detail", "text2")
+        line.addWidget(self._foot)
+        line.addWidget(self.message, 1)
+        line.addStretch(1)
+        for caps, words in (
+            (("Up", "Down"), _word_choose),
+            (("Return",), _word_open),
+            ((keys("hand_back"),), _word_hand_back),
+            ((keys("filter_text"),), _word_filter),
+        ):
+            for cap in caps:
+                line.addWidget(KeyCap(cap))
+            line.addWidget(Text(words, "detail", "text2"))
+            line.addSpacing(tokens.px(8))
+        return foot
+
+    def _connect(self) -> None:
+        self._desk.queue_changed.connect(self.show_lines)
+        self._desk.glanced.connect(self._glanced)
+        self._desk.said.connect(self.message.show_message)
+        self._desk.pictures.thumbnail.connect(self.preview.show_picture)
+        self._desk.pictures.failed.connect(self._failed)
+        self.filters.chosen.connect(self._chosen)
+        self.filters.left.connect(self.take_focus)
+        self.table.line_chosen.connect(self._line_chosen)
+        self.table.open_asked.connect(self._desk.open_item)
+        self.preview.next_asked.connect(self._desk.next_item)
+
+    def _bind(self) -> None:
+        bind(self, "next", self._desk.next_item)
+        bind(self, "hand_back", self._hand_back)
+        bind(self, "group", self.filters.next_group)
+        bind(self, "filter_text", self.filters.text.setFocus)
+        for number, one in enumerate(Filter):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(str(number)))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(_chooser(self.filters, one))
+            self.addAction(action)
+
+    def _open_lines(self) -> list[QueueLine]:
+        return [line for line in self._lines if line.state is not ItemState.DECIDED]
+
+    def _chosen(self, choice: Choice) -> None:
+        self._choice = choice
+        self._select()
+
+    def _select(self) -> None:
+        lines = select(self._open_lines(), self._choice, self.model.account)
+        self.model.show_lines(lines, self._choice.group)
+        self.table.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        self._empty.set_words(self._empty_words)
+        if lines and self.table.chosen is None:
+            self.table.choose_first()
+
+    def _line_chosen(self, line: QueueLine | None) -> None:
+        self.preview.show_line(line)
+        self._look.start()
+
+    def _look_into(self) -> None:
+        line = self.table.chosen
+        self._desk.look(line.item_id if line else "")
+
+    def _glanced(self, glance: Glance | None) -> None:
+        self.preview.show_glance(glance)
+        key = self.preview.key
+        if key is None:
+            return
+        small = self._desk.pictures.small(key)
+        why = self._desk.pictures.failure(key)
+        if small is not None:
+            self.preview.show_picture(key, small)
+        elif why is not None:
+            self.preview.picture.show_nothing(why)
+
+    def _failed(self, key: Key, why: Sentence) -> None:
+        if key == self.preview.key:
+            self.preview.picture.show_nothing(why)
+
+    def _hand_back(self) -> None:
+        line = self.table.chosen
+        if line is not None and line.claimed_by == self.model.account:
+            self._desk.hand_back(line.item_id)
+
+    def _foot_words(self) -> str:
+        lines = self._open_lines()
+        now = self._now()
+        soon = sum(1 for one in lines if one.eta and minutes_between(one.eta, now) < 60)
+        counts = tr(
+            "{waiting} waiting, {soon} under an hour, {mine} mine",
+            waiting=len(lines),
+            soon=soon,
+            mine=len(self._desk.mine),
+        )
+        order = tr("Sorted by time left, then risk")
+        if self._choice.group is not Group.NONE:
+            order = tr("In groups, by time left within")
+        return f"{counts}     {order}"
+
+    def _empty_words(self) -> str:
+        if self._lines and (self._choice.text or self._choice.filter is not Filter.ALL):
+            return tr("No line fits this filter. 0 shows all.")
+        return tr("Nothing is waiting. New scans appear here by themselves.")
+
+    def _now(self) -> dt.datetime:
+        return self._desk.wiring.clock.now()
+
+
+def _word_choose() -> str:
+    return tr("choose")
+
+
+def _word_open() -> str:
+    return tr("open")
+
+
+def _word_hand_back() -> str:
+    return tr("hand back")
+
+
+def _word_filter() -> str:
+    return tr("filter")
+
+
+def _chooser(filters: FilterBar, one: Filter) -> Callable[[], None]:
+    return lambda: filters.choose(one)

@@ -1,0 +1,357 @@
+"""The review of one item: the image, what was declared beside it, and the decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget
+
+from app.domain.decision import Draft, Kind, Recommendation, Region
+from app.domain.threat import Verdict
+from app.domain.work import QueueLine
+from app.ui import tokens
+from app.ui.controls import Panel, column, row
+from app.ui.desk import Desk
+from app.ui.panels.compare import Compare
+from app.ui.panels.decision import Decision
+from app.ui.panels.declaration import Declaration, shipment_of
+from app.ui.panels.notices import Notices
+from app.ui.panels.rail import Rail
+from app.ui.panels.referral import Referral, suggested_draft
+from app.ui.panels.verdicts import Verdicts
+from app.ui.review_keys import bind_keys
+from app.ui.shown import Message, Shown
+from app.ui.stage import Stage
+from app.ui.under_review import Opened
+from app.ui.wiring import Key
+
+DWELL_MS = 1000
+
+
+class ReviewPage(Panel):
+    """Only the image grows with the window; every panel keeps its place and size."""
+
+    queue_asked = Signal()
+    key_changed = Signal(object)
+    acted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("bg", name="review-page")
+        self._desk = desk
+        self._painted = False
+        self._reopen: Draft | None = None
+        self._signing = False
+        self.rail = Rail()
+        self.stage = Stage(desk.pictures)
+        self.scan_view = self.stage.scan_view
+        self.overview = self.stage.overview
+        self.tool_bar = self.stage.tool_bar
+        self.display_bar = self.stage.display_bar
+        self.declaration = Declaration()
+        self.notices = Notices()
+        self.compare = Compare()
+        self.decision = Decision()
+        self.referral = Referral()
+        self.verdicts = Verdicts()
+        self._lay()
+        self._connect_desk()
+        self._connect_stage()
+        self._connect_panels()
+        bind_keys(self)
+        self._dwell = QTimer(self, interval=DWELL_MS)
+        self._dwell.timeout.connect(self._count_dwell)
+        self._dwell.start()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that this page speaks to."""
+        return self._desk
+
+    @property
+    def form_open(self) -> bool:
+        """Whether a decision form stands in place of notices and comparison."""
+        return self._right.currentWidget() is self.referral
+
+    def show_lines(self, lines: tuple[QueueLine, ...], now: dt.datetime) -> None:
+        """Show what comes next."""
+        shown = self._desk.review.shown
+        self.rail.show_lines(lines, now, shown.item.item_id if shown else "")
+
+    def show_message(self, message: Message | None) -> None:
+        """Show a sentence in the reserved places."""
+        self.decision.show_message(message)
+        self.referral.show_message(message)
+
+    def take_focus(self) -> None:
+        """Give the image the keys."""
+        self.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_form(self, kind: Kind, draft: Draft | None = None) -> None:
+        """Open a decision form in place, when it may be opened."""
+        shown = self._desk.review.shown
+        if shown is None or not self.decision.can(kind):
+            return
+        self._desk.review.judged()
+        self._right.setCurrentWidget(self.referral)
+        self.referral.open_form(shown, draft or suggested_draft(shown, kind, self._place(shown)))
+        self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Go back to notices and comparison; the draft is kept."""
+        if self.form_open:
+            self._desk.review.keep_now()
+            self._right.setCurrentIndex(0)
+            self.take_focus()
+
+    def resolve(self, field: str) -> None:
+        """Take the officer to what release waits for."""
+        if field == "views":
+            self._show_unseen()
+        elif field == "warnings":
+            self.notices.acknowledge_first()
+        elif field == "verdicts":
+            self.verdicts.choose_open()
+            self.take_focus()
+        elif field == "link":
+            self.declaration.confirm()
+        else:
+            self.notices.setFocus()
+
+    def give(self, verdict: Verdict) -> None:
+        """Give a verdict on the chosen finding."""
+        self.verdicts.give(verdict)
+
+    def amend(self) -> None:
+        """Open what was signed again: a correction supersedes it."""
+        shown = self._desk.review.shown
+        if shown is not None and shown.item.decisions and not self.form_open:
+            last = shown.item.decisions[-1]
+            self._reopen = draft_of(last)
+            self._desk.reopen_item(shown.item.item_id)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        large = tokens.scale() >= tokens.RAIL_CLOSES_AT
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self.rail.setVisible(not compact and not large)
+        self._bar.setFixedHeight(tokens.px(measures.bar))
+        wide = tokens.px(measures.right)
+        self._side.setFixedWidth(min(wide, max(measures.right, int(self.width() * 0.3))))
+        self.stage.set_compact(compact)
+        for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
+            panel.set_compact(compact)
+        self.verdicts.set_compact(compact)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the field first, then the form, then the review."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if self.form_open and isinstance(focus, (QLineEdit, QPlainTextEdit)) and focus.hasFocus():
+            self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.form_open:
+            self.close_form()
+        else:
+            self.queue_asked.emit()
+
+    def _lay(self) -> None:
+        outer = row(gap=0)
+        self.setLayout(outer)
+        left = column(gap=0)
+        above = row(gap=0)
+        above.addWidget(self.rail)
+        above.addWidget(self.stage, 1)
+        left.addLayout(above, 1)
+        self._bar = Panel("panel", name="bar")
+        line = row(gap=0)
+        line.addWidget(self.tool_bar)
+        line.addWidget(self.verdicts, 1)
+        self._bar.setLayout(line)
+        left.addWidget(self._bar)
+        outer.addLayout(left, 1)
+        outer.addWidget(self._make_side())
+
+    def _make_side(self) -> QScrollArea:
+        closed = Panel("panel")
+        lines = column(gap=0)
+        closed.setLayout(lines)
+        lines.addWidget(self.notices)
+        lines.addWidget(self.compare)
+        lines.addWidget(self.decision, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(closed)
+        self._right.addWidget(self.referral)
+        inside = Panel("panel", name="right-panel")
+        inner = column(gap=0)
+        inside.setLayout(inner)
+        inner.addWidget(self.declaration)
+        inner.addWidget(self._right, 1)
+        self._side = QScrollArea()
+        self._side.setObjectName("side")
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(inside)
+        return self._side
+
+    def _connect_desk(self) -> None:
+        review = self._desk.review
+        review.opened.connect(self._opened)
+        review.changed.connect(self._changed)
+        review.closed.connect(self._closed)
+        review.checked.connect(self.referral.show_checked)
+        review.checked.connect(lambda _: self._signing_over())
+        review.marks_changed.connect(self.stage.show_marks)
+        review.signed.connect(self._signed)
+
+    def _connect_stage(self) -> None:
+        review = self._desk.review
+        view = self.scan_view
+        view.painted_first.connect(self._first_paint)
+        view.extent_seen.connect(review.viewed)
+        view.tool_used.connect(review.tool_used)
+        view.mark_changed.connect(review.change_mark)
+        view.mark_removed.connect(review.remove_mark)
+        view.finding_chosen.connect(self._finding_clicked)
+        self.stage.mark_drawn.connect(review.add_mark)
+        self.stage.display_settled.connect(review.display_state)
+        self.stage.key_changed.connect(self._key_changed)
+
+    def _connect_panels(self) -> None:
+        review = self._desk.review
+        self.rail.next_asked.connect(self._desk.next_item)
+        self.rail.queue_asked.connect(self.queue_asked)
+        self.rail.item_asked.connect(self._desk.open_item)
+        self.declaration.confirm_asked.connect(review.confirm_link)
+        self.notices.acknowledged.connect(review.acknowledge)
+        self.verdicts.given.connect(review.give_verdict)
+        self.verdicts.chosen.connect(self._verdict_chosen)
+        self.decision.asked.connect(self.open_form)
+        self.decision.resolve_asked.connect(self.resolve)
+        self.decision.amend_asked.connect(self.amend)
+        self.decision.next_asked.connect(self._desk.next_item)
+        self.decision.acted.connect(self.acted)
+        self.referral.edited.connect(review.check)
+        self.referral.sign_asked.connect(self._sign)
+        self.referral.back_asked.connect(self.close_form)
+        self.referral.mark_asked.connect(self.tool_bar.next_shape)
+        self.referral.region_chosen.connect(self._show_region)
+        self.referral.acted.connect(self.acted)
+
+    def _opened(self, opened: Opened) -> None:
+        self._painted = False
+        self._right.setCurrentIndex(0)
+        self.stage.open_item(opened.shown)
+        self._show(opened.shown)
+        self.take_focus()
+        if self._reopen is not None:
+            draft, self._reopen = self._reopen, None
+            self.open_form(draft.kind, draft)
+
+    def _changed(self, shown: Shown) -> None:
+        self.stage.show_item(shown)
+        self._show(shown)
+        if self.form_open:
+            self.referral.show_item(shown)
+
+    def _closed(self) -> None:
+        self._right.setCurrentIndex(0)
+        self.stage.close_item()
+        self._show(None)
+
+    def _show(self, shown: Shown | None) -> None:
+        self.declaration.show_item(shown, self.stage.key)
+        self.notices.show_item(shown)
+        self.compare.show_comparisons(shown.comparisons if shown else ())
+        self.decision.show_item(shown)
+        self.verdicts.show_item(shown)
+        self.stage.set_read_only(shown is None or shown.read_only is not None)
+        if shown is not None and shown.read_only is not None:
+            self._right.setCurrentIndex(0)
+
+    def _key_changed(self, key: Key) -> None:
+        self.declaration.show_item(self._desk.review.shown, key)
+        self.key_changed.emit(key)
+
+    def _first_paint(self, key: object) -> None:
+        del key
+        self._painted = True
+        self._desk.review.first_paint()
+
+    def _count_dwell(self) -> None:
+        key = self.stage.key
+        looking = self._painted and self.isVisible() and not self._desk.locked
+        if looking and key is not None and self._desk.review.shown is not None:
+            self._desk.review.looked(key, DWELL_MS / 1000)
+
+    def _finding_clicked(self, number: int) -> None:
+        shown = self._desk.review.shown
+        for place, (key, finding) in enumerate(shown.findings if shown else ()):
+            if key == self.stage.key and finding.number == number:
+                self.verdicts.choose(place)
+                return
+
+    def _verdict_chosen(self, place: int) -> None:
+        shown = self._desk.review.shown
+        if shown is not None and place < len(shown.findings):
+            self.stage.select_finding(*shown.findings[place])
+
+    def _show_unseen(self) -> None:
+        shown = self._desk.review.shown
+        unseen = [key for key in shown.keys if key not in shown.item.viewed] if shown else []
+        if unseen and unseen != [self.stage.key]:
+            self.stage.show_view(next(key for key in unseen if key != self.stage.key))
+        elif unseen:
+            self.scan_view.fit()
+        self.take_focus()
+
+    def _show_region(self, region: Region) -> None:
+        xs = [x for x, _ in region.polygon]
+        ys = [y for _, y in region.polygon]
+        box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        self.stage.show_place((region.scan_id, region.view), box)
+
+    def _sign(self, draft: Draft) -> None:
+        self._signing = True
+        self.referral.show_busy(True)
+        self._desk.review.sign(draft)
+
+    def _signing_over(self) -> None:
+        if self._signing:
+            self._signing = False
+            self.referral.show_busy(False)
+
+    def _signed(self, recommendation: Recommendation) -> None:
+        self._signing = False
+        self.referral.show_busy(False)
+        self._right.setCurrentIndex(0)
+        self.decision.show_signed(recommendation)
+        self.take_focus()
+
+    def _place(self, shown: Shown) -> str:
+        """Return where an exam would be made: the port and warehouse that were declared."""
+        key = self.stage.key
+        shipment = shipment_of(shown.item, key[0] if key else "")
+        if shipment is None:
+            places = self._desk.wiring.settings.places
+            return places[0] if places else ""
+        office = shipment.release_office or shipment.conveyance.fpoa
+        return ", ".join(part for part in (office, shipment.sub_location) if part)
+
+
+def draft_of(signed: Recommendation) -> Draft:
+    """Return the form as it was signed."""
+    return Draft(
+        kind=signed.kind,
+        reasons=signed.reasons,
+        region_labels=tuple(region.label for region in signed.regions),
+        exam=signed.exam,
+        exam_place=signed.exam_place,
+        urgency=signed.urgency,
+        confidence=signed.confidence,
+        note=signed.note,
+    )

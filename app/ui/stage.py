@@ -1,0 +1,377 @@
+"""The image and everything around it: strip, display, tools. The right panel is not its matter."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.mark import Mark, Point, Shape
+from app.domain.threat import Finding
+from app.domain.words import Sentence
+from app.ui import tokens
+from app.ui.controls import Panel, Text, column, row
+from app.ui.i18n import languages, render, tr
+from app.ui.panels import views
+from app.ui.panels.display_bar import DisplayBar
+from app.ui.panels.tool_bar import SHAPES, ToolBar
+from app.ui.pictures import Pictures
+from app.ui.shown import Shown
+from app.ui.viewer.overview import OverviewStrip
+from app.ui.viewer.scan_view import ScanView
+from app.ui.wiring import Key
+from imaging.display import PRESETS, Colour, DisplaySettings
+from imaging.radiograph import Radiograph
+
+DISPLAY_MS = 500
+WINDOW_STEP = 0.04
+COLOURS = (Colour.GREY, Colour.MATERIAL, Colour.MATERIAL_CLASSIC)
+
+
+class Stage(QWidget):
+    """Which picture is on screen and how; tells what the officer does on it."""
+
+    key_changed = Signal(object)
+    """Key of the picture on screen."""
+    mark_drawn = Signal(object, object, object)
+    """(Shape, points, Key)."""
+    display_settled = Signal(object, object)
+    """(Key, Mapping): how the picture has been shown for half a second."""
+    failed = Signal(object)
+    """Sentence: the picture on screen cannot be shown."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self._pictures = pictures
+        self._shown: Shown | None = None
+        self._key: Key | None = None
+        self._viewed: dict[Key, float] = {}
+        self._heat: dict[Key, npt.NDArray[np.uint8]] = {}
+        self._marks: tuple[Mark, ...] = ()
+        self._visible = QRectF(0, 0, 1, 1)
+        self._findings_on = True
+        self._heat_on = False
+        self._selected: int | None = None
+        self.scan_view = ScanView()
+        self.overview = OverviewStrip()
+        self.display_bar = DisplayBar()
+        self.tool_bar = ToolBar()
+        self._why: Sentence | None = None
+        self._unreadable = Text(self._why_words, "body", "text2", wrap=True)
+        self._unreadable.setObjectName("unreadable")
+        self._unreadable.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._settle = QTimer(self, singleShot=True, interval=DISPLAY_MS)
+        self._settle.timeout.connect(self._tell_display)
+        self._lay()
+        self._connect()
+        self.display_bar.show_settings(self.scan_view.display())
+
+    @property
+    def key(self) -> Key | None:
+        """The picture on screen."""
+        return self._key
+
+    @property
+    def radiograph(self) -> Radiograph | None:
+        """The pixels on screen."""
+        return self._pictures.kept(self._key) if self._key else None
+
+    @property
+    def reading(self) -> bool:
+        """Whether the picture is still on its way."""
+        return self._key is not None and self._why is None
+
+    def open_item(self, shown: Shown) -> None:
+        """Begin with the first picture that nobody has seen to the end."""
+        self._shown = shown
+        self._viewed = {}
+        self._heat = {}
+        self._marks = shown.item.marks
+        self._key = None
+        self._selected = None
+        unseen = [key for key in shown.keys if key not in shown.item.viewed]
+        keys = unseen or list(shown.keys)
+        self._show_overview()
+        if keys:
+            self.show_view(keys[0])
+        else:
+            self._set_none(None)
+
+    def close_item(self) -> None:
+        """Take the picture off the screen."""
+        self._shown = None
+        self._key = None
+        self._heat = {}
+        self._set_none(None)
+        self.overview.set_views([])
+
+    def show_item(self, shown: Shown) -> None:
+        """Take in what changed of the item."""
+        self._shown = shown
+        self._show_overview()
+        self._show_findings()
+
+    def show_view(self, key: Key) -> None:
+        """Show another picture of the item."""
+        if key == self._key:
+            return
+        self._key = key
+        radiograph = self._pictures.kept(key)
+        why = self._pictures.failure(key)
+        if radiograph is not None:
+            self._put(key, radiograph)
+        else:
+            self._set_none(why)
+        self.overview.set_current(key)
+        self.key_changed.emit(key)
+
+    def next_view(self) -> None:
+        """Show the next picture of the item."""
+        keys = self._shown.keys if self._shown else ()
+        if self._key in keys and len(keys) > 1:
+            self.show_view(keys[(keys.index(self._key) + 1) % len(keys)])
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Show these marks on their pictures."""
+        self._marks = marks
+        self.scan_view.set_marks(self._marks_here())
+
+    def select_finding(self, key: Key, finding: Finding) -> None:
+        """Choose a finding, and bring it into the window when it is not there."""
+        self.show_view(key)
+        self._selected = finding.number
+        self._show_findings()
+        file = views.file_of(self._shown, key) if self._shown else None
+        if file is not None:
+            x, y, wide, high = finding.box
+            box = QRectF(x / file.columns, y / file.rows, wide / file.columns, high / file.rows)
+            if not self._visible.contains(box.center()):
+                self.scan_view.centre_on((x, y, wide, high))
+
+    def show_place(self, key: Key, box: tuple[float, float, float, float]) -> None:
+        """Bring a place into the window."""
+        self.show_view(key)
+        self.scan_view.centre_on(box)
+
+    def turn_findings(self) -> None:
+        """Show the findings, or hide them."""
+        self._findings_on = not self._findings_on
+        self.scan_view.show_findings(self._findings_on)
+
+    def turn_heat(self) -> None:
+        """Show the heat map, or hide it."""
+        self._heat_on = not self._heat_on
+        self.scan_view.show_heat(self._heat_on)
+
+    def do(self, name: str) -> None:
+        """Do what a command of the image says."""
+        once: dict[str, Callable[[], None]] = {
+            "fit": self.scan_view.fit,
+            "one_to_one": self.scan_view.one_to_one,
+            "sharpen": self._sharpen,
+            "colour": self._colour,
+            "invert": self._invert,
+            "darker": lambda: self._window(centre=WINDOW_STEP),
+            "brighter": lambda: self._window(centre=-WINDOW_STEP),
+            "narrower": lambda: self._window(width=-WINDOW_STEP),
+            "wider": lambda: self._window(width=WINDOW_STEP),
+        }
+        once[name]()
+
+    def preset(self, number: int) -> None:
+        """Take a preset by its digit."""
+        names = list(PRESETS)
+        if 1 <= number <= len(names):
+            self._take_preset(names[number - 1])
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let marks be drawn, or not."""
+        self.tool_bar.set_enabled_tool("mark", enabled=not read_only)
+        if read_only and self.tool_bar.tool in SHAPES:
+            self.tool_bar.take("pan")
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self._strip.setFixedHeight(tokens.px(measures.strip))
+        self.overview.set_compact(compact)
+        self.display_bar.set_compact(compact)
+        self.tool_bar.set_compact(compact)
+
+    def arrived(self, key: Key, radiograph: Radiograph) -> None:
+        """Put a picture on screen that has just been read."""
+        if self._shown is None or key not in self._shown.keys:
+            return
+        if key == self._key:
+            self._put(key, radiograph)
+        self._show_overview()
+
+    def refused(self, key: Key, why: Sentence) -> None:
+        """Say that a picture cannot be shown."""
+        if key == self._key:
+            self._set_none(why)
+
+    def heat_arrived(self, key: Key, values: npt.NDArray[np.uint8]) -> None:
+        """Keep a heat map."""
+        self._heat[key] = values
+        if key == self._key:
+            self.scan_view.set_heat(values)
+
+    def _lay(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.scan_view)
+        well = Panel("well")
+        middle = column(margins=(80, 0, 80, 0))
+        middle.addWidget(self._unreadable)
+        well.setLayout(middle)
+        self._stack.addWidget(well)
+        self._strip = Panel("panel", name="strip")
+        line = row(gap=0)
+        line.addWidget(self.overview, 1)
+        line.addWidget(self.display_bar)
+        self._strip.setLayout(line)
+        lines = column(gap=0)
+        lines.addWidget(self._stack, 1)
+        lines.addWidget(self._strip)
+        self.setLayout(lines)
+
+    def _connect(self) -> None:
+        view = self.scan_view
+        view.mark_drawn.connect(self._mark_drawn)
+        view.seen_share_changed.connect(self._seen)
+        view.cursor_moved.connect(self.display_bar.show_readout)
+        view.visible_rect_changed.connect(self._moved)
+        view.display_changed.connect(self._displayed)
+        self.overview.view_chosen.connect(self.show_view)
+        self.overview.go_to.connect(view.go_to)
+        self.display_bar.preset_chosen.connect(self._take_preset)
+        self.display_bar.settings_changed.connect(view.set_display)
+        self.tool_bar.tool_chosen.connect(view.set_tool)
+        self.tool_bar.asked.connect(self.do)
+        self._pictures.ready.connect(self.arrived)
+        self._pictures.failed.connect(self.refused)
+        self._pictures.heat.connect(self.heat_arrived)
+        self._pictures.thumbnail.connect(lambda _key, _small: self._show_overview())
+        languages.changed.connect(self._show_overview)
+
+    def _put(self, key: Key, radiograph: Radiograph) -> None:
+        self._why = None
+        self._stack.setCurrentWidget(self.scan_view)
+        self.scan_view.set_radiograph(radiograph, key=key)
+        self._show_findings()
+        self.scan_view.set_marks(self._marks_here())
+        self.scan_view.set_heat(self._heat.get(key))
+        self.scan_view.show_findings(self._findings_on)
+        self.scan_view.show_heat(self._heat_on)
+        dual = radiograph.dual
+        self.display_bar.show_energies(dual=dual)
+        self.tool_bar.set_enabled_tool(
+            "colour", enabled=dual, why=None if dual else lambda: tr("One energy: no material")
+        )
+        if not dual and self.scan_view.display().colour is not Colour.GREY:
+            self._take_preset("standard")
+
+    def _set_none(self, why: Sentence | None) -> None:
+        self._why = why
+        self._unreadable.set_words(self._why_words)
+        self.scan_view.set_radiograph(None, key=self._key or ("", ""))
+        if why is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentIndex(1)
+            self.failed.emit(why)
+
+    def _why_words(self) -> str:
+        if self._why is None:
+            return ""
+        advice = tr('Refer for exam, or make no decision: the reason is "Image unusable".')
+        return f"{render(self._why)}\n\n{advice}"
+
+    def _marks_here(self) -> tuple[Mark, ...]:
+        return tuple(one for one in self._marks if (one.scan_id, one.view) == self._key)
+
+    def _show_findings(self) -> None:
+        report = self._shown.report(self._key) if self._shown and self._key else None
+        findings = report.findings if report else ()
+        self.scan_view.set_findings(findings, selected=self._selected)
+
+    def _show_overview(self) -> None:
+        if self._shown is not None:
+            self.overview.set_views(views.entries(self._shown, self._pictures.small, self._viewed))
+            if self._key is not None:
+                self.overview.set_current(self._key)
+
+    def _seen(self, share: float) -> None:
+        if self._key is not None:
+            self._viewed[self._key] = share
+            self.overview.set_viewed(self._key, share)
+
+    def _moved(self, rect: QRectF) -> None:
+        self._visible = rect
+        self.overview.set_visible(rect)
+
+    def _mark_drawn(self, shape: Shape, points: tuple[Point, ...]) -> None:
+        if self._key is not None:
+            self.mark_drawn.emit(shape, tuple(points), self._key)
+
+    def _displayed(self, settings: DisplaySettings) -> None:
+        self.display_bar.show_settings(settings)
+        self.tool_bar.show_turned("sharpen", on=settings.sharpen)
+        self.tool_bar.show_turned("invert", on=settings.invert)
+        self.tool_bar.show_turned("colour", on=settings.colour is not Colour.GREY)
+        self._settle.start()
+
+    def _tell_display(self) -> None:
+        if self._key is not None:
+            self.display_settled.emit(self._key, display_words(self.scan_view.display()))
+
+    def _take_preset(self, name: str) -> None:
+        settings = PRESETS[name]
+        radiograph = self.radiograph
+        if radiograph is not None and not radiograph.dual and settings.colour is not Colour.GREY:
+            self.display_bar.show_settings(self.scan_view.display())
+            return
+        self.scan_view.set_preset(name)
+
+    def _sharpen(self) -> None:
+        now = self.scan_view.display()
+        self._change(dataclasses.replace(now, sharpen=not now.sharpen, preset=""))
+
+    def _invert(self) -> None:
+        now = self.scan_view.display()
+        self._change(dataclasses.replace(now, invert=not now.invert, preset=""))
+
+    def _colour(self) -> None:
+        radiograph = self.radiograph
+        if radiograph is not None and radiograph.dual:
+            now = self.scan_view.display()
+            after = COLOURS[(COLOURS.index(now.colour) + 1) % len(COLOURS)]
+            self._change(dataclasses.replace(now, colour=after, preset=""))
+
+    def _window(self, *, centre: float = 0.0, width: float = 0.0) -> None:
+        now = self.scan_view.display()
+        self.scan_view.set_display(
+            now.windowed(centre=now.centre + centre, width=now.width + width)
+        )
+
+    def _change(self, settings: DisplaySettings) -> None:
+        self.scan_view.set_display(settings)
+
+
+def display_words(settings: DisplaySettings) -> Mapping[str, str]:
+    """Return display settings as the record keeps them."""
+    return {
+        "centre": f"{settings.centre:.3f}",
+        "width": f"{settings.width:.3f}",
+        "response": str(settings.response),
+        "penetration": f"{settings.penetration:.3f}",
+        "invert": str(settings.invert).lower(),
+        "colour": str(settings.colour),
+        "sharpen": str(settings.sharpen).lower(),
+        "preset": settings.preset,
+    }
