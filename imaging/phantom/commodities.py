@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from imaging.phantom import goods_boxed as boxed
 from imaging.phantom import goods_heavy as heavy
+from imaging.phantom import goods_machines as machines
 from imaging.phantom.packing import Item
 from imaging.phantom.stage import Rng, Room
 
@@ -58,14 +59,14 @@ _ALL = (
     Commodity("textiles", boxed.textiles, LAND | AIR | BELT),
     Commodity("steel_coils", heavy.steel_coils, LAND),
     Commodity("tubes", heavy.tubes, _LONG),
-    Commodity("machinery", heavy.machinery, LAND),
+    Commodity("machinery", machines.machinery, LAND),
     Commodity("electronics", boxed.electronics, LAND | AIR | BELT),
-    Commodity("vehicles", heavy.vehicles, LAND),
+    Commodity("vehicles", machines.vehicles, LAND),
     Commodity("furniture", boxed.furniture, LAND),
     Commodity("aluminium", boxed.aluminium, LAND),
     Commodity("household", boxed.household, LAND | AIR | BELT),
     Commodity("small_parcels", boxed.small_parcels, LAND | AIR | BELT),
-    Commodity("tyres", heavy.tyres, LAND),
+    Commodity("tyres", machines.tyres, LAND),
 )
 
 CATALOGUE: Mapping[str, Commodity] = MappingProxyType({item.name: item for item in _ALL})

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from imaging.phantom.commodities import AIR, BELT, LAND
 from imaging.phantom.geometry import Span
-from imaging.phantom.packing import Item
+from imaging.phantom.hiding import (
+    Site,
+    chosen_item,
+    cleared,
+    displaced,
+    find_spot,
+    instead,
+    shrunk,
+    uniform,
+)
 from imaging.phantom.shapes import ball, bar, drum, plate, solid_density, wheel
 from imaging.phantom.solids import Box, Solid
-from imaging.phantom.stage import Rng, Room
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Site:
-    """Where an irregularity may be put.
-
-    Attributes
-    ----------
-    room
-        The cargo space.
-    items
-        The cargo.
-    scale
-        Size of hiding places relative to a container's: smaller in an air unit or a parcel.
-    wish
-        Wanted place as shares of length and height, None to draw it.
-    """
-
-    room: Room
-    items: Sequence[Item]
-    scale: float
-    wish: tuple[float, float] | None = None
-
+from imaging.phantom.stage import Rng
 
 Place = Callable[[Site, Rng], list[Solid]]
 
@@ -66,119 +52,33 @@ class Irregularity:
     cargo: bool | None = None
 
 
-def _uniform(rng: Rng, low: float, high: float) -> float:
-    return float(rng.uniform(low, high))
-
-
-def _spot(site: Site, size: tuple[float, float, float], rng: Rng) -> tuple[Span, Span, Span]:
-    """Find a place for a body of (width, height, depth), within cargo where there is some."""
-    room = site.room if site.scale > 0.5 or not site.items else _inside(site, rng)
-    wide, high, deep = (
-        min(wanted, 0.95 * free)
-        for wanted, free in zip(size, (room.length, room.height, room.depth), strict=True)
-    )
-    if site.wish is not None and room is site.room:
-        left = room.x[0] + site.wish[0] * (room.length - wide)
-        low = room.y[0] + site.wish[1] * (room.height - high)
-        near = room.middle - deep / 2
-    elif site.items and room is site.room:
-        body = site.items[int(rng.integers(len(site.items)))].body
-        left = _uniform(rng, *body.x) - wide / 2
-        low = _uniform(rng, *body.y) - high / 2
-        near = _uniform(rng, *body.z) - deep / 2
-    else:
-        left, low = _uniform(rng, room.x[0], room.x[1] - wide), room.y[0]
-        low += _uniform(rng, 0.0, room.y[1] - high - low) if site.items else 0.0
-        near = _uniform(rng, room.z[0], room.z[1] - deep)
-    left = float(np.clip(left, room.x[0], room.x[1] - wide))
-    low = float(np.clip(low, room.y[0], room.y[1] - high))
-    near = float(np.clip(near, room.z[0], room.z[1] - deep))
-    return (left, left + wide), (low, low + high), (near, near + deep)
-
-
-def _inside(site: Site, rng: Rng) -> Room:
-    """Return the inside of one parcel: what is hidden on a belt lies within a carton."""
-    volumes = [item.body.volume for item in site.items]
-    cartons = [i for i, v in zip(site.items, volumes, strict=True) if v > 0.3 * max(volumes)]
-    body = _chosen(dataclasses.replace(site, items=cartons), rng).body
-    return Room(body.x, body.y, body.z)
-
-
-def _overlap(one: Span, other: Span) -> Span | None:
-    both = (max(one[0], other[0]), min(one[1], other[1]))
-    return both if both[1] > both[0] else None
-
-
-def displaced(site: Site, x: Span, y: Span, z: Span) -> list[Solid]:
-    """Return what takes the cargo out of a cuboid, at each item's mean density."""
-    out: list[Solid] = []
-    for item in site.items:
-        body = item.body
-        sides = [_overlap(a, b) for a, b in ((x, body.x), (y, body.y), (z, body.z))]
-        if sides[0] and sides[1] and sides[2]:
-            out.append(Box(sides[0], sides[1], sides[2], body.material, -body.density))
-    return out
-
-
-def _instead(site: Site, spot: tuple[Span, Span, Span], new: Sequence[Solid]) -> list[Solid]:
-    return [*displaced(site, *spot), *new]
-
-
-def _cleared(items: Sequence[Item], x: Span, y: Span) -> list[Solid]:
-    """Return what takes out every item whose middle lies within a rectangle."""
-    out: list[Solid] = []
-    for item in items:
-        middle = (0.5 * sum(item.body.x), 0.5 * sum(item.body.y))
-        if x[0] < middle[0] < x[1] and y[0] < middle[1] < y[1]:
-            out += [solid.inverse() for solid in item.solids]
-    return out
-
-
 def dense_block(site: Site, rng: Rng) -> list[Solid]:
     """Place a block of metal or stone among the cargo."""
     material = str(rng.choice(["steel", "lead", "copper", "stone"]))
-    size = (_uniform(rng, 10, 50), _uniform(rng, 8, 38), _uniform(rng, 8, 30))
-    spot = _spot(site, (size[0] * site.scale, size[1] * site.scale, size[2] * site.scale), rng)
-    density = solid_density(material) * _uniform(rng, 0.45, 0.9)
-    return _instead(site, spot, [Box(*spot, material, density)])
+    size = (uniform(rng, 10, 50), uniform(rng, 8, 38), uniform(rng, 8, 30))
+    spot = find_spot(site, (size[0] * site.scale, size[1] * site.scale, size[2] * site.scale), rng)
+    density = solid_density(material) * uniform(rng, 0.45, 0.9)
+    return instead(site, spot, [Box(*spot, material, density)])
 
 
 def odd_item(site: Site, rng: Rng) -> list[Solid]:
     """Exchange the contents of one or a few packages for another material or weight."""
-    item = _chosen(site, rng)
+    item = chosen_item(site, rng)
     body = item.body
     other = str(rng.choice(["organic", "water", "aluminium", "steel", "stone", "plastic"]))
     factor = float(rng.choice([0.3, 1.7, 2.3, 3.0]))
-    inner = Box(_shrunk(body.x), _shrunk(body.y), _shrunk(body.z), other, body.density * factor)
+    inner = Box(shrunk(body.x), shrunk(body.y), shrunk(body.z), other, body.density * factor)
     return [*(solid.inverse() for solid in item.solids), inner]
-
-
-def _shrunk(span: Span) -> Span:
-    edge = 0.02 * (span[1] - span[0])
-    return span[0] + edge, span[1] - edge
-
-
-def _chosen(site: Site, rng: Rng) -> Item:
-    """Choose a package that is large enough to matter: by its area, towards the wish."""
-    areas = np.array(
-        [(i.body.x[1] - i.body.x[0]) * (i.body.y[1] - i.body.y[0]) for i in site.items]
-    )
-    if site.wish is not None:
-        x = site.room.x[0] + site.wish[0] * site.room.length
-        y = site.room.y[0] + site.wish[1] * site.room.height
-        far = [np.hypot(sum(i.body.x) / 2 - x, sum(i.body.y) / 2 - y) for i in site.items]
-        return site.items[int(np.argmin(far))]
-    return site.items[int(rng.choice(len(areas), p=areas / areas.sum()))]
 
 
 def false_wall(site: Site, rng: Rng) -> list[Solid]:
     """Put a panel across the front or the rear, with goods stowed behind it."""
     room = site.room
-    thick = _uniform(rng, 18, 55)
+    thick = uniform(rng, 18, 55)
     right = rng.random() < 0.5 if site.wish is None else site.wish[0] > 0.5
     x = (room.x[1] - thick, room.x[1]) if right else (room.x[0], room.x[0] + thick)
     panel = (x[0] - 1.5, x[0]) if right else (x[1], x[1] + 1.5)
-    top = room.y[0] + room.height * _uniform(rng, 0.6, 1.0)
+    top = room.y[0] + room.height * uniform(rng, 0.6, 1.0)
     material = str(rng.choice(["narcotic", "organic", "plastic"]))
     out = displaced(site, (min(x[0], panel[0]), max(x[1], panel[1])), room.y, room.z)
     lid = str(rng.choice(["wood", "steel"]))
@@ -187,7 +87,7 @@ def false_wall(site: Site, rng: Rng) -> list[Solid]:
     low = room.y[0]
     while low < top:
         for part in bricks:
-            density = _uniform(rng, 0.25, 0.8)
+            density = uniform(rng, 0.25, 0.8)
             out.append(Box(part, (low, min(low + 24.0, top)), room.z, material, density))
         low += 24.5
     return out
@@ -197,21 +97,23 @@ def load_in_empty(site: Site, rng: Rng) -> list[Solid]:
     """Leave a few packages in a unit that should be empty."""
     out: list[Solid] = []
     for _ in range(int(rng.integers(1, 5))):
-        size = (_uniform(rng, 20, 90), _uniform(rng, 14, 70), _uniform(rng, 30, 130))
-        spot = _spot(site, (size[0] * site.scale, size[1] * site.scale, size[2] * site.scale), rng)
+        size = (uniform(rng, 20, 90), uniform(rng, 14, 70), uniform(rng, 30, 130))
+        spot = find_spot(
+            site, (size[0] * site.scale, size[1] * site.scale, size[2] * site.scale), rng
+        )
         material = str(rng.choice(["narcotic", "organic", "plastic", "water"]))
         floor = (site.room.y[0], site.room.y[0] + spot[1][1] - spot[1][0])
-        out.append(Box(spot[0], floor, spot[2], material, _uniform(rng, 0.2, 0.85)))
+        out.append(Box(spot[0], floor, spot[2], material, uniform(rng, 0.2, 0.85)))
     return out
 
 
 def weapon(site: Site, rng: Rng) -> list[Solid]:
     """Hide one to three rifles or pistols, one above another."""
     long = rng.random() < 0.55 and site.room.length > 150 and site.scale > 0.5
-    length = _uniform(rng, 74, 105) if long else _uniform(rng, 17, 22)
+    length = uniform(rng, 74, 105) if long else uniform(rng, 17, 22)
     count = int(rng.integers(1, 4)) if site.scale > 0.5 else 1
     tall = 18.0 if long else 14.0
-    x, y, z = _spot(site, (length, tall * count, 4.0), rng)
+    x, y, z = find_spot(site, (length, tall * count, 4.0), rng)
     out: list[Solid] = []
     for index in range(count):
         low = y[0] + index * (y[1] - y[0]) / count
@@ -251,10 +153,10 @@ def _pistol(x: Span, y: Span, z: Span) -> list[Solid]:
 
 def organic_bricks(site: Site, rng: Rng) -> list[Solid]:
     """Hide pressed bricks of narcotics in rows."""
-    wide, high, deep = _uniform(rng, 16, 25), _uniform(rng, 4.5, 8), _uniform(rng, 11, 17)
+    wide, high, deep = uniform(rng, 16, 25), uniform(rng, 4.5, 8), uniform(rng, 11, 17)
     across = int(rng.integers(2, 5)) if site.scale > 0.5 else 1
     up, back = int(rng.integers(2, 7)), int(rng.integers(2, 5)) if site.scale > 0.5 else 1
-    spot = _spot(site, (across * wide, up * high, back * deep), rng)
+    spot = find_spot(site, (across * wide, up * high, back * deep), rng)
     x, y, z = spot
     wide, high = (x[1] - x[0]) / across, (y[1] - y[0]) / up
     bricks: list[Solid] = []
@@ -264,13 +166,13 @@ def organic_bricks(site: Site, rng: Rng) -> list[Solid]:
             rho = 1.05 * float(1 + 0.03 * rng.standard_normal())
             part = ((left, left + wide - 0.7), (low, low + high - 0.5), z)
             bricks.append(Box(*part, "narcotic", rho))
-    return _instead(site, spot, bricks)
+    return instead(site, spot, bricks)
 
 
 def shielded_source(site: Site, rng: Rng) -> list[Solid]:
     """Hide a radioactive source in a lead or tungsten pot."""
-    radius = _uniform(rng, 4, 11) * max(site.scale, 0.35)
-    x, y, z = _spot(site, (2 * radius, 2 * radius, 2 * radius), rng)
+    radius = uniform(rng, 4, 11) * max(site.scale, 0.35)
+    x, y, z = find_spot(site, (2 * radius, 2 * radius, 2 * radius), rng)
     centre = (sum(x) / 2, sum(y) / 2, sum(z) / 2)
     material = str(rng.choice(["lead", "lead", "tungsten"]))
     pot = solid_density(material)
@@ -284,9 +186,9 @@ def shielded_source(site: Site, rng: Rng) -> list[Solid]:
 def false_floor(site: Site, rng: Rng) -> list[Solid]:
     """Fill a space under a second floor, or above a second ceiling."""
     room = site.room
-    thick = _uniform(rng, 9, 22) * max(site.scale, 0.4)
-    long = room.length * _uniform(rng, 0.35, 1.0)
-    start = room.x[0] + _uniform(rng, 0.0, room.length - long)
+    thick = uniform(rng, 9, 22) * max(site.scale, 0.4)
+    long = room.length * uniform(rng, 0.35, 1.0)
+    start = room.x[0] + uniform(rng, 0.0, room.length - long)
     below = rng.random() < 0.6 if site.wish is None else site.wish[1] < 0.5
     y = (room.y[0], room.y[0] + thick) if below else (room.y[1] - thick, room.y[1])
     x = (start, start + long)
@@ -296,35 +198,35 @@ def false_floor(site: Site, rng: Rng) -> list[Solid]:
     out.append(plate(x, sheet, room.z))
     at = x[0]
     while at < x[1]:
-        piece = (at, min(at + _uniform(rng, 30, 90), x[1]))
-        out.append(Box(piece, y, room.z, material, _uniform(rng, 0.15, 0.7)))
+        piece = (at, min(at + uniform(rng, 30, 90), x[1]))
+        out.append(Box(piece, y, room.z, material, uniform(rng, 0.15, 0.7)))
         at = piece[1] + 0.5
     return out
 
 
 def gap(site: Site, rng: Rng) -> list[Solid]:
     """Leave out a group of packages, as after pilferage."""
-    body = _chosen(site, rng).body
-    wide = (body.x[1] - body.x[0]) * _uniform(rng, 0.6, 1.6)
-    high = (body.y[1] - body.y[0]) * _uniform(rng, 0.6, 1.6)
+    body = chosen_item(site, rng).body
+    wide = (body.x[1] - body.x[0]) * uniform(rng, 0.6, 1.6)
+    high = (body.y[1] - body.y[0]) * uniform(rng, 0.6, 1.6)
     x, y = sum(body.x) / 2, sum(body.y) / 2
-    return _cleared(site.items, (x - wide, x + wide), (y - high, y + high))
+    return cleared(site.items, (x - wide, x + wide), (y - high, y + high))
 
 
 def random_blob(site: Site, rng: Rng) -> list[Solid]:
     """Add one to five random bodies of any material and mass: what nobody thought of."""
     materials = ["organic", "plastic", "water", "narcotic", "glass", "stone", "aluminium"]
     material = str(rng.choice([*materials, "steel", "steel", "copper", "lead"]))
-    size = tuple(_uniform(rng, 8, 85) * site.scale for _ in range(3))
-    x, y, z = _spot(site, (size[0], size[1], min(size[2], 60.0)), rng)
+    size = tuple(uniform(rng, 8, 85) * site.scale for _ in range(3))
+    x, y, z = find_spot(site, (size[0], size[1], min(size[2], 60.0)), rng)
     areal = float(np.exp(rng.uniform(np.log(3.0), np.log(60.0)))) * max(site.scale, 0.3)
     deep = z[1] - z[0]
     density = areal / deep
     out: list[Solid] = []
     for _ in range(int(rng.integers(1, 6))):
-        wide, high = _uniform(rng, 0.25, 1) * (x[1] - x[0]), _uniform(rng, 0.25, 1) * (y[1] - y[0])
-        left = _uniform(rng, x[0], x[1] - wide + 1e-6)
-        low = _uniform(rng, y[0], y[1] - high + 1e-6)
+        wide, high = uniform(rng, 0.25, 1) * (x[1] - x[0]), uniform(rng, 0.25, 1) * (y[1] - y[0])
+        left = uniform(rng, x[0], x[1] - wide + 1e-6)
+        low = uniform(rng, y[0], y[1] - high + 1e-6)
         half = min(wide, high) / 2
         centre = (left + wide / 2, low + high / 2)
         kind = int(rng.integers(0, 4))
@@ -342,9 +244,9 @@ def random_blob(site: Site, rng: Rng) -> list[Solid]:
 
 def gas_cylinders(site: Site, rng: Rng) -> list[Solid]:
     """Stand undeclared gas cylinders among the cargo: dangerous goods."""
-    radius, high = (11.5, _uniform(rng, 95, 150)) if site.scale > 0.9 else (4.5, 30.0)
+    radius, high = (11.5, uniform(rng, 95, 150)) if site.scale > 0.9 else (4.5, 30.0)
     count = int(rng.integers(2, 8)) if site.scale > 0.5 else 1
-    spot = _spot(site, (2.2 * radius * count, high, 2.4 * radius), rng)
+    spot = find_spot(site, (2.2 * radius * count, high, 2.4 * radius), rng)
     steel = solid_density("steel")
     out: list[Solid] = list(displaced(site, *spot))
     for index in range(count):
@@ -361,19 +263,19 @@ def battery_packs(site: Site, rng: Rng) -> list[Solid]:
     """Hide undeclared lithium batteries: dense even blocks in a carton."""
     count = int(rng.integers(2, 6)) if site.scale > 0.5 else 2
     size = (
-        _uniform(rng, 12, 30) * max(site.scale, 0.5),
-        _uniform(rng, 9, 18),
-        _uniform(rng, 15, 40),
+        uniform(rng, 12, 30) * max(site.scale, 0.5),
+        uniform(rng, 9, 18),
+        uniform(rng, 15, 40),
     )
-    x, y, z = _spot(site, (count * size[0], size[1] * 2, size[2]), rng)
+    x, y, z = find_spot(site, (count * size[0], size[1] * 2, size[2]), rng)
     wide, high = (x[1] - x[0]) / count, (y[1] - y[0]) / 2
     packs: list[Solid] = []
     for column in range(count):
         for row in range(2):
             left, low = x[0] + column * wide, y[0] + row * high
             part = ((left, left + 0.92 * wide), (low, low + 0.88 * high), z)
-            packs.append(Box(*part, "battery", _uniform(rng, 1.5, 2.0)))
-    return _instead(site, (x, y, z), packs)
+            packs.append(Box(*part, "battery", uniform(rng, 1.5, 2.0)))
+    return instead(site, (x, y, z), packs)
 
 
 _EVERY = LAND | AIR | BELT

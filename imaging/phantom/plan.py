@@ -9,7 +9,8 @@ import numpy as np
 from imaging.phantom.commodities import CATALOGUE, commodities_for
 from imaging.phantom.equipment import EQUIPMENT, Equipment
 from imaging.phantom.geometry import FanBeam
-from imaging.phantom.irregularities import IRREGULARITIES, Irregularity, Site
+from imaging.phantom.hiding import Site
+from imaging.phantom.irregularities import IRREGULARITIES, Irregularity
 from imaging.phantom.options import Placement, Scanner, SceneOptions, draw_scanner
 from imaging.phantom.packing import Item
 from imaging.phantom.parcels import parcels
