@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imaging.colours import material_table
+from imaging.display import (
+    ALL_MATTER,
+    PRESETS,
+    Colour,
+    DisplaySettings,
+    Palette,
+    Response,
+    View,
+    black_at,
+    brightness,
+)
+from imaging.luts import FULL_ATTENUATION, attenuation_table, no_signal_attenuation
+from imaging.material import Matter
+from imaging.pyramid import Pyramid
+from imaging.radiograph import Channel, Energy, Radiograph
+from imaging.renderer import Renderer
+
+PALETTE = Palette(((248, 187, 82), (45, 201, 166), (40, 90, 240), (137, 8, 116)))
+WELL = 0x0A0A0A
+
+shown = st.builds(
+    DisplaySettings,
+    centre=st.floats(-1.0, 2.0),
+    width=st.floats(0.005, 4.0),
+    response=st.sampled_from(Response),
+    penetration=st.floats(0.0, 1.0),
+    invert=st.booleans(),
+    colour=st.sampled_from(Colour),
+    sharpen=st.booleans(),
+    full_range=st.booleans(),
+)
+
+
+def wedge(rows: int = 96, columns: int = 240) -> Radiograph:
+    """Air on the left, then ever more matter; the lower half of another material."""
+    depth = np.linspace(0.0, 7.0, columns)[None, :].repeat(rows, axis=0)
+    ratio = np.where(np.arange(rows) < rows // 2, 1.205, 1.165)[:, None]
+    high = np.rint(65535 * np.exp(-depth)).astype(np.uint16)
+    low = np.rint(65535 * np.exp(-depth * ratio)).astype(np.uint16)
+    return Radiograph(
+        (
+            Channel(Energy.HIGH, high, kilovolts=6000.0),
+            Channel(Energy.LOW, low, kilovolts=4000.0),
+        ),
+        mm_per_pixel=(4.0, 4.0),
+    )
+
+
+def channels_of(pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    packed = pixels.view(np.uint32)
+    return packed >> 16 & 255, packed >> 8 & 255, packed & 255
+
+
+def whole(radiograph: Radiograph, scale: float = 1.0) -> View:
+    rows, columns = radiograph.shape
+    return View(0.0, 0.0, scale, scale, round(columns * scale), round(rows * scale))
+
+
+# Tables
+
+
+def test_attenuation_of_air_is_none_and_of_black_all_there_is() -> None:
+    table = attenuation_table(wedge().main)
+    assert table[65535] == 0.0
+    assert table[0] == FULL_ATTENUATION
+    assert table[round(65535 / np.e)] == pytest.approx(1.0, abs=1e-4)
+
+
+def test_inverse_and_logarithmic_storage_mean_the_same_matter() -> None:
+    blank = np.zeros((2, 2), np.uint16)
+    inverse = attenuation_table(Channel(Energy.SINGLE, blank, air=0, bright_is_air=False))
+    plain = attenuation_table(Channel(Energy.SINGLE, blank))
+    assert np.array_equal(inverse, plain[::-1])
+    logarithmic = attenuation_table(Channel(Energy.SINGLE, blank, logarithmic=True))
+    assert (np.diff(logarithmic) <= 0).all()
+    assert logarithmic[32768] == pytest.approx(FULL_ATTENUATION / 2, rel=1e-3)
+
+
+def test_twelve_bits_are_read_on_their_own_scale() -> None:
+    channel = Channel(Energy.SINGLE, np.zeros((2, 2), np.uint16), bits=12, air=3972)
+    table = attenuation_table(channel)
+    assert table[3972] == 0.0
+    assert table[4095] == 0.0
+    assert table[60000] == table[4095]
+    assert no_signal_attenuation(channel) < FULL_ATTENUATION - 2.0
+
+
+# Brightness
+
+
+@given(shown)
+def test_brightness_stays_in_range_and_never_rises_with_matter(settings_: DisplaySettings) -> None:
+    table = attenuation_table(wedge().main)
+    bright = brightness(table, settings_)
+    assert 0.0 <= bright.min() <= bright.max() <= 1.0
+    # Stored values rise with transmission, so brightness may only rise along the table.
+    steps = np.diff(bright)
+    assert (steps <= 1e-12).all() if settings_.invert else (steps >= -1e-12).all()
+
+
+@given(shown)
+def test_inverse_of_the_inverse_is_the_picture_itself(settings_: DisplaySettings) -> None:
+    table = attenuation_table(wedge().main)
+    other = dataclasses.replace(settings_, invert=not settings_.invert)
+    assert np.allclose(brightness(table, settings_) + brightness(table, other), 1.0)
+
+
+@given(shown, st.floats(0.01, 0.5))
+def test_a_higher_window_is_never_brighter(settings_: DisplaySettings, step: float) -> None:
+    plain = dataclasses.replace(settings_, invert=False)
+    table = attenuation_table(wedge().main)
+    higher = plain.windowed(centre=plain.centre + step, width=plain.width)
+    assert (brightness(table, higher) <= brightness(table, plain) + 1e-12).all()
+
+
+def test_more_penetration_shows_more_of_the_dark() -> None:
+    table = attenuation_table(wedge().main)
+    dark = int(65535 * np.exp(-5.0))
+    values = [
+        brightness(table, DisplaySettings(penetration=p))[dark] for p in (0.0, 0.3, 0.6, 0.9, 1.0)
+    ]
+    assert values == sorted(values)
+    assert values[0] == 0.0
+    assert values[-1] > 0.3
+    assert black_at(0.0) < black_at(1.0)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"centre": float("nan")},
+        {"centre": 3.0},
+        {"width": 0.0},
+        {"width": 9.0},
+        {"penetration": -0.1},
+        {"penetration": 1.1},
+    ],
+)
+def test_settings_that_mean_nothing_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=r"window|penetration"):
+        DisplaySettings(**wrong)
+
+
+def test_presets_carry_their_own_names() -> None:
+    assert list(PRESETS) == ["standard", "dense", "light", "organic", "metal"]
+    assert all(preset.preset == name for name, preset in PRESETS.items())
+    assert PRESETS["standard"].windowed(centre=0.4, width=0.5).preset == ""
+
+
+# Pixels
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    shown,
+    st.floats(-200.0, 300.0),
+    st.floats(-80.0, 120.0),
+    st.floats(0.05, 12.0),
+    st.floats(0.5, 2.0),
+)
+def test_whatever_is_asked_the_pixels_are_whole_and_the_scan_is_untouched(
+    settings_: DisplaySettings, x: float, y: float, scale: float, aspect: float
+) -> None:
+    radiograph = wedge()
+    before = [hashlib.sha256(c.pixels.tobytes()).digest() for c in radiograph.channels]
+    view = View(x, y, scale, scale * aspect, 160, 90)
+    out = Renderer(Pyramid(radiograph), PALETTE).render(view, settings_)
+    assert out.shape == (90, 160)
+    assert (out.view(np.uint32) >> 24 == 255).all()
+    if settings_.colour is Colour.GREY and not settings_.full_range:
+        red, green, blue = channels_of(out)
+        assert red.max() <= PALETTE.air
+        assert np.array_equal(red, green)
+        assert np.array_equal(green, blue)
+    after = [hashlib.sha256(c.pixels.tobytes()).digest() for c in radiograph.channels]
+    assert before == after
+
+
+def test_air_is_the_quiet_grey_unless_the_full_range_is_asked_for() -> None:
+    radiograph = wedge()
+    renderer = Renderer(Pyramid(radiograph), PALETTE)
+    quiet = channels_of(renderer.render(whole(radiograph), DisplaySettings()))[0]
+    assert quiet[0, 0] == 172
+    full = channels_of(renderer.render(whole(radiograph), DisplaySettings(full_range=True)))[0]
+    assert full[0, 0] == 255
+
+
+def test_outside_the_image_lies_the_well() -> None:
+    radiograph = wedge(rows=40, columns=60)
+    out = Renderer(Pyramid(radiograph), PALETTE).render(
+        View(-20.0, -10.0, 1.0, 1.0, 100, 60), DisplaySettings()
+    )
+    inside = (out.view(np.uint32) & 0xFFFFFF) != WELL
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    assert (rows[0], rows[-1], columns[0]) == (10, 49, 20)
+
+
+def test_a_view_off_the_image_is_all_well() -> None:
+    out = Renderer(Pyramid(wedge()), PALETTE).render(
+        View(5000.0, 5000.0, 1.0, 1.0, 40, 30), DisplaySettings()
+    )
+    assert ((out.view(np.uint32) & 0xFFFFFF) == WELL).all()
+
+
+def test_zoomed_pixels_stand_where_the_coordinates_say() -> None:
+    pixels = np.full((20, 20), 65535, np.uint16)
+    pixels[7, 12] = 0
+    radiograph = Radiograph((Channel(Energy.SINGLE, pixels),))
+    out = Renderer(Pyramid(radiograph), PALETTE).render(
+        View(10.0, 5.0, 20.0, 20.0, 200, 200), DisplaySettings(response=Response.LINEAR)
+    )
+    grey = channels_of(out)[0]
+    row, column = np.unravel_index(int(grey.argmin()), grey.shape)
+    # The centre of stored pixel (12, 7) lies 2.5 columns and 2.5 rows from the view's corner.
+    assert abs(int(column) - 50) <= 1
+    assert abs(int(row) - 50) <= 1
+
+
+def test_a_step_of_the_window_after_another_view_shows_no_stale_pixels() -> None:
+    radiograph = wedge()
+    used = Renderer(Pyramid(radiograph), PALETTE)
+    for scale in (1.0, 0.5, 2.0):
+        for settings_ in (DisplaySettings(), DisplaySettings(colour=Colour.MATERIAL)):
+            used.render(whole(radiograph, scale), settings_)
+    last = PRESETS["dense"]
+    fresh = Renderer(Pyramid(radiograph), PALETTE).render(whole(radiograph), last)
+    assert np.array_equal(used.render(whole(radiograph), last), fresh)
+
+
+# Colour
+
+
+def test_organic_reads_orange_and_steel_blue() -> None:
+    radiograph = wedge()
+    out = Renderer(Pyramid(radiograph), PALETTE).render(
+        whole(radiograph), DisplaySettings(colour=Colour.MATERIAL)
+    )
+    red, green, blue = (plane.astype(int) for plane in channels_of(out))
+    middle = 80  # attenuation 2.3
+    assert red[20, middle] > blue[20, middle] + 60
+    assert blue[75, middle] > red[75, middle] + 60
+    assert green[20, middle] > blue[20, middle]
+
+
+def test_air_stays_grey_and_no_signal_is_hatched_never_coloured() -> None:
+    radiograph = wedge()
+    blocked = [c.pixels.copy() for c in radiograph.channels]
+    for pixels in blocked:
+        pixels[:, 200:] = 0
+    opaque = Radiograph(
+        tuple(
+            dataclasses.replace(c, pixels=pixels)
+            for c, pixels in zip(radiograph.channels, blocked, strict=True)
+        )
+    )
+    out = Renderer(Pyramid(opaque), PALETTE).render(
+        whole(opaque), DisplaySettings(colour=Colour.MATERIAL)
+    )
+    red, green, blue = channels_of(out)
+    assert len({int(red[5, 0]), int(green[5, 0]), int(blue[5, 0])}) == 1
+    dark = {int(value) & 0xFFFFFF for value in np.unique(out[:, 205:].view(np.uint32))}
+    assert dark == {0x0A0A0A, 0x5A5A5A}
+
+
+def test_one_energy_has_no_colour_to_show() -> None:
+    radiograph = wedge()
+    single = Radiograph((dataclasses.replace(radiograph.main, energy=Energy.SINGLE),))
+    coloured = Renderer(Pyramid(single), PALETTE).render(
+        whole(single), DisplaySettings(colour=Colour.MATERIAL)
+    )
+    grey = Renderer(Pyramid(single), PALETTE).render(whole(single), DisplaySettings())
+    assert np.array_equal(coloured, grey)
+
+
+def test_a_class_that_is_not_asked_for_stays_grey() -> None:
+    radiograph = wedge()
+    out = Renderer(Pyramid(radiograph), PALETTE).render(
+        whole(radiograph),
+        DisplaySettings(colour=Colour.MATERIAL, shown=frozenset({Matter.ORGANIC})),
+    )
+    red, _, blue = (plane.astype(int) for plane in channels_of(out))
+    assert red[20, 80] > blue[20, 80] + 60
+    assert abs(red[75, 80] - blue[75, 80]) <= 2
+
+
+def test_lightness_falls_with_density_of_the_class() -> None:
+    table = material_table(PALETTE, False, ALL_MATTER).reshape(32, 8, 256)
+    packed = table.view(np.uint32)[[0, 10, 21, 31], 6, 150]
+    luminance = (
+        0.2126 * (packed >> 16 & 255) + 0.7152 * (packed >> 8 & 255) + 0.0722 * (packed & 255)
+    )
+    assert (np.diff(luminance) < 0).all()
