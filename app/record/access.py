@@ -16,14 +16,20 @@ from app.domain.words import phrase, say
 from app.record.chain import read_head
 from app.record.creating import create_record
 from app.record.database import REVISION, engine_at, migrate, revision, writer
-from app.record.errors import explained
+from app.record.errors import RecordUnavailable, explained
 from app.record.keys import SealKeys
+from app.record.share import share_kind
 from app.record.writing import Writing
 
 _LOG = logging.getLogger(__name__)
 
 _NOT_A_RECORD = phrase(
     "{path} is not a record of this program. Move it away, or restore the record from a backup."
+)
+
+_ON_SHARE = phrase(
+    "The record {path} lies on a network share ({kind}), where it would be damaged when two "
+    "programs write at once. Choose a folder on a disk of this machine."
 )
 
 
@@ -39,6 +45,9 @@ class Access:
     @classmethod
     def open(cls, path: Path, keys: SealKeys, clock: Clock) -> Access:
         """Open the file, creating it when there is none and migrating it when it is old."""
+        kind = share_kind(path.parent)
+        if kind:
+            raise RecordUnavailable(say(_ON_SHARE, path=path, kind=kind))
         with explained(path):
             if not path.exists():
                 create_record(path, keys, clock.now())

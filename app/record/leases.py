@@ -60,7 +60,9 @@ def claim(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> s
     _require_open_to(writing.connection, item_id, officer)
     held = live_lease(writing.connection, item_id, writing.now)
     if held is not None and held.officer != officer.account:
-        raise Refused(say(_HELD, item=item_id, officer=held.officer, until=held.until))
+        raise Refused(
+            say(_HELD, item=item_id, officer=held.officer, until=f"{time_of(held.until):%H:%M} UTC")
+        )
     if held is not None:
         renew(writing.connection, item_id, officer, writing.now, lease_s)
         return item_id

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, true
+from sqlalchemy import Connection, RowMapping, func, select, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.notice import Notice, Severity
@@ -14,7 +14,7 @@ from app.domain.officer import Officer
 from app.domain.shipment import Mode
 from app.domain.threat import ScreeningState
 from app.domain.work import ItemState, QueueLine
-from app.record.coding import text_of, time_of, value_of
+from app.record.coding import text_of, time_of, time_text, value_of
 from app.record.items import current
 from app.record.tables import ENTRY, LEASE, NOTICE
 
@@ -23,6 +23,14 @@ RISK = func.max(ENTRY.c.strongest, func.coalesce(NOTICE.c.risk, 0.0))
 
 ORDER = (ENTRY.c.eta.is_(None), ENTRY.c.eta, RISK.desc(), ENTRY.c.received_at, ENTRY.c.item_id)
 """Items without a time of arrival come last."""
+
+_AS_STORED = (
+    *("item_id", "port", "equipment", "goods", "pieces", "gross_kg"),
+    *("flagged", "energies", "outcome", "risk"),
+)
+"""What a line shows just as the row holds it."""
+_MODES = {mode.value: mode for mode in Mode}
+_SCREENED = {state.value: state for state in ScreeningState}
 
 
 def at_port(officer: Officer) -> Any:
@@ -46,33 +54,26 @@ def lines(
         query = query.where(at_port(officer))
     if not include_decided:
         query = query.where(ENTRY.c.outcome == "")
-    return tuple(_line(row, now) for row in connection.execute(query))
+    # Leases are compared as text: it sorts by time, and thousands need not be parsed.
+    moment = time_text(now)
+    return tuple(_line(row, moment) for row in connection.execute(query).mappings())
 
 
-def _line(row: Row[Any], now: dt.datetime) -> QueueLine:
-    until = None if row.until is None else time_of(row.until)
-    claimed = until is not None and until > now
+def _line(row: RowMapping, now: str) -> QueueLine:
+    claimed = row["until"] is not None and row["until"] > now
     state = ItemState.CLAIMED if claimed else ItemState.WAITING
+    shown = {name: row[name] for name in _AS_STORED}
     return QueueLine(
-        item_id=row.item_id,
-        state=ItemState.DECIDED if row.outcome else state,
-        eta=None if row.eta is None else time_of(row.eta),
-        mode=None if row.mode is None else Mode(row.mode),
-        port=row.port,
-        equipment=row.equipment,
-        goods=row.goods,
-        pieces=row.pieces,
-        gross_kg=row.gross_kg,
-        blocks=row.blocks or 0,
-        warnings=row.warnings or 0,
-        notes=row.notes or 0,
-        screening=None if row.screening is None else ScreeningState(row.screening),
-        flagged=row.flagged,
-        energies=row.energies,
-        claimed_by=row.officer if claimed else "",
-        claimed_until=until if claimed else None,
-        outcome=row.outcome,
-        risk=row.risk,
+        state=ItemState.DECIDED if row["outcome"] else state,
+        eta=None if row["eta"] is None else time_of(row["eta"]),
+        mode=None if row["mode"] is None else _MODES[row["mode"]],
+        screening=None if row["screening"] is None else _SCREENED[row["screening"]],
+        blocks=row["blocks"] or 0,
+        warnings=row["warnings"] or 0,
+        notes=row["notes"] or 0,
+        claimed_by=row["officer"] if claimed else "",
+        claimed_until=time_of(row["until"]) if claimed else None,
+        **shown,
     )
 
 

@@ -31,6 +31,7 @@ _ORDER = phrase("Line {seq} does not follow the line before it.")
 _PAYLOAD = phrase("What line {seq} says is not what was written.")
 _PAYLOAD_GONE = phrase("What line {seq} says is missing, and no line says that it was purged.")
 _TABLE = phrase("The table {table} contradicts line {seq} of the log, or says what no line says.")
+_ALIEN = phrase("The table {table} says what no line of the log says.")
 _PASSWORD = phrase("The password of account {account} is not the one that line {seq} vouches for.")
 
 
@@ -215,7 +216,9 @@ def _table_trouble(connection: Connection, scratch: Connection, table: Table) ->
     lost = {row[place] for row in follows - stands}
     alien = {row[place] for row in stands - follows if isinstance(row[place], int)}
     first = min(lost or alien, default=None)
-    return Trouble(say(_TABLE, table=table.name, seq="?" if first is None else first), first)
+    if first is None:
+        return Trouble(say(_ALIEN, table=table.name), None)
+    return Trouble(say(_TABLE, table=table.name, seq=first), first)
 
 
 def _password_trouble(connection: Connection) -> Trouble | None:

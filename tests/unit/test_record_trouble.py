@@ -26,6 +26,7 @@ from app.record import Record, RecordUnavailable, SealKeys
 from app.record.database import REVISION, engine_at, migrate, revision, writer
 from app.record.keys import SealUnwritable
 from app.record.migrating import configuration
+from app.record.share import kind_among
 from app.record.tables import METADATA
 from app.record.triggers import TRIGGERS
 from tests.unit.record_values import CHEAP, Workspace, arrive, image, mark, scan
@@ -145,6 +146,39 @@ def test_an_anchor_that_cannot_follow_holds_the_next_write_back(workspace: Works
         anchor.write_bytes(content)
         record.note_rejected("2.dcs", "00", REASON)
         assert record.verify().ok
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+server:/home /home nfs4 rw 0 0
+/dev/sdb1 /home/local ext4 rw 0 0
+//desk/share /media/our\\040share cifs rw 0 0
+//desk/old /srv cifs rw 0 0
+/dev/sdc1 /srv xfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("/var/lib/prescreen", ""),
+        ("/home/roy/prescreen", "nfs4"),
+        ("/home/local/prescreen", ""),
+        ("/homestead", ""),
+        ("/media/our share/record", "cifs"),
+        ("/srv/prescreen", ""),
+    ],
+)
+def test_a_network_share_is_recognised(place: str, kind: str) -> None:
+    assert kind_among(MOUNTS, Path(place)) == kind
+
+
+def test_a_record_is_not_kept_on_a_network_share(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.record.access.share_kind", lambda _: "nfs4")
+    with pytest.raises(RecordUnavailable, match="network share"):
+        workspace.open()
+    assert not workspace.home.exists()
 
 
 # --- migrations --------------------------------------------------------------------------------
