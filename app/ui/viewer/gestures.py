@@ -192,7 +192,7 @@ class Draw(Gesture):
     def move(self, place: QPointF) -> None:
         """Draw on."""
         super().move(place)
-        if self._shape is Shape.FREEHAND:
+        if self._shape is Shape.FREEHAND and self._point(place) != self._line[-1]:
             self._line.append(self._point(place))
 
     def end(self, place: QPointF) -> None:

@@ -90,7 +90,8 @@ class OverviewStrip(QWidget):
             if entry.thumbnail is not None and kept.get(entry.key) is not entry.thumbnail:
                 self._images[entry.key] = grey_image(entry.thumbnail)
         keys = {entry.key for entry in self._entries}
-        self._images = {key: image for key, image in self._images.items() if key in keys}
+        here = {entry.key for entry in self._entries if entry.thumbnail is not None}
+        self._images = {key: image for key, image in self._images.items() if key in here}
         if self._current not in keys and self._entries:
             self._current = self._entries[0].key
         self._say()

@@ -229,13 +229,12 @@ class ScanView(QWidget):
         self.look(self.camera.zoomed(factor, at))
 
     def fit(self) -> None:
-        """Show the whole image; when it is shown whole already, fill the window."""
-        whole = abs(self.camera.zoom - self.camera.fit_zoom) < 1e-9
-        self.look(
-            self.camera.zoomed(self.camera.fill_zoom / self.camera.zoom)
-            if whole
-            else self.camera.fitted()
-        )
+        """Show the whole image."""
+        self.look(self.camera.fitted())
+
+    def fill(self) -> None:
+        """Show the image edge to edge, leaving none of the window empty."""
+        self.zoom_by(self.camera.fill_zoom / self.camera.zoom)
 
     def one_to_one(self) -> None:
         """Give each stored pixel one pixel of the screen."""

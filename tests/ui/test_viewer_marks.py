@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.domain.mark import Mark, Point, Shape
+from app.ui import tokens
+from app.ui.viewer.scan_view import ScanView
+from app.ui.viewer.shapes import simplified
+from imaging.radiograph import Channel, Radiograph
+from imaging.radiograph import Energy as Beam
+
+KEY = ("scan-1", "side")
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Book:
+    """A record in small: keeps what the picture reports and gives it back."""
+
+    def __init__(self, view: ScanView) -> None:
+        self.view = view
+        self.marks: dict[str, Mark] = {}
+        self._numbers = itertools.count(1)
+        view.mark_drawn.connect(self.draw)
+        view.mark_changed.connect(self.change)
+        view.mark_removed.connect(self.remove)
+
+    def draw(self, shape: Shape, points: tuple[Point, ...]) -> None:
+        number = next(self._numbers)
+        mark = Mark(f"m{number}", number, *KEY, shape, points)
+        self.marks[mark.mark_id] = mark
+        self.give()
+
+    def change(self, mark: Mark) -> None:
+        self.marks[mark.mark_id] = mark
+        self.give()
+
+    def remove(self, mark_id: str) -> None:
+        del self.marks[mark_id]
+        self.give()
+
+    def give(self) -> None:
+        self.view.set_marks(tuple(self.marks.values()))
+
+    @property
+    def only(self) -> Mark:
+        (mark,) = self.marks.values()
+        return mark
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ScanView:
+    widget = ScanView()
+    qtbot.addWidget(widget)
+    widget.resize(800, 400)
+    widget.show()
+    qtbot.waitExposed(widget)
+    pixels = np.full((400, 800), 50000, np.uint16)
+    widget.set_radiograph(Radiograph((Channel(Beam.SINGLE, pixels),), (5.0, 5.0)), key=KEY)
+    return widget
+
+
+@pytest.fixture
+def book(view: ScanView) -> Book:
+    return Book(view)
+
+
+def drag(view: ScanView, *places: tuple[int, int]) -> None:
+    QTest.mousePress(view, LEFT, pos=QPoint(*places[0]))
+    for place in places[1:]:
+        QTest.mouseMove(view, QPoint(*place))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(*places[-1]))
+
+
+@pytest.mark.parametrize("shape", [Shape.BOX, Shape.ELLIPSE, Shape.ARROW])
+def test_a_drag_draws_between_two_corners(view: ScanView, book: Book, shape: Shape) -> None:
+    view.set_tool(shape.value)
+    drag(view, (100, 100), (150, 130), (300, 250))
+    assert book.only.shape is shape
+    assert book.only.points == ((100.0, 100.0), (300.0, 250.0))
+
+
+def test_marks_are_stored_pixels_at_any_zoom(view: ScanView, book: Book) -> None:
+    view.zoom_by(4.0, QPointF(200, 200))
+    view.set_tool("box")
+    drag(view, (200, 200), (280, 240))
+    assert book.only.points[0] == pytest.approx((200.0, 200.0))
+    assert book.only.points[1] == pytest.approx((220.0, 210.0))
+
+
+def test_a_hand_drawn_outline_keeps_its_corners(view: ScanView, book: Book) -> None:
+    view.set_tool("freehand")
+    path = [(100 + 10 * n, 100) for n in range(15)] + [(240, 100 + 10 * n) for n in range(15)]
+    drag(view, *path, (110, 230))
+    mark = book.only
+    assert mark.shape is Shape.FREEHAND
+    assert (100.0, 100.0) in mark.points
+    assert len(mark.points) <= 6
+
+
+def test_a_slip_of_the_hand_draws_nothing(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (101, 102))
+    assert not book.marks
+
+
+def test_a_drag_beyond_the_image_stops_at_its_edge(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (700, 300), (2000, 900))
+    assert book.only.points[1] == (800.0, 400.0)
+
+
+def test_esc_in_the_middle_of_a_drag_draws_nothing(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    QTest.mousePress(view, LEFT, pos=QPoint(100, 100))
+    QTest.mouseMove(view, QPoint(200, 200))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, LEFT, pos=QPoint(200, 200))
+    assert not book.marks
+
+
+def test_what_is_being_saved_is_shown_already(view: ScanView) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    assert view.grab().toImage().pixelColor(200, 100) == tokens.colour("mark")
+
+
+def test_a_mark_is_white_on_its_halo_with_a_round_tag(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    image = view.grab().toImage()
+    assert image.pixelColor(200, 100) == tokens.colour("mark")
+    assert tokens.colour("halo") in [image.pixelColor(200, y) for y in (97, 98, 102, 103)]
+    (tag,) = view.tags
+    assert tag.mark == book.only
+    assert tag.rect.size().toTuple() == (24.0, 24.0)
+
+
+def test_a_mark_is_moved_by_its_outline(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    drag(view, (200, 100), (220, 120), (240, 150))
+    assert book.only.points == ((140.0, 150.0), (340.0, 300.0))
+    assert view.book.selected == book.only
+
+
+def test_a_mark_moved_against_the_edge_keeps_its_size(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    drag(view, (200, 100), (-600, -600))
+    assert book.only.box == pytest.approx((0.0, 0.0, 200.0, 150.0))
+
+
+@pytest.mark.parametrize(
+    ("corner", "wanted"),
+    [
+        ((100, 100), ((80.0, 70.0), (300.0, 250.0))),
+        ((300, 100), ((100.0, 70.0), (280.0, 250.0))),
+        ((300, 250), ((100.0, 100.0), (280.0, 220.0))),
+        ((100, 250), ((80.0, 100.0), (300.0, 220.0))),
+    ],
+)
+def test_each_handle_takes_its_own_corner(
+    view: ScanView, book: Book, corner: tuple[int, int], wanted: tuple[Point, Point]
+) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    QTest.mouseClick(view, LEFT, pos=QPoint(200, 100))
+    drag(view, corner, (corner[0] - 5, corner[1]), (corner[0] - 20, corner[1] - 30))
+    assert book.only.points == wanted
+
+
+def test_a_drag_of_a_mark_can_be_given_up(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    before = book.only
+    view.set_tool("pan")
+    QTest.mousePress(view, LEFT, pos=QPoint(200, 100))
+    QTest.mouseMove(view, QPoint(260, 180))
+    assert view.book.marks[0] != before
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.book.marks == (before,)
+    assert book.only == before
+
+
+def test_delete_and_undo(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    drawn = book.only.points
+    view.set_tool("pan")
+    drag(view, (200, 100), (240, 150))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert not book.marks
+    undo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, *undo)
+    assert book.only.box[:2] == pytest.approx((140.0, 150.0))
+    QTest.keyClick(view, *undo)
+    assert not book.marks
+    assert drawn == ((100.0, 100.0), (300.0, 250.0))
+
+
+def test_undo_takes_back_a_move_and_then_the_mark(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    drag(view, (200, 100), (240, 150))
+    undo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, *undo)
+    assert book.only.points == ((100.0, 100.0), (300.0, 250.0))
+    QTest.keyClick(view, *undo)
+    assert not book.marks
+    QTest.keyClick(view, *undo)
+    assert not book.marks
+
+
+def test_words_are_written_where_they_stand(view: ScanView, book: Book) -> None:
+    view.set_tool("text")
+    QTest.mouseClick(view, LEFT, pos=QPoint(200, 150))
+    assert book.only.shape is Shape.TEXT
+    line = view.findChild(QLineEdit, "mark_text")
+    assert line is not None
+    assert line.isVisible()
+    QTest.keyClicks(line, "Hidden space")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert book.only.text == "Hidden space"
+    assert book.only.points == ((200.0, 150.0),)
+    assert not line.isVisible()
+
+
+def test_words_given_up_take_the_mark_with_them(view: ScanView, book: Book) -> None:
+    view.set_tool("text")
+    QTest.mouseClick(view, LEFT, pos=QPoint(200, 150))
+    line = view.findChild(QLineEdit, "mark_text")
+    assert line is not None
+    QTest.keyClicks(line, "Oh")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not book.marks
+
+
+def test_the_keyboard_alone_draws_a_box(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        QTest.keyClick(view, key)
+    for key in [Qt.Key.Key_Right] * 5 + [Qt.Key.Key_Down] * 3:
+        QTest.keyClick(view, key)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert book.only.points == ((384.0, 184.0), (465.0, 232.0))
+
+
+def test_the_keyboard_can_give_a_box_up(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Escape):
+        QTest.keyClick(view, key)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert not book.marks
+
+
+def test_marks_of_one_view_do_not_show_on_another(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    assert view.radiograph is not None
+    view.set_radiograph(view.radiograph, key=("scan-2", "side"))
+    assert view.book.marks == ()
+    assert not view.book.undo()
+    assert book.marks
+
+
+def test_the_ruler_says_metres_until_esc(view: ScanView) -> None:
+    view.set_tool("ruler")
+    plain = view.grab().toImage()
+    drag(view, (100, 200), (200, 200), (500, 200))
+    assert view.grab().toImage() != plain
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.grab().toImage() == plain
+
+
+def test_numbers_and_words_follow_the_record(view: ScanView) -> None:
+    mark = Mark("a", 7, *KEY, Shape.TEXT, ((50.0, 60.0),), "Seal")
+    view.set_marks((mark,))
+    assert view.tags == ()
+    view.set_marks((dataclasses.replace(mark, text=""),))
+    view.repaint()
+    assert [tag.mark.number for tag in view.tags if tag.mark] == [7]
+
+
+def test_simplified_lines_keep_what_bends() -> None:
+    straight = [(float(n), 0.0) for n in range(50)]
+    assert len(simplified(straight, 0.5)) <= 3
+    corner = [*straight, *((49.0, float(n)) for n in range(1, 50))]
+    assert (49.0, 0.0) in simplified(corner, 0.5)
