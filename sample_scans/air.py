@@ -37,12 +37,13 @@ ULD = Case(
             "uld_electronics",
             5301,
             "uld",
-            ("electronics", "plastic_granules"),
+            ("small_parcels",),
             None,
             reads(ULD="AKE12345ZZ"),
             _SITE,
             "CGN-04",
             520,
+            fill=0.9,
         ),
     ),
     declared=(
@@ -55,8 +56,8 @@ ULD = Case(
         _air_waybill(
             "9XYA99940001242",
             "999-40001242",
-            Goods("Plastic granules, polypropylene", "390210", "DE", 14, "BG", share=0.4),
-            ("Plastiques Exemple inc. (sample)", "Longueuil", "CA"),
+            Goods("Spare parts for packing machines", "842290", "DE", 14, "CT", share=0.4),
+            ("Emballages Exemple inc. (sample)", "Longueuil", "CA"),
         ),
     ),
 )
@@ -99,27 +100,40 @@ def _belt(
 ) -> Picture:
     """One parcel on the belt of the sample scanner."""
     return Picture(
-        name, seed, "parcel", (load,), irregularity, reads(PARCEL=tracking), _SITE, "CGN-07", 430
+        name,
+        seed,
+        "parcel",
+        (load,),
+        irregularity,
+        reads(PARCEL=tracking),
+        _SITE,
+        "CGN-07",
+        430,
+        fill=0.97,
     )
 
 
 CASES = (
     ULD,
     _parcel(
-        _belt("parcel_garments", 5302, "1ZXX00016600001237", "textiles"),
-        Goods("Knitted garments of wool, 6 pieces", "611011", "DE", 6, "PC"),
+        _belt("parcel_small_goods", 118, "1ZXX00016600001237", "small_parcels"),
+        Goods("Bicycle parts, 6 pieces", "871499", "DE", 6, "PC"),
         "84.00",
     ),
     _parcel(
         _belt(
-            "parcel_tools_batteries", 5303, "1ZXX00016600001246", "small_parcels", "battery_packs"
+            "parcel_electronics_batteries",
+            119,
+            "1ZXX00016600001246",
+            "electronics",
+            "battery_packs",
         ),
-        Goods("Kitchen utensils of steel", "732393", "CN", 12, "PC"),
+        Goods("Computer accessories, keyboards", "847160", "CN", 4, "PC"),
         "61.50",
     ),
     _parcel(
-        _belt("parcel_toys_weapon", 5304, "1ZXX00016600001255", "small_parcels", "weapon"),
-        Goods("Toy vehicles of plastic", "950300", "CN", 9, "PC"),
+        _belt("parcel_garments_weapon", 120, "1ZXX00016600001255", "textiles", "weapon"),
+        Goods("Winter coats, 3 pieces", "620193", "CN", 3, "PC"),
         "47.20",
     ),
 )

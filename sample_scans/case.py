@@ -28,6 +28,8 @@ class Picture:
         How long ago the scan was taken.
     irregularity_at
         (along, up) as shares of the room, where the irregularity is wanted.
+    fill
+        Height of the load as a share of the room's; drawn when None.
     damaged
         The file is cut short on purpose after it is written.
     """
@@ -43,6 +45,7 @@ class Picture:
     minutes_ago: int
     damaged: bool = False
     irregularity_at: tuple[float, float] | None = None
+    fill: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
