@@ -112,7 +112,7 @@ PRESETS: Mapping[str, DisplaySettings] = MappingProxyType(
 """In the order of the keys 1 to 5."""
 
 _SHALLOW, _DEEPEST = 1.0, 11.5
-_LOG_POWER = 1.4
+_LOG_POWER = 1.6
 
 
 def black_at(penetration: float) -> float:

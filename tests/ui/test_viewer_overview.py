@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +36,9 @@ def strip(qtbot: QtBot) -> OverviewStrip:
 
 def test_thumbnails_stand_48_high_at_true_aspect(strip: OverviewStrip) -> None:
     assert strip.sizeHint().height() == 64
+    spoken = QAccessible.queryAccessibleInterface(strip)
+    assert spoken is not None
+    assert spoken.role() == QAccessible.Role.PageTabList
     for slot in strip.slots:
         assert slot.picture.size() == QSizeF(150, 48)
 

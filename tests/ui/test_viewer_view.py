@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -339,6 +339,9 @@ def test_a_screen_reader_hears_what_is_there_in_both_languages(view: ScanView) -
     view.set_radiograph(radiograph(), key=KEY)
     view.set_findings((finding(1, (100, 100, 200, 100)),))
     assert view.accessibleName() == "X-ray image"
+    spoken = QAccessible.queryAccessibleInterface(view)
+    assert spoken is not None
+    assert spoken.role() == QAccessible.Role.Graphic
     assert view.accessibleDescription().startswith("1 findings")
     i18n.use("fr")
     assert view.accessibleName() == "Image radiographique"

@@ -8,13 +8,22 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.qimage import grey_image
 from app.ui.viewer.overview_paint import paint_line, paint_strip, viewed_text
+from app.ui.viewer.spoken import speak_as
 
 Share = tuple[float, float, float, float]
 """(x, y, width, height) as shares of the image, 0 to 1."""
@@ -69,6 +78,7 @@ class OverviewStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("overview")
+        speak_as(OverviewStrip, QAccessible.Role.PageTabList)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

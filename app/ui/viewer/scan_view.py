@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.mark import Mark, Shape
@@ -21,6 +21,7 @@ from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.overlay import Overlay, Tag
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.seen import SeenGrid
+from app.ui.viewer.spoken import speak_as
 from app.ui.viewer.text_line import TextLine
 from imaging.display import PRESETS, DisplaySettings
 from imaging.radiograph import Radiograph
@@ -63,6 +64,7 @@ class ScanView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scan_view")
+        speak_as(ScanView, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
