@@ -34,13 +34,7 @@ def create_anchor(path: Path, home: str, head: Head) -> None:
 
 
 def move_anchor(path: Path, head: Head) -> None:
-    """Put a head into the place of the older one.
-
-    Raises
-    ------
-    FileNotFoundError
-        When there is no anchor yet.
-    """
+    """Put a head into the place of the older one, unless the anchor is as far already."""
     heads = _places(path)
     lengths = [-1 if found is None else found.length for found in heads]
     if max(lengths) >= head.length:

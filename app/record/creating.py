@@ -16,7 +16,7 @@ from app.record.chain import Head
 from app.record.database import engine_at, migrate, writer
 from app.record.errors import RecordUnavailable
 from app.record.keys import SealKeys
-from app.record.writing import begin_record
+from app.record.writing import Creation, begin_record
 
 _GONE = phrase(
     "The record {path} is missing, although this workspace had one. Restore it from a backup; to "
@@ -33,21 +33,32 @@ def create_record(path: Path, keys: SealKeys, now: dt.datetime) -> None:
 
     Two programs may do so at once: the first one's record stands, the other's is thrown away.
     """
-    anchors = keys.anchors_of_home()
-    if anchors:
-        raise RecordDamaged(say(_GONE, path=path, anchor=anchors[0]))
+    earlier = keys.anchors_of_home()
+    if earlier and _holds_work(path.parent):
+        raise RecordDamaged(say(_GONE, path=path, anchor=earlier[0]))
     keys.create_key()
-    record_id = str(uuid.uuid4())
+    # A workspace that was removed as a whole may begin anew, but not without a trace.
+    creation = Creation(str(uuid.uuid4()), now, tuple(anchor.stem for anchor in earlier))
     draft = path.with_name(f".record-{secrets.token_hex(8)}.new")
     with _explained(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            head = _write_draft(draft, keys, record_id, now)
+            head = _write_draft(draft, keys, creation)
             if not _take_place(draft, path):
                 return
         finally:
             _remove(draft)
     keys.move_anchor(head)
+
+
+def _holds_work(home: Path) -> bool:
+    """Whether a workspace holds more than settings: scans, pictures, what is left of a record."""
+    if not home.is_dir():
+        return False
+    return any(
+        entry.name.startswith("record.db") or (entry.is_dir() and any(entry.iterdir()))
+        for entry in home.iterdir()
+    )
 
 
 @contextlib.contextmanager
@@ -58,12 +69,12 @@ def _explained(path: Path) -> Iterator[None]:
         raise RecordUnavailable(say(_NO_FOLDER, path=path, why=error.strerror or error)) from error
 
 
-def _write_draft(draft: Path, keys: SealKeys, record_id: str, now: dt.datetime) -> Head:
+def _write_draft(draft: Path, keys: SealKeys, creation: Creation) -> Head:
     engine = engine_at(draft, create=True)
     try:
         with writer(engine) as connection, connection.begin():
             migrate(connection)
-            return begin_record(connection, keys, record_id, now)
+            return begin_record(connection, keys, creation)
     finally:
         engine.dispose()
 

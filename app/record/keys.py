@@ -166,10 +166,11 @@ class SealKeys:
         """
         path = self.anchor_file(head.record_id)
         with self._writable():
-            try:
-                move_anchor(path, head)
-            except FileNotFoundError:
-                create_anchor(path, _name_of(self.home), head)
+            if not path.exists():
+                # Another program may make it at this moment: then theirs is moved.
+                with contextlib.suppress(FileExistsError):
+                    create_anchor(path, _name_of(self.home), head)
+            move_anchor(path, head)
 
     def anchors_of_home(self) -> tuple[Path, ...]:
         """Return the anchors of records that this workspace should hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -85,12 +86,23 @@ class Writing:
         return head
 
 
-def begin_record(connection: Connection, keys: SealKeys, record_id: str, at: dt.datetime) -> Head:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Creation:
+    """What the first line of a record says."""
+
+    record_id: str
+    at: dt.datetime
+    earlier: tuple[str, ...]
+    """Records that this workspace had before, by their anchors."""
+
+
+def begin_record(connection: Connection, keys: SealKeys, creation: Creation) -> Head:
     """Write the first line of a new record."""
-    text = sealed_payload({"record": record_id})
+    record_id = creation.record_id
+    text = sealed_payload({"record": record_id, "earlier": list(creation.earlier)})
     line = Line(
         seq=1,
-        at=time_text(at),
+        at=time_text(creation.at),
         actor="record",
         kind=LineKind.RECORD_CREATED.value,
         subject=record_id,

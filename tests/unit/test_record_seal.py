@@ -540,11 +540,24 @@ def test_a_missing_or_foreign_anchor_is_found(sealed: Path) -> None:
 def test_a_record_that_vanished_is_not_silently_begun_anew(workspace: Workspace) -> None:
     workspace.open().close()
     workspace.file.unlink()
+    scans = workspace.home / "scans"
+    scans.mkdir()
+    (scans / "original.dcs").write_bytes(b"kept")
     with pytest.raises(RecordDamaged, match="anchor"):
         workspace.open()
     (anchor,) = workspace.key_folder.glob("*.anchor")
     anchor.unlink()
     workspace.open().close()
+
+
+def test_a_workspace_that_was_removed_begins_anew_and_says_so(workspace: Workspace) -> None:
+    workspace.open().close()
+    (earlier,) = workspace.key_folder.glob("*.anchor")
+    shutil.rmtree(workspace.home)
+    assert verified(workspace).ok
+    with closing(sqlite3.connect(workspace.file)) as database:
+        (body,) = database.execute("SELECT body FROM payload").fetchone()
+    assert json.loads(body)["body"]["earlier"] == [earlier.stem]
 
 
 def test_several_workspaces_share_a_folder_of_keys(tmp_path: Path) -> None:
