@@ -266,6 +266,19 @@ def test_the_keyboard_can_give_a_box_up(view: ScanView, book: Book) -> None:
     assert not book.marks
 
 
+def test_the_keyboard_alone_moves_and_deletes_a_mark(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert view.book.selected == book.only
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert book.only.points == ((112.0, 100.0), (312.0, 250.0))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert not book.marks
+
+
 def test_marks_of_one_view_do_not_show_on_another(view: ScanView, book: Book) -> None:
     view.set_tool("box")
     drag(view, (100, 100), (300, 250))

@@ -20,16 +20,11 @@ from app.ui.viewer.hands import Hands
 from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.overlay import Overlay, Tag
 from app.ui.viewer.picture import Picture
-from app.ui.viewer.seen import SeenGrid
 from app.ui.viewer.spoken import speak_as
 from app.ui.viewer.text_line import TextLine
+from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
 from imaging.radiograph import Radiograph
-
-Key = tuple[str, str]
-"""(scan_id, view)"""
-
-_KEPT_VIEWS = 64
 
 
 class ScanView(QWidget):
@@ -79,8 +74,7 @@ class ScanView(QWidget):
         self._tags: tuple[Tag, ...] = ()
         self._findings_shown, self._heat_shown, self._bare = True, False, False
         self._announced = False
-        self._seen: dict[Key, SeenGrid] = {}
-        self._cameras: dict[Key, Camera] = {}
+        self._visits = Visits()
         self._hands = Hands(self)
         self._text_line = TextLine(self)
         self.book.drawn.connect(self.mark_drawn)
@@ -113,7 +107,7 @@ class ScanView(QWidget):
         """
         same = key == self._key and self._picture is not None
         if self._picture is not None:
-            self._cameras[self._key] = self.camera
+            self._visits.leave(self._key, self.camera)
         self._picture = Picture(radiograph, full_shape) if radiograph is not None else None
         if not same or radiograph is None:
             self._hands.drop()
@@ -122,26 +116,15 @@ class ScanView(QWidget):
             self._findings, self._selected, self._announced = (), None, False
         self._key = key
         if self._picture is not None and not same:
-            self._stand()
+            self._stand(self._picture)
         self._hands.pointer_left()
         self.update()
 
-    def _stand(self) -> None:
+    def _stand(self, picture: Picture) -> None:
         """Take the place that this view was left at, or the first one."""
-        picture = self._picture
-        if picture is None:
-            return
         rows, columns = picture.shape
-        before = self._cameras.get(self._key)
         first = Camera(columns, rows, *self._window, aspect=picture.aspect)
-        kept = before is not None and (before.columns, before.rows) == (columns, rows)
-        self._cameras = dict(list(self._cameras.items())[-_KEPT_VIEWS:])
-        self._seen = dict(list(self._seen.items())[-_KEPT_VIEWS:])
-        self._seen.setdefault(self._key, SeenGrid(columns, rows))
-        if kept and before is not None:
-            self.look(before.sized(*self._window))
-        else:
-            self.look(first.opened())
+        self.look(self._visits.enter(self._key, first))
 
     @property
     def _window(self) -> tuple[float, float, float]:
@@ -160,8 +143,7 @@ class ScanView(QWidget):
     @property
     def seen_share(self) -> float:
         """Share of the view that has been on screen, 0 to 1."""
-        grid = self._seen.get(self._key)
-        return grid.share if grid else 0.0
+        return self._visits.share(self._key)
 
     def set_findings(self, findings: tuple[Finding, ...], *, selected: int | None = None) -> None:
         """Show the model's findings; `selected` is the number of one of them."""
@@ -357,9 +339,7 @@ class ScanView(QWidget):
 
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
-        grid = self._seen.get(self._key)
-        camera = self.camera
-        if grid and camera.zoom >= camera.readable_zoom * 0.999 and grid.note(camera.visible):
+        if self._visits.note(self._key, self.camera):
             QTimer.singleShot(0, self._tell_seen)
         if not self._announced:
             self._announced = True
@@ -367,9 +347,6 @@ class ScanView(QWidget):
             QTimer.singleShot(0, lambda: self.painted_first.emit(key))
 
     def _tell_seen(self) -> None:
-        grid = self._seen.get(self._key)
-        if grid is None:
-            return
-        self.seen_share_changed.emit(grid.share)
-        if grid.complete:
+        self.seen_share_changed.emit(self._visits.share(self._key))
+        if self._visits.complete(self._key):
             self.extent_seen.emit(self._key)

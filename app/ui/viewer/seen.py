@@ -26,6 +26,11 @@ class SeenGrid:
         self._cells = np.zeros((self._down, self._along), np.bool_)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """(columns, rows) of the stored image."""
+        return self._columns, self._rows
+
+    @property
     def share(self) -> float:
         """Seen share of the view, 0 to 1."""
         return float(self._cells.mean())

@@ -1,0 +1,182 @@
+"""Keys on the picture. Everything that the pointer draws can be drawn with keys alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from app.domain.mark import Point
+from app.ui.viewer.gestures import DRAWS, Tool
+from app.ui.viewer.overlay import Overlay
+from app.ui.viewer.shapes import moved
+
+if TYPE_CHECKING:
+    from app.ui.viewer.hands import Hands
+    from app.ui.viewer.scan_view import ScanView
+
+KEY_ZOOM = 1.25
+KEY_PAN = 64.0
+CROSS_STEP, CROSS_FINE = 16.0, 1.0
+MARK_STEP = 4.0
+LEVEL_STEP = 0.02
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+_COMMANDING = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Keyboard:
+    """Arrows pan, step the window (Shift), move the cross of a drawing tool or a mark (Alt).
+
+    Enter sets the corners of what is drawn, or chooses the next mark; Esc leaves; Delete removes;
+    Space held shows the bare image.
+    """
+
+    def __init__(self, view: ScanView, hands: Hands) -> None:
+        self._view = view
+        self._hands = hands
+        self._cross: Point | None = None
+
+    def drop_cross(self) -> None:
+        """Put the cross away."""
+        self._cross = None
+
+    def paint(self, overlay: Overlay) -> None:
+        """Show the cross."""
+        if self._cross is not None:
+            overlay.cross_hair(self._view.camera.to_screen(self._cross))
+
+    def handle(self, event: QKeyEvent) -> bool:
+        """Handle a key; False for one that means nothing here."""
+        if event.type() == QEvent.Type.KeyRelease:
+            return self._space(event, held=False)
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if arrow is not None:
+            self._arrow(arrow, event.modifiers())
+            return True
+        return self._space(event, held=True) or self._command(event)
+
+    def _space(self, event: QKeyEvent, *, held: bool) -> bool:
+        if event.key() != Qt.Key.Key_Space:
+            return False
+        if not event.isAutoRepeat():
+            self._view.bare(held)
+        return True
+
+    def _command(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self._view.book.undo()
+        if event.modifiers() & _COMMANDING:
+            return False
+        commands = {
+            Qt.Key.Key_Return: self._enter,
+            Qt.Key.Key_Enter: self._enter,
+            Qt.Key.Key_Escape: self._escape,
+            Qt.Key.Key_Delete: self._delete,
+            Qt.Key.Key_Backspace: self._delete,
+        }
+        command = commands.get(Qt.Key(event.key()))
+        return command() if command is not None else self._zoom_key(event.key())
+
+    def _zoom_key(self, key: int) -> bool:
+        view = self._view
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            view.zoom_by(KEY_ZOOM)
+        elif key == Qt.Key.Key_Minus:
+            view.zoom_by(1.0 / KEY_ZOOM)
+        elif key == Qt.Key.Key_F:
+            view.fit()
+        elif key == Qt.Key.Key_O:
+            view.one_to_one()
+        else:
+            return False
+        return True
+
+    def _arrow(self, arrow: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
+        view = self._view
+        dx, dy = arrow
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            shown = view.display()
+            view.set_display(
+                shown.windowed(centre=shown.centre + dy * LEVEL_STEP, width=shown.width * 1.05**dx)
+            )
+            view.tool_used.emit(Tool.LEVEL.value)
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
+            self._move_chosen(dx, dy)
+        elif self._hands.tool in DRAWS or self._hands.tool is Tool.RULER:
+            fine = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            self._move_cross(dx, dy, CROSS_FINE if fine else CROSS_STEP)
+        else:
+            view.look(view.camera.panned(-dx * KEY_PAN, -dy * KEY_PAN))
+
+    def _move_cross(self, dx: float, dy: float, step: float) -> None:
+        """Move the cross on screen, and the window with it at its edge."""
+        view = self._view
+        camera = view.camera
+        point = self._cross or (camera.x, camera.y)
+        place = camera.to_screen(point) + QPointF(dx * step, dy * step)
+        self._cross = camera.inside(camera.to_stored(place))
+        place = camera.to_screen(self._cross)
+        if not view.rect().adjusted(24, 24, -24, -24).contains(place.toPoint()):
+            view.look(dataclasses.replace(camera, x=self._cross[0], y=self._cross[1]).bounded())
+        self._hands.follow_cross(view.camera.to_screen(self._cross))
+        view.tell_readout(view.camera.to_screen(self._cross))
+        view.update()
+
+    def _enter(self) -> bool:
+        """Set a corner of what is being drawn; without the cross, choose the next mark."""
+        if self._cross is None:
+            return self._choose_next()
+        self._hands.set_corner(self._view.camera.to_screen(self._cross))
+        return True
+
+    def _choose_next(self) -> bool:
+        """Take the handles of the next mark out, so that keys can move or delete it."""
+        book = self._view.book
+        if not book.marks:
+            return False
+        chosen = book.selected
+        number = book.marks.index(chosen) + 1 if chosen in book.marks else 0
+        book.select(book.marks[number % len(book.marks)])
+        return True
+
+    def _move_chosen(self, dx: float, dy: float) -> None:
+        """Move the chosen mark on screen."""
+        view = self._view
+        chosen = view.book.selected
+        if chosen is not None:
+            camera = view.camera
+            x, y = dx * MARK_STEP / camera.zoom, dy * MARK_STEP / camera.scale_y
+            view.book.change(chosen, moved(chosen, x, y, camera))
+            view.update()
+
+    def _escape(self) -> bool:
+        """Leave what is being done, then the selection."""
+        if self._hands.busy or self._cross is not None:
+            self._hands.drop()
+            return True
+        if self._view.book.selected is not None:
+            self._view.book.select(None)
+            return True
+        return False
+
+    def _delete(self) -> bool:
+        chosen = self._view.book.selected
+        if chosen is None:
+            return False
+        self._view.book.remove(chosen)
+        self._view.update()
+        return True

@@ -1,0 +1,56 @@
+"""What is remembered of each view while the window is open: where one stood, what was seen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from app.ui.viewer.camera import Camera
+from app.ui.viewer.seen import SeenGrid
+
+Key = tuple[str, str]
+"""(scan_id, view)"""
+
+KEPT = 64
+
+
+class Visits:
+    """Camera and seen parts of the views visited last."""
+
+    def __init__(self) -> None:
+        self._cameras: dict[Key, Camera] = {}
+        self._grids: OrderedDict[Key, SeenGrid] = OrderedDict()
+
+    def leave(self, key: Key, camera: Camera) -> None:
+        """Remember where one stood."""
+        self._cameras[key] = camera
+
+    def enter(self, key: Key, first: Camera) -> Camera:
+        """Where to stand now: as left, or at the first look from `first`."""
+        size = (first.columns, first.rows)
+        if key not in self._grids or self._grids[key].size != size:
+            self._grids[key] = SeenGrid(*size)
+        self._grids.move_to_end(key)
+        while len(self._grids) > KEPT:
+            gone, _ = self._grids.popitem(last=False)
+            self._cameras.pop(gone, None)
+        before = self._cameras.get(key)
+        if before is None or (before.columns, before.rows) != size:
+            return first.opened()
+        return before.sized(first.width, first.height, first.ratio)
+
+    def note(self, key: Key, camera: Camera) -> bool:
+        """Add what is on screen, when it is large enough to be looked at; True when it is new."""
+        grid = self._grids.get(key)
+        if grid is None or camera.zoom < camera.readable_zoom * 0.999:
+            return False
+        return grid.note(camera.visible)
+
+    def share(self, key: Key) -> float:
+        """Seen share of a view, 0 to 1."""
+        grid = self._grids.get(key)
+        return grid.share if grid else 0.0
+
+    def complete(self, key: Key) -> bool:
+        """Whether every part of a view was seen."""
+        grid = self._grids.get(key)
+        return grid is not None and grid.complete
