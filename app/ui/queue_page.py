@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,13 +87,17 @@ class QueuePage(Panel):
         """Give the table the keys."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be small; it then takes the compact measures."""
+        return QSize(tokens.px(640), tokens.px(56))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
         wide = self.width()
         compact = wide < tokens.px(tokens.COMPACT_WINDOW[0])
-        self.preview.setFixedWidth(tokens.px(320 if compact else tokens.PREVIEW_WIDTH))
-        self.filters.text.setVisible(not compact)
+        self.preview.setFixedWidth(tokens.px(304 if compact else tokens.PREVIEW_WIDTH))
+        self.filters.set_compact(compact)
         self.table.fit_columns(wide - self.preview.width())
 
     def _lay(self) -> None:
@@ -147,13 +151,17 @@ class QueuePage(Panel):
         bind(self, "next", self._desk.next_item)
         bind(self, "hand_back", self._hand_back)
         bind(self, "group", self.filters.next_group)
-        bind(self, "filter_text", self.filters.text.setFocus)
+        bind(self, "filter_text", self._filter_text)
         for number, one in enumerate(Filter):
             action = QAction(self)
             action.setShortcut(QKeySequence(str(number)))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(_chooser(self.filters, one))
             self.addAction(action)
+
+    def _filter_text(self) -> None:
+        self.filters.text.show()
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_lines(self) -> list[QueueLine]:
         return [line for line in self._lines if line.state is not ItemState.DECIDED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget
 
@@ -144,6 +144,10 @@ class ReviewPage(Panel):
             panel.set_compact(compact)
         self.verdicts.set_compact(compact)
 
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be small; it then takes the compact measures."""
+        return QSize(tokens.px(640), tokens.px(56))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field first, then the form, then the review."""
         if event.key() != Qt.Key.Key_Escape:
@@ -247,6 +251,7 @@ class ReviewPage(Panel):
         self._right.setCurrentIndex(0)
         self.stage.open_item(opened.shown)
         self._show(opened.shown)
+        self._mark_chosen()
         self.take_focus()
         if self._reopen is not None:
             draft, self._reopen = self._reopen, None
@@ -299,6 +304,12 @@ class ReviewPage(Panel):
         shown = self._desk.review.shown
         if shown is not None and place < len(shown.findings):
             self.stage.select_finding(*shown.findings[place])
+
+    def _mark_chosen(self) -> None:
+        """Draw the chosen finding as chosen, without moving the picture."""
+        found = self.verdicts.selected
+        if found is not None and found[0] == self.stage.key:
+            self.stage.select_number(found[1].number)
 
     def _show_unseen(self) -> None:
         shown = self._desk.review.shown

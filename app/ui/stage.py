@@ -153,6 +153,11 @@ class Stage(QWidget):
             if not self._visible.contains(box.center()):
                 self.scan_view.centre_on((x, y, wide, high))
 
+    def select_number(self, number: int) -> None:
+        """Draw a finding of this picture as chosen."""
+        self._selected = number
+        self._show_findings()
+
     def show_place(self, key: Key, box: tuple[float, float, float, float]) -> None:
         """Bring a place into the window."""
         self.show_view(key)

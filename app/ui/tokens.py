@@ -163,8 +163,8 @@ TABLE_HEAD = 32
 TABLE_ROW = 44
 TABLE_FOOT = 64
 TABLE_MARGIN = 16
-QUEUE_COLUMNS = (168, 96, 128, 216, 232, 112, 104, 192, 112, 160)
-"""Time left, mode, port, equipment, goods, gross, notices, model, image, who."""
+QUEUE_COLUMNS = (184, 96, 128, 216, 232, 112, 104, 192, 112, 160)
+"""Time left with its margin, mode, port, equipment, goods, gross, notices, model, image, who."""
 COMPACT_WINDOW = (1600, 900)
 """Below either, the screens take their compact measures."""
 RAIL_CLOSES_AT = 1.5
@@ -313,14 +313,6 @@ QFrame[ground="amber"] {{ background: {theme.amberbg}; border-radius: {px(RADIUS
 QFrame[ground="red"] {{ background: {theme.redbg}; border-radius: {px(RADIUS)}px; }}
 QFrame[rule="flat"] {{ background: {theme.line}; border: none; }}
 QFrame[rule="accent"] {{ background: {theme.accent}; border: none; }}
-QLabel {{ background: transparent; }}
-QLabel[tone="text"] {{ color: {theme.text}; }}
-QLabel[tone="text2"] {{ color: {theme.text2}; }}
-QLabel[tone="text3"] {{ color: {theme.text3}; }}
-QLabel[tone="off"] {{ color: {theme.off}; }}
-QLabel[tone="accent"] {{ color: {theme.accent}; }}
-QLabel[tone="amber"] {{ color: {theme.amber}; }}
-QLabel[tone="red"] {{ color: {theme.red}; }}
 QLineEdit, QPlainTextEdit, QListWidget#choices {{
     background: {theme.bg}; color: {theme.text}; border: 1px solid {theme.edge};
     border-radius: {px(RADIUS)}px; padding: {px(3)}px {px(7)}px;

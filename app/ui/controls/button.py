@@ -29,6 +29,7 @@ class Button(Control):
         self._kind = "rest"
         self._high = tokens.CONTROL
         self._cap_first = False
+        self._wordless = False
         super().__init__(words, name=name, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -48,6 +49,12 @@ class Button(Control):
         self._cap_first = True
         return self
 
+    def without_words(self) -> Button:
+        """Show icon and cap alone; the words are the tip and what a screen reader says."""
+        self._wordless = True
+        self.describe(lambda: self.words)
+        return self
+
     def set_keys(self, keys: str) -> None:
         """Show another key, or none."""
         self._keys = keys
@@ -62,11 +69,14 @@ class Button(Control):
 
     def sizeHint(self) -> QSize:
         """Return the size of icon, word and cap with their gaps."""
-        wide = self.text_width() + 2 * self._pad()
+        wide = 2 * self._pad()
+        gap = 0 if self._wordless and not self._icon else tokens.px(8)
+        if not self._wordless:
+            wide += self.text_width()
         if self._icon:
-            wide += tokens.px(tokens.ICON) + tokens.px(8)
+            wide += tokens.px(tokens.ICON) + (0 if self._wordless else gap)
         if self._keys:
-            wide += cap_size(cap_words(self._keys)).width() + tokens.px(8)
+            wide += cap_size(cap_words(self._keys)).width() + gap
         return QSize(wide, tokens.px(self._high))
 
     def minimumSizeHint(self) -> QSize:
@@ -91,6 +101,9 @@ class Button(Control):
                 painter, self._icon, QRectF(inner.left(), inner.top(), size, inner.height()), tone
             )
             inner.setLeft(inner.left() + size + tokens.px(8))
+        if self._wordless:
+            painter.end()
+            return
         painter.setPen(tokens.colour(tone))
         painter.setFont(self.text_font())
         text = QFontMetrics(self.text_font()).elidedText(

@@ -112,7 +112,7 @@ class Segment(QWidget):
             part.first_row = number < per_row
             self._group.addButton(part, number)
             self._values.append(value)
-            layout.addWidget(part, 1 if part.text_width() < tokens.px(12) else part.text_width())
+            layout.addWidget(part, part.sizeHint().width())
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -173,9 +173,16 @@ class Chip(Control):
         self._icon = icon
         self._severity = severity
         self._count = 0
+        self._compact = False
         super().__init__(words, name=name)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the icon out, for small windows."""
+        self._compact = compact
+        self.updateGeometry()
+        self.update()
 
     def set_count(self, count: int) -> None:
         """Show how many lines the filter lets through."""
@@ -188,7 +195,7 @@ class Chip(Control):
     def sizeHint(self) -> QSize:
         """Return the size of all parts with their gaps."""
         wide = self.text_width() + self.text_width(str(self._count)) + tokens.px(8 + 10 + 8 + 8)
-        if self._icon or self._severity:
+        if self._pictured():
             wide += tokens.px(tokens.ICON_SMALL + 8)
         return QSize(wide + cap_size(self._keys).width(), tokens.px(tokens.CONTROL))
 
@@ -203,9 +210,9 @@ class Chip(Control):
         place = QRectF(left, (rect.height() - size) / 2, size, size)
         if self._severity:
             paint_severity(painter, self._severity, place.adjusted(1, 1, -1, -1))
-        elif self._icon:
+        elif self._pictured():
             paint_icon(painter, self._icon, place, "text2")
-        if self._severity or self._icon:
+        if self._pictured():
             left += size + tokens.px(8)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(self.text_font())
@@ -219,6 +226,10 @@ class Chip(Control):
         top = round((rect.height() - cap.height()) / 2)
         paint_key_cap(painter, QRectF(right, top, cap.width(), cap.height()), self._keys)
         painter.end()
+
+    def _pictured(self) -> bool:
+        """Whether there is a picture before the word: a severity is never without its shape."""
+        return bool(self._severity) or (bool(self._icon) and not self._compact)
 
 
 class Check(Control):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -26,19 +26,27 @@ class Text(QLabel):
         super().__init__(parent)
         self._words = words if callable(words) else said(words)
         self._role = role
+        self._tone = tone
         self._weight: int | None = None
         self._identifier = False
         self._compact = False
         self._tip: Words | None = None
+        self._type = tokens.font(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.set_tone(tone)
-        self._refont()
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if wrap:
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._say()
-        if not wrap:
-            self.setMinimumWidth(tokens.px(8))
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         languages.changed.connect(self._say)
+
+    @property
+    def tone(self) -> str:
+        """The token of the colour."""
+        return self._tone
 
     def set_words(self, words: Words | str) -> None:
         """Let the label say something else."""
@@ -52,10 +60,9 @@ class Text(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Set the colour by its token."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if self._tone != tone:
+            self._tone = tone
+            self.update()
 
     def styled(
         self, *, weight: int | None = None, identifier: bool = False, align_right: bool = False
@@ -65,31 +72,48 @@ class Text(QLabel):
         self._identifier = identifier
         if align_right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._refont()
+        self._retype()
         return self
 
     def set_role(self, role: str) -> None:
         """Set the size of the type."""
         self._role = role
-        self._refont()
+        self._retype()
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of small windows."""
         self._compact = compact
-        self._refont()
+        self._retype()
+
+    def width_of(self, text: str) -> int:
+        """Return how wide a text would be in this label's type."""
+        return QFontMetrics(self._type).horizontalAdvance(text)
 
     def sizeHint(self) -> QSize:
         """Return the text's size with the line height of its role."""
-        hint = super().sizeHint()
+        line = tokens.px(tokens.ROLES[self._role].line)
         if self.wordWrap():
-            return hint
-        return QSize(hint.width(), max(hint.height(), tokens.px(tokens.ROLES[self._role].line)))
+            wide = min(self.width_of(self.text()), tokens.px(240))
+            return QSize(wide, max(line, self.heightForWidth(max(wide, 1))))
+        return QSize(self.width_of(self.text()) + 1, line)
 
     def minimumSizeHint(self) -> QSize:
         """Allow a single line to be squeezed; it elides."""
-        if self.wordWrap():
-            return super().minimumSizeHint()
-        return QSize(tokens.px(8), self.sizeHint().height())
+        line = tokens.px(tokens.ROLES[self._role].line)
+        return QSize(tokens.px(8), line)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that wrapped text is higher where it is narrower."""
+        return self.wordWrap()
+
+    def heightForWidth(self, wide: int) -> int:
+        """Return the height of the text at a width."""
+        metrics = QFontMetrics(self._type)
+        if not self.wordWrap():
+            return self.sizeHint().height()
+        box = metrics.boundingRect(QRect(0, 0, wide, 10_000), self._flags(), self.text())
+        lines = max(1, round(box.height() / metrics.lineSpacing()))
+        return lines * tokens.px(tokens.ROLES[self._role].line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the whole text into the tip where it does not fit."""
@@ -98,35 +122,42 @@ class Text(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, elided where it does not fit."""
-        if self.wordWrap() or not self._overflows():
-            super().paintEvent(event)
-            return
+        # A style sheet resets a label's own font at will; this one does not ask it.
+        del event
         painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(tokens.colour(str(self.property("tone"))))
-        elided = QFontMetrics(self.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(self.rect(), int(self.alignment()), elided)
+        painter.setFont(self._type)
+        painter.setPen(tokens.colour(self._tone if self.isEnabled() else "off"))
+        text = self.text()
+        if not self.wordWrap() and self._overflows():
+            text = QFontMetrics(self._type).elidedText(
+                text, Qt.TextElideMode.ElideRight, self.width()
+            )
+        painter.drawText(self.rect(), self._flags(), text)
         painter.end()
 
-    def _overflows(self) -> bool:
-        return QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+    def _flags(self) -> int:
+        wrap = int(Qt.TextFlag.TextWordWrap) if self.wordWrap() else 0
+        return int(self.alignment()) | wrap
 
-    def _refont(self) -> None:
-        self.setFont(
-            tokens.font(
-                self._role,
-                weight=self._weight,
-                identifier=self._identifier,
-                compact=self._compact,
-            )
+    def _overflows(self) -> bool:
+        return self.width_of(self.text()) > self.width()
+
+    def _retype(self) -> None:
+        self._type = tokens.font(
+            self._role,
+            weight=self._weight,
+            identifier=self._identifier,
+            compact=self._compact,
         )
         self.updateGeometry()
+        self.update()
 
     def _say(self) -> None:
-        self.setText(self._words())
-        self.setAccessibleName(self.text())
+        text = self._words()
+        if text != self.text():
+            self.setText(text)
+            self.updateGeometry()
+        self.setAccessibleName(text)
         self._retip()
 
     def _retip(self) -> None:

@@ -57,6 +57,11 @@ class Compare(Panel):
         self._comparisons = comparisons
         self._say()
 
+    def set_margin(self, margin: int) -> None:
+        """Stand in a wider panel."""
+        side = tokens.px(margin)
+        self._grid.setContentsMargins(side, 0, side, 0)
+
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
         measures = tokens.COMPACT if compact else tokens.FULL

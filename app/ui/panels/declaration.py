@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
@@ -53,6 +54,8 @@ KEY_WORDS = {
     "PARCEL": phrase("parcel number"),
     "SEAL": phrase("seal"),
 }
+PICTURE_AT = 4
+"""Below CCN, goods, sums and their gap."""
 _HIDDEN_WHEN_COMPACT = ("carrier", "conveyance")
 
 
@@ -120,6 +123,14 @@ class Declaration(Panel):
         self._ccn.set_compact(compact)
         for name in _HIDDEN_WHEN_COMPACT:
             self._rows[name].setVisible(not compact)
+
+    def embed(self, widget: QWidget, *, margin: int) -> None:
+        """Put a picture below the sums and leave out what a preview has no room for."""
+        side = tokens.px(margin)
+        self._column.setContentsMargins(side, tokens.px(12), side, tokens.px(12))
+        self._column.insertWidget(PICTURE_AT, widget)
+        for name in ("carrier", "conveyance", "seal"):
+            self._rows[name].hide()
 
     def confirm(self) -> None:
         """Say that this scan shows this shipment."""

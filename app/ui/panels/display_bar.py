@@ -12,7 +12,7 @@ from app.domain.words import phrase
 from app.ui import tokens
 from app.ui.controls import Panel, Segment, Text, Words, column, row
 from app.ui.i18n import languages, tr
-from app.ui.i18n.formats import THIN, number, per_cent
+from app.ui.i18n.formats import UNIT, number, per_cent
 from app.ui.viewer.readout import Readout
 from imaging.display import PRESETS, Colour, DisplaySettings
 
@@ -216,17 +216,17 @@ class DisplayBar(Panel):
             return ""
         parts = []
         if found.x_m is not None and found.y_m is not None:
-            parts.append(f"x{THIN}{number(found.x_m, 2)}{THIN}m")
-            parts.append(f"y{THIN}{number(found.y_m, 2)}{THIN}m")
+            parts.append(f"x{UNIT}{number(found.x_m, 2)}{UNIT}m")
+            parts.append(f"y{UNIT}{number(found.y_m, 2)}{UNIT}m")
         else:
-            parts.append(f"x{THIN}{found.column}")
-            parts.append(f"y{THIN}{found.row}")
+            parts.append(f"x{UNIT}{found.column}")
+            parts.append(f"y{UNIT}{found.row}")
         if found.grams_per_cm2 is not None:
-            parts.append(f"{number(found.grams_per_cm2)}{THIN}g/cm²")
+            parts.append(f"{number(found.grams_per_cm2)}{UNIT}g/cm²")
         else:
             parts.append(tr("nothing came through"))
         if found.atomic_number is not None:
-            parts.append(f"Z{THIN}{number(found.atomic_number)}")
+            parts.append(f"Z{UNIT}{number(found.atomic_number)}")
         return " · ".join(parts)
 
 

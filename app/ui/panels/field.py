@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.notice import Severity
 from app.ui import tokens
@@ -30,6 +31,7 @@ class Field(QWidget):
         self._beside = beside
         self._below = Text("", "detail", "text2", wrap=True)
         self._below.hide()
+        self._below_shape = Shape(None, tokens.SEVERITY_SMALL)
         lines = column(gap=4)
         self.setLayout(lines)
         self._top = row(gap=6)
@@ -44,13 +46,20 @@ class Field(QWidget):
             self._top.addWidget(control, 1)
             lines.addLayout(self._top)
             return
+        self._lay_missing(lines, control)
+        self.show_missing("", insist=False)
+
+    def _lay_missing(self, lines: QVBoxLayout, control: QWidget) -> None:
         self._top.addStretch(1)
         self._top.addWidget(self._shape)
         self._top.addWidget(self.missing, 20)
         lines.addLayout(self._top)
+        under = row(gap=6)
+        self._below_shape.hide()
+        under.addWidget(self._below_shape, 0, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self._below, 1)
+        lines.addLayout(under)
         lines.addWidget(control)
-        lines.insertWidget(1, self._below)
-        self.show_missing("", insist=False)
 
     def add(self, widget: QWidget) -> None:
         """Put something at the right end of the label."""
@@ -66,8 +75,6 @@ class Field(QWidget):
             return
         loud = bool(sentence) and insist
         words: Words = said(sentence) if sentence else self._hint or said("")
-        self._shape.show_severity(Severity.WARNING if loud else None)
-        self._shape.setVisible(loud)
         for text in (self.missing, self._below):
             text.set_tone("amber" if loud else "text2" if not sentence else "text")
         # A sentence that does not fit beside its label takes a line of its own: never cut.
@@ -75,7 +82,10 @@ class Field(QWidget):
         self.missing.set_words(words if fits else said(""))
         self._below.set_words(said("") if fits else words)
         self._below.setVisible(not fits)
+        for shape, here in ((self._shape, fits), (self._below_shape, not fits)):
+            shape.show_severity(Severity.WARNING if loud else None)
+            shape.setVisible(loud and here)
 
     def _fits(self, text: str) -> bool:
         room = self.width() - self._label.sizeHint().width() - tokens.px(36)
-        return self.missing.fontMetrics().horizontalAdvance(text) <= max(room, tokens.px(120))
+        return self.missing.width_of(text) <= max(room, tokens.px(120))

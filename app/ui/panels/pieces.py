@@ -89,6 +89,10 @@ class State(QWidget):
         layout.addWidget(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    def minimumSizeHint(self) -> QSize:
+        """Never cut a state."""
+        return self.sizeHint()
+
     def say(self, icon: str, words: Words, tone: str = "text2", tip: Words | None = None) -> None:
         """Show another state."""
         self._icon.show_icon(icon, tone)

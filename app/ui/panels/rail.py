@@ -39,7 +39,7 @@ class Rail(Panel):
     def __init__(self) -> None:
         super().__init__("panel", name="rail")
         self.setFixedWidth(tokens.px(tokens.FULL.rail))
-        self._head = _Head(words("next"), keys("next"), name="rail-next")
+        self._head = _Head(lambda: tr("Next"), keys("next"), name="rail-next")
         self._foot = _Head(words("queue"), keys("queue"), name="rail-queue")
         self._head.setParent(self)
         self._foot.setParent(self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.domain.officer import Officer
@@ -155,7 +155,7 @@ class TopBar(Panel):
         layout.addStretch(1)
 
     def _fill_right(self, *, sample: bool, shared: bool) -> None:
-        layout = _line(self._right, 14)
+        layout = _line(self._right, 12)
         self.line = State("cloud-check" if shared else "monitor", name="state-line")
         self.line.text.set_words(lambda: tr("On line") if shared else tr("Working alone"))
         self.lossless = State("check-circle", name="state-lossless")
@@ -166,8 +166,10 @@ class TopBar(Panel):
         self.officer = Text("", "body").styled(weight=600)
         self._language = Button(self._other_language, name="language").kind("bare", high=24)
         self._language.describe(lambda: tr("English or French"))
-        self._lock = Button(words("lock"), keys=keys("lock"), name="lock").kind("bare", high=24)
-        self._help = Button(words("key_card"), keys="?", name="key-card").kind("bare", high=24)
+        self._lock = Button(words("lock"), keys=keys("lock"), icon="lock-simple", name="lock")
+        self._lock.kind("bare", high=24).without_words()
+        self._help = Button(words("key_card"), keys="?", name="key-card")
+        self._help.kind("bare", high=24).without_words()
         self._language.clicked.connect(self.language_asked)
         self._lock.clicked.connect(self.lock_asked)
         self._help.clicked.connect(self.key_card_asked)
@@ -222,9 +224,21 @@ class _Sample(Text):
     def __init__(self, text: Words) -> None:
         super().__init__(text, "key", "text2")
         self.setObjectName("sample-mark")
-        self.setStyleSheet(
-            f"border: 1px dashed {tokens.current().edge}; padding: 1px {tokens.px(6)}px;"
-        )
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the outline."""
+        return super().sizeHint() + QSize(tokens.px(14), tokens.px(4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text in its outline."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        pen = QPen(tokens.colour("edge"), 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
 
 def _line(widget: QWidget, gap: int) -> QHBoxLayout:

@@ -6,7 +6,7 @@ import dataclasses
 import enum
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit
 
@@ -184,6 +184,17 @@ class FilterBar(Panel):
     def choice(self) -> Choice:
         """What is chosen now."""
         return self._choice
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be small; it then takes the compact measures."""
+        return QSize(tokens.px(640), tokens.px(56))
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out what small windows have no room for; its keys stay."""
+        for chip in self._chips.values():
+            chip.set_compact(compact)
+        self.text.setVisible(not compact)
+        self.group.setVisible(not compact)
 
     def choose(self, one: Filter) -> None:
         """Choose a filter, as its digit does."""

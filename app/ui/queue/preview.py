@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.threat import Finding, ScreeningState
-from app.domain.words import Sentence
+from app.domain.words import Sentence, say
 from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.commands import keys
@@ -25,6 +25,8 @@ from app.ui.shown import Shown
 from app.ui.wiring import Glance, Key
 
 PICTURE_HIGH = 144
+MARGIN = 24
+LOOKING = say("This is a preview: claim the item to record anything.")
 NOTICES, FINDINGS = 3, 2
 
 
@@ -186,13 +188,15 @@ class Preview(Panel):
         self.declaration = Declaration()
         self.declaration.setMinimumHeight(0)
         self.declaration.setMaximumHeight(16777215)
-        held = column(margins=(24, 0, 24, 8), gap=0)
+        held = QWidget()
+        inside = column(gap=6)
+        held.setLayout(inside)
         self.picture = Thumbnail()
         self._caption = Text("", "detail", "text2")
-        held.addWidget(self.picture)
-        held.addWidget(self._caption)
+        inside.addWidget(self.picture)
+        inside.addWidget(self._caption)
+        self.declaration.embed(held, margin=MARGIN)
         lines.addWidget(self.declaration)
-        lines.addLayout(held)
         lines.addWidget(Rule())
 
     def _fill_below(self, lines: QVBoxLayout) -> None:
@@ -212,6 +216,7 @@ class Preview(Panel):
         lines.addLayout(self._model_holder)
         lines.addWidget(Rule())
         self.compare = Compare()
+        self.compare.set_margin(MARGIN)
         lines.addWidget(self.compare)
 
     def _fill_foot(self) -> None:
@@ -229,7 +234,7 @@ class Preview(Panel):
         glance = self._glance
         shown = None
         if glance is not None:
-            shown = Shown(glance.item, glance.notices, frozenset(), (), (), (), (), None)
+            shown = Shown(glance.item, glance.notices, frozenset(), (), (), (), (), LOOKING)
         self.declaration.show_item(shown, self.key)
         self.compare.show_comparisons(glance.comparisons if glance else ())
         self._say_notices(glance)
@@ -251,6 +256,7 @@ class Preview(Panel):
         self._notices_head.set_words(text if count else tr("No notices"))
         for notice in notices[:NOTICES]:
             one = NoticeRow(notice)
+            one.setMinimumHeight(0)
             one.show_state(is_open=True, first=False, read_only=True)
             self._notices.addWidget(one)
             self._rows.append(one)
@@ -279,6 +285,8 @@ class Preview(Panel):
         scans = self._glance.item.scans
         files = [len(scan.of_view(view)) for scan in scans for view in scan.views]
         energies = tr("both energies") if max(files) > 1 else tr("one energy")
+        if len(files) == 1:
+            return tr("1 view, {energies}", energies=energies)
         return tr("{count} views, {energies}", count=len(files), energies=energies)
 
     def _say_foot(self) -> None:
