@@ -33,7 +33,10 @@ _UNAVAILABLE = {
     "SQLITE_CANTOPEN": phrase(
         "The record {path} cannot be opened. Check that its folder exists and may be written."
     ),
-    "SQLITE_PERM": phrase("The record {path} may not be read by this account."),
+    "SQLITE_PERM": phrase(
+        "The record {path} may not be read by this account. Give it permission to read and write "
+        "the file and its folder."
+    ),
     "SQLITE_BUSY": phrase(
         "Nothing was recorded: another program has kept the record {path} locked. Try again."
     ),
@@ -74,6 +77,9 @@ def explained(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise sentence from error
+    except PermissionError as error:
+        # A folder on the way that may not be entered.
+        raise RecordUnavailable(say(_UNAVAILABLE["SQLITE_PERM"], path=path)) from error
     except sqlite3.Error as error:
         sentence = known(error, path)
         if sentence is None:

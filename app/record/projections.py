@@ -6,11 +6,13 @@ can be rebuilt from the log and compared with what stands in the database.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, case, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.record.chain import Line, LineKind
@@ -45,12 +47,18 @@ def project(connection: Connection, line: Line, body: Body) -> Touched:
     return () if projector is None else projector(connection, line, body)
 
 
-def _put(connection: Connection, table: Any, values: dict[str, Any]) -> None:
-    """Insert a row, or bring the one with the same key up to date."""
-    statement = upsert(table).values(values)
+@functools.cache
+def _upsert(table: Table) -> Insert:
+    """Insert a row, or bring the one with the same key up to date. Built once: it is run often."""
+    statement = upsert(table)
     keys = [column.name for column in table.primary_key]
-    rest = {name: statement.excluded[name] for name in values if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    names = [column.name for column in table.columns if not column.primary_key]
+    rest = {name: statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+def _put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
+    connection.execute(_upsert(table), values)
 
 
 def _item_of(connection: Connection, scan_id: str) -> str:
@@ -67,24 +75,25 @@ def _image_added(connection: Connection, line: Line, body: Body) -> Touched:
         count = connection.scalar(select(func.count()).select_from(ITEM)) or 0
         item_id = f"C{count + 1:05d}"
         connection.execute(
-            insert(ITEM).values(item_id=item_id, received_at=line.at, joined_into="", seq=line.seq)
+            insert(ITEM),
+            {"item_id": item_id, "received_at": line.at, "joined_into": "", "seq": line.seq},
         )
         connection.execute(
-            insert(SCAN).values(
-                scan_id=scan_id, item_id=item_id, body=canonical(scan), seq=line.seq
-            )
+            insert(SCAN),
+            {"scan_id": scan_id, "item_id": item_id, "body": canonical(scan), "seq": line.seq},
         )
     else:
         _put_scan(connection, line, scan)
     connection.execute(
-        insert(IMAGE).values(
-            sha256=file["sha256"],
-            scan_id=scan_id,
-            view=file["view"],
-            energy=file["energy"],
-            body=canonical(file),
-            seq=line.seq,
-        )
+        insert(IMAGE),
+        {
+            "sha256": file["sha256"],
+            "scan_id": scan_id,
+            "view": file["view"],
+            "energy": file["energy"],
+            "body": canonical(file),
+            "seq": line.seq,
+        },
     )
     return (_item_of(connection, scan_id),)
 
@@ -102,14 +111,15 @@ def _shipment_added(connection: Connection, line: Line, body: Body) -> Touched:
     shipment, digest = body["shipment"], body["digest"]
     shipment_id = shipment["shipment_id"]
     connection.execute(
-        insert(SHIPMENT).values(
-            seq=line.seq,
-            shipment_id=shipment_id,
-            digest=digest,
-            version=shipment["version"],
-            newest=0,
-            body=canonical(shipment),
-        )
+        insert(SHIPMENT),
+        {
+            "seq": line.seq,
+            "shipment_id": shipment_id,
+            "digest": digest,
+            "version": shipment["version"],
+            "newest": 0,
+            "body": canonical(shipment),
+        },
     )
     newest = (
         select(SHIPMENT.c.seq)
@@ -168,17 +178,18 @@ def _report_added(connection: Connection, line: Line, body: Body) -> Touched:
     connection.execute(update(REPORT).where(same_view).values(newest=0))
     findings = body["findings"]
     connection.execute(
-        insert(REPORT).values(
-            report_id=body["report_id"],
-            scan_id=body["scan_id"],
-            view=body["view"],
-            state=body["state"],
-            findings=len(findings),
-            strongest=max((float(found["probability"]) for found in findings), default=0.0),
-            newest=1,
-            body=canonical(body),
-            seq=line.seq,
-        )
+        insert(REPORT),
+        {
+            "report_id": body["report_id"],
+            "scan_id": body["scan_id"],
+            "view": body["view"],
+            "state": body["state"],
+            "findings": len(findings),
+            "strongest": max((float(found["probability"]) for found in findings), default=0.0),
+            "newest": 1,
+            "body": canonical(body),
+            "seq": line.seq,
+        },
     )
     return (_item_of(connection, body["scan_id"]),)
 
@@ -234,15 +245,16 @@ def _draft_saved(connection: Connection, line: Line, body: Body) -> Touched:
 
 def _decided(connection: Connection, line: Line, body: Body) -> Touched:
     connection.execute(
-        insert(DECISION).values(
-            recommendation_id=body["recommendation_id"],
-            item_id=line.subject,
-            supersedes=body["supersedes"],
-            officer=line.actor,
-            kind=body["kind"],
-            body=canonical(body),
-            seq=line.seq,
-        )
+        insert(DECISION),
+        {
+            "recommendation_id": body["recommendation_id"],
+            "item_id": line.subject,
+            "supersedes": body["supersedes"],
+            "officer": line.actor,
+            "kind": body["kind"],
+            "body": canonical(body),
+            "seq": line.seq,
+        },
     )
     connection.execute(delete(DRAFT).where(DRAFT.c.item_id == line.subject))
     return (line.subject,)
@@ -253,12 +265,13 @@ def _decided(connection: Connection, line: Line, body: Body) -> Touched:
 
 def _account_added(connection: Connection, line: Line, body: Body) -> Touched:
     connection.execute(
-        insert(ACCOUNT).values(
-            account=body["officer"]["account"],
-            body=canonical(body["officer"]),
-            hash_digest=body["hash_digest"],
-            seq=line.seq,
-        )
+        insert(ACCOUNT),
+        {
+            "account": body["officer"]["account"],
+            "body": canonical(body["officer"]),
+            "hash_digest": body["hash_digest"],
+            "seq": line.seq,
+        },
     )
     return ()
 

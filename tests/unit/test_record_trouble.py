@@ -24,6 +24,7 @@ from app.domain.officer import Officer, Role
 from app.domain.words import say
 from app.record import Record, RecordUnavailable, SealKeys
 from app.record.database import REVISION, engine_at, migrate, revision, writer
+from app.record.errors import explained
 from app.record.keys import SealUnwritable
 from app.record.migrating import configuration
 from app.record.share import kind_among
@@ -74,6 +75,16 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(workspace: Workspace) ->
     with pytest.raises(RecordUnavailable, match="permission"):
         workspace.open()
     workspace.home.chmod(0o700)
+
+
+def test_a_folder_that_may_not_be_entered_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RecordUnavailable, match="permission"), explained(tmp_path / "record.db"):
+        raise PermissionError(13, "Permission denied")
+
+
+def test_faults_of_ours_are_not_dressed_up(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), explained(tmp_path):
+        sqlite3.connect(":memory:").execute("SELECT * FROM nothing")
 
 
 def test_a_home_that_is_a_file_is_a_sentence(workspace: Workspace) -> None:
