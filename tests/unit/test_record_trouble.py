@@ -84,7 +84,7 @@ def test_a_folder_that_may_not_be_entered_is_a_sentence(tmp_path: Path) -> None:
 
 def test_faults_of_ours_are_not_dressed_up(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), explained(tmp_path):
-        sqlite3.connect(":memory:").execute("SELECT * FROM nothing")
+        sqlite3.connect(":memory:").execute("SELECT * FROM nowhere")
 
 
 def test_a_home_that_is_a_file_is_a_sentence(workspace: Workspace) -> None:
