@@ -70,7 +70,7 @@ _ALL = (
     Command("heat", phrase("Heat map on or off"), "Shift+J", LOOK),
     Command("ruler", phrase("Ruler"), "M", MARK, "ruler"),
     Command("mark", phrase("Mark: box, ellipse, freehand, arrow, text"), "T", MARK, "polygon"),
-    Command("remove_mark", phrase("Remove the last mark"), "Del", MARK),
+    Command("remove_mark", phrase("Remove the chosen mark"), "Del", MARK),
     Command("next_finding", phrase("Next finding"), "Tab", FINDINGS),
     Command("previous_finding", phrase("Previous finding"), "Shift+Tab", FINDINGS),
     Command("agree", phrase("Agree"), "A", FINDINGS),

@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         image_state(self.top_bar.lossless, shown, self.review_page.stage)
         model_state(self.top_bar.model, shown if on_review else None, self._status)
         held = shown is not None and shown.read_only is None
-        self.top_bar.yours.say(
+        self.top_bar.yours.tell(
             "user" if held else "eye",
             (lambda: tr("Yours")) if held else (lambda: tr("Read only")),
         )

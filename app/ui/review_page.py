@@ -140,6 +140,10 @@ class ReviewPage(Panel):
         wide = tokens.px(measures.right)
         self._side.setFixedWidth(min(wide, max(measures.right, int(self.width() * 0.3))))
         self.stage.set_compact(compact)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._side.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if large else off
+        )
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
         self.verdicts.set_compact(compact)

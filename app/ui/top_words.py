@@ -26,15 +26,15 @@ def image_state(state: State, shown: Shown | None, stage: Stage) -> None:
     """Say how much of the image is here."""
     radiograph = stage.radiograph
     if shown is None or not shown.keys:
-        state.say("x", lambda: tr("No image"), "text")
+        state.tell("x", lambda: tr("No image"), "text")
     elif radiograph is None:
         arriving = stage.reading
         icon = "hourglass-medium" if arriving else "x"
-        state.say(icon, lambda: tr("Reading") if arriving else tr("Unreadable"), "text2")
+        state.tell(icon, lambda: tr("Reading") if arriving else tr("Unreadable"), "text2")
     elif radiograph.dual:
-        state.say("check-circle", lambda: tr("Lossless"))
+        state.tell("check-circle", lambda: tr("Lossless"))
     else:
-        state.say("check-circle", lambda: tr("Lossless, one energy"), "text")
+        state.tell("check-circle", lambda: tr("Lossless, one energy"), "text")
 
 
 def model_state(state: State, shown: Shown | None, status: str) -> None:
@@ -43,7 +43,7 @@ def model_state(state: State, shown: Shown | None, status: str) -> None:
     reports = shown.item.reports if shown is not None else ()
     if unknown is not None:
         why = unknown.reason
-        state.say(
+        state.tell(
             "question",
             lambda: tr("Model unknown"),
             "text",
@@ -57,8 +57,8 @@ def model_state(state: State, shown: Shown | None, status: str) -> None:
             place = tr("this machine") if here else last.provider.removesuffix("ExecutionProvider")
             return f"{last.model_name}, {place}"
 
-        state.say("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")
+        state.tell("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")
     elif shown is not None:
-        state.say("hourglass-medium", lambda: tr("Not screened yet"))
+        state.tell("hourglass-medium", lambda: tr("Not screened yet"))
     else:
-        state.say("cpu", lambda: status or tr("No model"))
+        state.tell("cpu", lambda: status or tr("No model"))

@@ -43,7 +43,7 @@ from imaging.radiograph import Radiograph
 
 NOW = dt.datetime(2026, 3, 2, 14, 0, tzinfo=dt.UTC)
 OFFICER = Officer("tremblay", "A. Tremblay", Role.OFFICER, "0351", sample=True)
-PASSWORD = "sample password"  # noqa: S105 - of a fictional officer
+PASSWORD = "sample password"
 
 
 @functools.cache

@@ -60,9 +60,12 @@ class _Part(Control):
         painter.end()
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
-        metrics = QFontMetrics(self.text_font())
+        font = self.text_font()
         key = tokens.px(14) if self._keys else 0
         room = int(rect.width()) - key - tokens.px(4)
+        if QFontMetrics(font).horizontalAdvance(self.words) > room:
+            font = tokens.font("detail")
+        metrics = QFontMetrics(font)
         text = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, room)
         left = rect.center().x() - (metrics.horizontalAdvance(text) + key) / 2
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -70,7 +73,7 @@ class _Part(Control):
             painter.setFont(tokens.font("key"))
             painter.setPen(tokens.colour("text2" if self.isChecked() else "text3"))
             painter.drawText(QRectF(left, 0, key, rect.height()), middle, self._keys)
-        painter.setFont(self.text_font())
+        painter.setFont(font)
         tone = "off" if not self.isEnabled() else "text" if self.isChecked() else "text2"
         painter.setPen(tokens.colour(tone))
         painter.drawText(QRectF(left + key, 0, rect.width(), rect.height()), middle, text)

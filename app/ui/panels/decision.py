@@ -20,7 +20,7 @@ from app.ui.queue.words import OUTCOME_WORDS
 from app.ui.shown import Message, Shown
 
 AMEND_MS = 5000
-LINES = 4
+LINES = 5
 COMMANDS = {
     Kind.REFER_FOR_EXAM: "refer",
     Kind.RECOMMEND_RELEASE: "release",
@@ -67,6 +67,7 @@ class Decision(Panel):
         super().__init__("panel", name="decision")
         self._shown: Shown | None = None
         self._signed: Recommendation | None = None
+        self._compact = False
         self._column = column(margins=(16, 16, 16, 16), gap=8)
         outer = column(gap=0)
         outer.addWidget(Rule())
@@ -117,7 +118,8 @@ class Decision(Panel):
         side = tokens.px(measures.margin)
         top = tokens.px(8 if compact else 16)
         self._column.setContentsMargins(side, top, side, tokens.px(8 if compact else 16))
-        self._column.setSpacing(tokens.px(6 if compact else 8))
+        self._column.setSpacing(tokens.px(4 if compact else 8))
+        self._compact = compact
         for button in (self._refer, self._release, self._next):
             button.kind(
                 "primary" if button is self._next else "decision",
@@ -196,7 +198,8 @@ class Decision(Panel):
         for one in shown.release_waits_for if shown else ():
             by_field.setdefault(one.field, []).append(render(one.sentence))
         found = waits(shown, by_field) if shown and shown.read_only is None else ()
-        self._opens.setVisible(bool(found))
+        # Five lines leave no room for their heading in a small window; they speak for themselves.
+        self._opens.setVisible(bool(found) and not (self._compact and len(found) > 3))
         for number, line in enumerate(self._waits):
             line.setVisible(number < len(found))
             if number < len(found):

@@ -201,7 +201,7 @@ class Declaration(Panel):
         for text in (self._ccn, self._version, self._goods, self._sums):
             text.set_words("")
         for one in self._rows.values():
-            one.say("")
+            one.tell("")
         self._confirm.hide()
 
     def _say_no_data(self, scan: Scan | None) -> None:
@@ -211,7 +211,7 @@ class Declaration(Panel):
         self._goods.set_tip(None)
         self._sums.set_words(tr("Nothing was declared for this scan."))
         for name in ("hs", "shipper", "consignee", "carrier", "conveyance", "seal"):
-            self._rows[name].say(tr("None declared"), quiet=True)
+            self._rows[name].tell(tr("None declared"), quiet=True)
 
     def _say_shipment(self, shipment: Shipment) -> None:
         way = shipment.conveyance
@@ -233,12 +233,12 @@ class Declaration(Panel):
             "seal": ", ".join(seal for one in shipment.equipment for seal in one.seals),
         }
         for name, value in values.items():
-            self._rows[name].say(value or none, quiet=not value)
+            self._rows[name].tell(value or none, quiet=not value)
 
     def _say_scan(self, shown: Shown, scan: Scan | None, shipment: Shipment | None) -> None:
         if scan is None:
-            self._rows["scan"].say(tr("No scan here yet"), quiet=True)
-            self._rows["link"].say(tr("None"), quiet=True)
+            self._rows["scan"].tell(tr("No scan here yet"), quiet=True)
+            self._rows["link"].tell(tr("None"), quiet=True)
             self._confirm.hide()
             return
         scans = shown.item.scans
@@ -246,16 +246,16 @@ class Declaration(Panel):
         kinds = {one.number: one.kind for one in shipment.equipment} if shipment else {}
         kind = kinds.get(scan.object_id, "")
         title = tr(EQUIPMENT_WORDS[kind]) if kind in EQUIPMENT_WORDS else tr("Scan")
-        self._rows["scan"].say(
+        self._rows["scan"].tell(
             f"{title} {place}, {scan.object_id}" if scan.object_id else f"{title} {place}",
             tip=said(f"{scan.scanner} {scan.site}\n{moment(scan.taken_at)}".strip()),
         )
         link = _link(shown.item, scan, shipment)
         if link is None or shipment is None:
-            self._rows["link"].say(tr("None: nothing declared fits"), quiet=True)
+            self._rows["link"].tell(tr("None: nothing declared fits"), quiet=True)
             self._confirm.hide()
             return
-        self._rows["link"].say(_link_words(link), tip=partial(_evidence_words, link))
+        self._rows["link"].tell(_link_words(link), tip=partial(_evidence_words, link))
         open_to_doubt = link.link_class is not LinkClass.CONFIRMED
         self._confirm.setVisible(open_to_doubt and shown.read_only is None)
 

@@ -93,7 +93,7 @@ class State(QWidget):
         """Never cut a state."""
         return self.sizeHint()
 
-    def say(self, icon: str, words: Words, tone: str = "text2", tip: Words | None = None) -> None:
+    def tell(self, icon: str, words: Words, tone: str = "text2", tip: Words | None = None) -> None:
         """Show another state."""
         self._icon.show_icon(icon, tone)
         self.text.set_words(words)
@@ -116,7 +116,7 @@ class KeyValue(QWidget):
         layout.addWidget(self.value, 1)
         self.setFixedHeight(tokens.px(20))
 
-    def say(self, words: Words | str, *, quiet: bool = False, tip: Words | None = None) -> None:
+    def tell(self, words: Words | str, *, quiet: bool = False, tip: Words | None = None) -> None:
         """Show another value."""
         self.value.set_words(words)
         self.value.set_tone("text2" if quiet else "text")

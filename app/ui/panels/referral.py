@@ -57,6 +57,7 @@ class Referral(Panel):
         self._checked: Checked | None = None
         self._insist = False
         self._filling = False
+        self._compact = False
         self._regions: tuple[Region, ...] = ()
         self._outer = column(gap=0)
         self.setLayout(self._outer)
@@ -142,8 +143,13 @@ class Referral(Panel):
         else:
             self.sign.set_words(lambda: tr(form_words.SIGN_WORDS[self._kind]))
 
+    def _back_words(self) -> str:
+        return tr("Back") if self._compact else tr("Back, keeps the draft")
+
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
+        self._compact = compact
+        self.back.set_words(self._back_words)
         measures = tokens.COMPACT if compact else tokens.FULL
         side = tokens.px(measures.margin)
         self._inside_column.setContentsMargins(side, 0, side, tokens.px(8))
@@ -159,10 +165,11 @@ class Referral(Panel):
         self._head = row(gap=8)
         self._title = Text(lambda: tr(form_words.TITLES[self._kind]), "command")
         self._title.setObjectName("form-title")
-        back = Button(lambda: tr("Back, keeps the draft"), keys=keys("back"), name="back")
+        back = Button(self._back_words, keys=keys("back"), name="back")
         back.kind("bare", high=24)
         back.role = "detail"
         back.clicked.connect(self.back_asked)
+        self.back = back
         self._head.addWidget(self._title, 1)
         self._head.addWidget(back)
         self._outer.addLayout(self._head)

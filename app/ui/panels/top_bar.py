@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -43,6 +43,8 @@ class TopBar(Panel):
         self.search = QLineEdit(self)
         self.search.setObjectName("search")
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self._left.installEventFilter(self)
+        self._right.installEventFilter(self)
         self._fill_left()
         self._fill_right(sample=sample, shared=shared)
         self._say()
@@ -52,8 +54,10 @@ class TopBar(Panel):
     def show_page(self, page: str) -> None:
         """Say which screen is below: ``queue`` or ``review``."""
         self._page = page
-        for one in (self.mode_icon, self.port, self.mode, self.place):
+        for one in (self.mode_icon, self.port, self.place):
             one.setVisible(page == "review")
+        self.mode.setVisible(page == "review" and not self._compact)
+        self.next.setVisible(page == "review" and self._compact)
         self.tab_queue.setVisible(page == "queue")
         self.tab_review.setVisible(page == "queue")
         self.lossless.setVisible(page == "review")
@@ -89,11 +93,11 @@ class TopBar(Panel):
     def show_saving(self, saving: Saving, why: Words | None) -> None:
         """Show whether everything is on record."""
         if saving is Saving.UNSAVED:
-            self.saved.say("warning", lambda: tr("Not saved"), "amber", why)
+            self.saved.tell("warning", lambda: tr("Not saved"), "amber", why)
         elif saving is Saving.BUSY:
-            self.saved.say("floppy-disk", lambda: tr("Saving"), "text2")
+            self.saved.tell("floppy-disk", lambda: tr("Saving"), "text2")
         else:
-            self.saved.say("floppy-disk", lambda: tr("All saved"), "text2")
+            self.saved.tell("floppy-disk", lambda: tr("All saved"), "text2")
         self._lay()
 
     def show_next(self, text: Words) -> None:
@@ -117,6 +121,13 @@ class TopBar(Panel):
             (lambda: tr("SAMPLE")) if compact else (lambda: tr("SAMPLE, all fictional"))
         )
         self._lay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay the blocks anew when something in them changes its width."""
+        done = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._lay()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the search at its place and the states at the right."""
@@ -213,9 +224,21 @@ class _Tab(Button):
 
     def __init__(self, text: Words, key: str, *, name: str) -> None:
         super().__init__(text, keys=key, name=name)
-        self.kind("bare")
+        self.kind("bare", high=40)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def ground(self, rest: str | None) -> str | None:
+        """Have no ground of its own: the line below says which screen it is."""
+        return "hover" if self.underMouse() else rest
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the word, its key, and the line under the present screen."""
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 2, self.width(), 2, tokens.colour("accent"))
+            painter.end()
 
 
 class _Sample(Text):

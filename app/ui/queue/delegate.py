@@ -17,6 +17,8 @@ from app.ui.queue import words
 from app.ui.queue.model import AnyIndex, QueueModel
 
 BAR_FULL_MINUTES = 240
+GAP = 24
+"""Between the mass, which ends at the right, and the notices."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -106,7 +108,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_time(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
         text = self._model.words(line, columns.TIME)
-        numbers = QRectF(rect.left() + tokens.px(16), rect.top(), tokens.px(64), rect.height())
+        wide = tokens.px(64 if rect.width() >= tokens.px(160) else 48)
+        numbers = QRectF(rect.left() + tokens.px(16), rect.top(), wide, rect.height())
         if line.eta is None:
             self._text(painter, numbers.adjusted(0, 0, tokens.px(60), 0), text, "quiet", "text3")
             return
@@ -118,12 +121,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawText(numbers.adjusted(0, 0, tokens.px(80), 0), int(MIDDLE | LEFT), text)
             return
         painter.drawText(numbers, int(MIDDLE | RIGHT), text)
-        bar = QRectF(
-            round(numbers.right() + tokens.px(12)),
-            round(rect.center().y() - tokens.px(2)),
-            tokens.px(72),
-            tokens.px(4),
-        )
+        left = round(numbers.right() + tokens.px(12))
+        room = min(tokens.px(72), rect.right() - left - tokens.px(8))
+        bar = QRectF(left, round(rect.center().y() - tokens.px(2)), room, tokens.px(4))
         painter.fillRect(bar, tokens.colour("pressed"))
         bar.setWidth(bar.width() * min(1.0, minutes / BAR_FULL_MINUTES))
         painter.fillRect(bar, tokens.colour("text" if strong else "text3"))
@@ -147,7 +147,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_gross(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
         painter.setFont(self._fonts["plain"])
         painter.setPen(tokens.colour("text"))
-        inner = rect.adjusted(0, 0, -tokens.px(32), 0)
+        inner = rect.adjusted(0, 0, -tokens.px(GAP), 0)
         painter.drawText(inner, int(MIDDLE | RIGHT), words.gross_words(line))
 
     def _paint_notices(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:

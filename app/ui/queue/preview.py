@@ -189,7 +189,7 @@ class Preview(Panel):
         self.declaration.setMinimumHeight(0)
         self.declaration.setMaximumHeight(16777215)
         held = QWidget()
-        inside = column(gap=6)
+        inside = column(margins=(0, 6, 0, 8), gap=6)
         held.setLayout(inside)
         self.picture = Thumbnail()
         self._caption = Text("", "detail", "text2")

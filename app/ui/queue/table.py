@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.i18n import languages, tr
-from app.ui.queue.delegate import QueueDelegate
+from app.ui.queue.delegate import GAP, QueueDelegate
 from app.ui.queue.model import COLUMNS, GOODS, GROSS, QueueModel
 
 
@@ -36,7 +36,7 @@ class Head(QHeaderView):
         inner = rect.adjusted(left, 0, -tokens.px(8), 0)
         if section == GROSS:
             side = Qt.AlignmentFlag.AlignRight
-            inner = rect.adjusted(0, 0, -tokens.px(32), 0)
+            inner = rect.adjusted(0, 0, -tokens.px(GAP), 0)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), text)
         painter.restore()
 
@@ -115,15 +115,12 @@ class QueueTable(QTableView):
 
     def fit_columns(self, wide: int) -> None:
         """Share a narrower or wider table among the columns; goods take what is over."""
-        sums = [tokens.px(one) for one in tokens.QUEUE_COLUMNS]
-        room = wide - sum(sums)
-        least = [int(one * 0.72) for one in sums]
-        if room >= 0:
-            sums[GOODS] += room
-        else:
-            shrink = min(1.0, -room / max(1, sum(sums) - sum(least)))
-            sums = [round(s - (s - m) * shrink) for s, m in zip(sums, least, strict=True)]
+        full = [tokens.px(one) for one in tokens.QUEUE_COLUMNS]
+        compact = wide < sum(full)
+        sums = [tokens.px(one) for one in tokens.QUEUE_COLUMNS_COMPACT] if compact else full
+        sums[GOODS] = max(tokens.px(80), sums[GOODS] + wide - sum(sums))
         for column, one in enumerate(sums):
+            self.setColumnHidden(column, one == 0)
             self.setColumnWidth(column, one)
 
     def _row_changed(self, present: QModelIndex, before: QModelIndex) -> None:
