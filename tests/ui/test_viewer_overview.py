@@ -38,7 +38,7 @@ def test_thumbnails_stand_48_high_at_true_aspect(strip: OverviewStrip) -> None:
     assert strip.sizeHint().height() == 64
     spoken = QAccessible.queryAccessibleInterface(strip)
     assert spoken is not None
-    assert spoken.role() == QAccessible.Role.PageTabList
+    assert spoken.role() == QAccessible.Role.Grouping
     for slot in strip.slots:
         assert slot.picture.size() == QSizeF(150, 48)
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -364,3 +367,32 @@ def test_device_pixels_are_all_used(ratio: float) -> None:
     assert camera.view.scale_x == pytest.approx(ratio)
     native = camera.zoomed(camera.native_zoom / camera.zoom)
     assert native.view.scale_x == pytest.approx(1.0)
+
+
+LEAVING = """
+from PySide6.QtWidgets import QApplication
+import numpy as np
+app = QApplication([])
+from app.ui.viewer.scan_view import ScanView
+from imaging.radiograph import Channel, Energy, Radiograph
+view = ScanView()
+view.show()
+pixels = np.full((40, 60), 30000, np.uint16)
+view.set_radiograph(Radiograph((Channel(Energy.SINGLE, pixels),)), key=("a", "side"))
+view.set_tool("text")
+view.setFocus()
+app.processEvents()
+assert view.hasFocus()
+view.repaint()
+"""
+
+
+def test_the_program_ends_in_peace_while_the_picture_has_the_focus() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVING],
+        check=False,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()

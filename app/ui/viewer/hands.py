@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from app.ui.viewer.gestures import (
@@ -37,11 +37,10 @@ _CURSORS = {
 }
 
 
-class Hands(QObject):
-    """Turns events of the picture into gestures. Installed on it as an event filter."""
+class Hands:
+    """Turns events of the picture into gestures."""
 
     def __init__(self, view: ScanView) -> None:
-        super().__init__(view)
         self._view = view
         self.tool = Tool.PAN
         self._gesture: Gesture | None = None
@@ -49,7 +48,6 @@ class Hands(QObject):
         """A measurement that stays on screen after its drag."""
         self._from_keys = False
         self._keyboard = Keyboard(view, self)
-        view.installEventFilter(self)
         view.setCursor(_CURSORS[Tool.PAN])
 
     def take(self, tool: Tool) -> None:
@@ -103,8 +101,8 @@ class Hands(QObject):
 
     # Events
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Handle what belongs to a hand; the rest goes on."""
+    def handle(self, event: QEvent) -> bool:
+        """Handle what belongs to a hand; False for the rest."""
         handled = False
         if self._view.radiograph is None:
             return handled

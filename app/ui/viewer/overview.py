@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -17,13 +16,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
 
 from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.qimage import grey_image
 from app.ui.viewer.overview_paint import paint_line, paint_strip, viewed_text
-from app.ui.viewer.spoken import speak_as
 
 Share = tuple[float, float, float, float]
 """(x, y, width, height) as shares of the image, 0 to 1."""
@@ -67,8 +65,11 @@ class Slot:
     picture: QRectF
 
 
-class OverviewStrip(QWidget):
-    """Thumbnails 64 high, or one line of 24 on small screens."""
+class OverviewStrip(QGroupBox):
+    """Thumbnails 64 high, or one line of 24 on small screens.
+
+    A group box only to a screen reader, which calls it a group; everything is painted here.
+    """
 
     view_chosen = Signal(object)
     """Key of a view."""
@@ -78,7 +79,6 @@ class OverviewStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("overview")
-        speak_as(OverviewStrip, QAccessible.Role.PageTabList)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.mark import Mark, Shape
 from app.domain.threat import Finding
@@ -20,14 +20,13 @@ from app.ui.viewer.hands import Hands
 from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.overlay import Overlay, Tag
 from app.ui.viewer.picture import Picture
-from app.ui.viewer.spoken import speak_as
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
 from imaging.radiograph import Radiograph
 
 
-class ScanView(QWidget):
+class ScanView(QLabel):
     """Shows one view of one scan; reports what the officer does on it, decides nothing.
 
     Coordinates in signals are stored pixels: x to the right, y down, from the top left corner.
@@ -59,7 +58,9 @@ class ScanView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scan_view")
-        speak_as(ScanView, QAccessible.Role.Graphic)
+        # To a screen reader a label that holds a pixmap is a picture; a plain widget is nothing,
+        # and a factory for other roles, written in Python, outlives the interpreter and crashes.
+        self.setPixmap(QPixmap(1, 1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -283,9 +284,23 @@ class ScanView(QWidget):
             )
         )
 
+    def event(self, event: QEvent) -> bool:
+        """Let the hands have it first.
+
+        An event filter would do the same, but Qt still calls a filter while the widget is being
+        destroyed, when there is no Python object behind it any more. The first events come while
+        the widget is still being made.
+        """
+        ready = hasattr(self, "_hands")
+        return (ready and self._hands.handle(event)) or super().event(event)
+
     def sizeHint(self) -> QSize:
         """Most of a screen."""
         return QSize(1520, 912)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for any window."""
+        return QSize(160, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand over the same place in the new size."""

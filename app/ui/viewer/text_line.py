@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.mark import Mark
@@ -34,7 +34,6 @@ class TextLine(QLineEdit):
         self.setMaxLength(LONGEST)
         self.hide()
         self.returnPressed.connect(self.keep)
-        self.installEventFilter(self)
         languages.changed.connect(self._say)
         self._say()
 
@@ -79,15 +78,16 @@ class TextLine(QLineEdit):
         self._mark = None
         self.hide()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Esc gives the mark up, leaving the line keeps it."""
-        if self._mark is None:
-            return False
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.KeyPress:
-                self.setText("")
-                self.keep()
-            return True
-        if event.type() == QEvent.Type.FocusOut:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives the mark up."""
+        if event.key() == Qt.Key.Key_Escape and self._mark is not None:
+            self.setText("")
             self.keep()
-        return False
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the line keeps the words."""
+        super().focusOutEvent(event)
+        if self._mark is not None:
+            self.keep()
