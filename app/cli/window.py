@@ -1,0 +1,29 @@
+"""``prescreen``: open the workstation."""
+
+from __future__ import annotations
+
+from app.cli.arguments import Arguments
+from app.cli.display import display_name
+from app.cli.office import Office
+from app.cli.printing import Printer
+from app.domain.errors import KnownError
+from app.domain.words import say
+from app.settings import settings_of
+from app.ui.main_window import run_window
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Run the window until it is closed."""
+    del printer
+    if not display_name():
+        raise KnownError(
+            say(
+                "There is no display to open a window on. "
+                "`prescreen demo --out DIR` runs without one."
+            )
+        )
+    office = Office(settings_of(arguments.home))
+    try:
+        return run_window(office.wiring())
+    finally:
+        office.close()
