@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._said: Message | None = None
         self._unsaved: Message | None = None
         self._status = ""
+        self._compact = False
         self.desk = Desk(wiring, Jobs(self), self)
         self.sign_in_page = SignInPage(
             version=wiring.version,
@@ -109,8 +110,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         wide, high = tokens.COMPACT_WINDOW
         compact = self.width() < wide or self.height() < high
+        self._compact = compact
         self.top_bar.set_compact(compact)
         self.review_page.set_compact(compact)
+        self._show_states()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything on record first."""
@@ -241,7 +244,12 @@ class MainWindow(QMainWindow):
             self.top_bar.show_item(mode, port, place_words(shown, self.desk.mine))
         on_review = self._pages.currentWidget() is self.review_page
         image_state(self.top_bar.lossless, shown, self.review_page.stage)
-        model_state(self.top_bar.model, shown if on_review else None, self._status)
+        model_state(
+            self.top_bar.model,
+            shown if on_review else None,
+            self._status,
+            short=self._compact,
+        )
         held = shown is not None and shown.read_only is None
         self.top_bar.yours.tell(
             "user" if held else "eye",

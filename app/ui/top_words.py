@@ -37,7 +37,7 @@ def image_state(state: State, shown: Shown | None, stage: Stage) -> None:
         state.tell("check-circle", lambda: tr("Lossless, one energy"), "text")
 
 
-def model_state(state: State, shown: Shown | None, status: str) -> None:
+def model_state(state: State, shown: Shown | None, status: str, *, short: bool) -> None:
     """Say which model spoke, where it ran, and that it is unknown when it is."""
     unknown = shown.unknown if shown is not None else None
     reports = shown.item.reports if shown is not None else ()
@@ -55,6 +55,8 @@ def model_state(state: State, shown: Shown | None, status: str) -> None:
 
         def words() -> str:
             place = tr("this machine") if here else last.provider.removesuffix("ExecutionProvider")
+            if here and short:
+                return last.model_name
             return f"{last.model_name}, {place}"
 
         state.tell("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")

@@ -30,6 +30,7 @@ class Text(QLabel):
         self._weight: int | None = None
         self._identifier = False
         self._compact = False
+        self._firm = False
         self._tip: Words | None = None
         self._type = tokens.font(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -75,6 +76,12 @@ class Text(QLabel):
         self._retype()
         return self
 
+    def firm(self) -> Text:
+        """Never let the text be cut; return the label."""
+        self._firm = True
+        self.updateGeometry()
+        return self
+
     def set_role(self, role: str) -> None:
         """Set the size of the type."""
         self._role = role
@@ -100,7 +107,7 @@ class Text(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Allow a single line to be squeezed; it elides."""
         line = tokens.px(tokens.ROLES[self._role].line)
-        return QSize(tokens.px(8), line)
+        return QSize(self.sizeHint().width() if self._firm else tokens.px(8), line)
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that wrapped text is higher where it is narrower."""

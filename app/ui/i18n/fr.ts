@@ -44,7 +44,7 @@
     <message><source>Consignee</source><translation>Destinataire</translation></message>
     <message><source>Container</source><translation>Conteneur</translation></message>
     <message><source>container</source><translation>conteneur</translation></message>
-    <message><source>Conveyance</source><translation>NRMT du moyen</translation></message>
+    <message><source>Conveyance</source><translation>NRMT</translation></message>
     <message><source>Courier</source><translation>Messagerie</translation></message>
     <message><source>CRN</source><translation>NRMT</translation></message>
     <message><source>Ctrl</source><translation>Ctrl</translation></message>
@@ -175,7 +175,7 @@
     <message><source>Open: {time}, {goods}</source><translation>Ouvrir : {time}, {goods}</translation></message>
     <message><source>optional</source><translation>facultatif</translation></message>
     <message><source>Organic</source><translation>Organique</translation></message>
-    <message><source>Other dept</source><translation>Autre min.</translation></message>
+    <message><source>Other dept</source><translation>Autre</translation></message>
     <message><source>Pan</source><translation>Déplacer</translation></message>
     <message><source>Parcel</source><translation>Colis</translation></message>
     <message><source>parcel number</source><translation>numéro de colis</translation></message>

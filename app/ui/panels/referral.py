@@ -150,6 +150,7 @@ class Referral(Panel):
         """Take the measures of small windows."""
         self._compact = compact
         self.back.set_words(self._back_words)
+        self._title.set_compact(compact)
         measures = tokens.COMPACT if compact else tokens.FULL
         side = tokens.px(measures.margin)
         self._inside_column.setContentsMargins(side, 0, side, tokens.px(8))

@@ -108,6 +108,10 @@ class TopBar(Panel):
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
         self._compact = compact
+        for block in (self._left, self._right):
+            layout = block.layout()
+            if layout is not None:
+                layout.setSpacing(tokens.px(8 if compact else 12))
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setFixedHeight(tokens.px(measures.top_bar))
         self.time.set_compact(compact)
@@ -140,11 +144,11 @@ class TopBar(Panel):
 
     def _fill_left(self) -> None:
         layout = _line(self._left, 16)
-        self.time = Text("", "time").styled(weight=600)
+        self.time = Text("", "time").styled(weight=600).firm()
         self.time.setObjectName("time-left")
         self._until = Text(lambda: tr("to arrival"), "detail", "text2")
         self.mode_icon = Picture("", "text", tokens.ICON)
-        self.port = Text("", "body").styled(weight=600)
+        self.port = Text("", "body").styled(weight=600).firm()
         self.mode = Text("", "body", "text2")
         self.place = Text("", "detail", "text2")
         self.tab_queue = _Tab(words("queue"), keys("queue"), name="tab-queue")
@@ -173,8 +177,9 @@ class TopBar(Panel):
         self.model = State("cpu", name="state-model")
         self.yours = State("user", lambda: tr("Yours"), name="state-yours")
         self.saved = State("floppy-disk", lambda: tr("All saved"), name="state-saved")
-        self.finder = Button(lambda: tr("Find"), keys=keys("find"), name="find").kind("bare")
-        self.officer = Text("", "body").styled(weight=600)
+        self.finder = Button(lambda: tr("Find"), keys=keys("find"), name="find")
+        self.finder.kind("bare", high=24).without_words()
+        self.officer = Text("", "body").styled(weight=600).firm()
         self._language = Button(self._other_language, name="language").kind("bare", high=24)
         self._language.describe(lambda: tr("English or French"))
         self._lock = Button(words("lock"), keys=keys("lock"), icon="lock-simple", name="lock")
@@ -184,8 +189,9 @@ class TopBar(Panel):
         self._language.clicked.connect(self.language_asked)
         self._lock.clicked.connect(self.lock_asked)
         self._help.clicked.connect(self.key_card_asked)
-        protected = Text(lambda: tr("PROTECTED B"), "detail").styled(weight=600)
+        protected = Text(lambda: tr("PROTECTED B"), "detail").styled(weight=600).firm()
         self._sample = _Sample(lambda: tr("SAMPLE, all fictional"))
+        self._sample.firm()
         self._sample.setVisible(sample)
         layout.addStretch(1)
         for one in (self.line, self.lossless, self.model, self.yours, self.saved, self.finder):

@@ -138,7 +138,7 @@ class Verdicts(Panel):
         self._cards: list[Card] = []
         self._layout = row(margins=(8, 0, 8, 0), gap=6)
         self.setLayout(self._layout)
-        self._count = Text("", "detail", "text3")
+        self._count = Text("", "detail", "text3").firm()
         self._outcome = Text("", "body", "text2")
         self._layout.addWidget(self._outcome, 1)
         self._inner = QWidget()

@@ -35,6 +35,7 @@ class QueueDelegate(QStyledItemDelegate):
             "strong": tokens.font("body", weight=500),
             "time": tokens.font("section", weight=600),
             "quiet": tokens.font("detail"),
+            "small strong": tokens.font("detail", weight=500),
             "identifier": tokens.font("body", identifier=True),
         }
 
@@ -102,7 +103,18 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._fonts[font])
         painter.setPen(tokens.colour(tone))
-        room = int(rect.width()) - tokens.px(8)
+        room = int(rect.width()) - tokens.px(4)
+        if QFontMetrics(self._fonts[font]).horizontalAdvance(text) > room:
+            # The row has room for two lines of the smaller type: better than cutting words off.
+            font = "small strong" if font == "strong" else "quiet"
+            painter.setFont(self._fonts[font])
+            metrics = QFontMetrics(self._fonts[font])
+            wrap = int(Qt.TextFlag.TextWordWrap | LEFT)
+            box = metrics.boundingRect(QRect(0, 0, room, 1000), wrap, text)
+            if box.height() <= rect.height() and box.width() <= room:
+                inner = QRectF(rect.left(), rect.top(), room, rect.height())
+                painter.drawText(inner, wrap | int(MIDDLE), text)
+                return
         elided = QFontMetrics(self._fonts[font]).elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, int(MIDDLE | LEFT), elided)
 
@@ -134,7 +146,7 @@ class QueueDelegate(QStyledItemDelegate):
             return
         place = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
         paint_icon(painter, MODE_ICONS[line.mode], place)
-        after = rect.adjusted(size + tokens.px(8), 0, 0, 0)
+        after = rect.adjusted(size + tokens.px(6), 0, tokens.px(4), 0)
         self._text(painter, after, self._model.words(line, columns.MODE), tone="text2")
 
     def _paint_equipment(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
