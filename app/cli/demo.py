@@ -8,7 +8,6 @@ model run live on copies of the samples whose times are moved to now.
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import json
 import os
 import secrets
@@ -21,6 +20,7 @@ from pathlib import Path
 from app.cli.arguments import Arguments
 from app.cli.display import display_name
 from app.cli.ingest import as_dict
+from app.cli.office import Office
 from app.cli.printing import Printer
 from app.cli.workspace import open_record
 from app.domain.clock import system_clock
@@ -32,6 +32,8 @@ from app.record import Record
 from app.review.referral import write_package
 from app.scans import FolderStore
 from app.settings import KEYS_VARIABLE, Settings, settings_of
+from app.ui.demo_drive import drive
+from app.ui.main_window import run_window
 from sample_scans.fresh import copy_fresh
 
 OFFICER = Officer("sample", "A. Tremblay (sample)", Role.OFFICER, sample=True)
@@ -75,19 +77,16 @@ def prepare(settings: Settings, arrivals: Path, printer: Printer) -> str:
 
 def _opened(settings: Settings, printer: Printer) -> int:
     """Open the window on the samples, screened while the officer reads these lines."""
-    # Qt is loaded only now: the commands without a window start without it.
-    office_room = importlib.import_module("app.cli.office")
-    window = importlib.import_module("app.ui.main_window")
     password = prepare(settings, settings.home.parent / "arrivals", printer)
     printer.line(
         {"account": OFFICER.account, "password": password, "home": str(settings.home)},
         f"Sample workspace in {settings.home}\n"
         f"Signed in as {OFFICER.account}; the password to unlock is {password}",
     )
-    office = office_room.Office(settings, sample=True)
+    office = Office(settings, sample=True)
     try:
         office.screen_waiting()
-        return int(window.run_window(office.wiring(), officer=OFFICER))
+        return run_window(office.wiring(), officer=OFFICER)
     finally:
         office.close()
 
@@ -99,8 +98,7 @@ def _driven(out: Path, home: Path | None, printer: Printer) -> int:
     _clear(out)
     settings = _settings(out, home)
     prepare(settings, out / "arrivals", printer)
-    office = importlib.import_module("app.cli.office").Office(settings, sample=True)
-    drive = importlib.import_module("app.ui.demo_drive").drive
+    office = Office(settings, sample=True)
     try:
         office.screen_waiting()
         driven = drive(office.wiring(), OFFICER, out / "screenshots")

@@ -1,0 +1,318 @@
+"""The command line as it is typed: one JSON object a line, exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.cli.display import display_name
+from app.cli.workspace import workspace
+from app.domain.decision import Draft, ExamType, Kind
+from app.domain.mark import Shape
+from app.domain.officer import Officer, Role
+from app.review import ReviewRoom, SiteRules
+from tests.unit.room_values import House, radiograph, shipment
+
+Run = Callable[..., tuple[int, list[dict[str, Any]]]]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; return its exit code and its objects."""
+
+    def runs(*words: object) -> tuple[int, list[dict[str, Any]]]:
+        capsys.readouterr()
+        code = main(["--home", str(home), "--json", *map(str, words)])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, [json.loads(line) for line in said.out.splitlines()]
+
+    return runs
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """One truck, both energies, with its shipment."""
+    house = House(tmp_path / "house")
+    house.scan_files(radiograph(CCN="9XYZPARS0001234", TRAILER="TRL100"))
+    house.shipment_file(shipment())
+    house.record.close()
+    return house.folder / "inbox"
+
+
+def test_what_arrives_is_accepted_once(run: Run, inbox: Path) -> None:
+    code, outcomes = run("ingest", inbox)
+    assert code == 0
+    assert [(o["kind"], o["status"]) for o in outcomes] == [
+        ("dicos-dx", "accepted"),
+        ("dicos-dx", "accepted"),
+        ("shipment", "accepted"),
+    ]
+    assert all(set(o) == {"path", "kind", "status", "id", "reason"} for o in outcomes)
+    code, again = run("ingest", inbox)
+    assert (code, {o["status"] for o in again}) == (0, {"duplicate"})
+
+
+def test_screening_runs_the_model_once_unless_told(run: Run, inbox: Path) -> None:
+    scan_id = run("ingest", inbox)[1][0]["id"]
+    code, (report,) = run("screen")
+    assert report["id"] == scan_id
+    assert report["state"] in ("flagged", "nothing_flagged", "unknown")
+    assert set(report) >= {"findings", "model_sha256", "provider", "ms"}
+    assert code == (1 if report["state"] == "unknown" else 0)
+    for finding in report["findings"]:
+        assert set(finding) == {"box", "probability", "class", "reason"}
+    assert run("screen") == (0, [])
+    assert len(run("screen", scan_id)[1]) == 1
+    assert len(run("screen", "--all")[1]) == 1
+
+
+def test_an_item_is_shown_by_any_of_its_names(run: Run, inbox: Path) -> None:
+    scan_id = run("ingest", inbox)[1][0]["id"]
+    code, (line,) = run("queue")
+    assert (code, line["goods"]) == (0, "Wooden bedroom furniture")
+    for name in (line["id"], scan_id, "9XYZPARS0001234"):
+        code, (shown,) = run("show", name)
+        assert (code, shown["id"]) == (0, line["id"])
+        assert {row["quantity"] for row in shown["comparisons"]} >= {"Mass", "Loaded"}
+
+
+def test_the_record_verifies(run: Run, inbox: Path) -> None:
+    run("ingest", inbox)
+    code, (proof,) = run("verify")
+    assert (code, proof["ok"], proof["first_bad"]) == (0, True, None)
+    assert proof["lines"] >= 4
+    assert len(proof["head"]) == 64
+
+
+def test_the_package_of_a_decision(run: Run, inbox: Path, home: Path, tmp_path: Path) -> None:
+    run("ingest", inbox)
+    code, (refused,) = run("referral", "C00001", "--out", tmp_path / "package")
+    assert code == 1
+    assert "not been decided" in refused["reason"]
+    decide(home)
+    code, files = run("referral", "C00001", "--out", tmp_path / "package")
+    assert code == 0
+    assert [Path(f["path"]).suffix for f in files] == [".dcs", ".json"]
+    code, (tdr,) = run("inspect", files[0]["path"])
+    assert (code, tdr["kind"], tdr["boxes"]) == (0, "dicos-tdr", [[10, 10, 20, 10]])
+    assert run("queue") == (0, [])
+    assert len(run("queue", "--all")[1]) == 1
+
+
+def decide(home: Path) -> None:
+    """Refer what waits, as the window would."""
+    officer = Officer("tremblay", "A. Tremblay", Role.OFFICER)
+    with workspace(home, create=False) as place:
+        room = ReviewRoom(
+            place.record, place.store, place.clock, officer, site=SiteRules("READING-1", "test")
+        )
+        sitting = room.next()
+        assert sitting is not None
+        mark = sitting.add_mark(
+            Shape.BOX, ((10, 10), (30, 20)), sitting.item.scans[0].scan_id, "side"
+        )
+        sitting.sign(
+            Draft(
+                Kind.REFER_FOR_EXAM,
+                reasons=("ANOMALY",),
+                region_labels=(str(mark.number),),
+                exam=ExamType.TAILGATE,
+                confidence=4,
+            )
+        )
+
+
+def test_global_words_may_stand_before_or_after_the_command(
+    inbox: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ingest", str(inbox), "--home", str(home), "--json"]) == 0
+    assert main(["--json", "queue", "--home", str(home)]) == 0
+    assert main(["--home", str(home), "queue"]) == 0
+    text = capsys.readouterr().out.splitlines()
+    assert json.loads(text[-2])["id"] == "C00001"
+    assert "Wooden bedroom furniture" in text[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["ingest"],
+        ["inspect"],
+        ["show"],
+        ["account"],
+        ["account", "add", "x"],
+        ["account", "add", "x", "--role", "king"],
+        ["referral", "C00001"],
+        ["demo", "--out"],
+    ],
+)
+def test_wrong_usage_is_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "usage: prescreen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["ingest", "--help"], ["--version"]])
+def test_help_is_no_failure(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert "prescreen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["queue"], ["screen"], ["show", "X"], ["verify"]])
+def test_without_a_workspace_nothing_is_made(run: Run, home: Path, words: list[str]) -> None:
+    code, (said,) = run(*words)
+    assert code == 1
+    assert "There is no record" in said["reason"]
+    assert not home.exists()
+
+
+def test_a_home_that_cannot_be_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert main(["--home", str(tmp_path / "file"), "ingest", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("prescreen: ")
+
+
+def test_a_name_that_nothing_has(run: Run, inbox: Path) -> None:
+    run("ingest", inbox)
+    for words in (["show", "C99999"], ["screen", "C99999"], ["referral", "S-0", "--out", "x"]):
+        code, (said,) = run(*words)
+        assert code == 1
+        assert said["reason"]
+
+
+def test_rejected_files_make_one(run: Run, inbox: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.dcs"
+    damaged.write_bytes((inbox / "scan_high.dcs").read_bytes()[:-1500])
+    empty = tmp_path / "empty"
+    empty.write_bytes(b"")
+    code, outcomes = run("ingest", inbox, damaged, empty, tmp_path / "gone")
+    assert code == 1
+    assert [o["status"] for o in outcomes] == ["accepted"] * 3 + ["rejected"] * 3
+    assert all(o["reason"] for o in outcomes[3:])
+
+
+def test_inspect_says_what_each_file_is(run: Run, inbox: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.bin"
+    bad.write_bytes(b"MZ" + bytes(500))
+    code, found = run("inspect", *sorted(inbox.iterdir()), bad, tmp_path / "gone")
+    assert code == 1
+    high, low, declared, program, gone = found
+    assert high["kind"] == "dicos-dx"
+    assert (high["rows"], high["columns"], high["energies"]) == (40, 64, ["high"])
+    assert low["energies"] == ["low"]
+    assert len(high["pixels_sha256"]) == 64
+    assert (declared["kind"], declared["shipments"]) == ("shipment", ["9XYZPARS0001234"])
+    for refused in (program, gone):
+        assert refused["status"] == "refused"
+        assert refused["reason"]
+
+
+def test_one_image_has_one_pixel_digest(run: Run, shared_data: Path) -> None:
+    folder = shared_data / "xray_cargo16_dual" / "dicos"
+    code, found = run("inspect", *sorted(folder.glob("R60_scan09_6MeV_*.dcs")))
+    assert code == 0
+    assert len(found) == 4
+    assert len({one["pixels_sha256"] for one in found}) == 1
+
+
+def test_accounts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def types(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+    types("correct horse battery\n")
+    code, (added,) = run("account", "add", "roy", "--role", "supervisor", "--port", "351")
+    assert code == 0
+    assert added == {"account": "roy", "name": "roy", "role": "supervisor", "port": "0351"}
+    types("short\n")
+    code, (refused,) = run("account", "add", "singh", "--role", "officer")
+    assert code == 1
+    assert "password" in refused["reason"]
+    types("correct horse battery\n")
+    assert run("account", "add", "x", "--role", "officer", "--port", "north")[0] == 1
+    assert [person["account"] for person in run("account", "list")[1]] == ["roy"]
+
+
+def test_a_damaged_record_is_found(run: Run, inbox: Path, home: Path) -> None:
+    run("ingest", inbox)
+    data = bytearray((home / "record.db").read_bytes())
+    data[200:] = bytes(len(data) - 200)
+    (home / "record.db").write_bytes(bytes(data))
+    code, (proof,) = run("verify")
+    assert code == 1
+    assert proof["ok"] is False
+    assert proof["reason"]
+
+
+def test_the_doctor_looks_at_everything(run: Run) -> None:
+    code, checks = run("doctor")
+    names = [check["check"] for check in checks]
+    assert names[-1] == "main job"
+    assert {"packages", "providers", "model", "store", "fonts", "display"} <= set(names)
+    needed = [check["ok"] for check in checks[:-1] if check["needed"]]
+    assert code == (0 if all(needed) else 1)
+    assert checks[-1]["ok"] is all(needed)
+
+
+def test_damaged_settings_are_said(run: Run, home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text("port = 351")
+    code, (said,) = run("queue")
+    assert code == 1
+    assert "port" in said["reason"]
+
+
+def test_a_display_that_does_not_answer_is_none() -> None:
+    assert display_name({}) == ""
+    assert display_name({"DISPLAY": ":4711"}) == ""
+    assert display_name({"DISPLAY": "nonsense"}) == ""
+    assert display_name({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": "host:0"}) == ""
+    assert display_name({"DISPLAY": "host:0"}) == "host:0"
+
+
+def test_without_a_display_the_window_says_so(run: Run) -> None:
+    code, (said,) = run("window")
+    assert code == 1
+    assert "no display" in said["reason"]
+
+
+def test_the_quick_commands_load_no_window_and_no_runtime() -> None:
+    script = (
+        "import sys, app.cli, app.cli.verify, app.cli.queue\n"
+        "print([m for m in ('PySide6', 'onnxruntime', 'cv2', 'pydicom') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_module_and_a_closed_pipe(home: Path, inbox: Path, key_folder: Path) -> None:
+    environ = {**os.environ, "PRESCREEN_KEYS": str(key_folder)}
+    base = [sys.executable, "-m", "app", "--home", str(home)]
+    done = subprocess.run([*base, "ingest", str(inbox)], cwd=ROOT, env=environ, check=True)
+    assert done.returncode == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+    gone = subprocess.run(
+        [*base, "queue"], cwd=ROOT, env=environ, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert gone.returncode == 1
+    assert b"Traceback" not in gone.stderr
