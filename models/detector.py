@@ -18,7 +18,7 @@ from models.card import Card, load_card, shipped_card_path, weights_path
 from models.detection import Detection, unknown
 from models.errors import ModelError, ModelRefused, ScreeningFailed
 from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
-from models.prepare import Floats, WorkingView, working_view
+from models.prepare import CELL, Floats, WorkingView, working_view
 from models.regions import find_regions, heat_map, to_stored
 
 PREFERRED = (
@@ -31,7 +31,6 @@ PREFERRED = (
 """Providers we use where they are, best first; the others of ONNX Runtime need a build step."""
 GRANULE = 16
 """The network halves its input four times."""
-CELL = 2
 ORT_FAILURES = (
     ort_state.Fail,
     ort_state.InvalidArgument,
@@ -122,7 +121,7 @@ class Detector:
         return dataclasses.replace(detection, milliseconds=1000.0 * (clock() - begun))
 
     def probability(self, view: WorkingView) -> Floats:
-        """The network's map: ``float32``, one cell for two working pixels each way, 0 to 1.
+        """The network's map: ``float32``, one cell for four working pixels each way, 0 to 1.
 
         Raises
         ------

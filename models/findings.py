@@ -13,11 +13,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from models.prepare import Floats, WorkingView
+from models.prepare import CELL, Floats, WorkingView
 from models.regions import Mask, Region
-
-CELL = 2
-"""Working pixels along a side of one cell of the network's map."""
 
 TITLES: Mapping[str, str] = {
     "denser": "Denser than neighbours",

@@ -18,6 +18,8 @@ from models.errors import UnfitScan
 
 Floats = npt.NDArray[np.float32]
 
+CELL = 4
+"""Working pixels along a side of one cell of the network's map."""
 MEGAVOLT_FROM_MM = 3.0
 """Coarser pixels than this come from a linac, when the file does not state the voltage."""
 ASSUMED_MEGAVOLT_MM = 4.2
@@ -30,7 +32,7 @@ OPAQUE = 0.0015
 """Transmission below which nothing is seen: the noise floor of cargo systems is about 0.001."""
 MAX_OPAQUE_SHARE = 0.6
 MIN_SKY = 0.5
-"""Above the object every cargo scan shows air or a thin roof; inverse images do not."""
+"""Above the object a cargo scan shows air or a thin roof; an inverse image does not."""
 MIN_CONTRAST = 0.1
 LEAST_COUNT = 0.5
 
@@ -171,13 +173,18 @@ def _check_content(view: WorkingView) -> None:
     high = view.attenuation(0)
     if float(np.percentile(high, 99)) < MIN_CONTRAST:
         raise UnfitScan("The scan shows no object.")
-    sky = float(np.exp(-np.median(high[: max(2, high.shape[0] // 64)])))
-    if sky < MIN_SKY or (view.dual and _low_is_harder(view, high)):
+    if _low_is_harder(view, high) if view.dual else _no_sky(high):
         raise UnfitScan(
             "Dark and bright seem to be exchanged, or the two energies: no air above the object, "
             "or the low energy goes through more than the high one.",
             remedy="Check the polarity and the energies that the file states.",
         )
+
+
+def _no_sky(high: Floats) -> bool:
+    """Whether the top of the picture is dark, all that one energy tells of its polarity."""
+    top = high[: max(2, high.shape[0] // 64)]
+    return float(np.exp(-np.median(top))) < MIN_SKY
 
 
 def _low_is_harder(view: WorkingView, high: Floats) -> bool:

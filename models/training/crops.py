@@ -12,11 +12,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.prepare import Floats
+from models.prepare import CELL, Floats
 from models.training.scenes import StoredScene
 
 SIDE = 256
-CELL = 2
 Rng = np.random.Generator
 BLOB_MATERIALS = {
     True: ((0.048, 1.21), (0.045, 1.15), (0.050, 1.09)),
@@ -31,7 +30,8 @@ BLOB_MASS = {True: (4.0, 70.0), False: (0.4, 7.0)}
 class Crop:
     """One example: ``counts`` float32 (2, SIDE, SIDE), ``air`` (2,), ``beam`` (2,), ``target``.
 
-    ``target`` is float32, (SIDE / 2, SIDE / 2), 1 where the irregularity is.
+    ``target`` is float32, (SIDE / 4, SIDE / 4): 1 where the irregularity changes the picture, 0
+    where it is not, -1 where it is but nobody could see it, which teaches nothing.
     """
 
     counts: Floats
@@ -53,10 +53,12 @@ class _Place:
 def pair(scene: StoredScene, rng: Rng) -> tuple[Crop, Crop]:
     """The same place with the irregularity and without it, each with its own disturbances."""
     place = _place(scene, rng, near_mask=bool(rng.random() < 0.85))
-    mask = _cut(scene.mask.astype(np.float32), place)
+    seen = _cut((scene.mask & scene.visible).astype(np.float32), place)
+    hidden = _cut((scene.mask & ~scene.visible).astype(np.float32), place)
+    target = np.where(_cells(seen) > 0.5, 1.0, np.where(_cells(hidden) > 0.5, -1.0, 0.0))
     return (
-        _finished(scene, _cut_counts(scene.counts, place), mask, rng),
-        _finished(scene, _cut_counts(scene.twin, place), np.zeros_like(mask), rng),
+        _finished(scene, _cut_counts(scene.counts, place), target, rng),
+        _finished(scene, _cut_counts(scene.twin, place), np.zeros_like(target), rng),
     )
 
 
@@ -67,13 +69,15 @@ def benign(scene: StoredScene, rng: Rng, *, blob: bool) -> Crop:
     mask = np.zeros((SIDE, SIDE), dtype=np.float32)
     if blob:
         counts, mask = _with_blob(counts, scene, rng)
-    return _finished(scene, counts, mask, rng)
+    return _finished(scene, counts, _cells(mask), rng)
 
 
 def _place(scene: StoredScene, rng: Rng, *, near_mask: bool) -> _Place:
     side = SIDE if rng.random() < 0.5 else int(rng.integers(216, 300))
     rows, columns = scene.mask.shape
-    marked = np.argwhere(scene.mask) if near_mask else np.empty((0, 2), dtype=np.int64)
+    marked = (
+        np.argwhere(scene.mask & scene.visible) if near_mask else np.empty((0, 2), dtype=np.int64)
+    )
     if len(marked):
         centre = marked[rng.integers(len(marked))] + rng.integers(-side // 3, side // 3 + 1, 2)
         row, column = (int(v) - side // 2 for v in centre)
@@ -144,16 +148,21 @@ def _blob(rng: Rng) -> Floats:
     return blurred
 
 
-def _finished(scene: StoredScene, counts: Floats, mask: Floats, rng: Rng) -> Crop:
-    """Disturb the counts as another scanner would and reduce the mask to cells."""
+def _cells(mask: Floats) -> Floats:
+    """Largest value in each cell."""
+    side = SIDE // CELL
+    return np.asarray(mask.reshape(side, CELL, side, CELL).max(axis=(1, 3)), dtype=np.float32)
+
+
+def _finished(scene: StoredScene, counts: Floats, target: Floats, rng: Rng) -> Crop:
+    """Disturb the counts as another scanner would; drop the low energy now and then."""
     counts = _disturbed(counts, scene.air, rng)
     air = scene.air.copy()
     dual = rng.random() >= 0.15
     if not dual:
         counts[1], air[1] = counts[0], air[0]
-    cells = mask.reshape(SIDE // CELL, CELL, SIDE // CELL, CELL).max(axis=(1, 3))
     beam = np.array([scene.megavolt, dual], dtype=np.float32)
-    return Crop(counts, air, beam, (cells > 0.5).astype(np.float32))
+    return Crop(counts, air, beam, target.astype(np.float32))
 
 
 def _disturbed(counts: Floats, air: Floats, rng: Rng) -> Floats:

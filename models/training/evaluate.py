@@ -14,8 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from imaging.radiograph import Channel, Energy, Radiograph
 from models.card import BEAMS
 from models.detector import Detector
+from models.prepare import CELL, working_view
 from models.regions import find_regions
 from models.training.scenes import StoredScene, load, load_areal_mass
 
@@ -54,9 +56,9 @@ def score(detector: Detector, scene: StoredScene, *, single: bool = False) -> Sc
     view = scene.view(single=single)
     probability = detector.probability(view)
     rows, columns = probability.shape
-    padded = np.zeros((2 * rows, 2 * columns), dtype=np.bool_)
+    padded = np.zeros((CELL * rows, CELL * columns), dtype=np.bool_)
     padded[: scene.mask.shape[0], : scene.mask.shape[1]] = scene.mask
-    target = padded.reshape(rows, 2, columns, 2).any(axis=(1, 3))
+    target = padded.reshape(rows, CELL, columns, CELL).any(axis=(1, 3))
     return Score(
         kind=scene.plan.irregularity or "",
         beam=view.beam,
@@ -168,6 +170,37 @@ def findings_per_scan(detector: Detector, paths: Iterable[Path], limits: dict[st
         view = load(path).view()
         counts.append(len(find_regions(detector.probability(view), limits[view.beam])))
     return round(float(np.mean(counts)), 3)
+
+
+def real_scans(
+    detector: Detector, folder: Path, limits: dict[str, float]
+) -> list[dict[str, object]]:
+    """What the model makes of real scans, which are only ever looked at, never learned from.
+
+    Parameters
+    ----------
+    folder
+        Holds ``.npy`` files: ``uint16``, (rows, columns, 2), high energy first, air at 65535,
+        6 and 4 MeV, 4.2 mm a pixel.
+    """
+    out: list[dict[str, object]] = []
+    for path in sorted(folder.glob("*.npy")):
+        planes = np.load(path)
+        names = ((Energy.HIGH, 6000.0), (Energy.LOW, 4000.0))
+        channels = tuple(
+            Channel(energy, np.ascontiguousarray(planes[..., index]), kilovolts=volts)
+            for index, (energy, volts) in enumerate(names)
+        )
+        view = working_view(Radiograph(channels, (4.2, 4.2)), detector.card.input)
+        probability = detector.probability(view)
+        out.append(
+            {
+                "scan": path.stem,
+                "largest_probability": round(float(probability.max()), 3),
+                "findings": len(find_regions(probability, limits[view.beam])),
+            }
+        )
+    return out
 
 
 def attenuation_per_gram(paths: Iterable[Path]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from models.training.network import (
-    CELL,
+    BLOCK,
     DILATIONS,
     FEATURES,
     LEAST_COUNT,
@@ -125,12 +125,12 @@ def _plane(g: GraphWriter, x: str, index: int) -> str:
 
 
 def _blocks(g: GraphWriter, x: str, channels: int) -> str:
-    """Blocks of ``CELL`` by ``CELL`` pixels as channels, in the order of torch's pixel_unshuffle.
+    """Blocks of ``BLOCK`` by ``BLOCK`` pixels as channels, in the order of torch's pixel_unshuffle.
 
     SpaceToDepth orders the channels by place in the block first; the Gather puts them right.
     """
-    blocks = g.add("SpaceToDepth", x, blocksize=CELL)
-    places = CELL * CELL
+    blocks = g.add("SpaceToDepth", x, blocksize=BLOCK)
+    places = BLOCK * BLOCK
     order = [place * channels + channel for channel in range(channels) for place in range(places)]
     return g.add("Gather", blocks, g.constant(order), axis=1)
 
@@ -139,16 +139,14 @@ def build(layers: nn.ModuleDict) -> onnx.ModelProto:
     """The network as an ONNX model, from counts to probability."""
     g = GraphWriter()
     x = _blocks(g, _feature_nodes(g), FEATURES)
-    one = g.unit(g.unit(x, layers["stem"]), layers["body1"])
-    two = g.unit(g.unit(one, layers["down2"]), layers["body2"])
+    two = g.unit(g.unit(g.unit(x, layers["stem"]), layers["down2"]), layers["body2"])
     three = g.unit(g.unit(two, layers["down3"]), layers["body3"])
     four = g.unit(three, layers["down4"])
     for dilation in DILATIONS:
         four = g.add("Add", four, g.unit(four, layers[f"context{dilation}"]))
     three = g.unit(g.joined(four, three, layers["up3"]), layers["mix3"])
     two = g.unit(g.joined(three, two, layers["up2"]), layers["mix2"])
-    one = g.unit(g.joined(two, one, layers["up1"]), layers["mix1"])
-    g.nodes.append(helper.make_node("Sigmoid", [g.plain(one, layers["head"])], ["probability"]))
+    g.nodes.append(helper.make_node("Sigmoid", [g.plain(two, layers["head"])], ["probability"]))
     return _model(g)
 
 

@@ -1,4 +1,4 @@
-"""The network while it learns: a small U-Net that works on blocks of two by two pixels.
+"""The network while it learns: a small U-Net with one answer for four by four pixels.
 
 Its first step, from counts to features, stands here once for training and once as graph nodes in
 ``models.training.export``; a test compares the two.
@@ -12,7 +12,8 @@ from torch.nn import functional
 
 WIDTHS = (24, 40, 64, 96)
 DILATIONS = (1, 2, 4)
-CELL = 2
+BLOCK = 2
+"""Side of the blocks of pixels that the first convolution takes as channels."""
 FEATURES = 5
 LEAST_COUNT = 0.5
 RATIO = {True: 1.15, False: 1.55}
@@ -64,8 +65,7 @@ def new_layers() -> nn.ModuleDict:
     first, second, third, fourth = WIDTHS
     layers = nn.ModuleDict(
         {
-            "stem": unit(FEATURES * CELL * CELL, first),
-            "body1": unit(first, first),
+            "stem": unit(FEATURES * BLOCK * BLOCK, first),
             "down2": unit(first, second, stride=2),
             "body2": unit(second, second),
             "down3": unit(second, third, stride=2),
@@ -75,9 +75,7 @@ def new_layers() -> nn.ModuleDict:
             "mix3": unit(third, third),
             "up2": nn.Conv2d(third + second, second, 1),
             "mix2": unit(second, second),
-            "up1": nn.Conv2d(second + first, first, 1),
-            "mix1": unit(first, first),
-            "head": nn.Conv2d(first, 1, 1),
+            "head": nn.Conv2d(second, 1, 1),
         }
     )
     for dilation in DILATIONS:
@@ -88,11 +86,11 @@ def new_layers() -> nn.ModuleDict:
 
 
 def logits(layers: nn.ModuleDict, x: Tensor) -> Tensor:
-    """From features (batch, 5, rows, columns) to one logit a cell: (batch, 1, rows/2, columns/2).
+    """From features (batch, 5, rows, columns) to one logit a cell: (batch, 1, rows/4, columns/4).
 
     Rows and columns are multiples of sixteen.
     """
-    one = layers["body1"](layers["stem"](functional.pixel_unshuffle(x, CELL)))
+    one = layers["stem"](functional.pixel_unshuffle(x, BLOCK))
     two = layers["body2"](layers["down2"](one))
     three = layers["body3"](layers["down3"](two))
     four = layers["down4"](three)
@@ -100,8 +98,7 @@ def logits(layers: nn.ModuleDict, x: Tensor) -> Tensor:
         four = four + layers[f"context{dilation}"](four)
     three = layers["mix3"](layers["up3"](torch.cat([_doubled(four), three], dim=1)))
     two = layers["mix2"](layers["up2"](torch.cat([_doubled(three), two], dim=1)))
-    one = layers["mix1"](layers["up1"](torch.cat([_doubled(two), one], dim=1)))
-    return layers["head"](one)
+    return layers["head"](two)
 
 
 def _doubled(x: Tensor) -> Tensor:

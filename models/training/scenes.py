@@ -17,18 +17,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.phantom.equipment import EQUIPMENT
-from imaging.phantom.irregularities import irregularities_for
-from imaging.phantom.scene import Scene, make_scene
+from imaging.phantom import EQUIPMENT, Scene, irregularities_for, make_scene
 from models.card import InputSpec
+from models.errors import UnfitScan
 from models.prepare import Floats, WorkingView, working_view
 
-SPEC = InputSpec(megavolt_mm=10.0, kilovolt_mm=3.0, tile_rows=1600, tile_columns=2560, overlap=256)
+SPEC = InputSpec(megavolt_mm=12.0, kilovolt_mm=3.5, tile_rows=1600, tile_columns=2560, overlap=256)
 FIRST_SEED = {"train": 1_000_000, "calibration": 2_000_000, "test": 3_000_000}
-ROWS = {"parcel": 260, "uld": 700}
+ROWS = {"parcel": 220, "uld": 600}
 """Rows at which the pixels come out near the working pitch."""
-USUAL_ROWS = 440
+USUAL_ROWS = 370
 NEXT_SEED = 100_000
+LEAST_CHANGE = 0.03
+"""In attenuation: three per cent of the signal."""
 MOST_ATTEMPTS = 5
 TUBE_SHARE = 4
 """One scene in so many is one of parcels or air cargo."""
@@ -61,6 +62,8 @@ class StoredScene:
         ``float32``, (2,).
     mask
         ``bool``, (rows, columns): where the irregularity is.
+    visible
+        ``bool``, (rows, columns): where the two pictures differ by more than an eye would miss.
     megavolt
         Which beam.
     """
@@ -71,6 +74,7 @@ class StoredScene:
     twin: npt.NDArray[np.uint16]
     air: Floats
     mask: npt.NDArray[np.bool_]
+    visible: npt.NDArray[np.bool_]
     megavolt: bool
 
     def view(self, *, single: bool = False) -> WorkingView:
@@ -105,7 +109,10 @@ def _interleaved(linacs: list[str], tubes: list[str]) -> Iterator[str]:
 
 
 def simulate(plans: list[Plan], store: Path, *, processes: int) -> list[Path]:
-    """Make the scenes that the store lacks; return the files of all, in order."""
+    """Make the scenes that the store lacks; return the files of all, in order.
+
+    A scene that the detector would call unknown is left out.
+    """
     store.mkdir(parents=True, exist_ok=True)
     missing = [item for item in plans if not (store / item.file_name).is_file()]
     jobs = [(item, store) for item in missing]
@@ -113,15 +120,20 @@ def simulate(plans: list[Plan], store: Path, *, processes: int) -> list[Path]:
         for done, _ in enumerate(pool.imap_unordered(_make, jobs, chunksize=4), start=1):
             if done % 50 == 0:
                 print(f"  {done} of {len(jobs)} scenes simulated", flush=True)
-    return [store / item.file_name for item in plans]
+    files = [store / item.file_name for item in plans]
+    return [path for path in files if path.is_file()]
 
 
 def _make(job: tuple[Plan, Path]) -> None:
     item, store = job
     cv2.setNumThreads(1)
     scene = _scene(item)
-    view = working_view(scene.radiograph, SPEC)
-    twin = view if scene.twin is None else working_view(scene.twin, SPEC)
+    try:
+        view = working_view(scene.radiograph, SPEC)
+        twin = view if scene.twin is None else working_view(scene.twin, SPEC)
+    except UnfitScan as refusal:
+        print(f"  {item.file_name} would be unknown: {refusal}", flush=True)
+        return
     size = (view.shape[1], view.shape[0])
     share = cv2.resize(scene.mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     mass = cv2.resize(scene.areal_mass.astype(np.float32), size, interpolation=cv2.INTER_AREA)
@@ -135,11 +147,18 @@ def _make(job: tuple[Plan, Path]) -> None:
             twin=twin.counts.astype(np.uint16),
             air=view.air,
             mask=share > 0.25,
+            visible=_visible(view, twin),
             areal_mass=mass.astype(np.float16),
             megavolt=np.array(view.megavolt),
             commodity=np.array("+".join(load.commodity for load in scene.truth.loads) or "empty"),
         )
     partial.replace(place)
+
+
+def _visible(view: WorkingView, twin: WorkingView) -> npt.NDArray[np.bool_]:
+    """Where a scene differs from its twin, whose noise is the same, by ``LEAST_CHANGE``."""
+    change = cv2.blur(np.abs(view.attenuation(0) - twin.attenuation(0)), (3, 3))
+    return np.asarray((change > LEAST_CHANGE) & ~(view.opaque() & twin.opaque()), dtype=np.bool_)
 
 
 def _scene(item: Plan) -> Scene:
@@ -171,6 +190,7 @@ def load(path: Path) -> StoredScene:
             twin=stored["twin"],
             air=stored["air"],
             mask=stored["mask"],
+            visible=stored["visible"],
             megavolt=bool(stored["megavolt"]),
         )
 

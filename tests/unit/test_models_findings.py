@@ -11,7 +11,7 @@ from models.regions import Region
 
 MEGAVOLT, KILOVOLT = 0.048, 0.2
 AIR = np.array([60000.0, 60000.0], dtype=np.float32)
-BLOCK = Region((40, 20, 10, 8), 0.9, np.ones((8, 10), dtype=np.bool_))
+BLOCK = Region((20, 10, 5, 4), 0.9, np.ones((4, 5), dtype=np.bool_))
 INSIDE = np.s_[40:56, 80:100]
 
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_seen_through_gets_a_lower_bound():
 
 
 def test_a_region_as_wide_as_the_scan_is_compared_with_the_rest():
-    wide = Region((0, 20, 100, 8), 0.9, np.ones((8, 100), dtype=np.bool_))
+    wide = Region((0, 10, 50, 4), 0.9, np.ones((4, 50), dtype=np.bool_))
     view = scene(20.0, 20.0)
     view.counts[:, 40:56] *= np.exp(-10 * MEGAVOLT)
     kind, values = Measurer(view, MEGAVOLT).kind_of(wide)
