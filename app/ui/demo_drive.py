@@ -26,7 +26,7 @@ from app.ui.main_window import MainWindow, build_window
 from app.ui.shown import Shown
 from app.ui.wiring import Wiring
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 30_000
 STEP_MS = 20
 SETTLE_MS = 400
 SURE = 4
@@ -51,7 +51,6 @@ def drive(wiring: Wiring, officer: Officer, out: Path) -> DemoSummary:
     KnownError
         When the window does not come to what the next step needs, naming the step.
     """
-    out.mkdir(parents=True, exist_ok=True)
     # The application must outlive the window; the name holds it.
     application = QApplication.instance() or QApplication(["prescreen"])
     window = build_window(wiring, officer)
@@ -59,6 +58,7 @@ def drive(wiring: Wiring, officer: Officer, out: Path) -> DemoSummary:
     driver = Driver(window, out)
     try:
         driver.wait("the queue", lambda: bool(window.desk.lines))
+        driver.wait("the preview", lambda: window.queue_page.preview.key is not None)
         driver.take("queue")
         referred = driver.refer_something()
         released = driver.release_something()
@@ -79,6 +79,9 @@ class Driver:
         self._page = window.review_page
         self._out = out
         self.pictures: list[Path] = []
+        # Keys go to the focus, and only an active window has one.
+        window.activateWindow()
+        self.wait("the foreground", window.isActiveWindow)
 
     def wait(self, what: str, there: Callable[[], bool]) -> None:
         """Let the window work until something is there."""
@@ -106,6 +109,7 @@ class Driver:
     def take(self, name: str) -> None:
         """Take a picture of the whole window."""
         QTest.qWait(SETTLE_MS)
+        self._out.mkdir(parents=True, exist_ok=True)
         path = self._out / f"{len(self.pictures) + 1:02d}-{name}.png"
         self._window.grab().save(str(path))
         self.pictures.append(path)
@@ -122,25 +126,25 @@ class Driver:
         self.key(Qt.Key.Key_E)
         self.key(Qt.Key.Key_Tab)
         self.key(Qt.Key.Key_A)
-        self._saved()
+        self.saved()
         self.key(Qt.Key.Key_R)
         self.wait("the referral form", lambda: self._page.form_open)
         self._choose_place(shown)
         self._choose_reason()
         self.click(self._page.referral.exam.part(ExamType.PARTIAL_UNLOAD))
         self.click(self._page.referral.confidence.part(SURE))
-        self._saved()
+        self.saved()
         self.take("referral")
-        self._sign(Kind.REFER_FOR_EXAM)
+        self.sign(Kind.REFER_FOR_EXAM)
         self.take("referral-signed")
         return True
 
     def release_something(self) -> bool:
         """Recommend release of the first item of which nothing stands in the way after review."""
-        quiet = [
-            line for line in self._waiting() if line.screening is ScreeningState.NOTHING_FLAGGED
-        ]
-        for line in quiet:
+        waiting = self._waiting()
+        quiet = [line for line in waiting if line.screening is ScreeningState.NOTHING_FLAGGED]
+        # As an officer would: first what raises the fewest questions.
+        for line in sorted(quiet, key=lambda line: (line.warnings, line.blocks)):
             self._open(line)
             if self._clear_the_way():
                 self.take("release-open")
@@ -148,9 +152,9 @@ class Driver:
                 self.wait("the release form", lambda: self._page.form_open)
                 self._choose_reason()
                 self.click(self._page.referral.confidence.part(SURE))
-                self._saved()
+                self.saved()
                 self.take("release")
-                self._sign(Kind.RECOMMEND_RELEASE)
+                self.sign(Kind.RECOMMEND_RELEASE)
                 self.take("release-signed")
                 return True
             self._give_back()
@@ -194,18 +198,18 @@ class Driver:
             self.wait("the picture", lambda: self._page.stage.radiograph is not None)
             QTest.qWait(SETTLE_MS)
             self.key(Qt.Key.Key_Y)
-            self._saved()
+            self.saved()
             self.key(Qt.Key.Key_V)
         for _ in range(len(self._shown().open_keys)):
             self.key(Qt.Key.Key_K)
-            self._saved()
+            self.saved()
         return self._page.decision.can(Kind.RECOMMEND_RELEASE)
 
     def _give_back(self) -> None:
         """Hand the open item back from the queue."""
         self.key(Qt.Key.Key_F2)
         self.key(Qt.Key.Key_H)
-        self._saved()
+        self.saved()
         self.wait("an empty desk", lambda: self._desk.review.shown is None)
 
     def _choose_place(self, shown: Shown) -> None:
@@ -225,15 +229,16 @@ class Driver:
         self.key(Qt.Key.Key_Return)
         self.key(Qt.Key.Key_Escape)
 
-    def _sign(self, kind: Kind) -> None:
+    def sign(self, kind: Kind) -> None:
+        """Sign the open form and wait until it is on record."""
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.wait(
             "the signature",
             lambda: any(one.kind is kind for one in self._shown().item.decisions),
         )
-        self._saved()
+        self.saved()
 
-    def _saved(self) -> None:
+    def saved(self) -> None:
         """Wait until everything is on record and shown again."""
         QTest.qWait(STEP_MS)
         self.wait("the record", lambda: self._desk.outbox.pending == 0)
