@@ -105,6 +105,11 @@ def keys(name: str) -> str:
     return COMMANDS[name].keys
 
 
+def _typed(keys: str) -> tuple[str, ...]:
+    """Return every way to type a key: the question mark needs Shift on most keyboards."""
+    return (keys, "Shift+?") if keys == "?" else (keys,)
+
+
 def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     """Give a widget and all within it the command's key.
 
@@ -113,7 +118,7 @@ def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     command = COMMANDS[name]
     action = QAction(owner)
     action.setObjectName(name)
-    action.setShortcut(QKeySequence(command.keys))
+    action.setShortcuts([QKeySequence(one) for one in _typed(command.keys)])
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(lambda _checked=False: slot())
     owner.addAction(action)

@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         """Take the measures of small windows below 1600 by 900."""
         super().resizeEvent(event)
         wide, high = tokens.COMPACT_WINDOW
-        compact = self.width() < wide or self.height() < high
+        compact = self.width() < tokens.px(wide) or self.height() < tokens.px(high)
         self._compact = compact
         self.top_bar.set_compact(compact)
         self.review_page.set_compact(compact)

@@ -97,7 +97,7 @@ class Outbox(QObject):
             return
         self._busy = False
         self._failure = say(
-            "The record could not be written ({why}). Nothing is lost; it is tried again.",
+            "Not on record yet: {why}. Nothing is lost; it is tried again.",
             why=str(error).splitlines()[0] if str(error) else type(error).__name__,
         )
         self._again.start()

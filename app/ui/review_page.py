@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget
 
 from app.domain.decision import Draft, Kind, Recommendation, Region
@@ -18,6 +18,7 @@ from app.ui.panels.compare import Compare
 from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration, shipment_of
 from app.ui.panels.notices import Notices
+from app.ui.panels.pieces import MessageLine
 from app.ui.panels.rail import Rail
 from app.ui.panels.referral import Referral, suggested_draft
 from app.ui.panels.verdicts import Verdicts
@@ -81,8 +82,9 @@ class ReviewPage(Panel):
 
     def show_message(self, message: Message | None) -> None:
         """Show a sentence in the reserved places."""
-        self.decision.show_message(message)
+        self.message.show_message(message)
         self.referral.show_message(message)
+        self._lay_message()
 
     def take_focus(self) -> None:
         """Give the image the keys."""
@@ -138,7 +140,7 @@ class ReviewPage(Panel):
         self.rail.setVisible(not compact and not large)
         self._bar.setFixedHeight(tokens.px(measures.bar))
         wide = tokens.px(measures.right)
-        self._side.setFixedWidth(min(wide, max(measures.right, int(self.width() * 0.3))))
+        self._side.setFixedWidth(min(wide, self.window().width() // 3))
         self.stage.set_compact(compact)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._side.setVerticalScrollBarPolicy(
@@ -151,6 +153,18 @@ class ReviewPage(Panel):
     def minimumSizeHint(self) -> QSize:
         """Let the window be small; it then takes the compact measures."""
         return QSize(tokens.px(640), tokens.px(56))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message over the head of the notices."""
+        super().resizeEvent(event)
+        self._lay_message()
+
+    def _lay_message(self) -> None:
+        wide = self._side.width()
+        layout = self.message.layout()
+        high = layout.heightForWidth(wide) if layout is not None else 0
+        self.message.setGeometry(0, 0, wide, max(tokens.px(40), high))
+        self.message.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field first, then the form, then the review."""
@@ -189,6 +203,9 @@ class ReviewPage(Panel):
         lines.addWidget(self.notices)
         lines.addWidget(self.compare)
         lines.addWidget(self.decision, 1)
+        # A message covers the head of the notices: nothing below it moves.
+        self.message = MessageLine(name="review-message")
+        self.message.setParent(closed)
         self._right = QStackedWidget()
         self._right.addWidget(closed)
         self._right.addWidget(self.referral)
@@ -242,7 +259,7 @@ class ReviewPage(Panel):
         self.decision.resolve_asked.connect(self.resolve)
         self.decision.amend_asked.connect(self.amend)
         self.decision.next_asked.connect(self._desk.next_item)
-        self.decision.acted.connect(self.acted)
+        self.message.acted.connect(self.acted)
         self.referral.edited.connect(review.check)
         self.referral.sign_asked.connect(self._sign)
         self.referral.back_asked.connect(self.close_form)

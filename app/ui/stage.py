@@ -220,6 +220,7 @@ class Stage(QWidget):
         """Say that a picture cannot be shown."""
         if key == self._key:
             self._set_none(why)
+        self._show_overview()
 
     def heat_arrived(self, key: Key, values: npt.NDArray[np.uint8]) -> None:
         """Keep a heat map."""
@@ -283,6 +284,7 @@ class Stage(QWidget):
 
     def _set_none(self, why: Sentence | None) -> None:
         self._why = why
+        self.display_bar.show_energies(dual=True)
         self._unreadable.set_words(self._why_words)
         self.scan_view.set_radiograph(None, key=self._key or ("", ""))
         if why is None:
@@ -307,7 +309,11 @@ class Stage(QWidget):
 
     def _show_overview(self) -> None:
         if self._shown is not None:
-            self.overview.set_views(views.entries(self._shown, self._pictures.small, self._viewed))
+            self.overview.set_views(
+                views.entries(
+                    self._shown, self._pictures.small, self._viewed, self._pictures.failure
+                )
+            )
             if self._key is not None:
                 self.overview.set_current(self._key)
 

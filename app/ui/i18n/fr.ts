@@ -150,6 +150,7 @@
     <message><source>None declared</source><translation>Aucun déclaré</translation></message>
     <message><source>None: nothing declared fits</source><translation>Aucun : rien de déclaré n’y répond</translation></message>
     <message><source>Not here yet</source><translation>Pas encore là</translation></message>
+    <message><source>Not on record yet: {why}. Nothing is lost; it is tried again.</source><translation>Pas encore au registre : {why}. Rien n’est perdu ; nouvel essai en cours.</translation></message>
     <message><source>Not saved</source><translation>Non enregistré</translation></message>
     <message><source>Not screened yet</source><translation>Pas encore analysé</translation></message>
     <message><source>Note</source><translation>Note</translation></message>
@@ -251,7 +252,6 @@
     <message><source>The item could not be read: {why}</source><translation>Le dossier n’a pas pu être lu : {why}</translation></message>
     <message><source>The link to the shipment is confirmed</source><translation>Le lien à l’expédition est confirmé</translation></message>
     <message><source>The record cannot be opened: {why}</source><translation>Le registre ne peut être ouvert : {why}</translation></message>
-    <message><source>The record could not be written ({why}). Nothing is lost; it is tried again.</source><translation>Le registre n’a pas pu être écrit ({why}). Rien n’est perdu ; nouvel essai en cours.</translation></message>
     <message><source>The warning is acknowledged</source><translation>Acte est pris de l’avertissement</translation></message>
     <message><source>The window did not come to {what} in time.</source><translation>La fenêtre n’est pas arrivée à {what} à temps.</translation></message>
     <message><source>This image cannot be shown: {why}</source><translation>Cette image ne peut être montrée : {why}</translation></message>
@@ -317,6 +317,7 @@
     <message><source>{object} {number}, {view}</source><translation>{object} {number}, {view}</translation></message>
     <message><source>{tag} has a verdict</source><translation>{tag} a un verdict</translation></message>
     <message><source>{time} late</source><translation>{time} de retard</translation></message>
+    <message><source>{view}: unreadable</source><translation>{view} : illisible</translation></message>
     <message><source>{waiting} waiting, {soon} under an hour, {mine} mine</source><translation>{waiting} en attente, {soon} sous une heure, {mine} à moi</translation></message>
     <message><source>{who}, {minutes} min</source><translation>{who}, {minutes} min</translation></message>
     <message><source>{x} m from left, {y} m up</source><translation>{x} m de la gauche, {y} m du bas</translation></message>

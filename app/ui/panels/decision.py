@@ -14,10 +14,10 @@ from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Button, Link, Panel, Rule, Text, column, row, said
 from app.ui.i18n import languages, render, tr
-from app.ui.panels.pieces import MessageLine, Shape
+from app.ui.panels.pieces import Shape
 from app.ui.panels.release_waits import Wait, waits
 from app.ui.queue.words import OUTCOME_WORDS
-from app.ui.shown import Message, Shown
+from app.ui.shown import Shown
 
 AMEND_MS = 5000
 LINES = 5
@@ -61,7 +61,6 @@ class Decision(Panel):
     """Field of what release waits for."""
     amend_asked = Signal()
     next_asked = Signal()
-    acted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("panel", name="decision")
@@ -77,9 +76,6 @@ class Decision(Panel):
         self._fill_waits()
         self._fill_signed()
         self._column.addStretch(1)
-        self.message = MessageLine(name="decision-message")
-        self.message.acted.connect(self.acted)
-        self._column.addWidget(self.message)
         self._fill_quiet()
         self._fade = QTimer(self, singleShot=True, interval=AMEND_MS)
         self._fade.timeout.connect(self._amend.hide)
@@ -100,10 +96,6 @@ class Decision(Panel):
         self._amend.show()
         self._fade.start()
         self._say()
-
-    def show_message(self, message: Message | None) -> None:
-        """Show a sentence in its reserved place."""
-        self.message.show_message(message)
 
     def can(self, kind: Kind) -> bool:
         """Whether a form of this kind may be opened now."""

@@ -114,8 +114,7 @@ class Find(QListWidget):
 
     def _place(self) -> None:
         corner = self._field.mapTo(self.window(), self._field.rect().bottomLeft())
-        high = tokens.px(28) * MOST + tokens.px(12)
-        self.setGeometry(corner.x(), corner.y() + 4, tokens.px(440), high)
+        self.setGeometry(corner.x(), corner.y() + 4, tokens.px(440), tokens.px(32))
         self._fill()
         self.show()
         self.raise_()
@@ -128,6 +127,8 @@ class Find(QListWidget):
         if not self._found:
             self.addItem(QListWidgetItem(tr("Nothing found")))
         self.setCurrentRow(0)
+        row = max(self.sizeHintForRow(0), tokens.px(20))
+        self.resize(self.width(), self.count() * row + tokens.px(12))
 
     def _take(self) -> None:
         row = self.currentRow()

@@ -33,6 +33,7 @@ class KeyCard(Panel):
         for wheres in (WHERE[:2], WHERE[2:3], WHERE[3:5], WHERE[5:]):
             side = column(gap=4)
             for where in wheres:
+                side.addSpacing(tokens.px(8))
                 _fill(side, where)
             side.addStretch(1)
             columns.addLayout(side, 1)

@@ -132,7 +132,7 @@ class MessageLine(Panel):
         super().__init__("panel", name=name)
         layout = row(margins=(8, 4, 8, 4), gap=8)
         self.setLayout(layout)
-        self._shape = Shape(None)
+        self._shape = Shape(None, tokens.SEVERITY_SMALL)
         self._text = Text("", "detail", wrap=True)
         self._link = Link(lambda: tr("Try again"), keys="Ctrl+S", name=f"{name}-act")
         self._act = ""

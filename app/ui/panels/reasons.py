@@ -164,11 +164,9 @@ class Reasons(QWidget):
         host = self.window()
         self.choices.setParent(host)
         corner = self.search.mapTo(host, self.search.rect().bottomLeft())
-        room = host.height() - corner.y() - tokens.px(8)
-        high = min(tokens.px(LIST_HIGH), room)
-        self.choices.setGeometry(corner.x(), corner.y() + 2, self.search.width(), high)
-        self._fill()
+        self.choices.setGeometry(corner.x(), corner.y() + 2, self.search.width(), 32)
         self.choices.show()
+        self._fill()
         self.choices.raise_()
 
     def _fill(self) -> None:
@@ -182,6 +180,14 @@ class Reasons(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, code)
                 self.choices.addItem(item)
         self.choices.setCurrentRow(0)
+        if self.choices.isVisible():
+            self.choices.resize(self.choices.width(), self._list_high())
+
+    def _list_high(self) -> int:
+        """Return room for what the list holds, as far as the window goes."""
+        row = max(self.choices.sizeHintForRow(0), tokens.px(20))
+        room = self.window().height() - self.choices.y() - tokens.px(8)
+        return min(max(1, self.choices.count()) * row + tokens.px(12), tokens.px(LIST_HIGH), room)
 
     def _move(self, steps: int) -> None:
         count = self.choices.count()

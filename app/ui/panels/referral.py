@@ -59,6 +59,7 @@ class Referral(Panel):
         self._filling = False
         self._compact = False
         self._regions: tuple[Region, ...] = ()
+        self._checks: list[Check] = []
         self._outer = column(gap=0)
         self.setLayout(self._outer)
         self._outer.addWidget(Rule(accent=True))
@@ -144,7 +145,10 @@ class Referral(Panel):
             self.sign.set_words(lambda: tr(form_words.SIGN_WORDS[self._kind]))
 
     def _back_words(self) -> str:
-        return tr("Back") if self._compact else tr("Back, keeps the draft")
+        title = tr(form_words.TITLES[self._kind])
+        long = tr("Back, keeps the draft")
+        room = self.width() - self._title.width_of(title) - tokens.px(96)
+        return tr("Back") if self._compact or self._title.width_of(long) * 0.75 > room else long
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -277,6 +281,7 @@ class Referral(Panel):
     def _show_regions(self, regions: tuple[Region, ...], chosen: tuple[str, ...]) -> None:
         self._regions = regions
         clear(self._places_column)
+        self._checks = []
         shown = self._shown
         if shown is None:
             return
@@ -292,6 +297,7 @@ class Referral(Panel):
             check.toggled.connect(self._edit)
             check.clicked.connect(self._region_clicked)
             self._places_column.addWidget(check)
+            self._checks.append(check)
         if not regions:
             hint = tr("Draw a mark with {key}.", key=cap_words(keys("mark")))
             self._places_column.addWidget(Text(hint, "detail", "text2"))
@@ -304,11 +310,7 @@ class Referral(Panel):
                 self.region_chosen.emit(region)
 
     def _labels(self) -> tuple[str, ...]:
-        return tuple(
-            str(check.property("label"))
-            for check in self._places.findChildren(Check)
-            if check.isChecked() and not check.isHidden()
-        )
+        return tuple(str(check.property("label")) for check in self._checks if check.isChecked())
 
     def _edit(self) -> None:
         if not self._filling:
@@ -319,6 +321,7 @@ class Referral(Panel):
         for name in ("regions", "exam", "place", "urgency"):
             self._fields[name].setVisible(refer)
         self._title.set_words(lambda: tr(form_words.TITLES[self._kind]))
+        self.back.set_words(self._back_words)
         self._fields["note"].set_words(lambda: tr(form_words.NOTE_WORDS[self._kind]))
         self.show_busy(False)
         self.place.setAccessibleName(tr("Place"))

@@ -41,6 +41,8 @@ class Card(Panel):
         for verdict, command in COMMANDS.items():
             button = Button(words(command), keys=keys(command), name=f"{command}-{number}")
             button.kind("quiet", high=26 if compact else 32).cap_first()
+            if compact:
+                button.role = "detail"
             button.setCheckable(True)
             button.clicked.connect(lambda _c=False, v=verdict: self.given.emit(v))
             self._buttons[verdict] = button
@@ -231,7 +233,7 @@ class Verdicts(Panel):
                 card.show_finding(finding, shown.verdict(finding), selected=place == self._selected)
                 card.set_open(shown.read_only is None)
                 card.setProperty("place", place)
-        self._count.setVisible(len(findings) > 1)
+        self._count.setVisible(len(findings) > (room if self._compact else 1))
         self._count.set_words(
             lambda: f"{cap_words(keys('next_finding'))} {self._selected + 1}/{len(findings)}"
         )

@@ -27,9 +27,13 @@ def entries(
     shown: Shown,
     small: Callable[[Key], npt.NDArray[np.uint8] | None],
     viewed: Mapping[Key, float],
+    unreadable: Callable[[Key], object],
 ) -> list[OverviewEntry]:
     """Return one entry for each picture, in order of arrival."""
-    return [_entry(shown, key, small(key), viewed) for key in shown.keys]
+    return [
+        _entry(shown, key, small(key), viewed, unreadable=unreadable(key) is not None)
+        for key in shown.keys
+    ]
 
 
 def title(shown: Shown, key: Key) -> str:
@@ -63,12 +67,18 @@ def _entry(
     key: Key,
     thumbnail: npt.NDArray[np.uint8] | None,
     viewed: Mapping[Key, float],
+    *,
+    unreadable: bool,
 ) -> OverviewEntry:
     file = file_of(shown, key)
     share = 1.0 if key in shown.item.viewed else viewed.get(key, 0.0)
+    name = title(shown, key)
+    if unreadable:
+        name = tr("{view}: unreadable", view=name)
+        thumbnail = np.zeros((4, 8), np.uint8)
     return OverviewEntry(
         key=key,
-        title=title(shown, key),
+        title=name,
         thumbnail=thumbnail,
         findings=_shares(shown, key, file),
         viewed=share,
