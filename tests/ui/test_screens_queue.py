@@ -1,0 +1,152 @@
+"""The queue on screen: what it says, and that the keyboard does everything."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.work import ItemState
+from app.ui.queue import model as columns
+from app.ui.queue.filters import Choice, Filter, Group, found_in, select
+from tests.ui.conftest import FULL, SMALL, Opener
+from tests.ui.fake_room import NOW, OFFICER, Store
+
+SIZES = pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+@SIZES
+@LANGUAGES
+def test_queue_is_drawn_at_its_size(seat: Opener, size: tuple[int, int], language: str) -> None:
+    one = seat(size=size, language=language)
+    assert (one.window.width(), one.window.height()) == size
+    one.qtbot.waitUntil(lambda: one.window.queue_page.preview.key is not None)
+    one.rest()
+    table = one.window.queue_page.table
+    assert table.rowHeight(0) == 44
+    assert sum(table.columnWidth(n) for n in range(10)) <= table.width() + 1
+    one.save(f"queue-{size[0]}-{language}")
+
+
+def test_lines_stand_by_time_left_and_say_it_in_words(seat: Opener) -> None:
+    one = seat()
+    shown = one.window.queue_page.model
+    times = [shown.words(one.window.desk.lines[n], columns.TIME) for n in range(3)]
+    assert times == ["9\u00a0min", "42\u00a0min", "55\u00a0min"]
+    late = dataclasses.replace(one.window.desk.lines[0], eta=NOW - dt.timedelta(minutes=5))
+    assert shown.words(late, columns.TIME) == "5\u00a0min late"
+
+
+def test_digits_filter_and_arrows_choose(seat: Opener) -> None:
+    one = seat()
+    page = one.window.queue_page
+    page.take_focus()
+    QTest.keyClick(page.table, Qt.Key.Key_3)
+    assert page.filters.choice.filter is Filter.RAIL
+    assert page.model.rowCount() == 1
+    QTest.keyClick(page.table, Qt.Key.Key_0)
+    assert page.model.rowCount() == 9
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.chosen is not None
+    before = page.table.chosen.item_id
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.chosen.item_id != before
+    QTest.keyClick(page.table, Qt.Key.Key_8)
+    assert page.model.rowCount() == 1
+    assert page.filters.choice.filter is Filter.UNKNOWN
+
+
+def test_text_filter_keeps_letters_to_itself(seat: Opener) -> None:
+    one = seat()
+    page = one.window.queue_page
+    page.take_focus()
+    QTest.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.filters.text.hasFocus()
+    QTest.keyClicks(page.filters.text, "ng")
+    assert page.filters.text.text() == "ng"
+    assert one.window.desk.review.shown is None
+    assert page.filters.choice.group is Group.NONE
+    QTest.keyClick(page.filters.text, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_G)
+    assert page.filters.choice.group is Group.MODE
+    assert page.model.line(0) is None
+    one.save("queue-grouped")
+
+
+def test_enter_opens_and_h_hands_back(seat: Opener) -> None:
+    one = seat()
+    page = one.window.queue_page
+    page.take_focus()
+    page.table.choose("item-3")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    one.qtbot.waitUntil(lambda: one.window.desk.review.shown is not None)
+    one.rest()
+    assert one.store.items["item-3"].state is ItemState.CLAIMED
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_F2)
+    assert one.window.page is page
+    page.table.choose("item-3")
+    QTest.keyClick(page.table, Qt.Key.Key_H)
+    one.qtbot.waitUntil(lambda: one.store.items["item-3"].state is ItemState.WAITING)
+    one.qtbot.waitUntil(lambda: one.window.desk.review.shown is None)
+
+
+def test_n_claims_what_is_due_and_a_foreign_claim_is_refused(seat: Opener) -> None:
+    one = seat()
+    page = one.window.queue_page
+    page.take_focus()
+    QTest.keyClick(page.table, Qt.Key.Key_N)
+    one.qtbot.waitUntil(lambda: one.window.desk.review.shown is not None)
+    one.rest()
+    shown = one.window.desk.review.shown
+    assert shown is not None
+    assert shown.item.item_id == "item-1"
+    assert one.store.items["item-1"].lease is not None
+    one.window.desk.open_item("item-2")
+    one.qtbot.waitUntil(lambda: "R. Singh" in page.message.words)
+
+
+def test_an_empty_queue_says_so(seat: Opener) -> None:
+    one = seat(Store(()))
+    page = one.window.queue_page
+    assert not page.table.isVisible()
+    assert page._empty.text().startswith("Nothing is waiting")
+    assert not page.preview.next.isEnabled()
+    one.save("queue-empty")
+    one.window.desk.next_item()
+    one.rest()
+    assert one.window.page is page
+
+
+def test_five_thousand_lines_are_one_model(seat: Opener) -> None:
+    one = seat()
+    page = one.window.queue_page
+    line = one.window.desk.lines[1]
+    many = tuple(
+        dataclasses.replace(line, item_id=f"many-{n}", eta=NOW + dt.timedelta(minutes=n))
+        for n in range(5000)
+    )
+    page.show_lines(many)
+    assert page.model.rowCount() == 5000
+    page.table.choose("many-4999")
+    page.table.viewport().repaint()
+    first = page.table.rowAt(0)
+    assert first > 4900
+    assert page.table.chosen is not None
+    assert page.table.chosen.item_id == "many-4999"
+    page.show_lines(many)
+    assert page.table.chosen.item_id == "many-4999"
+
+
+def test_filters_by_hand() -> None:
+    store = Store()
+    lines = [store.line(item_id) for item_id in store.items]
+    blocked = select(lines, Choice(Filter.BLOCKED), OFFICER.account)
+    assert {line.item_id for line in blocked} == {"item-6", "item-7"}
+    assert [line.item_id for line in lines if found_in(line, "steel 0351")] == ["item-1"]
+    modes = [line.mode for line in select(lines, Choice(group=Group.MODE), "")]
+    assert modes == sorted(modes, key=str)
