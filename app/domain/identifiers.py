@@ -69,6 +69,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\s.\-]", "", text).upper()
 
 
+def lookalike(number: str) -> str:
+    """Return a folded number with letters that look like digits as those digits."""
+    return number.translate(_CONFUSED)
+
+
 def confusable(left: str, right: str) -> bool:
     """Whether two different numbers may be one number misread.
 
@@ -77,7 +82,7 @@ def confusable(left: str, right: str) -> bool:
     a, b = folded(left), folded(right)
     if a == b or not a or not b:
         return False
-    if a.translate(_CONFUSED) == b.translate(_CONFUSED):
+    if lookalike(a) == lookalike(b):
         return True
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 

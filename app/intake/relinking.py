@@ -12,9 +12,10 @@ from app.record import Record
 from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.linking import propose
+from app.shipments.linking import Declarations, propose
 
-_Known = dict[tuple[str, str], Link]
+_Known = dict[str, dict[str, Link]]
+"""Links on record, by scan and shipment."""
 
 
 def relink(record: Record, clock: Clock, *, store: FolderStore | None = None) -> int:
@@ -30,33 +31,42 @@ def relink(record: Record, clock: Clock, *, store: FolderStore | None = None) ->
     store
         Where measurements are kept; without it notices count no measurement.
     """
-    shipments = record.shipments(current=True)
-    known = {(k.scan_id, k.shipment_id): k for item in _items(record) for k in item.links}
+    shelf = Declarations(record.shipments(current=True))
+    items = _items(record)
+    known: _Known = {}
+    for link in (link for item in items for link in item.links):
+        known.setdefault(link.scan_id, {})[link.shipment_id] = link
     changed = 0
     for scan in record.scans():
-        wanted = {link.shipment_id: link for link in propose(scan, shipments, now=clock.now())}
+        wanted = {link.shipment_id: link for link in propose(scan, shelf, now=clock.now())}
         for link in _changes(scan, wanted, known):
             record.put_link(link)
             changed += 1
-    for item in _items(record):
-        seen = seen_of(store, item.reports) if store is not None else None
-        notices = rules.notices(item, clock.now(), seen)
-        record.set_notices(item.item_id, notices, rules.risk(item, notices))
+    for item in _items(record) if changed else items:
+        _count(item, record, clock, store)
     return changed
 
 
-def _items(record: Record) -> Iterator[Item]:
-    return (record.item(item_id) for item_id in record.items())
+def _count(item: Item, record: Record, clock: Clock, store: FolderStore | None) -> None:
+    """Set an item's notices when they are not what stands already: each setting is a write."""
+    seen = seen_of(store, item.reports) if store is not None else None
+    notices = rules.notices(item, clock.now(), seen)
+    if notices != record.notices(item.item_id):
+        record.set_notices(item.item_id, notices, rules.risk(item, notices))
+
+
+def _items(record: Record) -> list[Item]:
+    return [record.item(item_id) for item_id in record.items()]
 
 
 def _changes(scan: Scan, wanted: dict[str, Link], known: _Known) -> Iterator[Link]:
     """Yield the links of a scan that differ from those on record."""
     for shipment_id, link in wanted.items():
-        old = known.get((scan.scan_id, shipment_id))
+        old = known.get(scan.scan_id, {}).get(shipment_id)
         if old is None or (old.link_class is not LinkClass.CONFIRMED and _differ(link, old)):
             yield link
-    for (scan_id, shipment_id), old in known.items():
-        gone = scan_id == scan.scan_id and shipment_id not in wanted
+    for shipment_id, old in known.get(scan.scan_id, {}).items():
+        gone = shipment_id not in wanted
         if gone and old.link_class not in (LinkClass.CONFIRMED, LinkClass.NONE):
             yield dataclasses.replace(old, link_class=LinkClass.NONE, score=0, by="linking")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from app.domain.identifiers import (
     comparable,
     confusable,
     key_named,
+    lookalike,
     read,
     recognise,
 )
@@ -61,7 +63,50 @@ class _Candidate:
         return any(_contradicts(line, self.evidence) for line in self.evidence)
 
 
-def propose(scan: Scan, shipments: Iterable[Shipment], *, now: dt.datetime) -> tuple[Link, ...]:
+class Declarations:
+    """Shipments on the shelf, found by the numbers they declare, exact or misread.
+
+    A number is filed under itself, under its form with lookalike signs folded, and under every
+    form with one sign left open: two numbers that differ in one sign share one of these.
+    """
+
+    def __init__(self, shipments: Iterable[Shipment]) -> None:
+        self._shipments = [s for s in shipments if s.function is not Function.DELETE]
+        self._shelves: dict[tuple[Key, str], set[int]] = defaultdict(set)
+        for place, shipment in enumerate(self._shipments):
+            for key, texts in _declared(shipment).items():
+                for form in {form for text in texts for form in _forms(key, text)}:
+                    self._shelves[key, form].add(place)
+
+    def near(self, numbers: Mapping[Key, Identifier]) -> list[Shipment]:
+        """Return the shipments that share a number, or nearly, in their order.
+
+        A tracking number that is on the shelf names the parcel: what shares only its ULD, or has
+        the next number in sequence, is another parcel.
+        """
+        parcel = numbers.get(Key.PARCEL)
+        exact = self._shelves.get((Key.PARCEL, parcel.value), set()) if parcel else set()
+        found = exact or {
+            place
+            for key, number in numbers.items()
+            if key is not Key.SEAL
+            for form in _forms(key, number.value)
+            for place in self._shelves.get((key, form), ())
+        }
+        return [self._shipments[place] for place in sorted(found)]
+
+
+def _forms(key: Key, text: str) -> Iterator[str]:
+    number = comparable(key, text)
+    yield number
+    yield lookalike(number)
+    for place in range(len(number)):
+        yield f"{number[:place]}?{number[place + 1 :]}"
+
+
+def propose(
+    scan: Scan, shipments: Iterable[Shipment] | Declarations, *, now: dt.datetime
+) -> tuple[Link, ...]:
     """Return a link to every shipment that shares a number with the scan, best first.
 
     Parameters
@@ -69,15 +114,15 @@ def propose(scan: Scan, shipments: Iterable[Shipment], *, now: dt.datetime) -> t
     scan
         The scan with what the scanner read.
     shipments
-        The newest version of each shipment; deleted ones are not considered.
+        The newest version of each shipment, or all of them on a shelf when many scans are to be
+        linked; deleted ones are not considered.
     now
         Time of the proposal.
     """
     numbers = _numbers(scan)
+    shelf = shipments if isinstance(shipments, Declarations) else Declarations(shipments)
     candidates = []
-    for shipment in shipments:
-        if shipment.function is Function.DELETE:
-            continue
+    for shipment in shelf.near(numbers):
         evidence = tuple(_compare(numbers, shipment))
         score = _score(evidence, numbers, fits=_in_time(scan, shipment))
         if any(e.outcome in ("equal", "confusable") and e.key != Key.SEAL for e in evidence):

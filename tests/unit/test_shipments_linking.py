@@ -114,6 +114,12 @@ def test_a_parcel_is_not_its_neighbour_in_the_uld() -> None:
     assert found == {"1ZXX00016600001246": LinkClass.STRONG}
 
 
+def test_the_next_tracking_number_in_the_same_uld_is_another_parcel() -> None:
+    near = [parcel(f"1ZXX0001660000123{digit}") for digit in (5, 6, 7)]
+    found = classes(scan(PARCEL="1ZXX00016600001236", ULD="AKE12345ZZ"), *near)
+    assert found == {"1ZXX00016600001236": LinkClass.STRONG}
+
+
 def test_an_object_number_may_be_a_tracking_number() -> None:
     found = classes(scan("1ZXX00016600001237"), parcel("1ZXX00016600001237"))
     assert found == {"1ZXX00016600001237": LinkClass.STRONG}
