@@ -97,7 +97,8 @@ class ReviewPage(Panel):
             return
         self._desk.review.judged()
         self._right.setCurrentWidget(self.referral)
-        self.referral.open_form(shown, draft or suggested_draft(shown, kind, self._place(shown)))
+        kept = draft or self._desk.review.draft(kind)
+        self.referral.open_form(shown, kept or suggested_draft(shown, kind, self._place(shown)))
         self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:

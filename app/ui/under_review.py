@@ -95,6 +95,7 @@ class UnderReview(QObject):
         self._read_only: Sentence | None = None
         self._provisional: list[Mark] = []
         self._unkept: Draft | None = None
+        self._drafts: dict[Kind, Draft] = {}
         self._dwell: dict[Key, float] = {}
         self._keep = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._keep.timeout.connect(self.keep_now)
@@ -125,6 +126,10 @@ class UnderReview(QObject):
         """Marks on screen that are not on record yet."""
         return tuple(self._provisional)
 
+    def draft(self, kind: Kind) -> Draft | None:
+        """Return the form of a kind as it was left."""
+        return self._drafts.get(kind)
+
     def open(self, opened: Opened) -> None:
         """Put an item on the desk."""
         self.flush()
@@ -133,6 +138,8 @@ class UnderReview(QObject):
         self._read_only = None
         self._provisional = []
         self._unkept = None
+        kept = opened.shown.item.draft
+        self._drafts = {kept.kind: kept} if kept is not None else {}
         self._dwell = {}
         self.said.emit(None)
         self.opened.emit(opened)
@@ -222,6 +229,7 @@ class UnderReview(QObject):
         if opened is None:
             return
         if keep:
+            self._drafts[draft.kind] = draft
             self._unkept = draft
             self._keep.start()
         self._jobs.write(
@@ -344,6 +352,7 @@ class UnderReview(QObject):
         if not isinstance(result, Recommendation) or self._opened is None:
             return
         sitting = self._opened.sitting
+        self._drafts = {}
         self.signed.emit(result)
         if result.kind is Kind.REFER_FOR_EXAM:
             self._outbox.put(

@@ -3,7 +3,7 @@
 from app.ui.controls.base import Control, Words, said
 from app.ui.controls.button import Button, Link, Tool
 from app.ui.controls.choice import Check, Chip, Segment
-from app.ui.controls.frame import Panel, Rule, clear, column, row
+from app.ui.controls.frame import Panel, Rule, clear, column, lens, row
 from app.ui.controls.text import Text
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Words",
     "clear",
     "column",
+    "lens",
     "row",
     "said",
 ]

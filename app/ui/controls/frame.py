@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import tokens
+from app.ui.i18n import tr
+from app.ui.icons import icon
 
 
 class Panel(QFrame):
@@ -40,6 +51,14 @@ class Rule(QFrame):
                 self.setFixedHeight(tokens.px(length))
         else:
             self.setFixedHeight(thick)
+
+
+def lens(field: QLineEdit) -> None:
+    """Put a magnifying glass into a search field; it is part of the field, no control."""
+    field.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+    for button in field.findChildren(QToolButton):
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(tr("Find"))
 
 
 def row(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8) -> QHBoxLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import tokens
 from app.ui.commands import COMMANDS, WHERE, Command, words
@@ -37,7 +37,13 @@ class KeyCard(Panel):
                 _fill(side, where)
             side.addStretch(1)
             columns.addLayout(side, 1)
-        outer.addLayout(columns, 1)
+        inside = Panel("bg")
+        inside.setLayout(columns)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePoli
 
 from app.ui import tokens
 from app.ui.commands import keys
-from app.ui.controls import Control, column
+from app.ui.controls import Control, column, lens
 from app.ui.i18n import languages, tr
-from app.ui.icons import icon, paint_icon
+from app.ui.icons import paint_icon
 from app.ui.keycap import cap_words
 
 LIST_HIGH = 232
@@ -113,7 +113,7 @@ class Reasons(QWidget):
         self.search = Search()
         self.search.setObjectName("reason-search")
         self.search.setFixedHeight(tokens.px(tokens.CONTROL))
-        self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        lens(self.search)
         self._column.addWidget(self.search)
         self.choices = QListWidget()
         self.choices.setObjectName("choices")

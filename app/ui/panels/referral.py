@@ -363,9 +363,6 @@ class Referral(Panel):
 
 def suggested_draft(shown: Shown, kind: Kind, place: str) -> Draft:
     """Return the draft that a form opens with: suggestions are chosen and marked as such."""
-    kept = shown.item.draft
-    if kept is not None and kept.kind is kind:
-        return kept
     if kind is not Kind.REFER_FOR_EXAM:
         return Draft(kind)
     known = form_words.reasons_of(kind)

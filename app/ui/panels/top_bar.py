@@ -12,10 +12,10 @@ from app.domain.officer import Officer
 from app.domain.shipment import Mode
 from app.ui import tokens
 from app.ui.commands import keys, words
-from app.ui.controls import Button, Panel, Rule, Text, Words
+from app.ui.controls import Button, Panel, Rule, Text, Words, lens
 from app.ui.i18n import language, languages, tr
 from app.ui.i18n.formats import minutes_left, moment
-from app.ui.icons import MODE_ICONS, icon
+from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words
 from app.ui.panels.pieces import Picture, State
 from app.ui.queue.words import MODE_WORDS
@@ -42,7 +42,7 @@ class TopBar(Panel):
         self._right = QWidget(self)
         self.search = QLineEdit(self)
         self.search.setObjectName("search")
-        self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        lens(self.search)
         self._left.installEventFilter(self)
         self._right.installEventFilter(self)
         self._fill_left()
