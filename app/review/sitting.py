@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.domain.clock import Clock, ReviewClock
-from app.domain.decision import Draft, Recommendation, Region
+from app.domain.decision import Draft, Kind, Recommendation, Region
 from app.domain.errors import Missing, MissingParts, Refused
 from app.domain.mark import Mark, Point, Shape
 from app.domain.notice import Comparison, Notice, Severity
@@ -290,6 +290,8 @@ class Sitting:
         if lacking:
             raise MissingParts(lacking)
         self.first_judgement()
+        if draft.kind is Kind.RECOMMEND_RELEASE:
+            self._confirm_strong_links()
         item, notices = self.item, self.notices
         recommendation = signed(
             item,
@@ -300,6 +302,12 @@ class Sitting:
             signature=Signature(self._desk.officer, self._desk.site, self._desk.clock.now()),
         )
         return self._desk.record.decide(recommendation, officer=self._desk.officer)
+
+    def _confirm_strong_links(self) -> None:
+        """Confirm what was shown as strong: the officer signs with it in view."""
+        for link in self.item.links:
+            if link.link_class is LinkClass.STRONG:
+                self.confirm_link(link.scan_id, link.shipment_id)
 
     def hand_back(self) -> None:
         """Give the item up without a decision; marks and draft stay."""

@@ -20,22 +20,33 @@ _LIKELY = (LinkClass.STRONG, LinkClass.PROBABLE)
 
 
 def link_not_confirmed(case: Case) -> Iterator[Notice]:
-    """R-LINK: only an officer confirms which shipment a scan shows."""
+    """R-LINK: only an officer confirms which shipment a scan shows.
+
+    A strong link is confirmed by signing while it is shown; a weaker one must be confirmed first.
+    """
     if not case.item.shipments:
         return
     for scan in case.item.scans:
         links = [link for link in case.item.links if link.scan_id == scan.scan_id]
         likely = [link for link in links if link.link_class in _LIKELY]
-        if likely or not any(link.link_class is LinkClass.CONFIRMED for link in links):
-            names = [link.shipment_id for link in likely or links]
+        if not likely and any(link.link_class is LinkClass.CONFIRMED for link in links):
+            continue
+        names = [link.shipment_id for link in likely or links]
+        listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        if likely and all(link.link_class is LinkClass.STRONG for link in likely):
+            yield Notice(
+                "LINK",
+                Severity.NOTE,
+                "",
+                say("By signing you confirm that this scan shows {shipments}.", shipments=listed),
+                subject=scan.scan_id,
+            )
+        else:
             yield Notice(
                 "LINK",
                 Severity.BLOCK,
                 "",
-                say(
-                    "Confirm that this scan shows {shipments}.",
-                    shipments=", ".join(names[:3]) + (" …" if len(names) > 3 else ""),
-                ),
+                say("Confirm that this scan shows {shipments}.", shipments=listed),
                 "LINK_DOUBT",
                 scan.scan_id,
             )

@@ -13,12 +13,14 @@ import pytest
 from app.domain.decision import Draft, ExamType, Kind
 from app.domain.errors import LeaseLost, MissingParts, Refused
 from app.domain.mark import Shape
+from app.domain.notice import Severity
 from app.domain.threat import Verdict
 from app.domain.work import LinkClass
 from app.review import Sitting
 from app.review.referral import JSON_NAME, PackageUnwritable, write_package
 from app.review.site import AUTHORITY
 from app.scans import StoreError
+from imaging.radiograph import Radiograph
 from imaging.tdr import AlarmDecision, ReportKind, read_tdr
 from tests.unit.room_values import (
     EVALUATOR,
@@ -49,13 +51,24 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.record.close()
 
 
-def seated(house: House, detect: object = flagging, officer: object = OFFICER) -> Sitting:
+def seated(
+    house: House,
+    detect: object = flagging,
+    officer: object = OFFICER,
+    *,
+    picture: Radiograph | None = None,
+) -> Sitting:
     """Seat an officer before one truck with its shipment."""
-    house.arrive(None, shipment())
+    house.arrive(picture, shipment())
     house.screen(detect)
     sitting = house.room(officer).next()
     assert sitting is not None
     return sitting
+
+
+def in_doubt(house: House) -> Sitting:
+    """Seat an officer before a scan whose plate alone speaks for the shipment."""
+    return seated(house, picture=radiograph(TRAILER="TRL100"))
 
 
 def fields(sitting: Sitting, draft: Draft) -> list[str]:
@@ -92,7 +105,7 @@ def test_who_does_not_review_opens_nothing(house: House) -> None:
 
 
 def test_each_missing_part_of_a_release_stands_at_its_field(house: House) -> None:
-    sitting = seated(house)
+    sitting = in_doubt(house)
     found = fields(sitting, Draft(Kind.RECOMMEND_RELEASE))
     assert {"reasons", "confidence", "views", "link", "verdicts"} <= set(found)
     with pytest.raises(MissingParts) as caught:
@@ -227,8 +240,25 @@ def test_every_shape_makes_a_region_with_an_area(house: House) -> None:
         assert max(ys) > min(ys)
 
 
-def test_a_block_cannot_be_acknowledged_nor_what_does_not_stand(house: House) -> None:
+def test_signing_a_release_confirms_the_strong_link_that_was_shown(house: House) -> None:
     sitting = seated(house)
+    (link,) = sitting.item.links
+    assert link.link_class is LinkClass.STRONG
+    sitting.first_paint()
+    sitting.viewed(link.scan_id, "side")
+    for finding in sitting.item.reports[0].findings:
+        sitting.give_verdict(finding.finding_id, Verdict.DISAGREE)
+    for notice in sitting.open_notices:
+        if notice.severity is Severity.WARNING:
+            sitting.acknowledge(notice.key)
+    signed = sitting.sign(RELEASE)
+    assert set(signed.link_classes.values()) == {"CONFIRMED"}
+    (confirmed,) = house.record.item(sitting.item_id).links
+    assert confirmed.by == OFFICER.account
+
+
+def test_a_block_cannot_be_acknowledged_nor_what_does_not_stand(house: House) -> None:
+    sitting = in_doubt(house)
     block = next(n for n in sitting.notices if n.rule == "LINK")
     with pytest.raises(Refused, match="resolve it"):
         sitting.acknowledge(block.key)

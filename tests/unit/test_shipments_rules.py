@@ -123,11 +123,18 @@ def test_after_arrival_an_item_is_late() -> None:
     assert found(item(at(90)), NOW + dt.timedelta(minutes=95))["LATE"].severity is Severity.NOTE
 
 
-def test_a_link_must_be_confirmed() -> None:
+def test_a_probable_link_must_be_confirmed_first() -> None:
+    made = shipment()
+    probable = item(made, links=(link("S-1", made, LinkClass.PROBABLE),))
+    assert found(probable)["LINK"].severity is Severity.BLOCK
+    assert found(probable)["LINK"].reason_code == "LINK_DOUBT"
+
+
+def test_a_strong_link_is_confirmed_by_signing() -> None:
     made = shipment()
     strong = item(made, links=(link("S-1", made, LinkClass.STRONG),))
-    assert found(strong)["LINK"].severity is Severity.BLOCK
-    assert found(strong)["LINK"].reason_code == "LINK_DOUBT"
+    assert found(strong)["LINK"].severity is Severity.NOTE
+    assert not found(strong)["LINK"].reason_code
 
 
 def test_a_weak_link_beside_a_confirmed_one_does_not_block() -> None:

@@ -14,6 +14,7 @@
     <message><source>Choose why no decision is possible.</source><translation>Choisir pourquoi aucune décision n’est possible.</translation></message>
     <message><source>Choose why release can be recommended.</source><translation>Choisir pourquoi la mainlevée peut être recommandée.</translation></message>
     <message><source>Choose why the goods should be examined.</source><translation>Choisir pourquoi examiner les marchandises.</translation></message>
+    <message><source>By signing you confirm that this scan shows {shipments}.</source><translation>En signant, vous confirmez que cette image montre {shipments}.</translation></message>
     <message><source>Confirm that this scan shows {shipments}.</source><translation>Confirmer que cette image montre {shipments}.</translation></message>
     <message><source>Consolidated cargo, and no house bill is on file: the cargo is incomplete.</source><translation>Fret groupé sans connaissement interne au dossier : le fret est incomplet.</translation></message>
     <message><source>Container number {number} fails its check digit; {digit} would fit.</source><translation>Le numéro de conteneur {number} échoue à son chiffre de contrôle ; {digit} conviendrait.</translation></message>
