@@ -40,7 +40,7 @@ class WholeArray(QWidget):
         self.low, self.high = 0.0, 65535.0
         self.resize(*SCREEN)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as a plain viewer does."""
         shown = (self.pixels.astype(np.float32) - self.low) * (255.0 / (self.high - self.low))
         grey = np.clip(shown, 0.0, 255.0).astype(np.uint8)
