@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         compact = self.width() < tokens.px(wide) or self.height() < tokens.px(high)
         self._compact = compact
         self.top_bar.set_compact(compact)
+        self.top_bar.set_tight(self.width() < tokens.px(tokens.TIGHT_WINDOW))
         self.review_page.set_compact(compact)
         self._show_states()
 

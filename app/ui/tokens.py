@@ -165,10 +165,12 @@ TABLE_FOOT = 64
 TABLE_MARGIN = 16
 QUEUE_COLUMNS = (184, 96, 128, 216, 232, 112, 104, 192, 112, 160)
 """Time left with its margin, mode, port, equipment, goods, gross, notices, model, image, who."""
-QUEUE_COLUMNS_COMPACT = (136, 84, 0, 150, 170, 92, 100, 132, 82, 116)
+QUEUE_COLUMNS_COMPACT = (132, 98, 0, 146, 168, 90, 100, 132, 82, 114)
 """The same in small windows: the port stands in the preview."""
 COMPACT_WINDOW = (1600, 900)
 """Below either, the screens take their compact measures."""
+TIGHT_WINDOW = 1180
+"""Below this width states show their icons alone; their words stand in the tip."""
 RAIL_CLOSES_AT = 1.5
 """Scale from which the rail closes and the right panel scrolls."""
 

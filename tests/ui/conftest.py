@@ -65,6 +65,7 @@ class Seat:
         """Leave a picture of the window for a person to look at."""
         SCREENS.mkdir(parents=True, exist_ok=True)
         path = SCREENS / f"{name}.png"
+        self.qtbot.wait(30)
         assert self.window.grab().save(str(path))
         return path
 

@@ -181,7 +181,7 @@ class DisplayBar(Panel):
         self._shown.setVisible(compact or not self._dual)
         self._lines.setContentsMargins(0, 0 if compact else tokens.px(4), tokens.px(12), 0)
         if compact:
-            self.setMinimumWidth(tokens.px(420))
+            self.setMinimumWidth(tokens.px(120))
             self.setMaximumWidth(tokens.px(560))
         else:
             self.setFixedWidth(tokens.px(WIDE))

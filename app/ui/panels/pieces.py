@@ -89,6 +89,16 @@ class State(QWidget):
         layout.addWidget(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    def set_wordless(self, wordless: bool) -> None:
+        """Show the icon alone; the words stand in the tip."""
+        self.text.setVisible(not wordless)
+        self._retip()
+
+    def _retip(self) -> None:
+        words = self.text.text()
+        self.setAccessibleName(words)
+        self.setToolTip("" if self.text.isVisibleTo(self) else words)
+
     def minimumSizeHint(self) -> QSize:
         """Never cut a state."""
         return self.sizeHint()
@@ -99,6 +109,7 @@ class State(QWidget):
         self.text.set_words(words)
         self.text.set_tone(tone)
         self.text.set_tip(tip)
+        self._retip()
 
 
 class KeyValue(QWidget):

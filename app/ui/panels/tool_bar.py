@@ -129,6 +129,8 @@ class ToolBar(Panel):
         """Take the hit area of small windows."""
         for button in self._tools.values():
             button.set_compact(compact)
+        # T walks through the shapes; where there is no room, their icons give way.
+        self._holder.setVisible(self.window().width() >= tokens.px(tokens.TIGHT_WINDOW))
 
     def _add(self, name: str) -> None:
         command = COMMANDS[name]
@@ -159,6 +161,7 @@ class ToolBar(Panel):
         rows.addLayout(second)
         rows.addStretch(1)
         holder.setLayout(rows)
+        self._holder = holder
         self._layout.addWidget(holder)
 
     def _clicked(self, name: str) -> None:

@@ -36,6 +36,7 @@ class TopBar(Panel):
     def __init__(self, *, sample: bool, shared: bool) -> None:
         super().__init__("panel", name="top-bar")
         self._compact = False
+        self._tight = False
         self._eta: dt.datetime | None = None
         self._page = "queue"
         self._left = QWidget(self)
@@ -57,7 +58,7 @@ class TopBar(Panel):
         for one in (self.mode_icon, self.port, self.place):
             one.setVisible(page == "review")
         self.mode.setVisible(page == "review" and not self._compact)
-        self.next.setVisible(page == "review" and self._compact)
+        self.next.setVisible(page == "review" and self._compact and not self._tight)
         self.tab_queue.setVisible(page == "queue")
         self.tab_review.setVisible(page == "queue")
         self.lossless.setVisible(page == "review")
@@ -73,7 +74,7 @@ class TopBar(Panel):
         self.time.set_words(lambda: minutes_left(eta, now))
         self.time.set_tip(lambda: moment(eta))
         late = eta is not None and eta < now
-        self._until.setVisible(eta is not None and not late)
+        self._until.setVisible(eta is not None and not late and not self._tight)
         self._lay()
 
     def show_item(self, mode: Mode | None, port: str, place: Words) -> None:
@@ -103,6 +104,15 @@ class TopBar(Panel):
     def show_next(self, text: Words) -> None:
         """Show what *next* would open; in small windows, where there is no rail."""
         self.next.set_words(text)
+        self._lay()
+
+    def set_tight(self, tight: bool) -> None:
+        """Show states by their icons alone, and what can be read elsewhere not at all."""
+        self._tight = tight
+        for state in (self.line, self.lossless, self.model, self.yours, self.saved):
+            state.set_wordless(tight)
+        self.next.setVisible(self._compact and self._page == "review" and not tight)
+        self._until.setVisible(self._eta is not None and not tight)
         self._lay()
 
     def set_compact(self, compact: bool) -> None:
