@@ -14,7 +14,8 @@ from app.ui.jobs import Jobs
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
 from app.ui.shown import Message, Tone
-from app.ui.under_review import Opened, UnderReview, open_up
+from app.ui.snapshot import Opened, open_up
+from app.ui.under_review import UnderReview
 from app.ui.wiring import Glance, RoomLike, WindowSettings, Wiring
 
 __all__ = ["Desk", "Glance", "WindowSettings", "Wiring"]
@@ -220,6 +221,7 @@ class Desk(QObject):
         self.review.flush()
         self._poll.stop()
         self._renew.stop()
+        self.outbox.drain()
         self.jobs.stop()
 
     def _claim(self) -> None:

@@ -17,15 +17,16 @@ from app.ui.desk import Desk
 from app.ui.panels.compare import Compare
 from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration, shipment_of
+from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.rail import Rail
-from app.ui.panels.referral import Referral, suggested_draft
+from app.ui.panels.referral import Referral
 from app.ui.panels.verdicts import Verdicts
 from app.ui.review_keys import bind_keys
 from app.ui.shown import Message, Shown
+from app.ui.snapshot import Opened
 from app.ui.stage import Stage
-from app.ui.under_review import Opened
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
@@ -374,17 +375,3 @@ class ReviewPage(Panel):
             return places[0] if places else ""
         office = shipment.release_office or shipment.conveyance.fpoa
         return ", ".join(part for part in (office, shipment.sub_location) if part)
-
-
-def draft_of(signed: Recommendation) -> Draft:
-    """Return the form as it was signed."""
-    return Draft(
-        kind=signed.kind,
-        reasons=signed.reasons,
-        region_labels=tuple(region.label for region in signed.regions),
-        exam=signed.exam,
-        exam_place=signed.exam_place,
-        urgency=signed.urgency,
-        confidence=signed.confidence,
-        note=signed.note,
-    )

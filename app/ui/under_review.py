@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,49 +16,11 @@ from app.domain.work import ItemState
 from app.ui.jobs import Jobs
 from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
+from app.ui.snapshot import Opened, snapshot
 from app.ui.wiring import Key, SittingLike, Wiring
 
-FORM_FIELDS = frozenset({"reasons", "confidence", "note", "exam", "regions"})
 DRAFT_MS = 400
 """A form is kept this long after the last change of it."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Opened:
-    """A sitting with what must be known to show it."""
-
-    sitting: SittingLike
-    shown: Shown
-    files: Mapping[Key, tuple[Path, ...]]
-    heat: Mapping[Key, Path]
-
-
-def open_up(sitting: SittingLike) -> Opened:
-    """Read all that the screen needs of a sitting; in the writer thread."""
-    shown = snapshot(sitting, None)
-    heat = {}
-    for report in shown.item.reports:
-        path = sitting.heat_file(report)
-        if path is not None:
-            heat[report.scan_id, report.view] = path
-    files = {key: sitting.radiograph_files(*key) for key in shown.keys}
-    return Opened(sitting, shown, files, heat)
-
-
-def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
-    """Return what the screen shows of a sitting; in the writer thread."""
-    probe = Draft(Kind.RECOMMEND_RELEASE, reasons=("NO_ANOMALY",), confidence=5, note="-")
-    waits = tuple(one for one in sitting.missing(probe) if one.field not in FORM_FIELDS)
-    return Shown(
-        item=sitting.item,
-        notices=sitting.notices,
-        open_keys=frozenset(notice.key for notice in sitting.open_notices),
-        comparisons=sitting.comparisons,
-        suggested=sitting.suggested_reasons(),
-        regions=sitting.regions(),
-        release_waits_for=waits,
-        read_only=read_only,
-    )
 
 
 def _dwelt(key: Key, seconds: float) -> Callable[[SittingLike], object]:
@@ -94,6 +55,9 @@ class UnderReview(QObject):
         self._shown: Shown | None = None
         self._read_only: Sentence | None = None
         self._provisional: list[Mark] = []
+        self._written: list[Mark] = []
+        self._stale = False
+        self._reading = False
         self._unkept: Draft | None = None
         self._drafts: dict[Kind, Draft] = {}
         self._dwell: dict[Key, float] = {}
@@ -137,6 +101,9 @@ class UnderReview(QObject):
         self._shown = opened.shown
         self._read_only = None
         self._provisional = []
+        self._written = []
+        self._stale = False
+        self._reading = False
         self._unkept = None
         kept = opened.shown.item.draft
         self._drafts = {kept.kind: kept} if kept is not None else {}
@@ -190,8 +157,8 @@ class UnderReview(QObject):
 
         self._do(
             write,
-            then=lambda _: self._settle(waiting),
-            refused=lambda _: self._settle(waiting),
+            then=lambda _: self._written.append(waiting),
+            refused=lambda _: self._take_off(waiting),
         )
 
     def change_mark(self, mark: Mark) -> None:
@@ -318,25 +285,40 @@ class UnderReview(QObject):
         if opened is None or self._read_only is not None:
             return
 
-        def job() -> tuple[object, Shown | None]:
-            result = write(opened.sitting)
-            return result, snapshot(opened.sitting, None) if refresh else None
+        def done(answer: object) -> None:
+            if then is not None:
+                then(answer)
+            self._stale = self._stale or refresh
+            self._read_again(opened)
 
         def no(error: KnownError) -> None:
             if refused is not None:
                 refused(error)
             self._refused(error)
 
-        self._outbox.put(Gesture(job, lambda answer: self._done(opened, answer, then), no))
+        self._outbox.put(Gesture(lambda: write(opened.sitting), done, no))
 
-    def _done(self, opened: Opened, answer: object, then: Callable[[object], None] | None) -> None:
-        if not isinstance(answer, tuple):
+    def _read_again(self, opened: Opened) -> None:
+        """Read the item anew once nothing waits to be written: writing comes first."""
+        if not self._stale or self._reading or self._outbox.pending or opened is not self._opened:
             return
-        result, shown = answer
-        if then is not None:
-            then(result)
-        if shown is not None:
+        self._stale, self._reading = False, True
+        written = tuple(self._written)
+
+        def read(shown: Shown) -> None:
+            if opened is not self._opened:
+                return
+            self._reading = False
+            self._written = [mark for mark in self._written if mark not in written]
+            self._provisional = [mark for mark in self._provisional if mark not in written]
             self._show(opened, shown)
+            self._read_again(opened)
+
+        def failed(error: BaseException) -> None:
+            self._reading = False
+            self._fail(error)
+
+        self._jobs.write(lambda: snapshot(opened.sitting, self._read_only), read, failed)
 
     def _show(self, opened: Opened, shown: Shown) -> None:
         if opened is self._opened:
@@ -344,9 +326,10 @@ class UnderReview(QObject):
             self.changed.emit(shown)
             self.marks_changed.emit(self.marks)
 
-    def _settle(self, mark: Mark) -> None:
+    def _take_off(self, mark: Mark) -> None:
         if mark in self._provisional:
             self._provisional.remove(mark)
+            self.marks_changed.emit(self.marks)
 
     def _signed(self, result: object) -> None:
         if not isinstance(result, Recommendation) or self._opened is None:

@@ -123,6 +123,7 @@
     <message><source>Model</source><translation>Modèle</translation></message>
     <message><source>Model unknown</source><translation>Modèle inconnu</translation></message>
     <message><source>Model unknown: {why}. Look as if there were no model.</source><translation>Modèle inconnu : {why}. Regarder comme sans modèle.</translation></message>
+    <message><source>N takes {goods}.</source><translation>N prend {goods}.</translation></message>
     <message><source>N takes {time}, {goods}.</source><translation>N prend {time}, {goods}.</translation></message>
     <message><source>new mark</source><translation>nouvelle marque</translation></message>
     <message><source>Next</source><translation>Suivant</translation></message>

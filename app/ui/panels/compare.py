@@ -20,6 +20,7 @@ class Compare(Panel):
     def __init__(self) -> None:
         super().__init__("panel", name="compare")
         self._comparisons: tuple[Comparison, ...] = ()
+        self._known = True
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(tokens.px(8))
         self._grid.setVerticalSpacing(0)
@@ -52,9 +53,10 @@ class Compare(Panel):
         self.set_compact(False)
         self._say()
 
-    def show_comparisons(self, comparisons: tuple[Comparison, ...]) -> None:
-        """Show other rows; what does not fit is told apart from what agrees by shape and weight."""
-        self._comparisons = comparisons
+    def show_comparisons(self, comparisons: tuple[Comparison, ...] | None) -> None:
+        """Show other rows, marked by shape and weight where they differ; None: not known yet."""
+        self._known = comparisons is not None
+        self._comparisons = comparisons or ()
         self._say()
 
     def set_margin(self, margin: int) -> None:
@@ -77,7 +79,7 @@ class Compare(Panel):
         kept = sorted(self._comparisons, key=lambda one: one.severity is None)
         if len(self._comparisons) <= ROWS:
             kept = list(self._comparisons)
-        self._empty.setVisible(not kept)
+        self._empty.setVisible(self._known and not kept)
         for head in self._heads[1:]:
             head.setVisible(bool(kept))
         for number, (quantity, declared, seen, shape) in enumerate(self._lines):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -359,20 +357,6 @@ class Referral(Panel):
         if self._kind is Kind.REFER_FOR_EXAM and self.place.text().strip():
             return tr("Nothing missing. Goes to {place}.", place=self.place.text().strip())
         return tr("Nothing missing.")
-
-
-def suggested_draft(shown: Shown, kind: Kind, place: str) -> Draft:
-    """Return the draft that a form opens with: suggestions are chosen and marked as such."""
-    if kind is not Kind.REFER_FOR_EXAM:
-        return Draft(kind)
-    known = form_words.reasons_of(kind)
-    reasons = tuple(code for code, _ in shown.suggested if code in known)
-    agreed = tuple(
-        region.label
-        for region in shown.regions
-        if region.from_mark or shown.item.verdicts.get(region.from_finding) == "agree"
-    )
-    return dataclasses.replace(Draft(kind), reasons=reasons, region_labels=agreed, exam_place=place)
 
 
 def _said(text: str) -> Words:

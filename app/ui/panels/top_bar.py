@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.queue.words import MODE_WORDS
 from app.ui.shown import Saving
 
 SEARCH_AT, SEARCH_WIDE = 536, 280
+SLOW_MS = 400
 
 
 class TopBar(Panel):
@@ -37,6 +38,8 @@ class TopBar(Panel):
         super().__init__("panel", name="top-bar")
         self._compact = False
         self._tight = False
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_saving)
         self._eta: dt.datetime | None = None
         self._page = "queue"
         self._left = QWidget(self)
@@ -93,13 +96,18 @@ class TopBar(Panel):
 
     def show_saving(self, saving: Saving, why: Words | None) -> None:
         """Show whether everything is on record."""
+        if saving is Saving.BUSY:
+            # Most writing is over before it could be read; a word that flickers helps nobody.
+            self._slow.start()
+            return
+        self._slow.stop()
         if saving is Saving.UNSAVED:
             self.saved.tell("warning", lambda: tr("Not saved"), "amber", why)
-        elif saving is Saving.BUSY:
-            self.saved.tell("floppy-disk", lambda: tr("Saving"), "text2")
         else:
             self.saved.tell("floppy-disk", lambda: tr("All saved"), "text2")
-        self._lay()
+
+    def _say_saving(self) -> None:
+        self.saved.tell("floppy-disk", lambda: tr("Saving"), "text2")
 
     def show_next(self, text: Words) -> None:
         """Show what *next* would open; in small windows, where there is no rail."""
@@ -220,6 +228,9 @@ class TopBar(Panel):
         hint = tr("Command, scan or shipment")
         self.search.setPlaceholderText(f"{hint}   {cap_words(keys('find'))}")
         self.search.setAccessibleName(tr("Find a command, scan or shipment"))
+        text = self.saved.text
+        widest = max(map(text.width_of, (tr("All saved"), tr("Saving"), tr("Not saved"))))
+        text.setMinimumWidth(widest + 1)
         self._lay()
 
     def _lay(self) -> None:

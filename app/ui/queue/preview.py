@@ -20,7 +20,7 @@ from app.ui.panels.compare import Compare
 from app.ui.panels.declaration import Declaration
 from app.ui.panels.notices import NoticeRow, ordered
 from app.ui.queue.model import QueueModel
-from app.ui.queue.words import goods_words
+from app.ui.queue.words import goods_words, model_words
 from app.ui.shown import Shown
 from app.ui.wiring import Glance, Key
 
@@ -236,7 +236,7 @@ class Preview(Panel):
         if glance is not None:
             shown = Shown(glance.item, glance.notices, frozenset(), (), (), (), (), LOOKING)
         self.declaration.show_item(shown, self.key)
-        self.compare.show_comparisons(glance.comparisons if glance else ())
+        self.compare.show_comparisons(glance.comparisons if glance else None)
         self._say_notices(glance)
         self._say_model(glance)
         self._caption.set_words(self._caption_words())
@@ -253,7 +253,9 @@ class Preview(Panel):
         notices = ordered(glance.notices) if glance else []
         count = len(notices)
         text = tr("1 notice") if count == 1 else tr("{count} notices", count=count)
-        self._notices_head.set_words(text if count else tr("No notices"))
+        # While the details are on their way the heads stand alone: nothing is said of them yet.
+        none = tr("No notices") if glance else tr("Notices")
+        self._notices_head.set_words(text if count else none)
         for notice in notices[:NOTICES]:
             one = NoticeRow(notice)
             one.setMinimumHeight(0)
@@ -273,8 +275,8 @@ class Preview(Panel):
             )
         if glance and glance.item.reports and not texts:
             texts = [tr("Nothing flagged")]
-        if not texts:
-            texts = [tr("Not screened yet")]
+        if not texts and self._line is not None:
+            texts = [model_words(self._line)]
         for number, text in enumerate(self._model_lines):
             text.setVisible(number < len(texts))
             text.set_words(texts[number] if number < len(texts) else "")
@@ -294,6 +296,9 @@ class Preview(Panel):
         if due is None:
             self._foot.set_words(lambda: tr("Nothing is waiting."))
             return
-        time = minutes_left(due.eta, self._model.now)
-        text = tr("N takes {time}, {goods}.", time=time, goods=goods_words(due))
+        if due.eta is None:
+            text = tr("N takes {goods}.", goods=goods_words(due))
+        else:
+            time = minutes_left(due.eta, self._model.now)
+            text = tr("N takes {time}, {goods}.", time=time, goods=goods_words(due))
         self._foot.set_words(text)

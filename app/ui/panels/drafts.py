@@ -1,0 +1,37 @@
+"""What a decision form opens with."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from app.domain.decision import Draft, Kind, Recommendation
+from app.ui.panels import form_words
+from app.ui.shown import Shown
+
+
+def suggested_draft(shown: Shown, kind: Kind, place: str) -> Draft:
+    """Return the draft that a form opens with: suggestions are chosen and marked as such."""
+    if kind is not Kind.REFER_FOR_EXAM:
+        return Draft(kind)
+    known = form_words.reasons_of(kind)
+    reasons = tuple(code for code, _ in shown.suggested if code in known)
+    agreed = tuple(
+        region.label
+        for region in shown.regions
+        if region.from_mark or shown.item.verdicts.get(region.from_finding) == "agree"
+    )
+    return dataclasses.replace(Draft(kind), reasons=reasons, region_labels=agreed, exam_place=place)
+
+
+def draft_of(signed: Recommendation) -> Draft:
+    """Return the form as it was signed."""
+    return Draft(
+        kind=signed.kind,
+        reasons=signed.reasons,
+        region_labels=tuple(region.label for region in signed.regions),
+        exam=signed.exam,
+        exam_place=signed.exam_place,
+        urgency=signed.urgency,
+        confidence=signed.confidence,
+        note=signed.note,
+    )

@@ -1,0 +1,53 @@
+"""What the screen needs of a sitting, read in one go in the writer thread."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.domain.decision import Draft, Kind
+from app.domain.words import Sentence
+from app.ui.shown import Shown
+from app.ui.wiring import Key, SittingLike
+
+FORM_FIELDS = frozenset({"reasons", "confidence", "note", "exam", "regions"})
+"""What a form asks for itself; it is no reason to keep the form closed."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """A sitting with what must be known to show it."""
+
+    sitting: SittingLike
+    shown: Shown
+    files: Mapping[Key, tuple[Path, ...]]
+    heat: Mapping[Key, Path]
+
+
+def open_up(sitting: SittingLike) -> Opened:
+    """Read all that the screen needs of a sitting; in the writer thread."""
+    shown = snapshot(sitting, None)
+    heat = {}
+    for report in shown.item.reports:
+        path = sitting.heat_file(report)
+        if path is not None:
+            heat[report.scan_id, report.view] = path
+    files = {key: sitting.radiograph_files(*key) for key in shown.keys}
+    return Opened(sitting, shown, files, heat)
+
+
+def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
+    """Return what the screen shows of a sitting; in the writer thread."""
+    probe = Draft(Kind.RECOMMEND_RELEASE, reasons=("NO_ANOMALY",), confidence=5, note="-")
+    waits = tuple(one for one in sitting.missing(probe) if one.field not in FORM_FIELDS)
+    return Shown(
+        item=sitting.item,
+        notices=sitting.notices,
+        open_keys=frozenset(notice.key for notice in sitting.open_notices),
+        comparisons=sitting.comparisons,
+        suggested=sitting.suggested_reasons(),
+        regions=sitting.regions(),
+        release_waits_for=waits,
+        read_only=read_only,
+    )
