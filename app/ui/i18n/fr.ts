@@ -208,7 +208,6 @@
     <message><source>Release opens when:</source><translation>La mainlevée s’ouvre quand :</translation></message>
     <message><source>Release recommended</source><translation>Mainlevée recommandée</translation></message>
     <message><source>Remove the chosen mark</source><translation>Retirer la marque choisie</translation></message>
-    <message><source>Remove the last mark</source><translation>Retirer la marque choisie</translation></message>
     <message><source>Review</source><translation>Examen d’image</translation></message>
     <message><source>right</source><translation>droite</translation></message>
     <message><source>Routine</source><translation>Courant</translation></message>

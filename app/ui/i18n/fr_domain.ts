@@ -7,7 +7,6 @@
     <message><source>Appearance does not fit the goods</source><translation>L’aspect ne concorde pas</translation></message>
     <message><source>at least {figure}</source><translation>au moins {figure}</translation></message>
     <message><source>At least {least} g/cm²</source><translation>Au moins {least} g/cm²</translation></message>
-    <message><source>By signing you confirm that this scan shows {shipments}.</source><translation>En signant, vous confirmez que cette image montre {shipments}.</translation></message>
     <message><source>Cargo incomplete: house bills missing</source><translation>Fret incomplet : connaissements internes manquants</translation></message>
     <message><source>Choose how the goods should be examined.</source><translation>Choisir comment examiner les marchandises.</translation></message>
     <message><source>Choose or draw the place in the image to be examined.</source><translation>Choisir ou tracer l’endroit de l’image à examiner.</translation></message>
@@ -15,6 +14,8 @@
     <message><source>Choose why no decision is possible.</source><translation>Choisir pourquoi aucune décision n’est possible.</translation></message>
     <message><source>Choose why release can be recommended.</source><translation>Choisir pourquoi la mainlevée peut être recommandée.</translation></message>
     <message><source>Choose why the goods should be examined.</source><translation>Choisir pourquoi examiner les marchandises.</translation></message>
+    <message><source>By signing you confirm that this scan shows {shipments}.</source><translation>En signant, vous confirmez que cette image montre {shipments}.</translation></message>
+    <message><source>Confirm that this scan shows {shipments}.</source><translation>Confirmer que cette image montre {shipments}.</translation></message>
     <message><source>Consolidated cargo, and no house bill is on file: the cargo is incomplete.</source><translation>Fret groupé sans connaissement interne au dossier : le fret est incomplet.</translation></message>
     <message><source>Container number {number} fails its check digit; {digit} would fit.</source><translation>Le numéro de conteneur {number} échoue à son chiffre de contrôle ; {digit} conviendrait.</translation></message>
     <message><source>conveyance is missing; it must be given.</source><translation>conveyance manque ; il est requis.</translation></message>
