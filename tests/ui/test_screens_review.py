@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from app.domain.words import say
 from app.ui.controls import Control
 from app.ui.main_window import MainWindow
+from app.ui.panels.compare import brief
 from app.ui.shown import Message, Tone
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import Store
@@ -100,6 +101,18 @@ def test_states_say_what_they_are(seat: Opener, number: int, name: str, words: s
     texts = [label.text() for label in one.window.findChildren(QLabel) if label.isVisible()]
     assert any(words in text for text in texts), texts
     one.save(f"state-{name}")
+
+
+def test_material_is_said_in_two_shares() -> None:
+    seen = say(
+        "organic {organic}, light {light}, metal {metal}, heavy {heavy}",
+        organic="19 %",
+        light="13 %",
+        metal="60 %",
+        heavy="8 %",
+    )
+    assert brief(seen) == "metal 60 %, organic 19 %"
+    assert brief(say("not counted")) == "not counted"
 
 
 def test_one_energy_offers_no_material(seat: Opener) -> None:

@@ -321,5 +321,10 @@
     <message><source>{waiting} waiting, {soon} under an hour, {mine} mine</source><translation>{waiting} en attente, {soon} sous une heure, {mine} à moi</translation></message>
     <message><source>{who}, {minutes} min</source><translation>{who}, {minutes} min</translation></message>
     <message><source>{x} m from left, {y} m up</source><translation>{x} m de la gauche, {y} m du bas</translation></message>
+    <message><source>1 piece</source><translation>1 pièce</translation></message>
+    <message><source>organic {share}</source><translation>organique {share}</translation></message>
+    <message><source>light {share}</source><translation>léger {share}</translation></message>
+    <message><source>metal {share}</source><translation>métal {share}</translation></message>
+    <message><source>heavy {share}</source><translation>lourd {share}</translation></message>
 </context>
 </TS>

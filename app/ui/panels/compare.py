@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain.notice import Comparison
+from app.domain.words import Sentence, phrase
 from app.ui import tokens
 from app.ui.controls import Panel, Text
 from app.ui.i18n import languages, render, tr
 from app.ui.panels.pieces import Shape
 
 ROWS = 5
+
+
+_SHARES = {
+    "organic": phrase("organic {share}"),
+    "light": phrase("light {share}"),
+    "metal": phrase("metal {share}"),
+    "heavy": phrase("heavy {share}"),
+}
+
+
+def brief(sentence: Sentence) -> str:
+    """Return a sentence short enough for its row: of four shares of material the two largest."""
+    if set(sentence.values) != set(_SHARES):
+        return render(sentence)
+    shares = sorted(sentence.values.items(), key=lambda one: _figure(one[1]), reverse=True)
+    return ", ".join(
+        tr(_SHARES[name], share=share) for name, share in shares[:2] if _figure(share) > 0
+    )
+
+
+def _figure(share: str) -> float:
+    digits = "".join(sign for sign in share.replace(",", ".") if sign.isdigit() or sign == ".")
+    return float(digits or 0)
 
 
 class Compare(Panel):
@@ -89,6 +115,7 @@ class Compare(Panel):
             if one is not None:
                 quantity.set_words(render(one.quantity))
                 declared.set_words(render(one.declared))
-                seen.set_words(render(one.seen))
+                seen.set_words(brief(one.seen))
+                seen.set_tip(partial(render, one.seen))
                 seen.styled(weight=600 if one.severity else 400)
                 shape.show_severity(one.severity)

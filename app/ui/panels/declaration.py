@@ -269,7 +269,8 @@ def _party(party: object) -> str:
 def _sums(shipment: Shipment) -> list[str]:
     parts = []
     if shipment.pieces is not None:
-        parts.append(tr("{count} pieces", count=number(shipment.pieces)))
+        one = shipment.pieces == 1
+        parts.append(tr("1 piece") if one else tr("{count} pieces", count=number(shipment.pieces)))
     if shipment.gross_kg is not None:
         parts.append(kilograms(float(shipment.gross_kg)))
     if len(shipment.equipment) > 1 and shipment.equipment[0].kind in COUNTED_WORDS:
