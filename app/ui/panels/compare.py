@@ -27,9 +27,10 @@ _SHARES = {
 
 def brief(sentence: Sentence) -> str:
     """Return a sentence short enough for its row: of four shares of material the two largest."""
-    if set(sentence.values) != set(_SHARES):
+    if not set(_SHARES) <= set(sentence.values):
         return render(sentence)
-    shares = sorted(sentence.values.items(), key=lambda one: _figure(one[1]), reverse=True)
+    found = [(name, sentence.values[name]) for name in _SHARES]
+    shares = sorted(found, key=lambda one: _figure(one[1]), reverse=True)
     return ", ".join(
         tr(_SHARES[name], share=share) for name, share in shares[:2] if _figure(share) > 0
     )
