@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -70,6 +70,17 @@ def drive(wiring: Wiring, officer: Officer, out: Path) -> DemoSummary:
     return DemoSummary(int(released), int(referred), tuple(driver.pictures))
 
 
+def pause(milliseconds: int) -> None:
+    """Let the window work for a while.
+
+    Not ``QTest.qWait``: it keeps the interpreter's lock, and the threads that write and read stand
+    still.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 class Driver:
     """Hands and eyes at the window."""
 
@@ -88,13 +99,13 @@ class Driver:
         for _ in range(PATIENCE_MS // STEP_MS):
             if there():
                 return
-            QTest.qWait(STEP_MS)
+            pause(STEP_MS)
         raise KnownError(say("The window did not come to {what} in time.", what=what))
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
         """Press a key where the focus is."""
         QTest.keyClick(self._focus(), key, modifiers)
-        QTest.qWait(STEP_MS)
+        pause(STEP_MS)
 
     def words(self, text: str) -> None:
         """Type a text where the focus is."""
@@ -104,11 +115,11 @@ class Driver:
         """Click the middle of a widget."""
         middle = QPoint(widget.width() // 2, widget.height() // 2)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, middle)
-        QTest.qWait(STEP_MS)
+        pause(STEP_MS)
 
     def take(self, name: str) -> None:
         """Take a picture of the whole window."""
-        QTest.qWait(SETTLE_MS)
+        pause(SETTLE_MS)
         self._out.mkdir(parents=True, exist_ok=True)
         path = self._out / f"{len(self.pictures) + 1:02d}-{name}.png"
         self._window.grab().save(str(path))
@@ -196,7 +207,7 @@ class Driver:
         for _ in self._shown().keys:
             self.key(Qt.Key.Key_F)
             self.wait("the picture", lambda: self._page.stage.radiograph is not None)
-            QTest.qWait(SETTLE_MS)
+            pause(SETTLE_MS)
             self.key(Qt.Key.Key_Y)
             self.saved()
             self.key(Qt.Key.Key_V)
@@ -240,6 +251,6 @@ class Driver:
 
     def saved(self) -> None:
         """Wait until everything is on record and shown again."""
-        QTest.qWait(STEP_MS)
+        pause(STEP_MS)
         self.wait("the record", lambda: self._desk.outbox.pending == 0)
         self.wait("the record", lambda: self._desk.jobs.under_way == 0)

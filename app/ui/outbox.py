@@ -27,9 +27,11 @@ class Gesture:
 
 
 class Outbox(QObject):
-    """Writes gestures one by one; one that fails stays first in line until it succeeds.
+    """Writes gestures one after another; one that fails stays first in line until it succeeds.
 
-    A refusal (any ``KnownError``) is an answer, not a failure: it is passed on and the line moves.
+    The writer thread takes the whole line in one go, so that a quick hand is never ahead of the
+    disk by a trip through a busy window. A refusal (any ``KnownError``) is an answer, not a
+    failure: it is passed on and the line moves.
     """
 
     changed = Signal(object, object)
@@ -38,7 +40,10 @@ class Outbox(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        # Both are shared with the writer thread; a deque's ends are safe to touch from two threads.
         self._line: deque[Gesture] = deque()
+        self._answers: deque[tuple[Gesture, object, KnownError | None]] = deque()
+        self._unanswered = 0
         self._busy = False
         self._failure: Sentence | None = None
         self._again = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -46,8 +51,8 @@ class Outbox(QObject):
 
     @property
     def pending(self) -> int:
-        """How many gestures are not on record yet."""
-        return len(self._line)
+        """How many gestures are not known to be on record yet."""
+        return self._unanswered
 
     @property
     def failure(self) -> Sentence | None:
@@ -56,6 +61,7 @@ class Outbox(QObject):
 
     def put(self, gesture: Gesture) -> None:
         """Put a gesture at the end of the line."""
+        self._unanswered += 1
         self._line.append(gesture)
         if self._failure is None:
             self._tell(Saving.BUSY)
@@ -66,52 +72,64 @@ class Outbox(QObject):
         self._again.stop()
         self._send()
 
+    def drain(self) -> None:
+        """Hand everything in line to the writer at once: the program is about to end."""
+        self._again.stop()
+        self._jobs.write(self._write_line)
+
     def drop(self) -> None:
         """Forget what was not written; only for an item that is somebody else's now."""
+        self._unanswered -= len(self._line)
         self._line.clear()
         self._failure = None
         self._again.stop()
         self._tell(Saving.SAVED)
 
     def _send(self) -> None:
-        if self._busy or not self._line:
-            return
-        self._busy = True
-        gesture = self._line[0]
-        self._jobs.write(
-            gesture.write,
-            lambda result: self._written(gesture, result),
-            lambda error: self._failed(gesture, error),
-        )
+        if not self._busy and self._line:
+            self._busy = True
+            self._jobs.write(self._write_line, lambda _: self._written(), self._failed)
 
-    def _written(self, gesture: Gesture, result: object) -> None:
-        self._leave(gesture)
-        gesture.then(result)
-        self._go_on()
+    def _write_line(self) -> None:
+        """Write until the line is empty or something fails; in the writer thread."""
+        while self._line:
+            gesture = self._line.popleft()
+            try:
+                answer = gesture.write()
+            except KnownError as error:
+                self._answers.append((gesture, None, error))
+            except BaseException:
+                self._line.appendleft(gesture)
+                raise
+            else:
+                self._answers.append((gesture, answer, None))
 
-    def _failed(self, gesture: Gesture, error: BaseException) -> None:
-        if isinstance(error, KnownError):
-            self._leave(gesture)
-            gesture.refused(error)
-            self._go_on()
-            return
+    def _written(self) -> None:
+        self._busy = False
+        self._failure = None
+        self._deliver()
+        self._tell(Saving.BUSY if self._line else Saving.SAVED)
+        self._send()
+
+    def _failed(self, error: BaseException) -> None:
         self._busy = False
         self._failure = say(
             "Not on record yet: {why}. Nothing is lost; it is tried again.",
             why=str(error).splitlines()[0] if str(error) else type(error).__name__,
         )
         self._again.start()
+        self._deliver()
         self._tell(Saving.UNSAVED)
 
-    def _leave(self, gesture: Gesture) -> None:
-        self._busy = False
-        self._failure = None
-        if self._line and self._line[0] is gesture:
-            self._line.popleft()
-
-    def _go_on(self) -> None:
-        self._tell(Saving.BUSY if self._line else Saving.SAVED)
-        self._send()
+    def _deliver(self) -> None:
+        """Tell everyone whose gesture was answered."""
+        while self._answers:
+            gesture, answer, refusal = self._answers.popleft()
+            self._unanswered -= 1
+            if refusal is None:
+                gesture.then(answer)
+            else:
+                gesture.refused(refusal)
 
     def _tell(self, saving: Saving) -> None:
         self.changed.emit(saving, self._failure)

@@ -295,6 +295,7 @@ class UnderReview(QObject):
             if refused is not None:
                 refused(error)
             self._refused(error)
+            self._read_again(opened)
 
         self._outbox.put(Gesture(lambda: write(opened.sitting), done, no))
 
@@ -334,17 +335,10 @@ class UnderReview(QObject):
     def _signed(self, result: object) -> None:
         if not isinstance(result, Recommendation) or self._opened is None:
             return
-        sitting = self._opened.sitting
         self._drafts = {}
         self.signed.emit(result)
         if result.kind is Kind.REFER_FOR_EXAM:
-            self._outbox.put(
-                Gesture(
-                    lambda: self._wiring.write_referral(result, sitting.item),
-                    lambda _: None,
-                    self._refused,
-                )
-            )
+            self._do(lambda sitting: self._wiring.write_referral(result, sitting.item))
 
     def _refused(self, error: KnownError) -> None:
         if isinstance(error, LeaseLost):

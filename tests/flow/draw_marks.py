@@ -20,6 +20,7 @@ from app.cli.office import Office
 from app.cli.workspace import open_record
 from app.domain.work import ItemState
 from app.settings import settings_of
+from app.ui.demo_drive import pause
 from app.ui.main_window import build_window
 
 
@@ -39,13 +40,13 @@ def main() -> None:
     page = window.review_page
     wait(lambda: page.stage.radiograph is not None)
     view = page.scan_view
-    QTest.qWait(300)
+    pause(300)
     view.mark_drawn.connect(tell)
     pauses = random.Random()
+    view.set_tool("box")
     for place in free_places(int(sys.argv[2])):
-        view.set_tool("box")
         drag(view, place, place + QPoint(24, 18))
-        QTest.qWait(pauses.randint(20, 150))
+        pause(pauses.randint(20, 150))
     del application
 
 
@@ -61,7 +62,7 @@ def wait(there: Callable[[], bool]) -> None:
     for _ in range(1500):
         if there():
             return
-        QTest.qWait(20)
+        pause(20)
     raise SystemExit("the window did not come that far")
 
 
