@@ -27,7 +27,9 @@ from imaging.energy import survey
 from imaging.errors import ImagingError
 from imaging.png import encode_png8
 from imaging.radiograph import Radiograph
+from models.card import load_card
 from models.detection import Detection
+from models.errors import ModelError
 from models.findings import MEASURES as TEMPLATES
 from models.findings import Finding as Found
 
@@ -57,6 +59,7 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 )
 """What was measured, by kind; the values are formatted as the detector formats them."""
 MODEL = "anomaly"
+"""What the detector is called in the record; its card's version follows."""
 
 
 def screen(
@@ -128,6 +131,14 @@ def measure(radiograph: Radiograph) -> Seen:
     )
 
 
+def _model_name() -> str:
+    """Return the detector's name with its version; the name alone when its card cannot be read."""
+    try:
+        return f"{MODEL} {load_card().version}"
+    except ModelError:
+        return MODEL
+
+
 def _screen_view(
     scan: Scan, view: str, store: FolderStore, detect: Detect, clock: Clock
 ) -> ThreatDetectionReport:
@@ -143,7 +154,7 @@ def _screen_view(
         findings=_findings(report_id, detection),
         reason=looked.reason,
         image_digests=tuple(file.sha256 for file in files),
-        model_name=MODEL,
+        model_name=_model_name(),
         model_sha256=detection.model_sha256 if detection else "",
         provider=detection.provider if detection else "",
         milliseconds=round(detection.milliseconds, 3) if detection else 0.0,

@@ -76,7 +76,7 @@ def prepare(settings: Settings, arrivals: Path, printer: Printer) -> str:
 
 
 def _opened(settings: Settings, printer: Printer) -> int:
-    """Open the window on the samples, screened while the officer reads these lines."""
+    """Open the window on the samples; they are screened while the officer looks around."""
     password = prepare(settings, settings.home.parent / "arrivals", printer)
     printer.line(
         {"account": OFFICER.account, "password": password, "home": str(settings.home)},
@@ -100,7 +100,6 @@ def _driven(out: Path, home: Path | None, printer: Printer) -> int:
     prepare(settings, out / "arrivals", printer)
     office = Office(settings, sample=True)
     try:
-        office.screen_waiting()
         driven = drive(office.wiring(), OFFICER, out / "screenshots")
     finally:
         office.close()

@@ -21,12 +21,12 @@ from app.review import ReviewRoom
 from app.review.referral import write_package
 from app.scans import FolderStore
 from app.scans.measured import seen_of
-from app.scans.views import read_view
-from app.screening import screen_waiting
+from app.scans.views import read_first, read_view
+from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
 from app.shipments import rules
 from app.shipments.discrepancies import compare
-from app.ui.desk import Glance, WindowSettings, Wiring
+from app.ui.desk import FirstLook, Glance, WindowSettings, Wiring
 from models.card import load_card
 from models.errors import ModelError
 from models.runtime import ScreeningWorker
@@ -53,6 +53,8 @@ class Office:
             sign_out=lambda officer: self._record().sign_out(officer),
             room=self._room,
             read_view=read_view,
+            read_first=_first_look,
+            screen_next=self.screen_next,
             look=self._look,
             hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
             record_version=lambda: self._record().version(),
@@ -74,6 +76,17 @@ class Office:
         """Screen every scan that waits; return how many. In any thread but the writer's."""
         with open_record(self._settings, self._clock) as record:
             return screen_waiting(record, self._store, self._worker.detect, self._clock)
+
+    def screen_next(self) -> bool:
+        """Screen one scan that waits; False when none does. In any thread but the writer's."""
+        with open_record(self._settings, self._clock) as record:
+            waiting = waiting_scans(record)
+            if waiting:
+                detect = self._worker.detect
+                screen(
+                    waiting[0], record=record, store=self._store, detect=detect, clock=self._clock
+                )
+            return len(waiting) > 1
 
     def screening_status(self) -> str:
         """Return the model in one line; the reason when there is none to run."""
@@ -128,3 +141,8 @@ class Office:
     def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
         folder = self._settings.home / "referrals" / recommendation.recommendation_id
         return write_package(recommendation, item, folder, store=self._store)
+
+
+def _first_look(paths: tuple[Path, ...]) -> FirstLook | None:
+    preview = read_first(paths)
+    return None if preview is None else FirstLook(preview.radiograph, preview.full_shape)

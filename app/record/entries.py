@@ -108,16 +108,18 @@ def _screened(connection: Connection, item_id: str) -> dict[str, Any]:
         .join(SCAN, SCAN.c.scan_id == REPORT.c.scan_id)
         .where(SCAN.c.item_id == item_id, REPORT.c.newest == 1)
     ).all()
-    energies: dict[tuple[str, str], set[str]] = {}
+    # A view has one picture an energy, or one that holds both.
+    energies: dict[tuple[str, str], int] = {}
     for scan_id, view, energy in views:
-        energies.setdefault((scan_id, view), set()).add(energy)
+        pictures = 2 if energy == "both" else 1
+        energies[scan_id, view] = energies.get((scan_id, view), 0) + pictures
     reported = {(report.scan_id, report.view) for report in reports}
     return {
         "screening": _state(
             {report.state for report in reports}, complete=reported >= set(energies)
         ),
         "flagged": sum(report.findings for report in reports),
-        "energies": max((min(2, len(found)) for found in energies.values()), default=0),
+        "energies": max((min(2, count) for count in energies.values()), default=0),
         "strongest": max((report.strongest for report in reports), default=0.0),
     }
 

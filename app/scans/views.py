@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imaging.pairing import group_files, radiograph
+from imaging.preview import Preview, read_preview
 from imaging.radiograph import Radiograph
-from imaging.reader import read_image
+from imaging.reader import read_header, read_image
 from imaging.scanfile import ScanFile
+
+LONG = 4096
+"""Columns from which a view is shown coarse before it is whole."""
 
 
 def read_view(paths: Sequence[Path]) -> Radiograph:
@@ -30,6 +34,20 @@ def read_view(paths: Sequence[Path]) -> Radiograph:
     if not files:
         raise ValueError("a view has at least one file")
     return radiograph(group_files(files)[0])
+
+
+def read_first(paths: Sequence[Path]) -> Preview | None:
+    """Read a coarse picture of a view that is too long to be read at once; None for all others.
+
+    Raises
+    ------
+    ImagingError
+        When a file cannot be read.
+    """
+    if not paths or read_header(paths[0]).columns <= LONG:
+        return None
+    preview = read_preview(paths, most_columns=LONG)
+    return None if preview.whole else preview
 
 
 def _one_picture(files: Sequence[ScanFile]) -> bool:

@@ -27,6 +27,7 @@ from app.ui.shown import Shown
 from app.ui.wiring import Wiring
 
 PATIENCE_MS = 30_000
+SCREENING_MS = 300_000
 STEP_MS = 20
 SETTLE_MS = 400
 SURE = 4
@@ -58,6 +59,7 @@ def drive(wiring: Wiring, officer: Officer, out: Path) -> DemoSummary:
     driver = Driver(window, out)
     try:
         driver.wait("the queue", lambda: bool(window.desk.lines))
+        driver.wait("the model's answers", driver.all_screened, patience_ms=SCREENING_MS)
         driver.wait("the preview", lambda: window.queue_page.preview.key is not None)
         driver.take("queue")
         referred = driver.refer_something()
@@ -94,9 +96,15 @@ class Driver:
         window.activateWindow()
         self.wait("the foreground", window.isActiveWindow)
 
-    def wait(self, what: str, there: Callable[[], bool]) -> None:
+    def all_screened(self) -> bool:
+        """Whether the model has answered for every line of the queue that has a picture."""
+        return all(
+            line.screening is not None for line in self._desk.lines if line.energies
+        ) and bool(self._desk.lines)
+
+    def wait(self, what: str, there: Callable[[], bool], *, patience_ms: int = PATIENCE_MS) -> None:
         """Let the window work until something is there."""
-        for _ in range(PATIENCE_MS // STEP_MS):
+        for _ in range(patience_ms // STEP_MS):
             if there():
                 return
             pause(STEP_MS)

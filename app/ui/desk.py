@@ -16,9 +16,9 @@ from app.ui.pictures import Pictures
 from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened, open_up
 from app.ui.under_review import UnderReview
-from app.ui.wiring import Glance, RoomLike, WindowSettings, Wiring
+from app.ui.wiring import FirstLook, Glance, RoomLike, WindowSettings, Wiring
 
-__all__ = ["Desk", "Glance", "WindowSettings", "Wiring"]
+__all__ = ["Desk", "FirstLook", "Glance", "WindowSettings", "Wiring"]
 
 POLL_MS = 2000
 RENEW_MS = 60_000
@@ -51,7 +51,7 @@ class Desk(QObject):
         self.wiring = wiring
         self.jobs = jobs
         self.outbox = Outbox(jobs, self)
-        self.pictures = Pictures(jobs, wiring.read_view, self)
+        self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self)
         self.review = UnderReview(wiring, jobs, self.outbox, self)
         self.review.said.connect(self.said)
         self.review.signed.connect(lambda _: self.refresh())
@@ -64,6 +64,7 @@ class Desk(QObject):
         self._asked = ""
         self._claiming = False
         self._prefetched = ""
+        self._screening = False
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_version)
         self._renew = QTimer(self, interval=RENEW_MS)
@@ -112,6 +113,7 @@ class Desk(QObject):
             self._renew.start()
             self.session_changed.emit()
             self.refresh()
+            self._screen_next()
 
         self.jobs.write(lambda: room(officer), seated, self._not_signed_in)
         self.jobs.write(self.wiring.screening_status, self.status_changed.emit)
@@ -289,6 +291,24 @@ class Desk(QObject):
         if version != self._version:
             self._version = version
             self.refresh()
+            self._screen_next()
+
+    def _screen_next(self) -> None:
+        """Screen what has arrived, one scan at a time, while the officer works."""
+        if self._screening or self._officer is None:
+            return
+        self._screening = True
+
+        def screened(more: bool) -> None:
+            self._screening = False
+            if more:
+                self._screen_next()
+
+        def failed(error: BaseException) -> None:
+            self._screening = False
+            self._fail(error)
+
+        self.jobs.aside(self.wiring.screen_next, screened, failed)
 
     def _renew_lease(self) -> None:
         if not self._locked:

@@ -1,4 +1,7 @@
-"""Threads: one writer, in order, for the record; two readers for images. No other file has any."""
+"""Threads: one writer, in order, for the record; two readers for images; one for the long run.
+
+No other file of the window has any.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="record")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="image")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._under_way = 0
         self._stopped = False
         self._hop.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -58,10 +62,20 @@ class Jobs(QObject):
         """Run a function in the pool for images, in no promised order."""
         self._submit(self._readers, function, then, failed)
 
+    def aside(
+        self,
+        function: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Run a long function in a thread of its own; nobody waits for it but the end."""
+        self._submit(self._aside, function, then, failed, weight=0)
+
     def stop(self) -> None:
         """Let what was handed in finish and end the threads; nothing is delivered any more."""
         self._stopped = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._aside.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._under_way = 0
 
@@ -71,18 +85,22 @@ class Jobs(QObject):
         function: Callable[[], Any],
         then: Callable[[Any], None] | None,
         failed: Callable[[BaseException], None] | None,
+        *,
+        weight: int = 1,
     ) -> None:
         if self._stopped:
             return
-        self._under_way += 1
+        self._under_way += weight
         future: Future[Any] = pool.submit(function)
-        future.add_done_callback(lambda done: self._hop.emit((done, then, failed)))
+        future.add_done_callback(lambda done: self._hop.emit((done, then, failed, weight)))
 
     def _deliver(self, answer: object) -> None:
         if self._stopped or not isinstance(answer, tuple):
             return
-        done, then, failed = answer
-        self._under_way -= 1
+        done, then, failed, weight = answer
+        if done.cancelled():
+            return
+        self._under_way -= weight
         error = done.exception()
         if error is None:
             if then is not None:

@@ -59,16 +59,19 @@ class Idle(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
         self._timer.timeout.connect(self.idle)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def start(self) -> None:
         """Count from now."""
+        app = QApplication.instance()
+        if app is not None and not self._timer.isActive():
+            app.installEventFilter(self)
         self._timer.start()
 
     def stop(self) -> None:
-        """Count no more."""
+        """Count no more, and hear no more: a filter must be gone before Qt takes widgets down."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

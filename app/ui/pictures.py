@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 from app.domain.words import Sentence, say
 from app.ui import tokens
 from app.ui.jobs import Jobs
-from app.ui.wiring import Key
+from app.ui.wiring import FirstLook, Key
 from imaging.errors import ImagingError
 from imaging.radiograph import Radiograph
 
@@ -30,6 +30,8 @@ class Pictures(QObject):
 
     ready = Signal(object, object)
     """(key, Radiograph)."""
+    coarse = Signal(object, object)
+    """(key, FirstLook): what is shown of a long scan until it is whole."""
     failed = Signal(object, object)
     """(key, Sentence)."""
     thumbnail = Signal(object, object)
@@ -41,11 +43,13 @@ class Pictures(QObject):
         self,
         jobs: Jobs,
         read_view: Callable[[tuple[Path, ...]], Radiograph],
+        read_first: Callable[[tuple[Path, ...]], FirstLook | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._read_view = read_view
+        self._read_first = read_first
         self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
         self._small: OrderedDict[Key, npt.NDArray[np.uint8]] = OrderedDict()
         self._failures: dict[Key, Sentence] = {}
@@ -97,6 +101,17 @@ class Pictures(QObject):
         if key in self._reading:
             return
         self._reading.add(key)
+        read_first = self._read_first
+        self._jobs.read(
+            lambda: read_first(paths),
+            lambda look: self._looked(key, paths, look),
+            lambda error: self._refused(key, error),
+        )
+
+    def _looked(self, key: Key, paths: tuple[Path, ...], look: FirstLook | None) -> None:
+        """Show the first look, if there is one, and read the whole."""
+        if look is not None:
+            self.coarse.emit(key, look)
         read_view = self._read_view
         self._jobs.read(
             lambda: _with_thumbnail(read_view(paths)),

@@ -23,7 +23,7 @@ from app.ui.pictures import Pictures
 from app.ui.shown import Shown
 from app.ui.viewer.overview import OverviewStrip
 from app.ui.viewer.scan_view import ScanView
-from app.ui.wiring import Key
+from app.ui.wiring import FirstLook, Key
 from imaging.display import PRESETS, Colour, DisplaySettings
 from imaging.radiograph import Radiograph
 
@@ -216,6 +216,11 @@ class Stage(QWidget):
             self._put(key, radiograph)
         self._show_overview()
 
+    def first_look(self, key: Key, look: FirstLook) -> None:
+        """Put a coarse picture on screen; the whole one takes its place without a jump."""
+        if self._shown is not None and key == self._key and self._pictures.kept(key) is None:
+            self._put(key, look.radiograph, full_shape=look.full_shape)
+
     def refused(self, key: Key, why: Sentence) -> None:
         """Say that a picture cannot be shown."""
         if key == self._key:
@@ -260,15 +265,18 @@ class Stage(QWidget):
         self.tool_bar.tool_chosen.connect(view.set_tool)
         self.tool_bar.asked.connect(self.do)
         self._pictures.ready.connect(self.arrived)
+        self._pictures.coarse.connect(self.first_look)
         self._pictures.failed.connect(self.refused)
         self._pictures.heat.connect(self.heat_arrived)
         self._pictures.thumbnail.connect(lambda _key, _small: self._show_overview())
         languages.changed.connect(self._show_overview)
 
-    def _put(self, key: Key, radiograph: Radiograph) -> None:
+    def _put(
+        self, key: Key, radiograph: Radiograph, *, full_shape: tuple[int, int] | None = None
+    ) -> None:
         self._why = None
         self._stack.setCurrentWidget(self.scan_view)
-        self.scan_view.set_radiograph(radiograph, key=key)
+        self.scan_view.set_radiograph(radiograph, key=key, full_shape=full_shape)
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())
         self.scan_view.set_heat(self._heat.get(key))

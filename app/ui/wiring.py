@@ -179,6 +179,15 @@ class Glance:
     """The original files of each picture."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class FirstLook:
+    """A picture at reduced size, to be replaced by the whole without a jump."""
+
+    radiograph: Radiograph
+    full_shape: tuple[int, int]
+    """(rows, columns) as stored."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class WindowSettings:
     """What a workplace may set of the window."""
@@ -206,6 +215,10 @@ class Wiring:
     """In ``write``, once for each officer who signs in."""
     read_view: Callable[[tuple[Path, ...]], Radiograph]
     """The picture in these files, in a reading thread; raises the errors of imaging."""
+    read_first: Callable[[tuple[Path, ...]], FirstLook | None]
+    """A coarse picture of a long scan, in a reading thread; None where the whole is as quick."""
+    screen_next: Callable[[], bool]
+    """Screen one scan that waits, in a thread of its own; False when none does."""
     look: Callable[[str], Glance | None]
     """An item without claiming it, in ``write``."""
     hand_back: Callable[[str, Officer], object]

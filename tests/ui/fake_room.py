@@ -603,6 +603,8 @@ def wiring_of(
         sign_out=lambda officer: store.events.append(f"out {officer.account}"),
         room=lambda officer: FakeRoom(store, clock),  # noqa: ARG005 - one officer here
         read_view=read_view,
+        read_first=lambda paths: None,  # noqa: ARG005 - no long scan here
+        screen_next=lambda: False,
         look=look,
         hand_back=lambda item_id, officer: store.change(  # noqa: ARG005 - one officer here
             item_id, state=ItemState.WAITING, lease=None

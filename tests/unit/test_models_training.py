@@ -70,7 +70,7 @@ def test_crops_are_whole_finite_and_marked_where_they_should_be(stored):
     marked = 0
     for _ in range(6):
         irregular, clean = pair(stored[1], rng)
-        for crop in (irregular, clean, benign(stored[0], rng, blob=True)):
+        for crop in (irregular, clean, benign(stored[0], rng)):
             assert crop.counts.shape == (2, SIDE, SIDE)
             assert crop.target.shape == (SIDE // 4, SIDE // 4)
             assert np.isfinite(crop.counts).all()
