@@ -17,13 +17,6 @@ from models.training.scenes import StoredScene
 
 SIDE = 256
 Rng = np.random.Generator
-BLOB_MATERIALS = {
-    True: ((0.048, 1.21), (0.045, 1.15), (0.050, 1.09)),
-    False: ((0.17, 1.3), (0.24, 1.6), (0.60, 2.0)),
-}
-"""By megavolt: attenuation in cm2/g and ratio of the energies; organic, like steel, like lead."""
-BLOB_MASS = {True: (4.0, 70.0), False: (0.4, 7.0)}
-"""By megavolt: areal mass of added blobs in g/cm2."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -62,14 +55,11 @@ def pair(scene: StoredScene, rng: Rng) -> tuple[Crop, Crop]:
     )
 
 
-def benign(scene: StoredScene, rng: Rng, *, blob: bool) -> Crop:
-    """A crop of an innocent scene, with a made-up blob when asked."""
+def benign(scene: StoredScene, rng: Rng) -> Crop:
+    """A crop of innocent cargo."""
     place = _place(scene, rng, near_mask=False)
-    counts = _cut_counts(scene.twin, place)
-    mask = np.zeros((SIDE, SIDE), dtype=np.float32)
-    if blob:
-        counts, mask = _with_blob(counts, scene, rng)
-    return _finished(scene, counts, _cells(mask), rng)
+    nothing = np.zeros((SIDE // CELL, SIDE // CELL), dtype=np.float32)
+    return _finished(scene, _cut_counts(scene.twin, place), nothing, rng)
 
 
 def _place(scene: StoredScene, rng: Rng, *, near_mask: bool) -> _Place:
@@ -103,49 +93,6 @@ def _cut(plane: Floats, place: _Place) -> Floats:
 
 def _cut_counts(counts: npt.NDArray[np.uint16], place: _Place) -> Floats:
     return np.stack([_cut(plane.astype(np.float32), place) for plane in counts])
-
-
-def _with_blob(counts: Floats, scene: StoredScene, rng: Rng) -> tuple[Floats, Floats]:
-    """Add a body of random shape, material and mass, or take some of the goods away."""
-    shape = _blob(rng)
-    transmission = np.maximum(counts, 0.5) / scene.air[:, None, None]
-    attenuation = -np.log(transmission)
-    if rng.random() < 0.25:
-        change = -attenuation * shape * rng.uniform(0.3, 0.9)
-    else:
-        materials = BLOB_MATERIALS[scene.megavolt]
-        per_gram, ratio = materials[int(rng.integers(len(materials)))]
-        low, high = BLOB_MASS[scene.megavolt]
-        mass = float(np.exp(rng.uniform(np.log(low), np.log(high))))
-        change = per_gram * mass * np.stack([shape, shape * ratio])
-    seen = (np.abs(change[0]) > 0.08) & (attenuation[0] < 5.5)
-    changed = counts * np.exp(-change)
-    return changed.astype(np.float32), (seen & (shape > 0.3)).astype(np.float32)
-
-
-def _blob(rng: Rng) -> Floats:
-    """Thickness of a random body, 0 to 1, ``float32``, (SIDE, SIDE)."""
-    height, width = np.exp(rng.uniform(np.log(4), np.log(70), 2))
-    y, x = rng.uniform(0.1 * SIDE, 0.9 * SIDE, 2)
-    rows, columns = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
-    angle = rng.uniform(0, np.pi) if rng.random() < 0.4 else 0.0
-    along = (columns - x) * np.cos(angle) + (rows - y) * np.sin(angle)
-    across = (rows - y) * np.cos(angle) - (columns - x) * np.sin(angle)
-    u, v = 2 * along / width, 2 * across / height
-    kind = rng.integers(3)
-    if kind == 0:
-        body = (np.maximum(np.abs(u), np.abs(v)) < 1).astype(np.float32)
-    elif kind == 1:
-        body = np.sqrt(np.clip(1 - u**2 - v**2, 0, 1))
-    else:
-        body = np.sqrt(np.clip(1 - u**2, 0, 1)) * (np.abs(v) < 1)
-    if rng.random() < 0.3:
-        holes = rng.random((SIDE // 8, SIDE // 8)) > 0.3
-        body = body * (0.5 + 0.5 * holes.repeat(8, 0).repeat(8, 1))
-    blurred: Floats = cv2.GaussianBlur(
-        body.astype(np.float32), (0, 0), float(rng.uniform(0.4, 1.2))
-    )
-    return blurred
 
 
 def _cells(mask: Floats) -> Floats:

@@ -19,7 +19,7 @@ from models.card import BEAMS
 from models.detector import Detector
 from models.prepare import CELL, working_view
 from models.regions import find_regions
-from models.training.scenes import StoredScene, load, load_areal_mass
+from models.training.scenes import KNOWN, StoredScene, load, load_areal_mass
 
 Doubles = npt.NDArray[np.float64]
 FALSE_ALARM_SHARE = 0.05
@@ -119,8 +119,11 @@ def summary(
     innocent = [s for s in scores if not s.kind]
     irregular = [s for s in scores if s.kind]
     kinds = sorted({s.kind for s in irregular})
+    known = [s for s in irregular if s.kind in KNOWN]
+    others = [s for s in irregular if s.kind not in KNOWN]
     return {
-        "all": _figures(innocent, irregular, limits, strict),
+        "known_kinds": _figures(innocent, known, limits, strict),
+        "kinds_never_taught": _figures(innocent, others, limits, strict),
         "by_kind": {
             kind: _figures(innocent, [s for s in irregular if s.kind == kind], limits, strict)
             for kind in kinds

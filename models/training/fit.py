@@ -20,9 +20,11 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from models.prepare import Floats
 from models.training.crops import Crop, benign, pair
 from models.training.network import features, logits, new_layers
-from models.training.scenes import StoredScene, load
+from models.training.scenes import load
 
 Batch = tuple[Floats, Floats, Floats, Floats]
+INNOCENT_WEIGHT = 10.0
+"""Weight of the innocent cells of a crop against its marked ones."""
 AHEAD = 6
 """Batches made in advance by the other process."""
 REPORT_EVERY = 50
@@ -35,9 +37,9 @@ class Recipe:
     Attributes
     ----------
     iterations
-        Steps; each sees ``2 * pairs + plain + blobs`` crops.
-    pairs, plain, blobs
-        Crops a step: irregular ones with their clean twins, innocent ones, made-up blobs.
+        Steps; each sees ``2 * pairs + plain`` crops.
+    pairs, plain
+        Crops a step: irregular ones with their clean twins, and innocent ones.
     rate
         Largest learning rate; it rises for a tenth of the steps and then falls as a cosine.
     memory
@@ -48,11 +50,10 @@ class Recipe:
         Whether the convolutions run in bfloat16.
     """
 
-    iterations: int = 1500
+    iterations: int = 3000
     pairs: int = 4
-    plain: int = 1
-    blobs: int = 3
-    rate: float = 3e-3
+    plain: int = 2
+    rate: float = 6e-4
     memory: float = 0.997
     seed: int = 20
     brain_float: bool = True
@@ -75,7 +76,7 @@ def fit(paths: list[Path], recipe: Recipe) -> nn.ModuleDict:
             raise FloatingPointError(f"the loss is {loss.item()} at step {step}")
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(layers.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_(layers.parameters(), 10.0)
         optimiser.step()
         averaged.update_parameters(layers)
         running += loss.item()
@@ -100,22 +101,30 @@ def _step(layers: nn.ModuleDict, batch: Batch, *, brain_float: bool) -> Tensor:
 
 
 def loss_of(answer: Tensor, target: Tensor) -> Tensor:
-    """Focal loss plus the Dice loss of the crops that hold an irregularity.
+    """Cross entropy, the marked cells against the others, plus the Dice loss.
 
-    Every crop weighs the same: otherwise one false floor of ten thousand cells would drown a
-    hundred pistols.
+    Every crop weighs the same: otherwise one false floor of thousands of cells would drown a
+    hundred pistols. Cells whose target is negative do not count.
+
+    Parameters
+    ----------
+    answer
+        Logits, (batch, 1, rows, columns).
+    target
+        1 irregular, 0 not, -1 unknown; same shape.
     """
-    known = (target >= 0).float()
-    target = target.clamp_min(0.0)
-    probability = answer.sigmoid() * known
-    right = torch.where(target > 0.5, probability, 1 - probability)
-    cross = functional.binary_cross_entropy_with_logits(answer, target, reduction="none")
-    marked = target.flatten(1).sum(1)
-    focal = ((1 - right) ** 2 * cross * known).flatten(1).sum(1) / (marked + 30.0)
-    both = (probability * target).flatten(1).sum(1)
-    dice = 1 - (2 * both + 1) / (probability.flatten(1).sum(1) + marked + 1)
-    holds = (marked > 0).float()
-    return focal.mean() + 0.5 * (dice * holds).sum() / holds.sum().clamp_min(1.0)
+    known = (target >= 0).float().flatten(1)
+    marked = target.clamp_min(0.0).flatten(1)
+    probability = answer.sigmoid().flatten(1) * known
+    cross = known * functional.binary_cross_entropy_with_logits(
+        answer.flatten(1), marked, reduction="none"
+    )
+    count = marked.sum(1)
+    missed = (cross * marked).sum(1) / (count + 5.0)
+    false = INNOCENT_WEIGHT * (cross * (1 - marked)).mean(1)
+    dice = 1 - (2 * (probability * marked).sum(1) + 1) / (probability.sum(1) + count + 1)
+    holds = (count > 0).float()
+    return (missed + false).mean() + 0.5 * (dice * holds).sum() / holds.sum().clamp_min(1.0)
 
 
 def _batches(paths: list[Path], recipe: Recipe) -> Iterator[Batch]:
@@ -134,20 +143,18 @@ def _asked(pool: Pool, paths: list[Path], recipe: Recipe, step: int) -> AsyncRes
     rng = np.random.default_rng((recipe.seed, step))
     irregular = [path for path in paths if not path.stem.endswith("-none")]
     marked = [irregular[i] for i in rng.integers(len(irregular), size=recipe.pairs)]
-    others = [paths[i] for i in rng.integers(len(paths), size=recipe.plain + recipe.blobs)]
-    return pool.apply_async(make_batch, (marked, others, recipe.blobs, (recipe.seed, step)))
+    others = [paths[i] for i in rng.integers(len(paths), size=recipe.plain)]
+    return pool.apply_async(make_batch, (marked, others, (recipe.seed, step)))
 
 
-def make_batch(marked: list[Path], others: list[Path], blobs: int, seed: tuple[int, int]) -> Batch:
+def make_batch(marked: list[Path], others: list[Path], seed: tuple[int, int]) -> Batch:
     """One batch from the scenes named; runs in the other process."""
     cv2.setNumThreads(1)
     rng = np.random.default_rng((*seed, 1))
     crops: list[Crop] = []
     for path in marked:
         crops.extend(pair(load(path), rng))
-    for index, path in enumerate(others):
-        scene: StoredScene = load(path)
-        crops.append(benign(scene, rng, blob=index < blobs))
+    crops.extend(benign(load(path), rng) for path in others)
     return (
         np.stack([crop.counts for crop in crops]),
         np.stack([crop.air for crop in crops]),
