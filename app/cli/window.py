@@ -6,6 +6,7 @@ from app.cli.arguments import Arguments
 from app.cli.display import display_name
 from app.cli.office import Office
 from app.cli.printing import Printer
+from app.cli.workspace import open_record
 from app.domain.errors import KnownError
 from app.domain.words import say
 from app.settings import settings_of
@@ -22,7 +23,17 @@ def run(arguments: Arguments, printer: Printer) -> int:
                 "`prescreen demo --out DIR` runs without one."
             )
         )
-    office = Office(settings_of(arguments.home))
+    settings = settings_of(arguments.home)
+    with open_record(settings) as record:
+        if not record.accounts():
+            raise KnownError(
+                say(
+                    "Nobody can sign in yet. Make the first account with "
+                    "`prescreen account add NAME --role officer`, or look around with "
+                    "`prescreen demo`."
+                )
+            )
+    office = Office(settings)
     try:
         return run_window(office.wiring())
     finally:

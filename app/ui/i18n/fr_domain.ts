@@ -133,6 +133,7 @@
     <message><source>The side-car {name} cannot be kept: {why}.</source><translation>Le fichier joint {name} ne peut être conservé : {why}.</translation></message>
     <message><source>The two passwords differ; nothing was added.</source><translation>Les deux mots de passe diffèrent ; rien n’a été ajouté.</translation></message>
     <message><source>The workspace {path} cannot be made: {why}. Name another with --home.</source><translation>L’espace {path} ne peut être créé : {why}. En nommer un autre avec --home.</translation></message>
+    <message><source>Nobody can sign in yet. Make the first account with `prescreen account add NAME --role officer`, or look around with `prescreen demo`.</source><translation>Personne ne peut encore ouvrir de session. Créer le premier compte avec `prescreen account add NAME --role officer`, ou découvrir avec `prescreen demo`.</translation></message>
     <message><source>There is no display to open a window on. `prescreen demo --out DIR` runs without one.</source><translation>Il n’y a pas d’écran où ouvrir une fenêtre. `prescreen demo --out DIR` s’en passe.</translation></message>
     <message><source>There is no image to base a release recommendation on.</source><translation>Il n’y a pas d’image pour fonder une mainlevée.</translation></message>
     <message><source>There is no record in {path}. Take something in first, or name the workspace with --home.</source><translation>Il n’y a pas de registre dans {path}. Prendre d’abord quelque chose en charge, ou nommer l’espace avec --home.</translation></message>
