@@ -1,0 +1,99 @@
+"""The sample cases are what they say they are, and can be made again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.domain import identifiers
+from app.shipments import read_shipments
+from imaging.errors import ImagingError
+from imaging.radiograph import Origin
+from imaging.reader import read_image
+from sample_scans import CASES
+from sample_scans.build import build
+from sample_scans.fresh import copy_fresh, sample_folder
+
+MOST_BYTES = 60_000_000
+NOW = dt.datetime(2031, 5, 1, 9, 30, tzinfo=dt.UTC)
+
+
+def pictures() -> list[tuple[str, bool]]:
+    """Name of every scan, and whether it is damaged on purpose."""
+    return [(p.name, p.damaged) for case in CASES for p in case.pictures]
+
+
+def test_there_are_enough_cases_and_they_are_small_enough() -> None:
+    assert len(CASES) >= 14
+    assert sum(p.stat().st_size for p in sample_folder().glob("*.*")) <= MOST_BYTES
+    without_data = [case for case in CASES if not case.declared]
+    assert len(without_data) == 1
+    assert [damaged for _, damaged in pictures()].count(True) == 1
+
+
+@pytest.mark.parametrize(("name", "damaged"), pictures())
+def test_a_sample_reads_as_both_energies_or_is_refused(name: str, damaged: bool) -> None:
+    for energy in ("high", "low"):
+        path = sample_folder() / f"{name}_{energy}.dcs"
+        if damaged:
+            with pytest.raises(ImagingError):
+                read_image(path)
+            continue
+        scan = read_image(path)
+        assert scan.kind == "dicos-dx"
+        assert scan.source.origin is Origin.SYNTHETIC
+        assert scan.channels[0].energy.value == energy
+        assert scan.source.identifiers
+        assert name.upper() not in scan.source.object_id.upper()
+
+
+def test_every_declaration_is_marked_as_a_sample_and_weighs_something() -> None:
+    for case in CASES:
+        if not case.declared:
+            continue
+        shipments = read_shipments(sample_folder() / f"{case.name}.json", received_at=NOW)
+        assert len(shipments) == len(case.declared)
+        for shipment in shipments:
+            assert shipment.sample
+            declared_empty = any(unit.empty for unit in shipment.equipment)
+            assert declared_empty or (shipment.gross_kg or 0) > 0
+            assert shipment.received_at < (shipment.conveyance.eta or NOW)
+
+
+def test_the_numbers_of_the_samples_have_right_check_digits() -> None:
+    for case in CASES:
+        for picture in case.pictures:
+            container = picture.identifiers.get("CONTAINER")
+            if container:
+                digit = identifiers.container_check_digit(container[:10])
+                assert container[-1] == str(digit)
+
+
+def test_two_declarations_come_as_messages_too() -> None:
+    names = sorted(path.name for path in sample_folder().glob("*.edi"))
+    assert names == ["rail_timber_309.edi", "truck_beverages_cuscar.edi"]
+
+
+def test_fresh_copies_begin_now(tmp_path: Path) -> None:
+    copies = copy_fresh(tmp_path, now=NOW)
+    scans = [path for path in copies if path.suffix == ".dcs" and "damaged" not in path.name]
+    for path in scans[:4]:
+        taken_at = read_image(path).source.taken_at
+        assert taken_at is not None
+        assert dt.timedelta(0) < NOW - taken_at < dt.timedelta(hours=12)
+    (shipment,) = read_shipments(tmp_path / "truck_stone.json", received_at=NOW)
+    assert shipment.conveyance.eta is not None
+    assert shipment.conveyance.eta > NOW
+
+
+def test_a_sample_is_made_again_the_same(tmp_path: Path) -> None:
+    """Pixel for pixel but for the last bits, which processors round differently."""
+    build(tmp_path, ("parcel_small_goods", "truck_beverages", "rail_timber"))
+    shipped = read_image(sample_folder() / "parcel_small_goods_high.dcs").channels[0].pixels
+    again = read_image(tmp_path / "parcel_small_goods_high.dcs").channels[0].pixels
+    assert again.shape == shipped.shape
+    difference = np.abs(again.astype(np.int32) - shipped.astype(np.int32))
+    assert np.quantile(difference, 0.999) <= 2
