@@ -7,12 +7,11 @@ in a sentence, never in a traceback.
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 
 from app.cli.arguments import Arguments, parse
-from app.cli.printing import Printer
+from app.cli.printing import Printer, end_output
 from app.domain.errors import KnownError
 from app.settings import SettingsUnreadable
 
@@ -24,7 +23,16 @@ Command = Callable[[Arguments, Printer], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
+        code = _run(sys.argv[1:] if argv is None else argv)
+    except OSError:
+        # The reader of our output has gone, or its disk is full; there is nobody left to tell.
+        code = FAILED
+    return code if end_output() else FAILED
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = parse(argv)
     except SystemExit as ended:
         # argparse has said what it had to say.
         return ended.code if isinstance(ended.code, int) else USAGE
@@ -33,11 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _command(arguments.command)(arguments, printer)
     except (KnownError, SettingsUnreadable) as error:
         printer.failure(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            # The reader of our output has gone; there is nobody left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return FAILED
         place = f"{error.filename}: " if error.filename else ""
         printer.failure(f"{place}{error.strerror or error}.")
     except KeyboardInterrupt:

@@ -28,7 +28,7 @@ def run(arguments: Arguments, printer: Printer) -> int:
 
 def examine(path: Path) -> dict[str, Any]:
     """Return what is known of a file, with ``path``, ``kind``, ``status`` and ``reason``."""
-    found = {"reason": "", **inspect(path).as_dict()}
+    found = inspect(path).as_dict()
     if found["kind"] == Kind.ONNX:
         # Only a network needs ONNX Runtime, whose import takes a while.
         from models.inspection import inspect_model  # noqa: PLC0415
