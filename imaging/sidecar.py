@@ -102,6 +102,8 @@ def _load(path: Path) -> Mapping[str, Any]:
         with path.open("rb") as stream:
             body = stream.read(MAX_BYTES + 1)
         found = json.loads(body.decode("utf-8-sig")) if len(body) <= MAX_BYTES else None
+        # Escapes that are half a sign cannot be kept or digested.
+        json.dumps(found, ensure_ascii=False).encode()
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableScan(
             f"The side-car {path.name} cannot be read as JSON.",

@@ -27,6 +27,13 @@ class Sentence:
         return self.text.format_map(dict(self.values))
 
 
+def whole_text(text: str) -> str:
+    """Return text that can be kept: names of files need not be text, and those bytes become `?`."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def say(text: str, **values: object) -> Sentence:
     """Put values into a phrase; the phrase stays translatable."""
-    return Sentence(text, MappingProxyType({name: str(value) for name, value in values.items()}))
+    return Sentence(
+        text, MappingProxyType({name: whole_text(str(value)) for name, value in values.items()})
+    )

@@ -25,7 +25,7 @@ from app.domain.shipment import (
     Shipment,
     Value,
 )
-from app.domain.words import say
+from app.domain.words import say, whole_text
 from app.shipments.errors import ShipmentUnreadable
 from app.shipments.fields import Fields
 from app.shipments.json_tree import shipment_tree, tree_of
@@ -64,7 +64,7 @@ def read_shipments(path: Path, *, received_at: dt.datetime) -> tuple[Shipment, .
         )
     entries = root.parts("shipments")
     _check_total(root, len(entries))
-    frame = _Frame(root, received_at=received_at, source=path.name)
+    frame = _Frame(root, received_at=received_at, source=whole_text(path.name))
     return tuple(frame.shipment(entry) for entry in entries)
 
 
@@ -113,7 +113,7 @@ def _load(path: Path) -> object:
             say("{name} is not UTF-8 text; have it sent again.", name=path.name)
         ) from error
     try:
-        return json.loads(text, parse_float=decimal.Decimal)
+        tree: object = json.loads(text, parse_float=decimal.Decimal)
     except (ValueError, RecursionError, decimal.InvalidOperation) as error:
         where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "-"
         raise ShipmentUnreadable(
@@ -122,6 +122,20 @@ def _load(path: Path) -> object:
                 name=path.name,
                 where=where,
             )
+        ) from error
+    _check_escapes(tree, text, path.name)
+    return tree
+
+
+def _check_escapes(tree: object, text: str, name: str) -> None:
+    """Refuse escapes that are half a sign: no other program could read what follows from them."""
+    if "\\ud" not in text.lower():
+        return
+    try:
+        json.dumps(tree, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise ShipmentUnreadable(
+            say("{name} is not UTF-8 text; have it sent again.", name=name)
         ) from error
 
 

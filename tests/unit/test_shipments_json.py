@@ -213,6 +213,20 @@ def test_one_file_holds_one_conveyance(tmp_path: Path) -> None:
         write_shipments([shipment(), other], tmp_path / "s.json")
 
 
+def test_half_a_sign_is_refused_and_a_whole_one_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    write_shipments([shipment(shipper=Party(name="Zoé \N{DELIVERY TRUCK}"))], path)
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    escaped = json.dumps(tree)
+    assert "\\ud83d" in escaped
+    path.write_text(escaped, encoding="utf-8")
+    (read,) = read_shipments(path, received_at=NOW)
+    assert read.shipper == Party(name="Zoé \N{DELIVERY TRUCK}")
+    path.write_text(escaped.replace("\\ud83d", ""), encoding="utf-8")
+    with pytest.raises(ShipmentUnreadable, match="not UTF-8 text"):
+        read_shipments(path, received_at=NOW)
+
+
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(ShipmentUnreadable, match=r"gone\.json"):
         read_shipments(tmp_path / "gone.json", received_at=NOW)
