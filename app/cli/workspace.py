@@ -53,7 +53,7 @@ def workspace(home: Path | None, *, create: bool) -> Iterator[Workspace]:
 def open_record(settings: Settings, clock: Clock | None = None) -> Record:
     """Open the record of a workspace, making both when they are missing."""
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise KnownError(
             say(

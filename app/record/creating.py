@@ -42,7 +42,8 @@ def create_record(path: Path, keys: SealKeys, now: dt.datetime) -> None:
     draft = path.with_name(f".record-{secrets.token_hex(8)}.new")
     with _explained(path):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(draft)
             head = _write_draft(draft, keys, creation)
             if not _take_place(draft, path):
                 return
@@ -77,6 +78,11 @@ def _write_draft(draft: Path, keys: SealKeys, creation: Creation) -> Head:
             return begin_record(connection, keys, creation)
     finally:
         engine.dispose()
+
+
+def _make_private(draft: Path) -> None:
+    """Begin the file as its owner's alone; SQLite gives its log and its index the same rights."""
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _take_place(draft: Path, path: Path) -> bool:

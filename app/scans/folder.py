@@ -1,5 +1,7 @@
 """The scan store of one workspace: a folder of read-only files named by their SHA-256.
 
+Scans and shipment data name people and firms: only the account that keeps them may read them.
+
 A file lands complete or not at all: it is written beside its place under another name, synced,
 made read-only and renamed. The original is opened for reading only.
 """
@@ -41,7 +43,7 @@ class FolderStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
                 say(
@@ -190,11 +192,11 @@ class FolderStore:
         place = self._place(sha256)
         if self.check(sha256):
             return Stored(sha256, place, new=False)
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
         if place.exists():
             # Damaged since it was kept: the fresh bytes take its place.
             place.chmod(stat.S_IRUSR | stat.S_IWUSR)
-        incoming.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        incoming.chmod(stat.S_IRUSR)
         incoming.replace(place)
         _sync_folder(place.parent)
         return Stored(sha256, place, new=True)

@@ -34,6 +34,15 @@ def test_a_kept_file_cannot_be_written(tmp_path: Path) -> None:
     assert not stored.path.stat().st_mode & 0o222
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_what_is_kept_is_for_its_owner_only(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "store")
+    stored = store.put_bytes(b"heat")
+    assert stored.path.stat().st_mode & 0o777 == 0o400
+    for folder in (store.root, stored.path.parent):
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     store = FolderStore(tmp_path / "store")
     assert store.put_bytes(b"one").new
