@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 from sqlalchemy import Connection, select
 
 from app.domain.words import Sentence, phrase, say
 from app.record.chain import Head, hash_at
 from app.record.keys import SealKeys
-from app.record.tables import LINE
+from app.record.tables import LINE, PAYLOAD
 
 NO_HEAD = phrase(
     "The record has no head, so nothing says how long it should be. Keep the files as they are and "
@@ -67,6 +68,23 @@ def head_trouble(
     if last.hash != head.hash:
         return Trouble(say(_OTHER_END, length=head.length), head.length)
     return anchor_trouble(connection, head, anchor)
+
+
+def home_trouble(connection: Connection, head: Head, keys: SealKeys) -> Trouble | None:
+    """Return that this is not the record of this workspace: whole, signed, but another one's.
+
+    Every anchor of the workspace must be this record's, or one that its first line names as that
+    of an earlier record.
+    """
+    body: str | None = connection.scalar(
+        select(PAYLOAD.c.body)
+        .join(LINE, LINE.c.payload_digest == PAYLOAD.c.digest)
+        .where(LINE.c.seq == 1)
+    )
+    earlier = [] if body is None else json.loads(body)["body"]["earlier"]
+    if {anchor.stem for anchor in keys.anchors_of_home()} <= {head.record_id, *earlier}:
+        return None
+    return Trouble(say(_OTHER_HISTORY, anchored=1), 1)
 
 
 def _proven(connection: Connection, anchor: Head | None) -> int:

@@ -96,6 +96,7 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
     return (
         _chain_trouble(connection)
         or trust.head_trouble(connection, head, anchor, keys)
+        or trust.home_trouble(connection, head, keys)
         or _derived_trouble(connection)
         or _password_trouble(connection)
         or _trigger_trouble(connection)

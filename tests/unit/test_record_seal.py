@@ -7,6 +7,7 @@ chain is computed. The key and the anchor are out of reach.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -567,8 +568,19 @@ def test_several_workspaces_share_a_folder_of_keys(tmp_path: Path) -> None:
         with workspace.open() as record:
             record.note_rejected("x", "00", say("Rows are missing."))
             assert record.verify().ok
+
+
+def test_the_record_of_another_workspace_in_the_place_of_this_one_is_found(tmp_path: Path) -> None:
+    first, second = Workspace(tmp_path / "a"), Workspace(tmp_path / "b")
+    second.key_folder = first.key_folder
+    for workspace in (first, second):
+        workspace.open().close()
     shutil.copy(first.file, second.file)
     with second.open() as record:
+        found = record.verify()
+    assert not found.ok
+    assert found.first_bad == 1
+    with first.open() as record:
         assert record.verify().ok
 
 
@@ -577,3 +589,12 @@ def test_key_and_anchor_are_for_their_owner_only(workspace: Workspace) -> None:
     assert workspace.key_folder.stat().st_mode & 0o777 == 0o700
     for path in workspace.key_folder.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600, path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_the_record_is_for_its_owner_only(workspace: Workspace) -> None:
+    with workspace.open() as record:
+        record.note_rejected("x", "00", say("Rows are missing."))
+        files = [path for path in workspace.file.parent.iterdir() if path.is_file()]
+        assert len(files) == 3, "the record, its log and its index"
+        assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
