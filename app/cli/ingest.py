@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import workspace
@@ -12,12 +14,11 @@ def run(arguments: Arguments, printer: Printer) -> int:
     """Say what became of each file; 1 when one was rejected."""
     rejected = False
     with workspace(arguments.home, create=True) as place:
-        outcomes = take_in(
-            arguments.paths, record=place.record, store=place.store, clock=place.clock
-        )
-        for outcome in outcomes:
-            rejected = rejected or outcome.status == REJECTED
-            printer.line(as_dict(outcome), _text(outcome))
+        taking = take_in(arguments.paths, record=place.record, store=place.store, clock=place.clock)
+        with contextlib.closing(taking) as outcomes:
+            for outcome in outcomes:
+                rejected = rejected or outcome.status == REJECTED
+                printer.line(as_dict(outcome), _text(outcome))
     return 1 if rejected else 0
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from app.domain.clock import Clock
 from app.domain.errors import KnownError
-from app.domain.words import Sentence, say
+from app.domain.words import Sentence, say, whole_text
 from app.intake.files import PLAIN, arriving, sidecar_of
 from app.intake.placing import Shelves, image_file
 from app.intake.relinking import relink
@@ -44,16 +44,19 @@ class Outcome:
 
 def take_in(
     paths: Iterable[Path], *, record: Record, store: FolderStore, clock: Clock
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Take in files and folders, and yield one outcome for each file, in order.
 
     Side-cars are taken with their pictures and have no outcome of their own. When all are in, every
-    scan is tied to its shipments again, so that data may arrive before its scan or after it.
+    scan is tied to its shipments again, so that data may arrive before its scan or after it; also
+    when the caller stops early, for what came in is on record.
     """
     taker = _Taker(record, store, clock)
-    for path in arriving(paths):
-        yield taker.take(path)
-    relink(record, clock, store=store)
+    try:
+        for path in arriving(paths):
+            yield taker.take(path)
+    finally:
+        relink(record, clock, store=store)
 
 
 class _Taker:
@@ -63,7 +66,8 @@ class _Taker:
         self._record = record
         self._store = store
         self._clock = clock
-        self._shelves = Shelves(record.scans(), store)
+        self._version = -1
+        self._shelves = Shelves((), store)
 
     def take(self, path: Path) -> Outcome:
         """Take in one file; whatever is wrong with it becomes its outcome."""
@@ -78,7 +82,7 @@ class _Taker:
             return self._rejected(path, kind, error.sentence)
 
     def _rejected(self, path: Path, kind: str, reason: Sentence) -> Outcome:
-        self._record.note_rejected(path.name, _digest(path), reason)
+        self._record.note_rejected(whole_text(path.name), _digest(path), reason)
         return Outcome(path, kind, REJECTED, "", reason)
 
     def _shipments(self, path: Path, _: str) -> Outcome:
@@ -92,7 +96,7 @@ class _Taker:
         if kind in _NOT_TAKEN:
             raise KnownError(_NOT_TAKEN[kind])
         stored = self._store.put(path)
-        known = self._shelves.scan_of(stored.sha256)
+        known = self._current().scan_of(stored.sha256)
         if known:
             return Outcome(path, kind, DUPLICATE, known)
         sidecar = sidecar_of(path) if kind in PLAIN else None
@@ -105,12 +109,23 @@ class _Taker:
             if stored.new:
                 self._store.forget(stored.sha256)
             raise
-        place = self._shelves.place(picture, stored)
-        file = image_file(picture.header, stored, name=path.name, view=place.view)
+        place = self._current().place(picture, stored)
+        file = image_file(picture.header, stored, name=whole_text(path.name), view=place.view)
         if not self._record.add_image(place.scan, file):
-            return Outcome(path, kind, DUPLICATE, place.scan.scan_id)
+            # Another program took it in at this moment, perhaps as a part of another scan.
+            return Outcome(path, kind, DUPLICATE, self._current().scan_of(stored.sha256))
         self._shelves.add(place, file)
+        # One line was written; were there more, the shelves are read again.
+        self._version += 1
         return Outcome(path, kind, ACCEPTED, place.scan.scan_id)
+
+    def _current(self) -> Shelves:
+        """Return the scans as they stand: other programs may take in files at the same time."""
+        version = self._record.version()
+        if version != self._version:
+            self._shelves = Shelves(self._record.scans(), self._store)
+            self._version = version
+        return self._shelves
 
 
 _NOT_TAKEN: dict[str, Sentence] = {

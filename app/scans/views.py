@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from imaging.errors import UnreadableScan
 from imaging.pairing import group_files, radiograph
 from imaging.preview import Preview, read_preview
 from imaging.radiograph import Radiograph
@@ -24,11 +26,11 @@ def read_view(paths: Sequence[Path]) -> Radiograph:
     Raises
     ------
     ImagingError
-        When a file cannot be read.
+        When a file cannot be read, or is not the one that was taken in.
     ValueError
         When no file is named.
     """
-    files = [read_image(path) for path in paths]
+    files = [_read_kept(path) for path in paths]
     if len(files) == 2 and _one_picture(files):
         return radiograph(files)
     if not files:
@@ -48,6 +50,18 @@ def read_first(paths: Sequence[Path]) -> Preview | None:
         return None
     preview = read_preview(paths, most_columns=LONG)
     return None if preview.whole else preview
+
+
+def _read_kept(path: Path) -> ScanFile:
+    """Read a kept file, whose name is the digest that the record holds."""
+    with path.open("rb") as kept:
+        if hashlib.file_digest(kept, "sha256").hexdigest() != path.name:
+            raise UnreadableScan(
+                "The kept file is not the one that was taken in.",
+                element=path.name,
+                remedy="Take the original in again, and tell the administrator.",
+            )
+    return read_image(path)
 
 
 def _one_picture(files: Sequence[ScanFile]) -> bool:

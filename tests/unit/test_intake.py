@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -12,9 +15,10 @@ import numpy as np
 import pytest
 
 from app.domain.work import LinkClass
-from app.intake import ACCEPTED, DUPLICATE, REJECTED
+from app.intake import ACCEPTED, DUPLICATE, REJECTED, take_in
 from app.scans.views import read_view
 from imaging.dicos import write_dx
+from imaging.errors import UnreadableScan
 from tests.unit.room_values import OFFICER, House, radiograph, shipment
 
 
@@ -183,6 +187,60 @@ def test_another_view_of_the_same_study_is_a_view_of_its_own(house: House) -> No
     house.take(house.scan_files(dataclasses.replace(other, source=source), name="two"))
     (scan,) = house.record.scans()
     assert scan.views == ("side", "top")
+
+
+def test_a_kept_picture_that_was_swapped_is_not_shown(house: House) -> None:
+    house.take(house.scan_files(radiograph()))
+    (scan,) = house.record.scans()
+    first, second = (house.store.path(file.sha256) for file in scan.files)
+    first.chmod(0o600)
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(UnreadableScan, match="not the one that was taken in"):
+        read_view([first, second])
+
+
+def test_what_another_program_took_in_meanwhile_is_known(house: House) -> None:
+    """The other energy arrives through another program, between two files of ours."""
+    high, low = house.scan_files(radiograph())
+    declared = house.shipment_file(shipment())
+    taking = take_in(
+        [declared, high, low], record=house.record, store=house.store, clock=house.clock
+    )
+    assert next(taking).path == declared
+    with closing(house.open()) as record:
+        list(take_in([low], record=record, store=house.store, clock=house.clock))
+    outcomes = list(taking)
+    assert [outcome.status for outcome in outcomes] == [ACCEPTED, DUPLICATE]
+    (scan,) = house.record.scans()
+    assert len(scan.of_view("side")) == 2
+    assert {outcome.id for outcome in outcomes} == {scan.scan_id}
+
+
+def test_what_came_in_is_linked_when_the_caller_stops_early(house: House) -> None:
+    picture = radiograph(CCN="9XYZPARS0001234", TRAILER="TRL100")
+    paths = [house.shipment_file(shipment()), *house.scan_files(picture)]
+    with closing(
+        take_in(paths, record=house.record, store=house.store, clock=house.clock)
+    ) as taking:
+        for _ in range(2):
+            next(taking)
+    (item_id,) = house.record.items()
+    assert house.record.item(item_id).shipments
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are not text exist on Linux only")
+def test_names_that_are_not_text_are_taken_in(house: House) -> None:
+    picture, other = house.scan_files(radiograph())
+    other.unlink()
+    declared = house.shipment_file(shipment())
+    empty = house.inbox("empty")
+    empty.touch()
+    for number, path in enumerate((picture, declared, empty)):
+        path.rename(os.fsdecode(os.fsencode(path.parent) + b"/\xff\xe9%d" % number))
+    outcomes = house.take([picture.parent])
+    assert sorted(outcome.status for outcome in outcomes) == [ACCEPTED, ACCEPTED, REJECTED]
+    assert house.record.scans()[0].files[0].name == "??0"
+    assert house.record.verify().ok
 
 
 def test_the_real_pair_is_one_view(house: House, shared_data: Path) -> None:
