@@ -1,4 +1,8 @@
-"""``prescreen verify``: prove that the record is whole and as it was written."""
+"""``prescreen verify``: prove that the record is whole and as it was written.
+
+The record holds the digest of every scan that was decided upon, so the kept files are proved as
+well: a decision on a picture that was swapped afterwards proves nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import open_record
 from app.domain.errors import KnownError
-from app.record import Verification
+from app.record import Record, Verification
+from app.scans import FolderStore
 from app.settings import Settings, settings_of
 
 
@@ -29,9 +34,29 @@ def verified(settings: Settings) -> tuple[dict[str, object], bool]:
     try:
         with open_record(settings) as record:
             found = record.verify()
+            changed = _changed_file(record, settings) if found.ok else ""
     except KnownError as error:
         return _failed(str(error)), False
-    return _values(found), found.ok
+    values = _values(found)
+    if changed:
+        values |= {"ok": False, "reason": changed}
+    return values, found.ok and not changed
+
+
+def _changed_file(record: Record, settings: Settings) -> str:
+    """Return what is wrong with the first kept file that is not as the record says; else empty."""
+    store = FolderStore(settings.scan_folder)
+    for scan in record.scans():
+        for file in scan.files:
+            if not store.check(file.sha256):
+                fault = (
+                    "is not the one that was taken in" if store.holds(file.sha256) else "is gone"
+                )
+                return (
+                    f"The record is whole, but the kept file {file.sha256} ({file.name}) of scan "
+                    f"{scan.scan_id} {fault}. Take the original in again."
+                )
+    return ""
 
 
 def _values(found: Verification) -> dict[str, object]:

@@ -260,6 +260,21 @@ def test_a_damaged_record_is_found(run: Run, inbox: Path, home: Path) -> None:
     assert proof["reason"]
 
 
+def test_a_kept_scan_that_was_swapped_is_found(run: Run, inbox: Path, home: Path) -> None:
+    run("ingest", inbox)
+    digest = run("show", "9XYZPARS0001234")[1][0]["scans"][0]["files"][0]["sha256"]
+    kept = home / "scans" / digest[:2] / digest
+    kept.chmod(0o600)
+    kept.write_bytes(b"other pixels")
+    code, (proof,) = run("verify")
+    assert (code, proof["ok"]) == (1, False)
+    assert "not the one that was taken in" in proof["reason"]
+    kept.unlink()
+    assert "is gone" in run("verify")[1][0]["reason"]
+    run("ingest", inbox)
+    assert run("verify")[0] == 0
+
+
 def test_the_doctor_looks_at_everything(run: Run) -> None:
     code, checks = run("doctor")
     names = [check["check"] for check in checks]
@@ -316,3 +331,41 @@ def test_the_module_and_a_closed_pipe(home: Path, inbox: Path, key_folder: Path)
     os.close(writer)
     assert gone.returncode == 1
     assert b"Traceback" not in gone.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [("queue",), ("--json", "queue"), ("--json", "verify")])
+def test_output_that_nobody_can_take_is_no_traceback(
+    home: Path, key_folder: Path, words: tuple[str, ...]
+) -> None:
+    environ = {**os.environ, "PRESCREEN_KEYS": str(key_folder)}
+    base = [sys.executable, "-m", "app", "--home", str(home)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*base, *words], cwd=ROOT, env=environ, stdout=full, stderr=full, check=False
+        )
+        assert done.returncode == 1
+        said = subprocess.run(
+            [*base, *words], cwd=ROOT, env=environ, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert said.returncode == 1
+    assert b"Traceback" not in said.stderr
+    assert b"Exception" not in said.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are not text exist on Linux only")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_name_that_is_no_text_is_said_in_any_terminal(tmp_path: Path, encoding: str) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xc3\xa9\x1b[2J.dcs")
+    Path(name).touch()
+    environ = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"}
+    base = [sys.executable, "-m", "app", "inspect", name]
+    said = subprocess.run(
+        [*base, "--json"], cwd=ROOT, env=environ, capture_output=True, check=False
+    )
+    assert said.returncode == 1
+    assert json.loads(said.stdout)["path"] == name
+    plain = subprocess.run(base, cwd=ROOT, env=environ, capture_output=True, check=False)
+    assert plain.returncode == 1
+    assert b"The file is empty" in plain.stdout
+    assert b"\x1b" not in plain.stdout
