@@ -10,7 +10,7 @@ from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
 from app.domain.officer import Officer, Role
-from app.domain.words import say
+from app.domain.words import Sentence, say
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -41,7 +41,14 @@ def _add(arguments: Arguments, place: Workspace) -> Officer:
 def _password(account: str) -> str:
     """Ask twice at a terminal; take the first line when something else writes to us."""
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
+        try:
+            line = sys.stdin.readline().rstrip("\r\n")
+            line.encode()
+        except UnicodeError as error:
+            raise Refused(
+                Sentence("The password is not text in UTF-8; nothing was added.")
+            ) from error
+        return line
     first = getpass.getpass(f"Password for {account}: ")
     if first != getpass.getpass("Once more: "):
         raise Refused(say("The two passwords differ; nothing was added."))

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from app.domain.officer import Role
+from app.domain.words import whole_text
 
 Arguments = argparse.Namespace
 DISTRIBUTION = "prescreen-workstation"
@@ -29,7 +30,16 @@ def parse(argv: Sequence[str]) -> Arguments:
     # Two parsers share these, and only what was typed may count: the default comes last.
     arguments.home = getattr(arguments, "home", None)
     arguments.json = getattr(arguments, "json", False)
+    _check_text(arguments, parser)
     return arguments
+
+
+def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
+    """Refuse words that are no text; only files that are read may have such names."""
+    for name in ("home", "out", "id", "account", "name", "port"):
+        word = str(getattr(arguments, name, None) or "")
+        if whole_text(word) != word:
+            parser.error(f"{name}: {word!a} is not text")
 
 
 def _parser() -> argparse.ArgumentParser:

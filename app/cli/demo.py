@@ -108,6 +108,11 @@ def _driven(out: Path, home: Path | None, printer: Printer) -> int:
     (out / "summary.json").write_text(text + "\n", encoding="utf-8")
     printer.line(summary, f"{text}\nThe results are in {out}")
     both = summary["recommended_release"] and summary["referred_for_exam"]
+    if not both:
+        printer.failure(
+            "The drive did not come to a release recommendation and a referral: either needs an "
+            "item, and the referral one on which the model flagged something."
+        )
     return 0 if both and summary["verified"] else 1
 
 

@@ -249,6 +249,22 @@ def test_accounts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [person["account"] for person in run("account", "list")[1]] == ["roy"]
 
 
+@pytest.mark.parametrize(
+    "words", [("show", "\udcff"), ("--home", "\udcff", "queue"), ("demo", "--out", "\udcff")]
+)
+def test_a_word_that_is_no_text_is_wrong_usage(words: tuple[str, ...]) -> None:
+    assert main(words) == 2
+
+
+def test_a_password_that_is_no_text_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        stream = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\xff\x00\xd8" * 12), encoding=encoding)
+        monkeypatch.setattr(sys, "stdin", stream)
+        code, (refused,) = run("account", "add", "roy", "--role", "officer")
+        assert code == 1
+        assert "not text" in refused["reason"]
+
+
 def test_a_damaged_record_is_found(run: Run, inbox: Path, home: Path) -> None:
     run("ingest", inbox)
     data = bytearray((home / "record.db").read_bytes())
