@@ -16,6 +16,7 @@ import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from app.cli.arguments import Arguments
 from app.cli.display import display_name
@@ -25,7 +26,9 @@ from app.cli.printing import Printer
 from app.cli.workspace import open_record
 from app.domain.clock import system_clock
 from app.domain.decision import Kind
+from app.domain.errors import KnownError
 from app.domain.officer import Officer, Role
+from app.domain.words import Sentence
 from app.domain.work import Item, LinkClass
 from app.intake import REJECTED, take_in
 from app.record import Record
@@ -39,6 +42,8 @@ from sample_scans.fresh import copy_fresh
 OFFICER = Officer("sample", "A. Tremblay (sample)", Role.OFFICER, sample=True)
 UNASKED = Path("demo")
 """Where the results go when there is no display and no place was named."""
+MARKER = ".prescreen-demo"
+"""Says that what lies beside it was made by a demonstration and may be made anew."""
 _OURS = ("workspace", "keys", "arrivals", "screenshots", "referral")
 
 
@@ -48,7 +53,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         with tempfile.TemporaryDirectory(
             prefix="prescreen-demo-", ignore_cleanup_errors=True
         ) as temporary:
-            return _opened(_settings(Path(temporary), arguments.home), printer)
+            folder = Path(temporary)
+            return _opened(_settings(folder, arguments.home), folder / "arrivals", printer)
     return _driven((arguments.out or UNASKED).absolute(), arguments.home, printer)
 
 
@@ -61,12 +67,24 @@ def _settings(folder: Path, home: Path | None) -> Settings:
 
 
 def prepare(settings: Settings, arrivals: Path, printer: Printer) -> str:
-    """Take the samples in and make the sample officer; return the password."""
+    """Take the samples in and make the sample officer; return the password.
+
+    A sample workspace of before is left as it is, and its password is known to nobody but whom it
+    was told: then the text is empty.
+
+    Raises
+    ------
+    KnownError
+        When the workspace is in use: samples must never stand among real cargo.
+    """
     clock = system_clock()
     password = secrets.token_urlsafe(15)
     with open_record(settings, clock) as record:
-        if OFFICER.account not in {officer.account for officer in record.accounts()}:
-            record.add_account(OFFICER, password)
+        if record.accounts() == (OFFICER,):
+            return ""
+        if record.accounts() or record.scans() or record.shipments():
+            raise _in_use(settings.home)
+        record.add_account(OFFICER, password)
         store = FolderStore(settings.scan_folder)
         paths = copy_fresh(arrivals, now=clock.now())
         for outcome in take_in(paths, record=record, store=store, clock=clock):
@@ -75,13 +93,24 @@ def prepare(settings: Settings, arrivals: Path, printer: Printer) -> str:
     return password
 
 
-def _opened(settings: Settings, printer: Printer) -> int:
+def _in_use(home: Path) -> KnownError:
+    return KnownError(
+        Sentence(
+            "The workspace {home} is in use, and samples must not stand among real cargo. Name "
+            "another folder.",
+            MappingProxyType({"home": str(home)}),
+        )
+    )
+
+
+def _opened(settings: Settings, arrivals: Path, printer: Printer) -> int:
     """Open the window on the samples; they are screened while the officer looks around."""
-    password = prepare(settings, settings.home.parent / "arrivals", printer)
+    password = prepare(settings, arrivals, printer)
+    unlocked_by = password or "the one said when it was made"
     printer.line(
         {"account": OFFICER.account, "password": password, "home": str(settings.home)},
         f"Sample workspace in {settings.home}\n"
-        f"Signed in as {OFFICER.account}; the password to unlock is {password}",
+        f"Signed in as {OFFICER.account}; the password to unlock is {unlocked_by}",
     )
     office = Office(settings, sample=True)
     try:
@@ -118,7 +147,11 @@ def _driven(out: Path, home: Path | None, printer: Printer) -> int:
 
 def _clear(out: Path) -> None:
     """Take away what an earlier drive left; anything else in the folder stays."""
-    if not (out / "workspace" / "record.db").is_file():
+    marker = out / MARKER
+    if not marker.is_file():
+        if any((out / name).exists() for name in _OURS):
+            raise _in_use(out)
+        marker.touch()
         return
     (out / "summary.json").unlink(missing_ok=True)
     for name in _OURS:

@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
-from app.cli import main
+from app.cli import demo, main
 from app.cli.display import display_name
+from app.cli.printing import Printer
 from app.cli.workspace import workspace
 from app.domain.decision import Draft, ExamType, Kind
 from app.domain.mark import Shape
 from app.domain.officer import Officer, Role
 from app.review import ReviewRoom, SiteRules
+from app.settings import settings_of
 from tests.unit.room_values import House, radiograph, shipment
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
@@ -263,6 +265,32 @@ def test_a_password_that_is_no_text_is_refused(run: Run, monkeypatch: pytest.Mon
         code, (refused,) = run("account", "add", "roy", "--role", "officer")
         assert code == 1
         assert "not text" in refused["reason"]
+
+
+def test_a_sample_workspace_is_opened_again_as_it_is(home: Path, tmp_path: Path) -> None:
+    printer = Printer(json_lines=True)
+    settings = settings_of(home)
+    assert demo.prepare(settings, tmp_path / "arrivals", printer)
+    with workspace(home, create=False) as place:
+        version = place.record.version()
+        assert place.record.scans()
+    assert not demo.prepare(settings, tmp_path / "again", printer)
+    with workspace(home, create=False) as place:
+        assert place.record.version() == version
+
+
+def test_samples_never_come_into_a_workspace_in_use(
+    run: Run, inbox: Path, home: Path, tmp_path: Path
+) -> None:
+    run("ingest", inbox)
+    code, (refused,) = run("demo", "--out", tmp_path / "out")
+    assert code == 1
+    assert "in use" in refused["reason"]
+    (tmp_path / "place").mkdir()
+    home.rename(tmp_path / "place" / "workspace")
+    code, (refused,) = run("demo", "--out", tmp_path / "place")
+    assert code == 1
+    assert (tmp_path / "place" / "workspace" / "record.db").is_file()
 
 
 def test_a_damaged_record_is_found(run: Run, inbox: Path, home: Path) -> None:
