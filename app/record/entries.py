@@ -91,8 +91,11 @@ def _equipment(connection: Connection, item_id: str, shipments: Sequence[Shipmen
     bodies = connection.scalars(
         select(SCAN.c.body).where(SCAN.c.item_id == item_id).order_by(SCAN.c.scan_id)
     )
-    seen = [read(body, Scan).object_id for body in bodies]
     declared = [piece.number for shipment in shipments for piece in shipment.equipment]
+    seen = sorted(
+        (read(body, Scan).object_id for body in bodies),
+        key=lambda number: declared.index(number) if number in declared else len(declared),
+    )
     return ", ".join(dict.fromkeys(filter(None, seen if any(seen) else declared)))
 
 

@@ -148,12 +148,13 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     held = read_lease(connection, item_id)
     live = held is not None and time_of(held.until) > now
     whose = held.officer if held is not None else (decisions[-1].officer if decisions else None)
-    scans = read_scans(connection, scans_of(item_id))
+    shipments = linked_shipments(connection, item_id)
+    scans = _as_declared(read_scans(connection, scans_of(item_id)), shipments)
     return Item(
         item_id=item_id,
         state=_state(decided=bool(decisions), claimed=live),
         scans=scans,
-        shipments=linked_shipments(connection, item_id),
+        shipments=shipments,
         links=_links(connection, item_id),
         reports=_reports(connection, scans),
         marks=_marks(connection, item_id),
@@ -170,6 +171,19 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
 def as_lease(row: Row[Any]) -> Lease:
     """Return a lease's row as its value."""
     return Lease(row.item_id, row.officer, time_of(row.since), time_of(row.until))
+
+
+def _as_declared(scans: Iterable[Scan], shipments: Iterable[Shipment]) -> tuple[Scan, ...]:
+    """Put scans in the order in which their equipment was declared, whichever arrived first."""
+    declared = [piece.number for shipment in shipments for piece in shipment.equipment]
+    return tuple(
+        sorted(
+            scans,
+            key=lambda scan: (
+                declared.index(scan.object_id) if scan.object_id in declared else len(declared)
+            ),
+        )
+    )
 
 
 def _state(*, decided: bool, claimed: bool) -> ItemState:

@@ -32,6 +32,7 @@ def cap_words(keys: str) -> str:
         "Ctrl": tr("Ctrl"),
         "Shift": tr("Shift"),
         "Esc": tr("Esc"),
+        "Delete": tr("Delete"),
         "Space": tr("Space"),
         "Tab": tr("Tab"),
         "Enter": tr("Enter"),

@@ -51,21 +51,29 @@ class LockPage(Panel):
 
 
 class Idle(QObject):
-    """Tells when nobody has touched the window for a while."""
+    """Tells when nobody has touched the window for a while, and when somebody does again."""
 
     idle = Signal()
+    """Long enough to lock."""
+    paused = Signal()
+    """Long enough that the time does not count as review."""
+    woke = Signal()
+    """The first sign of life after ``paused``."""
 
-    def __init__(self, seconds: float, parent: QObject | None = None) -> None:
+    def __init__(self, lock_s: float, hold_s: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
+        self._timer = QTimer(self, singleShot=True, interval=round(lock_s * 1000))
         self._timer.timeout.connect(self.idle)
+        self._hold = QTimer(self, singleShot=True, interval=round(hold_s * 1000))
+        self._hold.timeout.connect(self._pause)
+        self._paused = False
 
     def start(self) -> None:
         """Count from now."""
         app = QApplication.instance()
         if app is not None and not self._timer.isActive():
             app.installEventFilter(self)
-        self._timer.start()
+        self._sign_of_life()
 
     def stop(self) -> None:
         """Count no more, and hear no more: a filter must be gone before Qt takes widgets down."""
@@ -73,9 +81,25 @@ class Idle(QObject):
         if app is not None:
             app.removeEventFilter(self)
         self._timer.stop()
+        self._hold.stop()
+        self._wake()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start counting again at every sign of life."""
         if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
-            self._timer.start()
+            self._sign_of_life()
         return super().eventFilter(watched, event)
+
+    def _sign_of_life(self) -> None:
+        self._timer.start()
+        self._hold.start()
+        self._wake()
+
+    def _pause(self) -> None:
+        self._paused = True
+        self.paused.emit()
+
+    def _wake(self) -> None:
+        if self._paused:
+            self._paused = False
+            self.woke.emit()

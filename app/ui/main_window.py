@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.key_card = KeyCard()
         self._lay()
         self.finder = Find(self.top_bar.search, self)
-        self._idle = Idle(wiring.settings.idle_lock_s, self)
+        self._idle = Idle(wiring.settings.idle_lock_s, wiring.settings.idle_hold_s, self)
         self._connect_desk()
         self._connect_pages()
         self._bind()
@@ -83,12 +83,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_page(name if name == "review" else "queue")
         self._show_time()
         self._show_states()
-        if name == "queue":
-            self.queue_page.take_focus()
-        elif name == "review":
-            self.review_page.take_focus()
-        else:
-            self.key_card.setFocus()
+        self._focus_page()
 
     def run_command(self, name: str) -> None:
         """Do what a command says, wherever it was asked for."""
@@ -167,9 +162,12 @@ class MainWindow(QMainWindow):
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.left.connect(self._leave_card)
+        self.finder.left.connect(self._focus_page)
         self.finder.command_asked.connect(self.run_command)
         self.finder.item_asked.connect(self.desk.open_item)
         self._idle.idle.connect(self.desk.lock)
+        self._idle.paused.connect(lambda: self.desk.review.hold("idle"))
+        self._idle.woke.connect(lambda: self.desk.review.resume("idle"))
         i18n.languages.changed.connect(self._show_time)
 
     def _bind(self) -> None:
@@ -277,6 +275,17 @@ class MainWindow(QMainWindow):
 
     def _other_language(self) -> None:
         i18n.use("fr" if i18n.language() == "en" else "en")
+
+    def _focus_page(self) -> None:
+        """Give the keys to what is on screen."""
+        self.top_bar.leave_search()
+        page = self._pages.currentWidget()
+        if page is self.queue_page:
+            self.queue_page.take_focus()
+        elif page is self.review_page:
+            self.review_page.take_focus()
+        else:
+            self.key_card.setFocus()
 
     def _leave_card(self) -> None:
         self.show_page("review" if self.desk.review.shown is not None else "queue")

@@ -131,13 +131,21 @@ class Pictures(QObject):
 
     def _refused(self, key: Key, error: BaseException) -> None:
         self._reading.discard(key)
-        if isinstance(error, (ImagingError, OSError)):
-            why = str(error)
-        else:
-            why = f"{type(error).__name__}: {error}"
-        sentence = say("This image cannot be shown: {why}", why=why)
+        sentence = _sentence(error)
         self._failures[key] = sentence
         self.failed.emit(key, sentence)
+
+
+def _sentence(error: BaseException) -> Sentence:
+    """Say why a picture cannot be shown; what to do about it in the officer's language."""
+    if isinstance(error, ImagingError) and error.remedy:
+        place = f" [{error.element}]" if error.element else ""
+        what = f"{error.what}{place}"
+        return say("This image cannot be shown: {what} {remedy}", what=what, remedy=error.remedy)
+    if isinstance(error, (ImagingError, OSError)):
+        return say("This image cannot be shown: {why}", why=error)
+    why = f"{type(error).__name__}: {error}"
+    return say("This image cannot be shown: {why}", why=why)
 
 
 def _with_thumbnail(radiograph: Radiograph) -> tuple[Radiograph, npt.NDArray[np.uint8]]:

@@ -96,7 +96,7 @@ class QueuePage(Panel):
         super().resizeEvent(event)
         wide = self.width()
         compact = wide < tokens.px(tokens.COMPACT_WINDOW[0])
-        self.preview.setFixedWidth(tokens.px(304 if compact else tokens.PREVIEW_WIDTH))
+        self.preview.set_compact(compact)
         self.filters.set_compact(compact)
         self.table.fit_columns(wide - self.preview.width())
 
@@ -180,8 +180,12 @@ class QueuePage(Panel):
             self.table.choose_first()
 
     def _line_chosen(self, line: QueueLine | None) -> None:
+        at_once = line is not None and self.preview.key is None
         self.preview.show_line(line)
-        self._look.start()
+        if at_once:
+            self._look_into()
+        else:
+            self._look.start()
 
     def _look_into(self) -> None:
         line = self.table.chosen

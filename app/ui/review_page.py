@@ -6,7 +6,14 @@ import datetime as dt
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+)
 
 from app.domain.decision import Draft, Kind, Recommendation, Region
 from app.domain.threat import Verdict
@@ -30,6 +37,8 @@ from app.ui.stage import Stage
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
+HEAD = 40
+"""Height of the head of the notices."""
 
 
 class ReviewPage(Panel):
@@ -164,8 +173,12 @@ class ReviewPage(Panel):
     def _lay_message(self) -> None:
         wide = self._side.width()
         layout = self.message.layout()
-        high = layout.heightForWidth(wide) if layout is not None else 0
-        self.message.setGeometry(0, 0, wide, max(tokens.px(40), high))
+        head = tokens.px(HEAD)
+        high = max(head, layout.heightForWidth(wide) if layout is not None else 0)
+        # It ends where the head of the notices ends; what it needs more it takes from the empty
+        # foot of the declaration.
+        self.message.setGeometry(0, self.declaration.height() + head - high, wide, high)
+        self.message.setVisible(bool(self.message.words) and not self.form_open)
         self.message.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,11 +220,14 @@ class ReviewPage(Panel):
         lines.addWidget(self.decision, 1)
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
-        self.message.setParent(closed)
         self._right = QStackedWidget()
         self._right.addWidget(closed)
         self._right.addWidget(self.referral)
+        # Neither page may widen the panel: what does not fit is elided or wraps.
+        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._right.currentChanged.connect(lambda _: self._lay_message())
         inside = Panel("panel", name="right-panel")
+        self.message.setParent(inside)
         inner = column(gap=0)
         inside.setLayout(inner)
         inner.addWidget(self.declaration)

@@ -261,7 +261,10 @@ class UnderReview(QObject):
     def lost(self, error: LeaseLost) -> None:
         """Make the item read-only: it is somebody else's now."""
         self._read_only = error.sentence
-        self.said.emit(Message(error.sentence, Tone.WARNING))
+        who = error.sentence.values.get("officer", "")
+        # Two lines: the reserved place holds no more.
+        brief = say("This item is with {officer} now. What you recorded is kept.", officer=who)
+        self.said.emit(Message(brief if who else error.sentence, Tone.WARNING))
         self.refresh()
 
     def _flush_dwell(self) -> None:

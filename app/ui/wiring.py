@@ -196,6 +196,8 @@ class WindowSettings:
     theme: str = "dark"
     scale: float = 1.0
     idle_lock_s: float = 300.0
+    idle_hold_s: float = 60.0
+    """Seconds without a sign of life after which the clock of the review stands still."""
     size: tuple[int, int] = (1920, 1080)
     places: tuple[str, ...] = ()
     """Where exams are made, offered in a referral."""

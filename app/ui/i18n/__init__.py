@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import resources
 from types import MappingProxyType
@@ -11,6 +12,10 @@ from PySide6.QtCore import QObject, QXmlStreamReader, Signal
 from app.domain.words import Sentence
 
 LANGUAGES = ("en", "fr")
+_FIGURE = re.compile(
+    r"(?<![\w.,])\d+\.\d+(?=(?: ± \d+\.\d+)?[\u00a0\u202f ](?:k?g|[ckm]?m|t|%)(?!\w))"
+)
+"""A figure with its unit; numbers of versions, tariffs and paragraphs have none."""
 
 
 class CatalogueDamaged(Exception):
@@ -107,5 +112,13 @@ def tr(text: str, /, **values: object) -> str:
 def render(sentence: Sentence) -> str:
     """Return a sentence of the domain in the language in force."""
     translated = languages.translate(sentence.text)
-    values = {name: languages.translate(value) for name, value in sentence.values.items()}
+    values = {name: _value(value) for name, value in sentence.values.items()}
     return translated.format_map(values) if values else translated
+
+
+def _value(value: str) -> str:
+    """Return a value in the language in force: a known phrase, or a measured figure."""
+    translated = languages.translate(value)
+    if languages.language == "fr" and translated == value:
+        return _FIGURE.sub(lambda found: found[0].replace(".", ","), value)
+    return translated

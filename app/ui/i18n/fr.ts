@@ -326,5 +326,19 @@
     <message><source>light {share}</source><translation>léger {share}</translation></message>
     <message><source>metal {share}</source><translation>métal {share}</translation></message>
     <message><source>heavy {share}</source><translation>lourd {share}</translation></message>
+    <message><source>This image cannot be shown: {what} {remedy}</source><translation>Cette image ne peut être montrée : {what} {remedy}</translation></message>
+    <message><source>This item is with {officer} now. What you recorded is kept.</source><translation>{officer} a maintenant ce dossier. Vos saisies sont conservées.</translation></message>
+    <message><source>not told</source><translation>indéterminée</translation></message>
+    <message><source>It was cut short or damaged on the way; ask the scanner's site to send it again.</source><translation>Le fichier a été tronqué ou abîmé en route ; demandez au site de le renvoyer.</translation></message>
+    <message><source>Ask the scanner's site to send the scan again.</source><translation>Demandez au site de renvoyer l’image.</translation></message>
+    <message><source>Send one file per view and energy.</source><translation>Envoyez un fichier par vue et par énergie.</translation></message>
+    <message><source>Nothing was decoded; report the file to the site's security contact.</source><translation>Rien n’a été décodé ; signalez le fichier au responsable de la sécurité du site.</translation></message>
+    <message><source>Export the scan with 16 bits a pixel.</source><translation>Exportez l’image avec 16 bits par pixel.</translation></message>
+    <message><source>Export the raw channels, not the coloured picture.</source><translation>Exportez les canaux bruts, non l’image colorée.</translation></message>
+    <message><source>Check that it is still there and that you may read it.</source><translation>Vérifiez que le fichier est toujours là et que vous pouvez le lire.</translation></message>
+    <message><source>Split long scans, for instance one file per rail car.</source><translation>Divisez les longues images, par exemple un fichier par wagon.</translation></message>
+    <message><source>Ask the scanner's site for the scan without attachments.</source><translation>Demandez au site l’image sans pièces jointes.</translation></message>
+    <message><source>Wait until it has arrived whole.</source><translation>Attendez que le fichier soit arrivé en entier.</translation></message>
+    <message><source>Delete</source><translation>Suppr</translation></message>
 </context>
 </TS>

@@ -76,7 +76,7 @@
     <message><source>Not eligible for CSA</source><translation>Non admissible au programme PAD</translation></message>
     <message><source>Not imaged</source><translation>Sans image</translation></message>
     <message><source>not measured</source><translation>non mesuré</translation></message>
-    <message><source>not told: needs both energies</source><translation>indécidable : il faut deux énergies</translation></message>
+    <message><source>not told: needs both energies</source><translation>indécidable : il faut deux énergies</translation></message>
     <message><source>Nothing irregular seen</source><translation>Rien d’irrégulier vu</translation></message>
     <message><source>Nothing on record is called {name}. See `prescreen queue`.</source><translation>Rien au registre ne s’appelle {name}. Voir `prescreen queue`.</translation></message>
     <message><source>Nothing ties {shipment} to this scan.</source><translation>Rien ne lie {shipment} à cette image.</translation></message>

@@ -15,6 +15,8 @@ from app.ui.i18n import languages, render, tr
 from app.ui.panels.pieces import Shape
 
 ROWS = 5
+NOT_TOLD = "not told: needs both energies"
+DECLARED_LEAST, DECLARED_MOST = 56, 96
 
 
 _SHARES = {
@@ -27,6 +29,8 @@ _SHARES = {
 
 def brief(sentence: Sentence) -> str:
     """Return a sentence short enough for its row: of four shares of material the two largest."""
+    if sentence.text == NOT_TOLD:
+        return tr("not told")
     if not set(_SHARES) <= set(sentence.values):
         return render(sentence)
     found = [(name, sentence.values[name]) for name in _SHARES]
@@ -70,8 +74,11 @@ class Compare(Panel):
                 self._grid.addWidget(widget, number + 1, place, Qt.AlignmentFlag.AlignVCenter)
             self._lines.append(line)
         self._grid.setColumnMinimumWidth(0, tokens.px(57))
-        self._grid.setColumnStretch(1, 10)
-        self._grid.setColumnStretch(2, 14)
+        # What was declared takes the room it needs, up to a share; what was seen all the rest.
+        self._grid.setColumnStretch(2, 1)
+        for _, declared, _, _ in self._lines:
+            declared.setMaximumWidth(tokens.px(DECLARED_MOST))
+        self._grid.setColumnMinimumWidth(1, tokens.px(DECLARED_LEAST))
         self._empty = Text(
             lambda: tr("Nothing to compare: no image or no data."), "detail", "text2"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.scan import Scan
@@ -121,8 +122,15 @@ class Declaration(Panel):
         self._column.setContentsMargins(side, tokens.px(8 if compact else 12), side, tokens.px(4))
         self._goods.set_compact(compact)
         self._ccn.set_compact(compact)
+        self.set_labels(compact)
+        self._fit_goods()
         for name in _HIDDEN_WHEN_COMPACT:
             self._rows[name].setVisible(not compact)
+
+    def set_labels(self, compact: bool) -> None:
+        """Give the values of all rows more room in small windows."""
+        for one in self._rows.values():
+            one.set_compact(compact)
 
     def embed(self, widget: QWidget, *, margin: int) -> None:
         """Put a picture below the sums and leave out what a preview has no room for."""
@@ -150,11 +158,25 @@ class Declaration(Panel):
         top.addWidget(self._version)
         self._goods = Text("", "goods")
         self._goods.setObjectName("goods")
+        self._goods.setFixedHeight(tokens.px(tokens.ROLES["goods"].line))
         self._sums = Text("", "body").styled(weight=500)
         self._column.addLayout(top)
         self._column.addWidget(self._goods)
         self._column.addWidget(self._sums)
         self._column.addSpacing(tokens.px(4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the size of type in which the goods fit."""
+        super().resizeEvent(event)
+        self._fit_goods()
+
+    def _fit_goods(self) -> None:
+        """Show long goods in smaller type before they are cut; the line keeps its height."""
+        sides = self._column.contentsMargins()
+        room = self.width() - sides.left() - sides.right()
+        self._goods.set_role("goods")
+        if self._goods.width_of(self._goods.text()) > room:
+            self._goods.set_role("command")
 
     def _shipment(self) -> Shipment | None:
         """Return the shipment on show: the scan's own, unless another was asked for."""
@@ -208,6 +230,7 @@ class Declaration(Panel):
         self._ccn.set_words(scan.object_id if scan and scan.object_id else tr("No number read"))
         self._version.set_words("")
         self._goods.set_words(tr("No shipment data"))
+        self._fit_goods()
         self._goods.set_tip(None)
         self._sums.set_words(tr("Nothing was declared for this scan."))
         for name in ("hs", "shipper", "consignee", "carrier", "conveyance", "seal"):
@@ -221,19 +244,25 @@ class Declaration(Panel):
         self._version.set_tip(partial(moment, shipment.received_at))
         self._goods.set_words(shipment.goods_text or tr("No description"))
         self._goods.set_tip(said(f"{carrier}\n{way.crn}".strip()))
+        self._fit_goods()
         self._sums.set_words(" · ".join(_sums(shipment)))
         none = tr("None declared")
         codes = sorted({line.hs for line in shipment.goods if line.hs})
         values = {
             "hs": ", ".join(codes),
-            "shipper": _party(shipment.shipper),
-            "consignee": _party(shipment.consignee),
+            "shipper": getattr(shipment.shipper, "name", ""),
+            "consignee": getattr(shipment.consignee, "name", ""),
             "carrier": carrier,
             "conveyance": way.crn,
             "seal": ", ".join(seal for one in shipment.equipment for seal in one.seals),
         }
+        tips = {
+            "shipper": getattr(shipment.shipper, "country", ""),
+            "consignee": getattr(shipment.consignee, "country", ""),
+        }
         for name, value in values.items():
-            self._rows[name].tell(value or none, quiet=not value)
+            tip = tips.get(name, "")
+            self._rows[name].tell(value or none, quiet=not value, tip=said(tip) if tip else None)
 
     def _say_scan(self, shown: Shown, scan: Scan | None, shipment: Shipment | None) -> None:
         if scan is None:
@@ -255,15 +284,10 @@ class Declaration(Panel):
             self._rows["link"].tell(tr("None: nothing declared fits"), quiet=True)
             self._confirm.hide()
             return
-        self._rows["link"].tell(_link_words(link), tip=partial(_evidence_words, link))
-        open_to_doubt = link.link_class is not LinkClass.CONFIRMED
-        self._confirm.setVisible(open_to_doubt and shown.read_only is None)
-
-
-def _party(party: object) -> str:
-    name = getattr(party, "name", "")
-    place = getattr(party, "country", "")
-    return ", ".join(part for part in (name, place) if part)
+        open_to_doubt = link.link_class is not LinkClass.CONFIRMED and shown.read_only is None
+        self._confirm.setVisible(open_to_doubt)
+        text = _link_words(link, brief=open_to_doubt)
+        self._rows["link"].tell(text, tip=partial(_evidence_words, link))
 
 
 def _sums(shipment: Shipment) -> list[str]:
@@ -292,12 +316,16 @@ def _link(item: Item, scan: Scan, shipment: Shipment | None) -> Link | None:
     return found[-1] if found else None
 
 
-def _link_words(link: Link) -> str:
+def _link_words(link: Link, *, brief: bool) -> str:
+    """Return class and keys; beside *confirm* there is room for one key, the tip has all."""
     equal = [tr(KEY_WORDS.get(one.key, one.key)) for one in link.evidence if one.outcome == "equal"]
     title = tr(LINK_WORDS[link.link_class])
     if not equal:
         return title
-    return tr("{link}: {keys}", link=title, keys=", ".join(dict.fromkeys(equal)))
+    keys_equal = list(dict.fromkeys(equal))
+    if brief and len(keys_equal) > 1:
+        keys_equal = [f"{keys_equal[0]} + {len(keys_equal) - 1}"]
+    return tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
 
 
 def _evidence_words(link: Link) -> str:

@@ -56,6 +56,8 @@ class Find(QListWidget):
 
     command_asked = Signal(str)
     item_asked = Signal(str)
+    left = Signal()
+    """The field was left: the screen below should have the keys again."""
 
     def __init__(self, field: QLineEdit, host: QWidget) -> None:
         super().__init__(host)
@@ -86,7 +88,8 @@ class Find(QListWidget):
         """Close the list and leave the field."""
         self.hide()
         self._field.clear()
-        self._field.clearFocus()
+        # A field that merely loses the focus leaves it nowhere, and no key would act.
+        self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that belong to the list."""

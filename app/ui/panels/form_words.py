@@ -15,6 +15,7 @@ from app.domain.decision import (
 )
 from app.domain.words import Sentence, phrase
 from app.ui.i18n import render, tr
+from app.ui.i18n.formats import number
 from app.ui.shown import Shown
 
 TITLES = {
@@ -97,4 +98,5 @@ def region_place(region: Region) -> str:
     found = _PLACE.match(region.place)
     if found is None:
         return region.place
-    return tr("{x} m from left, {y} m up", x=found[1], y=found[2])
+    across, above = (number(float(part), 1) for part in found.groups())
+    return tr("{x} m from left, {y} m up", x=across, y=above)

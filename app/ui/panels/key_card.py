@@ -29,7 +29,7 @@ class KeyCard(Panel):
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)
-        columns = row(gap=40)
+        columns = row(gap=16)
         for wheres in (WHERE[:2], WHERE[2:3], WHERE[3:5], WHERE[5:]):
             side = column(gap=4)
             for where in wheres:
@@ -68,11 +68,11 @@ class _Line(QWidget):
         line = row(gap=12)
         self.setLayout(line)
         holder = QWidget()
-        holder.setFixedWidth(tokens.px(88))
+        holder.setFixedWidth(tokens.px(80))
         inside = row()
         inside.addStretch(1)
         inside.addWidget(KeyCap(command.keys))
         holder.setLayout(inside)
         line.addWidget(holder)
-        line.addWidget(Text(words(command.name), "body"), 1)
+        line.addWidget(Text(words(command.name), "detail"), 1)
         self.setFixedHeight(tokens.px(24))

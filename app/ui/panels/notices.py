@@ -32,11 +32,12 @@ class NoticeRow(QWidget):
         self.notice = notice
         lines = column(margins=(0, 4, 0, 0), gap=0)
         self.setLayout(lines)
-        top = row(gap=8)
+        top = row(gap=4 if compact else 8)
         self._word = Text(
             lambda: tr(SEVERITY_WORDS[notice.severity]), "body", SEVERITY_TONES[notice.severity]
         ).styled(weight=600)
         paragraph = Text(f"¶{notice.paragraph}" if notice.paragraph else "", "detail", "text2")
+        paragraph.firm()
         self.answer = Link(lambda: tr("Acknowledge"), name=f"acknowledge-{notice.key}")
         self.answer.clicked.connect(lambda: self.acknowledged.emit(notice.key))
         self._done = Text(lambda: tr("Acknowledged"), "detail", "text2")

@@ -14,6 +14,7 @@ from app.ui.i18n import languages, render, tr
 from app.ui.icons import paint_icon, paint_severity
 from app.ui.shown import Message, Tone
 
+COMPACT_LABEL = 72
 SEVERITY_WORDS = {
     Severity.BLOCK: phrase("Blocks release"),
     Severity.WARNING: phrase("Warning"),
@@ -82,17 +83,32 @@ class State(QWidget):
         self.setObjectName(name)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.px(6))
+        self._gap = tokens.px(6)
+        layout.setSpacing(self._gap)
         self._icon = Picture(icon)
+        self._wordless = False
         self.text = Text(words, "detail", "text2")
         layout.addWidget(self._icon)
         layout.addWidget(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    @property
+    def wordless(self) -> bool:
+        """Whether the icon stands alone."""
+        return self._wordless
+
+    @property
+    def words_wide(self) -> int:
+        """Width that the words take with their gap."""
+        wide = max(self.text.sizeHint().width(), self.text.minimumWidth())
+        return min(wide, self.text.maximumWidth()) + self._gap
+
     def set_wordless(self, wordless: bool) -> None:
         """Show the icon alone; the words stand in the tip."""
-        self.text.setVisible(not wordless)
-        self._retip()
+        if wordless != self._wordless:
+            self._wordless = wordless
+            self.text.setVisible(not wordless)
+            self._retip()
 
     def _retip(self) -> None:
         words = self.text.text()
@@ -121,11 +137,16 @@ class KeyValue(QWidget):
         layout = row(gap=4)
         self.setLayout(layout)
         self._label = Text(words, "detail", "text3")
+        self._label_wide = label
         self._label.setFixedWidth(tokens.px(label))
         self.value = Text("", "detail", "text")
         layout.addWidget(self._label)
         layout.addWidget(self.value, 1)
         self.setFixedHeight(tokens.px(20))
+
+    def set_compact(self, compact: bool) -> None:
+        """Give the value more room in small windows."""
+        self._label.setFixedWidth(tokens.px(COMPACT_LABEL if compact else self._label_wide))
 
     def tell(self, words: Words | str, *, quiet: bool = False, tip: Words | None = None) -> None:
         """Show another value."""

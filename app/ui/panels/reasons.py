@@ -134,6 +134,11 @@ class Reasons(QWidget):
         """The chosen reasons, in order."""
         return tuple(self._chosen)
 
+    @property
+    def lines(self) -> tuple[ReasonLine, ...]:
+        """The chosen reasons as controls, from top to bottom."""
+        return tuple(self._lines)
+
     def show_reasons(
         self,
         known: Mapping[str, str],
@@ -179,6 +184,8 @@ class Reasons(QWidget):
                 item = QListWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, code)
                 self.choices.addItem(item)
+        if not self.choices.count():
+            self.choices.addItem(QListWidgetItem(tr("Nothing found")))
         self.choices.setCurrentRow(0)
         if self.choices.isVisible():
             self.choices.resize(self.choices.width(), self._list_high())
@@ -196,7 +203,7 @@ class Reasons(QWidget):
 
     def _take(self) -> None:
         item = self.choices.currentItem()
-        if item is not None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole) is not None:
             self._chosen.append(str(item.data(Qt.ItemDataRole.UserRole)))
             self.search.clear()
             self._say()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -190,6 +192,7 @@ class Referral(Panel):
         self._outer.addWidget(self._area, 1)
         self.reasons = Reasons()
         self.reasons.changed.connect(self._edit)
+        self.reasons.changed.connect(self._order_tabs)
         self.reasons.left.connect(self.setFocus)
         self._fields = {"reasons": Field(lambda: tr("Reasons"), self.reasons, name="reasons")}
         self._fill_regions()
@@ -210,6 +213,7 @@ class Referral(Panel):
         mark.clicked.connect(self.mark_asked)
         field.add(mark)
         self._fields["regions"] = field
+        self._new_mark = mark
 
     def _fill_exam(self) -> None:
         self.exam = Segment(
@@ -299,6 +303,14 @@ class Referral(Panel):
         if not regions:
             hint = tr("Draw a mark with {key}.", key=cap_words(keys("mark")))
             self._places_column.addWidget(Text(hint, "detail", "text2"))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk the form from top to bottom, whatever was made last."""
+        parts: list[QWidget] = [self.reasons.search, *self.reasons.lines, self._new_mark]
+        parts += [*self._checks, self.exam.part(ExamType.TAILGATE)]
+        for before, after in itertools.pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _region_clicked(self) -> None:
         check = self.sender()

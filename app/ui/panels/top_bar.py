@@ -23,6 +23,10 @@ from app.ui.shown import Saving
 
 SEARCH_AT, SEARCH_WIDE = 536, 280
 SLOW_MS = 400
+MODEL_MOST = 176
+"""Widest that the name of the model may stand; the rest is in its tip."""
+APART = 12
+"""Least gap between what stands beside each other in the bar."""
 
 
 class TopBar(Panel):
@@ -51,6 +55,7 @@ class TopBar(Panel):
         self._right.installEventFilter(self)
         self._fill_left()
         self._fill_right(sample=sample, shared=shared)
+        self.model.text.setMaximumWidth(tokens.px(MODEL_MOST))
         self._say()
         languages.changed.connect(self._say)
         self.set_compact(False)
@@ -117,8 +122,6 @@ class TopBar(Panel):
     def set_tight(self, tight: bool) -> None:
         """Show states by their icons alone, and what can be read elsewhere not at all."""
         self._tight = tight
-        for state in (self.line, self.lossless, self.model, self.yours, self.saved):
-            state.set_wordless(tight)
         self.next.setVisible(self._compact and self._page == "review" and not tight)
         self._until.setVisible(self._eta is not None and not tight)
         self._lay()
@@ -133,7 +136,7 @@ class TopBar(Panel):
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setFixedHeight(tokens.px(measures.top_bar))
         self.time.set_compact(compact)
-        self.search.setVisible(not compact)
+        self.search.setVisible(not compact or self.search.hasFocus())
         self.finder.setVisible(compact)
         self.mode.setVisible(not compact and self._page == "review")
         self.next.setVisible(compact and self._page == "review")
@@ -233,17 +236,37 @@ class TopBar(Panel):
         text.setMinimumWidth(widest + 1)
         self._lay()
 
+    def leave_search(self) -> None:
+        """Take the search off again where it has no place of its own."""
+        self.search.setVisible(not self._compact)
+
     def _lay(self) -> None:
-        """Left block, search at its measured place, right block as wide as it needs."""
+        """Left block, search at its measured place, right block in what is left over."""
         high = self.height()
         margin = tokens.px(16 if not self._compact else 12)
-        right = min(self._right.sizeHint().width(), self.width())
         at = tokens.px(SEARCH_AT)
-        left_end = at - tokens.px(12) if not self._compact else self.width() - right - margin
-        self._left.setGeometry(margin, 0, max(0, left_end - margin), high)
+        wide = tokens.px(SEARCH_WIDE)
+        apart = tokens.px(APART)
+        taken = at + wide if not self._compact else margin + self._left.minimumSizeHint().width()
+        right = min(self._fit(self.width() - margin - taken - apart), self.width())
+        left_end = at if not self._compact else self.width() - right - margin
+        self._left.setGeometry(margin, 0, max(0, left_end - apart - margin), high)
         top = (high - tokens.px(tokens.SEARCH)) // 2
-        self.search.setGeometry(at, top, tokens.px(SEARCH_WIDE), tokens.px(tokens.SEARCH))
+        self.search.setGeometry(at, top, wide, tokens.px(tokens.SEARCH))
         self._right.setGeometry(self.width() - right - margin, 0, right, high)
+
+    def _fit(self, room: int) -> int:
+        """Drop words until the states fit, the least urgent first; return their width."""
+        states = (self.line, self.yours, self.model, self.lossless, self.saved)
+        shown = [state for state in states if state.isVisibleTo(self._right)]
+        need = self._right.sizeHint().width()
+        need += sum(state.words_wide for state in shown if state.wordless)
+        for state in states:
+            drop = self._tight or need > room
+            if drop and state in shown:
+                need -= state.words_wide
+            state.set_wordless(drop)
+        return need
 
 
 class _Tab(Button):

@@ -18,6 +18,8 @@ from app.ui.queue.model import AnyIndex, QueueModel
 
 BAR_FULL_MINUTES = 240
 GAP = 24
+WORD_LEAST = 32
+"""A narrower column of modes shows the icon alone."""
 """Between the mass, which ends at the right, and the notices."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft
@@ -110,13 +112,18 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setFont(self._fonts[font])
             metrics = QFontMetrics(self._fonts[font])
             wrap = int(Qt.TextFlag.TextWordWrap | LEFT)
-            box = metrics.boundingRect(QRect(0, 0, room, 1000), wrap, text)
-            if box.height() <= rect.height() and box.width() <= room:
-                inner = QRectF(rect.left(), rect.top(), room, rect.height())
-                painter.drawText(inner, wrap | int(MIDDLE), text)
-                return
-        elided = QFontMetrics(self._fonts[font]).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, int(MIDDLE | LEFT), elided)
+            two = min(2 * metrics.lineSpacing(), round(rect.height()))
+            # Words break where they may: what two lines cannot hold is given up at the end.
+            for share in (None, 1.9, 1.6):
+                kept = text if share is None else _cut(metrics, text, share * room)
+                box = metrics.boundingRect(QRect(0, 0, room, 1000), wrap, kept)
+                if box.height() <= two and box.width() <= room:
+                    inner = QRectF(rect.left(), rect.top(), room, rect.height())
+                    painter.drawText(inner, wrap | int(MIDDLE), kept)
+                    return
+        painter.drawText(
+            rect, int(MIDDLE | LEFT), _cut(QFontMetrics(self._fonts[font]), text, room)
+        )
 
     def _paint_time(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
         text = self._model.words(line, columns.TIME)
@@ -147,7 +154,8 @@ class QueueDelegate(QStyledItemDelegate):
         place = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
         paint_icon(painter, MODE_ICONS[line.mode], place)
         after = rect.adjusted(size + tokens.px(6), 0, tokens.px(4), 0)
-        self._text(painter, after, self._model.words(line, columns.MODE), tone="text2")
+        if after.width() >= tokens.px(WORD_LEAST):
+            self._text(painter, after, self._model.words(line, columns.MODE), tone="text2")
 
     def _paint_equipment(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
         self._text(painter, rect, line.equipment, "identifier", "text2")
@@ -205,3 +213,7 @@ class QueueDelegate(QStyledItemDelegate):
             return
         font, tone = ("strong", "text") if mine else ("plain", "text2")
         self._text(painter, rect, text, font, tone)
+
+
+def _cut(metrics: QFontMetrics, text: str, room: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))

@@ -150,6 +150,7 @@ class FilterBar(Panel):
         self._chips: dict[Filter, Chip] = {}
         self._group_of_chips = QButtonGroup(self)
         layout = row(margins=(16, 12, 16, 12), gap=8)
+        self._line = layout
         self.setLayout(layout)
         for number, one in enumerate(Filter):
             chip = Chip(
@@ -194,6 +195,7 @@ class FilterBar(Panel):
         """Leave out what small windows have no room for; its keys stay."""
         for chip in self._chips.values():
             chip.set_compact(compact)
+        self._line.setSpacing(tokens.px(4 if compact else 8))
         self.text.setVisible(not compact)
         self.group.setVisible(not compact)
 

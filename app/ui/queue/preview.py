@@ -26,6 +26,7 @@ from app.ui.wiring import Glance, Key
 
 PICTURE_HIGH = 144
 MARGIN = 24
+PREVIEW_COMPACT = 304
 LOOKING = say("This is a preview: claim the item to record anything.")
 NOTICES, FINDINGS = 3, 2
 
@@ -121,6 +122,11 @@ class Preview(Panel):
         self._fill_foot()
         languages.changed.connect(self._say)
         self._say()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        self.setFixedWidth(tokens.px(PREVIEW_COMPACT if compact else tokens.PREVIEW_WIDTH))
+        self.declaration.set_labels(compact)
 
     @property
     def key(self) -> Key | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.queue.delegate import GAP, QueueDelegate
-from app.ui.queue.model import COLUMNS, GOODS, GROSS, QueueModel
+from app.ui.queue.model import COLUMNS, GOODS, GROSS, MODE, MODEL, PORT, QueueModel
+from app.ui.queue.words import MODE_WORDS
+
+GOODS_LEAST, MODE_ICON = 120, 44
 
 
 class Head(QHeaderView):
@@ -37,6 +40,7 @@ class Head(QHeaderView):
         if section == GROSS:
             side = Qt.AlignmentFlag.AlignRight
             inner = rect.adjusted(0, 0, -tokens.px(GAP), 0)
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), text)
         painter.restore()
 
@@ -54,6 +58,7 @@ class QueueTable(QTableView):
         self._model = shown
         self._delegate = QueueDelegate(shown)
         self._kept = ""
+        self._wide = 0
         self.setModel(shown)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(Head(self))
@@ -116,12 +121,26 @@ class QueueTable(QTableView):
     def fit_columns(self, wide: int) -> None:
         """Share a narrower or wider table among the columns; goods take what is over."""
         full = [tokens.px(one) for one in tokens.QUEUE_COLUMNS]
+        self._wide = wide
         compact = wide < sum(full)
         sums = [tokens.px(one) for one in tokens.QUEUE_COLUMNS_COMPACT] if compact else full
-        sums[GOODS] = max(tokens.px(80), sums[GOODS] + wide - sum(sums))
+        if not compact:
+            _grow(sums, MODE, PORT, max(map(self._reach, map(tr, MODE_WORDS.values()))))
+            _grow(sums, MODEL, GOODS, self._reach(tr("Nothing flagged")))
+        sums[GOODS] += wide - sum(sums)
+        if sums[GOODS] < tokens.px(GOODS_LEAST):
+            # The icon alone says the mode; its word stands in the preview.
+            sums[GOODS] += sums[MODE] - tokens.px(MODE_ICON)
+            sums[MODE] = tokens.px(MODE_ICON)
+        sums[GOODS] = max(tokens.px(80), sums[GOODS])
         for column, one in enumerate(sums):
             self.setColumnHidden(column, one == 0)
             self.setColumnWidth(column, one)
+
+    def _reach(self, text: str) -> int:
+        """Return the width of a cell with an icon and a word."""
+        words = QFontMetrics(tokens.font("body")).horizontalAdvance(text)
+        return words + tokens.px(tokens.ICON_SMALL + 8 + 12)
 
     def _row_changed(self, present: QModelIndex, before: QModelIndex) -> None:
         del before
@@ -137,5 +156,14 @@ class QueueTable(QTableView):
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Queue"))
+        if self._wide:
+            self.fit_columns(self._wide)
         self.horizontalHeader().viewport().update()
         self._model.repaint_all()
+
+
+def _grow(sums: list[int], column: int, donor: int, need: int) -> None:
+    """Give a column the width that its words need, out of another one."""
+    more = max(0, need - sums[column])
+    sums[column] += more
+    sums[donor] -= more

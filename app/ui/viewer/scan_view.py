@@ -7,7 +7,14 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.mark import Mark, Shape
@@ -24,6 +31,8 @@ from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
 from imaging.radiograph import Radiograph
+
+BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
 
 class ScanView(QLabel):
@@ -75,6 +84,7 @@ class ScanView(QLabel):
         self._tags: tuple[Tag, ...] = ()
         self._findings_shown, self._heat_shown, self._bare = True, False, False
         self._announced = False
+        self._ringed = False
         self._visits = Visits()
         self._hands = Hands(self)
         self._text_line = TextLine(self)
@@ -292,7 +302,26 @@ class ScanView(QLabel):
         the widget is still being made.
         """
         ready = hasattr(self, "_hands")
+        if ready and event.type() == QEvent.Type.MouseButtonPress:
+            self._ringed = False
         return (ready and self._hands.handle(event)) or super().event(event)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the focus is drawn: the image has it most of the time, which says nothing."""
+        return self._ringed and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the focus only when it was brought here by keys."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw no focus any more."""
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Most of a screen."""
@@ -324,7 +353,7 @@ class ScanView(QLabel):
         self._picture.paint(painter, self.camera, self._display)
         if not self._bare:
             self._paint_over(painter, self._picture)
-        if self.hasFocus():
+        if self.ringed:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
             painter.setBrush(Qt.BrushStyle.NoBrush)
