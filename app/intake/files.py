@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from imaging.errors import ImagingError
@@ -37,14 +37,24 @@ def sidecar_of(path: Path) -> Path | None:
 
 
 def _opened(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    if not _answers(path.is_dir, otherwise=False):
         yield path
         return
     yield from sorted(
         file
         for file in path.rglob("*")
-        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
+        if _answers(file.is_file, otherwise=True)
+        and not _answers(file.is_symlink, otherwise=False)
+        and not file.name.startswith(".")
     )
+
+
+def _answers(ask: Callable[[], bool], *, otherwise: bool) -> bool:
+    """Ask what a path is; one that may not be looked at is a file that will be turned away."""
+    try:
+        return ask()
+    except OSError:
+        return otherwise
 
 
 def _head(path: Path) -> bytes:

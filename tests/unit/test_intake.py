@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 import sys
@@ -241,6 +242,25 @@ def test_names_that_are_not_text_are_taken_in(house: House) -> None:
     assert sorted(outcome.status for outcome in outcomes) == [ACCEPTED, ACCEPTED, REJECTED]
     assert house.record.scans()[0].files[0].name == "??0"
     assert house.record.verify().ok
+
+
+def test_a_path_that_may_not_be_looked_at_is_turned_away_alone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights do not bind the account that tests may run in, so the system's answer is given."""
+    high, low = house.scan_files(radiograph())
+    seen = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == high:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return seen(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    for paths in ([high, low], [high.parent]):
+        statuses = {outcome.path: outcome.status for outcome in house.take(paths)}
+        assert statuses[high] == REJECTED
+        assert statuses[low] in (ACCEPTED, DUPLICATE)
 
 
 def test_the_real_pair_is_one_view(house: House, shared_data: Path) -> None:
