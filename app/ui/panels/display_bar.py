@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSlider
 
 from app.domain.words import phrase
 from app.ui import tokens
@@ -29,31 +29,36 @@ COLOUR_WORDS = {
     Colour.MATERIAL_CLASSIC: phrase("Material, classic"),
 }
 WIDE = 808
+STEPS = 1000
+"""Places of the knob between 0 and 1."""
 
 
-class Slider(QWidget):
-    """A line with a knob: 0 to 1, moved by pointer and arrow keys."""
+class Slider(QSlider):
+    """A line with a knob: 0 to 1, moved by pointer and arrow keys; it paints itself."""
 
     moved = Signal(float)
 
     def __init__(self, *, name: str) -> None:
-        super().__init__()
+        super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(tokens.px(160), tokens.px(24))
-        self._value = 0.0
+        self.setRange(0, STEPS)
+        self.valueChanged.connect(lambda steps: self.moved.emit(steps / STEPS))
         self._say()
         languages.changed.connect(self._say)
 
     @property
-    def value(self) -> float:
-        """The share, 0 to 1."""
-        return self._value
+    def share(self) -> float:
+        """Where the knob stands, 0 to 1."""
+        return self.value() / STEPS
 
-    def set_value(self, value: float) -> None:
+    def set_share(self, share: float) -> None:
         """Move the knob without telling anybody."""
-        self._value = min(1.0, max(0.0, value))
-        self.setAccessibleDescription(per_cent(self._value))
+        blocker = QSignalBlocker(self)
+        self.setValue(round(share * STEPS))
+        blocker.unblock()
+        self.setAccessibleDescription(per_cent(self.share))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,14 +73,17 @@ class Slider(QWidget):
         """Drag the knob."""
         self._to(event.position().x())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the knob; there is nothing else to do."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the knob by a twentieth."""
         step = {Qt.Key.Key_Left: -0.05, Qt.Key.Key_Right: 0.05}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
-        self.set_value(self._value + step)
-        self.moved.emit(self._value)
+        self.setValue(round((self.share + step) * STEPS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track, done part and knob."""
@@ -85,7 +93,7 @@ class Slider(QWidget):
         knob = tokens.px(6)
         middle = self.height() / 2
         right = self.width() - knob
-        at = knob + self._value * (right - knob)
+        at = knob + self.share * (right - knob)
         painter.setPen(QPen(tokens.colour("edge"), 2))
         painter.drawLine(QPointF(knob, middle), QPointF(right, middle))
         painter.setPen(QPen(tokens.colour("accent"), 2))
@@ -101,8 +109,7 @@ class Slider(QWidget):
 
     def _to(self, x: float) -> None:
         knob = tokens.px(6)
-        self.set_value((x - knob) / max(1, self.width() - 2 * knob))
-        self.moved.emit(self._value)
+        self.setValue(round((x - knob) / max(1, self.width() - 2 * knob) * STEPS))
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Penetration"))
@@ -194,7 +201,7 @@ class DisplayBar(Panel):
     def _say(self) -> None:
         settings = self._settings
         self.presets.choose(settings.preset or None)
-        self.slider.set_value(settings.penetration)
+        self.slider.set_share(settings.penetration)
         self._per_cent.set_words(per_cent(settings.penetration))
         self._sharp.set_words(tr("Sharpen on") if settings.sharpen else tr("Sharpen off"))
         self._read.set_words(self._readout_words())

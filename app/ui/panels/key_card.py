@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.ui import tokens
 from app.ui.commands import COMMANDS, WHERE, Command, words
 from app.ui.controls import Button, Panel, Text, column, row
-from app.ui.i18n import tr
+from app.ui.i18n import languages, tr
 from app.ui.keycap import KeyCap
 
 
@@ -43,14 +43,25 @@ class KeyCard(Panel):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(area, 1)
+        self._area = area
+        languages.changed.connect(self._say)
+        self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
+        """Leave with Esc; the arrows move a card that is larger than the window."""
+        bar = self._area.verticalScrollBar()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif steps is not None:
+            bar.setValue(bar.value() + steps * tokens.px(48))
         else:
             super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Key card"))
 
 
 def _fill(side: QVBoxLayout, where: str) -> None:

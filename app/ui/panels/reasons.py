@@ -202,9 +202,9 @@ class Reasons(QWidget):
             self.choices.setCurrentRow((self.choices.currentRow() + steps) % count)
 
     def _take(self) -> None:
-        item = self.choices.currentItem()
-        if item is not None and item.data(Qt.ItemDataRole.UserRole) is not None:
-            self._chosen.append(str(item.data(Qt.ItemDataRole.UserRole)))
+        code = self.choices.currentItem().data(Qt.ItemDataRole.UserRole)
+        if code is not None:
+            self._chosen.append(str(code))
             self.search.clear()
             self._say()
             self._fill()
