@@ -7,6 +7,10 @@ import datetime as dt
 import time
 from collections.abc import Callable
 
+YEARS = range(1970, 2200)
+"""Years that a time in a file may be of. Others are slips, and times at the ends of the calendar
+have no local form."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Clock:

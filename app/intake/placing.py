@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
+from app.domain.clock import YEARS
 from app.domain.scan import ImageFile, Scan
 from app.scans import FolderStore, Stored
 from imaging.pairing import group_files
@@ -88,13 +89,18 @@ def scan_from(header: ScanHeader, stored: Stored) -> Scan:
     source = header.source
     return Scan(
         scan_id=_scan_id(header, stored),
-        taken_at=source.taken_at,
+        taken_at=source.taken_at if _sensible(source.taken_at) else None,
         site=source.institution,
         scanner=source.station or " ".join(filter(None, (source.manufacturer, source.model))),
         object_id=source.object_id,
         origin=source.origin.value,
         identifiers=source.identifiers,
     )
+
+
+def _sensible(moment: dt.datetime | None) -> bool:
+    """Whether a time can be one: some scanners write year 1 when they know none."""
+    return moment is not None and moment.year in YEARS
 
 
 def image_file(header: ScanHeader, stored: Stored, *, name: str, view: str) -> ImageFile:

@@ -7,6 +7,7 @@ import decimal
 from collections.abc import Mapping
 from typing import TypeVar
 
+from app.domain.clock import YEARS
 from app.domain.words import Sentence, say
 from app.shipments.errors import ShipmentUnreadable
 
@@ -98,7 +99,7 @@ class Fields:
             return None
         try:
             moment = dt.datetime.fromisoformat(value)
-            if moment.tzinfo is not None:
+            if moment.tzinfo is not None and moment.year in YEARS:
                 return moment.astimezone(dt.UTC)
         except (ValueError, OverflowError) as error:
             raise self._no_time(name) from error

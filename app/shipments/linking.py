@@ -243,7 +243,8 @@ def _in_time(scan: Scan, shipment: Shipment) -> bool:
         # Many scanners write no zone; a window of days bears the error.
         taken = taken.replace(tzinfo=dt.UTC)
     before, after = WINDOW[shipment.conveyance.mode]
-    return eta - before <= taken <= eta + after
+    # Differences of times never leave the calendar, as sums may.
+    return -before <= taken - eta <= after
 
 
 def _class(candidate: _Candidate, candidates: Sequence[_Candidate]) -> LinkClass:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import errno
 import json
 import os
@@ -261,6 +262,21 @@ def test_a_path_that_may_not_be_looked_at_is_turned_away_alone(
         statuses = {outcome.path: outcome.status for outcome in house.take(paths)}
         assert statuses[high] == REJECTED
         assert statuses[low] in (ACCEPTED, DUPLICATE)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_time_at_the_end_of_the_calendar_stops_nothing(house: House, year: int) -> None:
+    slip = dt.datetime(year, 6, 1, tzinfo=dt.UTC)
+    whole = radiograph(CCN="9XYZPARS0001234", TRAILER="TRL100")
+    source = dataclasses.replace(whole.source, taken_at=slip)
+    house.take(house.scan_files(dataclasses.replace(whole, source=source)))
+    (scan,) = house.record.scans()
+    assert scan.taken_at is None
+    made = shipment()
+    late = dataclasses.replace(made, conveyance=dataclasses.replace(made.conveyance, eta=slip))
+    (outcome,) = house.take([house.shipment_file(late)])
+    assert outcome.status == REJECTED
+    assert "conveyance.eta" in str(outcome.reason)
 
 
 def test_the_real_pair_is_one_view(house: House, shared_data: Path) -> None:

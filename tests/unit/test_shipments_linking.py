@@ -62,6 +62,14 @@ def test_a_time_without_zone_is_no_obstacle() -> None:
     assert classes(naive, shipment()) == {"9XYZPARS0001234": LinkClass.STRONG}
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_an_arrival_at_the_end_of_the_calendar_is_out_of_time(year: int) -> None:
+    made = shipment()
+    eta = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+    slip = dataclasses.replace(made, conveyance=dataclasses.replace(made.conveyance, eta=eta))
+    assert classes(scan(CCN="9XYZPARS0001234"), slip) == {"9XYZPARS0001234": LinkClass.PROBABLE}
+
+
 def test_nothing_in_common_is_no_link() -> None:
     assert classes(scan(TRAILER="OTHER1"), shipment()) == {}
     assert classes(scan(), shipment()) == {}
