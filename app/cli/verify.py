@@ -27,14 +27,17 @@ def run(arguments: Arguments, printer: Printer) -> int:
     return 0 if ok else 1
 
 
-def verified(settings: Settings) -> tuple[dict[str, object], bool]:
-    """Return the proof as plain values, and whether it holds; a missing record proves nothing."""
+def verified(settings: Settings, *, kept: bool = True) -> tuple[dict[str, object], bool]:
+    """Return the proof as plain values, and whether it holds; a missing record proves nothing.
+
+    Without `kept` the kept files are left out, whose digests take a while.
+    """
     if not settings.record_file.is_file():
         return _failed(f"There is no record in {settings.home}."), False
     try:
         with open_record(settings) as record:
             found = record.verify()
-            changed = _changed_file(record, settings) if found.ok else ""
+            changed = _changed_file(record, settings) if kept and found.ok else ""
     except KnownError as error:
         return _failed(str(error)), False
     values = _values(found)
