@@ -33,7 +33,7 @@ from models.training.scenes import FIRST_SEED, KNOWN, SPEC, digest, plan, simula
 from models.training.words import LICENCE, LIMITS, NAME, VERSION
 
 STRICT_SHARE = 0.01
-SCENES = {"train": (500, 1500), "calibration": (500, 0), "test": (300, 480)}
+SCENES = {"train": (500, 2100), "calibration": (500, 0), "test": (300, 480)}
 """By split: innocent and irregular scenes."""
 SMALL_SCENES = {"train": (8, 24), "calibration": (24, 0), "test": (16, 24)}
 
