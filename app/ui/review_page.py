@@ -37,8 +37,8 @@ from app.ui.stage import Stage
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
-HEAD = 40
-"""Height of the head of the notices."""
+HEAD, HEAD_COMPACT = 40, 34
+"""Where the first notice begins."""
 
 
 class ReviewPage(Panel):
@@ -52,6 +52,7 @@ class ReviewPage(Panel):
         super().__init__("bg", name="review-page")
         self._desk = desk
         self._painted = False
+        self._compact = False
         self._reopen: Draft | None = None
         self._signing = False
         self.rail = Rail()
@@ -146,6 +147,7 @@ class ReviewPage(Panel):
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
+        self._compact = compact
         large = tokens.scale() >= tokens.RAIL_CLOSES_AT
         measures = tokens.COMPACT if compact else tokens.FULL
         self.rail.setVisible(not compact and not large)
@@ -173,8 +175,10 @@ class ReviewPage(Panel):
     def _lay_message(self) -> None:
         wide = self._side.width()
         layout = self.message.layout()
-        head = tokens.px(HEAD)
-        high = max(head, layout.heightForWidth(wide) if layout is not None else 0)
+        head = tokens.px(HEAD_COMPACT if self._compact else HEAD)
+        high = max(
+            tokens.px(HEAD_COMPACT), layout.heightForWidth(wide) if layout is not None else 0
+        )
         # It ends where the head of the notices ends; what it needs more it takes from the empty
         # foot of the declaration.
         self.message.setGeometry(0, self.declaration.height() + head - high, wide, high)

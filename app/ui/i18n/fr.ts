@@ -304,7 +304,7 @@
     <message><source>{count} rail cars</source><translation>{count} wagons</translation></message>
     <message><source>{count} trailers</source><translation>{count} remorques</translation></message>
     <message><source>{count} ULDs</source><translation>{count} ULD</translation></message>
-    <message><source>{count} views are seen to the end</source><translation>{count} vues sont vues en entier</translation></message>
+    <message><source>{count} views are seen to the end</source><translation>Les {count} vues sont parcourues en entier</translation></message>
     <message><source>{count} views, {energies}</source><translation>{count} vues, {energies}</translation></message>
     <message><source>{count} warnings are acknowledged</source><translation>Acte pris de {count} avertissements</translation></message>
     <message><source>{days} d {hours} h</source><translation>{days} j {hours} h</translation></message>
@@ -340,5 +340,6 @@
     <message><source>Ask the scanner's site for the scan without attachments.</source><translation>Demandez au site l’image sans pièces jointes.</translation></message>
     <message><source>Wait until it has arrived whole.</source><translation>Attendez que le fichier soit arrivé en entier.</translation></message>
     <message><source>Delete</source><translation>Suppr</translation></message>
+    <message><source>Take the original in again, and tell the administrator.</source><translation>Reprenez l’original et prévenez l’administrateur.</translation></message>
 </context>
 </TS>

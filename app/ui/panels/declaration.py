@@ -57,6 +57,8 @@ KEY_WORDS = {
 }
 PICTURE_AT = 4
 """Below CCN, goods, sums and their gap."""
+BRIEF_MOST = 20
+"""Signs that stand beside *confirm* in the narrowest panel."""
 _HIDDEN_WHEN_COMPACT = ("carrier", "conveyance")
 
 
@@ -325,7 +327,8 @@ def _link_words(link: Link, *, brief: bool) -> str:
     keys_equal = list(dict.fromkeys(equal))
     if brief and len(keys_equal) > 1:
         keys_equal = [f"{keys_equal[0]} + {len(keys_equal) - 1}"]
-    return tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
+    text = tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
+    return title if brief and len(text) > BRIEF_MOST else text
 
 
 def _evidence_words(link: Link) -> str:

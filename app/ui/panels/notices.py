@@ -47,7 +47,7 @@ class NoticeRow(QWidget):
         top.addWidget(self._done)
         top.addWidget(self.answer)
         lines.addLayout(top)
-        below = row(margins=(24, 0, 0, 0))
+        below = row(margins=(20 if compact else 24, 0, 0, 0))
         self._sentence = Text(lambda: render(notice.sentence), "body", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._sentence)

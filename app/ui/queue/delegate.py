@@ -112,7 +112,7 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setFont(self._fonts[font])
             metrics = QFontMetrics(self._fonts[font])
             wrap = int(Qt.TextFlag.TextWordWrap | LEFT)
-            two = min(2 * metrics.lineSpacing(), round(rect.height()))
+            two = min(round(2.5 * metrics.lineSpacing()), round(rect.height()))
             # Words break where they may: what two lines cannot hold is given up at the end.
             for share in (None, 1.9, 1.6):
                 kept = text if share is None else _cut(metrics, text, share * room)
