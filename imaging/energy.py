@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.loading import Extent, find_extent, loaded_share
+from imaging.loading import Extent, find_extent, find_goods
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale, Matter, scale_of
 from imaging.material_map import MOST_TRUST, NO_SIGNAL, MaterialMap
@@ -104,8 +104,9 @@ class Survey:
     loaded_share
         Share of the object's area that holds goods, 0 to 1; see `imaging.loading`.
     material_shares
-        Share of each class in the area whose material can be told, by the value of `Matter`;
-        empty with one energy.
+        Share of each class in the mass of the goods whose material can be told, by the value of
+        `Matter`; empty with one energy, and where there are no such goods. Walls before and behind
+        the goods weigh in.
     opaque_share
         Share of the object's area that nothing penetrated, 0 to 1.
     length_m, height_m
@@ -159,12 +160,13 @@ def survey(
         length = (extent.columns[1] - extent.columns[0]) * shrink * pitch[1] / 1000.0
         height = (extent.rows[1] - extent.rows[0]) * shrink * pitch[0] / 1000.0
     least = _LEAST_TUBE if meaning.rises else _LEAST_LINAC
+    goods = find_goods(measured.density, extent, least_g_cm2=least)
     return Survey(
         mass_kg=weight.mass_kg,
         mass_sigma_kg=weight.sigma_kg,
         lower_bound=opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP,
-        loaded_share=loaded_share(measured.density, extent, least_g_cm2=least),
-        material_shares=_shares(measured) if radiograph.dual else MappingProxyType({}),
+        loaded_share=float(np.count_nonzero(goods)) / extent.area,
+        material_shares=_shares(measured, goods),
         opaque_share=opaque,
         length_m=length,
         height_m=height,
@@ -247,11 +249,14 @@ def _weigh(
     return _Weight(total, sigma, deep)
 
 
-def _shares(measured: _Measured) -> Mapping[str, float]:
-    """Area of each class over the area that can be told, equipment included."""
-    classes = np.rint(measured.place[measured.told] / 85.0).astype(int)
-    counts = np.bincount(classes, minlength=4)[:4]
-    total = int(counts.sum())
-    names = list(Matter)
-    shares = {names[n].value: float(counts[n]) / total if total else 0.0 for n in range(4)}
-    return MappingProxyType(shares if total else {})
+def _shares(measured: _Measured, goods: npt.NDArray[np.bool_]) -> Mapping[str, float]:
+    """Mass of each class over the mass of the goods whose material can be told."""
+    where = goods & measured.told
+    classes = np.rint(measured.place[where] / 85.0).astype(int)
+    grams = np.bincount(classes, weights=measured.density[where], minlength=4)[:4]
+    total = float(grams.sum())
+    if total <= 0.0:
+        return MappingProxyType({})
+    return MappingProxyType(
+        {matter.value: float(part) / total for matter, part in zip(Matter, grams, strict=True)}
+    )

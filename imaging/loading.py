@@ -67,8 +67,10 @@ def _dead(lost: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return np.asarray(dead, np.bool_)
 
 
-def loaded_share(density: Density, extent: Extent, *, least_g_cm2: float = 3.0) -> float:
-    """Share of the object's area in which something stands that is not the equipment.
+def find_goods(
+    density: Density, extent: Extent, *, least_g_cm2: float = 3.0
+) -> npt.NDArray[np.bool_]:
+    """Find where something stands that is not the equipment.
 
     The rows of floor and chassis, the ends, and everything thinner than a hand are left out;
     what the walls and the roof weigh is taken from the rows themselves.
@@ -81,19 +83,26 @@ def loaded_share(density: Density, extent: Extent, *, least_g_cm2: float = 3.0) 
         Where the object is.
     least_g_cm2
         What goods add at least.
+
+    Returns
+    -------
+    array of bool
+        Shape of ``density``.
     """
+    goods = np.zeros(density.shape, np.bool_)
     whole = density[extent.inside]
     rows, columns = whole.shape
     ends = round(END_SHARE * columns)
     room = whole[: _floor(whole), ends : columns - ends]
     if room.size == 0:
-        return 0.0
+        return goods
     walls = np.minimum(np.percentile(room, 25, axis=1), WALL_G_CM2)
     stands = (room > (walls + least_g_cm2)[:, None]).astype(np.uint8)
     # A hand: about 15 cm of a truck that is 4 m high.
     hand = max(3, round(0.035 * rows)) | 1
     solid = cv2.morphologyEx(stands, cv2.MORPH_OPEN, np.ones((hand, hand), np.uint8))
-    return float(np.count_nonzero(solid)) / extent.area
+    goods[extent.inside][: room.shape[0], ends : columns - ends] = solid > 0
+    return goods
 
 
 def _floor(whole: Density) -> int:

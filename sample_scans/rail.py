@@ -44,7 +44,7 @@ def _car(
                 shipper=("Sample Shippers Cooperative (sample)", "Rouses Point", "US"),
                 consignee=("Coopérative Modèle (sample)", "Drummondville", "CA"),
                 goods=(goods,),
-                units=(Unit("railcar", mark, (), position=position, length_ft=50),),
+                units=(Unit("railcar", mark, (), position=position),),
                 sub_location="3252",
             ),
         ),

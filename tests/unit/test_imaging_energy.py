@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.energy import at_point, survey
-from imaging.loading import find_extent, loaded_share
+from imaging.loading import find_extent, find_goods
 from imaging.material import Matter, computed_scale, scale_of
 from imaging.phantom import make_scene
 from imaging.phantom.beam import BeamSettings, make_beam
@@ -161,7 +161,7 @@ def test_extent_is_the_object_and_not_the_air() -> None:
 def test_nothing_but_air_has_no_load() -> None:
     thick = np.zeros((50, 60), np.float32)
     extent = find_extent(thick, np.zeros(thick.shape, np.bool_))
-    assert loaded_share(thick, extent) == 0.0
+    assert not find_goods(thick, extent).any()
 
 
 def test_a_real_scan_is_measured(shared_data: Path) -> None:
