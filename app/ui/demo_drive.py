@@ -25,6 +25,7 @@ from app.ui.controls import Check
 from app.ui.main_window import MainWindow, build_window
 from app.ui.shown import Shown
 from app.ui.wiring import Wiring
+from imaging.display import Colour
 
 PATIENCE_MS = 30_000
 SCREENING_MS = 300_000
@@ -142,7 +143,8 @@ class Driver:
         self.take("review")
         self.key(Qt.Key.Key_E)
         self.take("review-colour")
-        self.key(Qt.Key.Key_E)
+        while self._page.scan_view.display().colour is not Colour.GREY:
+            self.key(Qt.Key.Key_E)
         self.key(Qt.Key.Key_Tab)
         self.key(Qt.Key.Key_A)
         self.saved()
