@@ -309,7 +309,7 @@
     <message><source>{count} warnings are acknowledged</source><translation>Acte pris de {count} avertissements</translation></message>
     <message><source>{days} d {hours} h</source><translation>{days} j {hours} h</translation></message>
     <message><source>{first} and {second} have a verdict</source><translation>{first} et {second} ont un verdict</translation></message>
-    <message><source>{goods}, {pieces} pc</source><translation>{goods}, {pieces} pc</translation></message>
+    <message><source>{goods}, {pieces} pc</source><translation>{goods}, {pieces} pc</translation></message>
     <message><source>{key}: read {read}, declared {declared}</source><translation>{key} : lu {read}, déclaré {declared}</translation></message>
     <message><source>{link}: {keys}</source><translation>{link} : {keys}</translation></message>
     <message><source>{number} of {count}</source><translation>{number} de {count}</translation></message>

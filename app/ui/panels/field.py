@@ -52,7 +52,7 @@ class Field(QWidget):
     def _lay_missing(self, lines: QVBoxLayout, control: QWidget) -> None:
         self._top.addStretch(1)
         self._top.addWidget(self._shape)
-        self._top.addWidget(self.missing, 20)
+        self._top.addWidget(self.missing)
         lines.addLayout(self._top)
         under = row(gap=6)
         self._below_shape.hide()

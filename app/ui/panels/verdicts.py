@@ -34,7 +34,9 @@ class Card(Panel):
         self._compact = compact
         self._selected = False
         self._tag = ""
-        self._title = Text("", "body" if not compact else "detail").styled(weight=600)
+        # Two lines of a title are better than half of one; small windows have room for one alone.
+        role = "detail" if compact else "body"
+        self._title = Text("", role, wrap=not compact).styled(weight=600)
         self._measure = Text("", "detail", "text2")
         self._buttons: dict[Verdict, Button] = {}
         verdicts = row(gap=4)

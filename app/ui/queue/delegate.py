@@ -117,7 +117,7 @@ class QueueDelegate(QStyledItemDelegate):
             for share in (None, 1.9, 1.6):
                 kept = text if share is None else _cut(metrics, text, share * room)
                 box = metrics.boundingRect(QRect(0, 0, room, 1000), wrap, kept)
-                if box.height() <= two and box.width() <= room:
+                if box.height() <= two and box.width() <= rect.width():
                     inner = QRectF(rect.left(), rect.top(), room, rect.height())
                     painter.drawText(inner, wrap | int(MIDDLE), kept)
                     return

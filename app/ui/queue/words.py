@@ -32,7 +32,7 @@ def goods_words(line: QueueLine) -> str:
     if not line.goods:
         return tr("No shipment data")
     if line.pieces:
-        return tr("{goods}, {pieces} pc", goods=line.goods, pieces=number(line.pieces))
+        return tr("{goods}, {pieces}\u00a0pc", goods=line.goods, pieces=number(line.pieces))
     return line.goods
 
 
