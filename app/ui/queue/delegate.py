@@ -106,7 +106,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(self._fonts[font])
         painter.setPen(tokens.colour(tone))
         room = int(rect.width()) - tokens.px(4)
-        if QFontMetrics(self._fonts[font]).horizontalAdvance(text) > room:
+        if QFontMetrics(self._fonts[font]).horizontalAdvance(text) >= room:
             # The row has room for two lines of the smaller type: better than cutting words off.
             font = "small strong" if font == "strong" else "quiet"
             painter.setFont(self._fonts[font])
