@@ -55,7 +55,10 @@ class QueuePage(Panel):
         self._look.timeout.connect(self._look_into)
 
     def show_lines(self, lines: tuple[QueueLine, ...]) -> None:
-        """Show the queue."""
+        """Show the queue; look again into the chosen line when something about it is new."""
+        chosen = self.table.chosen
+        if chosen is not None and chosen not in lines:
+            self._look.start()
         self._lines = lines
         officer = self._desk.officer
         self.model.account = officer.account if officer else ""
