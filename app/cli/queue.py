@@ -30,9 +30,11 @@ def as_dict(line: QueueLine) -> dict[str, object]:
 def _text(line: QueueLine, now: dt.datetime) -> str:
     left = "no arrival" if line.eta is None else _minutes(line.eta - now)
     model = line.screening.value.replace("_", " ") if line.screening else "not screened"
-    notices = f"{line.blocks} blocks, {line.warnings} warnings, {line.notes} notes"
+    counts = ((line.blocks, "block"), (line.warnings, "warning"), (line.notes, "note"))
+    notices = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
     what = line.goods or "no shipment data"
-    return f"{line.item_id}  {left:>10}  {line.equipment}  {what}  [{notices}; {model}]"
+    said = f"{notices or 'no notices'}; {model}"
+    return f"{line.item_id}  {left:>10}  {line.equipment}  {what}  [{said}]"
 
 
 def _minutes(left: dt.timedelta) -> str:

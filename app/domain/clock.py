@@ -54,10 +54,15 @@ class ReviewClock:
             self._running_since = self._started
         return True
 
-    def hold(self, why: str) -> None:
-        """Stop counting for a named reason (``lock``, ``idle``, ``pause``)."""
+    def hold(self, why: str, *, for_s: float = 0.0) -> None:
+        """Stop counting for a named reason (``lock``, ``idle``, ``pause``).
+
+        ``for_s`` says for how many seconds the reason has held already: nobody is known to be
+        idle before a while of it has gone by, and that while is no active time either.
+        """
         if not self._holds and self._running_since is not None:
-            self._active += max(0.0, self._monotonic() - self._running_since)
+            counted = self._monotonic() - self._running_since - max(0.0, for_s)
+            self._active += max(0.0, counted)
             self._running_since = None
         self._holds.add(why)
 

@@ -323,9 +323,9 @@ class Sitting:
         """
         self._desk.record.renew(self.item_id, self._desk.officer)
 
-    def hold(self, why: str) -> None:
-        """Stop the clock for a named reason: ``lock``, ``idle``, ``pause``."""
-        self.clock.hold(why)
+    def hold(self, why: str, *, for_s: float = 0.0) -> None:
+        """Stop the clock for a reason (``lock``, ``idle``, ``pause``) that has held a while."""
+        self.clock.hold(why, for_s=for_s)
 
     def resume(self, why: str) -> None:
         """End one reason for standing still."""

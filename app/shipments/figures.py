@@ -15,7 +15,7 @@ def grouped(number: float | decimal.Decimal) -> str:
 
 def kilograms(mass: float | decimal.Decimal) -> str:
     """Return a mass: whole kilograms from 20 kg up, one decimal below."""
-    figure = grouped(mass) if mass >= 20 else f"{mass:.1f}"
+    figure = grouped(mass) if mass >= 20 or mass == 0 else f"{mass:.1f}"
     return f"{figure}{NO_BREAK}kg"
 
 

@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
         self.finder.command_asked.connect(self.run_command)
         self.finder.item_asked.connect(self.desk.open_item)
         self._idle.idle.connect(self.desk.lock)
-        self._idle.paused.connect(lambda: self.desk.review.hold("idle"))
+        quiet_s = self._wiring.settings.idle_hold_s
+        self._idle.paused.connect(lambda: self.desk.review.hold("idle", for_s=quiet_s))
         self._idle.woke.connect(lambda: self.desk.review.resume("idle"))
         i18n.languages.changed.connect(self._show_time)
 

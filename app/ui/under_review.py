@@ -224,10 +224,10 @@ class UnderReview(QObject):
 
         self._do(lambda sitting: sitting.sign(draft), then=self._signed, refused=refused)
 
-    def hold(self, why: str) -> None:
-        """Stop the clock."""
+    def hold(self, why: str, *, for_s: float = 0.0) -> None:
+        """Stop the clock, for a reason that has held for some seconds already."""
         self.flush()
-        self._note(lambda sitting: sitting.hold(why))
+        self._note(lambda sitting: sitting.hold(why, for_s=for_s))
 
     def resume(self, why: str) -> None:
         """Let the clock run."""

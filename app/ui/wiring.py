@@ -141,8 +141,8 @@ class SittingLike(Protocol):
         """Prolong the lease; raises LeaseLost."""
         ...
 
-    def hold(self, why: str) -> object:
-        """Stop the clock for a named reason."""
+    def hold(self, why: str, *, for_s: float = 0.0) -> object:
+        """Stop the clock for a named reason that has held a while."""
         ...
 
     def resume(self, why: str) -> object:

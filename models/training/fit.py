@@ -50,7 +50,7 @@ class Recipe:
         Whether the convolutions run in bfloat16.
     """
 
-    iterations: int = 3000
+    iterations: int = 4500
     pairs: int = 4
     plain: int = 2
     rate: float = 6e-4

@@ -524,8 +524,9 @@ class FakeSitting:
     def renew(self) -> None:
         self.change()
 
-    def hold(self, why: str) -> None:
+    def hold(self, why: str, *, for_s: float = 0.0) -> None:
         self.store.events.append(f"hold {why}")
+        self.held_for_s = for_s
 
     def resume(self, why: str) -> None:
         self.store.events.append(f"resume {why}")

@@ -12,7 +12,14 @@ from imaging.phantom import make_scene
 from models.detector import Detector
 from models.prepare import working_view
 
-KINDS = ("dense_block", "false_wall", "load_in_empty", "shielded_source", "false_floor", "gas_cylinders")
+KINDS = (
+    "dense_block",
+    "false_wall",
+    "load_in_empty",
+    "shielded_source",
+    "false_floor",
+    "gas_cylinders",
+)
 EQUIPMENT = ("container20", "container40", "truck")
 FIRST_SEED = 9_000_000
 EACH = 12
