@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from models.training.scenes import KNOWN, StoredScene, load, load_areal_mass
 
 Doubles = npt.NDArray[np.float64]
 FALSE_ALARM_SHARE = 0.05
+FEWEST = 5
+"""Innocent scenes of one commodity from which its share of false alarms is worth stating."""
 WEIGHED = {True: (5.0, 60.0), False: (0.5, 8.0)}
 """By megavolt: areal masses in g/cm2 over which attenuation is nearly proportional to mass."""
 
@@ -134,7 +137,8 @@ def summary(
             "share_at_1_percent": _share([s.peak >= strict[s.beam] for s in innocent]),
             "by_commodity_at_5_percent": {
                 name: _share([s.peak >= limits[s.beam] for s in innocent if s.commodity == name])
-                for name in sorted({s.commodity for s in innocent})
+                for name, count in sorted(Counter(s.commodity for s in innocent).items())
+                if count >= FEWEST
             },
         },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAME = "Prescreen anomaly detector"
-VERSION = "1"
+VERSION = "2"
 LICENCE = "Same terms as Prescreen. Trained from nothing on simulated scenes."
 LIMITS = {
     "en": [
