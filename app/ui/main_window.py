@@ -345,5 +345,11 @@ def run_window(wiring: Wiring, *, officer: Officer | None = None) -> int:
     """Run the window until it is closed; return the exit status of the loop."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     window = build_window(wiring, officer)
-    window.show()
+    room = window.screen().availableSize()
+    if room.width() <= window.width() or room.height() <= window.height():
+        # Resized as well: without a window manager nobody maximises it.
+        window.resize(room)
+        window.showMaximized()
+    else:
+        window.show()
     return app.exec()
