@@ -31,7 +31,7 @@ def examine(path: Path) -> dict[str, Any]:
     found = inspect(path).as_dict()
     if found["kind"] == Kind.ONNX:
         # Only a network needs ONNX Runtime, whose import takes a while.
-        from models.inspection import inspect_model  # noqa: PLC0415
+        from models.inspection import inspect_model  # noqa: PLC0415 - other files need no ONNX Runtime
 
         found |= inspect_model(path)
     elif found["kind"] == Kind.JSON:

@@ -100,9 +100,9 @@ class StoredScene:
         )
 
 
-def plan(split: str, benign: int, irregular: int) -> list[Plan]:
+def plan(split: str, benign: int, irregular: int, *, first_seed: int | None = None) -> list[Plan]:
     """A split's scenes: equipment and irregularities in turn, so that the counts are even."""
-    seeds = itertools.count(FIRST_SEED[split])
+    seeds = itertools.count(FIRST_SEED[split] if first_seed is None else first_seed)
     tubes = [name for name, item in EQUIPMENT.items() if item.tube]
     linacs = [name for name, item in EQUIPMENT.items() if not item.tube]
     equipment = _interleaved(linacs, tubes)

@@ -49,8 +49,8 @@ class QueueDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one cell."""
         # The option's members are missing from PySide6's types; getattr reads them all the same.
-        rect: QRect = getattr(option, "rect")  # noqa: B009
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009
+        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
+        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
         line = self._model.line(index.row())
         painter.save()
         if line is None:
