@@ -61,6 +61,10 @@ class Office:
             verify=self._verify,
             screening_status=self.screening_status,
             write_referral=self._write_referral,
+            preferences=lambda officer: self._record().preferences(officer),
+            keep_preference=lambda officer, name, body: self._record().keep_preference(
+                officer, name, body
+            ),
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(

@@ -101,7 +101,7 @@ class Access:
 
     @contextlib.contextmanager
     def touch(self) -> Iterator[Connection]:
-        """Change what is not sealed: leases that are renewed, notices."""
+        """Change what is not sealed: leases that are renewed, notices, preferences."""
         with explained(self.path), writer(self._engine) as connection, connection.begin():
             yield connection
 

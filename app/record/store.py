@@ -25,6 +25,7 @@ from app.record import (
     joining,
     leases,
     marks,
+    preferences,
     queue,
     verify,
 )
@@ -119,6 +120,16 @@ class Record:
         """Write that a person left."""
         with self._access.write() as writing:
             accounts.sign_out(writing, officer)
+
+    def preferences(self, officer: Officer) -> Mapping[str, str]:
+        """Return what a person likes: name to JSON text; not sealed."""
+        with self._access.read() as connection:
+            return preferences.read_preferences(connection, officer)
+
+    def keep_preference(self, officer: Officer, name: str, body: str) -> None:
+        """Keep what a person likes; `Refused` for text that is too large or not JSON."""
+        with self._access.touch() as connection:
+            preferences.keep_preference(connection, officer, name, body, self._access.now())
 
     # --- arrival -------------------------------------------------------------------------------
 

@@ -274,6 +274,16 @@ LEASE = Table(
 )
 """Who has an item now. Claims and hand-backs are lines; renewals would only make noise there."""
 
+PREFERENCE = Table(
+    "preference",
+    METADATA,
+    Column("account", Text, ForeignKey("account.account"), primary_key=True),
+    _text("name", key=True),
+    _text("body"),
+    _text("at"),
+)
+"""What a person likes, as JSON: keys, presets, layouts. Changed at will."""
+
 NOTICE = Table(
     "notice",
     METADATA,

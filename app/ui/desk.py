@@ -13,6 +13,7 @@ from app.domain.work import ItemState, QueueLine
 from app.ui.jobs import Jobs
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
+from app.ui.preferences import Preferences
 from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened, open_up
 from app.ui.under_review import UnderReview
@@ -53,6 +54,8 @@ class Desk(QObject):
         self.outbox = Outbox(jobs, self)
         self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self)
         self.review = UnderReview(wiring, jobs, self.outbox, self)
+        self.preferences = Preferences(wiring, jobs, self)
+        self.preferences.said.connect(self.said)
         self.review.said.connect(self.said)
         self.review.signed.connect(lambda _: self.refresh())
         self.review.closed.connect(self.refresh)
@@ -104,6 +107,8 @@ class Desk(QObject):
     def take_seat(self, officer: Officer) -> None:
         """Begin the session of somebody who has signed in."""
         room = self.wiring.room
+        # The writer works in order: what the officer likes is there before the first page is.
+        self.preferences.load(officer)
 
         def seated(opened: RoomLike) -> None:
             self._officer = officer
@@ -131,6 +136,7 @@ class Desk(QObject):
         self._room = None
         self._lines = ()
         self.pictures.forget()
+        self.preferences.forget()
         self.jobs.write(lambda: self.wiring.sign_out(officer))
         self.session_changed.emit()
 
@@ -221,6 +227,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Put everything on record and end the threads."""
         self.review.flush()
+        self.preferences.flush()
         self._poll.stop()
         self._renew.stop()
         self.outbox.drain()

@@ -233,6 +233,10 @@ class Wiring:
     """Model and provider in one line, in ``write``; empty when there is none."""
     write_referral: Callable[[Recommendation, Item], object]
     """Write the package for the port, in ``write``."""
+    preferences: Callable[[Officer], Mapping[str, str]]
+    """What an officer likes: name to JSON text, in ``write``."""
+    keep_preference: Callable[[Officer, str, str], object]
+    """(officer, name, JSON text), in ``write``; raises Refused for text that is too large."""
     sample: bool = False
     version: str = ""
     shared: bool = False

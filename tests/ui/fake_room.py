@@ -260,6 +260,13 @@ class Store:
         self.lost = False
         """Whether the lease belongs to somebody else now."""
         self.version = 0
+        self.preferences: dict[str, dict[str, str]] = {}
+        """JSON text by account and name."""
+
+    def keep_preference(self, officer: Officer, name: str, body: str) -> None:
+        if self.broken:
+            raise OSError(self.broken)
+        self.preferences.setdefault(officer.account, {})[name] = body
 
     def change(self, item_id: str, **values: object) -> None:
         if self.broken:
@@ -616,6 +623,8 @@ def wiring_of(
         write_referral=lambda recommendation, item: store.events.append(
             f"package {recommendation.recommendation_id} {item.item_id}"
         ),
+        preferences=lambda officer: dict(store.preferences.get(officer.account, {})),
+        keep_preference=store.keep_preference,
         sample=True,
         version="0.1.0",
         settings=settings or WindowSettings(workspace="test"),
