@@ -87,4 +87,4 @@ def _doer(page: ReviewPage, name: str) -> Callable[[], None]:
 
 
 def _preset(page: ReviewPage, number: int) -> Callable[[], None]:
-    return lambda: page.stage.preset(number)
+    return lambda: page.stage.looks.preset(number)

@@ -5,14 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
 )
 
 from app.domain.decision import Draft, Kind, Recommendation, Region
@@ -21,24 +17,18 @@ from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.controls import Panel, column, row
 from app.ui.desk import Desk
-from app.ui.panels.compare import Compare
-from app.ui.panels.decision import Decision
-from app.ui.panels.declaration import Declaration, shipment_of
+from app.ui.panels.declaration import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
-from app.ui.panels.notices import Notices
-from app.ui.panels.pieces import MessageLine
 from app.ui.panels.rail import Rail
-from app.ui.panels.referral import Referral
 from app.ui.panels.verdicts import Verdicts
 from app.ui.review_keys import bind_keys
+from app.ui.review_side import ReviewSide
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
 from app.ui.stage import Stage
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
-HEAD, HEAD_COMPACT = 40, 34
-"""Where the first notice begins."""
 
 
 class ReviewPage(Panel):
@@ -52,7 +42,6 @@ class ReviewPage(Panel):
         super().__init__("bg", name="review-page")
         self._desk = desk
         self._painted = False
-        self._compact = False
         self._reopen: Draft | None = None
         self._signing = False
         self.rail = Rail()
@@ -61,11 +50,13 @@ class ReviewPage(Panel):
         self.overview = self.stage.overview
         self.tool_bar = self.stage.tool_bar
         self.display_bar = self.stage.display_bar
-        self.declaration = Declaration()
-        self.notices = Notices()
-        self.compare = Compare()
-        self.decision = Decision()
-        self.referral = Referral()
+        self._side = ReviewSide()
+        self.declaration = self._side.declaration
+        self.notices = self._side.notices
+        self.compare = self._side.compare
+        self.decision = self._side.decision
+        self.referral = self._side.referral
+        self.message = self._side.message
         self.verdicts = Verdicts()
         self._lay()
         self._connect_desk()
@@ -84,7 +75,7 @@ class ReviewPage(Panel):
     @property
     def form_open(self) -> bool:
         """Whether a decision form stands in place of notices and comparison."""
-        return self._right.currentWidget() is self.referral
+        return self._side.form_open
 
     def show_lines(self, lines: tuple[QueueLine, ...], now: dt.datetime) -> None:
         """Show what comes next."""
@@ -93,9 +84,7 @@ class ReviewPage(Panel):
 
     def show_message(self, message: Message | None) -> None:
         """Show a sentence in the reserved places."""
-        self.message.show_message(message)
-        self.referral.show_message(message)
-        self._lay_message()
+        self._side.show_message(message)
 
     def take_focus(self) -> None:
         """Give the image the keys."""
@@ -107,7 +96,7 @@ class ReviewPage(Panel):
         if shown is None or not self.decision.can(kind):
             return
         self._desk.review.judged()
-        self._right.setCurrentWidget(self.referral)
+        self._side.show_form(shown=True)
         kept = draft or self._desk.review.draft(kind)
         self.referral.open_form(shown, kept or suggested_draft(shown, kind, self._place(shown)))
         self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,7 +105,7 @@ class ReviewPage(Panel):
         """Go back to notices and comparison; the draft is kept."""
         if self.form_open:
             self._desk.review.keep_now()
-            self._right.setCurrentIndex(0)
+            self._side.show_form(shown=False)
             self.take_focus()
 
     def resolve(self, field: str) -> None:
@@ -147,43 +136,17 @@ class ReviewPage(Panel):
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
-        self._compact = compact
         large = tokens.scale() >= tokens.RAIL_CLOSES_AT
         measures = tokens.COMPACT if compact else tokens.FULL
         self.rail.setVisible(not compact and not large)
         self._bar.setFixedHeight(tokens.px(measures.bar))
-        wide = tokens.px(measures.right)
-        self._side.setFixedWidth(min(wide, self.window().width() // 3))
+        self._side.set_compact(compact)
         self.stage.set_compact(compact)
-        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self._side.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if large else off
-        )
-        for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
-            panel.set_compact(compact)
         self.verdicts.set_compact(compact)
 
     def minimumSizeHint(self) -> QSize:
         """Let the window be small; it then takes the compact measures."""
         return QSize(tokens.px(640), tokens.px(56))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the message over the head of the notices."""
-        super().resizeEvent(event)
-        self._lay_message()
-
-    def _lay_message(self) -> None:
-        wide = self._side.width()
-        layout = self.message.layout()
-        head = tokens.px(HEAD_COMPACT if self._compact else HEAD)
-        high = max(
-            tokens.px(HEAD_COMPACT), layout.heightForWidth(wide) if layout is not None else 0
-        )
-        # It ends where the head of the notices ends; what it needs more it takes from the empty
-        # foot of the declaration.
-        self.message.setGeometry(0, self.declaration.height() + head - high, wide, high)
-        self.message.setVisible(bool(self.message.words) and not self.form_open)
-        self.message.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field first, then the form, then the review."""
@@ -213,37 +176,7 @@ class ReviewPage(Panel):
         self._bar.setLayout(line)
         left.addWidget(self._bar)
         outer.addLayout(left, 1)
-        outer.addWidget(self._make_side())
-
-    def _make_side(self) -> QScrollArea:
-        closed = Panel("panel")
-        lines = column(gap=0)
-        closed.setLayout(lines)
-        lines.addWidget(self.notices)
-        lines.addWidget(self.compare)
-        lines.addWidget(self.decision, 1)
-        # A message covers the head of the notices: nothing below it moves.
-        self.message = MessageLine(name="review-message")
-        self._right = QStackedWidget()
-        self._right.addWidget(closed)
-        self._right.addWidget(self.referral)
-        # Neither page may widen the panel: what does not fit is elided or wraps.
-        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._right.currentChanged.connect(lambda _: self._lay_message())
-        inside = Panel("panel", name="right-panel")
-        self.message.setParent(inside)
-        inner = column(gap=0)
-        inside.setLayout(inner)
-        inner.addWidget(self.declaration)
-        inner.addWidget(self._right, 1)
-        self._side = QScrollArea()
-        self._side.setObjectName("side")
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(inside)
-        return self._side
+        outer.addWidget(self._side)
 
     def _connect_desk(self) -> None:
         review = self._desk.review
@@ -291,7 +224,7 @@ class ReviewPage(Panel):
 
     def _opened(self, opened: Opened) -> None:
         self._painted = False
-        self._right.setCurrentIndex(0)
+        self._side.show_form(shown=False)
         self.stage.open_item(opened.shown)
         self._show(opened.shown)
         self._mark_chosen()
@@ -307,7 +240,7 @@ class ReviewPage(Panel):
             self.referral.show_item(shown)
 
     def _closed(self) -> None:
-        self._right.setCurrentIndex(0)
+        self._side.show_form(shown=False)
         self.stage.close_item()
         self._show(None)
 
@@ -319,7 +252,7 @@ class ReviewPage(Panel):
         self.verdicts.show_item(shown)
         self.stage.set_read_only(shown is None or shown.read_only is not None)
         if shown is not None and shown.read_only is not None:
-            self._right.setCurrentIndex(0)
+            self._side.show_form(shown=False)
 
     def _key_changed(self, key: Key) -> None:
         self.declaration.show_item(self._desk.review.shown, key)
@@ -382,7 +315,7 @@ class ReviewPage(Panel):
     def _signed(self, recommendation: Recommendation) -> None:
         self._signing = False
         self.referral.show_busy(False)
-        self._right.setCurrentIndex(0)
+        self._side.show_form(shown=False)
         self.decision.show_signed(recommendation)
         self.take_focus()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.mark import Mark, Point, Shape
@@ -16,6 +15,7 @@ from app.domain.words import Sentence
 from app.ui import tokens
 from app.ui.controls import Panel, Text, column, row
 from app.ui.i18n import languages, render, tr
+from app.ui.looks import Looks
 from app.ui.panels import views
 from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import SHAPES, ToolBar
@@ -24,12 +24,7 @@ from app.ui.shown import Shown
 from app.ui.viewer.overview import OverviewStrip
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import FirstLook, Key
-from imaging.display import PRESETS, Colour, DisplaySettings
 from imaging.radiograph import Radiograph
-
-DISPLAY_MS = 500
-WINDOW_STEP = 0.04
-COLOURS = (Colour.GREY, Colour.MATERIAL, Colour.MATERIAL_CLASSIC)
 
 
 class Stage(QWidget):
@@ -65,11 +60,9 @@ class Stage(QWidget):
         self._unreadable = Text(self._why_words, "body", "text2", wrap=True)
         self._unreadable.setObjectName("unreadable")
         self._unreadable.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._settle = QTimer(self, singleShot=True, interval=DISPLAY_MS)
-        self._settle.timeout.connect(self._tell_display)
+        self.looks = Looks(self.scan_view, self.display_bar, self.tool_bar, self)
         self._lay()
         self._connect()
-        self.display_bar.show_settings(self.scan_view.display())
 
     @property
     def key(self) -> Key | None:
@@ -178,21 +171,8 @@ class Stage(QWidget):
         once: dict[str, Callable[[], None]] = {
             "fit": self.scan_view.fit,
             "one_to_one": self.scan_view.one_to_one,
-            "sharpen": self._sharpen,
-            "colour": self._colour,
-            "invert": self._invert,
-            "darker": lambda: self._window(centre=WINDOW_STEP),
-            "brighter": lambda: self._window(centre=-WINDOW_STEP),
-            "narrower": lambda: self._window(width=-WINDOW_STEP),
-            "wider": lambda: self._window(width=WINDOW_STEP),
         }
-        once[name]()
-
-    def preset(self, number: int) -> None:
-        """Take a preset by its digit."""
-        names = list(PRESETS)
-        if 1 <= number <= len(names):
-            self._take_preset(names[number - 1])
+        (once | dict(self.looks.commands()))[name]()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let marks be drawn, or not."""
@@ -257,11 +237,9 @@ class Stage(QWidget):
         view.seen_share_changed.connect(self._seen)
         view.cursor_moved.connect(self.display_bar.show_readout)
         view.visible_rect_changed.connect(self._moved)
-        view.display_changed.connect(self._displayed)
+        self.looks.settled.connect(self._tell_display)
         self.overview.view_chosen.connect(self.show_view)
         self.overview.go_to.connect(view.go_to)
-        self.display_bar.preset_chosen.connect(self._take_preset)
-        self.display_bar.settings_changed.connect(view.set_display)
         self.tool_bar.tool_chosen.connect(view.set_tool)
         self.tool_bar.asked.connect(self.do)
         self._pictures.ready.connect(self.arrived)
@@ -283,12 +261,10 @@ class Stage(QWidget):
         self.scan_view.show_findings(self._findings_on)
         self.scan_view.show_heat(self._heat_on)
         dual = radiograph.dual
-        self.display_bar.show_energies(dual=dual)
+        self.looks.fit_energies(dual=dual)
         self.tool_bar.set_enabled_tool(
             "colour", enabled=dual, why=None if dual else lambda: tr("One energy: no material")
         )
-        if not dual and self.scan_view.display().colour is not Colour.GREY:
-            self._take_preset("standard")
 
     def _set_none(self, why: Sentence | None) -> None:
         self._why = why
@@ -338,59 +314,6 @@ class Stage(QWidget):
         if self._key is not None:
             self.mark_drawn.emit(shape, tuple(points), self._key)
 
-    def _displayed(self, settings: DisplaySettings) -> None:
-        self.display_bar.show_settings(settings)
-        self.tool_bar.show_turned("sharpen", on=settings.sharpen)
-        self.tool_bar.show_turned("invert", on=settings.invert)
-        self.tool_bar.show_turned("colour", on=settings.colour is not Colour.GREY)
-        self._settle.start()
-
-    def _tell_display(self) -> None:
+    def _tell_display(self, state: Mapping[str, str]) -> None:
         if self._key is not None:
-            self.display_settled.emit(self._key, display_words(self.scan_view.display()))
-
-    def _take_preset(self, name: str) -> None:
-        settings = PRESETS[name]
-        radiograph = self.radiograph
-        if radiograph is not None and not radiograph.dual and settings.colour is not Colour.GREY:
-            self.display_bar.show_settings(self.scan_view.display())
-            return
-        self.scan_view.set_preset(name)
-
-    def _sharpen(self) -> None:
-        now = self.scan_view.display()
-        self._change(dataclasses.replace(now, sharpen=not now.sharpen, preset=""))
-
-    def _invert(self) -> None:
-        now = self.scan_view.display()
-        self._change(dataclasses.replace(now, invert=not now.invert, preset=""))
-
-    def _colour(self) -> None:
-        radiograph = self.radiograph
-        if radiograph is not None and radiograph.dual:
-            now = self.scan_view.display()
-            after = COLOURS[(COLOURS.index(now.colour) + 1) % len(COLOURS)]
-            self._change(dataclasses.replace(now, colour=after, preset=""))
-
-    def _window(self, *, centre: float = 0.0, width: float = 0.0) -> None:
-        now = self.scan_view.display()
-        self.scan_view.set_display(
-            now.windowed(centre=now.centre + centre, width=now.width + width)
-        )
-
-    def _change(self, settings: DisplaySettings) -> None:
-        self.scan_view.set_display(settings)
-
-
-def display_words(settings: DisplaySettings) -> Mapping[str, str]:
-    """Return display settings as the record keeps them."""
-    return {
-        "centre": f"{settings.centre:.3f}",
-        "width": f"{settings.width:.3f}",
-        "response": str(settings.response),
-        "penetration": f"{settings.penetration:.3f}",
-        "invert": str(settings.invert).lower(),
-        "colour": str(settings.colour),
-        "sharpen": str(settings.sharpen).lower(),
-        "preset": settings.preset,
-    }
+            self.display_settled.emit(self._key, state)

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -19,13 +18,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.mark import Mark, Shape
 from app.domain.threat import Finding
-from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
+from app.ui.viewer.layers import Layers, paint_empty, paint_ring
 from app.ui.viewer.mark_book import MarkBook
-from app.ui.viewer.overlay import Overlay, Tag
+from app.ui.viewer.overlay import Tag
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
@@ -79,14 +78,11 @@ class ScanView(QLabel):
         self._picture: Picture | None = None
         self._key: Key = ("", "")
         self._display = PRESETS["standard"]
-        self._findings: tuple[Finding, ...] = ()
-        self._selected: int | None = None
-        self._tags: tuple[Tag, ...] = ()
-        self._findings_shown, self._heat_shown, self._bare = True, False, False
+        self._layers = Layers()
         self._announced = False
         self._ringed = False
         self._visits = Visits()
-        self._hands = Hands(self)
+        self.hands = Hands(self)
         self._text_line = TextLine(self)
         self.book.drawn.connect(self.mark_drawn)
         self.book.edited.connect(self.mark_changed)
@@ -121,14 +117,15 @@ class ScanView(QLabel):
             self._visits.leave(self._key, self.camera)
         self._picture = Picture(radiograph, full_shape) if radiograph is not None else None
         if not same or radiograph is None:
-            self._hands.drop()
+            self.hands.drop()
             self._text_line.close_line()
             self.book.clear()
-            self._findings, self._selected, self._announced = (), None, False
+            self._layers.set_findings((), None)
+            self._announced = False
         self._key = key
         if self._picture is not None and not same:
             self._stand(self._picture)
-        self._hands.pointer_left()
+        self.hands.pointer_left()
         self.update()
 
     def _stand(self, picture: Picture) -> None:
@@ -158,7 +155,7 @@ class ScanView(QLabel):
 
     def set_findings(self, findings: tuple[Finding, ...], *, selected: int | None = None) -> None:
         """Show the model's findings; `selected` is the number of one of them."""
-        self._findings, self._selected = findings, selected
+        self._layers.set_findings(findings, selected)
         self._say()
         self.update()
 
@@ -176,17 +173,17 @@ class ScanView(QLabel):
 
     def show_findings(self, shown: bool) -> None:
         """Show or hide findings."""
-        self._findings_shown = shown
+        self._layers.findings_shown = shown
         self.update()
 
     def show_heat(self, shown: bool) -> None:
         """Show or hide the heat map."""
-        self._heat_shown = shown
+        self._layers.heat_shown = shown
         self.update()
 
     def bare(self, bare: bool) -> None:
         """Hide everything but the image, while a key is held."""
-        self._bare = bare
+        self._layers.bare = bare
         self.update()
 
     # How it is shown
@@ -249,27 +246,27 @@ class ScanView(QLabel):
 
     def set_tool(self, tool: str) -> None:
         """Let the left button do something else: a value of `Tool`."""
-        self._hands.take(Tool(tool))
+        self.hands.take(Tool(tool))
 
     @property
     def tool(self) -> Tool:
         """What the left button does."""
-        return self._hands.tool
+        return self.hands.tool
 
     @property
     def tags(self) -> tuple[Tag, ...]:
         """Tags on screen now."""
-        return () if self._bare else self._tags
+        return self._layers.tags
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Findings that can be clicked now."""
-        return self._findings if self._findings_shown and not self._bare else ()
+        return self._layers.findings
 
     @property
     def marks_shown(self) -> bool:
         """Whether marks can be taken hold of now."""
-        return not self._bare
+        return not self._layers.bare
 
     def tell_readout(self, place: QPointF) -> None:
         """Report what lies under a place in the window."""
@@ -289,7 +286,7 @@ class ScanView(QLabel):
             tr(
                 "{findings} findings of the model, {marks} marks. Arrow keys move the image, or "
                 "the cross of a drawing tool; Enter sets its corners.",
-                findings=len(self._findings),
+                findings=self._layers.known,
                 marks=len(self.book.marks),
             )
         )
@@ -301,10 +298,10 @@ class ScanView(QLabel):
         destroyed, when there is no Python object behind it any more. The first events come while
         the widget is still being made.
         """
-        ready = hasattr(self, "_hands")
+        ready = hasattr(self, "hands")
         if ready and event.type() == QEvent.Type.MouseButtonPress:
             self._ringed = False
-        return (ready and self._hands.handle(event)) or super().event(event)
+        return (ready and self.hands.handle(event)) or super().event(event)
 
     @property
     def ringed(self) -> bool:
@@ -348,38 +345,14 @@ class ScanView(QLabel):
         """Paint the image, then what lies over it."""
         painter = QPainter(self)
         if self._picture is None:
-            self._paint_empty(painter)
+            paint_empty(painter, self.rect())
             return
         self._picture.paint(painter, self.camera, self._display)
-        if not self._bare:
-            self._paint_over(painter, self._picture)
+        self._layers.paint(painter, self, self._picture)
         if self.ringed:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            paint_ring(painter, self.rect())
         painter.end()
         self._note_painted()
-
-    def _paint_over(self, painter: QPainter, picture: Picture) -> None:
-        if self._heat_shown:
-            picture.paint_heat(painter, self.camera)
-        overlay = Overlay(painter, self.camera)
-        overlay.scale_bar(picture.pitch[1] if picture.pitch else None)
-        overlay.findings(self.findings, self._selected)
-        chosen = self.book.selected
-        overlay.marks(self.book.marks, chosen)
-        overlay.sketches(self.book.sketches)
-        self._hands.paint(overlay)
-        self._tags = overlay.tags(
-            self.findings, self.book.marks, (self._selected, chosen.mark_id if chosen else "")
-        )
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), tokens.colour("well"))
-        painter.setFont(tokens.font("command"))
-        painter.setPen(tokens.colour("text3"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("No image yet"))
 
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""

@@ -1,0 +1,108 @@
+"""The right side of the review: declaration, then notices and comparison, or a decision form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
+
+from app.ui import tokens
+from app.ui.controls import Panel, column
+from app.ui.panels.compare import Compare
+from app.ui.panels.decision import Decision
+from app.ui.panels.declaration import Declaration
+from app.ui.panels.notices import Notices
+from app.ui.panels.pieces import MessageLine
+from app.ui.panels.referral import Referral
+from app.ui.shown import Message
+
+HEAD, HEAD_COMPACT = 40, 34
+"""Where the first notice begins."""
+
+
+class ReviewSide(QScrollArea):
+    """Panels of fixed places; a form opens where notices and comparison were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self._compact = False
+        self.declaration = Declaration()
+        self.notices = Notices()
+        self.compare = Compare()
+        self.decision = Decision()
+        self.referral = Referral()
+        # A message covers the head of the notices: nothing below it moves.
+        self.message = MessageLine(name="review-message")
+        self._pages = QStackedWidget()
+        self._lay()
+        self._pages.currentChanged.connect(lambda _: self._lay_message())
+
+    @property
+    def form_open(self) -> bool:
+        """Whether a decision form stands in place of notices and comparison."""
+        return self._pages.currentWidget() is self.referral
+
+    def show_form(self, *, shown: bool) -> None:
+        """Put the form in place of notices and comparison, or take it away."""
+        self._pages.setCurrentIndex(1 if shown else 0)
+
+    def show_message(self, message: Message | None) -> None:
+        """Show a sentence in the reserved places."""
+        self.message.show_message(message)
+        self.referral.show_message(message)
+        self._lay_message()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        self._compact = compact
+        measures = tokens.COMPACT if compact else tokens.FULL
+        self.setFixedWidth(min(tokens.px(measures.right), self.window().width() // 3))
+        large = tokens.scale() >= tokens.RAIL_CLOSES_AT
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
+        )
+        for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
+            panel.set_compact(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message over the head of the notices."""
+        super().resizeEvent(event)
+        self._lay_message()
+
+    def _lay(self) -> None:
+        closed = Panel("panel")
+        lines = column(gap=0)
+        closed.setLayout(lines)
+        lines.addWidget(self.notices)
+        lines.addWidget(self.compare)
+        lines.addWidget(self.decision, 1)
+        self._pages.addWidget(closed)
+        self._pages.addWidget(self.referral)
+        # Neither page may widen the panel: what does not fit is elided or wraps.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        inside = Panel("panel", name="right-panel")
+        self.message.setParent(inside)
+        inner = column(gap=0)
+        inside.setLayout(inner)
+        inner.addWidget(self.declaration)
+        inner.addWidget(self._pages, 1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def _lay_message(self) -> None:
+        wide = self.width()
+        layout = self.message.layout()
+        head = tokens.px(HEAD_COMPACT if self._compact else HEAD)
+        high = max(
+            tokens.px(HEAD_COMPACT), layout.heightForWidth(wide) if layout is not None else 0
+        )
+        # It ends where the head of the notices ends; what it needs more it takes from the empty
+        # foot of the declaration.
+        self.message.setGeometry(0, self.declaration.height() + head - high, wide, high)
+        self.message.setVisible(bool(self.message.words) and not self.form_open)
+        self.message.raise_()

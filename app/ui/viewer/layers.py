@@ -1,0 +1,84 @@
+"""What lies over the pixels: heat, findings, marks, what the hand is doing, and the tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.domain.threat import Finding
+from app.ui import tokens
+from app.ui.i18n import tr
+from app.ui.viewer.overlay import Overlay, Tag
+from app.ui.viewer.picture import Picture
+
+if TYPE_CHECKING:
+    from app.ui.viewer.scan_view import ScanView
+
+
+class Layers:
+    """The layers of one picture, and which of them are shown."""
+
+    def __init__(self) -> None:
+        self._findings: tuple[Finding, ...] = ()
+        self._tags: tuple[Tag, ...] = ()
+        self.selected: int | None = None
+        """Number of the chosen finding."""
+        self.findings_shown = True
+        self.heat_shown = False
+        self.bare = False
+        """Nothing but pixels, while a key is held."""
+
+    def set_findings(self, findings: tuple[Finding, ...], selected: int | None) -> None:
+        """Take over the model's findings."""
+        self._findings, self.selected = findings, selected
+
+    @property
+    def known(self) -> int:
+        """Number of findings, shown or not."""
+        return len(self._findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings on screen."""
+        return self._findings if self.findings_shown and not self.bare else ()
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Tags on screen."""
+        return () if self.bare else self._tags
+
+    def paint(self, painter: QPainter, view: ScanView, picture: Picture) -> None:
+        """Paint all that is shown, the tags last."""
+        if self.bare:
+            return
+        if self.heat_shown:
+            picture.paint_heat(painter, view.camera)
+        overlay = Overlay(painter, view.camera)
+        overlay.scale_bar(picture.pitch[1] if picture.pitch else None)
+        overlay.findings(self.findings, self.selected)
+        book = view.book
+        chosen = book.selected
+        overlay.marks(book.marks, chosen)
+        overlay.sketches(book.sketches)
+        view.hands.paint(overlay)
+        self._tags = overlay.tags(
+            self.findings, book.marks, (self.selected, chosen.mark_id if chosen else "")
+        )
+
+
+def paint_empty(painter: QPainter, rect: QRect) -> None:
+    """Say that there is no picture yet."""
+    painter.fillRect(rect, tokens.colour("well"))
+    painter.setFont(tokens.font("command"))
+    painter.setPen(tokens.colour("text3"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, tr("No image yet"))
+
+
+def paint_ring(painter: QPainter, rect: QRect) -> None:
+    """Draw the focus around the picture."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
