@@ -4,6 +4,7 @@ from app.ui.controls.base import Control, Words, said
 from app.ui.controls.button import Button, Link, Tool
 from app.ui.controls.choice import Check, Chip, Segment
 from app.ui.controls.frame import Panel, Rule, clear, column, lens, row
+from app.ui.controls.slider import Slider
 from app.ui.controls.text import Text
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Panel",
     "Rule",
     "Segment",
+    "Slider",
     "Text",
     "Tool",
     "Words",

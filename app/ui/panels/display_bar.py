@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSlider
+from PySide6.QtCore import Signal
 
 from app.domain.words import phrase
 from app.ui import tokens
-from app.ui.controls import Panel, Segment, Text, Words, column, row
+from app.ui.controls import Panel, Segment, Slider, Text, Words, column, row
 from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import UNIT, number, per_cent
 from app.ui.viewer.readout import Readout
@@ -29,90 +27,6 @@ COLOUR_WORDS = {
     Colour.MATERIAL_CLASSIC: phrase("Material, classic"),
 }
 WIDE = 808
-STEPS = 1000
-"""Places of the knob between 0 and 1."""
-
-
-class Slider(QSlider):
-    """A line with a knob: 0 to 1, moved by pointer and arrow keys; it paints itself."""
-
-    moved = Signal(float)
-
-    def __init__(self, *, name: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(tokens.px(160), tokens.px(24))
-        self.setRange(0, STEPS)
-        self.valueChanged.connect(lambda steps: self.moved.emit(steps / STEPS))
-        self._say()
-        languages.changed.connect(self._say)
-
-    @property
-    def share(self) -> float:
-        """Where the knob stands, 0 to 1."""
-        return self.value() / STEPS
-
-    def set_share(self, share: float) -> None:
-        """Move the knob without telling anybody."""
-        blocker = QSignalBlocker(self)
-        self.setValue(round(share * STEPS))
-        blocker.unblock()
-        self.setAccessibleDescription(per_cent(self.share))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the slider's size."""
-        return QSize(tokens.px(160), tokens.px(24))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Move the knob to the pointer."""
-        self._to(event.position().x())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the knob."""
-        self._to(event.position().x())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the knob; there is nothing else to do."""
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the knob by a twentieth."""
-        step = {Qt.Key.Key_Left: -0.05, Qt.Key.Key_Right: 0.05}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        self.setValue(round((self.share + step) * STEPS))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint track, done part and knob."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        knob = tokens.px(6)
-        middle = self.height() / 2
-        right = self.width() - knob
-        at = knob + self.share * (right - knob)
-        painter.setPen(QPen(tokens.colour("edge"), 2))
-        painter.drawLine(QPointF(knob, middle), QPointF(right, middle))
-        painter.setPen(QPen(tokens.colour("accent"), 2))
-        painter.drawLine(QPointF(knob, middle), QPointF(at, middle))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("text"))
-        painter.drawEllipse(QPointF(at, middle), knob, knob)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.colour("accent"), tokens.FOCUS))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
-
-    def _to(self, x: float) -> None:
-        knob = tokens.px(6)
-        self.setValue(round((x - knob) / max(1, self.width() - 2 * knob) * STEPS))
-
-    def _say(self) -> None:
-        self.setAccessibleName(tr("Penetration"))
 
 
 class DisplayBar(Panel):
@@ -135,7 +49,7 @@ class DisplayBar(Panel):
             name="preset",
         )
         self.presets.chosen.connect(lambda name: self.preset_chosen.emit(str(name)))
-        self.slider = Slider(name="penetration")
+        self.slider = Slider(lambda: tr("Penetration"), name="penetration")
         self.slider.moved.connect(self._penetrate)
         self._penetration = Text(lambda: tr("Penetration"), "detail", "text2")
         self._per_cent = Text("", "detail").styled(weight=500)
