@@ -1,0 +1,239 @@
+"""What an outline holds: transmission, steel, material and mass, each as far as it can be told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import cv2
+import numpy as np
+
+from imaging.luts import attenuation_table
+from imaging.material import MaterialScale, scale_of
+from imaging.outline import Region, bounds, coverage
+from imaging.radiograph import Radiograph
+from imaging.weighing import Floats, Measured, measure, planes_of, shares, steel_mm, weigh
+
+_HALO = 24
+_MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
+_INTERVAL90 = 1.645
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spread:
+    """Mean, least, most and standard deviation of the transmission of the pixels, 0 to 1."""
+
+    mean: float
+    least: float
+    most: float
+    deviation: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mass:
+    """Mass of an outline.
+
+    Attributes
+    ----------
+    kg, sigma_kg
+        Best estimate and standard uncertainty; of what is behind black only what can be told.
+    low_kg, high_kg
+        Ends of the interval that holds the truth in nine of ten; ``high_kg`` is None when the
+        mass is a lower bound: then it is at least ``low_kg``.
+    lower_bound
+        Whether part of it lies where nothing, or almost nothing, comes through.
+    opaque_share
+        Share of the area that nothing penetrated, 0 to 1.
+    """
+
+    kg: float
+    sigma_kg: float
+    low_kg: float
+    high_kg: float | None
+    lower_bound: bool
+    opaque_share: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RegionSurvey:
+    """What was measured in an outline.
+
+    Attributes
+    ----------
+    high, low
+        Transmission; ``low`` is None when there is one energy.
+    steel_mm
+        Mean steel-equivalent thickness in mm; pixels that nothing penetrated count with the
+        least that they can be.
+    density_g_cm2
+        Mean areal density; with one energy, that of steel.
+    material_shares
+        Share of each class in the mass whose material can be told, by the value of `Matter`;
+        empty with one energy.
+    mass
+        None when the file states no scale.
+    lower_bound
+        Whether steel, density and mass are lower bounds.
+    opaque_share
+        Share of the area that nothing penetrated, 0 to 1.
+    pixels
+        Stored pixels inside, those on the edge by their share.
+    area_m2
+        None when the file states no scale.
+    """
+
+    high: Spread
+    low: Spread | None
+    steel_mm: float
+    density_g_cm2: float
+    material_shares: Mapping[str, float]
+    mass: Mass | None
+    lower_bound: bool
+    opaque_share: float
+    pixels: float
+    area_m2: float | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """A measured rectangle with the share of each pixel that counts."""
+
+    measured: Measured
+    low_thick: Floats | None
+    inside: Floats
+    shrink: float
+
+
+def region_survey(
+    radiograph: Radiograph, region: Region, *, scale: MaterialScale | None = None
+) -> RegionSurvey:
+    """Measure what an outline holds.
+
+    Parameters
+    ----------
+    radiograph
+        One or two energies.
+    region
+        The outline; what of it lies outside the picture is left out.
+    scale
+        What the ratios mean; worked out from the scan when not given.
+
+    Raises
+    ------
+    ValueError
+        When the outline is none, or lies outside the picture.
+    """
+    meaning = scale or scale_of(radiograph)
+    cut = _cut(radiograph, region, meaning)
+    pixels = float(cut.inside.sum(dtype=np.float64))
+    if pixels <= 0.0:
+        raise ValueError("the outline holds no part of any pixel")
+    opaque = float(cut.inside[cut.measured.lost].sum(dtype=np.float64)) / pixels
+    mass, lower = _mass(radiograph, cut, opaque)
+    pitch = radiograph.mm_per_pixel
+    stored = pixels * cut.shrink**2
+    return RegionSurvey(
+        high=_spread(cut.measured.thick, cut.inside),
+        low=None if cut.low_thick is None else _spread(cut.low_thick, cut.inside),
+        steel_mm=_mean(steel_mm(cut.measured.thick, meaning), cut.inside),
+        density_g_cm2=_mean(cut.measured.density, cut.inside),
+        material_shares=shares(cut.measured, cut.inside >= 0.5),
+        mass=mass,
+        lower_bound=lower,
+        opaque_share=opaque,
+        pixels=stored,
+        area_m2=None if pitch is None else stored * pitch[0] * pitch[1] * 1e-6,
+    )
+
+
+def mass_of(
+    radiograph: Radiograph,
+    region: Region,
+    *,
+    scale: MaterialScale | None = None,
+    background: Region | None = None,
+) -> Mass | None:
+    """Weigh what an outline holds; None when the file states no scale.
+
+    Parameters
+    ----------
+    radiograph, region, scale
+        As for `region_survey`.
+    background
+        An outline of nothing but the walls or the floor that also stand before and behind what
+        is weighed: their mean areal density is taken off. None takes nothing off.
+
+    Raises
+    ------
+    ValueError
+        As for `region_survey`.
+    """
+    meaning = scale or scale_of(radiograph)
+    mass = region_survey(radiograph, region, scale=meaning).mass
+    if mass is None or background is None:
+        return mass
+    return _without(mass, radiograph, region, background, meaning)
+
+
+def _without(
+    mass: Mass, radiograph: Radiograph, region: Region, background: Region, scale: MaterialScale
+) -> Mass:
+    """Take the walls off; how well they are known adds to the uncertainty."""
+    walls = region_survey(radiograph, background, scale=scale)
+    pixels = region_survey(radiograph, region, scale=scale).pixels
+    if walls.mass is None:
+        return mass
+    share = pixels / walls.pixels
+    sigma = float(np.hypot(mass.sigma_kg, share * walls.mass.sigma_kg))
+    kg = max(0.0, mass.kg - share * walls.mass.kg)
+    reach = _INTERVAL90 * sigma
+    high = None if mass.lower_bound else kg + reach
+    return dataclasses.replace(
+        mass, kg=kg, sigma_kg=sigma, low_kg=max(0.0, kg - reach), high_kg=high
+    )
+
+
+def _cut(radiograph: Radiograph, region: Region, scale: MaterialScale) -> _Cut:
+    """Measure the rectangle around an outline; its neighbours steady the material at the edge."""
+    rows, columns = radiograph.shape
+    x, y, width, height = bounds(region, radiograph.shape)
+    left, top = max(0, x - _HALO), max(0, y - _HALO)
+    right, bottom = min(columns, x + width + _HALO), min(rows, y + height + _HALO)
+    planes, shrink = planes_of(radiograph, (left, top, right - left, bottom - top))
+    measured = measure(radiograph, planes, shrink, scale)
+    tables = [attenuation_table(channel) for channel in radiograph.channels]
+    low = np.asarray(cv2.LUT(planes[1], tables[1]), np.float32) if radiograph.dual else None
+    high, wide = measured.thick.shape
+    # The two axes shrink by whole pixels, hence each by its own amount.
+    across, down = wide / (right - left), high / (bottom - top)
+    corners = tuple(((px - left) * across, (py - top) * down) for px, py in region)
+    return _Cut(measured, low, coverage(corners, (0, 0, wide, high)), shrink)
+
+
+def _mass(radiograph: Radiograph, cut: _Cut, opaque: float) -> tuple[Mass | None, bool]:
+    """Return the mass, and whether it is a lower bound."""
+    pitch = radiograph.mm_per_pixel
+    area = None if pitch is None else pitch[0] * pitch[1] * cut.shrink**2 / 100.0
+    weight = weigh(cut.measured, area, cut.inside)
+    lower = opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP
+    if weight.mass_kg is None:
+        return None, lower
+    reach = _INTERVAL90 * weight.sigma_kg
+    low, high = max(0.0, weight.mass_kg - reach), weight.mass_kg + reach
+    return (
+        Mass(weight.mass_kg, weight.sigma_kg, low, None if lower else high, lower, opaque),
+        lower,
+    )
+
+
+def _mean(values: Floats, inside: Floats) -> float:
+    return float(np.average(values, weights=inside))
+
+
+def _spread(thick: Floats, inside: Floats) -> Spread:
+    """Mean and deviation by the share of each pixel; least and most of those half inside."""
+    seen = np.exp(-thick)
+    mean = _mean(seen, inside)
+    deviation = float(np.sqrt(max(0.0, _mean((seen - np.float32(mean)) ** 2, inside))))
+    mostly = seen[inside >= min(0.5, float(inside.max()))]
+    return Spread(mean, float(mostly.min()), float(mostly.max()), deviation)
