@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.display import Palette, Rgb
-from imaging.material import Matter
+from imaging.display import MatterView, Palette, Rgb
 
 Packed = npt.NDArray[np.int32]
 """``int32`` view of 0xFFRRGGBB, which is what QImage.Format_RGB32 holds."""
@@ -20,6 +20,8 @@ TRUSTS = 8
 """Steps of trust; the last one is no signal."""
 NO_SIGNAL_CODE = (TRUSTS - 1) << 8
 """Bits that mark a code as without signal."""
+_CLASSES = tuple(round(place / (PLACES - 1) * 3.0) for place in range(PLACES))
+"""Number of the class, in the order of `Matter`, that each place belongs to."""
 
 
 def pack(colour: Rgb) -> int:
@@ -40,18 +42,67 @@ def _greys(palette: Palette, *, full_range: bool) -> list[int]:
     return [round(value * top / 255.0) for value in range(256)]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tint:
+    """What a material table is made for.
+
+    Attributes
+    ----------
+    coloured
+        Classes have their colours; without, all is grey.
+    matter
+        Classes that are shown or taken off.
+    full_range
+        Air may be white.
+    air
+        Brightness of air, 0 to 255, toward which classes are taken off.
+    """
+
+    coloured: bool = True
+    matter: MatterView = MatterView.ALL
+    full_range: bool = False
+    air: int = 255
+
+
 @functools.lru_cache(maxsize=8)
-def material_table(palette: Palette, full_range: bool, shown: frozenset[Matter]) -> Packed:  # noqa: FBT001 - part of a cache key
+def material_table(palette: Palette, tint: Tint) -> Packed:
     """Packed colour of every (place, trust, brightness), shape (65536,).
 
     The index is ``place >> 3 << 11 | trust >> 5 << 8 | brightness``. Hue and chroma are the
     class's, lightness is the grey picture's scaled to the class's own range; with falling trust
-    the colour fades into the grey picture.
+    the colour fades into the grey picture. A class that is taken off is moved toward the
+    brightness of air, as far as it is trusted to be that class.
     """
+    kept, ghost = _parts(tint.matter)
+    full = _coloured(palette, tint.full_range, tuple(kept) if tint.coloured else ())
+    bright = np.arange(256, dtype=np.float64)
+    trust = np.minimum(np.arange(TRUSTS) / (TRUSTS - 2), 1.0)
+    off = np.array([number not in kept for number in _CLASSES])
+    fade = (1.0 - ghost) * off[:, None, None] * trust[None, :, None]
+    index = np.rint(bright + (tint.air - bright) * fade).astype(np.int64)
+    table = np.take_along_axis(full.reshape(PLACES, TRUSTS, 256), index, axis=2)
+    flat = table.reshape(-1)
+    flat.flags.writeable = False
+    return flat
+
+
+def _parts(matter: MatterView) -> tuple[frozenset[int], float]:
+    """Numbers of the classes that are kept, and how much of the others is still seen."""
+    return {
+        MatterView.ALL: (frozenset({0, 1, 2, 3}), 1.0),
+        MatterView.ORGANIC_ONLY: (frozenset({0}), 0.25),
+        MatterView.METAL_ONLY: (frozenset({2, 3}), 0.25),
+        MatterView.STRIP_ORGANIC: (frozenset({1, 2, 3}), 0.12),
+        MatterView.STRIP_METAL: (frozenset({0, 1}), 0.12),
+    }[matter]
+
+
+@functools.lru_cache(maxsize=8)
+def _coloured(palette: Palette, full_range: bool, kept: tuple[int, ...]) -> Packed:  # noqa: FBT001 - part of a cache key
+    """The table with the kept classes in their colours and nothing taken off."""
     greys = np.array(_greys(palette, full_range=full_range), np.float64)
     grey_lab = _to_lab(np.repeat(greys[:, None], 3, axis=1))
     hues = _hues(palette)
-    asked = _asked(shown)
     table = np.empty((PLACES, TRUSTS, 256), np.int32)
     bright = np.arange(256) / 255.0
     for place in range(PLACES):
@@ -62,13 +113,26 @@ def material_table(palette: Palette, full_range: bool, shown: frozenset[Matter])
         fade = share * (1.0 - _lift(bright))
         lab[:, 1] = hues[place, 1] * fade
         lab[:, 2] = hues[place, 2] * fade
+        asked = float(_CLASSES[place] in kept)
         for trust in range(TRUSTS - 1):
-            weight = asked[place] * trust / (TRUSTS - 2)
+            weight = asked * trust / (TRUSTS - 2)
             table[place, trust] = _packed(_to_rgb(grey_lab + (lab - grey_lab) * weight))
     table[:, TRUSTS - 1] = pack(palette.no_signal)
-    flat = table.reshape(-1)
-    flat.flags.writeable = False
-    return flat
+    return table.reshape(-1)
+
+
+@functools.lru_cache(maxsize=8)
+def highlight_table(palette: Palette) -> Packed:
+    """Packed colour of every (range, brightness), shape (65536,).
+
+    The index is ``(colour + 1) << 8 | brightness``. The picture's light and dark stay visible
+    under the colour.
+    """
+    share = 0.55 + 0.45 * np.arange(256) / 255.0
+    table = np.zeros((256, 256), np.int32)
+    for number, colour in enumerate(palette.highlights):
+        table[number + 1] = _packed(np.outer(share, np.array(colour, np.float64)))
+    return table.reshape(-1)
 
 
 def pack_codes(
@@ -94,13 +158,6 @@ def _hues(palette: Palette) -> npt.NDArray[np.float64]:
     lower = np.minimum(position.astype(int), 2)
     along = np.clip((position - lower - 0.3) / 0.4, 0.0, 1.0)[:, None]
     return np.asarray(anchors[lower] * (1 - along) + anchors[lower + 1] * along)
-
-
-def _asked(shown: frozenset[Matter]) -> npt.NDArray[np.float64]:
-    """1 at places whose class is asked for, 0 elsewhere."""
-    order = list(Matter)
-    position = np.rint(np.arange(PLACES) / (PLACES - 1) * 3.0).astype(int)
-    return np.array([1.0 if order[number] in shown else 0.0 for number in position])
 
 
 def _to_lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

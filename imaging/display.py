@@ -1,4 +1,4 @@
-"""What the officer sees: settings, presets, and the view that a window asks for."""
+"""What the officer sees: settings and presets, and the view that a window asks for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
-import numpy.typing as npt
-
-from imaging.luts import FULL_ATTENUATION, Attenuation
-from imaging.material import Matter
+from imaging.radiograph import Radiograph
 
 
 class Colour(enum.StrEnum):
@@ -31,12 +27,89 @@ class Response(enum.StrEnum):
     SQRT = "sqrt"
 
 
-ALL_MATTER = frozenset(Matter)
+class MatterView(enum.StrEnum):
+    """Which matter is shown; metal means steel and anything heavier.
+
+    Only: the other classes fade to a pale ghost without colour. Strip: the class is taken off
+    the picture as if it were air, a faint ghost stays. Places whose material cannot be told keep
+    their plain grey, and places without signal their hatch.
+    """
+
+    ALL = "all"
+    ORGANIC_ONLY = "organic_only"
+    METAL_ONLY = "metal_only"
+    STRIP_ORGANIC = "strip_organic"
+    STRIP_METAL = "strip_metal"
+
+
+class Beam(enum.StrEnum):
+    """Which energy the grey picture shows."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class ScannerKind(enum.StrEnum):
+    """Kinds of scanner whose pictures want presets of their own."""
+
+    LINAC_DUAL = "linac_dual"
+    LINAC_SINGLE = "linac_single"
+    TUBE_DUAL = "tube_dual"
+    TUBE_SINGLE = "tube_single"
+
+
+def scanner_kind(radiograph: Radiograph) -> ScannerKind:
+    """Tell what made `radiograph`; a linac where the file states no voltage, as cargo scans are."""
+    linac = radiograph.megavolt or all(c.kilovolts is None for c in radiograph.channels)
+    if linac:
+        return ScannerKind.LINAC_DUAL if radiograph.dual else ScannerKind.LINAC_SINGLE
+    return ScannerKind.TUBE_DUAL if radiograph.dual else ScannerKind.TUBE_SINGLE
+
+
+HIGHLIGHT_COLOURS = 4
+"""How many colours a palette has for density ranges."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Highlight:
+    """A range of densities that is painted over the picture.
+
+    Attributes
+    ----------
+    low, high
+        Attenuation, -ln of the transmission of the energy shown; 0 is air. ``low < high``.
+    colour
+        Number of one of the palette's highlight colours, 0 to 3.
+    name
+        The officer's word for it; may be empty.
+    """
+
+    low: float
+    high: float
+    colour: int = 0
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and 0 <= self.low < self.high):
+            raise ValueError("a density range begins at 0 or above and ends above its beginning")
+        if not 0 <= self.colour < HIGHLIGHT_COLOURS:
+            raise ValueError(f"a density range has a colour from 0 to {HIGHLIGHT_COLOURS - 1}")
+
+
+NARROWEST, WIDEST = 0.005, 4.0
+FLATTEST, STEEPEST = 0.2, 5.0
+"""Limits of gamma."""
+TURNED_ON = 0.5
+"""Strength that a key gives to a filter that was off."""
+
+_STRENGTHS = ("sharpen", "edge", "denoise", "local")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DisplaySettings:
     """Everything that decides how stored pixels look; never what they are.
+
+    The order in which they take effect is that of `imaging.chain`.
 
     Attributes
     ----------
@@ -48,12 +121,20 @@ class DisplaySettings:
     penetration
         0 to 1: how much matter is still told from black. 0 is for light parcels, 1 reaches about
         30 cm of steel.
+    gamma
+        0.2 to 5, after the window: above 1 the dark is lifted, below 1 the bright is spread.
     invert
         Dense is bright.
-    colour, shown
-        Grey or material colours, and the classes that get their colour; the others stay grey.
-    sharpen
-        Edges raised after the window.
+    colour, matter
+        Grey or material colours, and the classes that are shown or taken off.
+    beam
+        The energy that the grey picture shows.
+    denoise, local, sharpen, edge
+        Strengths 0 (off) to 1: noise taken off, local contrast, edges raised, edges alone.
+    highlights
+        Density ranges painted over the picture, the first on top.
+    hatch
+        Places without signal are hatched in the grey picture too; with material they always are.
     full_range
         Air may be white (255) instead of the palette's quieter grey.
     preset
@@ -64,10 +145,17 @@ class DisplaySettings:
     width: float = 1.0
     response: Response = Response.LOG
     penetration: float = 0.62
+    gamma: float = 1.0
     invert: bool = False
     colour: Colour = Colour.GREY
-    shown: frozenset[Matter] = ALL_MATTER
-    sharpen: bool = False
+    matter: MatterView = MatterView.ALL
+    beam: Beam = Beam.HIGH
+    denoise: float = 0.0
+    local: float = 0.0
+    sharpen: float = 0.0
+    edge: float = 0.0
+    highlights: tuple[Highlight, ...] = ()
+    hatch: bool = False
     full_range: bool = False
     preset: str = ""
 
@@ -76,13 +164,30 @@ class DisplaySettings:
             raise ValueError("the window's centre lies from -1 to 2")
         if not (math.isfinite(self.width) and NARROWEST <= self.width <= WIDEST):
             raise ValueError(f"the window's width lies from {NARROWEST} to {WIDEST}")
-        if not 0.0 <= self.penetration <= 1.0:
-            raise ValueError("penetration lies from 0 to 1")
+        if not FLATTEST <= self.gamma <= STEEPEST:
+            raise ValueError(f"gamma lies from {FLATTEST} to {STEEPEST}")
+        for name in ("penetration", *_STRENGTHS):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} lies from 0 to 1")
 
     @property
     def log(self) -> bool:
         """Whether the response is logarithmic."""
         return self.response is Response.LOG
+
+    @property
+    def needs_two_energies(self) -> bool:
+        """Whether some of it has no effect on a scan with one energy."""
+        return (
+            self.colour is not Colour.GREY
+            or self.matter is not MatterView.ALL
+            or self.beam is not Beam.HIGH
+        )
+
+    @property
+    def filtered(self) -> bool:
+        """Whether neighbouring pixels have a say in what a pixel looks like."""
+        return any(getattr(self, name) > 0.0 for name in _STRENGTHS)
 
     def windowed(self, *, centre: float, width: float) -> DisplaySettings:
         """The same settings with another window, drawn into its limits."""
@@ -94,56 +199,26 @@ class DisplaySettings:
         )
 
 
-NARROWEST, WIDEST = 0.005, 4.0
+HIGH_PENETRATION, LOW_PENETRATION = 0.97, 0.18
 
 PRESETS: Mapping[str, DisplaySettings] = MappingProxyType(
     {
         "standard": DisplaySettings(preset="standard"),
-        "dense": DisplaySettings(centre=0.40, width=0.80, penetration=0.97, preset="dense"),
-        "light": DisplaySettings(centre=0.55, width=0.90, penetration=0.18, preset="light"),
+        "dense": DisplaySettings(
+            centre=0.40, width=0.80, penetration=HIGH_PENETRATION, preset="dense"
+        ),
+        "light": DisplaySettings(
+            centre=0.55, width=0.90, penetration=LOW_PENETRATION, preset="light"
+        ),
         "organic": DisplaySettings(
-            colour=Colour.MATERIAL, shown=frozenset({Matter.ORGANIC}), preset="organic"
+            colour=Colour.MATERIAL, matter=MatterView.ORGANIC_ONLY, preset="organic"
         ),
         "metal": DisplaySettings(
-            colour=Colour.MATERIAL, shown=frozenset({Matter.METAL, Matter.HEAVY}), preset="metal"
+            colour=Colour.MATERIAL, matter=MatterView.METAL_ONLY, preset="metal"
         ),
     }
 )
 """In the order of the keys 1 to 5."""
-
-_SHALLOW, _DEEPEST = 1.0, 11.5
-_LOG_POWER = 1.6
-
-
-def black_at(penetration: float) -> float:
-    """Attenuation that is shown black before the window: 1 at 0, 11.5 at 1."""
-    return _SHALLOW + (_DEEPEST - _SHALLOW) * penetration
-
-
-def brightness(table: Attenuation, settings: DisplaySettings) -> npt.NDArray[np.float64]:
-    """Brightness 0 to 1 of every stored value, after response, window and inverse.
-
-    Parameters
-    ----------
-    table
-        ``float32``, shape (65536,): attenuation of every stored value.
-
-    Returns
-    -------
-    ``float64``, shape (65536,). Without inverse it never rises with attenuation.
-    """
-    black = black_at(settings.penetration)
-    depth = np.minimum(table.astype(np.float64), FULL_ATTENUATION)
-    if settings.response is Response.LOG:
-        # The power gives thin walls the contrast that a straight line spends on the dark end.
-        plain = np.clip(1.0 - depth / black, 0.0, 1.0) ** _LOG_POWER
-    else:
-        power = 1.0 if settings.response is Response.LINEAR else 0.5
-        floor = math.exp(-black * power)
-        plain = (np.exp(-depth * power) - floor) / (1.0 - floor)
-    low = settings.centre - settings.width / 2.0
-    shown = np.clip((np.clip(plain, 0.0, 1.0) - low) / settings.width, 0.0, 1.0)
-    return 1.0 - shown if settings.invert else shown
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,9 +230,15 @@ class View:
     x, y
         Stored coordinates of the window's top left corner; they may lie outside the image.
     scale_x, scale_y
-        Device pixels per stored pixel, above 0; they differ where stored pixels are not square.
+        Device pixels per stored pixel along stored columns and stored rows, above 0; they differ
+        where stored pixels are not square.
     width, height
         Size of the window in device pixels, at least 1.
+    mirror_x, mirror_y
+        Stored columns run to the left, stored rows run up; before any turn.
+    turns
+        Quarter turns clockwise, 0 to 3, after the mirrors. With 1 or 3 stored columns run along
+        the height of the window.
     """
 
     x: float
@@ -166,10 +247,15 @@ class View:
     scale_y: float
     width: int
     height: int
+    mirror_x: bool = False
+    mirror_y: bool = False
+    turns: int = 0
 
     def __post_init__(self) -> None:
         if self.scale_x <= 0 or self.scale_y <= 0 or self.width < 1 or self.height < 1:
             raise ValueError("a view has a scale above 0 and at least one pixel")
+        if self.turns not in (0, 1, 2, 3):
+            raise ValueError("a view is turned by 0 to 3 quarters")
 
 
 Rgb = tuple[int, int, int]
@@ -189,6 +275,8 @@ class Palette:
         Ground and lines of the places through which nothing came.
     air
         The whitest grey of the grey picture.
+    highlights
+        Colours of density ranges, apart from grey and from every colour of matter.
     """
 
     matter: tuple[Rgb, Rgb, Rgb, Rgb]
@@ -196,3 +284,9 @@ class Palette:
     no_signal: Rgb = (10, 10, 10)
     hatch: Rgb = (90, 90, 90)
     air: int = 172
+    highlights: tuple[Rgb, Rgb, Rgb, Rgb] = (
+        (255, 92, 205),
+        (190, 245, 60),
+        (90, 225, 255),
+        (205, 150, 255),
+    )

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.display import PRESETS, brightness
+from imaging.brightness import brightness
+from imaging.display import PRESETS
 from imaging.luts import attenuation_table
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Radiograph

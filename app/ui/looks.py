@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import ToolBar
 from app.ui.viewer.scan_view import ScanView
-from imaging.display import PRESETS, Colour, DisplaySettings
+from imaging.display import PRESETS, TURNED_ON, Colour, DisplaySettings
+from imaging.display_state import as_state
 
 DISPLAY_MS = 500
 WINDOW_STEP = 0.04
@@ -39,7 +40,7 @@ class Looks(QObject):
         self._display_bar = display_bar
         self._tool_bar = tool_bar
         self._settle = QTimer(self, singleShot=True, interval=DISPLAY_MS)
-        self._settle.timeout.connect(lambda: self.settled.emit(display_words(view.display())))
+        self._settle.timeout.connect(lambda: self.settled.emit(as_state(view.display())))
         view.display_changed.connect(self._displayed)
         display_bar.preset_chosen.connect(self.take_preset)
         display_bar.settings_changed.connect(view.set_display)
@@ -83,14 +84,15 @@ class Looks(QObject):
 
     def _displayed(self, settings: DisplaySettings) -> None:
         self._display_bar.show_settings(settings)
-        self._tool_bar.show_turned("sharpen", on=settings.sharpen)
+        self._tool_bar.show_turned("sharpen", on=settings.sharpen > 0.0)
         self._tool_bar.show_turned("invert", on=settings.invert)
         self._tool_bar.show_turned("colour", on=settings.colour is not Colour.GREY)
         self._settle.start()
 
     def _sharpen(self) -> None:
         now = self._view.display()
-        self._change(dataclasses.replace(now, sharpen=not now.sharpen, preset=""))
+        strength = 0.0 if now.sharpen else TURNED_ON
+        self._change(dataclasses.replace(now, sharpen=strength, preset=""))
 
     def _invert(self) -> None:
         now = self._view.display()
@@ -108,17 +110,3 @@ class Looks(QObject):
 
     def _change(self, settings: DisplaySettings) -> None:
         self._view.set_display(settings)
-
-
-def display_words(settings: DisplaySettings) -> Mapping[str, str]:
-    """Return display settings as the record keeps them."""
-    return {
-        "centre": f"{settings.centre:.3f}",
-        "width": f"{settings.width:.3f}",
-        "response": str(settings.response),
-        "penetration": f"{settings.penetration:.3f}",
-        "invert": str(settings.invert).lower(),
-        "colour": str(settings.colour),
-        "sharpen": str(settings.sharpen).lower(),
-        "preset": settings.preset,
-    }

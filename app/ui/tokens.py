@@ -53,6 +53,10 @@ class Theme:
     classic_mineral: str = "#3DA84A"
     classic_metal: str = "#2F6FE0"
     classic_heavy: str = "#1B2A6B"
+    range_a: str = "#FF5CCD"
+    range_b: str = "#BEF53C"
+    range_c: str = "#5AE1FF"
+    range_d: str = "#CD96FF"
     image_air: int = 172
     """Whitest grey that the grey image may reach; spares eyes adapted to a dim room."""
 

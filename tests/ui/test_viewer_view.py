@@ -193,9 +193,9 @@ def test_the_level_tool_drags_the_window_and_esc_takes_it_back(view: ScanView) -
 
 def test_presets_change_the_picture_and_keep_sharpening(view: ScanView) -> None:
     view.set_radiograph(radiograph(), key=KEY)
-    view.set_display(dataclasses.replace(PRESETS["standard"], sharpen=True))
+    view.set_display(dataclasses.replace(PRESETS["standard"], sharpen=0.5))
     view.set_preset("metal")
-    assert view.display().sharpen
+    assert view.display().sharpen == 0.5
     assert view.display().colour is Colour.MATERIAL
     tone = picture(view).pixelColor(400, 200)
     assert isinstance(tone, QColor)

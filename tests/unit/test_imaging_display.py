@@ -8,20 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.colours import material_table
+from imaging.brightness import black_at, brightness
+from imaging.colours import Tint, material_table
 from imaging.display import (
-    ALL_MATTER,
     PRESETS,
+    Beam,
     Colour,
     DisplaySettings,
+    Highlight,
+    MatterView,
     Palette,
     Response,
+    ScannerKind,
     View,
-    black_at,
-    brightness,
+    scanner_kind,
 )
+from imaging.display_state import as_state, from_state
 from imaging.luts import FULL_ATTENUATION, attenuation_table, no_signal_attenuation
-from imaging.material import Matter
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Channel, Energy, Radiograph
 from imaging.renderer import Renderer
@@ -29,6 +32,14 @@ from imaging.renderer import Renderer
 PALETTE = Palette(((248, 187, 82), (45, 201, 166), (40, 90, 240), (137, 8, 116)))
 WELL = 0x0A0A0A
 
+strengths = st.just(0.0) | st.floats(0.0, 1.0)
+ranges = st.builds(
+    lambda low, width, colour, name: Highlight(low, low + width, colour, name),
+    st.floats(0.0, 10.0),
+    st.floats(0.01, 5.0),
+    st.integers(0, 3),
+    st.text(max_size=8),
+)
 shown = st.builds(
     DisplaySettings,
     centre=st.floats(-1.0, 2.0),
@@ -37,8 +48,17 @@ shown = st.builds(
     penetration=st.floats(0.0, 1.0),
     invert=st.booleans(),
     colour=st.sampled_from(Colour),
-    sharpen=st.booleans(),
+    gamma=st.floats(0.2, 5.0),
+    matter=st.sampled_from(MatterView),
+    beam=st.sampled_from(Beam),
+    denoise=strengths,
+    local=strengths,
+    sharpen=strengths,
+    edge=strengths,
+    highlights=st.lists(ranges, max_size=3).map(tuple),
+    hatch=st.booleans(),
     full_range=st.booleans(),
+    preset=st.text(max_size=8),
 )
 
 
@@ -145,10 +165,16 @@ def test_more_penetration_shows_more_of_the_dark() -> None:
         {"width": 9.0},
         {"penetration": -0.1},
         {"penetration": 1.1},
+        {"gamma": 0.1},
+        {"gamma": float("nan")},
+        {"denoise": -0.5},
+        {"local": 1.5},
+        {"sharpen": float("nan")},
+        {"edge": 2.0},
     ],
 )
 def test_settings_that_mean_nothing_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match=r"window|penetration"):
+    with pytest.raises(ValueError, match=r"window|lies from"):
         DisplaySettings(**wrong)
 
 
@@ -156,6 +182,46 @@ def test_presets_carry_their_own_names() -> None:
     assert list(PRESETS) == ["standard", "dense", "light", "organic", "metal"]
     assert all(preset.preset == name for name, preset in PRESETS.items())
     assert PRESETS["standard"].windowed(centre=0.4, width=0.5).preset == ""
+
+
+@pytest.mark.parametrize(
+    "wrong", [(-0.1, 1.0, 0), (2.0, 2.0, 0), (0.0, float("inf"), 0), (1, 2, 4)]
+)
+def test_density_ranges_that_mean_nothing_are_refused(wrong: tuple[float, float, int]) -> None:
+    with pytest.raises(ValueError, match="density range"):
+        Highlight(*wrong)
+
+
+@given(shown)
+def test_settings_come_back_from_the_record_exactly(settings_: DisplaySettings) -> None:
+    state = as_state(settings_)
+    assert all(isinstance(value, str) for value in state.values())
+    assert from_state(state) == settings_
+
+
+def test_what_older_records_hold_can_be_read() -> None:
+    old = {"centre": "0.400", "sharpen": "true", "preset": "", "a later setting": "7"}
+    assert from_state(old) == DisplaySettings(centre=0.4, sharpen=0.5)
+    with pytest.raises(ValueError, match="colour"):
+        from_state({"colour": "mauve"})
+
+
+def test_what_needs_two_energies_says_so() -> None:
+    assert not DisplaySettings(local=0.5, invert=True).needs_two_energies
+    for changed in ({"colour": Colour.MATERIAL}, {"beam": Beam.LOW}):
+        assert DisplaySettings(**changed).needs_two_energies
+    assert DisplaySettings(matter=MatterView.STRIP_METAL).needs_two_energies
+
+
+def test_kinds_of_scanners_are_told_by_their_voltages() -> None:
+    pair = wedge()
+    assert scanner_kind(pair) is ScannerKind.LINAC_DUAL
+    high = dataclasses.replace(pair.main, energy=Energy.SINGLE)
+    assert scanner_kind(Radiograph((high,))) is ScannerKind.LINAC_SINGLE
+    tube = dataclasses.replace(high, kilovolts=160.0)
+    assert scanner_kind(Radiograph((tube,))) is ScannerKind.TUBE_SINGLE
+    unsaid = dataclasses.replace(high, kilovolts=None)
+    assert scanner_kind(Radiograph((unsaid,))) is ScannerKind.LINAC_SINGLE
 
 
 # Pixels
@@ -287,7 +353,7 @@ def test_a_class_that_is_not_asked_for_stays_grey() -> None:
     radiograph = wedge()
     out = Renderer(Pyramid(radiograph), PALETTE).render(
         whole(radiograph),
-        DisplaySettings(colour=Colour.MATERIAL, shown=frozenset({Matter.ORGANIC})),
+        DisplaySettings(colour=Colour.MATERIAL, matter=MatterView.ORGANIC_ONLY),
     )
     red, _, blue = (plane.astype(int) for plane in channels_of(out))
     assert red[20, 80] > blue[20, 80] + 60
@@ -295,7 +361,7 @@ def test_a_class_that_is_not_asked_for_stays_grey() -> None:
 
 
 def test_lightness_falls_with_density_of_the_class() -> None:
-    table = material_table(PALETTE, False, ALL_MATTER).reshape(32, 8, 256)
+    table = material_table(PALETTE, Tint()).reshape(32, 8, 256)
     packed = table.view(np.uint32)[[0, 10, 21, 31], 6, 150]
     luminance = (
         0.2126 * (packed >> 16 & 255) + 0.7152 * (packed >> 8 & 255) + 0.0722 * (packed & 255)

@@ -117,7 +117,7 @@ class DisplayBar(Panel):
         self.presets.choose(settings.preset or None)
         self.slider.set_share(settings.penetration)
         self._per_cent.set_words(per_cent(settings.penetration))
-        self._sharp.set_words(tr("Sharpen on") if settings.sharpen else tr("Sharpen off"))
+        self._sharp.set_words(tr("Sharpen on") if settings.sharpen > 0.0 else tr("Sharpen off"))
         self._read.set_words(self._readout_words())
         self._shown.set_words(self._shown_words())
         self._shown.setVisible(self._compact or not self._dual)

@@ -21,6 +21,12 @@ def palette(*, classic: bool = False) -> Palette:
         no_signal=_rgb(theme.no_signal),
         hatch=_rgb(theme.hatch),
         air=theme.image_air,
+        highlights=(
+            _rgb(theme.range_a),
+            _rgb(theme.range_b),
+            _rgb(theme.range_c),
+            _rgb(theme.range_d),
+        ),
     )
 
 
