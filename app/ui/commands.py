@@ -1,4 +1,7 @@
-"""Every command once: its words, its keys, where it acts. Caps, key card and find read this."""
+"""Every command once: its words, its keys, where it acts. Caps, key card and find read this.
+
+The keys here are the defaults; ``keymap`` holds what the officer who sits here chose instead.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.words import phrase
-from app.ui.i18n import tr
+from app.ui.i18n import languages, tr
+from app.ui.keymap import Binding, CommandKeys, Keymap
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -20,10 +24,24 @@ class Command:
     name: str
     title: str
     """English words, marked for translation."""
-    keys: str
+    default: str
+    """Its key, as long as the officer has chosen no other."""
     where: str
     """Heading on the key card."""
     icon: str = ""
+    count: int = 1
+    """How many digits in a row it has, from its own key on."""
+    fixed: bool = False
+    """Whether the key is the same for everybody."""
+    also: tuple[str, ...] = ()
+    """More ways to type the default."""
+    scopes: frozenset[str] = frozenset()
+    """Where it acts, when the heading does not say so."""
+
+    @property
+    def keys(self) -> CommandKeys:
+        """The key in force; painters follow it when it changes."""
+        return CommandKeys(self.name, keymap.text(self.name))
 
     @property
     def words(self) -> str:
@@ -42,16 +60,19 @@ QUEUE = phrase("Queue")
 _ALL = (
     Command("find", phrase("Find a command, scan or shipment"), "Ctrl+K", EVERYWHERE),
     Command("key_card", phrase("Key card"), "?", EVERYWHERE),
+    Command("settings", phrase("Settings"), "Ctrl+,", EVERYWHERE),
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),
     Command("regions", phrase("Next part of the screen"), "F6", EVERYWHERE),
     Command("language", phrase("English or French"), "F9", EVERYWHERE),
-    Command("back", phrase("Back"), "Esc", EVERYWHERE),
-    Command("next", phrase("Next item"), "N", ITEM),
+    Command("back", phrase("Back"), "Esc", EVERYWHERE, fixed=True),
+    Command("next", phrase("Next item"), "N", ITEM, scopes=frozenset({"queue", "review"})),
     Command("view", phrase("Next view or trailer"), "V", ITEM),
     Command("acknowledge", phrase("Acknowledge the first open notice"), "K", ITEM),
     Command("confirm", phrase("Confirm the link of scan and shipment"), "Y", ITEM),
+    Command("zoom_in", phrase("Zoom in"), "+", LOOK, also=("=",)),
+    Command("zoom_out", phrase("Zoom out"), "-", LOOK),
     Command("pan", phrase("Pan"), "H", LOOK, "hand"),
     Command("zoom", phrase("Zoom"), "Z", LOOK, "magnifying-glass-plus"),
     Command("fit", phrase("Fit"), "F", LOOK, "corners-out"),
@@ -64,15 +85,36 @@ _ALL = (
     Command("brighter", phrase("Window brighter"), "]", LOOK),
     Command("narrower", phrase("Window narrower"), "Shift+[", LOOK),
     Command("wider", phrase("Window wider"), "Shift+]", LOOK),
-    Command("presets", phrase("Presets, 1 to 9"), "1", LOOK),
-    Command("bare", phrase("Bare image while held"), "Space", LOOK),
+    Command("presets", phrase("Presets, 1 to 9"), "1", LOOK, count=9),
+    Command("keep_preset", phrase("Keep the look as preset 1 to 9"), "Ctrl+1", LOOK, count=9),
+    Command("reset", phrase("Take every change of the look back"), "0", LOOK),
+    Command("local", phrase("Local contrast"), "B", LOOK, "sun"),
+    Command("edge", phrase("Edges"), "Shift+E", LOOK),
+    Command("denoise", phrase("Take noise off"), "Shift+N", LOOK),
+    Command("response", phrase("Log, square root or linear"), "Shift+O", LOOK),
+    Command("gamma_down", phrase("Gamma down: dark spread less"), ",", LOOK),
+    Command("gamma_up", phrase("Gamma up: dark spread more"), ".", LOOK),
+    Command("shallower", phrase("Penetration less"), ";", LOOK),
+    Command("deeper", phrase("Penetration more"), "'", LOOK),
+    Command("high_penetration", phrase("High penetration"), "Shift+H", LOOK),
+    Command("low_penetration", phrase("Low penetration"), "Shift+L", LOOK),
+    Command("highlight", phrase("Density ranges on or off"), "Shift+D", LOOK),
+    Command("beam", phrase("High or low energy"), "Shift+B", LOOK),
+    Command("organic_only", phrase("Organic only"), "Alt+1", LOOK),
+    Command("metal_only", phrase("Metal only"), "Alt+2", LOOK),
+    Command("strip_organic", phrase("Strip organic matter"), "Alt+3", LOOK),
+    Command("strip_metal", phrase("Strip metal"), "Alt+4", LOOK),
+    Command("hatch", phrase("Hatch where nothing came through"), "Alt+H", LOOK),
+    Command("full_range", phrase("Air as white as the screen"), "Alt+W", LOOK),
+    Command("display_panel", phrase("Display panel"), "Ctrl+D", LOOK, "sliders-horizontal"),
+    Command("bare", phrase("Bare image while held"), "Space", LOOK, fixed=True),
     Command("findings", phrase("Findings on or off"), "J", LOOK),
     Command("heat", phrase("Heat map on or off"), "Shift+J", LOOK),
     Command("ruler", phrase("Ruler"), "M", MARK, "ruler"),
     Command("mark", phrase("Mark: box, ellipse, freehand, arrow, text"), "T", MARK, "polygon"),
-    Command("remove_mark", phrase("Remove the chosen mark"), "Del", MARK),
-    Command("next_finding", phrase("Next finding"), "Tab", FINDINGS),
-    Command("previous_finding", phrase("Previous finding"), "Shift+Tab", FINDINGS),
+    Command("remove_mark", phrase("Remove the chosen mark"), "Del", MARK, also=("Backspace",)),
+    Command("next_finding", phrase("Next finding"), "Tab", FINDINGS, fixed=True),
+    Command("previous_finding", phrase("Previous finding"), "Shift+Tab", FINDINGS, fixed=True),
     Command("agree", phrase("Agree"), "A", FINDINGS),
     Command("disagree", phrase("Disagree"), "D", FINDINGS),
     Command("unsure", phrase("Unsure"), "U", FINDINGS),
@@ -81,17 +123,40 @@ _ALL = (
     Command("ask", phrase("Ask for data"), "I", DECIDE),
     Command("no_decision", phrase("No decision"), "X", DECIDE),
     Command("search_reasons", phrase("Search reasons"), "/", DECIDE),
-    Command("sign", phrase("Sign"), "Ctrl+Return", DECIDE, "note-pencil"),
+    Command("sign", phrase("Sign"), "Ctrl+Return", DECIDE, "note-pencil", fixed=True),
     Command("amend", phrase("Amend what was signed"), "Ctrl+E", DECIDE),
     Command("retry", phrase("Save again"), "Ctrl+S", DECIDE),
-    Command("open", phrase("Open this line"), "Return", QUEUE),
+    Command("open", phrase("Open this line"), "Return", QUEUE, fixed=True),
     Command("hand_back", phrase("Hand back"), "H", QUEUE),
     Command("group", phrase("Group"), "G", QUEUE),
     Command("filter_text", phrase("Filter text"), "Ctrl+F", QUEUE),
+    Command("filters", phrase("Filters, 0 to 8"), "0", QUEUE, count=9),
 )
 COMMANDS = {command.name: command for command in _ALL}
 """By name."""
 WHERE = (EVERYWHERE, ITEM, LOOK, MARK, FINDINGS, DECIDE, QUEUE)
+_SCOPES = {
+    EVERYWHERE: frozenset({"queue", "review"}),
+    QUEUE: frozenset({"queue"}),
+}
+_REVIEW = frozenset({"review"})
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(
+        title=command.title,
+        keys=command.default,
+        scopes=command.scopes or _SCOPES.get(command.where, _REVIEW),
+        also=command.also,
+        count=command.count,
+        fixed=command.fixed or command.count > 1,
+    )
+
+
+keymap = Keymap({name: _binding(command) for name, command in COMMANDS.items()})
+"""Effective keys; one officer sits at one workstation."""
+# A key is a word on screen: whoever says words again says keys again.
+keymap.changed.connect(languages.changed)
 
 
 def words(name: str) -> Callable[[], str]:
@@ -100,26 +165,75 @@ def words(name: str) -> Callable[[], str]:
     return lambda: command.words
 
 
-def keys(name: str) -> str:
-    """Return the key of a command."""
+def keys(name: str) -> CommandKeys:
+    """Return the key of a command; what is painted from it follows a new choice."""
     return COMMANDS[name].keys
 
 
-def _typed(keys: str) -> tuple[str, ...]:
-    """Return every way to type a key: the question mark needs Shift on most keyboards."""
-    return (keys, "Shift+?") if keys == "?" else (keys,)
+class CommandAction(QAction):
+    """A command on a widget: its keys, what it does, and why it cannot act now."""
+
+    def __init__(
+        self, owner: QWidget, name: str, why: Callable[[], str] | None = None, *, keyed: bool
+    ) -> None:
+        super().__init__(owner)
+        self.setObjectName(name)
+        self.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keyed = keyed and COMMANDS[name].count == 1
+        self._why = why
+        self._follow()
+        keymap.changed.connect(self._follow)
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot act now, as a sentence; empty when it can."""
+        return self._why() if self._why is not None else ""
+
+    def set_why(self, why: Callable[[], str]) -> None:
+        """Set what says why the command cannot act now; empty words when it can."""
+        self._why = why
+
+    def _follow(self) -> None:
+        if self._keyed:
+            typed = keymap.typed(self.objectName())
+            self.setShortcuts([QKeySequence(one) for one in typed])
 
 
-def bind(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
-    """Give a widget and all within it the command's key.
+def bind(
+    owner: QWidget,
+    name: str,
+    slot: Callable[[], object],
+    why: Callable[[], str] | None = None,
+) -> CommandAction:
+    """Give a widget and all within it the command's key, the one that is in force.
 
     A letter does not act while a text field has the focus: the field takes the key first.
+
+    Parameters
+    ----------
+    owner
+        Where the key acts: this widget and what is inside it.
+    name
+        Of the command.
+    slot
+        What it does.
+    why
+        Says why the command cannot act now, empty when it can; shown where commands are found.
     """
-    command = COMMANDS[name]
-    action = QAction(owner)
-    action.setObjectName(name)
-    action.setShortcuts([QKeySequence(one) for one in _typed(command.keys)])
-    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return _attach(owner, slot, CommandAction(owner, name, why, keyed=True))
+
+
+def offer(
+    owner: QWidget,
+    name: str,
+    slot: Callable[[], object],
+    why: Callable[[], str] | None = None,
+) -> CommandAction:
+    """Let a command be found and run that takes its key itself, such as Esc or a held key."""
+    return _attach(owner, slot, CommandAction(owner, name, why, keyed=False))
+
+
+def _attach(owner: QWidget, slot: Callable[[], object], action: CommandAction) -> CommandAction:
     action.triggered.connect(lambda _checked=False: slot())
     owner.addAction(action)
     return action

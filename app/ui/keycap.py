@@ -9,7 +9,9 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import tokens
-from app.ui.i18n import tr
+from app.ui.commands import keymap
+from app.ui.i18n import languages, tr
+from app.ui.keymap import CommandKeys
 
 
 class CapState(enum.Enum):
@@ -25,7 +27,12 @@ _WORDS = {"Return": "Enter", "Del": "Delete"}
 
 
 def cap_words(keys: str) -> str:
-    """Return a key sequence as it is printed on the keyboard: ``Ctrl+Return`` as ``Ctrl Enter``."""
+    """Return a key sequence as it is printed on the keyboard: ``Ctrl+Return`` as ``Ctrl Enter``.
+
+    The keys of a command are those in force now, whatever they were when they were asked for.
+    """
+    if isinstance(keys, CommandKeys):
+        keys = keymap.text(keys.command)
     shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText) or keys
     parts = shown.split("+") if shown != "+" else ["+"]
     words = {
@@ -78,7 +85,8 @@ class KeyCap(QWidget):
         self._keys = keys
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Key {key}", key=cap_words(keys)))
+        self._say()
+        languages.changed.connect(self._say)
 
     @property
     def keys(self) -> str:
@@ -95,3 +103,8 @@ class KeyCap(QWidget):
         painter = QPainter(self)
         paint_key_cap(painter, QRectF(self.rect()), cap_words(self._keys), self._state)
         painter.end()
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Key {key}", key=cap_words(self._keys)))
+        self.updateGeometry()
+        self.update()

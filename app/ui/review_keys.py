@@ -47,6 +47,9 @@ def _bind_look(page: ReviewPage) -> None:
         bind(page, name, _taker(page, name))
     for name in (*ONCE, *TURNED, *WINDOW):
         bind(page, name, _doer(page, name))
+    bind(page.stage, "zoom_in", page.scan_view.zoom_in)
+    bind(page.stage, "zoom_out", page.scan_view.zoom_out)
+    bind(page.stage, "remove_mark", page.scan_view.remove_chosen)
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
     bind(page, "heat", page.stage.turn_heat)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.officer import Officer
 from app.ui import i18n, tokens
+from app.ui.commands import keymap
 from app.ui.main_window import MainWindow, build_window
 from app.ui.wiring import WindowSettings
 from tests.ui.fake_room import OFFICER, Store, wiring_of
@@ -25,12 +26,14 @@ Opener = Callable[..., "Seat"]
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    """Give every test the dark theme at scale 1, in English, and leave it so."""
+    """Give every test the dark theme at scale 1, in English, with default keys; leave it so."""
     tokens.apply(qapp, tokens.DARK)
     i18n.use("en")
+    keymap.use({})
     yield
     tokens.apply(qapp, tokens.DARK)
     i18n.use("en")
+    keymap.use({})
 
 
 class Seat:

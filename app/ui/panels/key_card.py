@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import tokens
-from app.ui.commands import COMMANDS, WHERE, Command, words
+from app.ui.commands import COMMANDS, WHERE, Command, keys, words
 from app.ui.controls import Button, Panel, Text, column, row
 from app.ui.i18n import languages, tr
 from app.ui.keycap import KeyCap
@@ -25,7 +25,7 @@ class KeyCard(Panel):
         self.setLayout(outer)
         head = row()
         head.addWidget(Text(lambda: tr("Key card"), "goods"), 1)
-        back = Button(lambda: tr("Back"), keys="Esc", name="key-card-back").kind("quiet")
+        back = Button(lambda: tr("Back"), keys=keys("back"), name="key-card-back").kind("quiet")
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.domain.notice import Severity
 from app.domain.words import phrase
 from app.ui import tokens
+from app.ui.commands import keys
 from app.ui.controls import Link, Panel, Text, Words, row
 from app.ui.i18n import languages, render, tr
 from app.ui.icons import paint_icon, paint_severity
@@ -166,7 +167,7 @@ class MessageLine(Panel):
         self.setLayout(layout)
         self._shape = Shape(None, tokens.SEVERITY_SMALL)
         self._text = Text("", "detail", wrap=True)
-        self._link = Link(lambda: tr("Try again"), keys="Ctrl+S", name=f"{name}-act")
+        self._link = Link(lambda: tr("Try again"), keys=keys("retry"), name=f"{name}-act")
         self._act = ""
         self._link.clicked.connect(lambda: self.acted.emit(self._act))
         layout.addWidget(self._shape)

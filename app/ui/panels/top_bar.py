@@ -205,7 +205,7 @@ class TopBar(Panel):
         self._language.describe(lambda: tr("English or French"))
         self._lock = Button(words("lock"), keys=keys("lock"), icon="lock-simple", name="lock")
         self._lock.kind("bare", high=24).without_words()
-        self._help = Button(words("key_card"), keys="?", name="key-card")
+        self._help = Button(words("key_card"), keys=keys("key_card"), name="key-card")
         self._help.kind("bare", high=24).without_words()
         self._language.clicked.connect(self.language_asked)
         self._lock.clicked.connect(self.lock_asked)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.domain.mark import Point
+from app.ui.commands import keymap
 from app.ui.viewer.gestures import DRAWS, Tool
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.shapes import moved
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from app.ui.viewer.hands import Hands
     from app.ui.viewer.scan_view import ScanView
 
-KEY_ZOOM = 1.25
 KEY_PAN = 64.0
 CROSS_STEP, CROSS_FINE = 16.0, 1.0
 MARK_STEP = 4.0
@@ -85,25 +86,24 @@ class Keyboard:
             Qt.Key.Key_Return: self._enter,
             Qt.Key.Key_Enter: self._enter,
             Qt.Key.Key_Escape: self._escape,
-            Qt.Key.Key_Delete: self._delete,
-            Qt.Key.Key_Backspace: self._delete,
         }
         command = commands.get(Qt.Key(event.key()))
-        return command() if command is not None else self._zoom_key(event.key())
+        return command() if command is not None else self._chosen_key(event)
 
-    def _zoom_key(self, key: int) -> bool:
+    def _chosen_key(self, event: QKeyEvent) -> bool:
+        """Do what the officer's own keys say; within a page their actions come first."""
         view = self._view
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            view.zoom_by(KEY_ZOOM)
-        elif key == Qt.Key.Key_Minus:
-            view.zoom_by(1.0 / KEY_ZOOM)
-        elif key == Qt.Key.Key_F:
-            view.fit()
-        elif key == Qt.Key.Key_O:
-            view.one_to_one()
-        else:
-            return False
-        return True
+        commands: dict[str, Callable[[], object]] = {
+            "zoom_in": view.zoom_in,
+            "zoom_out": view.zoom_out,
+            "fit": view.fit,
+            "one_to_one": view.one_to_one,
+        }
+        for name, command in commands.items():
+            if keymap.pressed(name, event):
+                command()
+                return True
+        return keymap.pressed("remove_mark", event) and view.remove_chosen()
 
     def _arrow(self, arrow: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
         view = self._view
@@ -172,11 +172,3 @@ class Keyboard:
             self._view.book.select(None)
             return True
         return False
-
-    def _delete(self) -> bool:
-        chosen = self._view.book.selected
-        if chosen is None:
-            return False
-        self._view.book.remove(chosen)
-        self._view.update()
-        return True

@@ -34,6 +34,10 @@ from imaging.radiograph import Radiograph
 BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
 
+KEY_ZOOM = 1.25
+"""One step of the zoom by key."""
+
+
 class ScanView(QLabel):
     """Shows one view of one scan; reports what the officer does on it, decides nothing.
 
@@ -219,6 +223,23 @@ class ScanView(QLabel):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under `at` in its place."""
         self.look(self.camera.zoomed(factor, at))
+
+    def zoom_in(self) -> None:
+        """Come one step nearer to the middle."""
+        self.zoom_by(KEY_ZOOM)
+
+    def zoom_out(self) -> None:
+        """Go one step back from the middle."""
+        self.zoom_by(1.0 / KEY_ZOOM)
+
+    def remove_chosen(self) -> bool:
+        """Take the chosen mark away; False when none is chosen."""
+        chosen = self.book.selected
+        if chosen is None:
+            return False
+        self.book.remove(chosen)
+        self.update()
+        return True
 
     def fit(self) -> None:
         """Show the whole image."""
