@@ -261,7 +261,7 @@ def _floor_row(density: Values) -> int | None:
     It is where the density that three quarters of a row reach rises most, below the upper third.
     Goods stand on it with gaps; the floor has none. None when nothing runs along the object.
     """
-    rows = density.shape[0]
+    rows = int(density.shape[0])
     along = np.percentile(density, 25, axis=1)
     step = max(2, rows // 80)
     rise = along[step:] - along[:-step]

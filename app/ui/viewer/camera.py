@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
 
 from app.domain.mark import Point
+from app.ui.viewer.orientation import UPRIGHT, Orientation
 from imaging.display import View
 
 MOST_DEVICE_PIXELS = 24.0
@@ -35,6 +37,8 @@ class Camera:
         Logical pixels per stored column.
     x, y
         Stored coordinates of the middle of the window.
+    orientation
+        Which way round the picture lies.
     """
 
     columns: int
@@ -46,6 +50,7 @@ class Camera:
     zoom: float = 1.0
     x: float = 0.0
     y: float = 0.0
+    orientation: Orientation = UPRIGHT
 
     @property
     def scale_y(self) -> float:
@@ -53,14 +58,32 @@ class Camera:
         return self.zoom * self.aspect
 
     @property
+    def _room(self) -> tuple[float, float]:
+        """Size of the window along stored columns and along stored rows."""
+        if self.orientation.sideways:
+            return self.height, self.width
+        return self.width, self.height
+
+    @property
+    def _zooms(self) -> tuple[float, float]:
+        """Zooms at which the image is just as long, and just as high, as the window."""
+        along, aside = self._room
+        return along / self.columns, aside / (self.rows * self.aspect)
+
+    @property
     def fit_zoom(self) -> float:
         """Zoom at which the whole image is just inside the window."""
-        return min(self.width / self.columns, self.height / (self.rows * self.aspect))
+        return min(self._zooms)
 
     @property
     def fill_zoom(self) -> float:
         """Zoom at which the image just leaves none of the window empty."""
-        return max(self.width / self.columns, self.height / (self.rows * self.aspect))
+        return max(self._zooms)
+
+    @property
+    def height_zoom(self) -> float:
+        """Zoom at which the image is just as high as the window."""
+        return self._zooms[0 if self.orientation.sideways else 1]
 
     @property
     def native_zoom(self) -> float:
@@ -84,12 +107,38 @@ class Camera:
         filled = dataclasses.replace(self, zoom=self.fill_zoom, x=0.0, y=self.rows / 2)
         return filled.bounded()
 
+    def height_fitted(self) -> Camera:
+        """Show the image as high as the window, over the same place."""
+        return dataclasses.replace(self, zoom=self.height_zoom).bounded()
+
+    def laid(self, orientation: Orientation) -> Camera:
+        """Lay the picture another way round, over the same place.
+
+        What was shown whole, or edge to edge, is so afterwards.
+        """
+        other = dataclasses.replace(self, orientation=orientation)
+        if self.is_fitted:
+            return other.fitted()
+        if self.is_filled:
+            other = dataclasses.replace(other, zoom=other.fill_zoom)
+        return other.bounded()
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole image is just inside the window."""
+        return abs(self.zoom - self.fit_zoom) < 1e-9
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the image just leaves none of the window empty."""
+        return abs(self.zoom - self.fill_zoom) < 1e-9
+
     def bounded(self) -> Camera:
         """Stay at or above fit and keep the image in the window."""
-        zoom = min(max(self.zoom, self.fit_zoom), MOST_DEVICE_PIXELS / self.ratio)
-        zoom = max(zoom, self.fit_zoom)
-        half_x = self.width / zoom / 2
-        half_y = self.height / (zoom * self.aspect) / 2
+        zoom = self._limited(self.zoom)
+        along, aside = self._room
+        half_x = along / zoom / 2
+        half_y = aside / (zoom * self.aspect) / 2
         return dataclasses.replace(
             self,
             zoom=zoom,
@@ -97,12 +146,16 @@ class Camera:
             y=_between(self.y, half_y, self.rows),
         )
 
+    def _limited(self, zoom: float) -> float:
+        """The nearest zoom that is allowed: fit, or larger up to the largest."""
+        return max(min(zoom, MOST_DEVICE_PIXELS / self.ratio), self.fit_zoom)
+
     def zoomed(self, factor: float, at: QPointF | None = None) -> Camera:
         """Zoom and keep the stored point under `at` (window coordinates) where it is."""
-        place = at or QPointF(self.width / 2, self.height / 2)
+        # The corner (0, 0) is false to Python, so None is asked for by name.
+        place = QPointF(self.width / 2, self.height / 2) if at is None else at
         before = self.to_stored(place)
-        target = min(max(self.zoom * factor, self.fit_zoom), MOST_DEVICE_PIXELS / self.ratio)
-        nearer = dataclasses.replace(self, zoom=target)
+        nearer = dataclasses.replace(self, zoom=self._limited(self.zoom * factor))
         after = nearer.to_stored(place)
         moved = dataclasses.replace(
             nearer, x=self.x + before[0] - after[0], y=self.y + before[1] - after[1]
@@ -111,8 +164,8 @@ class Camera:
 
     def panned(self, dx: float, dy: float) -> Camera:
         """Move the image by (dx, dy) logical pixels."""
-        moved = dataclasses.replace(self, x=self.x - dx / self.zoom, y=self.y - dy / self.scale_y)
-        return moved.bounded()
+        x, y = self.stored_step(dx, dy)
+        return dataclasses.replace(self, x=self.x - x, y=self.y - y).bounded()
 
     def centred_on(self, box: tuple[float, float, float, float]) -> Camera:
         """Put the middle of a stored box (x, y, width, height) into the middle of the window.
@@ -121,35 +174,45 @@ class Camera:
         it is all inside.
         """
         x, y, wide, high = box
-        room = min(self.width / max(wide, 1.0), self.height / max(high, 1.0) / self.aspect)
+        along, aside = self._room
+        room = min(along / max(wide, 1.0), aside / max(high, 1.0) / self.aspect)
         zoom = min(max(self.zoom, room * 0.25), room * 0.8)
         placed = dataclasses.replace(self, x=x + wide / 2, y=y + high / 2, zoom=zoom)
         return placed.bounded()
 
     def sized(self, width: float, height: float, ratio: float) -> Camera:
         """Stand over the same point in a window of another size."""
-        was_fitted = abs(self.zoom - self.fit_zoom) < 1e-9
-        was_filled = abs(self.zoom - self.fill_zoom) < 1e-9
         other = dataclasses.replace(self, width=width, height=height, ratio=ratio)
-        if was_fitted:
+        if self.is_fitted:
             return other.fitted()
-        if was_filled:
+        if self.is_filled:
             other = dataclasses.replace(other, zoom=other.fill_zoom)
         return other.bounded()
 
     def to_screen(self, point: Point) -> QPointF:
         """Window coordinates of a stored point."""
-        return QPointF(
-            (point[0] - self.x) * self.zoom + self.width / 2,
-            (point[1] - self.y) * self.scale_y + self.height / 2,
+        x, y = self.orientation.to_screen(
+            (point[0] - self.x) * self.zoom, (point[1] - self.y) * self.scale_y
         )
+        return QPointF(x + self.width / 2, y + self.height / 2)
 
     def to_stored(self, place: QPointF) -> Point:
         """Stored coordinates of a place in the window; they may lie outside the image."""
-        return (
-            (place.x() - self.width / 2) / self.zoom + self.x,
-            (place.y() - self.height / 2) / self.scale_y + self.y,
-        )
+        x, y = self.stored_step(place.x() - self.width / 2, place.y() - self.height / 2)
+        return x + self.x, y + self.y
+
+    def stored_step(self, dx: float, dy: float) -> Point:
+        """Stored pixels along both axes that a step of (dx, dy) logical pixels covers."""
+        x, y = self.orientation.to_stored(dx, dy)
+        return x / self.zoom, y / self.scale_y
+
+    @property
+    def transform(self) -> QTransform:
+        """Stored coordinates to window coordinates, for painting what lies along the pixels."""
+        corner = self.to_screen((0.0, 0.0))
+        along = self.to_screen((1.0, 0.0)) - corner
+        aside = self.to_screen((0.0, 1.0)) - corner
+        return QTransform(along.x(), along.y(), aside.x(), aside.y(), corner.x(), corner.y())
 
     def inside(self, point: Point) -> Point:
         """The stored point drawn into the image."""
@@ -160,14 +223,15 @@ class Camera:
     def screen_box(self, box: tuple[float, float, float, float]) -> QRectF:
         """Window rectangle of a stored box (x, y, width, height)."""
         x, y, wide, high = box
-        return QRectF(self.to_screen((x, y)), self.to_screen((x + wide, y + high)))
+        return QRectF(self.to_screen((x, y)), self.to_screen((x + wide, y + high))).normalized()
 
     @property
     def visible(self) -> tuple[float, float, float, float]:
         """Stored rectangle (x, y, width, height) that the window shows, inside the image."""
-        left, top = self.inside(self.to_stored(QPointF(0, 0)))
-        right, bottom = self.inside(self.to_stored(QPointF(self.width, self.height)))
-        return left, top, right - left, bottom - top
+        one = self.inside(self.to_stored(QPointF(0, 0)))
+        other = self.inside(self.to_stored(QPointF(self.width, self.height)))
+        x, y = min(one[0], other[0]), min(one[1], other[1])
+        return x, y, abs(other[0] - one[0]), abs(other[1] - one[1])
 
     @property
     def view(self) -> View:
@@ -180,6 +244,8 @@ class Camera:
             self.scale_y * self.ratio,
             max(1, round(self.width * self.ratio)),
             max(1, round(self.height * self.ratio)),
+            mirror_x=self.orientation.mirrored,
+            turns=self.orientation.quarters,
         )
 
 

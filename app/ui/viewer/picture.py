@@ -81,8 +81,10 @@ class Picture:
             return
         rows, columns = self.shape
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        target = camera.screen_box((0.0, 0.0, float(columns), float(rows)))
-        painter.drawImage(target, self._heat, QRectF(self._heat.rect()))
+        painter.save()
+        painter.setTransform(camera.transform, combine=True)
+        painter.drawImage(QRectF(0, 0, columns, rows), self._heat, QRectF(self._heat.rect()))
+        painter.restore()
 
     def read_out(self, point: Point) -> Readout | None:
         """What lies at a stored point; None outside, and while there is only a preview."""
