@@ -64,10 +64,11 @@ def make_scene(
     if commodity is not None:
         chosen = dataclasses.replace(chosen, loads=(commodity,))
     plan = draw_plan(seed, equipment, rows, irregularity, chosen)
-    return _render(plan, with_twin=chosen.with_twin)
+    return render(plan, with_twin=chosen.with_twin)
 
 
-def _render(plan: Plan, *, with_twin: bool) -> Scene:
+def render(plan: Plan, *, with_twin: bool) -> Scene:
+    """Render what was drawn."""
     tube = plan.equipment.tube
     base = Canvas(plan.fan)
     base.draw(plan.stage.solids)
