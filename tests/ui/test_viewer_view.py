@@ -115,6 +115,7 @@ def test_a_very_long_view_opens_whole(view: ScanView) -> None:
 
 def test_the_wheel_zooms_about_the_pointer(view: ScanView) -> None:
     view.set_radiograph(radiograph(), key=KEY)
+    view.hands.motion.wanted = False
     place = QPointF(600, 130)
     before = view.camera.to_stored(place)
     event = QWheelEvent(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 
 from app.ui.viewer.gestures import (
     DRAWS,
@@ -19,15 +19,14 @@ from app.ui.viewer.gestures import (
     ZoomInto,
 )
 from app.ui.viewer.keyboard import Keyboard
+from app.ui.viewer.motion import Drag, Motion
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.picking import finding_at, mark_at
 from app.ui.viewer.shapes import handle_at
+from app.ui.viewer.touch import Touch
 
 if TYPE_CHECKING:
     from app.ui.viewer.scan_view import ScanView
-
-WHEEL_STEP = 1.2
-WHEEL_PAN = 64.0
 
 _CURSORS = {
     Tool.PAN: Qt.CursorShape.OpenHandCursor,
@@ -47,7 +46,11 @@ class Hands:
         self._resting: Gesture | None = None
         """A measurement that stays on screen after its drag."""
         self._from_keys = False
+        self._drag: Drag | None = None
+        self.motion = Motion(view)
+        self._touch = Touch(view, self)
         self._keyboard = Keyboard(view, self)
+        view.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         view.setCursor(_CURSORS[Tool.PAN])
 
     def take(self, tool: Tool) -> None:
@@ -59,11 +62,18 @@ class Hands:
 
     def drop(self) -> None:
         """Leave what was begun; nothing of it remains."""
+        self.motion.stop()
+        self.drop_gesture()
+        self._resting = None
+        self._keyboard.drop_cross()
+        self._view.update()
+
+    def drop_gesture(self) -> None:
+        """Leave the drag that is going on, and only that."""
         if self._gesture is not None:
             self._gesture.cancel()
-        self._gesture = self._resting = None
+        self._gesture = self._drag = None
         self._from_keys = False
-        self._keyboard.drop_cross()
         self._view.update()
 
     @property
@@ -82,10 +92,10 @@ class Hands:
             self._gesture = self._begin(place)
             self._from_keys = self.tool is not Tool.TEXT
             if not self._from_keys:
-                self._release(place)
+                self.release(place)
         elif self._from_keys:
             self._from_keys = False
-            self._release(place)
+            self.release(place)
         self._view.update()
 
     def paint(self, overlay: Overlay) -> None:
@@ -103,15 +113,23 @@ class Hands:
 
     def handle(self, event: QEvent) -> bool:
         """Handle what belongs to a hand; False for the rest."""
-        handled = False
         if self._view.radiograph is None:
-            return handled
+            return False
         if isinstance(event, QMouseEvent):
-            handled = self._mouse(event)
-        elif isinstance(event, QWheelEvent):
-            handled = self._wheel(event)
-        elif isinstance(event, QKeyEvent):
-            handled = self._keyboard.handle(event)
+            return self._mouse(event)
+        if isinstance(event, QKeyEvent):
+            return self._key(event)
+        return self._other(event)
+
+    def _other(self, event: QEvent) -> bool:
+        handled = False
+        if isinstance(event, QWheelEvent):
+            self._touch.wheel(event)
+            handled = True
+        elif isinstance(event, QNativeGestureEvent):
+            handled = self._touch.native(event)
+        elif isinstance(event, QTouchEvent):
+            handled = self._touch.fingers(event)
         elif event.type() == QEvent.Type.Leave:
             self.pointer_left()
         elif event.type() == QEvent.Type.FocusOut:
@@ -119,37 +137,52 @@ class Hands:
             self._view.bare(False)
         return handled
 
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self.motion.stop()
+        return self._keyboard.handle(event)
+
     def _mouse(self, event: QMouseEvent) -> bool:
         place = event.position()
         kinds = QEvent.Type
         if event.type() in (kinds.MouseButtonPress, kinds.MouseButtonDblClick):
-            self._press(event)
+            self.press(place, event.button())
         elif event.type() == kinds.MouseMove:
-            if self._gesture is not None and not self._from_keys:
-                self._gesture.move(place)
-                self._view.update()
+            self.drag(place)
             self._view.tell_readout(place)
         elif event.type() == kinds.MouseButtonRelease and self._gesture is not None:
-            self._release(place)
+            self.release(place)
         else:
             return False
         return True
 
-    def _press(self, event: QMouseEvent) -> None:
+    def press(self, place: QPointF, button: Qt.MouseButton) -> None:
+        """A button went down: begin what the tool does."""
+        self.motion.stop()
         if self._gesture is not None:
             return
-        place, button = event.position(), event.button()
         self._resting = None
         self._keyboard.drop_cross()
         if button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
             self._gesture = Pan(self._view, place)
         elif button == Qt.MouseButton.LeftButton:
             self._gesture = self._grab(place) or self._begin(place)
+        self._drag = Drag(place, self.motion.clock())
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._view.update()
 
-    def _release(self, place: QPointF) -> None:
+    def drag(self, place: QPointF) -> None:
+        """The pointer moved, with or without a button down."""
+        if self._drag is not None:
+            self._drag.note(place, self.motion.clock())
+        if self._gesture is not None and not self._from_keys:
+            self._gesture.move(place)
+            self._view.update()
+
+    def release(self, place: QPointF) -> None:
+        """The button went up: end what was begun."""
         gesture, self._gesture = self._gesture, None
+        drag, self._drag = self._drag, None
         if gesture is None:
             return
         gesture.end(place)
@@ -159,6 +192,8 @@ class Hands:
                 self._view.finding_chosen.emit(finding.number)
         elif isinstance(gesture, Measure) and not gesture.is_click:
             self._resting = gesture
+        elif isinstance(gesture, Pan) and drag is not None:
+            self.motion.flick(drag.run(self.motion.clock()))
         if not gesture.is_click or self.tool in (Tool.TEXT, Tool.ZOOM):
             self._view.tool_used.emit(self.tool.value)
         self._view.update()
@@ -189,12 +224,3 @@ class Hands:
             return None
         view.book.select(mark)
         return Reshape(view, place, mark, None)
-
-    def _wheel(self, event: QWheelEvent) -> bool:
-        turns = event.angleDelta().y() / 120.0 or event.angleDelta().x() / 120.0
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._view.look(self._view.camera.panned(turns * WHEEL_PAN, 0.0))
-        else:
-            self._view.zoom_by(WHEEL_STEP**turns, event.position())
-        self._view.tool_used.emit(Tool.ZOOM.value)
-        return True
