@@ -14,11 +14,14 @@ from app.cli.arguments import program_version
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
+from app.domain.errors import Unavailable
 from app.domain.officer import Officer
+from app.domain.words import say
 from app.domain.work import Item
 from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.referral import write_package
+from app.review.unsaved import Journal, restore
 from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.scans.views import read_first, read_view
@@ -27,6 +30,7 @@ from app.settings import Settings
 from app.shipments import rules
 from app.shipments.discrepancies import compare
 from app.ui.desk import FirstLook, Glance, WindowSettings, Wiring
+from app.ui.wiring import TakenUp
 from models.card import load_card
 from models.errors import ModelError
 from models.runtime import ScreeningWorker
@@ -61,6 +65,7 @@ class Office:
             verify=self._verify,
             screening_status=self.screening_status,
             write_referral=self._write_referral,
+            take_up=self._take_up,
             preferences=lambda officer: self._record().preferences(officer),
             keep_preference=lambda officer, name, body: self._record().keep_preference(
                 officer, name, body
@@ -121,6 +126,20 @@ class Office:
 
     def _room(self, officer: Officer) -> ReviewRoom:
         return ReviewRoom(self._record(), self._store, self._clock, officer, site=self._site)
+
+    def _take_up(self, officer: Officer) -> TakenUp:
+        """Put on record what this officer's earlier sessions could not save."""
+        journal = Journal(self._settings.home / "unsaved", officer.account)
+        try:
+            journal.prepare()
+            found = restore(journal, self._record(), officer)
+        except OSError as error:
+            why = say("The notes of an earlier session cannot be read: {why}.", why=error)
+            return TakenUp(journal, refused=(why,))
+        except Unavailable as error:
+            # The notes stay where they are, for the next time.
+            return TakenUp(journal, refused=(error.sentence,))
+        return TakenUp(journal, found.kept, found.refused)
 
     def _look(self, item_id: str) -> Glance:
         item = self._record().item(item_id)

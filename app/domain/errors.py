@@ -6,6 +6,7 @@ KnownError
       LeaseLost         the item is somebody else's now
       SignInRefused     name and password do not belong together
     RecordDamaged     the record does not verify
+    Unavailable       something stands in the way now; trying again may help
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ class SignInRefused(Refused):
 
 class RecordDamaged(KnownError):
     """The record does not verify."""
+
+
+class Unavailable(KnownError):
+    """The disk, the file or another program stands in the way now; nothing was changed."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

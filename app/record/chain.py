@@ -32,6 +32,7 @@ class LineKind(enum.StrEnum):
     HANDED_BACK = "handed_back"
     MARK_SAVED = "mark_saved"
     MARK_REMOVED = "mark_removed"
+    MARK_RESTORED = "mark_restored"
     VERDICT_GIVEN = "verdict_given"
     NOTICE_ACKNOWLEDGED = "notice_acknowledged"
     VIEW_SEEN = "view_seen"

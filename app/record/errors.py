@@ -1,7 +1,7 @@
 """What can go wrong around the record itself, and the sentences that say so.
 
 KnownError
-    RecordUnavailable   the disk, the file or another program stands in the way
+    RecordUnavailable   (an Unavailable) the disk, the file or another program stands in the way
     RecordDamaged       (app.domain) what is there is not what was written
 """
 
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from app.domain.errors import KnownError, RecordDamaged
+from app.domain.errors import KnownError, RecordDamaged, Unavailable
 from app.domain.words import phrase, say
 
 
-class RecordUnavailable(KnownError):
+class RecordUnavailable(Unavailable):
     """The record cannot be read or written now; nothing was changed."""
 
 

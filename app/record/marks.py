@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
@@ -24,7 +25,16 @@ _OTHER_ITEM = phrase("Scan {scan} does not belong to item {item}.")
 _NUMBER_TAKEN = phrase("Another mark of item {item} has number {number}.")
 _MOVED = phrase("Mark {number} stays on the scan where it was drawn.")
 _NO_MARK = phrase("There is no mark {mark} on item {item}.")
+_NOT_REMOVED = phrase("There is no removed mark {mark} on item {item}.")
 _NO_FINDING = phrase("There is no finding {finding} on item {item}.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KeptMark:
+    """A mark as it stands on record."""
+
+    mark: Mark
+    removed: bool
 
 
 def save_mark(writing: Writing, item_id: str, officer: Officer, mark: Mark) -> None:
@@ -57,6 +67,30 @@ def remove_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) 
         raise Refused(say(_NO_MARK, mark=mark_id, item=item_id))
     body = {"scan_id": scan_id, "mark_id": mark_id}
     writing.append(LineKind.MARK_REMOVED, actor=officer.account, subject=item_id, body=body)
+
+
+def restore_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) -> None:
+    """Write that a removed mark stands again, as it was, under its own number."""
+    item_id = require_turn(writing.connection, item_id, officer)
+    scan_id = writing.connection.scalar(
+        select(MARK.c.scan_id).where(
+            MARK.c.scan_id.in_(scans_of(item_id)), MARK.c.mark_id == mark_id, MARK.c.removed == 1
+        )
+    )
+    if scan_id is None:
+        raise Refused(say(_NOT_REMOVED, mark=mark_id, item=item_id))
+    body = {"scan_id": scan_id, "mark_id": mark_id}
+    writing.append(LineKind.MARK_RESTORED, actor=officer.account, subject=item_id, body=body)
+
+
+def find_mark(connection: Connection, item_id: str, mark_id: str) -> KeptMark | None:
+    """Return a mark of an item whether it was removed or not, None when it was never drawn."""
+    row = connection.execute(
+        select(MARK.c.body, MARK.c.removed).where(
+            MARK.c.scan_id.in_(scans_of(item_id)), MARK.c.mark_id == mark_id
+        )
+    ).first()
+    return None if row is None else KeptMark(read(row.body, Mark), removed=bool(row.removed))
 
 
 def save_verdict(

@@ -216,6 +216,13 @@ def _mark_removed(connection: Connection, line: Line, body: Body) -> Touched:
     return ()
 
 
+def _mark_restored(connection: Connection, line: Line, body: Body) -> Touched:
+    """Show a removed mark again, as it was: same identity, same number."""
+    this = (MARK.c.scan_id == body["scan_id"]) & (MARK.c.mark_id == body["mark_id"])
+    connection.execute(update(MARK).where(this).values(removed=0, seq=line.seq))
+    return ()
+
+
 def _verdict_given(connection: Connection, line: Line, body: Body) -> Touched:
     _put(connection, VERDICT, {**body, "officer": line.actor, "seq": line.seq})
     return ()
@@ -311,6 +318,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.REPORT_ADDED: _report_added,
         LineKind.MARK_SAVED: _mark_saved,
         LineKind.MARK_REMOVED: _mark_removed,
+        LineKind.MARK_RESTORED: _mark_restored,
         LineKind.VERDICT_GIVEN: _verdict_given,
         LineKind.NOTICE_ACKNOWLEDGED: _notice_acknowledged,
         LineKind.VIEW_SEEN: _view_seen,

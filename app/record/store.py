@@ -33,6 +33,7 @@ from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.keys import SealKeys
+from app.record.marks import KeptMark
 from app.record.verify import Verification
 
 
@@ -253,6 +254,17 @@ class Record:
         """Take a mark away; its number is not used again."""
         with self._access.write() as writing:
             marks.remove_mark(writing, item_id, officer, mark_id)
+
+    def restore_mark(self, item_id: str, officer: Officer, mark_id: str) -> None:
+        """Let a removed mark stand again, as it was, under its own number."""
+        with self._access.write() as writing:
+            marks.restore_mark(writing, item_id, officer, mark_id)
+
+    def find_mark(self, item_id: str, mark_id: str) -> KeptMark | None:
+        """Return a mark as it stands on record, removed or not; None when it was never drawn."""
+        with self._access.read() as connection:
+            item_id = items.current(connection, item_id).item_id
+            return marks.find_mark(connection, item_id, mark_id)
 
     def save_verdict(
         self, item_id: str, officer: Officer, finding_id: str, verdict: Verdict

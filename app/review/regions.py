@@ -40,7 +40,7 @@ def regions(item: Item) -> tuple[Region, ...]:
 
 def outline(mark: Mark, rows: int) -> tuple[Point, ...]:
     """Return a mark's outline in stored pixels, three points or more."""
-    if mark.shape is Shape.FREEHAND:
+    if mark.shape in (Shape.FREEHAND, Shape.POLYGON):
         return mark.points
     if mark.shape in (Shape.BOX, Shape.ELLIPSE):
         x, y, width, height = mark.box

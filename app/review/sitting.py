@@ -14,18 +14,20 @@ from pathlib import Path
 from app.domain.clock import Clock, ReviewClock
 from app.domain.decision import Draft, Kind, Recommendation, Region
 from app.domain.errors import Missing, MissingParts, Refused
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark, MarkAct, Point, Shape
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Act, Officer
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass
 from app.record import Record
+from app.review import marking
 from app.review.missing import missing
 from app.review.regions import regions
 from app.review.signing import Signature, signed
 from app.review.site import SiteRules
 from app.review.suggestions import suggested_reasons
+from app.review.unsaved import note_refused
 from app.review.watch import Watch
 from app.scans import FolderStore
 from app.scans.measured import seen_of
@@ -165,6 +167,29 @@ class Sitting:
         self._desk.record.note_viewed(self.item_id, self._desk.officer, scan_id, view)
         self._publish()
 
+    def do_mark(self, act: MarkAct) -> Mark | None:
+        """Put an act on a mark on record; return the mark as it reads back, None when removed.
+
+        Raises
+        ------
+        NotAsDrawn
+            When what reads back is not what was written.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        self.first_judgement()
+        desk = self._desk
+        try:
+            return marking.do(desk.record, self.item_id, desk.officer, act)
+        except Refused as error:
+            note_refused(desk.record, self.item_id, desk.officer, act, error)
+            raise
+
+    @property
+    def last_mark_number(self) -> int:
+        """The highest number that a mark of the item ever had, 0 when there was none."""
+        return self._desk.record.last_mark_number(self.item_id)
+
     def add_mark(
         self,
         shape: Shape,
@@ -173,7 +198,7 @@ class Sitting:
         view: str,
         text: str = "",
     ) -> Mark:
-        """Record a mark and return it as it is on record; its number is new in the item.
+        """Record a new mark and return it as it is on record; its number is new in the item.
 
         Raises
         ------
@@ -184,24 +209,14 @@ class Sitting:
         """
         mark = Mark(
             mark_id=str(uuid.uuid4()),
-            number=self._desk.record.last_mark_number(self.item_id) + 1,
+            number=self.last_mark_number + 1,
             scan_id=scan_id,
             view=view,
             shape=shape,
             points=tuple((float(x), float(y)) for x, y in points),
             text=text,
         )
-        self.change_mark(mark)
-        return mark
-
-    def change_mark(self, mark: Mark) -> None:
-        """Record a mark's new form."""
-        self.first_judgement()
-        self._desk.record.save_mark(self.item_id, self._desk.officer, mark)
-
-    def remove_mark(self, mark_id: str) -> None:
-        """Take a mark away; its number is not used again."""
-        self._desk.record.remove_mark(self.item_id, self._desk.officer, mark_id)
+        return self.do_mark(MarkAct(None, mark)) or mark
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
         """Record what the officer says of a finding."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.mark import CATEGORY_REASONS
 from app.domain.notice import Notice
 from app.domain.threat import Verdict
 from app.domain.words import Sentence, say
@@ -18,8 +19,9 @@ def suggested_reasons(item: Item, notices: tuple[Notice, ...]) -> tuple[tuple[st
         for finding in report.findings:
             if item.verdicts.get(finding.finding_id) is not Verdict.DISAGREE:
                 found.setdefault("ANOMALY", say("Finding M{number}.", number=finding.number))
-    if item.marks:
-        found.setdefault("ANOMALY", say("Mark {number}.", number=item.marks[0].number))
+    for mark in item.marks:
+        code = CATEGORY_REASONS[mark.category]
+        found.setdefault(code, say("Mark {number}.", number=mark.number))
     for notice in notices:
         if notice.reason_code:
             found.setdefault(notice.reason_code, notice.sentence)

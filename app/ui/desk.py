@@ -17,7 +17,7 @@ from app.ui.preferences import Preferences
 from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened, open_up
 from app.ui.under_review import UnderReview
-from app.ui.wiring import FirstLook, Glance, RoomLike, WindowSettings, Wiring
+from app.ui.wiring import FirstLook, Glance, RoomLike, TakenUp, WindowSettings, Wiring
 
 __all__ = ["Desk", "FirstLook", "Glance", "WindowSettings", "Wiring"]
 
@@ -116,6 +116,9 @@ class Desk(QObject):
             self._room = opened
             self._poll.start()
             self._renew.start()
+            take_up = self.wiring.take_up
+            if take_up is not None:
+                self.jobs.write(lambda: take_up(officer), self._taken_up, self._fail)
             self.session_changed.emit()
             self.refresh()
             self._screen_next()
@@ -232,6 +235,22 @@ class Desk(QObject):
         self._renew.stop()
         self.outbox.drain()
         self.jobs.stop()
+        if self.review.journal is not None and not self.outbox.waiting:
+            self.review.journal.clear()
+            self.review.journal.close()
+
+    def _taken_up(self, taken: TakenUp) -> None:
+        """Tell what became of marks that an earlier session could not save."""
+        self.review.journal = taken.journal
+        if taken.kept:
+            told = say(
+                "{count} marks that were not saved when the program ended are on record now.",
+                count=taken.kept,
+            )
+            self.said.emit(Message(told))
+        for why in taken.refused:
+            told = say("An unsaved mark of an earlier session is not on record. {why}", why=why)
+            self.said.emit(Message(told, Tone.WARNING))
 
     def _claim(self) -> None:
         self._claiming = True

@@ -8,12 +8,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.errors import KnownError
-from app.domain.words import Sentence, say
+from app.domain.errors import KnownError, RecordDamaged, Unavailable
+from app.domain.words import Sentence, phrase, say
+from app.ui.i18n import render
 from app.ui.jobs import Jobs
 from app.ui.shown import Saving
 
 RETRY_MS = 5000
+_WAITS = phrase("Not on record yet: {why}. Nothing is lost; it is tried again.")
+_MARK_WAITS = phrase(
+    "Mark {number} is not on record yet: {why}. It stays on screen and is tried again."
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,14 +29,17 @@ class Gesture:
     then: Callable[[object], None]
     refused: Callable[[KnownError], None]
     """Told when a rule forbids it: the gesture is then given up."""
+    mark: int = 0
+    """Number of the mark that it speaks of; 0 for anything else."""
 
 
 class Outbox(QObject):
     """Writes gestures one after another; one that fails stays first in line until it succeeds.
 
     The writer thread takes the whole line in one go, so that a quick hand is never ahead of the
-    disk by a trip through a busy window. A refusal (any ``KnownError``) is an answer, not a
-    failure: it is passed on and the line moves.
+    disk by a trip through a busy window. A refusal (a ``KnownError``) is an answer, not a failure:
+    it is passed on and the line moves. A full disk, a locked or a damaged record is a failure,
+    whatever sentence it comes with.
     """
 
     changed = Signal(object, object)
@@ -53,6 +61,11 @@ class Outbox(QObject):
     def pending(self) -> int:
         """How many gestures are not known to be on record yet."""
         return self._unanswered
+
+    @property
+    def waiting(self) -> int:
+        """How many gestures have not been written, or not refused; after the writer has ended."""
+        return len(self._line)
 
     @property
     def failure(self) -> Sentence | None:
@@ -96,6 +109,9 @@ class Outbox(QObject):
             gesture = self._line.popleft()
             try:
                 answer = gesture.write()
+            except (Unavailable, RecordDamaged):
+                self._line.appendleft(gesture)
+                raise
             except KnownError as error:
                 self._answers.append((gesture, None, error))
             except BaseException:
@@ -113,10 +129,8 @@ class Outbox(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._busy = False
-        self._failure = say(
-            "Not on record yet: {why}. Nothing is lost; it is tried again.",
-            why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-        )
+        number = self._line[0].mark if self._line else 0
+        self._failure = say(_MARK_WAITS if number else _WAITS, number=number, why=_why(error))
         self._again.start()
         self._deliver()
         self._tell(Saving.UNSAVED)
@@ -133,3 +147,10 @@ class Outbox(QObject):
 
     def _tell(self, saving: Saving) -> None:
         self.changed.emit(saving, self._failure)
+
+
+def _why(error: BaseException) -> str:
+    """Return a reason as part of a sentence."""
+    if isinstance(error, KnownError):
+        return render(error.sentence).rstrip(".")
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -45,12 +45,12 @@ class ReviewPage(Panel):
         self._reopen: Draft | None = None
         self._signing = False
         self.rail = Rail()
-        self.stage = Stage(desk.pictures)
+        self.stage = Stage(desk.pictures, desk.preferences)
         self.scan_view = self.stage.scan_view
         self.overview = self.stage.overview
         self.tool_bar = self.stage.tool_bar
         self.display_bar = self.stage.display_bar
-        self._side = ReviewSide()
+        self._side = ReviewSide(self.stage.looks)
         self.declaration = self._side.declaration
         self.notices = self._side.notices
         self.compare = self._side.compare
@@ -100,6 +100,16 @@ class ReviewPage(Panel):
         kept = draft or self._desk.review.draft(kind)
         self.referral.open_form(shown, kept or suggested_draft(shown, kind, self._place(shown)))
         self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_display(self) -> None:
+        """Open the display panel, or close it; the draft of an open form is kept."""
+        if self._side.display_open:
+            self._side.show_display(shown=False)
+            self.take_focus()
+        else:
+            self.close_form()
+            self._side.show_display(shown=True)
+            self._side.display.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
         """Go back to notices and comparison; the draft is kept."""
@@ -158,6 +168,8 @@ class ReviewPage(Panel):
             self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.form_open:
             self.close_form()
+        elif self._side.display_open:
+            self.turn_display()
         else:
             self.queue_asked.emit()
 
@@ -186,6 +198,7 @@ class ReviewPage(Panel):
         review.checked.connect(self.referral.show_checked)
         review.checked.connect(lambda _: self._signing_over())
         review.marks_changed.connect(self.stage.show_marks)
+        review.unsaved_changed.connect(self.stage.show_unsaved)
         review.signed.connect(self._signed)
 
     def _connect_stage(self) -> None:
@@ -194,12 +207,12 @@ class ReviewPage(Panel):
         view.painted_first.connect(self._first_paint)
         view.extent_seen.connect(review.viewed)
         view.tool_used.connect(review.tool_used)
-        view.mark_changed.connect(review.change_mark)
-        view.mark_removed.connect(review.remove_mark)
+        view.mark_acted.connect(review.do_mark)
         view.finding_chosen.connect(self._finding_clicked)
-        self.stage.mark_drawn.connect(review.add_mark)
         self.stage.display_settled.connect(review.display_state)
         self.stage.key_changed.connect(self._key_changed)
+        self.stage.looks.panel_asked.connect(self.turn_display)
+        self._side.display.left.connect(self.turn_display)
 
     def _connect_panels(self) -> None:
         review = self._desk.review

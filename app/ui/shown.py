@@ -30,6 +30,8 @@ class Shown:
     """What stands between the officer and a release recommendation, form fields left out."""
     read_only: Sentence | None = None
     """Why nothing can be recorded any more; None while the lease holds."""
+    last_mark_number: int = 0
+    """The highest number that a mark of the item ever had, removed ones included."""
 
     @property
     def keys(self) -> tuple[Key, ...]:

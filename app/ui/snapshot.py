@@ -50,4 +50,5 @@ def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
         regions=sitting.regions(),
         release_waits_for=waits,
         read_only=read_only,
+        last_mark_number=sitting.last_mark_number,
     )

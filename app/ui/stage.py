@@ -9,17 +9,19 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark
 from app.domain.threat import Finding
 from app.domain.words import Sentence
 from app.ui import tokens
 from app.ui.controls import Panel, Text, column, row
 from app.ui.i18n import languages, render, tr
+from app.ui.look_book import LookBook
 from app.ui.looks import Looks
 from app.ui.panels import views
 from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import SHAPES, ToolBar
 from app.ui.pictures import Pictures
+from app.ui.preferences import Preferences
 from app.ui.shown import Shown
 from app.ui.viewer.overview import OverviewStrip
 from app.ui.viewer.scan_view import ScanView
@@ -32,14 +34,12 @@ class Stage(QWidget):
 
     key_changed = Signal(object)
     """Key of the picture on screen."""
-    mark_drawn = Signal(object, object, object)
-    """(Shape, points, Key)."""
     display_settled = Signal(object, object)
     """(Key, Mapping): how the picture has been shown for half a second."""
     failed = Signal(object)
     """Sentence: the picture on screen cannot be shown."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("stage")
         self._pictures = pictures
@@ -60,7 +60,9 @@ class Stage(QWidget):
         self._unreadable = Text(self._why_words, "body", "text2", wrap=True)
         self._unreadable.setObjectName("unreadable")
         self._unreadable.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.looks = Looks(self.scan_view, self.display_bar, self.tool_bar, self)
+        self.looks = Looks(
+            self.scan_view, LookBook(preferences, self), self.display_bar, self.tool_bar, self
+        )
         self._lay()
         self._connect()
 
@@ -85,6 +87,7 @@ class Stage(QWidget):
         self._viewed = {}
         self._heat = {}
         self._marks = shown.item.marks
+        self.scan_view.book.begin()
         self._key = None
         self._selected = None
         unseen = [key for key in shown.keys if key not in shown.item.viewed]
@@ -134,6 +137,11 @@ class Stage(QWidget):
         self._marks = marks
         self.scan_view.set_marks(self._marks_here())
 
+    def show_unsaved(self, unsaved: frozenset[str]) -> None:
+        """Draw these marks as not on record."""
+        self.scan_view.book.unsaved = unsaved
+        self.scan_view.update()
+
     def select_finding(self, key: Key, finding: Finding) -> None:
         """Choose a finding, and bring it into the window when it is not there."""
         self.show_view(key)
@@ -176,6 +184,7 @@ class Stage(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let marks be drawn, or not."""
+        self.scan_view.book.read_only = read_only
         self.tool_bar.set_enabled_tool("mark", enabled=not read_only)
         if read_only and self.tool_bar.tool in SHAPES:
             self.tool_bar.take("pan")
@@ -233,7 +242,7 @@ class Stage(QWidget):
 
     def _connect(self) -> None:
         view = self.scan_view
-        view.mark_drawn.connect(self._mark_drawn)
+        view.book.elsewhere.connect(self.show_view)
         view.seen_share_changed.connect(self._seen)
         view.cursor_moved.connect(self.display_bar.show_readout)
         view.visible_rect_changed.connect(self._moved)
@@ -309,10 +318,6 @@ class Stage(QWidget):
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect
         self.overview.set_visible(rect)
-
-    def _mark_drawn(self, shape: Shape, points: tuple[Point, ...]) -> None:
-        if self._key is not None:
-            self.mark_drawn.emit(shape, tuple(points), self._key)
 
     def _tell_display(self, state: Mapping[str, str]) -> None:
         if self._key is not None:

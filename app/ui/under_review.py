@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,18 +10,31 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import KnownError, LeaseLost, MissingParts
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark, MarkAct
 from app.domain.threat import Verdict
-from app.domain.words import Sentence, say
+from app.domain.words import Sentence, phrase, say
 from app.domain.work import ItemState
 from app.ui.jobs import Jobs
+from app.ui.marks_at_hand import MarksAtHand
 from app.ui.outbox import Gesture, Outbox
-from app.ui.shown import Checked, Message, Shown, Tone
+from app.ui.shown import Checked, Message, Saving, Shown, Tone
 from app.ui.snapshot import Opened, snapshot
-from app.ui.wiring import Key, SittingLike, Wiring
+from app.ui.wiring import JournalLike, Key, SittingLike, Wiring
+
+_log = logging.getLogger(__name__)
 
 DRAFT_MS = 400
 """A form is kept this long after the last change of it."""
+LATE_MS = 500
+"""A mark that takes longer than this to be saved is drawn as unsaved."""
+_DIFFERS = phrase(
+    "Mark {number} on record differs from the screen. It stays on screen and is saved again."
+)
+
+_NO_JOURNAL = phrase(
+    "The safety copy of this mark could not be written beside the record: {why}. Wait until all is "
+    "saved before you go on."
+)
 
 
 def _dwelt(key: Key, seconds: float) -> Callable[[SittingLike], object]:
@@ -43,6 +57,8 @@ class UnderReview(QObject):
     """Message, or None when there is nothing to say any more."""
     marks_changed = Signal(object)
     """All marks, those on their way to the record included."""
+    unsaved_changed = Signal(object)
+    """Identities of the marks that are to be drawn as unsaved."""
 
     def __init__(
         self, wiring: Wiring, jobs: Jobs, outbox: Outbox, parent: QObject | None = None
@@ -54,8 +70,11 @@ class UnderReview(QObject):
         self._opened: Opened | None = None
         self._shown: Shown | None = None
         self._read_only: Sentence | None = None
-        self._provisional: list[Mark] = []
-        self._written: list[Mark] = []
+        self._marks = MarksAtHand()
+        self._told_unsaved: frozenset[str] = frozenset()
+        self._resaved: set[str] = set()
+        self.journal: JournalLike | None = None
+        """Where acts on marks are noted until they are on record; None for nobody signed in."""
         self._stale = False
         self._reading = False
         self._unkept: Draft | None = None
@@ -63,6 +82,9 @@ class UnderReview(QObject):
         self._dwell: dict[Key, float] = {}
         self._keep = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._keep.timeout.connect(self.keep_now)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._tell_unsaved)
+        outbox.changed.connect(self._saving)
 
     @property
     def shown(self) -> Shown | None:
@@ -82,13 +104,13 @@ class UnderReview(QObject):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """All marks, those on their way to the record included."""
-        kept = self._shown.item.marks if self._shown else ()
-        return kept + tuple(self._provisional)
+        return self._marks.marks
 
     @property
     def unsaved_marks(self) -> tuple[Mark, ...]:
-        """Marks on screen that are not on record yet."""
-        return tuple(self._provisional)
+        """Marks on screen that are not on record as they are there."""
+        unsaved = self._marks.unsaved
+        return tuple(mark for mark in self._marks.marks if mark.mark_id in unsaved)
 
     def draft(self, kind: Kind) -> Draft | None:
         """Return the form of a kind as it was left."""
@@ -100,8 +122,7 @@ class UnderReview(QObject):
         self._opened = opened
         self._shown = opened.shown
         self._read_only = None
-        self._provisional = []
-        self._written = []
+        self._marks = MarksAtHand(opened.shown.item.marks, opened.shown.last_mark_number)
         self._stale = False
         self._reading = False
         self._unkept = None
@@ -110,6 +131,7 @@ class UnderReview(QObject):
         self._dwell = {}
         self.said.emit(None)
         self.opened.emit(opened)
+        self._tell_unsaved()
 
     def close(self) -> None:
         """Clear the desk."""
@@ -142,32 +164,32 @@ class UnderReview(QObject):
         values = dict(state)
         self._note(lambda sitting: sitting.display_state(*key, values))
 
-    def add_mark(self, shape: Shape, points: tuple[Point, ...], key: Key, text: str = "") -> None:
-        """Keep a mark; it stays on screen whatever happens to the record."""
-        if self._shown is None:
+    def do_mark(self, act: MarkAct) -> None:
+        """Put an act on a mark on record; it stays on screen whatever happens to the record."""
+        shown = self._shown
+        if shown is None or self._read_only is not None:
+            self.marks_changed.emit(self.marks)
             return
-        number = max((mark.number for mark in self.marks), default=0) + 1
-        waiting = Mark(f"unsaved-{number}", number, *key, shape, points, text)
-        self._provisional.append(waiting)
+        marks = self._marks
+        ticket = marks.put(act)
+        self._note_down(shown.item.item_id, ticket.act)
         self.marks_changed.emit(self.marks)
+        self._late.start()
 
-        def write(sitting: SittingLike) -> object:
-            sitting.first_judgement()
-            return sitting.add_mark(shape, points, *key, text)
+        def then(kept: object) -> None:
+            marks.written(ticket, kept)
+            self._over(marks)
+
+        def refused(_: KnownError) -> None:
+            marks.refused(ticket)
+            self._over(marks)
 
         self._do(
-            write,
-            then=lambda _: self._written.append(waiting),
-            refused=lambda _: self._take_off(waiting),
+            lambda sitting: sitting.do_mark(ticket.act),
+            then=then,
+            refused=refused,
+            mark=ticket.act.mark.number,
         )
-
-    def change_mark(self, mark: Mark) -> None:
-        """Keep a mark in its new place."""
-        self._do(lambda sitting: sitting.change_mark(mark))
-
-    def remove_mark(self, mark_id: str) -> None:
-        """Take a mark off."""
-        self._do(lambda sitting: sitting.remove_mark(mark_id))
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
         """Keep what the officer says of a finding."""
@@ -282,6 +304,7 @@ class UnderReview(QObject):
         then: Callable[[object], None] | None = None,
         refused: Callable[[KnownError], None] | None = None,
         refresh: bool = True,
+        mark: int = 0,
     ) -> None:
         """Send a gesture on its way; nothing is sent once the item is read-only."""
         opened = self._opened
@@ -300,22 +323,20 @@ class UnderReview(QObject):
             self._refused(error)
             self._read_again(opened)
 
-        self._outbox.put(Gesture(lambda: write(opened.sitting), done, no))
+        self._outbox.put(Gesture(lambda: write(opened.sitting), done, no, mark))
 
     def _read_again(self, opened: Opened) -> None:
         """Read the item anew once nothing waits to be written: writing comes first."""
         if not self._stale or self._reading or self._outbox.pending or opened is not self._opened:
             return
         self._stale, self._reading = False, True
-        written = tuple(self._written)
+        seen = self._marks.reading()
 
         def read(shown: Shown) -> None:
             if opened is not self._opened:
                 return
             self._reading = False
-            self._written = [mark for mark in self._written if mark not in written]
-            self._provisional = [mark for mark in self._provisional if mark not in written]
-            self._show(opened, shown)
+            self._show(opened, shown, seen)
             self._read_again(opened)
 
         def failed(error: BaseException) -> None:
@@ -324,16 +345,53 @@ class UnderReview(QObject):
 
         self._jobs.write(lambda: snapshot(opened.sitting, self._read_only), read, failed)
 
-    def _show(self, opened: Opened, shown: Shown) -> None:
-        if opened is self._opened:
-            self._shown = shown
-            self.changed.emit(shown)
-            self.marks_changed.emit(self.marks)
+    def _show(self, opened: Opened, shown: Shown, seen: frozenset[int] = frozenset()) -> None:
+        if opened is not self._opened:
+            return
+        self._shown = shown
+        differing = self._marks.read(shown.item.marks, seen)
+        self.changed.emit(shown)
+        self.marks_changed.emit(self.marks)
+        self._tell_unsaved()
+        for act in differing:
+            self.said.emit(Message(say(_DIFFERS, number=act.mark.number), Tone.WARNING))
+            if act.mark.mark_id not in self._resaved:
+                self._resaved.add(act.mark.mark_id)
+                self.do_mark(act)
 
-    def _take_off(self, mark: Mark) -> None:
-        if mark in self._provisional:
-            self._provisional.remove(mark)
-            self.marks_changed.emit(self.marks)
+    def _note_down(self, item_id: str, act: MarkAct) -> None:
+        """Note an act beside the record before it is on its way there."""
+        if self.journal is None:
+            return
+        try:
+            self.journal.note(item_id, act)
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.said.emit(Message(say(_NO_JOURNAL, why=why), Tone.WARNING))
+
+    def _over(self, marks: MarksAtHand) -> None:
+        """Take the notes away once everything is on record."""
+        if self.journal is not None and marks.settled and not self._outbox.pending:
+            try:
+                self.journal.clear()
+            except OSError as error:
+                # Notes that stay are found on record at the next sign-in, and do nothing.
+                _log.warning("the notes beside the record could not be cleared: %s", error)
+
+    def _saving(self, saving: Saving, _: object) -> None:
+        """Draw what could not be saved as unsaved at once, and bring its notes to the disk."""
+        if saving is Saving.UNSAVED:
+            self._tell_unsaved()
+            if self.journal is not None:
+                self._jobs.write(self.journal.sync)
+
+    def _tell_unsaved(self) -> None:
+        unsaved = self._marks.unsaved if self._shown is not None else frozenset()
+        if self._late.isActive() and self._outbox.failure is None:
+            unsaved &= self._told_unsaved
+        if unsaved != self._told_unsaved:
+            self._told_unsaved = unsaved
+            self.unsaved_changed.emit(unsaved)
 
     def _signed(self, result: object) -> None:
         if not isinstance(result, Recommendation) or self._opened is None:

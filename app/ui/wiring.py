@@ -15,7 +15,7 @@ from typing import Protocol
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Draft, Recommendation, Region
 from app.domain.errors import Missing
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
 from app.domain.threat import ThreatDetectionReport, Verdict
@@ -87,18 +87,13 @@ class SittingLike(Protocol):
         """Note how the picture was shown."""
         ...
 
-    def add_mark(
-        self, shape: Shape, points: tuple[Point, ...], scan_id: str, view: str, text: str = ""
-    ) -> Mark:
-        """Keep a mark; durable when it returns."""
+    @property
+    def last_mark_number(self) -> int:
+        """The highest number that a mark of the item ever had."""
         ...
 
-    def change_mark(self, mark: Mark) -> object:
-        """Keep a changed mark."""
-        ...
-
-    def remove_mark(self, mark_id: str) -> object:
-        """Take a mark off."""
+    def do_mark(self, act: MarkAct) -> Mark | None:
+        """Put an act on a mark on record; return the mark as it reads back. Twice is once."""
         ...
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> object:
@@ -148,6 +143,37 @@ class SittingLike(Protocol):
     def resume(self, why: str) -> object:
         """End one reason for standing still."""
         ...
+
+
+class JournalLike(Protocol):
+    """Notes of acts on marks beside the record, as ``app.review.unsaved.Journal`` has it."""
+
+    def note(self, item_id: str, act: MarkAct) -> object:
+        """Note an act; raises OSError."""
+        ...
+
+    def clear(self) -> object:
+        """Forget the notes: everything is on record."""
+        ...
+
+    def sync(self) -> object:
+        """Bring the notes to the disk itself; in ``write``."""
+        ...
+
+    def close(self) -> object:
+        """Take the notes away when there are none."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What was left of an earlier session that ended before everything was saved."""
+
+    journal: JournalLike
+    kept: int = 0
+    """Marks that are on record now and were not."""
+    refused: tuple[Sentence, ...] = ()
+    """Why others could not be put on record."""
 
 
 class RoomLike(Protocol):
@@ -237,6 +263,8 @@ class Wiring:
     """What an officer likes: name to JSON text, in ``write``."""
     keep_preference: Callable[[Officer, str, str], object]
     """(officer, name, JSON text), in ``write``; raises Refused for text that is too large."""
+    take_up: Callable[[Officer], TakenUp] | None = None
+    """What an earlier session could not save, put on record; in ``write``, after ``room``."""
     sample: bool = False
     version: str = ""
     shared: bool = False

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cli.office import Office
 from app.cli.workspace import open_record
+from app.domain.mark import Mark
 from app.domain.work import ItemState
 from app.settings import settings_of
 from app.ui.demo_drive import pause
@@ -41,7 +42,7 @@ def main() -> None:
     wait(lambda: page.stage.radiograph is not None)
     view = page.scan_view
     pause(300)
-    view.mark_drawn.connect(tell)
+    view.book.drawn.connect(tell)
     pauses = random.Random()
     view.set_tool("box")
     for place in free_places(int(sys.argv[2])):
@@ -75,9 +76,9 @@ def drag(view: QWidget, start: QPoint, end: QPoint) -> None:
     QTest.mouseRelease(view, left, none, end)
 
 
-def tell(shape: object, points: tuple[tuple[float, float], ...]) -> None:
-    """Say that a mark was drawn, before anything else happens to it."""
-    line = json.dumps({"shape": str(shape), "points": points, "at": time.monotonic()})
+def tell(mark: Mark) -> None:
+    """Say that a mark was drawn."""
+    line = json.dumps({"shape": mark.shape, "points": mark.points, "at": time.monotonic()})
     print(line, flush=True)
 
 

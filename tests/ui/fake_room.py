@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times
 from app.domain.errors import LeaseLost, Missing, MissingParts, SignInRefused
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Officer, Role
 from app.domain.scan import ImageFile, Scan
@@ -372,20 +372,15 @@ class FakeSitting:
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
         self.store.events.append(f"display {scan_id} {view} {state['preset']}")
 
-    def add_mark(
-        self, shape: Shape, points: tuple[Point, ...], scan_id: str, view: str, text: str = ""
-    ) -> Mark:
-        number = len(self.item.marks) + 1
-        mark = Mark(f"mark-{number}", number, scan_id, view, shape, points, text)
-        self.change(marks=(*self.item.marks, mark))
-        return mark
+    @property
+    def last_mark_number(self) -> int:
+        return max((mark.number for mark in self.item.marks), default=0)
 
-    def change_mark(self, mark: Mark) -> None:
-        kept = tuple(mark if one.mark_id == mark.mark_id else one for one in self.item.marks)
-        self.change(marks=kept)
-
-    def remove_mark(self, mark_id: str) -> None:
-        self.change(marks=tuple(one for one in self.item.marks if one.mark_id != mark_id))
+    def do_mark(self, act: MarkAct) -> Mark | None:
+        others = tuple(one for one in self.item.marks if one.mark_id != act.mark.mark_id)
+        kept = () if act.after is None else (act.after,)
+        self.change(marks=tuple(sorted((*others, *kept), key=lambda mark: mark.number)))
+        return act.after
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
         self.change(verdicts={**self.item.verdicts, finding_id: verdict})

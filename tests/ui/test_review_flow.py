@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.domain.decision import ExamType, Kind
-from app.domain.mark import Shape
+from app.domain.mark import Mark, MarkAct, Shape
 from app.domain.threat import Verdict
 from app.domain.work import Item, ItemState, LinkClass
 from app.ui.controls import Check, Control, Text
@@ -247,6 +247,11 @@ def test_asking_and_not_deciding_have_their_forms(seat: Opener) -> None:
         QTest.keyClick(one.page.referral, Qt.Key.Key_Escape)
 
 
+def draw_box(one: Seat, key: tuple[str, str]) -> None:
+    box = Mark("m-1", 1, *key, Shape.BOX, ((100.0, 100.0), (300.0, 250.0)))
+    one.window.desk.review.do_mark(MarkAct(None, box))
+
+
 def test_a_mark_becomes_a_place_to_look(seat: Opener) -> None:
     one = seat()
     one.open(1)
@@ -254,7 +259,7 @@ def test_a_mark_becomes_a_place_to_look(seat: Opener) -> None:
     one.rest()
     key = one.page.stage.key
     assert key is not None
-    one.window.desk.review.add_mark(Shape.BOX, ((100.0, 100.0), (300.0, 250.0)), key)
+    draw_box(one, key)
     one.rest()
     assert "1" in one.page.referral.draft.region_labels
 
@@ -266,7 +271,7 @@ def test_what_cannot_be_written_stays_on_screen_until_it_is(seat: Opener) -> Non
     assert key is not None
     one.store.broken = "disk I/O error"
     review = one.window.desk.review
-    review.add_mark(Shape.BOX, ((100.0, 100.0), (300.0, 250.0)), key)
+    draw_box(one, key)
     one.qtbot.waitUntil(lambda: one.window.desk.outbox.failure is not None)
     assert [mark.number for mark in review.unsaved_marks] == [1]
     assert [mark.number for mark in review.marks] == [1]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.domain.mark import Mark, Point, Shape
+from app.domain.mark import Mark, MarkAct, Point, Shape
 from app.ui import tokens
 from app.ui.viewer.scan_view import ScanView
 from app.ui.viewer.shapes import simplified
@@ -27,27 +26,18 @@ class Book:
     def __init__(self, view: ScanView) -> None:
         self.view = view
         self.marks: dict[str, Mark] = {}
-        self._numbers = itertools.count(1)
-        view.mark_drawn.connect(self.draw)
-        view.mark_changed.connect(self.change)
-        view.mark_removed.connect(self.remove)
+        view.mark_acted.connect(self.act)
 
-    def draw(self, shape: Shape, points: tuple[Point, ...]) -> None:
-        number = next(self._numbers)
-        mark = Mark(f"m{number}", number, *KEY, shape, points)
-        self.marks[mark.mark_id] = mark
-        self.give()
-
-    def change(self, mark: Mark) -> None:
-        self.marks[mark.mark_id] = mark
-        self.give()
-
-    def remove(self, mark_id: str) -> None:
-        del self.marks[mark_id]
+    def act(self, act: MarkAct) -> None:
+        if act.after is None:
+            del self.marks[act.mark.mark_id]
+        else:
+            self.marks[act.after.mark_id] = act.after
         self.give()
 
     def give(self) -> None:
-        self.view.set_marks(tuple(self.marks.values()))
+        here = [m for m in self.marks.values() if (m.scan_id, m.view) == self.view.book.key]
+        self.view.set_marks(tuple(here))
 
     @property
     def only(self) -> Mark:
@@ -193,34 +183,66 @@ def test_a_drag_of_a_mark_can_be_given_up(view: ScanView, book: Book) -> None:
     assert book.only == before
 
 
-def test_delete_and_undo(view: ScanView, book: Book) -> None:
+UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+REDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_every_step_is_taken_back_and_done_again(view: ScanView, book: Book) -> None:
     view.set_tool("box")
     drag(view, (100, 100), (300, 250))
-    drawn = book.only.points
+    states = [dict(book.marks)]
+    view.set_tool("pan")
+    drag(view, (200, 100), (240, 150))
+    states.append(dict(book.marks))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    states.append({})
+    assert not book.marks
+    for state in (states[1], states[0], {}):
+        QTest.keyClick(view, *UNDO)
+        assert book.marks == state, "the same identity and number, as it was"
+    QTest.keyClick(view, *UNDO)
+    for state in states:
+        QTest.keyClick(view, *REDO)
+        assert book.marks == state
+    QTest.keyClick(view, *REDO)
+    assert not book.marks
+
+
+def test_what_is_done_anew_ends_what_can_be_done_again(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    QTest.keyClick(view, *UNDO)
+    drag(view, (400, 100), (500, 250))
+    QTest.keyClick(view, *REDO)
+    assert book.only.points[0] == (400.0, 100.0)
+
+
+def test_nothing_changes_when_the_item_is_somebody_elses(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    kept = book.only
+    view.book.read_only = True
+    drag(view, (400, 100), (500, 250))
     view.set_tool("pan")
     drag(view, (200, 100), (240, 150))
     QTest.keyClick(view, Qt.Key.Key_Delete)
-    assert not book.marks
-    undo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(view, *undo)
-    assert book.only.box[:2] == pytest.approx((140.0, 150.0))
-    QTest.keyClick(view, *undo)
-    assert not book.marks
-    assert drawn == ((100.0, 100.0), (300.0, 250.0))
+    QTest.keyClick(view, *UNDO)
+    assert book.only == kept
+    assert view.book.marks == (kept,)
 
 
-def test_undo_takes_back_a_move_and_then_the_mark(view: ScanView, book: Book) -> None:
+def test_a_mark_that_is_not_on_record_is_dashed(view: ScanView, book: Book) -> None:
     view.set_tool("box")
     drag(view, (100, 100), (300, 250))
-    view.set_tool("pan")
-    drag(view, (200, 100), (240, 150))
-    undo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(view, *undo)
-    assert book.only.points == ((100.0, 100.0), (300.0, 250.0))
-    QTest.keyClick(view, *undo)
-    assert not book.marks
-    QTest.keyClick(view, *undo)
-    assert not book.marks
+    tone = tokens.colour("mark")
+
+    def white() -> int:
+        image = view.grab().toImage()
+        return sum(image.pixelColor(x, 250) == tone for x in range(104, 296))
+
+    assert white() == 192
+    view.book.unsaved = frozenset({book.only.mark_id})
+    assert 60 < white() < 160
 
 
 def test_words_are_written_where_they_stand(view: ScanView, book: Book) -> None:
@@ -285,8 +307,25 @@ def test_marks_of_one_view_do_not_show_on_another(view: ScanView, book: Book) ->
     assert view.radiograph is not None
     view.set_radiograph(view.radiograph, key=("scan-2", "side"))
     assert view.book.marks == ()
-    assert not view.book.undo()
     assert book.marks
+
+
+def test_a_step_is_taken_back_on_the_picture_where_it_was_done(view: ScanView, book: Book) -> None:
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    drawn = book.only
+    radiograph = view.radiograph
+    assert radiograph is not None
+    view.book.elsewhere.connect(lambda key: view.set_radiograph(radiograph, key=key))
+    view.set_radiograph(radiograph, key=("scan-2", "side"))
+    assert view.book.undo()
+    assert not book.marks
+    assert view.book.key == KEY
+    assert view.book.redo()
+    book.give()
+    assert view.book.marks == (drawn,)
+    view.book.begin()
+    assert not view.book.undo()
 
 
 def test_the_ruler_says_metres_until_esc(view: ScanView) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import math
 import zoneinfo
 from decimal import Decimal
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from app.domain.decision import (
     Times,
     Urgency,
 )
-from app.domain.mark import Mark, Shape
+from app.domain.mark import LONGEST_NOTE, Category, Mark, Shape
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer, Role
 from app.domain.scan import ImageFile, Scan
@@ -71,9 +72,11 @@ SENTENCES = st.builds(Sentence, WORDS, MAPS)
 @st.composite
 def marks(draw: st.DrawFn) -> Mark:
     shape = draw(st.sampled_from(Shape))
-    wanted = {Shape.FREEHAND: 4, Shape.TEXT: 1}.get(shape, 2)
+    wanted = {Shape.FREEHAND: 4, Shape.POLYGON: 4, Shape.TEXT: 1}.get(shape, 2)
     points = draw(st.lists(POINTS, min_size=wanted, max_size=wanted).map(tuple))
-    return Mark(draw(WORDS), draw(NUMBERS), draw(WORDS), draw(WORDS), shape, points, draw(WORDS))
+    words = draw(WORDS), draw(NUMBERS), draw(WORDS), draw(WORDS)
+    category = draw(st.sampled_from(Category))
+    return Mark(*words, shape, points, draw(WORDS), category, draw(WORDS)[:LONGEST_NOTE])
 
 
 IMAGES = st.builds(
@@ -283,3 +286,34 @@ def test_mappings_come_back_frozen() -> None:
     again = read(text_of(scan), Scan)
     assert isinstance(again.identifiers, MappingProxyType)
     assert again == dataclasses.replace(scan, identifiers=MappingProxyType({"plate": "AB12345"}))
+
+
+def test_a_mark_written_before_marks_had_class_and_note_still_reads() -> None:
+    written = (
+        '{"mark_id":"m1","number":1,"points":[[1.5,2.0],[3.0,4.0]],"scan_id":"s1",'
+        '"shape":"box","text":"","view":"side"}'
+    )
+    assert read(written, Mark) == Mark("m1", 1, "s1", "side", Shape.BOX, ((1.5, 2.0), (3.0, 4.0)))
+
+
+def test_a_mark_of_a_newer_program_still_shows() -> None:
+    mark = Mark("m1", 1, "s1", "side", Shape.TEXT, ((1.0, 2.0),), note="here")
+    newer = json.loads(text_of(mark)) | {"category": "antimatter", "colour": "red"}
+    assert read(canonical(newer), Mark) == dataclasses.replace(mark, category=Category.OTHER)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"points": ((math.nan, 1.0),)},
+        {"points": ((math.inf, 1.0),)},
+        {"note": "x" * (LONGEST_NOTE + 1)},
+        {"note": "\udcff"},
+        {"text": "\ud800"},
+        {"shape": Shape.POLYGON},
+    ],
+)
+def test_what_is_no_mark_is_none(values: dict[str, object]) -> None:
+    mark = Mark("m1", 1, "s1", "side", Shape.TEXT, ((1.0, 2.0),))
+    with pytest.raises(ValueError, match=r"."):
+        dataclasses.replace(mark, **values)

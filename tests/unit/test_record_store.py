@@ -11,12 +11,14 @@ import pytest
 
 from app.domain.decision import Draft, Kind
 from app.domain.errors import KnownError, LeaseLost, Refused
+from app.domain.mark import Category
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer, Role
 from app.domain.threat import ScreeningState, Verdict
 from app.domain.words import say
 from app.domain.work import ItemState, LinkClass
 from app.record import Record
+from app.record.marks import KeptMark
 from tests.unit.record_values import (
     EVALUATOR,
     ROY,
@@ -386,6 +388,24 @@ def test_what_is_drawn_is_read_back(record: Record, workspace: Workspace) -> Non
         record.save_mark(item_id, TREMBLAY, mark("m3", 2, "s1"))
     record.save_mark(item_id, TREMBLAY, second)
     assert record.item(item_id).marks == (changed, second)
+
+
+def test_a_removed_mark_comes_back_as_it_was(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    drawn = dataclasses.replace(mark("m1", 1, "s1"), category=Category.SEAL, note="cut")
+    record.save_mark(item_id, TREMBLAY, drawn)
+    with pytest.raises(Refused, match="no removed mark m1"):
+        record.restore_mark(item_id, TREMBLAY, "m1")
+    record.remove_mark(item_id, TREMBLAY, "m1")
+    assert record.find_mark(item_id, "m1") == KeptMark(drawn, removed=True)
+    with pytest.raises(LeaseLost):
+        record.restore_mark(item_id, SINGH, "m1")
+    record.restore_mark(item_id, TREMBLAY, "m1")
+    assert record.item(item_id).marks == (drawn,)
+    assert record.find_mark(item_id, "m1") == KeptMark(drawn, removed=False)
+    assert record.find_mark(item_id, "m2") is None
+    assert record.verify().ok
 
 
 def test_marks_and_views_stay_with_their_item(record: Record) -> None:

@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.decision import Draft, ExamType, Kind
+from app.domain.decision import REFERRAL_REASONS, Draft, ExamType, Kind
 from app.domain.errors import LeaseLost, MissingParts, Refused
-from app.domain.mark import Shape
+from app.domain.mark import (
+    CATEGORY_REASONS,
+    CATEGORY_WORDS,
+    Category,
+    Mark,
+    MarkAct,
+    Shape,
+)
 from app.domain.notice import Severity
 from app.domain.threat import Verdict
 from app.domain.work import LinkClass
 from app.review import Sitting
+from app.review.marking import NotAsDrawn
 from app.review.referral import JSON_NAME, PackageUnwritable, write_package
 from app.review.site import AUTHORITY
 from app.scans import StoreError
@@ -208,8 +216,9 @@ def test_marks_are_numbered_kept_changed_and_never_renumbered(house: House) -> N
     first = sitting.add_mark(Shape.BOX, ((10, 5), (30, 20)), scan, "side")
     second = sitting.add_mark(Shape.ELLIPSE, ((10, 5), (30, 20)), scan, "side", "here")
     assert (first.number, second.number) == (1, 2)
-    sitting.change_mark(dataclasses.replace(first, points=((0.0, 0.0), (5.0, 5.0))))
-    sitting.remove_mark(second.mark_id)
+    moved = dataclasses.replace(first, points=((0.0, 0.0), (5.0, 5.0)))
+    assert sitting.do_mark(MarkAct(first, moved)) == moved
+    assert sitting.do_mark(MarkAct(second, None)) is None
     third = sitting.add_mark(Shape.ARROW, ((0, 0), (60, 39)), scan, "side")
     assert third.number == 3
     assert [mark.number for mark in sitting.item.marks] == [1, 3]
@@ -220,6 +229,69 @@ def test_marks_are_numbered_kept_changed_and_never_renumbered(house: House) -> N
     assert labels["M1"].place == "2.5 m from left, 2.4 m up"
 
 
+def box_mark(sitting: Sitting, mark_id: str = "m-1", number: int = 1) -> Mark:
+    scan = sitting.item.scans[0].scan_id
+    return Mark(mark_id, number, scan, "side", Shape.BOX, ((1.0, 1.0), (9.0, 9.0)))
+
+
+def test_an_act_done_twice_is_done_once(house: House) -> None:
+    sitting = seated(house)
+    drawn = box_mark(sitting)
+    act = MarkAct(None, drawn)
+    assert sitting.do_mark(act) == drawn
+    lines = house.record.version()
+    assert sitting.do_mark(act) == drawn
+    assert house.record.version() == lines
+    for _ in range(2):
+        assert sitting.do_mark(act.reversed) is None
+    assert house.record.version() == lines + 1
+    assert sitting.item.marks == ()
+
+
+def test_what_comes_back_keeps_its_identity_and_number(house: House) -> None:
+    sitting = seated(house)
+    drawn = box_mark(sitting)
+    sitting.do_mark(MarkAct(None, drawn))
+    sitting.do_mark(MarkAct(drawn, None))
+    second = sitting.do_mark(MarkAct(None, box_mark(sitting, "m-2", 1)))
+    assert second is not None
+    assert second.number == 2, "the number of a removed mark is not used again"
+    noted = dataclasses.replace(drawn, category=Category.SEAL, note="Coupé, 封 \U0001f4e6 \\")
+    assert sitting.do_mark(MarkAct(None, noted)) == noted
+    assert sitting.item.marks == (noted, second)
+    assert house.record.verify().ok
+
+
+def test_what_reads_back_otherwise_is_not_taken_for_saved(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = seated(house)
+    drawn = box_mark(sitting)
+    # A store that keeps less than it was given: the note is lost on the way.
+    write = house.record.save_mark
+    noted = dataclasses.replace(drawn, note="behind the pallet")
+    monkeypatch.setattr(
+        house.record,
+        "save_mark",
+        lambda item, officer, mark: write(item, officer, dataclasses.replace(mark, note="")),
+    )
+    with pytest.raises(NotAsDrawn, match=r"Mark 1 .* \(note\)"):
+        sitting.do_mark(MarkAct(None, noted))
+    monkeypatch.undo()
+    assert sitting.do_mark(MarkAct(None, noted)) == noted
+    assert sitting.item.marks == (noted,)
+
+
+def test_the_class_of_a_mark_suggests_its_reason(house: House) -> None:
+    sitting = seated(house, silent)
+    drawn = dataclasses.replace(box_mark(sitting, number=2), category=Category.HIDDEN_SPACE)
+    sitting.do_mark(MarkAct(None, drawn))
+    suggested = dict(sitting.suggested_reasons())
+    assert str(suggested["I07_HIDDEN_SPACE"]) == "Mark 2."
+    assert set(CATEGORY_REASONS) == set(Category) == set(CATEGORY_WORDS)
+    assert set(CATEGORY_REASONS.values()) <= set(REFERRAL_REASONS)
+
+
 def test_every_shape_makes_a_region_with_an_area(house: House) -> None:
     sitting = seated(house)
     scan = sitting.item.scans[0].scan_id
@@ -227,6 +299,7 @@ def test_every_shape_makes_a_region_with_an_area(house: House) -> None:
         Shape.BOX: ((1, 1), (9, 9)),
         Shape.ELLIPSE: ((1, 1), (9, 9)),
         Shape.FREEHAND: ((1, 1), (9, 1), (5, 9)),
+        Shape.POLYGON: ((1, 1), (9, 1), (5, 9)),
         Shape.ARROW: ((1, 1), (9, 9)),
         Shape.TEXT: ((5, 5),),
     }

@@ -80,6 +80,8 @@ class Keyboard:
     def _command(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):
             return self._view.book.undo()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return self._view.book.redo()
         if event.modifiers() & _COMMANDING:
             return False
         commands = {

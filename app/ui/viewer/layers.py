@@ -60,8 +60,7 @@ class Layers:
         overlay.findings(self.findings, self.selected)
         book = view.book
         chosen = book.selected
-        overlay.marks(book.marks, chosen)
-        overlay.sketches(book.sketches)
+        overlay.marks(book.marks, chosen, book.unsaved)
         view.hands.paint(overlay)
         self._tags = overlay.tags(
             self.findings, book.marks, (self.selected, chosen.mark_id if chosen else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -13,7 +13,6 @@ from app.domain.threat import Finding
 from app.ui import tokens
 from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
-from app.ui.viewer.mark_book import Sketch
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
 from app.ui.viewer.tags import place_tags
 
@@ -52,25 +51,33 @@ class Overlay:
             path.addRect(_crisp(self._camera.screen_box(_floats(finding.box))))
             self.stroke(path, tokens.colour("finding"), chosen=finding.number == selected)
 
-    def marks(self, marks: Sequence[Mark], selected: Mark | None) -> None:
-        """Outline the marks and show the words of texts; the selected one has handles."""
+    def marks(
+        self, marks: Sequence[Mark], selected: Mark | None, unsaved: Set[str] = frozenset()
+    ) -> None:
+        """Outline the marks and show the words of texts.
+
+        The selected one has handles; one that is not on record is dashed.
+        """
         for mark in marks:
             chosen = selected is not None and mark.mark_id == selected.mark_id
+            saved = mark.mark_id not in unsaved
             if mark.shape is Shape.TEXT:
                 self._words(mark)
-            self.shape(mark.shape, mark.points, chosen=chosen)
+            self.shape(mark.shape, mark.points, chosen=chosen, saved=saved)
             if chosen:
                 self._handles(mark)
 
-    def sketches(self, sketches: Sequence[Sketch]) -> None:
-        """Outline what has been drawn and is being saved."""
-        for sketch in sketches:
-            self.shape(sketch.shape, sketch.points, chosen=False)
-
-    def shape(self, shape: Shape, points: Sequence[tuple[float, float]], *, chosen: bool) -> None:
+    def shape(
+        self,
+        shape: Shape,
+        points: Sequence[tuple[float, float]],
+        *,
+        chosen: bool,
+        saved: bool = True,
+    ) -> None:
         """Outline one shape of the officer's in white on halo."""
         path = outline(shape, points, self._camera)
-        self.stroke(path, tokens.colour("mark"), chosen=chosen, solid=True)
+        self.stroke(path, tokens.colour("mark"), chosen=chosen and saved, solid=saved)
 
     def stroke(
         self, path: QPainterPath, tone: QColor, *, chosen: bool, solid: bool = False

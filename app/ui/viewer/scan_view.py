@@ -29,6 +29,7 @@ from app.ui.viewer.picture import Picture
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
+from imaging.material import MaterialScale, computed_scale
 from imaging.radiograph import Radiograph
 
 BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
@@ -46,12 +47,8 @@ class ScanView(QLabel):
 
     painted_first = Signal(object)
     """Key of a view whose pixels are on screen for the first time since it was set."""
-    mark_drawn = Signal(object, object)
-    """Shape and points of a new mark."""
-    mark_changed = Signal(object)
-    """A mark that was moved, resized or given words."""
-    mark_removed = Signal(str)
-    """Identity of a mark."""
+    mark_acted = Signal(object)
+    """`MarkAct`: a mark was drawn, changed or removed, or such a step taken back."""
     finding_chosen = Signal(int)
     """Number of the finding that was clicked."""
     extent_seen = Signal(object)
@@ -88,10 +85,8 @@ class ScanView(QLabel):
         self._visits = Visits()
         self.hands = Hands(self)
         self._text_line = TextLine(self)
-        self.book.drawn.connect(self.mark_drawn)
-        self.book.edited.connect(self.mark_changed)
-        self.book.removed.connect(self.mark_removed)
-        self.book.arrived.connect(self._mark_arrived)
+        self.book.acted.connect(self.mark_acted)
+        self.book.drawn.connect(self._mark_drawn)
         self.book.selection_changed.connect(self.update)
         languages.changed.connect(self._say)
         self._say()
@@ -123,7 +118,7 @@ class ScanView(QLabel):
         if not same or radiograph is None:
             self.hands.drop()
             self._text_line.close_line()
-            self.book.clear()
+            self.book.stand(key)
             self._layers.set_findings((), None)
             self._announced = False
         self._key = key
@@ -146,6 +141,11 @@ class ScanView(QLabel):
     def radiograph(self) -> Radiograph | None:
         """What is shown."""
         return self._picture.radiograph if self._picture else None
+
+    @property
+    def material_scale(self) -> MaterialScale:
+        """What the energies of the picture mean; of a typical linac while there is none."""
+        return self._picture.scale if self._picture else computed_scale(6.0, 4.0)
 
     @property
     def mm_per_pixel(self) -> tuple[float, float] | None:
@@ -294,8 +294,8 @@ class ScanView(QLabel):
         if self._picture is not None:
             self.cursor_moved.emit(self._picture.read_out(self.camera.to_stored(place)))
 
-    def _mark_arrived(self, mark: Mark) -> None:
-        if mark.shape is Shape.TEXT and not mark.text:
+    def _mark_drawn(self, mark: Mark) -> None:
+        if mark.shape is Shape.TEXT:
             self._text_line.open_for(mark)
 
     # Words, size and painting

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.mark import Mark
+from app.domain.words import whole_text
 from app.ui import tokens
 from app.ui.i18n import languages, tr
 
@@ -20,7 +21,7 @@ LONGEST = 200
 
 
 class TextLine(QLineEdit):
-    """Opens over a text mark that is on record; Enter keeps the words, Esc removes the mark.
+    """Opens over a text mark that was drawn; Enter keeps the words, Esc removes the mark.
 
     The mark is saved before its words are typed, so that nothing is lost; words typed so far are
     kept when the line loses the focus.
@@ -62,10 +63,12 @@ class TextLine(QLineEdit):
 
     def keep(self) -> None:
         """Keep the words; a mark without words goes."""
-        mark, words = self._mark, self.text().strip()
+        mark, words = self._mark, whole_text(self.text().strip())
         self.close_line()
         if mark is None:
             return
+        # The mark as it is now: it may have got another number on its way to the record.
+        mark = self._view.book.find(mark.mark_id) or mark
         if words:
             self._view.book.change(mark, dataclasses.replace(mark, text=words))
         else:
