@@ -14,7 +14,7 @@ from imaging.material import MaterialScale, Matter, scale_of
 from imaging.outline import Box, Region, box_region, ellipse_region
 from imaging.radiograph import Radiograph
 from imaging.region import Mass, RegionSurvey, mass_of, region_survey
-from imaging.weighing import measure, planes_of, shares, steel_mm, weigh
+from imaging.weighing import measure, shares, steel_mm, weigh
 
 __all__ = [
     "ATOMIC_NUMBERS",
@@ -147,8 +147,8 @@ def survey(
         What the ratios mean; worked out from the scan when not given.
     """
     meaning = scale or scale_of(radiograph)
-    planes, shrink = planes_of(radiograph, box)
-    measured = measure(radiograph, planes, shrink, meaning)
+    measured = measure(radiograph, box, meaning)
+    shrink = measured.shrink
     extent = find_extent(measured.thick, measured.lost)
     opaque = float(measured.lost[extent.inside].sum()) / extent.area
     pitch = radiograph.mm_per_pixel

@@ -127,14 +127,37 @@ class MaterialMap:
             over fewer of its pixels.
         """
         main, second = self._pyramid.channels
-        thick = _attenuation(high, main)
-        thin_beam = moved_left(_attenuation(low, second), self._column_shift() * scale)
+        thick, thin_beam = _attenuation(high, main), _attenuation(low, second)
+        lost = (thick >= no_signal_attenuation(main)) & (thin_beam >= no_signal_attenuation(second))
+        return self.classify_thick(thick, thin_beam, lost, scale)
+
+    def classify_thick(
+        self,
+        thick: npt.NDArray[np.float32],
+        thin_beam: npt.NDArray[np.float32],
+        lost: npt.NDArray[np.bool_],
+        scale: float,
+    ) -> MaterialTile:
+        """Material of a patch of attenuations.
+
+        Parameters
+        ----------
+        thick, thin_beam
+            ``float32`` of one shape: attenuation of the high and of the low energy.
+        lost
+            Where nothing came through.
+        scale
+            As for `classify`.
+        """
+        thin_beam = moved_left(thin_beam, self._column_shift() * scale)
         excess = thin_beam - np.float32(self._middle) * thick
         radius = max(1, round(self._radius * min(1.0, scale) ** 0.5))
         excess = smooth_along(thick, excess, radius=radius)
         ratio = np.asarray(self._middle + excess / np.maximum(thick, 0.02), np.float32)
         place = np.asarray(cv2.medianBlur(self._table.places(thick, ratio), 5), np.uint8)
-        return MaterialTile(place, self._trust(thick, low, place))
+        trust = self._trust(thick, place)
+        trust[lost] = NO_SIGNAL
+        return MaterialTile(place, trust)
 
     def _column_shift(self) -> float:
         """How far the energies are apart in stored columns, measured once."""
@@ -146,21 +169,15 @@ class MaterialMap:
             self._shift = column_shift(high, low) / finest.scale_x
         return self._shift
 
-    def _trust(self, thick: npt.NDArray[np.float32], low: Pixels, place: Plane8) -> Plane8:
-        """How far a ratio can be believed: a ramp from thin, one to deep, or no signal."""
-        main, second = self._pyramid.channels
+    def _trust(self, thick: npt.NDArray[np.float32], place: Plane8) -> Plane8:
+        """How far a ratio can be believed: a ramp from thin, and one to deep."""
         rising = (thick - self._thin) / (self._enough - self._thin)
         falling = (_TOO_DEEP * self._reach - thick) / (_TOO_DEEP - _DEEP)
         biased = (_BIASED_TOO_DEEP - thick) / (_BIASED_TOO_DEEP - _BIASED_DEEP)
         side = (place < 85) if self._rises else (place > 190)
         falling = np.where(side, np.minimum(falling, biased), falling)
         share = np.clip(np.minimum(rising, falling), 0.0, 1.0)
-        trust: Plane8 = (share * MOST_TRUST).astype(np.uint8)
-        lost = (thick >= no_signal_attenuation(main)) & (
-            _attenuation(low, second) >= no_signal_attenuation(second)
-        )
-        trust[lost] = NO_SIGNAL
-        return trust
+        return np.asarray((share * MOST_TRUST).astype(np.uint8), np.uint8)
 
 
 def _attenuation(pixels: Pixels, channel: Channel) -> npt.NDArray[np.float32]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-import cv2
 import numpy as np
 
-from imaging.luts import attenuation_table
 from imaging.material import MaterialScale, scale_of
 from imaging.outline import Region, bounds, coverage
 from imaging.radiograph import Radiograph
-from imaging.weighing import Floats, Measured, measure, planes_of, shares, steel_mm, weigh
+from imaging.weighing import Floats, Measured, measure, shares, steel_mm, weigh
 
 _HALO = 24
 _MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
@@ -99,9 +97,7 @@ class _Cut:
     """A measured rectangle with the share of each pixel that counts."""
 
     measured: Measured
-    low_thick: Floats | None
     inside: Floats
-    shrink: float
 
 
 def region_survey(
@@ -125,16 +121,17 @@ def region_survey(
     """
     meaning = scale or scale_of(radiograph)
     cut = _cut(radiograph, region, meaning)
+    low = cut.measured.thin_beam
     pixels = float(cut.inside.sum(dtype=np.float64))
     if pixels <= 0.0:
         raise ValueError("the outline holds no part of any pixel")
     opaque = float(cut.inside[cut.measured.lost].sum(dtype=np.float64)) / pixels
     mass, lower = _mass(radiograph, cut, opaque)
     pitch = radiograph.mm_per_pixel
-    stored = pixels * cut.shrink**2
+    stored = pixels * cut.measured.shrink**2
     return RegionSurvey(
         high=_spread(cut.measured.thick, cut.inside),
-        low=None if cut.low_thick is None else _spread(cut.low_thick, cut.inside),
+        low=None if low is None else _spread(low, cut.inside),
         steel_mm=_mean(steel_mm(cut.measured.thick, meaning), cut.inside),
         density_g_cm2=_mean(cut.measured.density, cut.inside),
         material_shares=shares(cut.measured, cut.inside >= 0.5),
@@ -199,21 +196,18 @@ def _cut(radiograph: Radiograph, region: Region, scale: MaterialScale) -> _Cut:
     x, y, width, height = bounds(region, radiograph.shape)
     left, top = max(0, x - _HALO), max(0, y - _HALO)
     right, bottom = min(columns, x + width + _HALO), min(rows, y + height + _HALO)
-    planes, shrink = planes_of(radiograph, (left, top, right - left, bottom - top))
-    measured = measure(radiograph, planes, shrink, scale)
-    tables = [attenuation_table(channel) for channel in radiograph.channels]
-    low = np.asarray(cv2.LUT(planes[1], tables[1]), np.float32) if radiograph.dual else None
+    measured = measure(radiograph, (left, top, right - left, bottom - top), scale)
     high, wide = measured.thick.shape
     # The two axes shrink by whole pixels, hence each by its own amount.
     across, down = wide / (right - left), high / (bottom - top)
     corners = tuple(((px - left) * across, (py - top) * down) for px, py in region)
-    return _Cut(measured, low, coverage(corners, (0, 0, wide, high)), shrink)
+    return _Cut(measured, coverage(corners, (0, 0, wide, high)))
 
 
 def _mass(radiograph: Radiograph, cut: _Cut, opaque: float) -> tuple[Mass | None, bool]:
     """Return the mass, and whether it is a lower bound."""
     pitch = radiograph.mm_per_pixel
-    area = None if pitch is None else pitch[0] * pitch[1] * cut.shrink**2 / 100.0
+    area = None if pitch is None else pitch[0] * pitch[1] * cut.measured.shrink**2 / 100.0
     weight = weigh(cut.measured, area, cut.inside)
     lower = opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP
     if weight.mass_kg is None:
