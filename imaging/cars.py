@@ -87,7 +87,12 @@ def _cuts(outline: _Silhouette, metres: float) -> list[float]:
     is longer than one can be.
     """
     first, last = _extent(outline.top)
-    bare = [0.5 * (a + b) for a, b in _runs(outline.top == 0.0) if a > first and b < last]
+    shortest = SHORTEST_M / metres
+    bare = [
+        0.5 * (a + b)
+        for a, b in _runs(outline.top == 0.0)
+        if a - first > shortest and last - b > shortest
+    ]
     cuts = list(bare)
     for a, b in itertools.pairwise([first, *(round(cut) for cut in bare), last]):
         if not bare or (b - a) * metres > LONGEST_M:

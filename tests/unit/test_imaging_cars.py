@@ -69,13 +69,13 @@ def test_missing_columns_and_dead_rows_are_no_couplings() -> None:
 
 
 def test_bare_track_between_two_halves_of_a_train_hides_no_coupling() -> None:
-    one = make_train(8, ("box", "tank"), lead=300.0, options=SceneOptions(bits=16, air=0.97))
+    one = make_train(8, ("box", "tank", "box"), lead=300.0, options=SceneOptions(bits=16, air=0.97))
     pixels = np.ascontiguousarray(np.tile(one.radiograph.main.pixels, (1, 2)))
     twice = Radiograph(
         (dataclasses.replace(one.radiograph.main, energy=Energy.SINGLE, pixels=pixels),),
         one.radiograph.mm_per_pixel,
     )
-    assert len(find_cars(twice)) == 4
+    assert len(find_cars(twice)) == 6
 
 
 @pytest.mark.parametrize("equipment", ["railcar", "uld", "parcel"])
