@@ -110,8 +110,9 @@ class Profile:
     transmission
         ``float64``, shape (channels, n), above 0 to 1: the mean over the band, high energy first.
     steel_mm
-        ``float64``, shape (n,): millimetres of steel that would attenuate the main energy as much;
-        NaN where nothing came through.
+        ``float64``, shape (channels, n): millimetres of steel that would attenuate as much; NaN
+        where nothing came through. The two energies agree where there is steel and part where
+        there is other matter.
     width_px
         Samples that were averaged across the line.
     """
@@ -175,20 +176,22 @@ def profile(
         along_px=part * length,
         along_mm=along_mm,
         transmission=through,
-        steel_mm=steel_mm(through[0], radiograph.main, scale),
+        steel_mm=_steel_mm(through, radiograph, scale),
         width_px=width_px,
     )
 
 
-def steel_mm(transmission: Values, channel: Channel, scale: MaterialScale) -> Values:
-    """Millimetres of steel that let through as much of `channel`; NaN where nothing came through.
-
-    ``float64`` of the same shape.
-    """
-    depth = -np.log(np.maximum(transmission, 1e-12))
-    grams = np.interp(depth, scale.attenuation, scale.density[_STEEL])
-    lost = depth >= no_signal_attenuation(channel)
-    return np.where(lost, np.nan, grams / STEEL_G_CM3 * 10.0)
+def _steel_mm(through: Values, radiograph: Radiograph, scale: MaterialScale) -> Values:
+    """Steel that lets through as much, for each energy."""
+    high = np.asarray(scale.attenuation)
+    knots = (high, high * np.asarray(scale.ratio[_STEEL]))
+    lines = []
+    for seen, channel, curve in zip(through, radiograph.channels, knots, strict=False):
+        depth = -np.log(np.maximum(seen, 1e-12))
+        grams = np.interp(depth, curve, scale.density[_STEEL])
+        lost = depth >= no_signal_attenuation(channel)
+        lines.append(np.where(lost, np.nan, grams / STEEL_G_CM3 * 10.0))
+    return np.stack(lines)
 
 
 def _aside(start: Point, end: Point, pitch: Pitch | None) -> Point:

@@ -87,7 +87,18 @@ def test_a_profile_follows_both_energies_over_a_step() -> None:
     assert found.along_px[-1] == pytest.approx(60.0)
     edge = int(np.argmax(-np.diff(high)))
     assert found.x[edge] == pytest.approx(50.0, abs=1.0)
-    assert 3.5 < found.steel_mm[-1] / found.steel_mm[0] < 4.6
+    assert found.steel_mm.shape == found.transmission.shape
+    assert 3.5 < found.steel_mm[0, -1] / found.steel_mm[0, 0] < 4.6
+
+
+def test_both_energies_read_the_same_steel_where_there_is_steel() -> None:
+    ratio = SCALE.ratios_at(np.array([2.0]))[2, 0]
+    channels = tuple(
+        Channel(energy, np.full((60, 100), round(65535 * math.exp(-2.0 * r)), np.uint16))
+        for energy, r in ((Energy.HIGH, 1.0), (Energy.LOW, ratio))
+    )
+    found = profile(Radiograph(channels, TALL), (5.0, 5.0), (90.0, 5.0), scale=SCALE)
+    assert found.steel_mm[1] == pytest.approx(found.steel_mm[0], rel=1e-3)
 
 
 def test_a_band_averages_counts_across_the_line() -> None:
@@ -111,8 +122,8 @@ def test_a_band_stands_upright_in_space_where_pixels_are_not_square() -> None:
 
 def test_where_nothing_comes_through_there_is_no_thickness() -> None:
     found = profile(step((0.5, 11.0)), (20.0, 30.5), (80.0, 30.5), scale=SCALE)
-    assert np.isnan(found.steel_mm[-1])
-    assert np.isfinite(found.steel_mm[0])
+    assert np.isnan(found.steel_mm[:, -1]).all()
+    assert np.isfinite(found.steel_mm[:, 0]).all()
 
 
 def test_a_profile_needs_a_line() -> None:

@@ -126,8 +126,7 @@ def _by_touch_pad(event: QWheelEvent) -> bool:
 
     Some drivers fill in pixels for a plain wheel too, so the device or a phase must say so.
     """
-    device = event.device()
-    pad = device is not None and device.type() == QInputDevice.DeviceType.TouchPad
+    pad = event.device().type() == QInputDevice.DeviceType.TouchPad
     return pad or event.phase() != Qt.ScrollPhase.NoScrollPhase
 
 
