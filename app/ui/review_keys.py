@@ -11,13 +11,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.domain.decision import Kind
 from app.domain.threat import Verdict
 from app.ui.commands import bind
-from app.ui.panels.tool_bar import HELD, ONCE, TURNED
-from imaging.display import PRESETS
+from app.ui.i18n import tr
+from app.ui.look_book import MOST_PRESETS
+from app.ui.look_steps import TWO_ENERGIES
+from app.ui.panels.tool_bar import HELD, ONCE
 
 if TYPE_CHECKING:
     from app.ui.review_page import ReviewPage
-
-WINDOW = ("darker", "brighter", "narrower", "wider")
 
 
 def bind_keys(page: ReviewPage) -> None:
@@ -45,20 +45,28 @@ def _bind_item(page: ReviewPage) -> None:
 def _bind_look(page: ReviewPage) -> None:
     for name in HELD:
         bind(page, name, _taker(page, name))
-    for name in (*ONCE, *TURNED, *WINDOW):
+    for name in ONCE:
         bind(page, name, _doer(page, name))
+    for name in page.stage.looks.commands():
+        if name not in ONCE:
+            bind(page, name, _doer(page, name), _one_energy(page, name))
     bind(page.stage, "zoom_in", page.scan_view.zoom_in)
     bind(page.stage, "zoom_out", page.scan_view.zoom_out)
     bind(page.stage, "remove_mark", page.scan_view.remove_chosen)
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
     bind(page, "heat", page.stage.turn_heat)
-    for number in range(1, len(PRESETS) + 1):
-        action = QAction(page)
-        action.setShortcut(QKeySequence(str(number)))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(_preset(page, number))
-        page.addAction(action)
+    for number in range(1, MOST_PRESETS + 1):
+        _on_digit(page, str(number), _preset(page, number))
+        _on_digit(page, f"Ctrl+{number}", _keeper(page, number))
+
+
+def _on_digit(page: ReviewPage, keys: str, act: Callable[[], None]) -> None:
+    action = QAction(page)
+    action.setShortcut(QKeySequence(keys))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(act)
+    page.addAction(action)
 
 
 def _bind_decide(page: ReviewPage) -> None:
@@ -91,3 +99,17 @@ def _doer(page: ReviewPage, name: str) -> Callable[[], None]:
 
 def _preset(page: ReviewPage, number: int) -> Callable[[], None]:
     return lambda: page.stage.looks.preset(number)
+
+
+def _keeper(page: ReviewPage, number: int) -> Callable[[], None]:
+    return lambda: page.stage.looks.keep_preset(number)
+
+
+def _one_energy(page: ReviewPage, name: str) -> Callable[[], str]:
+    """Why a command of the look cannot act now."""
+
+    def why() -> str:
+        held = name in TWO_ENERGIES and not page.stage.looks.dual
+        return tr("One energy: no material") if held else ""
+
+    return why

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
 
 from app.ui import tokens
 from app.ui.controls import Panel, column
+from app.ui.looks import Looks
 from app.ui.panels.compare import Compare
 from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration
+from app.ui.panels.display_panel import DisplayPanel
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
@@ -23,7 +25,7 @@ HEAD, HEAD_COMPACT = 40, 34
 class ReviewSide(QScrollArea):
     """Panels of fixed places; a form opens where notices and comparison were."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
         super().__init__()
         self.setObjectName("side")
         self._compact = False
@@ -32,6 +34,7 @@ class ReviewSide(QScrollArea):
         self.compare = Compare()
         self.decision = Decision()
         self.referral = Referral()
+        self.display = DisplayPanel(looks)
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
@@ -42,6 +45,18 @@ class ReviewSide(QScrollArea):
     def form_open(self) -> bool:
         """Whether a decision form stands in place of notices and comparison."""
         return self._pages.currentWidget() is self.referral
+
+    @property
+    def display_open(self) -> bool:
+        """Whether the display panel stands in place of notices and comparison."""
+        return self._pages.currentWidget() is self.display
+
+    def show_display(self, *, shown: bool) -> None:
+        """Put the display panel in place of notices and comparison, or take it away."""
+        if shown:
+            self._pages.setCurrentWidget(self.display)
+        elif self.display_open:
+            self._pages.setCurrentIndex(0)
 
     def show_form(self, *, shown: bool) -> None:
         """Put the form in place of notices and comparison, or take it away."""
@@ -63,6 +78,7 @@ class ReviewSide(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
+        self.display.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
 
@@ -80,6 +96,7 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.decision, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
+        self._pages.addWidget(self.display)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside = Panel("panel", name="right-panel")
@@ -104,5 +121,5 @@ class ReviewSide(QScrollArea):
         # It ends where the head of the notices ends; what it needs more it takes from the empty
         # foot of the declaration.
         self.message.setGeometry(0, self.declaration.height() + head - high, wide, high)
-        self.message.setVisible(bool(self.message.words) and not self.form_open)
+        self.message.setVisible(bool(self.message.words) and self._pages.currentIndex() == 0)
         self.message.raise_()

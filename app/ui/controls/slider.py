@@ -14,6 +14,8 @@ from app.ui.i18n.formats import per_cent
 STEPS = 1000
 """Places of the knob between 0 and 1."""
 WIDE = 160
+NARROW = 48
+"""A slider gives way to this width where there is no room."""
 
 
 class Slider(QSlider):
@@ -24,7 +26,7 @@ class Slider(QSlider):
     words
         What is set, for a screen reader.
     wide
-        Its width before scaling.
+        Its width where there is room.
     """
 
     moved = Signal(float)
@@ -35,7 +37,9 @@ class Slider(QSlider):
         self._words = words
         self._wide = wide
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(tokens.px(wide), tokens.px(24))
+        self.setFixedHeight(tokens.px(24))
+        self.setMinimumWidth(tokens.px(min(wide, NARROW)))
+        self.setMaximumWidth(tokens.px(wide))
         self.setRange(0, STEPS)
         self.valueChanged.connect(lambda steps: self.moved.emit(steps / STEPS))
         self._say()

@@ -1,4 +1,4 @@
-"""How the image is shown: presets, penetration, what lies under the pointer."""
+"""How the image is shown: presets, penetration, the whole chain in words, and the readout."""
 
 from __future__ import annotations
 
@@ -6,77 +6,82 @@ import dataclasses
 
 from PySide6.QtCore import Signal
 
-from app.domain.words import phrase
 from app.ui import tokens
 from app.ui.controls import Panel, Segment, Slider, Text, Words, column, row
 from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import UNIT, number, per_cent
+from app.ui.look_book import Look, delivered
+from app.ui.look_words import chain_words
 from app.ui.viewer.readout import Readout
-from imaging.display import PRESETS, Colour, DisplaySettings
+from imaging.display import DisplaySettings, ScannerKind
 
-PRESET_WORDS = {
-    "standard": phrase("Standard"),
-    "dense": phrase("Dense"),
-    "light": phrase("Light"),
-    "organic": phrase("Organic"),
-    "metal": phrase("Metal"),
-}
-COLOUR_WORDS = {
-    Colour.GREY: phrase("Grey"),
-    Colour.MATERIAL: phrase("Material"),
-    Colour.MATERIAL_CLASSIC: phrase("Material, classic"),
-}
 WIDE = 808
+MOST_COMPACT = 640
 
 
 class DisplayBar(Panel):
     """The right part of the strip; in small windows one line of words."""
 
     preset_chosen = Signal(str)
+    """Key of a look."""
     settings_changed = Signal(object)
     """DisplaySettings."""
 
     def __init__(self) -> None:
         super().__init__("panel", name="display-bar")
         self._settings = DisplaySettings()
+        self._looks = delivered(ScannerKind.LINAC_DUAL)
         self._readout: Readout | None = None
         self._compact = False
         self._dual = True
-        self.presets = Segment(
-            [(name, _said(PRESET_WORDS[name])) for name in PRESETS],
-            keys=True,
-            high=tokens.SEGMENT,
-            name="preset",
-        )
-        self.presets.chosen.connect(lambda name: self.preset_chosen.emit(str(name)))
-        self.slider = Slider(lambda: tr("Penetration"), name="penetration")
+        self._orientation = ""
+        self.presets = self._segment()
+        self.slider = Slider(lambda: tr("Penetration"), name="penetration", wide=120)
         self.slider.moved.connect(self._penetrate)
         self._penetration = Text(lambda: tr("Penetration"), "detail", "text2")
         self._per_cent = Text("", "detail").styled(weight=500)
         self._per_cent.setFixedWidth(tokens.px(40))
-        self._sharp = Text("", "detail", "text2")
+        self.chain = Text("", "detail", "text")
+        self.chain.setObjectName("chain")
         self._read = Text("", "detail", "text2")
         self._read.setObjectName("readout")
-        self._hint = Text(lambda: tr("Hold Space: bare image"), "detail", "text2")
-        self._top = row(gap=12)
-        for widget in (self.presets, self._penetration, self.slider, self._per_cent, self._sharp):
-            self._top.addWidget(widget)
-        self._top.insertStretch(1, 1)
-        self._bottom = row(gap=12)
-        self._shown = Text("", "detail", "text2")
-        self._bottom.addWidget(self._shown)
-        self._bottom.addWidget(self._read, 1)
-        self._bottom.addWidget(self._hint)
-        self._lines = column(margins=(0, 4, 16, 4), gap=2)
-        self._lines.addLayout(self._top)
-        self._lines.addLayout(self._bottom)
-        self.setLayout(self._lines)
+        self._lay()
         languages.changed.connect(self._say)
         self.set_compact(False)
+
+    def _lay(self) -> None:
+        self._top = row(gap=8)
+        self._top.addWidget(self.presets, 1)
+        for widget in (self._penetration, self.slider, self._per_cent):
+            self._top.addWidget(widget)
+        self._words = row(gap=12)
+        self._under = column(gap=0)
+        self._lines = column(gap=0)
+        self._lines.addLayout(self._top)
+        self._lines.addLayout(self._words)
+        self._lines.addLayout(self._under)
+        self._words.addWidget(self.chain, 1)
+        self._under.addWidget(self._read)
+        self.setLayout(self._lines)
+
+    def show_looks(self, looks: tuple[Look, ...]) -> None:
+        """Offer these presets, each under its digit."""
+        if looks != self._looks:
+            self._looks = looks
+            before, self.presets = self.presets, self._segment()
+            self._top.replaceWidget(before, self.presets)
+            before.hide()
+            before.deleteLater()
+            self.set_compact(self._compact)
 
     def show_settings(self, settings: DisplaySettings) -> None:
         """Show how the image is shown now."""
         self._settings = settings
+        self._say()
+
+    def show_orientation(self, words: str) -> None:
+        """Say that the image is flipped or turned; empty when it stands as stored."""
+        self._orientation = words
         self._say()
 
     def show_readout(self, readout: Readout | None) -> None:
@@ -87,26 +92,34 @@ class DisplayBar(Panel):
     def show_energies(self, *, dual: bool) -> None:
         """Say whether material can be told."""
         self._dual = dual
-        for name in ("organic", "metal"):
-            part = self.presets.part(name)
-            part.setEnabled(dual)
-            part.describe((lambda: "") if dual else (lambda: tr("One energy: no material")))
         self._say()
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
         self._compact = compact
-        for widget in (self.presets, self.slider, self._penetration, self._per_cent, self._sharp):
+        for widget in (self.presets, self.slider, self._penetration, self._per_cent):
             widget.setVisible(not compact)
-        self._hint.setVisible(not compact)
-        self._shown.setVisible(compact or not self._dual)
-        self._lines.setContentsMargins(0, 0 if compact else tokens.px(4), tokens.px(12), 0)
+        # In small windows the readout stands beside the chain: there is one line.
+        (self._words if compact else self._under).addWidget(self._read)
+        side = tokens.px(12)
+        self._lines.setContentsMargins(0, tokens.px(0 if compact else 3), side, tokens.px(0))
         if compact:
-            self.setMinimumWidth(tokens.px(120))
-            self.setMaximumWidth(tokens.px(560))
+            self.setMaximumWidth(tokens.px(MOST_COMPACT))
         else:
             self.setFixedWidth(tokens.px(WIDE))
         self._say()
+
+    def _segment(self) -> Segment:
+        segment = Segment(
+            [(look.key, said_by(look)) for look in self._looks],
+            keys=True,
+            high=tokens.SEGMENT,
+            name="preset",
+        )
+        segment.chosen.connect(lambda key: self.preset_chosen.emit(str(key)))
+        for number_, look in enumerate(self._looks, 1):
+            segment.part(look.key).describe(tip(look, number_))
+        return segment
 
     def _penetrate(self, share: float) -> None:
         changed = dataclasses.replace(self._settings, penetration=share, preset="")
@@ -114,22 +127,23 @@ class DisplayBar(Panel):
 
     def _say(self) -> None:
         settings = self._settings
-        self.presets.choose(settings.preset or None)
+        known = {look.key for look in self._looks}
+        self.presets.choose(settings.preset if settings.preset in known else None)
         self.slider.set_share(settings.penetration)
         self._per_cent.set_words(per_cent(settings.penetration))
-        self._sharp.set_words(tr("Sharpen on") if settings.sharpen > 0.0 else tr("Sharpen off"))
         self._read.set_words(self._readout_words())
-        self._shown.set_words(self._shown_words())
-        self._shown.setVisible(self._compact or not self._dual)
+        self.chain.set_words(self._chain_words())
+        if self._compact:
+            wide = self.chain.sizeHint().width() + tokens.px(24)
+            self.setMinimumWidth(min(wide, tokens.px(MOST_COMPACT)))
 
-    def _shown_words(self) -> str:
+    def _chain_words(self) -> str:
+        words = list(chain_words(self._settings, dual=self._dual))
+        if self._orientation:
+            words.append(self._orientation)
         if not self._dual:
-            return tr("One energy: no material")
-        words = [tr(COLOUR_WORDS[self._settings.colour])]
-        if self._settings.invert:
-            words.append(tr("inverted"))
-        words.append(tr("penetration {share}", share=per_cent(self._settings.penetration)))
-        return ", ".join(words)
+            words.insert(0, tr("One energy: no material"))
+        return " · ".join(words)
 
     def _readout_words(self) -> str:
         found = self._readout
@@ -151,5 +165,11 @@ class DisplayBar(Panel):
         return " · ".join(parts)
 
 
-def _said(text: str) -> Words:
-    return lambda: tr(text)
+def said_by(look: Look) -> Words:
+    """Return the name of a look, said again when the language changes."""
+    return lambda: look.words
+
+
+def tip(look: Look, digit: int) -> Words:
+    """Return what a preset does, with its key."""
+    return lambda: f"{look.words} ({digit})\n{', '.join(chain_words(look.settings))}"

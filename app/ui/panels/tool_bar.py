@@ -17,12 +17,12 @@ from app.ui.icons import paint_icon
 
 HELD = ("pan", "zoom", "level", "ruler")
 """Tools that stay in the hand."""
-ONCE = ("fit", "one_to_one")
-TURNED = ("sharpen", "colour", "invert")
+ONCE = ("fit", "one_to_one", "display_panel")
+TURNED = ("sharpen", "local", "colour", "invert")
 """Ways of showing that are on or off."""
 GROUPS = (
     ("pan", "zoom", "fit", "one_to_one"),
-    ("level", "sharpen", "colour", "invert"),
+    ("level", "sharpen", "local", "colour", "invert", "display_panel"),
     ("ruler",),
 )
 SHAPES = {

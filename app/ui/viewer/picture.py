@@ -14,6 +14,7 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.palettes import palette
 from app.ui.viewer.readout import Readout, read_out
 from imaging.display import DisplaySettings
+from imaging.material import MaterialScale
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Radiograph
 from imaging.renderer import Renderer
@@ -54,6 +55,11 @@ class Picture:
     def aspect(self) -> float:
         """Height of a stored pixel over its width."""
         return self.pitch[0] / self.pitch[1] if self.pitch else 1.0
+
+    @property
+    def scale(self) -> MaterialScale:
+        """What its energies mean."""
+        return self._renderer.scale
 
     def recoloured(self) -> Picture:
         """The same picture in the colours of the theme in force."""
