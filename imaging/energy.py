@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from imaging.loading import find_extent, find_goods
 from imaging.luts import attenuation_table, no_signal_attenuation
+from imaging.mass import Mass, opaque_share, weigh
 from imaging.material import MaterialScale, Matter, scale_of
 from imaging.outline import Box, Region, box_region, ellipse_region
 from imaging.radiograph import Radiograph
-from imaging.region import Mass, RegionSurvey, mass_of, region_survey
-from imaging.weighing import measure, shares, steel_mm, weigh
+from imaging.region import RegionSurvey, mass_of, region_survey
+from imaging.weighing import measure, shares, steel_mm
 
 __all__ = [
     "ATOMIC_NUMBERS",
@@ -37,7 +38,7 @@ __all__ = [
 ATOMIC_NUMBERS = (7.0, 13.0, 26.0, 82.0)
 """Effective atomic number of organic matter, aluminium, steel, lead."""
 
-_MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
+_MOST_OPAQUE = 0.001
 _LEAST_LINAC, _LEAST_TUBE = 3.0, 1.0
 
 
@@ -108,8 +109,8 @@ class Survey:
         Sum of areal density over the area, equipment (walls, floor, wheels in the picture)
         included, and its standard uncertainty. None and 0 when the file states no scale.
     lower_bound
-        True when more than a thousandth of the area let nothing through, or more than a
-        twentieth of the mass lies where scatter hides part of it: the mass is at least this much.
+        True when more than a thousandth of the area let nothing through: the mass may be more
+        than was told.
     loaded_share
         Share of the object's area that holds goods, 0 to 1; see `imaging.loading`.
     material_shares
@@ -117,9 +118,13 @@ class Survey:
         `Matter`; empty with one energy, and where there are no such goods. Walls before and behind
         the goods weigh in.
     opaque_share
-        Share of the object's area that nothing penetrated, 0 to 1.
+        Share of the object's area through which nothing came, or nothing but scatter, 0 to 1.
     length_m, height_m
         Size of the object, from its first to its last column and row that is not air.
+    mass_low_kg, mass_high_kg
+        The interval meant to hold the mass nine times in ten; the upper end is None when so much
+        is hidden that only the lower one can be told (`imaging.mass.Mass`), both are None when
+        the file states no scale.
     """
 
     mass_kg: float | None
@@ -130,6 +135,8 @@ class Survey:
     opaque_share: float
     length_m: float | None
     height_m: float | None
+    mass_low_kg: float | None = None
+    mass_high_kg: float | None = None
 
 
 def survey(
@@ -150,10 +157,13 @@ def survey(
     measured = measure(radiograph, box, meaning)
     shrink = measured.shrink
     extent = find_extent(measured.thick, measured.lost)
-    opaque = float(measured.lost[extent.inside].sum()) / extent.area
+    inside = np.zeros(measured.thick.shape, np.float32)
+    inside[extent.inside] = 1.0
+    opaque = opaque_share(measured, inside)
     pitch = radiograph.mm_per_pixel
-    area = None if pitch is None else pitch[0] * pitch[1] * shrink * shrink / 100.0
-    weight = weigh(measured, area, extent.inside)
+    mass = None
+    if pitch is not None:
+        mass = weigh(measured, pitch[0] * pitch[1] * shrink * shrink / 100.0, inside)
     length = height = None
     if pitch is not None:
         length = (extent.columns[1] - extent.columns[0]) * shrink * pitch[1] / 1000.0
@@ -161,12 +171,14 @@ def survey(
     least = _LEAST_TUBE if meaning.rises else _LEAST_LINAC
     goods = find_goods(measured.density, extent, least_g_cm2=least)
     return Survey(
-        mass_kg=weight.mass_kg,
-        mass_sigma_kg=weight.sigma_kg,
-        lower_bound=opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP,
+        mass_kg=mass.kg if mass else None,
+        mass_sigma_kg=mass.sigma_kg if mass else 0.0,
+        lower_bound=opaque > _MOST_OPAQUE,
         loaded_share=float(np.count_nonzero(goods)) / extent.area,
         material_shares=shares(measured, goods),
         opaque_share=opaque,
         length_m=length,
         height_m=height,
+        mass_low_kg=mass.low_kg if mass else None,
+        mass_high_kg=mass.high_kg if mass else None,
     )

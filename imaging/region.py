@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from imaging.mass import INTERVAL90, MOST_OPAQUE, Mass, opaque_share, weigh
 from imaging.material import MaterialScale, scale_of
 from imaging.outline import Region, bounds, coverage
 from imaging.radiograph import Radiograph
-from imaging.weighing import Floats, Measured, measure, shares, steel_mm, weigh
+from imaging.weighing import Floats, Measured, measure, shares, steel_mm
 
 _HALO = 24
-_MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
-_INTERVAL90 = 1.645
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,31 +24,6 @@ class Spread:
     least: float
     most: float
     deviation: float
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mass:
-    """Mass of an outline.
-
-    Attributes
-    ----------
-    kg, sigma_kg
-        Best estimate and standard uncertainty; of what is behind black only what can be told.
-    low_kg, high_kg
-        Ends of the interval that holds the truth in nine of ten; ``high_kg`` is None when the
-        mass is a lower bound: then it is at least ``low_kg``.
-    lower_bound
-        Whether part of it lies where nothing, or almost nothing, comes through.
-    opaque_share
-        Share of the area that nothing penetrated, 0 to 1.
-    """
-
-    kg: float
-    sigma_kg: float
-    low_kg: float
-    high_kg: float | None
-    lower_bound: bool
-    opaque_share: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,10 +99,13 @@ def region_survey(
     pixels = float(cut.inside.sum(dtype=np.float64))
     if pixels <= 0.0:
         raise ValueError("the outline holds no part of any pixel")
-    opaque = float(cut.inside[cut.measured.lost].sum(dtype=np.float64)) / pixels
-    mass, lower = _mass(radiograph, cut, opaque)
-    pitch = radiograph.mm_per_pixel
     stored = pixels * cut.measured.shrink**2
+    pitch = radiograph.mm_per_pixel
+    mass = None
+    if pitch is not None:
+        pixel_cm2 = pitch[0] * pitch[1] * cut.measured.shrink**2 / 100.0
+        mass = weigh(cut.measured, pixel_cm2, cut.inside)
+    opaque = opaque_share(cut.measured, cut.inside)
     return RegionSurvey(
         high=_spread(cut.measured.thick, cut.inside),
         low=None if low is None else _spread(low, cut.inside),
@@ -136,7 +113,7 @@ def region_survey(
         density_g_cm2=_mean(cut.measured.density, cut.inside),
         material_shares=shares(cut.measured, cut.inside >= 0.5),
         mass=mass,
-        lower_bound=lower,
+        lower_bound=opaque > MOST_OPAQUE,
         opaque_share=opaque,
         pixels=stored,
         area_m2=None if pitch is None else stored * pitch[0] * pitch[1] * 1e-6,
@@ -183,7 +160,7 @@ def _without(
     share = pixels / walls.pixels
     sigma = float(np.hypot(mass.sigma_kg, share * walls.mass.sigma_kg))
     kg = max(0.0, mass.kg - share * walls.mass.kg)
-    reach = _INTERVAL90 * sigma
+    reach = INTERVAL90 * sigma
     high = None if mass.lower_bound else kg + reach
     return dataclasses.replace(
         mass, kg=kg, sigma_kg=sigma, low_kg=max(0.0, kg - reach), high_kg=high
@@ -202,22 +179,6 @@ def _cut(radiograph: Radiograph, region: Region, scale: MaterialScale) -> _Cut:
     across, down = wide / (right - left), high / (bottom - top)
     corners = tuple(((px - left) * across, (py - top) * down) for px, py in region)
     return _Cut(measured, coverage(corners, (0, 0, wide, high)))
-
-
-def _mass(radiograph: Radiograph, cut: _Cut, opaque: float) -> tuple[Mass | None, bool]:
-    """Return the mass, and whether it is a lower bound."""
-    pitch = radiograph.mm_per_pixel
-    area = None if pitch is None else pitch[0] * pitch[1] * cut.measured.shrink**2 / 100.0
-    weight = weigh(cut.measured, area, cut.inside)
-    lower = opaque > _MOST_OPAQUE or weight.deep_share > _MOST_DEEP
-    if weight.mass_kg is None:
-        return None, lower
-    reach = _INTERVAL90 * weight.sigma_kg
-    low, high = max(0.0, weight.mass_kg - reach), weight.mass_kg + reach
-    return (
-        Mass(weight.mass_kg, weight.sigma_kg, low, None if lower else high, lower, opaque),
-        lower,
-    )
 
 
 def _mean(values: Floats, inside: Floats) -> float:

@@ -23,13 +23,12 @@ Floats = npt.NDArray[np.float32]
 
 AIR = 0.015
 """Attenuation below which there is nothing to weigh."""
-DEEP = 4.5
-"""Attenuation from which scatter and noise hide part of the matter."""
 STEEL_G_CM3 = 7.87
 """Density of iron (NIST, X-ray mass attenuation coefficients, table 1)."""
-_SCALE_ERROR = 0.05
 _MOST_PIXELS = 1.5e6
-_STEEL_PLACE = np.uint8(170)
+_LIGHT_PLACE, _STEEL_PLACE = np.uint8(85), np.uint8(170)
+_TOLD_FROM = 0.011
+"""Attenuation times the gap of the scale from which the air level no longer hides the material."""
 _HALF = np.float32(2.0)
 """Of a pixel darker than this many veils, more than half the light is scatter."""
 _NO_MORE = np.float32(1.2)
@@ -58,6 +57,8 @@ class Measured:
         Where the material can be told; where nothing came through, or nothing but scatter.
     shrink
         Stored pixels for one of these, along each axis.
+    tube
+        Whether the source is a tube.
     """
 
     thick: Floats
@@ -69,15 +70,7 @@ class Measured:
     told: npt.NDArray[np.bool_]
     lost: npt.NDArray[np.bool_]
     shrink: float
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Weight:
-    """Mass in kg (None without a scale), its sigma, and the share of it that lies deep."""
-
-    mass_kg: float | None
-    sigma_kg: float
-    deep_share: float
+    tube: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -115,8 +108,7 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
     ]
     high = lights[0]
     place, told, lost = _material(radiograph, lights, shrink, scale)
-    # Where the material cannot be told, thin matter is weighed as the equipment: steel.
-    used = np.asarray(np.where(told, place, _STEEL_PLACE), np.uint8)
+    used = _weighed_as(high, lights, place, scale)
     density = density_at(at_edges(high.clear), used, scale)
     rows = part[0]
     fan = mass_factors(
@@ -134,6 +126,7 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
         told=told,
         lost=lost,
         shrink=shrink,
+        tube=scale.rises,
     )
 
 
@@ -170,10 +163,12 @@ def _light(
     if not veil.known:
         return _Light(stored, stored, np.asarray(dark | (seen < _NO_MORE * over), np.bool_))
     hidden = dark | (seen < _HALF * over)
-    clear = np.maximum(seen * np.float32(1.0 + veil.shares[number]) - over, over)
-    thick = -np.log(np.minimum(np.maximum(clear, _FAINTEST), 1.0))
-    # A pixel cannot be clearer than it is read.
-    return _Light(stored, np.asarray(np.maximum(thick, stored), np.float32), hidden)
+    left = np.maximum(seen * np.float32(1.0 + veil.shares[number]) - over, over)
+    thick = -np.log(np.clip(left, _FAINTEST, 1.0))
+    # A pixel cannot be clearer than it is read; below the detector's noise nothing is read.
+    faintest = np.float32(no_signal_attenuation(channel))
+    clear = np.minimum(np.maximum(thick, stored), faintest)
+    return _Light(stored, np.asarray(clear, np.float32), hidden)
 
 
 def _material(
@@ -190,6 +185,23 @@ def _material(
     )
     told = (tile.trust >= MOST_TRUST // 2) & (tile.trust != NO_SIGNAL) & ~high.hidden & ~low.hidden
     return tile.place, np.asarray(told, np.bool_), high.hidden
+
+
+def _weighed_as(
+    high: _Light, lights: list[_Light], place: npt.NDArray[np.uint8], scale: MaterialScale
+) -> npt.NDArray[np.uint8]:
+    """Place that each pixel is weighed with.
+
+    Where the ratio is too uncertain to be coloured it still is the best there is to weigh with.
+    What is too thin for that is taken for the equipment: steel in the beam of a linac, a light
+    box or belt in a tube's. Where only the high energy comes through, nothing tells the material,
+    and the middle between organic matter and steel is off by least.
+    """
+    thin = high.stored < _TOLD_FROM / scale.gap
+    used = np.where(thin, _LIGHT_PLACE if scale.rises else _STEEL_PLACE, place)
+    if len(lights) > 1:
+        used = np.where(lights[1].hidden, _LIGHT_PLACE, used)
+    return np.asarray(used, np.uint8)
 
 
 def at_edges(thick: Floats) -> Floats:
@@ -243,33 +255,6 @@ def steel_mm(attenuation: Floats, scale: MaterialScale) -> Floats:
     """
     grams = np.interp(attenuation, scale.attenuation, scale.density[2])
     return np.asarray(grams * (10.0 / STEEL_G_CM3), np.float32)
-
-
-def weigh(measured: Measured, area_cm2: float | None, part: Floats | tuple[slice, slice]) -> Weight:
-    """Sum areal density: the sigma is the scale's, the material's, and what lies too deep.
-
-    Parameters
-    ----------
-    measured
-        From `measure`.
-    area_cm2
-        Area of one of its pixels; None when it is not known.
-    part
-        What to sum: an index, or how much of each pixel counts.
-    """
-    thick, told, grams = measured.thick, measured.told, measured.grams
-    if isinstance(part, tuple):
-        thick, told, grams = thick[part], told[part], grams[part]
-    else:
-        grams = grams * part
-    whole = max(1e-9, float(grams.sum(dtype=np.float64)))
-    deep = float(grams[thick > DEEP].sum(dtype=np.float64)) / whole
-    if area_cm2 is None:
-        return Weight(None, 0.0, deep)
-    total = whole * area_cm2 / 1000.0
-    untold = float(grams[~told].sum(dtype=np.float64)) / whole
-    sigma = total * float(np.hypot(np.hypot(_SCALE_ERROR, 0.08 * untold), deep))
-    return Weight(total, sigma, deep)
 
 
 def shares(measured: Measured, goods: npt.NDArray[np.bool_]) -> Mapping[str, float]:
