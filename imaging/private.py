@@ -11,7 +11,7 @@ from imaging.errors import ImagingError, UnwritableScan
 
 GROUP = 0x4011
 CREATOR = "PRESCREEN 1.0"
-IDENTIFIERS, AIR, VIEW, REPORT = 0x01, 0x02, 0x03, 0x04
+IDENTIFIERS, AIR, VIEW, REPORT, MARKS = 0x01, 0x02, 0x03, 0x04, 0x05
 
 _KEYS = 64
 _LONGEST = 200
@@ -51,6 +51,15 @@ def _check_line(key: str, found: str, error: type[ImagingError]) -> None:
         )
 
 
+def write_text(dataset: Dataset, element: int, text: str) -> None:
+    """Add one text in ASCII to the block, as long as it likes; nothing when it is empty.
+
+    Unlimited Text holds a single value, in which a backslash parts nothing.
+    """
+    if text:
+        dataset.private_block(GROUP, CREATOR, create=True).add_new(element, "UT", text)
+
+
 def read_lines(dataset: Dataset, element: int) -> dict[str, str]:
     """Read ``KEY=value`` lines back, empty when there is no such block."""
     found: dict[str, str] = {}
@@ -64,6 +73,10 @@ def read_lines(dataset: Dataset, element: int) -> dict[str, str]:
 def read_text(dataset: Dataset, element: int) -> str:
     """Read one text of the block, empty when there is none."""
     tag = _tag_in_block(dataset, element)
+    found = elements.value(dataset, tag) if tag else None
+    if isinstance(found, bytes):
+        # A writer that did not know our block has kept it as bytes of unknown kind.
+        return found.decode("utf-8", "replace").strip(" \0")
     return elements.text(dataset, tag) if tag else ""
 
 

@@ -75,6 +75,7 @@ def read_tdr(path: Path) -> ThreatReport:
         processing_ms=elements.number(dataset, "TotalProcessingTime") or 0.0,
         sop_uid=elements.text(dataset, "SOPInstanceUID"),
         mirror=MappingProxyType(private.read_lines(dataset, private.REPORT)),
+        marks=private.read_text(dataset, private.MARKS),
         version=version,
     )
 

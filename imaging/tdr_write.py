@@ -72,6 +72,7 @@ def write_tdr(report: ThreatReport, path: Path, *, interop: bool = False) -> Non
         dataset, private.IDENTIFIERS, report.source.identifiers, error=UnwritableReport
     )
     private.write_lines(dataset, private.REPORT, report.mirror, error=UnwritableReport)
+    private.write_text(dataset, private.MARKS, report.marks)
     write_checked(path, dataset, EXPLICIT, _Comparison(report), error=UnwritableReport)
 
 
@@ -241,6 +242,7 @@ class _Comparison:
             "instances": (found.instances, meant.instances),
             "mirror": (dict(found.mirror), dict(meant.mirror)),
             "operator": (found.operator, meant.operator),
+            "marks": (found.marks, meant.marks),
         }
         for name, (read, wanted) in pairs.items():
             if read != wanted:

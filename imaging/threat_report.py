@@ -162,6 +162,9 @@ class ThreatReport:
     mirror
         What DICOS has no place for (exam type, reasons, confidence, CCN and the like), carried in
         our private block.
+    marks
+        The marks that it speaks of, exactly: the text of an `imaging.mark_sheet`, carried in our
+        private block; empty when there is none.
     version
         DICOS version of the file that was read.
     """
@@ -178,6 +181,7 @@ class ThreatReport:
     processing_ms: float = 0.0
     sop_uid: str = ""
     mirror: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    marks: str = ""
     version: str = ""
 
     def __post_init__(self) -> None:

@@ -80,18 +80,35 @@ def _parser() -> argparse.ArgumentParser:
     referral = command("referral", "write the package of a signed decision for the port")
     referral.add_argument("id", metavar="ID", help="item or scan")
     referral.add_argument("--out", type=Path, metavar="DIR", required=True)
+    _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     return parser
 
 
+def _marks(marks: argparse.ArgumentParser) -> None:
+    acts = marks.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    export = acts.add_parser("export", help="a report and a JSON a scan", parents=[common])
+    export.add_argument("id", metavar="ID", help="item, scan or shipment")
+    export.add_argument("--out", type=Path, metavar="DIR", required=True)
+    read = acts.add_parser("import", help="what files of marks hold", parents=[common])
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
 def _account(account: argparse.ArgumentParser) -> None:
     acts = account.add_subparsers(dest="act", metavar="ACT", required=True)
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--home", type=Path, metavar="DIR")
-    common.add_argument("--json", action="store_true")
+    common = _common()
     add = acts.add_parser("add", help="add a person; the password is asked for", parents=[common])
     add.add_argument("account", metavar="NAME", help="what the person signs in with")
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add.add_argument("--name", default="", help="as shown on screen")
     add.add_argument("--port", default="", help="office of the person, four digits")
     acts.add_parser("list", help="people who may sign in", parents=[common])
+
+
+def _common() -> argparse.ArgumentParser:
+    """Return what every act of a command understands."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", type=Path, metavar="DIR")
+    common.add_argument("--json", action="store_true")
+    return common

@@ -45,7 +45,7 @@ def package_tree(recommendation: Recommendation, item: Item, reports: Mapping[st
         "exam": _exam(recommendation),
         "confidence": recommendation.confidence,
         "note": recommendation.note,
-        "regions": [_region(region) for region in recommendation.regions],
+        "regions": [_region(region, item) for region in recommendation.regions],
         "scans": [_scan(recommendation, item, scan_id, reports) for scan_id in _scan_ids(item)],
         "shipments": [_shipment(s, recommendation) for s in item.shipments],
         "decided": {
@@ -72,7 +72,8 @@ def _exam(recommendation: Recommendation) -> Tree | None:
     }
 
 
-def _region(region: Region) -> Tree:
+def _region(region: Region, item: Item) -> Tree:
+    mark = next((one for one in item.marks if one.mark_id == region.from_mark), None)
     return {
         "label": region.label,
         "scan": region.scan_id,
@@ -81,6 +82,8 @@ def _region(region: Region) -> Tree:
         "polygon_share": [[round(x, 6), round(y, 6)] for x, y in region.polygon_share],
         "place": region.place,
         "from": "finding" if region.from_finding else "mark",
+        "class": mark.category.value if mark else None,
+        "note": mark.note or None if mark else None,
     }
 
 

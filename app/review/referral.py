@@ -17,12 +17,14 @@ from types import MappingProxyType
 
 from app.domain.decision import Kind, Recommendation, Region
 from app.domain.errors import KnownError
-from app.domain.scan import ImageFile, Scan
+from app.domain.scan import Scan
 from app.domain.words import say
 from app.domain.work import Item
+from app.review.mark_files import sheet_of, uid
 from app.review.package_tree import package_tree
 from app.scans import FolderStore
 from imaging.errors import ImagingError
+from imaging.mark_sheet import sheet_text
 from imaging.reader import read_header
 from imaging.tdr import (
     AbortReason,
@@ -104,7 +106,7 @@ def _write(
     for scan in item.scans:
         if _speaks_of(recommendation, scan):
             name = f"{scan.scan_id}.tdr.dcs"
-            write_tdr(_report(recommendation, scan, store), folder / name)
+            write_tdr(_report(recommendation, item, scan, store), folder / name)
             reports[scan.scan_id] = name
     tree = package_tree(recommendation, item, reports)
     text = json.dumps(tree, ensure_ascii=False, indent=1)
@@ -119,14 +121,22 @@ def _speaks_of(recommendation: Recommendation, scan: Scan) -> bool:
     return any(region.scan_id == scan.scan_id for region in recommendation.regions)
 
 
-def _report(recommendation: Recommendation, scan: Scan, store: FolderStore) -> ThreatReport:
+def _marks(item: Item, scan: Scan) -> str:
+    """Return the officer's marks on a scan, exactly; empty when there are none."""
+    sheet = sheet_of(scan, item.marks)
+    return sheet_text(sheet) if sheet.marks else ""
+
+
+def _report(
+    recommendation: Recommendation, item: Item, scan: Scan, store: FolderStore
+) -> ThreatReport:
     """Return the operator's report on one scan."""
     header = read_header(store.path(scan.files[0].sha256))
     regions = [region for region in recommendation.regions if region.scan_id == scan.scan_id]
     refers = recommendation.kind is Kind.REFER_FOR_EXAM
     return ThreatReport(
         kind=ReportKind.OPERATOR,
-        instances=tuple(_uid(file) for file in scan.files),
+        instances=tuple(uid(file) for file in scan.files),
         decision=_DECISIONS.get(recommendation.kind),
         abort_reason=None if recommendation.kind in _DECISIONS else AbortReason.NOT_REVIEWED,
         decided_at=recommendation.times.decided_at,
@@ -140,6 +150,7 @@ def _report(recommendation: Recommendation, scan: Scan, store: FolderStore) -> T
         operator=Operator(recommendation.officer, recommendation.officer),
         processing_ms=recommendation.times.active_s * 1000,
         mirror=_mirror(recommendation),
+        marks=_marks(item, scan),
     )
 
 
@@ -150,11 +161,6 @@ _DECISIONS = MappingProxyType(
     }
 )
 """Every other kind of decision is none in DICOS: the report is aborted."""
-
-
-def _uid(file: ImageFile) -> str:
-    """Return the picture's UID; files of other formats get one from their digest."""
-    return file.instance_uid or f"2.25.{int(file.sha256[:32], 16)}"
 
 
 def _object(
@@ -171,7 +177,7 @@ def _object(
         flag=AssessmentFlag.THREAT,
         description=f"{region.label} {region.place}".strip()[:64],
         polygon=region.polygon,
-        instance_uid=_uid(scan.of_view(region.view)[0]),
+        instance_uid=uid(scan.of_view(region.view)[0]),
     )
 
 

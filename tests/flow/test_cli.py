@@ -117,6 +117,26 @@ def test_the_package_of_a_decision(run: Run, inbox: Path, home: Path, tmp_path: 
     assert len(run("queue", "--all")[1]) == 1
 
 
+def test_marks_go_out_and_come_back(run: Run, inbox: Path, home: Path, tmp_path: Path) -> None:
+    run("ingest", inbox)
+    code, (refused,) = run("marks", "export", "C00001", "--out", tmp_path / "marks")
+    assert (code, "has no marks" in refused["reason"]) == (1, True)
+    decide(home)
+    code, files = run("marks", "export", "C00001", "--out", tmp_path / "marks")
+    assert code == 0
+    assert [Path(f["path"]).suffix for f in files] == [".dcs", ".json"]
+    code, read = run("marks", "import", *(f["path"] for f in files))
+    assert code == 0
+    assert [(one["status"], one["id"]) for one in read] == [("as on record", "C00001")] * 2
+    assert read[0]["mark"] == read[1]["mark"]
+    assert read[0]["mark"]["points"] == [[10.0, 10.0], [30.0, 20.0]]
+    tree = json.loads(Path(files[1]["path"]).read_text(encoding="ascii"))
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(tree | {"images": ["0" * 64]}), encoding="ascii")
+    code, (refused,) = run("marks", "import", other)
+    assert (code, "other pixels" in refused["reason"]) == (1, True)
+
+
 def decide(home: Path) -> None:
     """Refer what waits, as the window would."""
     officer = Officer("tremblay", "A. Tremblay", Role.OFFICER)
@@ -164,6 +184,9 @@ def test_global_words_may_stand_before_or_after_the_command(
         ["account", "add", "x", "--role", "king"],
         ["referral", "C00001"],
         ["demo", "--out"],
+        ["marks"],
+        ["marks", "export", "C00001"],
+        ["marks", "import"],
     ],
 )
 def test_wrong_usage_is_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

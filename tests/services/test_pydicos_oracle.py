@@ -16,6 +16,8 @@ import numpy as np
 import pytest
 
 from imaging import dicos
+from imaging.mark_sheet import DrawnMark, MarkSheet
+from imaging.mark_tdr import write_marks_tdr
 from imaging.radiograph import Channel, Energy, Radiograph
 from imaging.tdr import AbortReason, AlarmDecision, AssessmentFlag, ThreatReport, write_tdr
 from tests.unit.imaging_files import pair, picture, source
@@ -136,3 +138,17 @@ def test_the_toolkit_reads_a_report_on_a_file_with_illegal_uids(tmp_path):
     )
     write_tdr(report, path)
     assert toolkit_reads(path)["AlarmDecision"] == "enumAlarm"
+
+
+def test_the_toolkit_reads_a_report_that_carries_marks(tmp_path):
+    path = tmp_path / "report.dcs"
+    mark = DrawnMark("m-1", 1, "side", "box", ((0.5, 1.5), (9.0, 7.0)), note="Où \\ 封 " * 40)
+    report = operator_report(
+        decision=None,
+        abort_reason=AbortReason.NOT_REVIEWED,
+        objects=(threat(flag=AssessmentFlag.UNKNOWN),),
+    )
+    write_marks_tdr(MarkSheet("S-1", ("ab" * 32,), (mark,)), report, path, interop=True)
+    found = toolkit_reads(path)
+    assert found["AlarmDecision"] == "enumUnknownAlarmDecision"
+    check_objects(found, report)
