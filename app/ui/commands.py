@@ -189,6 +189,11 @@ class CommandAction(QAction):
         """Why it cannot act now, as a sentence; empty when it can."""
         return self._why() if self._why is not None else ""
 
+    @property
+    def explained(self) -> bool:
+        """Whether it says by itself why it cannot act."""
+        return self._why is not None
+
     def set_why(self, why: Callable[[], str]) -> None:
         """Set what says why the command cannot act now; empty words when it can."""
         self._why = why

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import tokens
-from app.ui.commands import keymap
+from app.ui.commands import COMMANDS, keymap
 from app.ui.i18n import languages, tr
 from app.ui.keymap import CommandKeys
 
@@ -49,6 +49,11 @@ def cap_words(keys: str) -> str:
         "Right": "→",
     }
     return " ".join(words.get(_WORDS.get(part, part), _WORDS.get(part, part)) for part in parts)
+
+
+def tip_words(name: str) -> str:
+    """Return the tip of a command's control: its name, and its key in brackets."""
+    return f"{COMMANDS[name].words} ({cap_words(COMMANDS[name].keys)})"
 
 
 def cap_size(text: str) -> QSize:

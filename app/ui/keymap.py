@@ -87,6 +87,10 @@ class Keymap(QObject):
         """Return the key that the program comes with."""
         return self._bindings[command].keys
 
+    def scopes(self, command: str) -> frozenset[str]:
+        """Return where a command acts: ``queue``, ``review``, or both."""
+        return self._bindings[command].scopes
+
     def fixed(self, command: str) -> bool:
         """Whether nobody may choose another key."""
         return self._bindings[command].fixed

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.officer import Officer
 from app.domain.words import Sentence
-from app.domain.work import QueueLine
 from app.ui import i18n, tokens
-from app.ui.commands import COMMANDS, bind
+from app.ui.commanding import Commanding
+from app.ui.commands import bind, offer
 from app.ui.controls import column
 from app.ui.desk import Desk
 from app.ui.i18n import render, tr
@@ -22,12 +22,15 @@ from app.ui.jobs import Jobs
 from app.ui.lock import Idle, LockPage
 from app.ui.panels.find import Find
 from app.ui.panels.key_card import KeyCard
+from app.ui.panels.key_settings import KeySettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
 from app.ui.review_page import ReviewPage
+from app.ui.settings_page import SettingsPage
 from app.ui.shown import Message, Saving, Shown, Tone
 from app.ui.sign_in import SignInPage
 from app.ui.top_words import image_state, model_state, place_words
+from app.ui.whys import queue_whys, review_whys, tell_whys
 from app.ui.wiring import Wiring
 
 
@@ -54,8 +57,11 @@ class MainWindow(QMainWindow):
         self.queue_page = QueuePage(self.desk)
         self.review_page = ReviewPage(self.desk)
         self.key_card = KeyCard()
+        self.settings_page = SettingsPage()
+        self._make_settings()
         self._lay()
-        self.finder = Find(self.top_bar.search, self)
+        pages = {"queue": self.queue_page, "review": self.review_page}
+        self.commanding = Commanding(self, self.desk, self.top_bar.search, pages, self.show_page)
         self._idle = Idle(wiring.settings.idle_lock_s, wiring.settings.idle_hold_s, self)
         self._connect_desk()
         self._connect_pages()
@@ -74,9 +80,19 @@ class MainWindow(QMainWindow):
             shown = self._pages.currentWidget()
         return shown if shown is not None else self
 
+    @property
+    def finder(self) -> Find:
+        """The list of what can be found."""
+        return self.commanding.finder
+
     def show_page(self, name: str) -> None:
-        """Show ``queue``, ``review`` or ``keys``."""
-        pages = {"queue": self.queue_page, "review": self.review_page, "keys": self.key_card}
+        """Show ``queue``, ``review``, ``keys`` or ``settings``."""
+        pages: dict[str, QWidget] = {
+            "queue": self.queue_page,
+            "review": self.review_page,
+            "keys": self.key_card,
+            "settings": self.settings_page,
+        }
         if name == "review" and self.desk.review.shown is None:
             name = "queue"
         self._pages.setCurrentWidget(pages[name])
@@ -86,19 +102,8 @@ class MainWindow(QMainWindow):
         self._focus_page()
 
     def run_command(self, name: str) -> None:
-        """Do what a command says, wherever it was asked for."""
-        pages: dict[str, QWidget] = {
-            "Queue": self.queue_page,
-            "Everywhere": self,
-        }
-        owner = pages.get(COMMANDS[name].where, self.review_page)
-        if owner is not self:
-            self.show_page("queue" if owner is self.queue_page else "review")
-        for holder in (owner, self, self.review_page.stage, self.queue_page):
-            for action in holder.actions():
-                if action.objectName() == name:
-                    action.trigger()
-                    return
+        """Do what a command says, wherever it was asked for, or say why it cannot be done."""
+        self.commanding.run(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the measures of small windows below 1600 by 900."""
@@ -119,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _lay(self) -> None:
         self._pages = QStackedWidget()
-        for page in (self.queue_page, self.review_page, self.key_card):
+        for page in (self.queue_page, self.review_page, self.key_card, self.settings_page):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -135,7 +140,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.session_changed.connect(self._show_session)
         desk.sign_in_refused.connect(self._refused)
-        desk.queue_changed.connect(self._show_lines)
+        desk.queue_changed.connect(lambda _lines: self._show_lines())
         desk.status_changed.connect(self._show_status)
         desk.nothing_waits.connect(lambda: self.show_page("queue"))
         desk.said.connect(self._say)
@@ -162,8 +167,11 @@ class MainWindow(QMainWindow):
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.left.connect(self._leave_card)
+        self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
+        self.settings_page.left.connect(self._leave_card)
+        self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
+        self.commanding.said.connect(self._say)
         self.finder.left.connect(self._focus_page)
-        self.finder.command_asked.connect(self.run_command)
         self.finder.item_asked.connect(self.desk.open_item)
         self._idle.idle.connect(self.desk.lock)
         quiet_s = self._wiring.settings.idle_hold_s
@@ -174,6 +182,8 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bind(self._inside, "find", self.finder.open_list)
         bind(self._inside, "key_card", lambda: self.show_page("keys"))
+        bind(self._inside, "settings", lambda: self.show_page("settings"))
+        offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
         bind(self._inside, "review", lambda: self.show_page("review"))
@@ -181,6 +191,21 @@ class MainWindow(QMainWindow):
         bind(self._inside, "regions", self._next_region)
         for action in self._inside.actions():
             self.addAction(action)
+        tell_whys(self.review_page, review_whys(self.review_page))
+        tell_whys(self.queue_page, queue_whys(self.queue_page))
+
+    def _make_settings(self) -> None:
+        self.key_settings = KeySettings(self.desk.preferences)
+        self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
+
+    def _back(self) -> None:
+        """Leave what is open: the form, then the page."""
+        if self._pages.currentWidget() is self.review_page and self.review_page.form_open:
+            self.review_page.close_form()
+        elif self._pages.currentWidget() is self.review_page:
+            self.show_page("queue")
+        else:
+            self._leave_card()
 
     def _show_session(self) -> None:
         officer = self.desk.officer
@@ -207,8 +232,7 @@ class MainWindow(QMainWindow):
         form = self.lock_page.form if self.desk.locked else self.sign_in_page.form
         form.refuse(sentence)
 
-    def _show_lines(self, lines: tuple[QueueLine, ...]) -> None:
-        self.finder.show_lines(lines)
+    def _show_lines(self) -> None:
         self._show_time()
         self._show_states()
 
@@ -285,6 +309,8 @@ class MainWindow(QMainWindow):
             self.queue_page.take_focus()
         elif page is self.review_page:
             self.review_page.take_focus()
+        elif page is self.settings_page:
+            self.settings_page.take_focus()
         else:
             self.key_card.setFocus()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.words import Sentence
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
-from app.ui.commands import bind, keys
+from app.ui.commands import bind, keys, offer
 from app.ui.controls import Panel, Rule, Text, column, row
 from app.ui.desk import Desk
 from app.ui.i18n import tr
@@ -155,6 +155,8 @@ class QueuePage(Panel):
         bind(self, "hand_back", self._hand_back)
         bind(self, "group", self.filters.next_group)
         bind(self, "filter_text", self._filter_text)
+        offer(self, "open", self.table.open_chosen)
+        offer(self, "filters", self.filters.take_focus)
         for number, one in enumerate(Filter):
             action = QAction(self)
             action.setShortcut(QKeySequence(str(number)))

@@ -10,6 +10,7 @@ from app.ui import tokens
 from app.ui.controls.base import Control, Words
 from app.ui.icons import paint_icon
 from app.ui.keycap import CapState, cap_size, cap_words, paint_key_cap
+from app.ui.keymap import CommandKeys
 
 
 class Button(Control):
@@ -58,8 +59,7 @@ class Button(Control):
     def set_keys(self, keys: str) -> None:
         """Show another key, or none."""
         self._keys = keys
-        self.updateGeometry()
-        self.update()
+        self._say()
 
     def set_icon(self, icon: str) -> None:
         """Show another icon, or none."""
@@ -136,6 +136,10 @@ class Button(Control):
         }.get(self._kind, ("raised", self.outline(), "text"))
         return self.ground(rest), outline, tone, CapState.REST
 
+    def _say(self) -> None:
+        super()._say()
+        _tip_key(self, self._keys)
+
     def _paint_cap(
         self, painter: QPainter, inner: QRectF, state: CapState, *, at_left: bool
     ) -> QRectF:
@@ -163,8 +167,7 @@ class Link(Control):
     def set_keys(self, keys: str) -> None:
         """Show another key, or none."""
         self._keys = keys
-        self.updateGeometry()
-        self.update()
+        self._say()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the cap."""
@@ -207,6 +210,10 @@ class Link(Control):
             inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), elided
         )
         painter.end()
+
+    def _say(self) -> None:
+        super()._say()
+        _tip_key(self, self._keys)
 
 
 class Tool(Control):
@@ -253,3 +260,11 @@ class Tool(Control):
         below = QRectF(0, top + size, rect.width(), letter)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, cap_words(self._keys))
         painter.end()
+
+
+def _tip_key(control: Control, keys: str) -> None:
+    """Put a command's key into the tip, beside the name that stands there."""
+    if isinstance(keys, CommandKeys):
+        named = f"{control.words} ({cap_words(keys)})"
+        more = control.toolTip().removeprefix(control.words).lstrip("\n")
+        control.setToolTip(f"{named}\n{more}" if more and more != named else named)

@@ -47,8 +47,10 @@ class Languages(QObject):
 
     def translate(self, text: str) -> str:
         """Return the text in the language in force, the English one where none is known."""
-        if self._language == "en":
-            return text
+        return text if self._language == "en" else self.in_french(text)
+
+    def in_french(self, text: str) -> str:
+        """Return the French text whatever language is in force: both can be searched."""
         if self._french is None:
             self._french = MappingProxyType(french())
         return self._french.get(text, text)

@@ -142,6 +142,11 @@ class Declaration(Panel):
         for name in ("carrier", "conveyance", "seal"):
             self._rows[name].hide()
 
+    @property
+    def can_confirm(self) -> bool:
+        """Whether a link waits for the officer's word."""
+        return bool(self._shipment() and self._scan_id) and self._confirm.isVisibleTo(self)
+
     def confirm(self) -> None:
         """Say that this scan shows this shipment."""
         shipment = self._shipment()

@@ -2,53 +2,126 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from app.domain.work import QueueLine
 from app.ui import tokens
-from app.ui.commands import COMMANDS
+from app.ui.commands import COMMANDS, Command
 from app.ui.i18n import languages, tr
+from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words
-from app.ui.panels.reasons import plain
+from app.ui.panels.command_rows import ROW_HIGH, Row, RowDelegate, put_rows, row_at
 from app.ui.queue.words import goods_words
+from app.ui.searching import INSIDE, misfit
 
-MOST = 12
+WIDE = 600
+LINES = 14
+"""How many lines are seen at once; the others are scrolled to."""
+MOST_ITEMS = 20
+ITEM = "item:"
+RECENT = 0.75
+"""What a command used lately is ahead of one that fits as well."""
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Found:
-    """One answer: a command's name, or an item."""
-
-    words: str
-    command: str = ""
-    item_id: str = ""
-
-
-def find(text: str, lines: Sequence[QueueLine]) -> list[Found]:
-    """Return commands and items in which every word of a text stands, commands first."""
-    wanted = plain(text).split()
-    found = [
-        Found(f"{command.words}   {cap_words(command.keys)}", command=name)
-        for name, command in COMMANDS.items()
-        if all(word in plain(command.words) for word in wanted)
-    ]
-    for line in lines:
-        words = f"{line.equipment}   {goods_words(line)}   {line.port}"
-        if wanted and all(word in plain(f"{words} {line.item_id}") for word in wanted):
-            found.append(Found(words, item_id=line.item_id))
-    return found[:MOST] if not wanted else _mixed(found)
+Refusal = Callable[[str], str]
 
 
-def _mixed(found: list[Found]) -> list[Found]:
-    """Keep room for items beside commands."""
-    commands = [one for one in found if one.command][: MOST // 2]
-    items = [one for one in found if one.item_id]
-    return commands + items[: MOST - len(commands)]
+class SearchField(QLineEdit):
+    """The field above the list; arrows and Enter go to the list, Esc leaves."""
+
+    moved = Signal(int)
+    taken = Signal()
+    left = Signal()
+    entered = Signal()
+    deserted = Signal()
+    """The focus went elsewhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send the keys of the list to the list."""
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: LINES - 1,
+            Qt.Key.Key_PageUp: 1 - LINES,
+        }.get(Qt.Key(event.key()))
+        if steps is not None:
+            self.moved.emit(steps)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.taken.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Open the list."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list."""
+        super().focusOutEvent(event)
+        self.deserted.emit()
+
+
+def find(
+    text: str,
+    lines: Sequence[QueueLine],
+    recent: Sequence[str] = (),
+    refusal: Refusal | None = None,
+) -> list[Row]:
+    """Return commands and items that fit a text, best first; every command when there is none.
+
+    Parameters
+    ----------
+    text
+        Beginnings of words, initials or a key, in English or French, accents left out or not.
+    lines
+        The queue: its items are found as well.
+    recent
+        Names of the commands used last, the latest first.
+    refusal
+        Says why a command cannot act now.
+    """
+    if not text.strip():
+        return [_command(COMMANDS[name], refusal) for name in _recent_first(recent)]
+    found: list[tuple[float, Row]] = []
+    for name, command in COMMANDS.items():
+        says = (command.title, languages.in_french(command.title), cap_words(command.keys))
+        fit = misfit(text, says)
+        if fit is not None:
+            lead = RECENT if name in recent else 0.0
+            found.append((fit - lead, _command(command, refusal)))
+    fits = [(_item_fit(text, line), line) for line in lines]
+    items = [(fit, _item(line)) for fit, line in fits if fit is not None]
+    return [row for _, row in sorted(found + items[:MOST_ITEMS], key=lambda pair: pair[0])]
+
+
+def _recent_first(recent: Sequence[str]) -> list[str]:
+    known = [name for name in recent if name in COMMANDS]
+    return known + [name for name in COMMANDS if name not in known]
+
+
+def _command(command: Command, refusal: Refusal | None) -> Row:
+    why = refusal(command.name) if refusal is not None else ""
+    return Row(command.words, why or "", command.keys, off=bool(why), value=command.name)
+
+
+def _item(line: QueueLine) -> Row:
+    icon = MODE_ICONS[line.mode] if line.mode else "package"
+    note = "   ".join(part for part in (goods_words(line), line.port) if part)
+    return Row(line.equipment or line.item_id, note, icon=icon, value=f"{ITEM}{line.item_id}")
+
+
+def _item_fit(text: str, line: QueueLine) -> float | None:
+    """Return how an item fits; loose letters would find every item."""
+    fit = misfit(text, (f"{line.equipment} {goods_words(line)} {line.port} {line.item_id}",))
+    pieces = max(1, len(text.split()))
+    # Behind commands that begin so, before those that merely hold the letters somewhere.
+    return None if fit is None or fit > INSIDE * pieces else fit + 0.5
 
 
 class Find(QListWidget):
@@ -58,18 +131,28 @@ class Find(QListWidget):
     item_asked = Signal(str)
     left = Signal()
     """The field was left: the screen below should have the keys again."""
+    opening = Signal()
+    """The list is about to open: what can act may be another thing now."""
 
-    def __init__(self, field: QLineEdit, host: QWidget) -> None:
+    def __init__(self, field: SearchField, host: QWidget, refusal: Refusal) -> None:
         super().__init__(host)
         self.setObjectName("choices")
+        self.setItemDelegate(RowDelegate(self))
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
         self._field = field
+        self._refusal = refusal
         self._lines: Sequence[QueueLine] = ()
-        self._found: list[Found] = []
+        self._recent: tuple[str, ...] = ()
         self.hide()
-        field.installEventFilter(self)
         field.textChanged.connect(self._fill)
+        field.moved.connect(self._move)
+        field.taken.connect(self._take)
+        field.left.connect(self.close_list)
+        field.entered.connect(self._place)
+        field.deserted.connect(self.hide)
         self.itemClicked.connect(lambda _item: self._take())
         self._say()
         languages.changed.connect(self._say)
@@ -77,6 +160,10 @@ class Find(QListWidget):
     def show_lines(self, lines: Sequence[QueueLine]) -> None:
         """Know what can be found."""
         self._lines = lines
+
+    def show_recent(self, recent: Sequence[str]) -> None:
+        """Know which commands were used last, the latest first."""
+        self._recent = tuple(recent)
 
     def open_list(self) -> None:
         """Put the cursor into the field and open the list."""
@@ -91,58 +178,45 @@ class Find(QListWidget):
         # A field that merely loses the focus leaves it nowhere, and no key would act.
         self.left.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys that belong to the list."""
-        if watched is not self._field:
-            return super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.FocusIn:
-            self._place()
-        elif event.type() is QEvent.Type.FocusOut:
-            self.hide()
-        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return self._key(Qt.Key(event.key()))
-        return super().eventFilter(watched, event)
-
-    def _key(self, key: Qt.Key) -> bool:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
-        if steps is not None and self.count():
-            self.setCurrentRow((self.currentRow() + steps) % self.count())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
-        elif key == Qt.Key.Key_Escape:
-            self.close_list()
-        else:
-            return False
-        return True
+    def _move(self, steps: int) -> None:
+        count = self.count()
+        if not count:
+            return
+        row = self.currentRow() + steps
+        self.setCurrentRow(row % count if abs(steps) == 1 else min(max(row, 0), count - 1))
 
     def _place(self) -> None:
-        corner = self._field.mapTo(self.window(), self._field.rect().bottomLeft())
-        self.setGeometry(corner.x(), corner.y() + 4, tokens.px(440), tokens.px(32))
+        host = self.window()
+        corner = self._field.mapTo(host, self._field.rect().bottomLeft())
+        wide = min(tokens.px(WIDE), host.width() - tokens.px(16))
+        left = min(corner.x(), host.width() - wide - tokens.px(8))
+        self.setGeometry(left, corner.y() + 4, wide, tokens.px(32))
+        self.opening.emit()
         self._fill()
         self.show()
         self.raise_()
 
     def _fill(self) -> None:
-        self.clear()
-        self._found = find(self._field.text(), self._lines)
-        for one in self._found:
-            self.addItem(QListWidgetItem(one.words))
-        if not self._found:
-            self.addItem(QListWidgetItem(tr("Nothing found")))
+        rows = find(self._field.text(), self._lines, self._recent, self._refusal)
+        put_rows(self, rows or [Row(tr("Nothing found"), off=True)])
         self.setCurrentRow(0)
-        row = max(self.sizeHintForRow(0), tokens.px(20))
-        self.resize(self.width(), self.count() * row + tokens.px(12))
+        frame = tokens.px(8) + 2
+        room = self.window().height() - self.y() - tokens.px(8)
+        high = min(LINES, max(1, self.count())) * tokens.px(ROW_HIGH) + frame
+        self.resize(self.width(), min(high, room))
 
     def _take(self) -> None:
-        row = self.currentRow()
-        if not 0 <= row < len(self._found):
+        row = row_at(self, self.currentRow())
+        if row is None or not row.value or row.off:
+            # What cannot act now says why in its line, and the list stays open.
             return
-        one = self._found[row]
         self.close_list()
-        if one.command:
-            self.command_asked.emit(one.command)
+        if row.value.startswith(ITEM):
+            self.item_asked.emit(row.value.removeprefix(ITEM))
         else:
-            self.item_asked.emit(one.item_id)
+            self.command_asked.emit(row.value)
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Find a command, scan or shipment"))
+        bar = self.verticalScrollBar()
+        bar.setAccessibleName(tr("Scroll"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import tokens
 from app.ui.commands import COMMANDS, WHERE, Command, keys, words
@@ -12,29 +12,26 @@ from app.ui.controls import Button, Panel, Text, column, row
 from app.ui.i18n import languages, tr
 from app.ui.keycap import KeyCap
 
+COLUMNS = 5
+
 
 class KeyCard(Panel):
     """A page of its own, never over the image."""
 
     left = Signal()
+    settings_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("bg", name="key-card-page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = column(margins=(40, 24, 40, 24), gap=16)
         self.setLayout(outer)
-        head = row()
-        head.addWidget(Text(lambda: tr("Key card"), "goods"), 1)
-        back = Button(lambda: tr("Back"), keys=keys("back"), name="key-card-back").kind("quiet")
-        back.clicked.connect(self.left)
-        head.addWidget(back)
-        outer.addLayout(head)
+        outer.addLayout(self._make_head())
         columns = row(gap=16)
-        for wheres in (WHERE[:2], WHERE[2:3], WHERE[3:5], WHERE[5:]):
+        for lines in _shared_out():
             side = column(gap=4)
-            for where in wheres:
-                side.addSpacing(tokens.px(8))
-                _fill(side, where)
+            for line in lines:
+                _add(side, line)
             side.addStretch(1)
             columns.addLayout(side, 1)
         inside = Panel("bg")
@@ -49,6 +46,17 @@ class KeyCard(Panel):
         languages.changed.connect(self._say)
         self._say()
 
+    def _make_head(self) -> QHBoxLayout:
+        head = row()
+        head.addWidget(Text(lambda: tr("Key card"), "goods"), 1)
+        change = Button(words("settings"), keys=keys("settings"), name="key-card-settings")
+        back = Button(lambda: tr("Back"), keys=keys("back"), name="key-card-back")
+        for button, asked in ((change, self.settings_asked), (back, self.left)):
+            button.kind("quiet")
+            button.clicked.connect(asked)
+            head.addWidget(button)
+        return head
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; the arrows move a card that is larger than the window."""
         bar = self._area.verticalScrollBar()
@@ -62,13 +70,35 @@ class KeyCard(Panel):
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Key card"))
+        for bar in (self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
+            bar.setAccessibleName(tr("Scroll"))
 
 
-def _fill(side: QVBoxLayout, where: str) -> None:
-    side.addWidget(Text(lambda: tr(where), "section"))
-    for command in COMMANDS.values():
-        if command.where == where:
-            side.addWidget(_Line(command))
+def _shared_out() -> list[list[Command | str]]:
+    """Return headings and commands in columns about equally long; a group may go on in the next."""
+    lines: list[Command | str] = []
+    for where in WHERE:
+        lines.append(where)
+        lines += [command for command in COMMANDS.values() if command.where == where]
+    room = -(-len(lines) // COLUMNS)
+    shared: list[list[Command | str]] = [[]]
+    for number, line in enumerate(lines):
+        # A heading never stands alone at the foot of a column.
+        ends = len(shared[-1]) >= room or (
+            isinstance(line, str) and len(shared[-1]) >= room - 2 and number + 1 < len(lines)
+        )
+        if ends and len(shared) < COLUMNS:
+            shared.append([])
+        shared[-1].append(line)
+    return shared
+
+
+def _add(side: QVBoxLayout, line: Command | str) -> None:
+    if isinstance(line, Command):
+        side.addWidget(_Line(line))
+    else:
+        side.addSpacing(tokens.px(8))
+        side.addWidget(Text(lambda: tr(line), "section"))
 
 
 class _Line(QWidget):

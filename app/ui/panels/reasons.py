@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -15,14 +14,9 @@ from app.ui.controls import Control, column, lens
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_icon
 from app.ui.keycap import cap_words
+from app.ui.searching import plain
 
 LIST_HIGH = 232
-
-
-def plain(text: str) -> str:
-    """Return a text without case and accents, for searching."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 class Search(QLineEdit):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.officer import Officer
 from app.domain.shipment import Mode
@@ -16,7 +16,8 @@ from app.ui.controls import Button, Panel, Rule, Text, Words, lens
 from app.ui.i18n import language, languages, tr
 from app.ui.i18n.formats import minutes_left, moment
 from app.ui.icons import MODE_ICONS
-from app.ui.keycap import cap_words
+from app.ui.keycap import cap_words, tip_words
+from app.ui.panels.find import SearchField
 from app.ui.panels.pieces import Picture, State
 from app.ui.queue.words import MODE_WORDS
 from app.ui.shown import Saving
@@ -36,6 +37,7 @@ class TopBar(Panel):
     language_asked = Signal()
     lock_asked = Signal()
     key_card_asked = Signal()
+    settings_asked = Signal()
     next_asked = Signal()
 
     def __init__(self, *, sample: bool, shared: bool) -> None:
@@ -48,7 +50,7 @@ class TopBar(Panel):
         self._page = "queue"
         self._left = QWidget(self)
         self._right = QWidget(self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(self)
         self.search.setObjectName("search")
         lens(self.search)
         self._left.installEventFilter(self)
@@ -198,6 +200,22 @@ class TopBar(Panel):
         self.model = State("cpu", name="state-model")
         self.yours = State("user", lambda: tr("Yours"), name="state-yours")
         self.saved = State("floppy-disk", lambda: tr("All saved"), name="state-saved")
+        self._make_buttons()
+        protected = Text(lambda: tr("PROTECTED B"), "detail").styled(weight=600).firm()
+        self._sample = _Sample(lambda: tr("SAMPLE, all fictional"))
+        self._sample.firm()
+        self._sample.setVisible(sample)
+        layout.addStretch(1)
+        for one in (self.line, self.lossless, self.model, self.yours, self.saved, self.finder):
+            layout.addWidget(one)
+        layout.addWidget(Rule(upright=True, length=20))
+        for two in (self.officer, self._language, self._lock, self._settings, self._help):
+            layout.addWidget(two)
+        layout.addWidget(Rule(upright=True, length=20))
+        layout.addWidget(protected)
+        layout.addWidget(self._sample)
+
+    def _make_buttons(self) -> None:
         self.finder = Button(lambda: tr("Find"), keys=keys("find"), name="find")
         self.finder.kind("bare", high=24).without_words()
         self.officer = Text("", "body").styled(weight=600).firm()
@@ -210,19 +228,10 @@ class TopBar(Panel):
         self._language.clicked.connect(self.language_asked)
         self._lock.clicked.connect(self.lock_asked)
         self._help.clicked.connect(self.key_card_asked)
-        protected = Text(lambda: tr("PROTECTED B"), "detail").styled(weight=600).firm()
-        self._sample = _Sample(lambda: tr("SAMPLE, all fictional"))
-        self._sample.firm()
-        self._sample.setVisible(sample)
-        layout.addStretch(1)
-        for one in (self.line, self.lossless, self.model, self.yours, self.saved, self.finder):
-            layout.addWidget(one)
-        layout.addWidget(Rule(upright=True, length=20))
-        for two in (self.officer, self._language, self._lock, self._help):
-            layout.addWidget(two)
-        layout.addWidget(Rule(upright=True, length=20))
-        layout.addWidget(protected)
-        layout.addWidget(self._sample)
+        self._settings = Button(words("settings"), icon="gear-six", name="settings")
+        self._settings.kind("bare", high=24).without_words()
+        self._settings.describe(lambda: tip_words("settings"))
+        self._settings.clicked.connect(self.settings_asked)
 
     def _other_language(self) -> str:
         return "FR" if language() == "en" else "EN"

@@ -187,6 +187,10 @@ class FilterBar(Panel):
         """What is chosen now."""
         return self._choice
 
+    def take_focus(self) -> None:
+        """Give the chosen filter the keys."""
+        self._chips[self._choice.filter].setFocus(Qt.FocusReason.TabFocusReason)
+
     def minimumSizeHint(self) -> QSize:
         """Let the window be small; it then takes the compact measures."""
         return QSize(tokens.px(640), tokens.px(56))

@@ -1,0 +1,75 @@
+"""The officer's own keys and the finding of commands: what joins window, keymap and palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.words import say
+from app.ui.command_reach import Reach
+from app.ui.commands import keymap
+from app.ui.desk import Desk
+from app.ui.panels.find import Find, SearchField
+from app.ui.panels.key_settings import PREFERENCE as KEYS
+from app.ui.shown import Message
+
+RECENT = "recent"
+"""Preference: the commands that were found last, the latest first."""
+MOST_RECENT = 8
+
+
+class Commanding(QObject):
+    """Runs any command from anywhere, and puts the keys of whoever signs in in force."""
+
+    said = Signal(object)
+    """Message."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        search: SearchField,
+        pages: Mapping[str, QWidget],
+        show_page: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._reach = Reach(window, pages, show_page, lambda: desk.review.shown is not None)
+        self.finder = Find(search, window, self._reach.refusal)
+        self.finder.opening.connect(self._before_finding)
+        self.finder.command_asked.connect(self._found)
+        desk.preferences.changed.connect(self._preferred)
+        desk.queue_changed.connect(self.finder.show_lines)
+
+    def run(self, name: str) -> None:
+        """Do what a command says on its own page, or say why it cannot be done now."""
+        why = self._reach.run(name)
+        if why:
+            self.said.emit(Message(say("{why}", why=why)))
+
+    def refusal(self, name: str) -> str:
+        """Return why a command cannot act now, as a sentence; empty when it can."""
+        self._reach.look_again()
+        return self._reach.refusal(name)
+
+    def _found(self, name: str) -> None:
+        """Put a command first among those that are found first, and do it."""
+        self._desk.preferences.set(RECENT, [name, *self._others(name)][:MOST_RECENT])
+        self.run(name)
+
+    def _others(self, name: str) -> list[str]:
+        recent = self._desk.preferences.get(RECENT)
+        kept = recent if isinstance(recent, list) else []
+        return [one for one in kept if isinstance(one, str) and one != name]
+
+    def _before_finding(self) -> None:
+        self._reach.look_again()
+        self.finder.show_recent(self._others(""))
+
+    def _preferred(self, name: str) -> None:
+        """Take the officer's own keys; say which of them can no longer be."""
+        if name == KEYS:
+            for sentence in keymap.use(self._desk.preferences.get(KEYS)):
+                self.said.emit(Message(sentence))
