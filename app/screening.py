@@ -19,6 +19,7 @@ from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
 from app.record import Record
 from app.scans import FolderStore
+from app.scans.likenesses import keep_likeness
 from app.scans.measured import keep_seen, seen_of
 from app.scans.views import read_view
 from app.shipments import rules
@@ -179,6 +180,7 @@ def _look(digests: tuple[str, ...], store: FolderStore, detect: Detect) -> _Look
     try:
         radiograph = read_view(tuple(store.path(sha256) for sha256 in digests))
         seen = keep_seen(store, measure(radiograph))
+        keep_likeness(store, digests, radiograph)
         detection = detect(radiograph)
         if detection.state == "unknown":
             return _Looked(detection, _why(detection.reason), seen_sha256=seen)

@@ -1,7 +1,8 @@
 """What a workplace may set: where things are kept, and a short file of its own.
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
-``lease_s``, ``language``, ``theme`` and a table ``[tare_kg]``. Only the command line reads it.
+``lease_s``, ``language``, ``theme``, ``references`` and a table ``[tare_kg]``. Only the command
+line reads it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class Settings:
         Seconds that a claimed item is kept for its officer without a sign of life.
     language, theme
         ``en`` or ``fr``; ``dark`` or ``light``.
+    references
+        Whether officers may compare with other scans; a blind study switches it off.
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     """
@@ -58,6 +61,7 @@ class Settings:
     lease_s: int = 900
     language: str = "en"
     theme: str = "dark"
+    references: bool = True
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -101,6 +105,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "lease_s": int,
         "language": str,
         "theme": str,
+        "references": bool,
         "exam_places": list,
         "tare_kg": dict,
     }

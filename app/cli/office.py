@@ -11,11 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.cli.arguments import program_version
+from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.errors import Unavailable
 from app.domain.officer import Officer
+from app.domain.reference import Aim, Found, Key
 from app.domain.words import say
 from app.domain.work import Item
 from app.record import Record, Verification
@@ -49,6 +51,7 @@ class Office:
         self._store = FolderStore(settings.scan_folder)
         self._worker = ScreeningWorker()
         self._opened: Record | None = None
+        self._references = ReferenceDesk(self._store) if settings.references else None
 
     def wiring(self) -> Wiring:
         """Return the calls that join the window to the rooms."""
@@ -70,6 +73,8 @@ class Office:
             keep_preference=lambda officer, name, body: self._record().keep_preference(
                 officer, name, body
             ),
+            references=None if self._references is None else self._find_references,
+            read_reference=None if self._references is None else self._references.read,
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(
@@ -87,7 +92,10 @@ class Office:
             return screen_waiting(record, self._store, self._worker.detect, self._clock)
 
     def screen_next(self) -> bool:
-        """Screen one scan that waits; False when none does. In any thread but the writer's."""
+        """Screen one scan that waits, else describe one for the library; False when all is done.
+
+        In any thread but the writer's.
+        """
         with open_record(self._settings, self._clock) as record:
             waiting = waiting_scans(record)
             if waiting:
@@ -95,7 +103,8 @@ class Office:
                 screen(
                     waiting[0], record=record, store=self._store, detect=detect, clock=self._clock
                 )
-            return len(waiting) > 1
+                return True
+            return self._references is not None and self._references.describe_next(record)
 
     def screening_status(self) -> str:
         """Return the model in one line; the reason when there is none to run."""
@@ -157,6 +166,11 @@ class Office:
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),
         )
+
+    def _find_references(self, item_id: str, key: Key, aim: Aim) -> Found:
+        if self._references is None:
+            raise ValueError("the reference library is switched off")
+        return self._references.find(self._record(), item_id, key, aim)
 
     def _verify(self) -> Verification:
         return self._record().verify()

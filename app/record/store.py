@@ -12,6 +12,7 @@ from app.domain.errors import RecordDamaged, SignInRefused
 from app.domain.mark import Mark
 from app.domain.notice import Notice
 from app.domain.officer import Officer
+from app.domain.reference import Pictured
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.domain.threat import ThreatDetectionReport, Verdict
@@ -27,6 +28,7 @@ from app.record import (
     marks,
     preferences,
     queue,
+    references,
     verify,
 )
 from app.record.access import Access
@@ -201,6 +203,11 @@ class Record:
         with self._access.read() as connection:
             return items.last_mark_number(connection, items.current(connection, item_id).item_id)
 
+    def decided_views(self, after: int = 0) -> tuple[tuple[Pictured, ...], int]:
+        """Return the views of items decided after a line, to compare with, and the last line."""
+        with self._access.read() as connection:
+            return references.decided_views(connection, after)
+
     # --- the queue -----------------------------------------------------------------------------
 
     def set_notices(self, item_id: str, notices: tuple[Notice, ...], risk: float) -> None:
@@ -282,6 +289,16 @@ class Record:
         """Keep that every part of a view was on the officer's screen."""
         with self._access.write() as writing:
             marks.note_viewed(writing, item_id, officer, scan_id, view)
+
+    def note_shown(
+        self, item_id: str, officer: Officer, view: tuple[str, str], *, readable: bool = True
+    ) -> None:
+        """Keep that a view (scan_id, view) stood on the officer's screen.
+
+        Not readable means that the reason why it cannot be shown stood there.
+        """
+        with self._access.write() as writing:
+            marks.note_shown(writing, item_id, officer, view, readable=readable)
 
     def note_event(
         self, item_id: str, officer: Officer, name: str, values: Mapping[str, str]

@@ -18,6 +18,7 @@ from app.domain.errors import Missing
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
+from app.domain.reference import Aim, Found, Reference
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence
 from app.domain.work import Item, QueueLine
@@ -81,6 +82,10 @@ class SittingLike(Protocol):
 
     def viewed(self, scan_id: str, view: str) -> object:
         """Note that the whole extent was on screen."""
+        ...
+
+    def shown(self, scan_id: str, view: str, *, readable: bool = True) -> object:
+        """Note that a picture stands on the screen, or why it cannot be shown."""
         ...
 
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> object:
@@ -263,6 +268,10 @@ class Wiring:
     """What an officer likes: name to JSON text, in ``write``."""
     keep_preference: Callable[[Officer, str, str], object]
     """(officer, name, JSON text), in ``write``; raises Refused for text that is too large."""
+    references: Callable[[str, Key, Aim], Found] | None = None
+    """What a picture of an item can be compared with, in ``write``; None where switched off."""
+    read_reference: Callable[[Reference, Radiograph], Radiograph] | None = None
+    """The pixels of a reference, in a reading thread, given the picture beside it."""
     take_up: Callable[[Officer], TakenUp] | None = None
     """What an earlier session could not save, put on record; in ``write``, after ``room``."""
     sample: bool = False

@@ -1,0 +1,108 @@
+"""The reference library joined to one workspace: searching, reading, and describing in between."""
+
+from __future__ import annotations
+
+from app.domain.reference import Aim, Found, Key, Origin, Pictured, Reference
+from app.domain.scan import Scan
+from app.domain.words import say
+from app.domain.work import Item, LinkClass
+from app.record import Record
+from app.references import Library, Question
+from app.references.reading import Reader, describe_one
+from app.scans import FolderStore
+from app.scans.likenesses import Likenesses, key_of
+from app.shipments.pictured import Declared, pictured, plain_number
+from imaging.radiograph import Radiograph
+from sample_scans.references import sample_references
+
+
+class ReferenceDesk:
+    """Answers what a picture can be compared with.
+
+    The library that searches belongs to the writer thread, the one that looks for what is not
+    described yet to the thread that screens; both read the same small file.
+    """
+
+    def __init__(self, store: FolderStore) -> None:
+        shipped = sample_references()
+        self._store = store
+        self._pictures = {name: picture for name, (picture, _) in shipped.items()}
+        self._reader = Reader(store, {name: files for name, (_, files) in shipped.items()})
+        self._searched: Library | None = None
+        self._described: tuple[Library, Likenesses] | None = None
+
+    def find(self, record: Record, item_id: str, key: Key, aim: Aim) -> Found:
+        """Find what a picture of an item can be compared with; in the writer thread.
+
+        Raises
+        ------
+        Refused
+            When there is no such item.
+        """
+        item = record.item(item_id)
+        if self._searched is None:
+            self._searched, _ = self._library()
+        self._searched.refresh(record)
+        scan = next(scan for scan in item.scans if scan.scan_id == key[0])
+        mine = _picture(item, scan, key[1])
+        if aim is Aim.VIEWS:
+            return _others(item, key)
+        likeness = self._searched.likeness_of(mine.digests)
+        return self._searched.search(Question(mine, _numbers(item), likeness), aim)
+
+    def read(self, reference: Reference, like: Radiograph) -> Radiograph:
+        """Read the pixels of a reference; in any thread."""
+        return self._reader.read(reference, like)
+
+    def describe_next(self, record: Record) -> bool:
+        """Describe one picture that screening did not; in the thread that screens."""
+        if self._described is None:
+            self._described = self._library()
+        library, likenesses = self._described
+        library.refresh(record)
+        return describe_one(library, self._reader, likenesses)
+
+    def _library(self) -> tuple[Library, Likenesses]:
+        likenesses = Likenesses(self._store.root)
+        shipped = ((picture, key_of([name])) for name, picture in self._pictures.items())
+        return Library(likenesses, shipped), likenesses
+
+
+def _picture(item: Item, scan: Scan, view: str) -> Pictured:
+    """Describe a picture of an item as the library would, were it decided."""
+    linked = {
+        link.shipment_id
+        for link in item.links
+        if link.scan_id == scan.scan_id and link.link_class is not LinkClass.NONE
+    }
+    shipments = [shipment for shipment in item.shipments if shipment.shipment_id in linked]
+    bare = Pictured(
+        scan_id=scan.scan_id,
+        view=view,
+        item_id=item.item_id,
+        origin=Origin.ITEM,
+        digests=tuple(sorted(file.sha256 for file in scan.of_view(view))),
+        number=scan.object_id,
+        taken_at=scan.taken_at,
+        simulated=scan.origin == "SYNTHETIC",
+    )
+    return pictured(bare, scan.identifiers, Declared.of(shipments))
+
+
+def _numbers(item: Item) -> frozenset[str]:
+    numbers = [scan.object_id for scan in item.scans]
+    numbers += [piece.number for shipment in item.shipments for piece in shipment.equipment]
+    return frozenset(plain_number(number) for number in numbers if number)
+
+
+def _others(item: Item, key: Key) -> Found:
+    """Return the other views of the item, those of the same scan first."""
+    references = []
+    for scan in sorted(item.scans, key=lambda scan: scan.scan_id != key[0]):
+        for view in scan.views:
+            if (scan.scan_id, view) != key:
+                same = scan.scan_id == key[0]
+                why = say("Other view of this scan") if same else say("Other scan of this item")
+                references.append(Reference(_picture(item, scan, view), (why,)))
+    nothing = None if references else say("This item has one view only.")
+    return Found(Aim.VIEWS, tuple(references), nothing)
