@@ -34,7 +34,8 @@ class Reach:
             return tr("Open an item first.")
         action = self.action(name)
         if action is None:
-            return tr("Hold the key down on the image.")
+            held = keymap.count(name) == 1
+            return tr("Hold the key down on the image.") if held else tr("Press one of its digits.")
         return action.refusal or ("" if action.isEnabled() else tr("Not possible now."))
 
     def run(self, name: str) -> str:

@@ -29,10 +29,14 @@ _WORDS = {"Return": "Enter", "Del": "Delete"}
 def cap_words(keys: str) -> str:
     """Return a key sequence as it is printed on the keyboard: ``Ctrl+Return`` as ``Ctrl Enter``.
 
-    The keys of a command are those in force now, whatever they were when they were asked for.
+    The keys of a command are those in force now, whatever they were when they were asked for; a
+    row of digits has its first and its last.
     """
     if isinstance(keys, CommandKeys):
+        count = keymap.count(keys.command)
         keys = keymap.text(keys.command)
+        if count > 1:
+            return f"{cap_words(keys)}–{int(keys[-1]) + count - 1}"
     shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText) or keys
     parts = shown.split("+") if shown != "+" else ["+"]
     words = {

@@ -91,6 +91,10 @@ class Keymap(QObject):
         """Return where a command acts: ``queue``, ``review``, or both."""
         return self._bindings[command].scopes
 
+    def count(self, command: str) -> int:
+        """Return how many digits in a row a command has."""
+        return self._bindings[command].count
+
     def fixed(self, command: str) -> bool:
         """Whether nobody may choose another key."""
         return self._bindings[command].fixed

@@ -57,7 +57,7 @@ class SettingsPage(Panel):
         widget
             What it shows. Its method ``take_focus``, where it has one, is called when it comes up.
         """
-        tab = Button(title, name=f"settings-{name}").kind("bare")
+        tab = Button(title, name=f"settings-{name}")
         tab.setCheckable(True)
         number = len(self._sections)
         self._group.addButton(tab, number)

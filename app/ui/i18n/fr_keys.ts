@@ -54,5 +54,7 @@
     <message><source>Search commands and keys</source><translation>Chercher commandes et touches</translation></message>
     <message><source>Commands and their keys</source><translation>Commandes et leurs touches</translation></message>
     <message><source>the same for everybody</source><translation>la même pour tous</translation></message>
+    <message><source>Press one of its digits.</source><translation>Appuyez sur l’un de ses chiffres.</translation></message>
+    <message><source>Key {key}, its own</source><translation>Touche {key}, la sienne</translation></message>
 </context>
 </TS>

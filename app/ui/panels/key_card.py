@@ -12,7 +12,7 @@ from app.ui.controls import Button, Panel, Text, column, row
 from app.ui.i18n import languages, tr
 from app.ui.keycap import KeyCap
 
-COLUMNS = 5
+COLUMNS = 4
 
 
 class KeyCard(Panel):
@@ -109,7 +109,7 @@ class _Line(QWidget):
         line = row(gap=12)
         self.setLayout(line)
         holder = QWidget()
-        holder.setFixedWidth(tokens.px(80))
+        holder.setFixedWidth(tokens.px(72))
         inside = row()
         inside.addStretch(1)
         inside.addWidget(KeyCap(command.keys))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import string
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QListWidget, QWidget
 
 from app.ui import tokens
 from app.ui.commands import COMMANDS, WHERE, keymap
-from app.ui.controls import Button, Panel, Text, Words, column, lens, row
+from app.ui.controls import Button, Control, Panel, Text, Words, column, lens, row
 from app.ui.i18n import languages, render, tr
 from app.ui.keycap import cap_words
 from app.ui.keymap import captured
@@ -21,8 +21,8 @@ from app.ui.searching import misfit
 
 PREFERENCE = "keys"
 SIDE = 400
-FREE_SHOWN = 32
-PER_LINE = 8
+FREE_SHOWN = 30
+PER_LINE = 6
 _CANDIDATES = (
     *string.ascii_uppercase,
     *(f"Shift+{letter}" for letter in string.ascii_uppercase),
@@ -297,6 +297,8 @@ class KeySettings(QWidget):
             return ""
         if keymap.fixed(name):
             return tr("This key is the same for everybody.")
+        if name not in keymap.chosen:
+            return tr("Key {key}, its own", key=cap_words(keymap.text(name)))
         return tr(
             "Key {key}; its own key is {default}",
             key=cap_words(keymap.text(name)),
@@ -312,7 +314,7 @@ class KeySettings(QWidget):
         self._show_state()
 
 
-class FreeKey(Button):
+class FreeKey(Control):
     """A key that nobody has: a click gives it to the chosen command."""
 
     taken = Signal(str)
@@ -320,15 +322,24 @@ class FreeKey(Button):
     def __init__(self, number: int) -> None:
         self._key = ""
         super().__init__(lambda: tr("Key {key}", key=cap_words(self._key)), name=f"free-{number}")
-        self.kind("quiet", high=28)
-        self.without_words()
+        self.setFixedHeight(tokens.px(tokens.SEGMENT))
         self.clicked.connect(lambda: self.taken.emit(self._key))
 
     def show_key(self, keys: str) -> None:
         """Stand for another key."""
         self._key = keys
-        self.set_keys(keys)
         self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the key in the middle of its field."""
+        del event
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        self.paint_box(painter, rect, self.ground("raised"), self.outline())
+        painter.setFont(tokens.font("key"))
+        painter.setPen(tokens.colour("text"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cap_words(self._key))
+        painter.end()
 
 
 def _rows(text: str) -> list[Row]:
