@@ -43,6 +43,7 @@ class Theme:
     onfinding: str = "#06141F"
     mark: str = "#FFFFFF"
     halo: str = "#000000"
+    caption: str = "#BDBDBD"
     organic: str = "#F8BB52"
     mineral: str = "#2DC9A6"
     metal: str = "#285AF0"

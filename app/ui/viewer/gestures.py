@@ -7,15 +7,14 @@ import enum
 import math
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from app.domain.mark import Mark, Point, Shape
 from app.ui import tokens
-from app.ui.i18n import tr
-from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.mark_book import MarkBook
+from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.shapes import is_drawn, moved, resized, simplified
 from imaging.display import DisplaySettings
@@ -38,6 +37,10 @@ class Tool(enum.StrEnum):
     ARROW = "arrow"
     TEXT = "text"
     RULER = "ruler"
+    ANGLE = "angle"
+    REGION = "region"
+    PROFILE = "profile"
+    LOUPE = "loupe"
 
 
 DRAWS = {
@@ -61,8 +64,8 @@ class Stage(Protocol):
         """The officer's marks."""
 
     @property
-    def mm_per_pixel(self) -> tuple[float, float] | None:
-        """(vertical, horizontal), None when the scan does not say."""
+    def ground(self) -> Ground:
+        """What a measurement stands on."""
 
     def look(self, camera: Camera) -> None:
         """Move the window over the image."""
@@ -81,6 +84,8 @@ class Gesture:
         self.stage = stage
         self.start = start
         self.last = start
+        self.held = Qt.KeyboardModifier.NoModifier
+        """Keys that are held with the button."""
 
     def move(self, place: QPointF) -> None:
         """The pointer is at `place` now."""
@@ -95,6 +100,11 @@ class Gesture:
 
     def paint(self, overlay: Overlay) -> None:
         """Show what the drag has made so far."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the button going up has ended it; an angle waits for its second arm."""
+        return True
 
     @property
     def is_click(self) -> bool:
@@ -242,25 +252,3 @@ class Reshape(Gesture):
     def cancel(self) -> None:
         """Put the mark back."""
         self.stage.book.show(self._before)
-
-
-class Measure(Gesture):
-    """Measures a distance; it stays until the next press or Esc."""
-
-    def paint(self, overlay: Overlay) -> None:
-        """Draw the line and say its length."""
-        path = QPainterPath(self.start)
-        path.lineTo(self.last)
-        overlay.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
-        overlay.label(self.words(), self.last)
-
-    def words(self) -> str:
-        """Length in metres, or in pixels when the scan does not state its scale."""
-        camera = self.stage.camera
-        x0, y0 = camera.to_stored(self.start)
-        x1, y1 = camera.to_stored(self.last)
-        if self.stage.mm_per_pixel is None:
-            return tr("{count} px", count=number(math.hypot(x1 - x0, y1 - y0)))
-        down, across = self.stage.mm_per_pixel
-        metres = math.hypot((x1 - x0) * across, (y1 - y0) * down) / 1000.0
-        return tr("{length} m", length=number(metres, 2))

@@ -5,27 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QTouchEvent,
+    QWheelEvent,
+)
 
 from app.ui.viewer.gestures import (
     DRAWS,
     Draw,
     Gesture,
     Level,
-    Measure,
     Pan,
     Reshape,
     Tool,
     ZoomInto,
 )
 from app.ui.viewer.keyboard import Keyboard
+from app.ui.viewer.loupe import Loupe
+from app.ui.viewer.measure_drags import MEASURES, MeasureDrag
 from app.ui.viewer.motion import Drag, Motion
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.picking import finding_at, mark_at
 from app.ui.viewer.shapes import handle_at
+from app.ui.viewer.tape import Tape
 from app.ui.viewer.touch import Touch
 
 if TYPE_CHECKING:
+    from app.ui.viewer.picture import Picture
     from app.ui.viewer.scan_view import ScanView
 
 _CURSORS = {
@@ -43,9 +53,11 @@ class Hands:
         self._view = view
         self.tool = Tool.PAN
         self._gesture: Gesture | None = None
-        self._resting: Gesture | None = None
-        """A measurement that stays on screen after its drag."""
         self._from_keys = False
+        self._pointer: QPointF | None = None
+        """Where the pointer, or the keyboard's cross, was last."""
+        self.tape = Tape(view)
+        self.loupe = Loupe(view)
         self._drag: Drag | None = None
         self.motion = Motion(view)
         self._touch = Touch(view, self)
@@ -55,16 +67,20 @@ class Hands:
 
     def take(self, tool: Tool) -> None:
         """Take another tool into the hand."""
-        self.drop()
+        self.motion.stop()
+        self.drop_gesture()
+        self._keyboard.drop_cross()
         self.tool = tool
+        if tool is Tool.REGION:
+            self.tape.measure_mark()
         self._view.setCursor(_CURSORS.get(tool, Qt.CursorShape.CrossCursor))
         self._view.update()
 
     def drop(self) -> None:
-        """Leave what was begun; nothing of it remains."""
+        """Leave what was begun and what was measured; nothing of it remains."""
         self.motion.stop()
         self.drop_gesture()
-        self._resting = None
+        self.tape.measures.clear()
         self._keyboard.drop_cross()
         self._view.update()
 
@@ -79,10 +95,11 @@ class Hands:
     @property
     def busy(self) -> bool:
         """Whether something is being drawn, dragged or measured."""
-        return self._gesture is not None or self._resting is not None
+        return self._gesture is not None
 
     def follow_cross(self, place: QPointF) -> None:
         """Draw on towards the cross, if the keyboard has begun."""
+        self._pointer = place
         if self._gesture is not None and self._from_keys:
             self._gesture.move(place)
 
@@ -94,19 +111,27 @@ class Hands:
             if not self._from_keys:
                 self.release(place)
         elif self._from_keys:
-            self._from_keys = False
             self.release(place)
+            self._from_keys = self._gesture is not None
         self._view.update()
 
     def paint(self, overlay: Overlay) -> None:
         """Show what is being done."""
-        for gesture in (self._resting, self._gesture):
-            if gesture is not None:
-                gesture.paint(overlay)
+        gesture = self._gesture
+        measuring = gesture if isinstance(gesture, MeasureDrag) else None
+        if gesture is not None and measuring is None:
+            gesture.paint(overlay)
+        self.tape.paint(overlay, measuring, self._pointer)
         self._keyboard.paint(overlay)
+
+    def paint_loupe(self, painter: QPainter, picture: Picture) -> None:
+        """Show the loupe over everything else, while it is up and there is a place to show."""
+        if self.loupe.up and self._pointer is not None:
+            self.loupe.paint(painter, picture, self._pointer)
 
     def pointer_left(self) -> None:
         """Say that the pointer is nowhere on the image."""
+        self._pointer = None
         self._view.cursor_moved.emit(None)
 
     # Events
@@ -124,7 +149,7 @@ class Hands:
     def _other(self, event: QEvent) -> bool:
         handled = False
         if isinstance(event, QWheelEvent):
-            self._touch.wheel(event)
+            self._wheel(event)
             handled = True
         elif isinstance(event, QNativeGestureEvent):
             handled = self._touch.native(event)
@@ -132,6 +157,7 @@ class Hands:
             handled = self._touch.fingers(event)
         elif event.type() == QEvent.Type.Leave:
             self.pointer_left()
+            self._view.update()
         elif event.type() == QEvent.Type.FocusOut:
             # The key that showed the bare image goes up somewhere else.
             self._view.bare(False)
@@ -145,8 +171,10 @@ class Hands:
     def _mouse(self, event: QMouseEvent) -> bool:
         place = event.position()
         kinds = QEvent.Type
+        if self._gesture is not None:
+            self._gesture.held = event.modifiers()
         if event.type() in (kinds.MouseButtonPress, kinds.MouseButtonDblClick):
-            self.press(place, event.button())
+            self.press(place, event.button(), event.modifiers())
         elif event.type() == kinds.MouseMove:
             self.drag(place)
             self._view.tell_readout(place)
@@ -156,23 +184,43 @@ class Hands:
             return False
         return True
 
-    def press(self, place: QPointF, button: Qt.MouseButton) -> None:
+    def _wheel(self, event: QWheelEvent) -> None:
+        """The wheel is the plot's over the plot, the loupe's while it is up, else the camera's."""
+        angle = event.angleDelta().y()
+        free = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if free and angle and self.tape.wheel(event.position(), angle):
+            return
+        if free and angle and self.loupe.up and not event.modifiers():
+            self.loupe.step(1 if angle > 0 else -1)
+            return
+        self._touch.wheel(event)
+
+    def press(
+        self,
+        place: QPointF,
+        button: Qt.MouseButton,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """A button went down: begin what the tool does."""
         self.motion.stop()
         if self._gesture is not None:
             return
-        self._resting = None
         self._keyboard.drop_cross()
         if button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
             self._gesture = Pan(self._view, place)
+        elif button == Qt.MouseButton.LeftButton and self.tape.plot_under(place):
+            self.tape.next_axis()
         elif button == Qt.MouseButton.LeftButton:
-            self._gesture = self._grab(place) or self._begin(place)
+            self._gesture = self._grab(place) or self._begin(place, held)
         self._drag = Drag(place, self.motion.clock())
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._view.update()
 
     def drag(self, place: QPointF) -> None:
         """The pointer moved, with or without a button down."""
+        self._pointer = place
+        if self.loupe.up or self.tape.measures.last is not None:
+            self._view.update()
         if self._drag is not None:
             self._drag.note(place, self.motion.clock())
         if self._gesture is not None and not self._from_keys:
@@ -186,29 +234,32 @@ class Hands:
         if gesture is None:
             return
         gesture.end(place)
+        if not gesture.finished:
+            self._gesture = gesture
+            return
         if gesture.is_click and isinstance(gesture, (Pan, Draw)):
             finding = finding_at(self._view, gesture.start)
             if finding is not None:
                 self._view.finding_chosen.emit(finding.number)
-        elif isinstance(gesture, Measure) and not gesture.is_click:
-            self._resting = gesture
+        elif isinstance(gesture, MeasureDrag):
+            self.tape.finish(gesture)
         elif isinstance(gesture, Pan) and drag is not None:
             self.motion.flick(drag.run(self.motion.clock()))
         if not gesture.is_click or self.tool in (Tool.TEXT, Tool.ZOOM):
             self._view.tool_used.emit(self.tool.value)
         self._view.update()
 
-    def _begin(self, place: QPointF) -> Gesture:
+    def _begin(
+        self, place: QPointF, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> Gesture:
         """Start what the tool in the hand does."""
         self._view.book.select(None)
         shape = DRAWS.get(self.tool)
         if shape is not None:
             return Draw(self._view, place, shape)
-        kinds: dict[Tool, type[Gesture]] = {
-            Tool.ZOOM: ZoomInto,
-            Tool.LEVEL: Level,
-            Tool.RULER: Measure,
-        }
+        if self.tool in MEASURES:
+            return self.tape.begin(self.tool, place, held)
+        kinds: dict[Tool, type[Gesture]] = {Tool.ZOOM: ZoomInto, Tool.LEVEL: Level}
         return kinds.get(self.tool, Pan)(self._view, place)
 
     def _grab(self, place: QPointF) -> Gesture | None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from app.domain.mark import Point
 from app.ui.commands import keymap
 from app.ui.viewer.gestures import DRAWS, Tool
+from app.ui.viewer.measure_drags import MEASURES
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.shapes import moved
 
@@ -30,6 +31,8 @@ _ARROWS = {
     Qt.Key.Key_Up: (0.0, -1.0),
     Qt.Key.Key_Down: (0.0, 1.0),
 }
+CROSSED = frozenset(DRAWS) | frozenset(MEASURES)
+"""Tools that arrow keys work with a cross."""
 _COMMANDING = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -48,10 +51,12 @@ class Keyboard:
         self._view = view
         self._hands = hands
         self._cross: Point | None = None
+        self._left: Point | None = None
+        """Where the cross was put away: it comes back there, while that is on screen."""
 
     def drop_cross(self) -> None:
         """Put the cross away."""
-        self._cross = None
+        self._left, self._cross = self._cross, None
 
     def paint(self, overlay: Overlay) -> None:
         """Show the cross."""
@@ -78,10 +83,14 @@ class Keyboard:
         return True
 
     def _command(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return self._view.book.undo()
-        if event.matches(QKeySequence.StandardKey.Redo):
-            return self._view.book.redo()
+        book, standard = self._view.book, QKeySequence.StandardKey
+        for sequence, act in (
+            (standard.Undo, book.undo),
+            (standard.Redo, book.redo),
+            (standard.Copy, self._hands.tape.copy),
+        ):
+            if event.matches(sequence):
+                return act()
         if event.modifiers() & _COMMANDING:
             return False
         commands = {
@@ -118,7 +127,7 @@ class Keyboard:
             view.tool_used.emit(Tool.LEVEL.value)
         elif modifiers & Qt.KeyboardModifier.AltModifier:
             self._move_chosen(dx, dy)
-        elif self._hands.tool in DRAWS or self._hands.tool is Tool.RULER:
+        elif self._hands.tool in CROSSED or self._hands.loupe.up:
             fine = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
             self._move_cross(dx, dy, CROSS_FINE if fine else CROSS_STEP)
         else:
@@ -128,7 +137,7 @@ class Keyboard:
         """Move the cross on screen, and the window with it at its edge."""
         view = self._view
         camera = view.camera
-        point = self._cross or (camera.x, camera.y)
+        point = self._cross or self._last_place()
         place = camera.to_screen(point) + QPointF(dx * step, dy * step)
         self._cross = camera.inside(camera.to_stored(place))
         place = camera.to_screen(self._cross)
@@ -138,11 +147,26 @@ class Keyboard:
         view.tell_readout(view.camera.to_screen(self._cross))
         view.update()
 
+    def _last_place(self) -> Point:
+        """Where the cross begins: where it was left, or the middle of the window."""
+        camera = self._view.camera
+        if self._left is not None:
+            x, y, wide, high = camera.visible
+            if x <= self._left[0] <= x + wide and y <= self._left[1] <= y + high:
+                return self._left
+        return camera.x, camera.y
+
     def _enter(self) -> bool:
-        """Set a corner of what is being drawn; without the cross, choose the next mark."""
-        if self._cross is None:
-            return self._choose_next()
-        self._hands.set_corner(self._view.camera.to_screen(self._cross))
+        """Set a point of what is drawn or measured; without a cross, mark what was measured.
+
+        Without either, choose the next mark.
+        """
+        hands = self._hands
+        if self._cross is None or hands.tool not in CROSSED:
+            return hands.tape.to_mark() or self._choose_next()
+        hands.set_corner(self._view.camera.to_screen(self._cross))
+        if hands.tool in MEASURES and not hands.busy:
+            self.drop_cross()
         return True
 
     def _choose_next(self) -> bool:
@@ -161,16 +185,22 @@ class Keyboard:
         chosen = view.book.selected
         if chosen is not None:
             camera = view.camera
-            x, y = dx * MARK_STEP / camera.zoom, dy * MARK_STEP / camera.scale_y
+            x, y = camera.stored_step(dx * MARK_STEP, dy * MARK_STEP)
             view.book.change(chosen, moved(chosen, x, y, camera))
             view.update()
 
     def _escape(self) -> bool:
-        """Leave what is being done, then the selection."""
-        if self._hands.busy or self._cross is not None:
-            self._hands.drop()
-            return True
-        if self._view.book.selected is not None:
-            self._view.book.select(None)
-            return True
-        return False
+        """Leave one thing: what is being done, a measurement, the selection, the loupe."""
+        hands, book = self._hands, self._view.book
+        if hands.busy or self._cross is not None:
+            hands.drop_gesture()
+            self.drop_cross()
+        elif hands.tape.drop_last():
+            pass
+        elif book.selected is not None:
+            book.select(None)
+        elif hands.loupe.up:
+            hands.loupe.turn(up=False)
+        else:
+            return False
+        return True

@@ -65,6 +65,7 @@ class Layers:
         self._tags = overlay.tags(
             self.findings, book.marks, (self.selected, chosen.mark_id if chosen else "")
         )
+        view.hands.paint_loupe(painter, picture)
 
 
 def paint_empty(painter: QPainter, rect: QRect) -> None:

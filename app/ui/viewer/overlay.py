@@ -39,16 +39,16 @@ class Overlay:
     """What is painted over one image at one moment."""
 
     def __init__(self, painter: QPainter, camera: Camera) -> None:
-        self._painter = painter
-        self._camera = camera
-        self._window = QRectF(0, 0, camera.width, camera.height)
+        self.painter = painter
+        self.camera = camera
+        self.window = QRectF(0, 0, camera.width, camera.height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def findings(self, findings: Sequence[Finding], selected: int | None) -> None:
         """Outline the findings; the selected one is solid and wider."""
         for finding in findings:
             path = QPainterPath()
-            path.addRect(_crisp(self._camera.screen_box(_floats(finding.box))))
+            path.addRect(_crisp(self.camera.screen_box(_floats(finding.box))))
             self.stroke(path, tokens.colour("finding"), chosen=finding.number == selected)
 
     def marks(
@@ -76,7 +76,7 @@ class Overlay:
         saved: bool = True,
     ) -> None:
         """Outline one shape of the officer's in white on halo."""
-        path = outline(shape, points, self._camera)
+        path = outline(shape, points, self.camera)
         self.stroke(path, tokens.colour("mark"), chosen=chosen and saved, solid=saved)
 
     def stroke(
@@ -84,7 +84,7 @@ class Overlay:
     ) -> None:
         """Draw a path twice: halo, then the colour."""
         width = SELECTED_LINE if chosen else QUIET_LINE
-        painter = self._painter
+        painter = self.painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = QPen(tokens.colour("halo"), width + HALO)
         halo.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
@@ -115,10 +115,10 @@ class Overlay:
         number_chosen, mark_chosen = chosen
         first = sorted(findings, key=lambda finding: finding.number != number_chosen)
         tagged = [mark for mark in marks if mark.shape is not Shape.TEXT or not mark.text]
-        boxes = [self._camera.screen_box(_floats(finding.box)) for finding in first]
-        boxes += [self._camera.screen_box(mark.box) for mark in tagged]
+        boxes = [self.camera.screen_box(_floats(finding.box)) for finding in first]
+        boxes += [self.camera.screen_box(mark.box) for mark in tagged]
         sizes = [_scaled(FINDING_TAG)] * len(first) + [_scaled(MARK_TAG)] * len(tagged)
-        places = place_tags(boxes, sizes, self._window)
+        places = place_tags(boxes, sizes, self.window)
         shown = []
         for finding, rect in zip(first, places, strict=False):
             if rect is not None:
@@ -134,12 +134,12 @@ class Overlay:
         """Paint a bar of a round length at the lower left, when the scale is known."""
         if mm_per_column is None or mm_per_column <= 0:
             return
-        metres = round_length(mm_per_column / self._camera.zoom)
-        length = metres * 1000.0 / mm_per_column * self._camera.zoom
-        painter = self._painter
+        metres = round_length(mm_per_column / self.camera.zoom)
+        length = metres * 1000.0 / mm_per_column * self.camera.zoom
+        painter = self.painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         margin = tokens.px(16)
-        bar = QRectF(margin, self._window.bottom() - margin - 7, round(length), _BAR_HIGH)
+        bar = QRectF(margin, self.window.bottom() - margin - 7, round(length), _BAR_HIGH)
         painter.fillRect(bar.adjusted(-2, -2, 2, 2), tokens.colour("halo"))
         painter.fillRect(bar, tokens.colour("mark"))
         words = metre_words(metres)
@@ -157,13 +157,13 @@ class Overlay:
         font = tokens.font("detail", weight=600)
         metrics = QFontMetricsF(font)
         wide, high = metrics.horizontalAdvance(words) + 16, 20.0
-        x = min(max(place.x() + 10, 4.0), self._window.right() - wide - 4)
-        y = min(max(place.y() + 10, 4.0), self._window.bottom() - high - 4)
+        x = min(max(place.x() + 10, 4.0), self.window.right() - wide - 4)
+        y = min(max(place.y() + 10, 4.0), self.window.bottom() - high - 4)
         rect = QRectF(x, y, wide, high)
-        self._painter.fillRect(rect, tokens.colour("halo"))
-        self._painter.setFont(font)
-        self._painter.setPen(tokens.colour("mark"))
-        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        self.painter.fillRect(rect, tokens.colour("halo"))
+        self.painter.setFont(font)
+        self.painter.setPen(tokens.colour("mark"))
+        self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def cross_hair(self, place: QPointF) -> None:
         """Paint the cross that stands for the pointer when the keyboard draws."""
@@ -175,12 +175,12 @@ class Overlay:
 
     def _words(self, mark: Mark) -> None:
         if mark.text:
-            place = self._camera.to_screen(mark.points[0])
+            place = self.camera.to_screen(mark.points[0])
             self.label(mark.text, place - QPointF(10, 10))
 
     def _handles(self, mark: Mark) -> None:
-        painter = self._painter
-        for place in handle_places(mark, self._camera):
+        painter = self.painter
+        for place in handle_places(mark, self.camera):
             rect = QRectF(0, 0, HANDLE, HANDLE)
             rect.moveCenter(place)
             painter.setPen(QPen(tokens.colour("halo"), 1.5))
@@ -189,7 +189,7 @@ class Overlay:
 
     def _square(self, rect: QRectF, finding: Finding, *, chosen: bool) -> None:
         """Tag of a finding: filled when selected, outlined otherwise."""
-        painter = self._painter
+        painter = self.painter
         tone = tokens.colour("finding")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("halo"))
@@ -204,7 +204,7 @@ class Overlay:
 
     def _round(self, rect: QRectF, words: str, *, chosen: bool) -> None:
         """Tag of a mark: a white disc on halo; the selected one has a ring of accent."""
-        painter = self._painter
+        painter = self.painter
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("halo"))
         painter.drawEllipse(rect.adjusted(-1.5, -1.5, 1.5, 1.5))

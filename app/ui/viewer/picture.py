@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from app.domain.mark import Point
@@ -15,6 +15,7 @@ from app.ui.viewer.palettes import palette
 from app.ui.viewer.readout import Readout, read_out
 from imaging.display import DisplaySettings
 from imaging.material import MaterialScale
+from imaging.measuring import Frame, find_frame
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Radiograph
 from imaging.renderer import Renderer
@@ -41,6 +42,8 @@ class Picture:
             Pyramid(radiograph, full_shape=full_shape), palette(), palette(classic=True)
         )
         self._heat: QImage | None = None
+        self._loupe: Renderer | None = None
+        self._frame: Frame | None = None
 
     @property
     def pitch(self) -> tuple[float, float] | None:
@@ -80,6 +83,23 @@ class Picture:
         """Paint the pixels of the window."""
         rendered = self._renderer.render(camera.view, settings)
         painter.drawImage(0, 0, packed_image(rendered, camera.ratio))
+
+    def paint_loupe(
+        self, painter: QPainter, camera: Camera, settings: DisplaySettings, place: QPointF
+    ) -> None:
+        """Paint what a small camera shows, at a place in the window; the pixels are shared."""
+        if self._loupe is None:
+            own = self._renderer
+            self._loupe = Renderer(own.pyramid, palette(), palette(classic=True), scale=own.scale)
+        rendered = self._loupe.render(camera.view, settings)
+        painter.drawImage(place, packed_image(rendered, camera.ratio))
+
+    @property
+    def frame(self) -> Frame | None:
+        """Where the object stands; None while there is only a preview."""
+        if self._frame is None and not self.preview:
+            self._frame = find_frame(self.radiograph, self.scale)
+        return self._frame
 
     def paint_heat(self, painter: QPainter, camera: Camera) -> None:
         """Paint the heat map, if there is one."""

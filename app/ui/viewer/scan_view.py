@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,10 @@ from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.layers import Layers, paint_empty, paint_ring
 from app.ui.viewer.mark_book import MarkBook
+from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Tag
 from app.ui.viewer.picture import Picture
+from app.ui.viewer.places import Doors
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
@@ -47,6 +50,8 @@ class ScanView(QLabel):
 
     painted_first = Signal(object)
     """Key of a view whose pixels are on screen for the first time since it was set."""
+    painted_whole = Signal(object)
+    """The same, once it is all the pixels and no preview."""
     mark_acted = Signal(object)
     """`MarkAct`: a mark was drawn, changed or removed, or such a step taken back."""
     finding_chosen = Signal(int)
@@ -80,7 +85,7 @@ class ScanView(QLabel):
         self._key: Key = ("", "")
         self._display = PRESETS["standard"]
         self._layers = Layers()
-        self._announced = False
+        self._announced = self._announced_whole = False
         self._ringed = False
         self._visits = Visits()
         self.hands = Hands(self)
@@ -120,7 +125,7 @@ class ScanView(QLabel):
             self._text_line.close_line()
             self.book.stand(key)
             self._layers.set_findings((), None)
-            self._announced = False
+            self._announced = self._announced_whole = False
         self._key = key
         if self._picture is not None and not same:
             self._stand(self._picture)
@@ -148,9 +153,41 @@ class ScanView(QLabel):
         return self._picture.scale if self._picture else computed_scale(6.0, 4.0)
 
     @property
+    def ground(self) -> Ground:
+        """What a measurement on this picture stands on."""
+        picture = self._picture
+        return Ground(
+            radiograph=picture.radiograph if picture and not picture.preview else None,
+            pitch=self.mm_per_pixel,
+            scale=self.material_scale,
+            frame=picture.frame if picture else None,
+            doors=self.doors,
+            upright=self.camera.orientation.upright,
+        )
+
+    @property
+    def doors(self) -> Doors:
+        """At which end of the stored picture the doors are, as far as the officer has said."""
+        return self._visits.doors(self._key)
+
+    def set_doors(self, doors: Doors) -> None:
+        """Say at which end the doors are: places are told from there."""
+        self._visits.set_doors(self._key, doors)
+        self.update()
+
+    def orientation_words(self) -> str:
+        """Which way round the picture is shown; empty while it is upright."""
+        return self.camera.orientation.words
+
+    @property
     def mm_per_pixel(self) -> tuple[float, float] | None:
         """(vertical, horizontal) size of a stored pixel."""
         return self._picture.pitch if self._picture else None
+
+    def unsee(self, keys: Iterable[Key]) -> None:
+        """Begin anew with views of which the record does not say that they were seen."""
+        for key in keys:
+            self._visits.unsee(key)
 
     @property
     def seen_share(self) -> float:
@@ -377,12 +414,16 @@ class ScanView(QLabel):
 
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
-        if self._visits.note(self._key, self.camera):
+        key, whole = self._key, self._picture is not None and not self._picture.preview
+        # A preview starts the clock, but nobody has seen a picture by its preview.
+        if whole and self._visits.note(key, self.camera):
             QTimer.singleShot(0, self._tell_seen)
         if not self._announced:
             self._announced = True
-            key = self._key
             QTimer.singleShot(0, lambda: self.painted_first.emit(key))
+        if whole and not self._announced_whole:
+            self._announced_whole = True
+            QTimer.singleShot(0, lambda: self.painted_whole.emit(key))
 
     def _tell_seen(self) -> None:
         self.seen_share_changed.emit(self._visits.share(self._key))

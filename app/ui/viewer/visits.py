@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from app.ui.viewer.camera import Camera
+from app.ui.viewer.places import Doors
 from app.ui.viewer.seen import SeenGrid
 
 Key = tuple[str, str]
@@ -14,11 +15,12 @@ KEPT = 64
 
 
 class Visits:
-    """Camera and seen parts of the views visited last."""
+    """Camera, seen parts and doors of the views visited last."""
 
     def __init__(self) -> None:
         self._cameras: dict[Key, Camera] = {}
         self._grids: OrderedDict[Key, SeenGrid] = OrderedDict()
+        self._doors: dict[Key, Doors] = {}
 
     def leave(self, key: Key, camera: Camera) -> None:
         """Remember where one stood."""
@@ -33,10 +35,25 @@ class Visits:
         while len(self._grids) > KEPT:
             gone, _ = self._grids.popitem(last=False)
             self._cameras.pop(gone, None)
+            self._doors.pop(gone, None)
         before = self._cameras.get(key)
         if before is None or (before.columns, before.rows) != size:
             return first.opened()
         return before.sized(first.width, first.height, first.ratio)
+
+    def unsee(self, key: Key) -> None:
+        """Forget what was seen of a view, not where one stood."""
+        grid = self._grids.get(key)
+        if grid is not None:
+            self._grids[key] = SeenGrid(*grid.size)
+
+    def doors(self, key: Key) -> Doors:
+        """At which end the officer has said that the doors are."""
+        return self._doors.get(key, Doors.UNKNOWN)
+
+    def set_doors(self, key: Key, doors: Doors) -> None:
+        """Remember at which end the doors are."""
+        self._doors[key] = doors
 
     def note(self, key: Key, camera: Camera) -> bool:
         """Add what is on screen, when it is large enough to be looked at; True when it is new."""
