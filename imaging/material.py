@@ -1,98 +1,35 @@
-"""Telling material apart: from two attenuations to a class, with the grounds stated.
+"""Telling material apart: which scale holds for a scan, with the grounds stated.
 
 The ratio R = ln T_low / ln T_high says which kind of matter attenuated the beam. In a linac's
 beam it falls with atomic number, in a tube's it rises, and in both it drifts with thickness, so
 every scale holds one curve for each of four reference materials over the attenuation of the
-high energy.
-
-The curves are computed from tabulated attenuation with a typical source, filter and detector
-(`imaging.phantom.beam`). A real scanner differs: its own calibration replaces them.
+high energy. The scanner's own calibration counts most; without one the curves are computed for
+the energies that the file states.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import enum
-import functools
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.calibrating import scale_from
+from imaging.computed import computed_scale
 from imaging.luts import attenuation_table
-from imaging.phantom.beam import Beam, BeamSettings, make_beam
 from imaging.radiograph import Radiograph
+from imaging.scale import Grounds, Knots, MaterialScale, Matter
 
-Knots = tuple[float, ...]
-
-
-class Matter(enum.StrEnum):
-    """The four classes that a pair of energies can tell, by effective atomic number."""
-
-    ORGANIC = "organic"
-    LIGHT = "light"
-    METAL = "metal"
-    HEAVY = "heavy"
-
-
-class Grounds(enum.StrEnum):
-    """What a material scale rests on."""
-
-    COMPUTED = "computed for the stated energies"
-    ASSUMED = "computed for 6 and 4 MeV, because the file states no energies"
-    ANCHORED = "computed, then fitted to the thin steel of the equipment in this scan"
-    CALIBRATED = "the scanner's own calibration"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class MaterialScale:
-    """Ratio and areal density of the reference materials, over attenuation at high energy.
-
-    Attributes
-    ----------
-    attenuation
-        Knots: -ln of the high-energy transmission, rising.
-    ratio
-        R of organic matter, aluminium (light), steel (metal) and lead (heavy) at each knot.
-    density
-        Areal density in g/cm2 of the same at each knot.
-    rises
-        True when R rises with atomic number (tubes), False when it falls (linacs).
-    source
-        What the scale rests on.
-    """
-
-    attenuation: Knots
-    ratio: tuple[Knots, Knots, Knots, Knots]
-    density: tuple[Knots, Knots, Knots, Knots]
-    rises: bool
-    source: Grounds
-
-    @property
-    def gap(self) -> float:
-        """Difference of the ratios of organic matter and iron at an attenuation of 0.5."""
-        organic, _, iron, _ = self.ratios_at(np.array([0.5]))
-        return float(abs(organic[0] - iron[0]))
-
-    def ratios_at(self, attenuation: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-        """R of the four materials, shape (4, ...)."""
-        return np.stack([np.interp(attenuation, self.attenuation, curve) for curve in self.ratio])
-
-    def densities_at(self, attenuation: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-        """Areal density of the four materials in g/cm2, shape (4, ...)."""
-        return np.stack([np.interp(attenuation, self.attenuation, curve) for curve in self.density])
-
-    def fitted(self, factor: float) -> MaterialScale:
-        """The same scale for a beam pair whose excess ratio R - 1 is `factor` times as large."""
-        ratio = tuple(tuple(1.0 + (r - 1.0) * factor for r in curve) for curve in self.ratio)
-        a, b, c, d = ratio
-        return dataclasses.replace(self, ratio=(a, b, c, d), source=Grounds.ANCHORED)
-
-
-_KNOTS: Knots = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.1)
-_REFERENCES = ("organic", "aluminium", "steel", "lead")
-_LINAC_IRON, _TUBE_COPPER = 25.0, 0.3
-"""Filters in g/cm2 that are assumed where the scanner's are not known."""
+__all__ = [
+    "Grounds",
+    "Knots",
+    "MaterialScale",
+    "Matter",
+    "computed_scale",
+    "default_scale",
+    "scale_of",
+]
 
 _WALL_LOW, _WALL_HIGH = 0.15, 0.7
 _NATURAL_LOW, _NATURAL_HIGH = 0.82, 1.30
@@ -109,68 +46,24 @@ def default_scale(radiograph: Radiograph) -> MaterialScale:
     return computed_scale(high, low if low < 0.95 * high else high * 2.0 / 3.0)
 
 
-@functools.lru_cache(maxsize=16)
-def computed_scale(high: float, low: float) -> MaterialScale:
-    """Compute a scale from tabulated attenuation.
-
-    Parameters
-    ----------
-    high, low
-        End points of a linac's beams in MeV, or the voltage of a tube in MV and 0.
-    """
-    tube = low == 0.0
-    filter_g_cm2 = _TUBE_COPPER if tube else _LINAC_IRON
-    beam = make_beam(BeamSettings(high, low, filter_g_cm2, tube))
-    ratios, densities = [], []
-    for material in _REFERENCES:
-        ratio, density = _curve(beam, material)
-        ratios.append(ratio)
-        densities.append(density)
-    organic, light, metal, heavy = ratios
-    # Thin lead reads like lighter matter, in our figures as in published ones; the class starts
-    # only where it can be told from steel.
-    apart = (metal - organic) * (0.25 if tube else 1.0)
-    heavy = np.maximum(heavy, metal + apart) if tube else np.minimum(heavy, metal + apart)
-    return MaterialScale(
-        attenuation=_KNOTS,
-        ratio=(_knots(organic), _knots(light), _knots(metal), _knots(heavy)),
-        density=(
-            _knots(densities[0]),
-            _knots(densities[1]),
-            _knots(densities[2]),
-            _knots(densities[3]),
-        ),
-        rises=tube,
-        source=Grounds.COMPUTED,
-    )
-
-
-def _curve(beam: Beam, material: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Ratio and areal density in g/cm2 of one material at the knots."""
-    masses = np.concatenate([[1e-3], np.geomspace(3e-3, 800.0, 240)])
-    pairs = np.array([beam.transmission(material, float(mass)) for mass in masses])
-    seen = pairs[:, 0] > 1.0e-7
-    high, low = -np.log(np.maximum(pairs[seen], 1.0e-30)).T
-    ratio = np.interp(_KNOTS, high, low / high)
-    density = np.interp(_KNOTS, np.r_[0.0, high], np.r_[0.0, masses[seen]])
-    return ratio, density
-
-
-def _knots(values: npt.NDArray[np.float64]) -> Knots:
-    return tuple(float(value) for value in values)
-
-
 def scale_of(radiograph: Radiograph) -> MaterialScale:
     """Choose the scale for `radiograph`, and fit it when the scan contradicts it.
+
+    A calibration that the radiograph carries is taken as it is.
 
     The walls of containers and trailers are thin metal, and every linac scan shows metres of
     them. When their ratio is one that no matter gives on the computed scale, the beam is not the
     computed one; the excess ratio R - 1 of all curves is then multiplied so that the walls read
     as steel. Parcels have no such walls, so a tube's scale stays as it is.
     """
+    if radiograph.calibration is not None:
+        return scale_from(radiograph.calibration)
     scale = default_scale(radiograph)
-    if not radiograph.dual or scale.rises:
-        return scale
+    return _fitted(scale, radiograph) if radiograph.dual and not scale.rises else scale
+
+
+def _fitted(scale: MaterialScale, radiograph: Radiograph) -> MaterialScale:
+    """Fit a computed linac scale to the walls, where no matter explains them."""
     high, low = _small_attenuations(radiograph)
     wall = (high > _WALL_LOW) & (high < _WALL_HIGH)
     if int(wall.sum()) < 500:

@@ -11,6 +11,8 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from imaging.calibration import Calibration
+
 Pixels = npt.NDArray[np.uint16]
 
 
@@ -115,11 +117,14 @@ class Radiograph:
         when the file does not say.
     source
         Where the view comes from.
+    calibration
+        The scanner's own readings of known materials, when someone supplied them.
     """
 
     channels: tuple[Channel, ...]
     mm_per_pixel: tuple[float, float] | None = None
     source: Source = dataclasses.field(default_factory=Source)
+    calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
         if len(self.channels) not in (1, 2):
