@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from app.domain.decision import Draft, Recommendation
 from app.domain.mark import Mark
@@ -91,6 +93,11 @@ class Item:
     """Oldest first; the last one counts."""
     lease: Lease | None
     received_at: dt.datetime
+    shown: Mapping[tuple[str, str], bool] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Views that stood on the officer's screen; False where only the reason stood there why a
+    view cannot be shown."""
 
     @property
     def eta(self) -> dt.datetime | None:

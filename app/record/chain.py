@@ -35,6 +35,7 @@ class LineKind(enum.StrEnum):
     MARK_RESTORED = "mark_restored"
     VERDICT_GIVEN = "verdict_given"
     NOTICE_ACKNOWLEDGED = "notice_acknowledged"
+    VIEW_SHOWN = "view_shown"
     VIEW_SEEN = "view_seen"
     EVENT_NOTED = "event_noted"
     DRAFT_SAVED = "draft_saved"

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
 
-from app.domain.decision import Recommendation
+from app.domain.decision import Kind, Recommendation
 from app.domain.errors import LeaseLost, Refused
 from app.domain.officer import Act, Officer
 from app.domain.words import Sentence, phrase, say
 from app.record.chain import LineKind
-from app.record.items import current, decisions_of, read_scans, scans_of
+from app.record.items import (
+    current,
+    decisions_of,
+    read_scans,
+    scans_of,
+    shown_views,
+    views_noted,
+)
 from app.record.leases import live_lease, may_correct, require_lease
-from app.record.tables import DECISION, LEASE
+from app.record.tables import DECISION, LEASE, VIEWED
 from app.record.writing import Writing
 
 _MAY_NOT_DECIDE = phrase("{name} may not decide: the role {role} does not include it.")
@@ -32,6 +39,14 @@ _OTHER_IMAGE = phrase(
     "The recommendation is bound to an image of scan {scan} that is not on record."
 )
 
+_NOT_SHOWN = phrase("No image of item {item} has been on the screen of {officer}.")
+_NOT_CITED = phrase(
+    "The referral points into view {view} of scan {scan}, which has not been on the screen of "
+    "{officer}."
+)
+_NOT_SEEN = phrase("View {view} of scan {scan} has not been seen to the end by {officer}.")
+_NO_IMAGE = phrase("There is no image of item {item} to base a release recommendation on.")
+
 
 def decide(writing: Writing, recommendation: Recommendation, officer: Officer) -> Recommendation:
     """Write a recommendation, close its item, end the lease; all of it or nothing."""
@@ -47,6 +62,7 @@ def decide(writing: Writing, recommendation: Recommendation, officer: Officer) -
     else:
         require_lease(connection, item_id, officer)
     _require_bound(connection, item_id, recommendation)
+    _require_seen(connection, item_id, recommendation)
     writing.append(LineKind.DECIDED, actor=officer.account, subject=item_id, body=recommendation)
     connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
     return decisions_of(connection, item_id)[-1]
@@ -94,3 +110,27 @@ def _require_bound(connection: Connection, item_id: str, recommendation: Recomme
             raise Refused(say(_OTHER_SCAN, scan=seen.scan_id, item=item_id))
         if not digests[seen.scan_id].issuperset(seen.image_digests):
             raise Refused(say(_OTHER_IMAGE, scan=seen.scan_id))
+
+
+def _require_seen(connection: Connection, item_id: str, recommendation: Recommendation) -> None:
+    """Refuse a decision on an image that was not shown to the one who signs.
+
+    Any decision needs a view on the screen, a referral every view that it points into, a release
+    recommendation every view to its end. The forms ask for the same; this is where it is sure.
+    """
+    officer = recommendation.officer
+    scans = read_scans(connection, scans_of(item_id))
+    views = {(scan.scan_id, view) for scan in scans for view in scan.views}
+    shown = shown_views(connection, item_id, officer)
+    if views and not shown:
+        raise Refused(say(_NOT_SHOWN, item=item_id, officer=officer))
+    for region in recommendation.regions:
+        if not shown.get((region.scan_id, region.view), False):
+            values = {"scan": region.scan_id, "view": region.view, "officer": officer}
+            raise Refused(say(_NOT_CITED, **values))
+    if recommendation.kind is not Kind.RECOMMEND_RELEASE:
+        return
+    if not views:
+        raise Refused(say(_NO_IMAGE, item=item_id))
+    for scan_id, view in sorted(views - set(views_noted(connection, VIEWED, item_id, officer))):
+        raise Refused(say(_NOT_SEEN, scan=scan_id, view=view, officer=officer))

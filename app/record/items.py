@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from app.domain.decision import Draft, Recommendation
 from app.domain.errors import Refused
@@ -30,6 +31,7 @@ from app.record.tables import (
     REPORT,
     SCAN,
     SHIPMENT,
+    SHOWN,
     VERDICT,
     VIEWED,
 )
@@ -165,6 +167,7 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         decisions=decisions,
         lease=as_lease(held) if held is not None and live else None,
         received_at=time_of(row.received_at),
+        shown=shown_views(connection, item_id, whose),
     )
 
 
@@ -241,12 +244,43 @@ def _acknowledged(connection: Connection, item_id: str, whose: str | None) -> tu
 
 
 def _viewed(connection: Connection, item_id: str, whose: str | None) -> tuple[tuple[str, str], ...]:
-    query = select(VIEWED.c.scan_id, VIEWED.c.view).where(
-        VIEWED.c.scan_id.in_(scans_of(item_id)), VIEWED.c.officer == whose
+    return views_noted(connection, VIEWED, item_id, whose)
+
+
+def views_noted(
+    connection: Connection, table: Table, item_id: str, whose: str | None
+) -> tuple[tuple[str, str], ...]:
+    """Return the views that are noted for a person, in the order of the notes.
+
+    A note is about the files that were there: one that arrived later is yet to be shown.
+    """
+    newest = (
+        select(func.max(IMAGE.c.seq))
+        .where(IMAGE.c.scan_id == table.c.scan_id, IMAGE.c.view == table.c.view)
+        .scalar_subquery()
+    )
+    query = select(table.c.scan_id, table.c.view).where(
+        table.c.scan_id.in_(scans_of(item_id)), table.c.officer == whose, table.c.seq > newest
     )
     return tuple(
-        (scan_id, view) for scan_id, view in connection.execute(query.order_by(VIEWED.c.seq))
+        (scan_id, view) for scan_id, view in connection.execute(query.order_by(table.c.seq))
     )
+
+
+def shown_views(
+    connection: Connection, item_id: str, whose: str | None
+) -> Mapping[tuple[str, str], bool]:
+    """Return the views that stood on a person's screen; False where only the reason did."""
+    shown = dict.fromkeys(views_noted(connection, SHOWN, item_id, whose), False)
+    readable = select(SHOWN.c.scan_id, SHOWN.c.view).where(
+        SHOWN.c.scan_id.in_(scans_of(item_id)), SHOWN.c.officer == whose, SHOWN.c.readable == 1
+    )
+    for scan_id, view in connection.execute(readable):
+        if (scan_id, view) in shown:
+            shown[scan_id, view] = True
+    # Whoever has seen a view to its end has been shown it.
+    shown.update(dict.fromkeys(_viewed(connection, item_id, whose), True))
+    return MappingProxyType(shown)
 
 
 def _draft(connection: Connection, item_id: str, whose: str | None) -> Draft | None:

@@ -29,6 +29,10 @@ _NOT_REMOVED = phrase("There is no removed mark {mark} on item {item}.")
 _NO_FINDING = phrase("There is no finding {finding} on item {item}.")
 
 
+View = tuple[str, str]
+"""(scan_id, view)."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class KeptMark:
     """A mark as it stands on record."""
@@ -116,6 +120,17 @@ def note_viewed(writing: Writing, item_id: str, officer: Officer, scan_id: str, 
     _require_scan_of(writing.connection, item_id, scan_id)
     body = {"scan_id": scan_id, "view": view}
     writing.append(LineKind.VIEW_SEEN, actor=officer.account, subject=item_id, body=body)
+
+
+def note_shown(
+    writing: Writing, item_id: str, officer: Officer, view: View, *, readable: bool
+) -> None:
+    """Write that a view stood on the officer's screen, or the reason why it cannot be shown."""
+    item_id = require_turn(writing.connection, item_id, officer)
+    scan_id, name = view
+    _require_scan_of(writing.connection, item_id, scan_id)
+    body = {"scan_id": scan_id, "view": name, "readable": readable}
+    writing.append(LineKind.VIEW_SHOWN, actor=officer.account, subject=item_id, body=body)
 
 
 def note_event(

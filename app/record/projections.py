@@ -30,6 +30,7 @@ from app.record.tables import (
     REPORT,
     SCAN,
     SHIPMENT,
+    SHOWN,
     VERDICT,
     VIEWED,
 )
@@ -240,6 +241,12 @@ def _view_seen(connection: Connection, line: Line, body: Body) -> Touched:
     return ()
 
 
+def _view_shown(connection: Connection, line: Line, body: Body) -> Touched:
+    values = {"scan_id": body["scan_id"], "view": body["view"], "officer": line.actor}
+    _put(connection, SHOWN, {**values, "readable": int(body["readable"]), "seq": line.seq})
+    return ()
+
+
 def _draft_saved(connection: Connection, line: Line, body: Body) -> Touched:
     if body["draft"] is None:
         mine = (DRAFT.c.item_id == line.subject) & (DRAFT.c.officer == line.actor)
@@ -321,6 +328,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.MARK_RESTORED: _mark_restored,
         LineKind.VERDICT_GIVEN: _verdict_given,
         LineKind.NOTICE_ACKNOWLEDGED: _notice_acknowledged,
+        LineKind.VIEW_SHOWN: _view_shown,
         LineKind.VIEW_SEEN: _view_seen,
         LineKind.DRAFT_SAVED: _draft_saved,
         LineKind.DECIDED: _decided,

@@ -172,6 +172,17 @@ VIEWED = Table(
     _number("seq"),
 )
 
+SHOWN = Table(
+    "shown",
+    METADATA,
+    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    _text("view", key=True),
+    _text("officer", key=True),
+    _number("readable"),
+    _number("seq"),
+)
+"""Views that stood on an officer's screen; not readable where only the reason stood there."""
+
 DRAFT = Table(
     "draft",
     METADATA,
@@ -245,6 +256,7 @@ DERIVED: tuple[Table, ...] = (
     VERDICT,
     ACKNOWLEDGED,
     VIEWED,
+    SHOWN,
     DRAFT,
     DECISION,
     ACCOUNT,

@@ -37,6 +37,7 @@ def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Miss
         lambda: _reasons(draft),
         lambda: _note(draft),
         lambda: _confidence(draft),
+        lambda: _shown(item, draft),
     )
     found = [lack for check in checks for lack in check()]
     if draft.kind is Kind.REFER_FOR_EXAM:
@@ -91,6 +92,27 @@ def _referral(item: Item, draft: Draft) -> Iterator[Missing]:
         yield Missing("regions", say("Place {label} is no longer in the image.", label=label))
     if draft.exam is None:
         yield Missing("exam", say("Choose how the goods should be examined."))
+
+
+def _shown(item: Item, draft: Draft) -> Iterator[Missing]:
+    """No decision on an image that was not shown; a release asks for more, see `_views`."""
+    if draft.kind is Kind.RECOMMEND_RELEASE or not any(scan.files for scan in item.scans):
+        return
+    if not item.shown:
+        yield Missing("views", say("The image has not been on your screen yet."))
+        return
+    cited = {(r.scan_id, r.view) for r in regions(item) if r.label in draft.region_labels}
+    objects = {scan.scan_id: scan.object_id or scan.scan_id for scan in item.scans}
+    for scan_id, view in sorted(cited):
+        if not item.shown.get((scan_id, view), False):
+            yield Missing(
+                "views",
+                say(
+                    "View {view} of {object} has not been on your screen yet.",
+                    view=view,
+                    object=objects[scan_id],
+                ),
+            )
 
 
 def _release(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missing]:

@@ -54,6 +54,7 @@ class Sitting:
         self._item = item
         self._version = desk.record.version()
         self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
+        self._first_files = _files(item)
         self._seen_key: tuple[str, ...] | None = None
         self._seen: Seen | None = None
         self._watch = Watch(desk.clock.now())
@@ -160,10 +161,31 @@ class Sitting:
         """Keep how a view is shown; goes on record with the decision."""
         self._watch.display_state((scan_id, view), state)
 
+    def shown(self, scan_id: str, view: str, *, readable: bool = True) -> None:
+        """Record that a view stands on the screen, or the reason why it cannot be shown.
+
+        Raises
+        ------
+        Refused
+            When files of the view have arrived since it was opened: they were not shown.
+        """
+        key = (scan_id, view)
+        if self.item.shown.get(key, False) or (not readable and key in self.item.shown):
+            return
+        self._require_as_opened(key)
+        self._desk.record.note_shown(self.item_id, self._desk.officer, key, readable=readable)
+
     def viewed(self, scan_id: str, view: str) -> None:
-        """Record that every part of a view was on screen."""
+        """Record that every part of a view was on screen.
+
+        Raises
+        ------
+        Refused
+            When files of the view have arrived since it was opened: they were not shown.
+        """
         if (scan_id, view) in self.item.viewed:
             return
+        self._require_as_opened((scan_id, view))
         self._desk.record.note_viewed(self.item_id, self._desk.officer, scan_id, view)
         self._publish()
 
@@ -303,6 +325,9 @@ class Sitting:
             raise Refused(say("Your role does not sign decisions."))
         lacking = self.missing(draft)
         if lacking:
+            if not self.item.decisions:
+                # Whose turn it is comes first: what another has not seen is no advice to this one.
+                self.renew()
             raise MissingParts(lacking)
         self.first_judgement()
         if draft.kind is Kind.RECOMMEND_RELEASE:
@@ -346,6 +371,12 @@ class Sitting:
         """End one reason for standing still."""
         self.clock.resume(why)
 
+    def _require_as_opened(self, key: tuple[str, str]) -> None:
+        if _files(self.item).get(key) != self._first_files.get(key):
+            raise Refused(
+                say("More of view {view} has arrived: open the item again to see it.", view=key[1])
+            )
+
     def _note(self, name: str, values: Mapping[str, str]) -> None:
         self._desk.record.note_event(self.item_id, self._desk.officer, name, values)
 
@@ -370,3 +401,12 @@ class Sitting:
         """Let the queue count what stands now."""
         item, notices = self.item, self.notices
         self._desk.record.set_notices(item.item_id, notices, rules.risk(item, notices))
+
+
+def _files(item: Item) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the digests of every view's files."""
+    return {
+        (scan.scan_id, view): tuple(sorted(file.sha256 for file in scan.of_view(view)))
+        for scan in item.scans
+        for view in scan.views
+    }

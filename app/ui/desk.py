@@ -198,7 +198,8 @@ class Desk(QObject):
         if room is None or self._claiming:
             return
         shown = self.review.shown
-        if shown is not None and shown.item.item_id == item_id and shown.read_only is None:
+        here = shown is not None and shown.item.item_id == item_id and shown.read_only is None
+        if here and self.review.as_opened:
             self.review.refresh()
             return
         self._claim()
@@ -263,6 +264,7 @@ class Desk(QObject):
         if opened is None:
             self.nothing_waits.emit()
         else:
+            self.pictures.expect(opened.files)
             self.review.open(opened)
             self.pictures.ask(opened.files)
             for key, path in opened.heat.items():

@@ -54,10 +54,12 @@ class Pictures(QObject):
         self._small: OrderedDict[Key, npt.NDArray[np.uint8]] = OrderedDict()
         self._failures: dict[Key, Sentence] = {}
         self._reading: set[Key] = set()
+        self._paths: dict[Key, tuple[Path, ...]] = {}
 
     def ask(self, files: Mapping[Key, tuple[Path, ...]], *, first: Key | None = None) -> None:
         """Bring pictures here; those that are here already are told at once, ``first`` first."""
         order = sorted(files, key=lambda key: key != first)
+        self.expect(files)
         for key in order:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -66,6 +68,14 @@ class Pictures(QObject):
                 self.failed.emit(key, self._failures[key])
             else:
                 self._read(key, files[key])
+
+    def expect(self, files: Mapping[Key, tuple[Path, ...]]) -> None:
+        """Let go of pictures of which more has arrived: other files stand behind them now."""
+        for key, paths in files.items():
+            if self._paths.get(key, paths) != paths:
+                self._kept.pop(key, None)
+                self._failures.pop(key, None)
+            self._paths[key] = paths
 
     def kept(self, key: Key) -> Radiograph | None:
         """Return a picture that is here, or None."""
@@ -115,12 +125,22 @@ class Pictures(QObject):
         read_view = self._read_view
         self._jobs.read(
             lambda: _with_thumbnail(read_view(paths)),
-            lambda pair: self._arrived(key, *pair),
+            lambda pair: self._arrived(key, paths, *pair),
             lambda error: self._refused(key, error),
         )
 
-    def _arrived(self, key: Key, radiograph: Radiograph, small: npt.NDArray[np.uint8]) -> None:
+    def _arrived(
+        self,
+        key: Key,
+        paths: tuple[Path, ...],
+        radiograph: Radiograph,
+        small: npt.NDArray[np.uint8],
+    ) -> None:
         self._reading.discard(key)
+        wanted = self._paths.get(key, paths)
+        if wanted != paths:
+            self._read(key, wanted)
+            return
         self._kept[key] = radiograph
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

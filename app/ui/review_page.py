@@ -205,6 +205,8 @@ class ReviewPage(Panel):
         review = self._desk.review
         view = self.scan_view
         view.painted_first.connect(self._first_paint)
+        view.painted_whole.connect(review.on_screen)
+        self.stage.failed.connect(lambda _: self._told_why())
         view.extent_seen.connect(review.viewed)
         view.tool_used.connect(review.tool_used)
         view.mark_acted.connect(review.do_mark)
@@ -275,6 +277,11 @@ class ReviewPage(Panel):
         del key
         self._painted = True
         self._desk.review.first_paint()
+
+    def _told_why(self) -> None:
+        """Note that the officer was told why a picture cannot be shown."""
+        if self.stage.key is not None:
+            self._desk.review.on_screen(self.stage.key, readable=False)
 
     def _count_dwell(self) -> None:
         key = self.stage.key

@@ -91,6 +91,7 @@ class Stage(QWidget):
         self._key = None
         self._selected = None
         unseen = [key for key in shown.keys if key not in shown.item.viewed]
+        self.scan_view.unsee(unseen)
         keys = unseen or list(shown.keys)
         self._show_overview()
         if keys:

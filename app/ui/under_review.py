@@ -92,6 +92,14 @@ class UnderReview(QObject):
         return self._shown
 
     @property
+    def as_opened(self) -> bool:
+        """Whether the item still has the images it was opened with."""
+        if self._opened is None or self._shown is None:
+            return True
+        before = {scan.scan_id: scan.digests for scan in self._opened.shown.item.scans}
+        return before == {scan.scan_id: scan.digests for scan in self._shown.item.scans}
+
+    @property
     def files(self) -> Mapping[Key, tuple[Path, ...]]:
         """The originals of every picture of the item."""
         return self._opened.files if self._opened else {}
@@ -147,6 +155,13 @@ class UnderReview(QObject):
     def tool_used(self, name: str) -> None:
         """Note a tool."""
         self._note(lambda sitting: sitting.tool_used(name))
+
+    def on_screen(self, key: Key, *, readable: bool = True) -> None:
+        """Note that a picture stands on the screen, or why it cannot be shown."""
+        if self._shown is None or key not in self._shown.keys:
+            return
+        if not self._shown.item.shown.get(key, False):
+            self._do(lambda sitting: sitting.shown(*key, readable=readable))
 
     def viewed(self, key: Key) -> None:
         """Note that every part of a picture was on screen."""

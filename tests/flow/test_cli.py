@@ -146,6 +146,7 @@ def decide(home: Path) -> None:
         )
         sitting = room.next()
         assert sitting is not None
+        sitting.shown(sitting.item.scans[0].scan_id, "side")
         mark = sitting.add_mark(
             Shape.BOX, ((10, 10), (30, 20)), sitting.item.scans[0].scan_id, "side"
         )

@@ -36,6 +36,7 @@ def review_for_ever(folder: Path, life: int) -> None:
             # Told before it begins: a kill in the middle may leave it done or not done.
             tell("removing", item_id, f"m-{name}-3")
             record.remove_mark(item_id, TREMBLAY, f"m-{name}-3")
+            record.note_shown(item_id, TREMBLAY, (name, "side"))
             decision = recommendation(f"d-{name}", item_id, scans=(record.scan(name),))
             record.decide(decision, officer=TREMBLAY)
             tell("decided", item_id, decision.recommendation_id, name)

@@ -366,6 +366,9 @@ class FakeSitting:
     def dwell(self, scan_id: str, view: str, seconds: float) -> None:
         self.store.events.append(f"dwell {scan_id} {view} {seconds}")
 
+    def shown(self, scan_id: str, view: str, *, readable: bool = True) -> None:
+        self.change(shown={**self.item.shown, (scan_id, view): readable})
+
     def viewed(self, scan_id: str, view: str) -> None:
         self.change(viewed=(*self.item.viewed, (scan_id, view)))
 

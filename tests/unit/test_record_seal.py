@@ -61,6 +61,7 @@ def fill(record: Record, *, start: int = 1) -> None:
     for item_id, scan_id in ((one, f"s{start}"), (three, f"s{start + 2}")):
         record.claim(item_id, TREMBLAY)
         record.save_mark(item_id, TREMBLAY, mark(f"m-{scan_id}", 1, scan_id))
+        record.note_shown(item_id, TREMBLAY, (scan_id, "side"))
         record.note_viewed(item_id, TREMBLAY, scan_id, "side")
         record.acknowledge(item_id, TREMBLAY, Notice("R1", Severity.NOTE, "", say("So.")))
         record.save_draft(item_id, TREMBLAY, Draft(Kind.REFER_FOR_EXAM, note="so far"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.decision import Draft, Kind
+from app.domain.decision import Draft, Kind, Region
 from app.domain.errors import KnownError, LeaseLost, Refused
 from app.domain.mark import Category
 from app.domain.notice import Notice, Severity
@@ -160,6 +160,7 @@ def test_a_decided_item_is_never_joined(record: Record) -> None:
     record.add_shipment(shipment("A"))
     record.put_link(link("s1", "A"))
     record.claim(one, TREMBLAY)
+    record.note_shown(one, TREMBLAY, ("s1", "side"))
     record.decide(recommendation("r1", one), officer=TREMBLAY)
     record.put_link(link("s2", "A"))
     assert record.items() == (one, two)
@@ -448,6 +449,7 @@ def test_a_decision_closes_the_item(record: Record) -> None:
     item_id = arrive(record, "s1", 1)
     held = record.claim(item_id, TREMBLAY)
     record.save_draft(item_id, TREMBLAY, Draft(Kind.REFER_FOR_EXAM))
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
     signed = recommendation("r1", item_id, scans=held.scans)
     assert record.decide(signed, officer=TREMBLAY) == signed
     closed = record.item(item_id)
@@ -461,6 +463,7 @@ def test_a_decision_closes_the_item(record: Record) -> None:
 def test_a_correction_supersedes_and_the_older_decision_stays(record: Record) -> None:
     item_id = arrive(record, "s1", 1)
     record.claim(item_id, TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
     first = record.decide(recommendation("r1", item_id), officer=TREMBLAY)
     with pytest.raises(Refused, match="already"):
         record.decide(recommendation("r2", item_id), officer=TREMBLAY)
@@ -471,6 +474,9 @@ def test_a_correction_supersedes_and_the_older_decision_stays(record: Record) ->
         record.decide(recommendation("r3", item_id, SINGH, supersedes="r2"), officer=SINGH)
     with pytest.raises(Refused, match="tremblay"):
         record.claim(item_id, SINGH)
+    with pytest.raises(Refused, match="screen of roy"):
+        record.decide(recommendation("r3", item_id, ROY, supersedes="r2"), officer=ROY)
+    record.note_shown(item_id, ROY, ("s1", "side"))
     third = record.decide(recommendation("r3", item_id, ROY, supersedes="r2"), officer=ROY)
     with pytest.raises(Refused, match="on record"):
         record.decide(recommendation("r3", item_id, ROY, supersedes="r3"), officer=ROY)
@@ -480,6 +486,7 @@ def test_a_correction_supersedes_and_the_older_decision_stays(record: Record) ->
 def test_a_correction_waits_while_somebody_else_corrects(record: Record) -> None:
     item_id = arrive(record, "s1", 1)
     record.claim(item_id, TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
     record.decide(recommendation("r1", item_id), officer=TREMBLAY)
     record.save_mark(item_id, TREMBLAY, mark("m1", 1, "s1"))
     record.claim(item_id, ROY)
@@ -500,6 +507,66 @@ def test_a_decision_is_bound_to_what_is_on_record(record: Record) -> None:
     with pytest.raises(Refused, match="signed by"):
         record.decide(recommendation("r1", item_id, SINGH), officer=TREMBLAY)
     assert record.item(item_id).state is ItemState.CLAIMED
+
+
+def place_in(scan_id: str) -> Region:
+    square = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0))
+    return Region("1", scan_id, "side", square, square)
+
+
+def test_no_decision_stands_on_an_image_that_was_not_shown(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    refer = recommendation("r1", item_id)
+    release = dataclasses.replace(refer, kind=Kind.RECOMMEND_RELEASE)
+    cites = dataclasses.replace(refer, regions=(place_in("s1"),))
+    unsure = dataclasses.replace(refer, kind=Kind.NO_DECISION)
+    for one in (refer, release, cites, unsure):
+        with pytest.raises(Refused, match="on the screen of tremblay"):
+            record.decide(one, officer=TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"), readable=False)
+    with pytest.raises(Refused, match="points into"):
+        record.decide(cites, officer=TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    with pytest.raises(Refused, match="to the end"):
+        record.decide(release, officer=TREMBLAY)
+    record.note_viewed(item_id, TREMBLAY, "s1", "side")
+    assert record.decide(release, officer=TREMBLAY).kind is Kind.RECOMMEND_RELEASE
+
+
+def test_what_one_officer_saw_is_no_ground_for_another(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    record.note_viewed(item_id, TREMBLAY, "s1", "side")
+    record.hand_back(item_id, TREMBLAY)
+    record.claim(item_id, SINGH)
+    with pytest.raises(Refused, match="screen of singh"):
+        record.decide(recommendation("r1", item_id, SINGH), officer=SINGH)
+
+
+def test_a_file_that_arrives_late_is_yet_to_be_shown(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    record.note_viewed(item_id, TREMBLAY, "s1", "side")
+    assert record.item(item_id).viewed == (("s1", "side"),)
+    arrive(record, "s1", 2, energy="low")
+    assert record.item(item_id).viewed == ()
+    assert not record.item(item_id).shown
+    with pytest.raises(Refused, match="on the screen"):
+        record.decide(recommendation("r1", item_id), officer=TREMBLAY)
+    record.note_viewed(item_id, TREMBLAY, "s1", "side")
+    record.decide(recommendation("r1", item_id), officer=TREMBLAY)
+
+
+def test_without_an_image_release_is_no_recommendation(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"), readable=False)
+    unusable = dataclasses.replace(recommendation("r1", item_id), kind=Kind.NO_DECISION)
+    release = dataclasses.replace(unusable, kind=Kind.RECOMMEND_RELEASE)
+    with pytest.raises(Refused, match="to the end"):
+        record.decide(release, officer=TREMBLAY)
+    assert record.decide(unusable, officer=TREMBLAY).kind is Kind.NO_DECISION
 
 
 def test_a_refused_write_leaves_no_trace(record: Record) -> None:

@@ -71,7 +71,13 @@ def seated(
     house.screen(detect)
     sitting = house.room(officer).next()
     assert sitting is not None
+    put_on_screen(sitting)
     return sitting
+
+
+def put_on_screen(sitting: Sitting) -> None:
+    """Show the first view, as the window does when it opens an item."""
+    sitting.shown(sitting.item.scans[0].scan_id, sitting.item.scans[0].views[0])
 
 
 def in_doubt(house: House) -> Sitting:
@@ -193,10 +199,30 @@ def test_without_shipment_data_release_is_blocked_and_equipment_is_referred(hous
     house.screen(flagging)
     sitting = house.room().next()
     assert sitting is not None
+    put_on_screen(sitting)
     assert "blocks" in fields(sitting, RELEASE)
     assert ("NO_MANIFEST" in dict(sitting.suggested_reasons())) is True
     signed = sitting.sign(dataclasses.replace(REFERRAL, reasons=("NO_MANIFEST",)))
     assert (signed.scope, signed.subjects) == ("equipment", ("TRL100",))
+
+
+def test_nothing_is_decided_on_an_image_that_was_not_on_screen(house: House) -> None:
+    house.arrive(None, shipment())
+    house.screen(flagging)
+    sitting = house.room().next()
+    assert sitting is not None
+    unusable = Draft(Kind.NO_DECISION, reasons=("IMAGE_QUALITY",), confidence=5)
+    for draft in (RELEASE, REFERRAL, unusable):
+        assert "views" in fields(sitting, draft)
+        with pytest.raises(MissingParts):
+            sitting.sign(draft)
+    scan_id = sitting.item.scans[0].scan_id
+    sitting.shown(scan_id, "side", readable=False)
+    assert fields(sitting, unusable) == []
+    assert fields(sitting, REFERRAL) == ["views"]
+    sitting.shown(scan_id, "side")
+    assert fields(sitting, REFERRAL) == []
+    assert "views" in fields(sitting, RELEASE)
 
 
 def test_agreeing_with_a_finding_needs_an_explanation_to_release(house: House) -> None:
