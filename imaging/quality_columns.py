@@ -1,0 +1,183 @@
+"""Pulses that were lost, repeated, or given with another dose: a column beside the one before."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+
+from imaging.faults import Fault, FaultKind, Weight, column_boxes, spans
+from imaging.quality_plane import AIR, Flags, Floats, Plane
+from imaging.radiograph import Pixels
+
+GROUPS = 16
+"""Parts of the height; a change of dose shows in all of them, and no thing does."""
+MOST_STEP = 0.035
+"""Change of dose from one pulse to the next; good linacs keep within half a per cent."""
+_DARK, _ALIKE, _LEAST_ROWS = 0.995, 0.98, 16
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class BadColumns:
+    """Flags for each column of one energy, and the change of dose from the column before."""
+
+    missing: Flags
+    repeated: Flags
+    steps: Floats
+
+
+def judge_columns(planes: Sequence[Plane], bad_rows: Sequence[Flags]) -> tuple[BadColumns, ...]:
+    """Judge the columns of every energy by the rows that work."""
+    goods = [~bad[plane.rows_at] for plane, bad in zip(planes, bad_rows, strict=True)]
+    lost = [_lost(plane, good) for plane, good in zip(planes, goods, strict=True)]
+    steps = [
+        _steps(plane, good, missing)
+        for plane, good, (missing, _) in zip(planes, goods, lost, strict=True)
+    ]
+    if len(planes) == 2:
+        steps = [_undone_by_matter(steps[0], steps[1]), _undone_by_matter(steps[1], steps[0])]
+    return tuple(
+        BadColumns(missing, repeated, np.where(repeated, np.float32(0), step))
+        for (missing, repeated), step in zip(lost, steps, strict=True)
+    )
+
+
+def column_faults(planes: Sequence[Plane], judged: Sequence[BadColumns]) -> list[Fault]:
+    """Return the faults of all energies together: one for each kind."""
+    rows, columns = planes[0].shape
+    out: list[Fault] = []
+    for kind, name in (
+        (FaultKind.MISSING_COLUMNS, "missing"),
+        (FaultKind.REPEATED_COLUMNS, "repeated"),
+    ):
+        flags = np.logical_or.reduce([getattr(bad, name) for bad in judged])
+        at = [int(column) for column in np.flatnonzero(flags)]
+        if at:
+            wide = max(last - first for first, last in spans(at))
+            serious = wide >= 3 or len(at) > columns // 50
+            weight = Weight.SERIOUS if serious else Weight.SLIGHT
+            boxes = column_boxes(at, rows)
+            out.append(Fault(kind, weight, boxes, len(at), len(at) / columns))
+    flicker = _flicker(np.stack([bad.steps for bad in judged]), rows)
+    return [*out, flicker] if flicker else out
+
+
+def _lost(plane: Plane, good: Flags) -> tuple[Flags, Flags]:
+    """Columns without signal, and columns that are copies."""
+    columns = plane.shape[1]
+    nothing = np.zeros(columns, np.bool_)
+    if not good.any():
+        return nothing, nothing
+    raw, seen = plane.wide_raw[good], plane.wide[good]
+    missing = (seen >= plane.dark).mean(axis=0) > _DARK
+    if raw.shape[0] < _LEAST_ROWS or columns < 8:
+        return missing, nothing
+    told = (seen[:, 1:] < plane.dark) & (raw[:, 1:] != plane.brightest)
+    same = (raw[:, 1:] == raw[:, :-1]) & told
+    count = told.sum(axis=0)
+    share = same.sum(axis=0) / np.maximum(count, 1)
+    enough = (count >= _LEAST_ROWS) & ~_flat(raw)[1:]
+    repeated = np.concatenate([[False], (share > _ALIKE) & enough])
+    usual = float(np.median(share[count >= _LEAST_ROWS])) if (count >= _LEAST_ROWS).any() else 1.0
+    if usual > 0.8 or _drawn_out(repeated):
+        repeated = nothing
+    return missing, np.asarray(repeated & ~missing)
+
+
+def _flat(raw: Pixels) -> Flags:
+    return np.asarray(raw.max(axis=0) == raw.min(axis=0))
+
+
+def _drawn_out(repeated: Flags) -> bool:
+    """Whether every so many columns is a copy: a picture that was enlarged, not lost pulses."""
+    longest = max((b - a for a, b in spans([int(c) for c in np.flatnonzero(repeated)])), default=0)
+    return bool(repeated.mean() > 0.15) and longest <= 3
+
+
+def _steps(plane: Plane, good: Flags, missing: Flags) -> Floats:
+    """Return the step from the column before that the whole height shares, 0 where it does not."""
+    columns = plane.shape[1]
+    seen = plane.wide[good]
+    if seen.shape[0] < _LEAST_ROWS or columns < 8:
+        return np.zeros(columns, np.float32)
+    groups = [part for part in np.array_split(np.arange(seen.shape[0]), GROUPS) if part.size]
+    sky = _sky(seen)
+    if sky >= 2:
+        groups.append(np.arange(sky))
+    steps = np.stack([_group_step(seen[part], plane.dark) for part in groups])
+    told = np.isfinite(steps)
+    least = np.where(told, steps, np.inf).min(axis=0)
+    most = np.where(told, steps, -np.inf).max(axis=0)
+    low, high = _inner(steps, 1 if sky >= 2 else 0)
+    shared = np.where(low * high > 0, np.where(np.abs(low) < np.abs(high), low, high), 0.0)
+    if sky >= 2:
+        above = np.nan_to_num(steps[-1])
+        shared = np.where(np.abs(above - shared) < 0.5 * np.abs(shared) + 0.01, shared, 0.0)
+    shared = np.where(np.isfinite(least) & np.isfinite(most), shared, 0.0)
+    hurt = missing[1:] | missing[:-1] | (told.sum(axis=0) < 4)
+    return np.concatenate([[0.0], np.where(hurt, 0.0, shared)]).astype(np.float32)
+
+
+def _group_step(part: Floats, dark: float) -> Floats:
+    """Mean step over rows through which something came, NaN where too few tell."""
+    deep = part > min(dark - 1.0, 4.0)
+    told = ~(deep[:, 1:] | deep[:, :-1])
+    count = told.sum(axis=0)
+    total = np.where(told, part[:, 1:] - part[:, :-1], np.float32(0)).sum(axis=0)
+    return np.where(count * 2 >= part.shape[0], total / np.maximum(count, 1), np.nan)
+
+
+def _inner(steps: Floats, spare: int) -> tuple[Floats, Floats]:
+    """Lowest and highest of the groups that tell, but for `spare` ones: they may hold an edge."""
+    low = np.sort(np.where(np.isfinite(steps), steps, np.inf), axis=0)
+    high = np.sort(np.where(np.isfinite(steps), steps, -np.inf), axis=0)
+    at = min(spare, low.shape[0] - 1)
+    return np.asarray(low[at], np.float32), np.asarray(high[-1 - at], np.float32)
+
+
+def _sky(seen: Floats) -> int:
+    """How many of the uppermost rows are air nearly all along the scan."""
+    top = seen[: max(2, seen.shape[0] // 8)]
+    level = np.median(top, axis=1)
+    spread = np.median(np.abs(top - level[:, None]), axis=1)
+    clear = (np.abs(top - level[:, None]) < 2 * AIR + 4 * spread[:, None]).mean(axis=1) > 0.9
+    clear &= np.abs(level) < 0.3
+    return int(np.argmin(clear)) if not clear.all() else int(clear.size)
+
+
+def _undone_by_matter(own: Floats, other: Floats) -> Floats:
+    """Leave out steps that both energies share as they do behind matter: the end of a wall.
+
+    Matter weighs more in the low energy (by 3 to 25 per cent at megavolts, by more at kilovolts);
+    a pulse of another dose is alike in both energies, or each energy has a pulse of its own.
+    """
+    there = (np.abs(own) > 1e-4) & (np.abs(other) > 1e-4)
+    ratio = np.where(there, other, 1.0) / np.where(there, own, 1.0)
+    matter = ((ratio > 1.025) & (ratio < 2.5)) | ((ratio > 0.4) & (ratio < 0.976))
+    return np.where(there & matter, np.float32(0), own).astype(np.float32)
+
+
+def _flicker(steps: Floats, rows: int) -> Fault | None:
+    """One fault for all pulses whose dose differs."""
+    largest = np.abs(steps).max(axis=0)
+    loud = largest > MOST_STEP
+    at = [int(column) for column in np.flatnonzero(loud)]
+    if not at:
+        return None
+    size = 1.0 - float(np.exp(-float(largest.max())))
+    serious = size > 0.2 or len(at) > max(8, steps.shape[1] // 20)
+    boxes = column_boxes(_joined(at), rows)
+    return Fault(
+        FaultKind.FLICKER, Weight.SERIOUS if serious else Weight.SLIGHT, boxes, len(at), size
+    )
+
+
+def _joined(at: list[int]) -> list[int]:
+    """Fill gaps of a few columns, so that a place is one place."""
+    out: list[int] = []
+    for column in at:
+        if out and column - out[-1] <= 8:
+            out.extend(range(out[-1] + 1, column))
+        out.append(column)
+    return out

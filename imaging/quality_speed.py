@@ -1,0 +1,193 @@
+"""Whether the object moved evenly: what is built at equal distances must lie at equal distances.
+
+Floor members, roof bows, corrugations and posts repeat along all equipment. Each part of the height
+is asked for its strongest rhythm; where the rhythm of all parts changes together, the speed was
+wrong. A load changes the rhythm of the parts that it stands in, and of no other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from imaging.faults import MOST_BOXES, Fault, FaultKind, Weight, spans
+from imaging.quality_extent import Standing
+from imaging.quality_plane import Flags, Floats, Plane
+
+Doubles = npt.NDArray[np.float64]
+
+MOST_DRIFT = 0.08
+"""Change of the local pitch that is told; belts and drive-through speeds keep within some per
+cent."""
+MOST_LENGTH = 0.06
+_PIECE = 4096
+"""Columns that are judged together: a car of a train, not the train, has one rhythm."""
+_PLACES, _LEAST_PERIODS = 32, 13
+_ZONES = (0.0, 0.07, 0.35, 0.66, 0.8, 1.0)
+"""Roof, upper and lower load, floor, wheels: shares of the object's height."""
+_BARE = (0, 3)
+"""Zones that no load fills: roof and floor may speak alone."""
+
+
+def speed_fault(
+    plane: Plane,
+    good_rows: Flags,
+    found: Standing,
+    lengths_m: tuple[float, float] | None = None,
+) -> Fault | None:
+    """Return a speed error: of a part of the scan, or of the whole against a known length.
+
+    Parameters
+    ----------
+    plane, good_rows, found
+        The picture, its working rows, and where the object is.
+    lengths_m
+        (measured, expected) length of the object in metres, when both are known.
+    """
+    drift = _drift(plane, good_rows, found)
+    if drift is not None:
+        return drift
+    if lengths_m is None or min(lengths_m) <= 0.0:
+        return None
+    ratio = lengths_m[0] / lengths_m[1]
+    if abs(ratio - 1.0) <= MOST_LENGTH:
+        return None
+    return Fault(FaultKind.SPEED, Weight.SERIOUS, (found.box,), 0, ratio)
+
+
+def _drift(plane: Plane, good_rows: Flags, found: Standing) -> Fault | None:
+    rows = plane.shape[0]
+    x, y, wide, high = found.box
+    at = plane.rows_at
+    good = good_rows[at]
+    height = (at - y) / max(1, high)
+    runs: list[tuple[int, int, float]] = []
+    for first, last in _pieces(x, x + wide):
+        zones = [
+            plane.wide[good & (height >= low) & (height < top), first:last]
+            for low, top in itertools.pairwise(_ZONES)
+        ]
+        ratios = _common([_zone(np.clip(zone, -0.1, 5.0)) for zone in zones])
+        runs += _runs(ratios, first, last)
+    if not runs:
+        return None
+    runs.sort(key=lambda run: run[0] - run[1])
+    boxes = tuple((first, 0, last - first, rows) for first, last, _ in runs[:MOST_BOXES])
+    size = runs[0][2]
+    weight = Weight.SERIOUS if abs(np.log(size)) > np.log(1.25) else Weight.SLIGHT
+    return Fault(FaultKind.SPEED, weight, boxes, 0, size)
+
+
+def _pieces(first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a long object into pieces of equal length."""
+    count = -(-(last - first) // _PIECE)
+    edges = np.linspace(first, last, count + 1).astype(int).tolist()
+    return [(a, b) for a, b in itertools.pairwise(edges) if b - a >= 200]
+
+
+def _runs(ratios: Doubles, first: int, last: int) -> list[tuple[int, int, float]]:
+    """Return stretches of wrong pitch as (first column, one past the last, ratio)."""
+    wrong = np.abs(np.log(ratios)) > np.log1p(MOST_DRIFT)
+    step = (last - first) / _PLACES
+    return [
+        (first + int(a * step), first + int(b * step), float(np.median(ratios[a:b])))
+        for a, b in spans([int(i) for i in np.flatnonzero(wrong)])
+        if b - a >= _LEAST_RUN
+    ]
+
+
+_LEAST_RUN = 3
+
+
+def _zone(seen: Floats) -> Doubles:
+    """Local pitch over the usual one in one part of the height, NaN where nothing tells it."""
+    nothing = np.full(_PLACES, np.nan)
+    wide = seen.shape[1] // _PARTS
+    if seen.shape[0] < 2 or wide < 24:
+        return nothing
+    lines = _clearest(_levelled(seen))
+    starts = np.linspace(0, seen.shape[1] - wide, _PLACES).astype(int)
+    frames = np.lib.stride_tricks.sliding_window_view(lines, wide, axis=1)[:, starts]
+    tones = np.abs(np.fft.rfft(frames * np.hanning(wide).astype(np.float32), 4 * wide, axis=2))
+    spectra = tones.mean(axis=0)
+    pitches = np.exp(np.arange(np.log(2.2), np.log(0.22 * wide), _STEP))
+    at = pitches * 4.0
+    grid = np.stack([np.interp(at, np.arange(spectra.shape[1]), one) for one in spectra])
+    grid -= cv2.blur(grid, (2 * round(0.35 / _STEP) + 1, 1), borderType=cv2.BORDER_REFLECT_101)
+    return _shifts(grid)
+
+
+_PARTS, _BEST, _STEP = 7, 12, 0.02
+_FARTHEST = 28
+_ALIKE, _BETTER, _BROAD = 0.55, 0.12, 0.65
+
+
+def _clearest(lines: Floats) -> Floats:
+    """The lines with the clearest rhythm, each brought to one strength."""
+    spectra = np.abs(np.fft.rfft(lines * np.hanning(lines.shape[1]).astype(np.float32))) ** 2
+    power = spectra[:, _PARTS : max(_PARTS + 8, lines.shape[1] // 4)]
+    share = power.max(axis=1) / np.maximum(power.sum(axis=1), 1e-12)
+    best = np.argsort(-share)[:_BEST]
+    return np.asarray(lines[best] / (lines[best].std(axis=1, keepdims=True) + 1e-9), np.float32)
+
+
+def _shifts(grid: Doubles) -> Doubles:
+    """Shift of each place's tones against the usual ones: a slow object sounds lower in all."""
+    usual = np.median(grid, axis=0)
+    scores = np.full((grid.shape[0], 2 * _FARTHEST + 1), -1.0)
+    for shift in range(-_FARTHEST, _FARTHEST + 1):
+        own = grid[:, max(0, shift) : grid.shape[1] + min(0, shift)]
+        other = usual[max(0, -shift) : grid.shape[1] + min(0, -shift)]
+        own = own - own.mean(axis=1, keepdims=True)
+        other = other - other.mean()
+        size = np.sqrt((own**2).sum(axis=1) * (other**2).sum())
+        scores[:, shift + _FARTHEST] = (own * other).sum(axis=1) / np.maximum(size, 1e-12)
+    if _self_alike(usual) > _BROAD:
+        return np.full(grid.shape[0], np.nan)
+    best = scores.argmax(axis=1)
+    top = scores.max(axis=1)
+    stays = scores[:, _FARTHEST - 2 : _FARTHEST + 3].max(axis=1)
+    ratios = np.exp(-(best - _FARTHEST) * _STEP)
+    moved = (top > _ALIKE) & (top > stays + _BETTER)
+    return np.where(moved, ratios, np.where(stays > _ALIKE, 1.0, np.nan))
+
+
+def _self_alike(tones: Doubles) -> float:
+    """How much tones are like themselves at another pitch: broad ones tell no pitch."""
+    most = -1.0
+    for shift in range(4, _FARTHEST):
+        own, other = tones[shift:], tones[: tones.size - shift]
+        own, other = own - own.mean(), other - other.mean()
+        size = float(np.sqrt((own**2).sum() * (other**2).sum()))
+        most = max(most, float((own * other).sum()) / max(size, 1e-12))
+    return most
+
+
+def _levelled(seen: Floats) -> Floats:
+    """Take away slow changes, and limit what stands out."""
+    wide = max(9, seen.shape[1] // _LEAST_PERIODS) | 1
+    lines = seen - cv2.blur(seen, (wide, 1), borderType=cv2.BORDER_REPLICATE)
+    limit = 3.0 * np.median(np.abs(lines), axis=1, keepdims=True) + 1e-6
+    return np.asarray(np.clip(lines, -limit, limit), np.float32)
+
+
+def _common(zones: Sequence[Doubles]) -> Doubles:
+    """Return what the parts of the height say together at each place, 1 where they do not."""
+    told = np.log(np.stack(zones))
+    moved = np.abs(told) > np.log1p(MOST_DRIFT)
+    out = np.ones(_PLACES)
+    for place in range(_PLACES):
+        logs = told[moved[:, place], place]
+        stays = int((np.isfinite(told[:, place]) & ~moved[:, place]).sum())
+        if logs.size == 0:
+            continue
+        middle = float(np.median(logs))
+        agree = int((np.abs(logs - middle) < 0.07).sum())
+        bare = bool(moved[list(_BARE), place].any())
+        if agree > stays and (agree >= 2 or bare):
+            out[place] = float(np.exp(middle))
+    return out
