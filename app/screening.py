@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from app.domain.clock import Clock
 from app.domain.errors import KnownError
+from app.domain.image_fault import ImageFault
 from app.domain.scan import Scan
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
@@ -27,6 +28,7 @@ from app.shipments.discrepancies import Seen
 from imaging.energy import survey
 from imaging.errors import ImagingError
 from imaging.png import encode_png8
+from imaging.quality import Weight, inspect_quality
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.detection import Detection
@@ -116,7 +118,7 @@ def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: 
 
 
 def measure(radiograph: Radiograph) -> Seen:
-    """Measure mass, materials, load and length of one view.
+    """Measure mass, materials, load and length of one view, and what is wrong with it.
 
     In the beam of a tube the conveyor is in the picture and weighs as much as a parcel, and a
     parcel has no empty form: mass and load are told of vehicles only.
@@ -129,6 +131,24 @@ def measure(radiograph: Radiograph) -> Seen:
         material_shares=found.material_shares,
         length_m=found.length_m if radiograph.megavolt else None,
         opaque_share=found.opaque_share,
+        faults=_faults(radiograph),
+    )
+
+
+def _faults(radiograph: Radiograph) -> tuple[ImageFault, ...]:
+    """Look for what is wrong with the picture itself."""
+    pitch = radiograph.mm_per_pixel
+    return tuple(
+        ImageFault(
+            kind=str(fault.kind),
+            serious=fault.weight is Weight.SERIOUS,
+            boxes=fault.boxes,
+            count=fault.count,
+            size=fault.size,
+            columns=radiograph.shape[1],
+            mm_per_column=pitch[1] if pitch else None,
+        )
+        for fault in inspect_quality(radiograph)
     )
 
 

@@ -17,6 +17,16 @@ class Severity(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a picture a notice points to."""
+
+    scan_id: str
+    view: str
+    box: tuple[int, int, int, int]
+    """(x, y, width, height) in stored pixels."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Notice:
     """One thing the officer should know before deciding."""
 
@@ -30,6 +40,8 @@ class Notice:
     """The referral reason that this notice suggests."""
     subject: str = ""
     """Shipment, equipment or scan that it speaks of."""
+    place: Place | None = None
+    """Where to look, when it speaks of a part of a picture."""
 
     @property
     def key(self) -> str:

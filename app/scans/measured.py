@@ -6,11 +6,14 @@ decode the scan again to see them.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from app.domain.errors import KnownError
+from app.domain.image_fault import ImageFault
 from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
@@ -39,6 +42,7 @@ def keep_seen(store: FolderStore, seen: Seen) -> str:
         "material_shares": dict(sorted(seen.material_shares.items())),
         "length_m": seen.length_m,
         "opaque_share": seen.opaque_share,
+        "faults": [_kept(fault) for fault in seen.faults],
     }
     return store.put_bytes(json.dumps(tree, sort_keys=True).encode()).sha256
 
@@ -69,22 +73,50 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
         material_shares=MappingProxyType(tree["material_shares"]),
         length_m=tree["length_m"],
         opaque_share=tree["opaque_share"],
+        # What was measured before faults were looked for says nothing of them.
+        faults=tuple(_read_back(one) for one in tree.get("faults", ())),
+    )
+
+
+def _kept(fault: ImageFault) -> dict[str, object]:
+    """A fault without the picture's name: the report that holds the digest says it."""
+    tree = dataclasses.asdict(fault)
+    return {name: tree[name] for name in tree if name not in ("scan_id", "view")}
+
+
+def _read_back(tree: Mapping[str, Any]) -> ImageFault:
+    boxes = tuple((int(x), int(y), int(w), int(h)) for x, y, w, h in tree["boxes"])
+    return ImageFault(
+        kind=tree["kind"],
+        serious=tree["serious"],
+        boxes=boxes,
+        count=tree["count"],
+        size=tree["size"],
+        columns=tree["columns"],
+        mm_per_column=tree["mm_per_column"],
     )
 
 
 def seen_of(store: FolderStore, reports: Iterable[ThreatDetectionReport]) -> Seen | None:
     """Sum what was measured in the first measured view of each scan.
 
-    Two views of one scan show the same goods twice, so that only one of them counts. A
-    measurement that cannot be read back counts as none: the comparison then says "not measured".
+    Two views of one scan show the same goods twice, so that only one of them counts; what is wrong
+    with a picture is told of each. A measurement that cannot be read back counts as none: the
+    comparison then says "not measured".
     """
-    first: Mapping[str, Seen] = {}
-    found = dict(first)
+    found: dict[str, Seen] = {}
+    faults: list[ImageFault] = []
     for report in reports:
-        if not report.seen_sha256 or report.scan_id in found:
+        if not report.seen_sha256:
             continue
         try:
-            found[report.scan_id] = seen_in(store, report.seen_sha256)
+            seen = seen_in(store, report.seen_sha256)
         except (StoreError, MeasuredUnreadable):
             continue
-    return together(tuple(found.values()))
+        found.setdefault(report.scan_id, seen)
+        faults += [
+            dataclasses.replace(fault, scan_id=report.scan_id, view=report.view)
+            for fault in seen.faults
+        ]
+    whole = together(tuple(found.values()))
+    return dataclasses.replace(whole, faults=tuple(faults)) if whole is not None else None

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from app.domain.image_fault import ImageFault
 from app.domain.notice import Comparison, Severity
 from app.domain.shipment import Equipment, Mode, Shipment
 from app.domain.words import Sentence, say
@@ -93,6 +94,8 @@ class Seen:
         Share of the imaged area that nothing penetrated, 0 to 1.
     scans
         How many scans the figures speak of.
+    faults
+        What is wrong with the pictures themselves.
     """
 
     mass_kg: float | None = None
@@ -104,6 +107,7 @@ class Seen:
     length_m: float | None = None
     opaque_share: float = 0.0
     scans: int = 1
+    faults: tuple[ImageFault, ...] = ()
 
 
 def together(seen: Sequence[Seen]) -> Seen | None:
@@ -125,6 +129,7 @@ def together(seen: Sequence[Seen]) -> Seen | None:
         length_m=None,
         opaque_share=max(one.opaque_share for one in seen),
         scans=sum(one.scans for one in seen),
+        faults=tuple(fault for one in seen for fault in one.faults),
     )
 
 

@@ -13,7 +13,7 @@ from app.domain.notice import Notice, Severity
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import Item
-from app.shipments import data_rules, scan_rules
+from app.shipments import data_rules, image_rules, scan_rules
 from app.shipments.case import Case
 from app.shipments.discrepancies import Seen
 
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     data_rules.changed_since_confirmed,
     data_rules.changed_since_decided,
     scan_rules.seen_differs,
+    image_rules.image_faults,
     scan_rules.seals,
     data_rules.empty_flag_contradicted,
     data_rules.dangerous_undeclared,

@@ -208,7 +208,9 @@ def model_unknown(case: Case) -> Iterator[Notice]:
                     view=report.view,
                     reason=report.reason or say("no reason was given."),
                 ),
-                subject=f"{report.scan_id} {report.view}",
+                # A picture that could not even be measured is of no use to the officer either.
+                "" if report.seen_sha256 else "IMAGE_QUALITY",
+                f"{report.scan_id} {report.view}",
             )
 
 
