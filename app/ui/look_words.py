@@ -38,6 +38,13 @@ KIND_WORDS = {
     ScannerKind.TUBE_DUAL: phrase("X-ray tube, two energies"),
     ScannerKind.TUBE_SINGLE: phrase("X-ray tube, one energy"),
 }
+_SHORT_RESPONSE = {Response.LOG: "log", Response.SQRT: "√", Response.LINEAR: phrase("linear")}
+_SHORT_MATTER = {
+    MatterView.ORGANIC_ONLY: phrase("organic only"),
+    MatterView.METAL_ONLY: phrase("metal only"),
+    MatterView.STRIP_ORGANIC: phrase("no organic"),
+    MatterView.STRIP_METAL: phrase("no metal"),
+}
 
 
 def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, ...]:
@@ -52,8 +59,9 @@ def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
     """
     said = [tr(RESPONSE_WORDS[settings.response])]
     said.append(tr("penetration {share}", share=per_cent(settings.penetration)))
-    if (settings.centre, settings.width) != (0.5, 1.0):
-        said.append(window_words(settings))
+    if _windowed(settings):
+        centre, width = per_cent(settings.centre), per_cent(settings.width)
+        said.append(tr("window {centre} / {width}", centre=centre, width=width))
     if settings.gamma != 1.0:
         said.append(tr("gamma {value}", value=number(settings.gamma, 2)))
     said.extend(_filters(settings))
@@ -70,31 +78,59 @@ def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
     return tuple(said)
 
 
-def window_words(settings: DisplaySettings) -> str:
-    """Say the window: its middle and its width in per cent of the brightness."""
-    return tr(
-        "window {centre} / {width}",
-        centre=per_cent(settings.centre),
-        width=per_cent(settings.width),
+def short_chain(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, ...]:
+    """Say the same with fewer letters, for where the words do not fit."""
+    said = [tr(_SHORT_RESPONSE[settings.response])]
+    said.append(tr("pen. {share}", share=_figure(settings.penetration)))
+    if _windowed(settings):
+        said.append(f"{_figure(settings.centre)}/{_figure(settings.width)}")
+    if settings.gamma != 1.0:
+        said.append(f"γ {number(settings.gamma, 2)}")
+    said.extend(_filters(settings, short=True))
+    if dual:
+        said.extend(_energies(settings, short=True))
+    flags = (
+        (settings.invert, phrase("inv.")),
+        (bool(settings.highlights), phrase("ranges")),
+        (settings.hatch, phrase("hatch")),
+        (settings.full_range, phrase("full")),
     )
+    said.extend(tr(words) for on, words in flags if on)
+    return tuple(said)
 
 
-def _filters(settings: DisplaySettings) -> list[str]:
+def _windowed(settings: DisplaySettings) -> bool:
+    return (settings.centre, settings.width) != (0.5, 1.0)
+
+
+def _figure(share: float) -> str:
+    """A share as a bare figure of a hundred."""
+    return f"{share * 100:.0f}"
+
+
+def _filters(settings: DisplaySettings, *, short: bool = False) -> list[str]:
     strengths = (
-        (settings.denoise, phrase("denoise {share}")),
-        (settings.local, phrase("local contrast {share}")),
-        (settings.sharpen, phrase("sharpen {share}")),
-        (settings.edge, phrase("edges {share}")),
+        (settings.denoise, phrase("denoise {share}"), phrase("noise {share}")),
+        (settings.local, phrase("local contrast {share}"), phrase("local {share}")),
+        (settings.sharpen, phrase("sharpen {share}"), phrase("sharp {share}")),
+        (settings.edge, phrase("edges {share}"), phrase("edge {share}")),
     )
-    return [tr(words, share=per_cent(share)) for share, words in strengths if share > 0.0]
+    said = _figure if short else per_cent
+    return [
+        tr(few if short else words, share=said(share))
+        for share, words, few in strengths
+        if share > 0.0
+    ]
 
 
-def _energies(settings: DisplaySettings) -> list[str]:
+def _energies(settings: DisplaySettings, *, short: bool = False) -> list[str]:
     said = []
     if settings.beam is not Beam.HIGH:
-        said.append(tr("low energy"))
-    if settings.colour is not Colour.GREY:
+        said.append(tr("low E") if short else tr("low energy"))
+    if settings.colour is Colour.MATERIAL_CLASSIC and short:
+        said.append(tr("classic"))
+    elif settings.colour is not Colour.GREY:
         said.append(tr(COLOUR_WORDS[settings.colour]).lower())
     if settings.matter is not MatterView.ALL:
-        said.append(tr(MATTER_WORDS[settings.matter]).lower())
+        said.append(tr((_SHORT_MATTER if short else MATTER_WORDS)[settings.matter]).lower())
     return said

@@ -74,6 +74,22 @@
     <message><source>From, mm of steel</source><translation>De, mm d’acier</translation></message>
     <message><source>To, mm of steel</source><translation>À, mm d’acier</translation></message>
     <message><source>None kept. A range paints everything of that thickness in one colour.</source><translation>Aucune. Une plage peint d’une couleur tout ce qui a cette épaisseur.</translation></message>
+    <message><source>linear</source><translation>linéaire</translation></message>
+    <message><source>organic only</source><translation>organique seul</translation></message>
+    <message><source>metal only</source><translation>métal seul</translation></message>
+    <message><source>no organic</source><translation>sans organique</translation></message>
+    <message><source>no metal</source><translation>sans métal</translation></message>
+    <message><source>pen. {share}</source><translation>pén. {share}</translation></message>
+    <message><source>inv.</source><translation>inv.</translation></message>
+    <message><source>ranges</source><translation>plages</translation></message>
+    <message><source>hatch</source><translation>hachuré</translation></message>
+    <message><source>full</source><translation>plein</translation></message>
+    <message><source>noise {share}</source><translation>bruit {share}</translation></message>
+    <message><source>local {share}</source><translation>local {share}</translation></message>
+    <message><source>sharp {share}</source><translation>net {share}</translation></message>
+    <message><source>edge {share}</source><translation>cont. {share}</translation></message>
+    <message><source>low E</source><translation>basse É</translation></message>
+    <message><source>classic</source><translation>classique</translation></message>
     <message><source>Add a range</source><translation>Ajouter une plage</translation></message>
     <message><source>Density ranges</source><translation>Plages de densité</translation></message>
 </context>

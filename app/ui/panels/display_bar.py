@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
@@ -11,12 +12,13 @@ from app.ui.controls import Panel, Segment, Slider, Text, Words, column, row
 from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import UNIT, number, per_cent
 from app.ui.look_book import Look, delivered
-from app.ui.look_words import chain_words
+from app.ui.look_words import chain_words, short_chain
 from app.ui.viewer.readout import Readout
 from imaging.display import DisplaySettings, ScannerKind
 
 WIDE = 808
-MOST_COMPACT = 640
+MOST_COMPACT, SHARE_COMPACT = 640, 420
+"""In small windows: the most that the line takes, and the chain's share of it."""
 
 
 class DisplayBar(Panel):
@@ -132,13 +134,21 @@ class DisplayBar(Panel):
         self.slider.set_share(settings.penetration)
         self._per_cent.set_words(per_cent(settings.penetration))
         self._read.set_words(self._readout_words())
-        self.chain.set_words(self._chain_words())
+        self._say_chain()
+
+    def _say_chain(self) -> None:
+        """Say the chain in full; with fewer letters where that does not fit."""
+        full, short = self._chain_words(chain_words), self._chain_words(short_chain)
+        room = tokens.px(SHARE_COMPACT if self._compact else WIDE - 12)
+        fits = self.chain.width_of(full) <= room
+        self.chain.set_words(full if fits else short)
+        self.chain.set_tip(None if fits else lambda: full)
         if self._compact:
-            wide = self.chain.sizeHint().width() + tokens.px(24)
+            wide = self.chain.sizeHint().width() + tokens.px(40)
             self.setMinimumWidth(min(wide, tokens.px(MOST_COMPACT)))
 
-    def _chain_words(self) -> str:
-        words = list(chain_words(self._settings, dual=self._dual))
+    def _chain_words(self, said: Callable[..., tuple[str, ...]]) -> str:
+        words = list(said(self._settings, dual=self._dual))
         if self._orientation:
             words.append(self._orientation)
         if not self._dual:

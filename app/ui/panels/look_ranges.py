@@ -52,7 +52,7 @@ class RangeRow(QWidget):
     turned = Signal(bool)
     dropped = Signal()
 
-    def __init__(self, looks: Looks, found: Highlight, number: int, *, shown: bool) -> None:
+    def __init__(self, looks: Looks, found: Highlight, number: int) -> None:
         super().__init__()
         self._looks = looks
         self._range = found
@@ -60,8 +60,8 @@ class RangeRow(QWidget):
         self.setLayout(line)
         check = Check(lambda: tr("Range {number}", number=number), name=f"range-{number}")
         check.setFixedWidth(tokens.px(20))
-        check.setChecked(shown)
         check.clicked.connect(self.turned)
+        self._check = check
         swatch = Swatch(found.colour, name=f"range-colour-{number}")
         swatch.clicked.connect(self._recolour)
         low = self._figure(lambda: tr("From, mm of steel"), f"range-low-{number}", found.low)
@@ -81,6 +81,15 @@ class RangeRow(QWidget):
             line.addWidget(widget)
         line.addWidget(self._name, 1)
         line.addWidget(drop)
+
+    @property
+    def found(self) -> Highlight:
+        """The range as it is kept."""
+        return self._range
+
+    def show_on(self, on: bool) -> None:
+        """Show whether the range is painted."""
+        self._check.setChecked(on)
 
     def _figure(self, words: Words, name: str, attenuation: float) -> FigureField:
         field = FigureField(words, name=name, least=0.0, most=MOST_MM)
@@ -114,6 +123,7 @@ class Ranges(QWidget):
         super().__init__()
         self._looks = looks
         self._told: object = None
+        self._made: list[RangeRow] = []
         lines = column(gap=4)
         self.setLayout(lines)
         head = row(gap=8)
@@ -141,20 +151,21 @@ class Ranges(QWidget):
 
     def show_ranges(self, _settings: object = None) -> None:
         """Show what is kept; rows are made anew only when something of them changed."""
-        shown = self._looks.settings.highlights
         ranges = self._looks.book.ranges
-        now = (ranges, shown, self._looks.steel_mm(1.0))
-        if now == self._told:
-            return
-        self._told = now
-        clear(self._rows)
-        for place, found in enumerate(ranges):
-            self._rows.addWidget(self._row(place, found, shown=found in shown))
-        self._none.setVisible(not ranges)
-        self.add.setEnabled(len(ranges) < MOST_RANGES)
+        now = (ranges, self._looks.steel_mm(1.0))
+        if now != self._told:
+            self._told = now
+            clear(self._rows)
+            self._made = [self._row(place, found) for place, found in enumerate(ranges)]
+            for one in self._made:
+                self._rows.addWidget(one)
+            self._none.setVisible(not ranges)
+            self.add.setEnabled(len(ranges) < MOST_RANGES)
+        for one in self._made:
+            one.show_on(one.found in self._looks.settings.highlights)
 
-    def _row(self, place: int, found: Highlight, *, shown: bool) -> RangeRow:
-        one = RangeRow(self._looks, found, place + 1, shown=shown)
+    def _row(self, place: int, found: Highlight) -> RangeRow:
+        one = RangeRow(self._looks, found, place + 1)
         one.changed.connect(lambda after: self._change(place, found, after))
         one.turned.connect(lambda on: self._turn(found, on=on))
         one.dropped.connect(lambda: self._drop(place, found))
