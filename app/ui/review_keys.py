@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.domain.decision import Kind
 from app.domain.threat import Verdict
 from app.ui.commands import bind
+from app.ui.hand_keys import bind_hands
 from app.ui.i18n import tr
 from app.ui.look_book import MOST_PRESETS
 from app.ui.look_steps import TWO_ENERGIES
@@ -35,6 +36,7 @@ def _bind_item(page: ReviewPage) -> None:
     bind(page, "next", page.desk.next_item)
     bind(page, "view", page.stage.next_view)
     bind(page, "acknowledge", page.notices.acknowledge_first)
+    bind(page, "notice_place", page.notices.show_next_place)
     bind(page, "confirm", page.declaration.confirm)
     bind(page, "agree", lambda: page.give(Verdict.AGREE))
     bind(page, "disagree", lambda: page.give(Verdict.DISAGREE))
@@ -50,6 +52,7 @@ def _bind_look(page: ReviewPage) -> None:
     for name in page.stage.looks.commands():
         if name not in ONCE:
             bind(page, name, _doer(page, name), _one_energy(page, name))
+    bind_hands(page)
     bind(page.stage, "zoom_in", page.scan_view.zoom_in)
     bind(page.stage, "zoom_out", page.scan_view.zoom_out)
     bind(page.stage, "remove_mark", page.scan_view.remove_chosen)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.decision import Draft, Kind, Recommendation, Region
+from app.domain.notice import Place
 from app.domain.threat import Verdict
 from app.domain.work import QueueLine
 from app.ui import tokens
@@ -223,6 +224,7 @@ class ReviewPage(Panel):
         self.rail.item_asked.connect(self._desk.open_item)
         self.declaration.confirm_asked.connect(review.confirm_link)
         self.notices.acknowledged.connect(review.acknowledge)
+        self.notices.place_asked.connect(self._show_noted)
         self.verdicts.given.connect(review.give_verdict)
         self.verdicts.chosen.connect(self._verdict_chosen)
         self.decision.asked.connect(self.open_form)
@@ -314,6 +316,10 @@ class ReviewPage(Panel):
             self.stage.show_view(next(key for key in unseen if key != self.stage.key))
         elif unseen:
             self.scan_view.fit()
+        self.take_focus()
+
+    def _show_noted(self, place: Place) -> None:
+        self.stage.show_place((place.scan_id, place.view), place.box)
         self.take_focus()
 
     def _show_region(self, region: Region) -> None:

@@ -22,7 +22,8 @@
     <message><source>The object reaches both ends of the image: what lies beyond is not seen.</source><translation>L’objet touche les deux bouts de l’image : ce qui est au-delà ne se voit pas.</translation></message>
     <message><source>The object reaches the left end of the image: what lies beyond is not seen.</source><translation>L’objet touche le bout gauche de l’image : ce qui est au-delà ne se voit pas.</translation></message>
     <message><source>The object reaches the right end of the image: what lies beyond is not seen.</source><translation>L’objet touche le bout droit de l’image : ce qui est au-delà ne se voit pas.</translation></message>
-    <message><source>Show place</source><translation>Montrer</translation></message>
+    <message><source>Show</source><translation>Montrer</translation></message>
     <message><source>Show where: {sentence}</source><translation>Montrer où : {sentence}</translation></message>
+    <message><source>Show the next place that a notice names</source><translation>Montrer le prochain endroit que nomme un avis</translation></message>
 </context>
 </TS>

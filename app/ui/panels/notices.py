@@ -25,6 +25,8 @@ class NoticeRow(QWidget):
     """Shape, word, paragraph, the way to answer it, and the sentence."""
 
     acknowledged = Signal(str)
+    place_asked = Signal(object)
+    """Place: bring it into the window."""
 
     def __init__(self, notice: Notice, *, compact: bool = False) -> None:
         super().__init__()
@@ -41,9 +43,14 @@ class NoticeRow(QWidget):
         self.answer = Link(lambda: tr("Acknowledge"), name=f"acknowledge-{notice.key}")
         self.answer.clicked.connect(lambda: self.acknowledged.emit(notice.key))
         self._done = Text(lambda: tr("Acknowledged"), "detail", "text2")
+        self.where = Link(lambda: tr("Show"), name=f"place-{notice.key}")
+        self.where.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
+        self.where.clicked.connect(lambda: self.place_asked.emit(notice.place))
+        self.where.setVisible(notice.place is not None)
         top.addWidget(Shape(notice.severity))
         top.addWidget(self._word)
         top.addWidget(paragraph, 1)
+        top.addWidget(self.where)
         top.addWidget(self._done)
         top.addWidget(self.answer)
         lines.addLayout(top)
@@ -69,6 +76,8 @@ class Notices(Panel):
     """The notices of the item; 336 by 240. A fourth one scrolls inside."""
 
     acknowledged = Signal(str)
+    place_asked = Signal(object)
+    """Place: bring it into the window."""
 
     def __init__(self) -> None:
         super().__init__("panel", name="notices")
@@ -76,6 +85,7 @@ class Notices(Panel):
         self._rows: list[NoticeRow] = []
         self._present: tuple[Notice, ...] | None = None
         self._compact = False
+        self._next_place = 0
         self._column = column(margins=(16, 0, 8, 0), gap=0)
         self.setLayout(self._column)
         self._head = Text(self._count, "section")
@@ -100,6 +110,7 @@ class Notices(Panel):
         present = shown.notices if shown else None
         if present != self._present:
             self._present = present
+            self._next_place = 0
             self._rebuild()
         else:
             self._restate()
@@ -110,6 +121,15 @@ class Notices(Panel):
             if not one.answer.isHidden():
                 self.acknowledged.emit(one.notice.key)
                 return
+
+    def show_next_place(self) -> None:
+        """Go to the next place that a notice names, from the heaviest notice on."""
+        named = [one for one in self._rows if one.notice.place is not None]
+        if named:
+            one = named[self._next_place % len(named)]
+            self._next_place += 1
+            self._area.ensureWidgetVisible(one)
+            self.place_asked.emit(one.notice.place)
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -132,6 +152,7 @@ class Notices(Panel):
         for notice in ordered(self._present or ()):
             one = NoticeRow(notice, compact=self._compact)
             one.acknowledged.connect(self.acknowledged)
+            one.place_asked.connect(self.place_asked)
             self._rows.append(one)
             self._list.addWidget(one)
         self._list.addStretch(1)
