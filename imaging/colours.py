@@ -18,8 +18,16 @@ PLACES = 32
 """Steps of the place between the materials."""
 TRUSTS = 8
 """Steps of trust; the last one is no signal."""
-NO_SIGNAL_CODE = (TRUSTS - 1) << 8
-"""Bits that mark a code as without signal."""
+NO_SIGNAL_CODE = TRUSTS - 1
+HATCH_CODE = 0xFF
+"""Codes of places without signal: the ground, and the lines over it."""
+
+
+def highlight_code(colour: int) -> int:
+    """Code of a density range in highlight colour `colour`."""
+    return (colour + 1) << 3 | TRUSTS - 1
+
+
 _CLASSES = tuple(round(place / (PLACES - 1) * 3.0) for place in range(PLACES))
 """Number of the class, in the order of `Matter`, that each place belongs to."""
 
@@ -32,9 +40,8 @@ def pack(colour: Rgb) -> int:
 
 @functools.lru_cache(maxsize=8)
 def grey_table(palette: Palette, full_range: bool) -> Packed:  # noqa: FBT001 - part of a cache key
-    """Packed grey of brightness 0 to 255, shape (65536,), never whiter than the palette's air."""
-    greys = [pack((g, g, g)) for g in _greys(palette, full_range=full_range)]
-    return np.resize(np.array(greys, np.int32), 65536)
+    """Packed grey of brightness 0 to 255, shape (256,), never whiter than the palette's air."""
+    return np.array([pack((g, g, g)) for g in _greys(palette, full_range=full_range)], np.int32)
 
 
 def _greys(palette: Palette, *, full_range: bool) -> list[int]:
@@ -65,10 +72,12 @@ class Tint:
 
 
 @functools.lru_cache(maxsize=8)
-def material_table(palette: Palette, tint: Tint) -> Packed:
-    """Packed colour of every (place, trust, brightness), shape (65536,).
+def picture_table(palette: Palette, tint: Tint) -> Packed:
+    """Packed colour of every code and brightness, shape (65536,).
 
-    The index is ``place >> 3 << 11 | trust >> 5 << 8 | brightness``. Hue and chroma are the
+    The index is ``code << 8 | brightness``. The code of matter is ``place >> 3 << 3 | trust``,
+    with trust from 0 to 6; codes with a trust of 7 are no matter but places without signal and
+    density ranges, under which the picture's light and dark stay visible. Hue and chroma are the
     class's, lightness is the grey picture's scaled to the class's own range; with falling trust
     the colour fades into the grey picture. A class that is taken off is moved toward the
     brightness of air, as far as it is trusted to be that class.
@@ -81,6 +90,11 @@ def material_table(palette: Palette, tint: Tint) -> Packed:
     fade = (1.0 - ghost) * off[:, None, None] * trust[None, :, None]
     index = np.rint(bright + (tint.air - bright) * fade).astype(np.int64)
     table = np.take_along_axis(full.reshape(PLACES, TRUSTS, 256), index, axis=2)
+    table[:, TRUSTS - 1] = pack(palette.no_signal)
+    for number, colour in enumerate(palette.highlights):
+        share = 0.55 + 0.45 * bright / 255.0
+        table[number + 1, TRUSTS - 1] = _packed(np.outer(share, np.array(colour, np.float64)))
+    table[PLACES - 1, TRUSTS - 1] = pack(palette.hatch)
     flat = table.reshape(-1)
     flat.flags.writeable = False
     return flat
@@ -97,13 +111,13 @@ def _parts(matter: MatterView) -> tuple[frozenset[int], float]:
     }[matter]
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=16)
 def _coloured(palette: Palette, full_range: bool, kept: tuple[int, ...]) -> Packed:  # noqa: FBT001 - part of a cache key
     """The table with the kept classes in their colours and nothing taken off."""
     greys = np.array(_greys(palette, full_range=full_range), np.float64)
     grey_lab = _to_lab(np.repeat(greys[:, None], 3, axis=1))
     hues = _hues(palette)
-    table = np.empty((PLACES, TRUSTS, 256), np.int32)
+    table = np.zeros((PLACES, TRUSTS, 256), np.int32)
     bright = np.arange(256) / 255.0
     for place in range(PLACES):
         lab = np.empty((256, 3))
@@ -117,33 +131,7 @@ def _coloured(palette: Palette, full_range: bool, kept: tuple[int, ...]) -> Pack
         for trust in range(TRUSTS - 1):
             weight = asked * trust / (TRUSTS - 2)
             table[place, trust] = _packed(_to_rgb(grey_lab + (lab - grey_lab) * weight))
-    table[:, TRUSTS - 1] = pack(palette.no_signal)
     return table.reshape(-1)
-
-
-@functools.lru_cache(maxsize=8)
-def highlight_table(palette: Palette) -> Packed:
-    """Packed colour of every (range, brightness), shape (65536,).
-
-    The index is ``(colour + 1) << 8 | brightness``. The picture's light and dark stay visible
-    under the colour.
-    """
-    share = 0.55 + 0.45 * np.arange(256) / 255.0
-    table = np.zeros((256, 256), np.int32)
-    for number, colour in enumerate(palette.highlights):
-        table[number + 1] = _packed(np.outer(share, np.array(colour, np.float64)))
-    return table.reshape(-1)
-
-
-def pack_codes(
-    place: npt.NDArray[np.uint8], trust: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.uint16]:
-    """Upper byte of the index into a material table, ``uint16`` of the same shape."""
-    codes = (place >> 3).astype(np.uint16)
-    codes <<= 3
-    codes |= trust >> 5
-    codes <<= 8
-    return codes
 
 
 def _lift(bright: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.brightness import black_at, brightness
-from imaging.colours import Tint, material_table
+from imaging.colours import Tint, picture_table
 from imaging.display import (
     PRESETS,
     Beam,
@@ -28,6 +28,7 @@ from imaging.luts import FULL_ATTENUATION, attenuation_table, no_signal_attenuat
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Channel, Energy, Radiograph
 from imaging.renderer import Renderer
+from imaging.sampling import Grid
 
 PALETTE = Palette(((248, 187, 82), (45, 201, 166), (40, 90, 240), (137, 8, 116)))
 WELL = 0x0A0A0A
@@ -60,6 +61,9 @@ shown = st.builds(
     full_range=st.booleans(),
     preset=st.text(max_size=8),
 )
+
+
+ways = st.tuples(st.booleans(), st.booleans(), st.integers(0, 3))
 
 
 def wedge(rows: int = 96, columns: int = 240) -> Radiograph:
@@ -234,17 +238,24 @@ def test_kinds_of_scanners_are_told_by_their_voltages() -> None:
     st.floats(-80.0, 120.0),
     st.floats(0.05, 12.0),
     st.floats(0.5, 2.0),
+    ways,
 )
 def test_whatever_is_asked_the_pixels_are_whole_and_the_scan_is_untouched(
-    settings_: DisplaySettings, x: float, y: float, scale: float, aspect: float
+    settings_: DisplaySettings,
+    x: float,
+    y: float,
+    scale: float,
+    aspect: float,
+    way: tuple[bool, bool, int],
 ) -> None:
     radiograph = wedge()
     before = [hashlib.sha256(c.pixels.tobytes()).digest() for c in radiograph.channels]
-    view = View(x, y, scale, scale * aspect, 160, 90)
+    view = View(x, y, scale, scale * aspect, 160, 90, *way)
     out = Renderer(Pyramid(radiograph), PALETTE).render(view, settings_)
     assert out.shape == (90, 160)
     assert (out.view(np.uint32) >> 24 == 255).all()
-    if settings_.colour is Colour.GREY and not settings_.full_range:
+    plain = settings_.colour is Colour.GREY and not settings_.highlights
+    if plain and not settings_.full_range:
         red, green, blue = channels_of(out)
         assert red.max() <= PALETTE.air
         assert np.array_equal(red, green)
@@ -291,6 +302,92 @@ def test_zoomed_pixels_stand_where_the_coordinates_say() -> None:
     # The centre of stored pixel (12, 7) lies 2.5 columns and 2.5 rows from the view's corner.
     assert abs(int(column) - 50) <= 1
     assert abs(int(row) - 50) <= 1
+
+
+@pytest.mark.parametrize("mirror", [(False, False), (True, False), (False, True), (True, True)])
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_picture_laid_round_shows_each_pixel_where_the_view_says(
+    mirror: tuple[bool, bool], turns: int
+) -> None:
+    pixels = np.full((20, 30), 65535, np.uint16)
+    pixels[7, 12] = 0
+    radiograph = Radiograph((Channel(Energy.SINGLE, pixels),))
+    wide, high = 240, 160
+    # Steps of the stored axes on screen: mirrored first, then turned clockwise.
+    along = np.array([-10.0 if mirror[0] else 10.0, 0.0])
+    aside = np.array([0.0, -8.0 if mirror[1] else 8.0])
+    for _ in range(turns):
+        along, aside = (np.array([-y, x]) for x, y in (along, aside))
+    # The stored point (13, 9) in the middle of the window; what its corner shows follows.
+    back = np.linalg.inv(np.column_stack([along, aside]))
+    corner = np.array([13.0, 9.0]) + back @ np.array([-wide / 2, -high / 2])
+    view = View(*corner, 10.0, 8.0, wide, high, *mirror, turns)
+    bright = dataclasses.replace(PALETTE, well=(255, 255, 255))
+    out = Renderer(Pyramid(radiograph), bright).render(
+        view, DisplaySettings(response=Response.LINEAR)
+    )
+    assert out.shape == (high, wide)
+    # The middle of the dark pixel lies at (12.5, 7.5).
+    expected = np.array([wide / 2, high / 2]) - 0.5 * along - 1.5 * aside
+    row, column = np.unravel_index(int(channels_of(out)[0].argmin()), out.shape)
+    assert abs(column + 0.5 - expected[0]) <= 1.5
+    assert abs(row + 0.5 - expected[1]) <= 1.5
+
+
+@given(
+    st.lists(st.tuples(st.floats(-60.0, 60.0), st.floats(-20.0, 20.0)), min_size=1, max_size=6),
+    st.sampled_from([0.31, 0.5, 1.0, 1.37, 6.0]),
+    st.booleans(),
+)
+@settings(max_examples=20, deadline=None)
+def test_a_picture_that_was_moved_is_the_one_that_was_opened_there(
+    steps: list[tuple[float, float]], scale: float, coloured: bool
+) -> None:
+    radiograph = wedge(rows=200, columns=400)
+    asked = DisplaySettings(colour=Colour.MATERIAL if coloured else Colour.GREY)
+    used = Renderer(Pyramid(radiograph), PALETTE)
+    x, y = 150.0, 60.0
+    for dx, dy in steps:
+        used.render(View(x, y, scale, scale, 120, 80), asked)
+        x, y = x + dx, y + dy
+    view = View(x, y, scale, scale, 120, 80)
+    moved = np.stack(channels_of(used.render(view, asked))).astype(int)
+    fresh = np.stack(channels_of(Renderer(Pyramid(radiograph), PALETTE).render(view, asked)))
+    # Whole device pixels are moved, so that each picture is off by half of one at most.
+    shifts = [
+        np.abs(moved[:, 4:-4, 4:-4] - np.roll(fresh, shift, (1, 2))[:, 4:-4, 4:-4])
+        for shift in [(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)]
+    ]
+    assert np.min(shifts, axis=0).max() <= 24 if not coloured else True
+    assert np.median(np.min(shifts, axis=0)) <= 2
+
+
+def test_moving_by_a_little_samples_a_little() -> None:
+    radiograph = wedge(rows=300, columns=3000)
+    renderer = Renderer(Pyramid(radiograph), PALETTE)
+    renderer.render(View(100.0, 0.0, 1.3, 1.3, 500, 300), DisplaySettings())
+    assert renderer.sampled == 500 * 300
+    renderer.render(View(110.0, 0.0, 1.3, 1.3, 500, 300), DisplaySettings())
+    assert 0 < renderer.sampled <= 14 * 300
+    renderer.render(View(110.0, 0.0, 1.3, 1.3, 500, 300), DisplaySettings(centre=0.4))
+    assert renderer.sampled == 0
+
+
+@pytest.mark.parametrize("columns", [2500, 65000])
+def test_work_does_not_grow_with_the_length_of_a_scan(columns: int) -> None:
+    pixels = np.zeros((64, columns), np.uint16)
+    radiograph = Radiograph((Channel(Energy.SINGLE, pixels),))
+    pyramid = Pyramid(radiograph)
+    renderer = Renderer(pyramid, PALETTE)
+    renderer.render(View(1000.0, 0.0, 1.0, 1.0, 300, 64), PRESETS["dense"])
+    grid = Grid.of(pyramid, View(1000.0, 0.0, 1.0, 1.0, 300, 64))
+    left, top, right, bottom = grid.box
+    assert renderer.sampled == 300 * 64
+    assert (right - left) * (bottom - top) <= 310 * 64
+    whole = Grid.of(pyramid, View(0.0, 0.0, 300 / columns, 300 / columns, 300, 64))
+    left, top, right, bottom = whole.box
+    # Seen whole, the level under it has at most twice the columns of the window.
+    assert right - left <= 2 * 300
 
 
 def test_a_step_of_the_window_after_another_view_shows_no_stale_pixels() -> None:
@@ -361,7 +458,7 @@ def test_a_class_that_is_not_asked_for_stays_grey() -> None:
 
 
 def test_lightness_falls_with_density_of_the_class() -> None:
-    table = material_table(PALETTE, Tint()).reshape(32, 8, 256)
+    table = picture_table(PALETTE, Tint()).reshape(32, 8, 256)
     packed = table.view(np.uint32)[[0, 10, 21, 31], 6, 150]
     luminance = (
         0.2126 * (packed >> 16 & 255) + 0.7152 * (packed >> 8 & 255) + 0.0722 * (packed & 255)

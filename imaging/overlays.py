@@ -1,0 +1,151 @@
+"""What colours a pixel beside its brightness: material, density ranges, no signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from imaging.colours import HATCH_CODE, NO_SIGNAL_CODE, TRUSTS, highlight_code
+from imaging.display import Colour, DisplaySettings, MatterView
+from imaging.luts import attenuation_table, no_signal_attenuation
+from imaging.material import MaterialScale
+from imaging.material_map import MOST_TRUST, NO_SIGNAL, MaterialMap
+from imaging.pyramid import Pyramid
+from imaging.radiograph import Pixels
+from imaging.sampling import Box, Grid, Plane, Sampled
+
+Code = npt.NDArray[np.uint8]
+
+_HATCH_EVERY = 6
+_LOST, _UNTOLD = 0, 64
+"""Told: 0 no signal, 64 not to be told, 255 certain, so that a blend of lost and certain is
+untold and never a class between."""
+
+
+def _told_table() -> npt.NDArray[np.uint8]:
+    trust = np.arange(256)
+    told = np.rint(_UNTOLD + np.minimum(trust, MOST_TRUST) * ((255 - _UNTOLD) / MOST_TRUST))
+    told[NO_SIGNAL] = _LOST
+    return told.astype(np.uint8)
+
+
+def _trust_table() -> npt.NDArray[np.uint8]:
+    told = np.arange(256)
+    trust = np.maximum(0, told - _UNTOLD) * (MOST_TRUST / (255 - _UNTOLD))
+    step = np.minimum(np.rint(trust).astype(np.int64) >> 5, TRUSTS - 2)
+    return np.where(told < _UNTOLD // 2, NO_SIGNAL_CODE, step).astype(np.uint8)
+
+
+_TOLD_OF, _TRUST_OF = _told_table(), _trust_table()
+_COVERED = np.array([code & 7 == NO_SIGNAL_CODE for code in range(256)], np.uint8)
+"""Codes over which no density range is painted."""
+
+
+class Codes:
+    """The upper byte of every pixel's index into a picture table.
+
+    Parameters
+    ----------
+    pyramid
+        What is shown.
+    scale
+        Gives what the energy ratios mean, when it is first needed.
+    """
+
+    def __init__(self, pyramid: Pyramid, scale: Callable[[], MaterialScale]) -> None:
+        self._pyramid = pyramid
+        self._scale = scale
+        self._material: MaterialMap | None = None
+        self._matter = Sampled(np.uint8, _mixed)
+        self._lost = Sampled(np.uint8, _mixed)
+        self._kept: tuple[object, Code] = (None, np.empty((0, 0), np.uint8))
+
+    def on(
+        self, grid: Grid, source: tuple[float, int], sampled: Pixels, settings: DisplaySettings
+    ) -> Code:
+        """Codes of the pixels on `grid`; the next call overwrites them.
+
+        Parameters
+        ----------
+        source
+            Strength of denoising and number of the energy that was sampled.
+        sampled
+            ``uint16``, stored values on the grid.
+        """
+        told = self._pyramid.radiograph.dual and (
+            settings.colour is not Colour.GREY or settings.matter is not MatterView.ALL
+        )
+        if told:
+            base = self._matter.on(grid, "matter", self._cut_matter(grid.number))
+        elif settings.hatch:
+            base = self._lost.on(grid, "lost", self._cut_lost(grid.number))
+        else:
+            base = np.zeros(grid.shape, np.uint8)
+        codes = np.asarray(base, np.uint8)
+        if not settings.highlights:
+            return codes
+        key = (grid, source, told, settings.hatch, settings.highlights)
+        if self._kept[0] != key:
+            self._kept = key, self._highlight(source[1], sampled, settings, codes)
+        return self._kept[1]
+
+    def _highlight(
+        self, beam: int, sampled: Pixels, settings: DisplaySettings, codes: Code
+    ) -> Code:
+        """Codes with the density ranges over them, the first on top; no signal stays on top."""
+        depth = attenuation_table(self._pyramid.channels[beam])
+        table = np.zeros(depth.shape, np.uint8)
+        for one in reversed(settings.highlights):
+            table[(depth >= one.low) & (depth < one.high)] = highlight_code(one.colour)
+        over = np.asarray(cv2.LUT(sampled, table), np.uint8)
+        cv2.copyTo(codes, cv2.LUT(codes, _COVERED), over)
+        return np.where(over > 0, over, codes)
+
+    def _cut_matter(self, number: int) -> Callable[[Box], Sequence[Plane]]:
+        if self._material is None:
+            self._material = MaterialMap(self._pyramid, self._scale())
+        material = self._material
+
+        def cut(box: Box) -> Sequence[Plane]:
+            tile = material.crop(number, box)
+            return tile.place, np.asarray(cv2.LUT(tile.trust, _TOLD_OF), np.uint8)
+
+        return cut
+
+    def _cut_lost(self, number: int) -> Callable[[Box], Sequence[Plane]]:
+        planes = self._pyramid.level(number).planes
+        tables = [
+            np.where(attenuation_table(one) >= no_signal_attenuation(one), _LOST, _UNTOLD)
+            for one in self._pyramid.channels
+        ]
+
+        def cut(box: Box) -> Sequence[Plane]:
+            left, top, right, bottom = box
+            known = np.zeros((bottom - top, right - left), np.uint8)
+            for plane, table in zip(planes, tables, strict=True):
+                here = cv2.LUT(plane[top:bottom, left:right], table.astype(np.uint8))
+                cv2.max(known, here, dst=known)
+            # Of no class: the place does not matter where nothing is told.
+            return known, known
+
+        return cut
+
+
+def _mixed(planes: Sequence[Plane], corner: tuple[int, int]) -> Plane:
+    """Codes from place and told, with the hatch over places without signal."""
+    place, told = planes
+    codes = np.bitwise_and(place, 0xF8)
+    np.bitwise_or(codes, np.asarray(cv2.LUT(told, _TRUST_OF), np.uint8), out=codes)
+    if cv2.minMaxLoc(told)[0] >= _UNTOLD // 2:
+        return codes
+    lost = cv2.compare(told, float(_UNTOLD // 2), cv2.CMP_LT)
+    # Counted from the image's corner, so that the hatch moves with the image.
+    rows, columns = codes.shape
+    along = (np.arange(rows + columns) + corner[0] + corner[1]) % _HATCH_EVERY == 0
+    line = np.where(along, HATCH_CODE, NO_SIGNAL_CODE).astype(np.uint8)
+    lines = np.lib.stride_tricks.sliding_window_view(line, columns)[:rows]
+    cv2.copyTo(np.ascontiguousarray(lines), lost, codes)
+    return codes
