@@ -43,10 +43,7 @@ class NoticeRow(QWidget):
         self.answer = Link(lambda: tr("Acknowledge"), name=f"acknowledge-{notice.key}")
         self.answer.clicked.connect(lambda: self.acknowledged.emit(notice.key))
         self._done = Text(lambda: tr("Acknowledged"), "detail", "text2")
-        self.where = Link(lambda: tr("Show"), name=f"place-{notice.key}")
-        self.where.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
-        self.where.clicked.connect(lambda: self.place_asked.emit(notice.place))
-        self.where.setVisible(notice.place is not None)
+        self.where = self._link_to_place()
         top.addWidget(Shape(notice.severity))
         top.addWidget(self._word)
         top.addWidget(paragraph, 1)
@@ -62,6 +59,14 @@ class NoticeRow(QWidget):
         lines.addStretch(1)
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setMinimumHeight(tokens.px(measures.notice))
+
+    def _link_to_place(self) -> Link:
+        notice = self.notice
+        link = Link(lambda: tr("Show"), name=f"place-{notice.key}")
+        link.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
+        link.clicked.connect(lambda: self.place_asked.emit(notice.place))
+        link.setVisible(notice.place is not None)
+        return link
 
     def show_state(self, *, is_open: bool, first: bool, read_only: bool) -> None:
         """Show whether it was answered, and the key of the first that was not."""
