@@ -20,6 +20,7 @@ from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
 from app.record import Record
 from app.scans import FolderStore
+from app.scans.calibrations import calibrated, calibration_folder
 from app.scans.likenesses import keep_likeness
 from app.scans.measured import keep_seen, seen_of
 from app.scans.views import read_view
@@ -198,7 +199,8 @@ class _Looked:
 def _look(digests: tuple[str, ...], store: FolderStore, detect: Detect) -> _Looked:
     """Read, measure and judge one view; what fails is the reason of an UNKNOWN."""
     try:
-        radiograph = read_view(tuple(store.path(sha256) for sha256 in digests))
+        paths = tuple(store.path(sha256) for sha256 in digests)
+        radiograph = calibrated(read_view(paths), calibration_folder(store))
         seen = keep_seen(store, measure(radiograph))
         keep_likeness(store, digests, radiograph)
         detection = detect(radiograph)

@@ -70,6 +70,11 @@ class Settings:
         return self.home / "record.db"
 
     @property
+    def calibration_folder(self) -> Path:
+        """The calibrations of the workspace's scanners."""
+        return self.home / "calibrations"
+
+    @property
     def scan_folder(self) -> Path:
         """The scan store of the workspace."""
         return self.home / "scans"

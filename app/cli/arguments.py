@@ -82,7 +82,20 @@ def _parser() -> argparse.ArgumentParser:
     referral.add_argument("--out", type=Path, metavar="DIR", required=True)
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
+    _calibration(command("calibration", "what the energies of a scanner mean"))
     return parser
+
+
+def _calibration(calibration: argparse.ArgumentParser) -> None:
+    acts = calibration.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    add = acts.add_parser("add", help="check a calibration and keep it", parents=[common])
+    add.add_argument("file", type=Path, metavar="FILE")
+    acts.add_parser("list", help="the calibrations that are kept", parents=[common])
+    make = acts.add_parser("make", help="read one from a scan of wedges", parents=[common])
+    make.add_argument("recipe", type=Path, metavar="RECIPE", help="where each step lies")
+    make.add_argument("scans", nargs="+", type=Path, metavar="SCAN")
+    make.add_argument("--out", type=Path, metavar="FILE", required=True)
 
 
 def _marks(marks: argparse.ArgumentParser) -> None:

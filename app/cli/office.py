@@ -25,6 +25,7 @@ from app.review import ReviewRoom
 from app.review.referral import write_package
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore
+from app.scans.calibrations import calibrated
 from app.scans.measured import seen_of
 from app.scans.views import read_first, read_view
 from app.screening import screen, screen_waiting, waiting_scans
@@ -33,6 +34,7 @@ from app.shipments import rules
 from app.shipments.discrepancies import compare
 from app.ui.desk import FirstLook, Glance, WindowSettings, Wiring
 from app.ui.wiring import TakenUp
+from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
 from models.runtime import ScreeningWorker
@@ -59,8 +61,8 @@ class Office:
             sign_in=self._sign_in,
             sign_out=lambda officer: self._record().sign_out(officer),
             room=self._room,
-            read_view=read_view,
-            read_first=_first_look,
+            read_view=self._read_view,
+            read_first=self._first_look,
             screen_next=self.screen_next,
             look=self._look,
             hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
@@ -179,7 +181,12 @@ class Office:
         folder = self._settings.home / "referrals" / recommendation.recommendation_id
         return write_package(recommendation, item, folder, store=self._store)
 
+    def _read_view(self, paths: tuple[Path, ...]) -> Radiograph:
+        return calibrated(read_view(paths), self._settings.calibration_folder)
 
-def _first_look(paths: tuple[Path, ...]) -> FirstLook | None:
-    preview = read_first(paths)
-    return None if preview is None else FirstLook(preview.radiograph, preview.full_shape)
+    def _first_look(self, paths: tuple[Path, ...]) -> FirstLook | None:
+        preview = read_first(paths)
+        if preview is None:
+            return None
+        coarse = calibrated(preview.radiograph, self._settings.calibration_folder)
+        return FirstLook(coarse, preview.full_shape)
