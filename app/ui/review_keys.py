@@ -26,6 +26,7 @@ def bind_keys(page: ReviewPage) -> None:
     _bind_item(page)
     _bind_look(page)
     _bind_decide(page)
+    _bind_compare(page)
     # Tab walks the findings while the image has the focus; elsewhere it walks the controls.
     for holder in (page.stage, page.verdicts):
         bind(holder, "next_finding", lambda: page.verdicts.step(1))
@@ -56,6 +57,9 @@ def _bind_look(page: ReviewPage) -> None:
     bind(page.stage, "zoom_in", page.scan_view.zoom_in)
     bind(page.stage, "zoom_out", page.scan_view.zoom_out)
     bind(page.stage, "remove_mark", page.scan_view.remove_chosen)
+    bind(page.stage, "mark_note", page.scan_view.edit_chosen)
+    bind(page.stage, "undo", page.scan_view.book.undo)
+    bind(page.stage, "redo", page.scan_view.book.redo)
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
     bind(page, "heat", page.stage.turn_heat)
@@ -80,6 +84,14 @@ def _bind_decide(page: ReviewPage) -> None:
     bind(page, "amend", page.amend)
     bind(page, "search_reasons", lambda: _search(page))
     bind(page, "sign", lambda: _sign(page))
+
+
+def _bind_compare(page: ReviewPage) -> None:
+    comparing = page.comparing
+    bind(page, "compare", comparing.turn, comparing.why_not)
+    bind(page, "next_reference", comparing.step, comparing.why_not)
+    bind(page, "compare_with", comparing.next_aim, comparing.why_not)
+    bind(page, "difference", comparing.turn_difference, comparing.why_no_difference)
 
 
 def _search(page: ReviewPage) -> None:

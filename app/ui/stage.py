@@ -23,6 +23,8 @@ from app.ui.panels.tool_bar import SHAPES, ToolBar
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.shown import Shown
+from app.ui.viewer.beside import Beside
+from app.ui.viewer.handling import hand_commands
 from app.ui.viewer.overview import OverviewStrip
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import FirstLook, Key
@@ -53,6 +55,7 @@ class Stage(QWidget):
         self._heat_on = False
         self._selected: int | None = None
         self.scan_view = ScanView()
+        self.beside = Beside(self.scan_view)
         self.overview = OverviewStrip()
         self.display_bar = DisplayBar()
         self.tool_bar = ToolBar()
@@ -177,11 +180,9 @@ class Stage(QWidget):
 
     def do(self, name: str) -> None:
         """Do what a command of the image says."""
-        once: dict[str, Callable[[], None]] = {
-            "fit": self.scan_view.fit,
-            "one_to_one": self.scan_view.one_to_one,
-        }
-        (once | dict(self.looks.commands()))[name]()
+        commands: dict[str, Callable[[], object]] = dict(hand_commands(self.scan_view))
+        commands.update(self.looks.commands())
+        commands[name]()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let marks be drawn, or not."""
@@ -225,7 +226,7 @@ class Stage(QWidget):
 
     def _lay(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.scan_view)
+        self._stack.addWidget(self.beside)
         well = Panel("well")
         middle = column(margins=(80, 0, 80, 0))
         middle.addWidget(self._unreadable)
@@ -247,6 +248,8 @@ class Stage(QWidget):
         view.seen_share_changed.connect(self._seen)
         view.cursor_moved.connect(self.display_bar.show_readout)
         view.visible_rect_changed.connect(self._moved)
+        loupe = view.hands.loupe
+        loupe.changed.connect(lambda: self.tool_bar.show_turned("loupe", on=loupe.up))
         self.looks.settled.connect(self._tell_display)
         self.overview.view_chosen.connect(self.show_view)
         self.overview.go_to.connect(view.go_to)
@@ -263,7 +266,7 @@ class Stage(QWidget):
         self, key: Key, radiograph: Radiograph, *, full_shape: tuple[int, int] | None = None
     ) -> None:
         self._why = None
-        self._stack.setCurrentWidget(self.scan_view)
+        self._stack.setCurrentWidget(self.beside)
         self.scan_view.set_radiograph(radiograph, key=key, full_shape=full_shape)
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())

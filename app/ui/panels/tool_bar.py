@@ -15,7 +15,7 @@ from app.ui.controls import Control, Panel, Rule, Tool, Words, column, row
 from app.ui.i18n import tr
 from app.ui.icons import paint_icon
 
-HELD = ("pan", "zoom", "level", "ruler")
+HELD = ("pan", "zoom", "level", "ruler", "angle", "region", "profile")
 """Tools that stay in the hand."""
 ONCE = ("fit", "one_to_one", "display_panel")
 TURNED = ("sharpen", "local", "colour", "invert")
@@ -23,11 +23,12 @@ TURNED = ("sharpen", "local", "colour", "invert")
 GROUPS = (
     ("pan", "zoom", "fit", "one_to_one"),
     ("level", "sharpen", "local", "colour", "invert", "display_panel"),
-    ("ruler",),
+    ("ruler", "angle", "region", "profile", "loupe"),
 )
 SHAPES = {
     "box": (phrase("Box"), "rectangle"),
     "ellipse": (phrase("Ellipse"), "circle"),
+    "polygon": (phrase("Polygon"), "polygon"),
     "freehand": (phrase("Freehand"), "scribble-loop"),
     "arrow": (phrase("Arrow"), "arrow-up-right"),
     "text": (phrase("Text"), "text-t"),

@@ -29,7 +29,6 @@ def hand_commands(view: ScanView) -> Mapping[str, Callable[[], object]]:
         "loupe_power": loupe.next_power,
         "keep_measure": tape.keep,
         "copy_measure": tape.copy,
-        "drop_measure": tape.drop_last,
         "mark_measure": tape.to_mark,
         "profile_axis": tape.next_axis,
         "profile_width": tape.next_width,
@@ -62,3 +61,8 @@ def _next_doors(view: ScanView) -> None:
 def no_measurement(view: ScanView) -> Callable[[], str]:
     """Say why a command on the last measurement cannot act."""
     return lambda: "" if view.hands.tape.measures.all else tr("Measure something first.")
+
+
+def no_profile(view: ScanView) -> Callable[[], str]:
+    """Say why a command on the profile cannot act."""
+    return lambda: "" if view.hands.tape.profiled else tr("Draw a profile first.")

@@ -66,6 +66,8 @@ class Keyboard:
     def handle(self, event: QKeyEvent) -> bool:
         """Handle a key; False for one that means nothing here."""
         if event.type() == QEvent.Type.KeyRelease:
+            if keymap.pressed("loupe", event) and not event.isAutoRepeat():
+                self._hands.loupe.let_go()
             return self._space(event, held=False)
         if event.type() != QEvent.Type.KeyPress:
             return False

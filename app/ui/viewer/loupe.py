@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.ui.viewer.scan_view import ScanView
 
 LEAST, MOST = 2.0, 8.0
+HELD_S = 0.4
+"""A key that is down for longer is held."""
 _STEP = 1.0
 _SIDE = 248
 _LARGEST = 48.0
@@ -35,12 +37,20 @@ class Loupe(QObject):
         self._view = view
         self.up = False
         self.power = 3.0
+        self._taken = 0.0
+        """When it was taken up."""
 
     def turn(self, up: bool | None = None) -> None:
         """Take it up or put it down."""
         self.up = not self.up if up is None else up
+        self._taken = self._view.hands.motion.clock()
         self._view.update()
         self.changed.emit()
+
+    def let_go(self) -> None:
+        """The key went up: put the loupe down, when the key was held and not only pressed."""
+        if self.up and self._view.hands.motion.clock() - self._taken > HELD_S:
+            self.turn(up=False)
 
     def set_power(self, power: float) -> None:
         """Enlarge two to eight times."""

@@ -29,6 +29,14 @@ def paint_measurement(
         _line(overlay, measurement)
 
 
+def measured_box(overlay: Overlay, measurement: Measurement) -> QRectF:
+    """Box around a measurement, in the window."""
+    points = measurement.outline()[1]
+    xs, ys = zip(*points, strict=True)
+    box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return overlay.camera.screen_box(box).adjusted(-4, -4, 4, 4)
+
+
 def _ruler(overlay: Overlay, ruler: Ruler, ground: Ground, *, newest: bool) -> None:
     start, end = overlay.camera.to_screen(ruler.start), overlay.camera.to_screen(ruler.end)
     path = _segment(start, end)
@@ -36,11 +44,11 @@ def _ruler(overlay: Overlay, ruler: Ruler, ground: Ground, *, newest: bool) -> N
     _tick(path, end, start)
     overlay.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
     lines = ruler.lines(ground)
-    about = QRectF(start, end).normalized().adjusted(-4, -4, 4, 4)
+    about = measured_box(overlay, ruler)
     if about.width() > 0.7 * overlay.window.width() or about.height() > overlay.window.height() / 2:
         # Beside its end: the box of a long slanting line is most of the picture.
         about = QRectF(end.x() - 8, end.y() - 8, 16, 16)
-    paint_lines(overlay.painter, lines if newest else lines[:1], about, overlay.window)
+    paint_lines(overlay, lines if newest else lines[:1], about)
 
 
 def _angle(overlay: Overlay, angle: Angle, ground: Ground) -> None:
@@ -55,7 +63,7 @@ def _angle(overlay: Overlay, angle: Angle, ground: Ground) -> None:
         path.arcTo(arc, start, sweep)
     overlay.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
     about = QRectF(corner.x() - _ARC, corner.y() - _ARC, 2 * _ARC, 2 * _ARC)
-    paint_lines(overlay.painter, angle.lines(ground), about, overlay.window)
+    paint_lines(overlay, angle.lines(ground), about)
 
 
 def _sweep(first: QPointF, last: QPointF) -> tuple[float, float]:
@@ -69,15 +77,13 @@ def _area(overlay: Overlay, area: Area, ground: Ground, *, newest: bool) -> None
     overlay.shape(area.shape, area.points, chosen=False)
     if area.survey is None and ground.radiograph is not None:
         return
-    xs, ys = zip(*area.points, strict=True)
-    box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    about = overlay.camera.screen_box(box).adjusted(-4, -4, 4, 4)
+    about = measured_box(overlay, area)
     if not about.intersects(overlay.window):
         return
     if newest:
-        paint_rows(overlay.painter, region_rows(area, ground), about, overlay.window)
+        paint_rows(overlay, region_rows(area, ground), about)
     elif area.survey is not None:
-        paint_lines(overlay.painter, (mass_words(area.survey.mass),), about, overlay.window)
+        paint_lines(overlay, (mass_words(area.survey.mass),), about)
 
 
 def _line(overlay: Overlay, line: Line) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Sequence, Set
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.domain.mark import Mark, Shape
+from app.domain.mark import CATEGORY_WORDS, Category, Mark, Shape
 from app.domain.threat import Finding
 from app.ui import tokens
+from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
+from app.ui.viewer.cards import place_card
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
 from app.ui.viewer.tags import place_tags
 
@@ -23,6 +25,8 @@ DASHES = (8.0, 5.0)
 FINDING_TAG = QSizeF(32, 24)
 MARK_TAG = QSizeF(24, 24)
 _BAR_HIGH = 4.0
+_NOTE_SHOWN = 24
+"""Letters of a note that stand beside its mark."""
 _BAR_LONGEST = 280.0
 
 
@@ -42,6 +46,8 @@ class Overlay:
         self.painter = painter
         self.camera = camera
         self.window = QRectF(0, 0, camera.width, camera.height)
+        self.taken: list[QRectF] = []
+        """What no card may cover."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def findings(self, findings: Sequence[Finding], selected: int | None) -> None:
@@ -117,7 +123,7 @@ class Overlay:
         tagged = [mark for mark in marks if mark.shape is not Shape.TEXT or not mark.text]
         boxes = [self.camera.screen_box(_floats(finding.box)) for finding in first]
         boxes += [self.camera.screen_box(mark.box) for mark in tagged]
-        sizes = [_scaled(FINDING_TAG)] * len(first) + [_scaled(MARK_TAG)] * len(tagged)
+        sizes = [_scaled(FINDING_TAG)] * len(first) + [_mark_size(mark) for mark in tagged]
         places = place_tags(boxes, sizes, self.window)
         shown = []
         for finding, rect in zip(first, places, strict=False):
@@ -126,7 +132,7 @@ class Overlay:
                 shown.append(Tag(rect, finding=finding))
         for mark, rect in zip(tagged, places[len(first) :], strict=True):
             if rect is not None:
-                self._round(rect, str(mark.number), chosen=mark.mark_id == mark_chosen)
+                self._round(rect, mark, chosen=mark.mark_id == mark_chosen)
                 shown.append(Tag(rect, mark=mark))
         return tuple(shown)
 
@@ -165,6 +171,18 @@ class Overlay:
         self.painter.setPen(tokens.colour("mark"))
         self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
+    def dot(self, place: QPointF) -> None:
+        """Paint the corner that a click on closes an outline."""
+        self.painter.setPen(QPen(tokens.colour("halo"), 1.5))
+        self.painter.setBrush(tokens.colour("mark"))
+        self.painter.drawEllipse(place, HANDLE / 2, HANDLE / 2)
+
+    def take(self, size: QSizeF, about: QRectF) -> QRectF:
+        """Find a place for a card beside `about` and keep it for that card."""
+        card = place_card(size, about, self.window, self.taken)
+        self.taken.append(card)
+        return card
+
     def cross_hair(self, place: QPointF) -> None:
         """Paint the cross that stands for the pointer when the keyboard draws."""
         path = QPainterPath()
@@ -202,21 +220,31 @@ class Overlay:
         painter.setFont(_tag_font())
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"M{finding.number}")
 
-    def _round(self, rect: QRectF, words: str, *, chosen: bool) -> None:
-        """Tag of a mark: a white disc on halo; the selected one has a ring of accent."""
+    def _round(self, rect: QRectF, mark: Mark, *, chosen: bool) -> None:
+        """Tag of a mark: a white disc on halo, its class beside it; a ring when selected."""
         painter = self.painter
+        words = tag_words(mark)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("halo"))
-        painter.drawEllipse(rect.adjusted(-1.5, -1.5, 1.5, 1.5))
+        disc = QRectF(rect.topLeft(), _scaled(MARK_TAG))
+        if words:
+            painter.drawRect(QRectF(disc.center(), rect.bottomRight()).adjusted(0, -10, 0, -2))
+        painter.drawEllipse(disc.adjusted(-1.5, -1.5, 1.5, 1.5))
         painter.setBrush(tokens.colour("mark"))
-        painter.drawEllipse(rect)
+        painter.drawEllipse(disc)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(tokens.colour("halo"), 2.0))
-            painter.drawEllipse(rect.adjusted(3, 3, -3, -3))
+            painter.drawEllipse(disc.adjusted(3, 3, -3, -3))
         painter.setPen(tokens.colour("halo"))
         painter.setFont(_tag_font())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(mark.number))
+        if words:
+            painter.setFont(tokens.font("detail", weight=600))
+            painter.setPen(tokens.colour("mark"))
+            place = QRectF(disc.topRight() + QPointF(4, 0), rect.bottomRight())
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(place, int(middle), words)
 
 
 def round_length(mm_per_pixel: float) -> float:
@@ -237,6 +265,23 @@ def metre_words(metres: float) -> str:
     if metres >= 0.01:
         return f"{number(metres * 100)}\u202fcm"
     return f"{number(metres * 1000, 0 if metres >= 0.001 else 1)}\u202fmm"
+
+
+def tag_words(mark: Mark) -> str:
+    """What stands beside a mark's number: its class, else the beginning of its note."""
+    if mark.category is not Category.UNSPECIFIED:
+        return tr(CATEGORY_WORDS[mark.category])
+    note = " ".join(mark.note.split())
+    return note if len(note) <= _NOTE_SHOWN else f"{note[: _NOTE_SHOWN - 1]}…"
+
+
+def _mark_size(mark: Mark) -> QSizeF:
+    size = _scaled(MARK_TAG)
+    words = tag_words(mark)
+    if not words:
+        return size
+    wide = QFontMetricsF(tokens.font("detail", weight=600)).horizontalAdvance(words)
+    return QSizeF(size.width() + wide + 12, size.height())
 
 
 def _tag_font() -> QFont:

@@ -34,7 +34,12 @@ def region_rows(area: Area, ground: Ground) -> Rows:
         return ((tr("Region"), tr("measured when the whole scan is here")),)
     rows = _beam_rows(survey)
     at_least = tr("at least {figure}", figure="") if survey.lower_bound else ""
-    rows.append((tr("As steel"), f"{at_least}{number(survey.steel_mm)}{UNIT}mm"))
+    rows.append(
+        (
+            tr("As steel"),
+            f"{at_least}{number(survey.steel_mm, 1 if survey.steel_mm < 20 else 0)}{UNIT}mm",
+        )
+    )
     rows.append((tr("Areal density"), f"{at_least}{number(survey.density_g_cm2, 1)}{UNIT}g/cm²"))
     rows.append((tr("Mass"), mass_words(survey.mass)))
     if survey.material_shares:
@@ -57,20 +62,16 @@ def _beam_rows(survey: RegionSurvey) -> list[tuple[str, str]]:
 
 
 def _spread_words(spread: Spread) -> str:
-    """Mean, deviation, and from where to where."""
+    """Mean, deviation, and from where to where, with as many decimals as the mean needs."""
+    percent = 100.0 * spread.mean
+    places = 0 if percent >= 20 else 1 if percent >= 2 else 2
     return tr(
         "{mean} ± {deviation} % ({least} to {most})",
-        mean=_fine(spread.mean),
-        deviation=_fine(spread.deviation),
-        least=_fine(spread.least),
-        most=_fine(spread.most),
+        mean=number(percent, places),
+        deviation=number(100.0 * spread.deviation, places),
+        least=number(100.0 * spread.least, places),
+        most=number(100.0 * spread.most, places),
     )
-
-
-def _fine(share: float) -> str:
-    """Per cent with as many decimals as the depth needs, without the sign."""
-    percent = 100.0 * share
-    return number(percent, 0 if percent >= 20 else 1 if percent >= 2 else 2)
 
 
 def mass_words(mass: Mass | None) -> str:

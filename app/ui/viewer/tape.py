@@ -18,7 +18,7 @@ from app.ui.viewer.measure_drags import (
     area_of_mark,
     line,
 )
-from app.ui.viewer.measure_paint import paint_measurement
+from app.ui.viewer.measure_paint import measured_box, paint_measurement
 from app.ui.viewer.measures import Area, Line, Measures
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.profile_plot import ProfilePlot
@@ -126,6 +126,11 @@ class Tape:
         return self._line is not None and self.plot.contains(place)
 
     @property
+    def profiled(self) -> bool:
+        """Whether a profile is on screen."""
+        return self._line is not None
+
+    @property
     def _line(self) -> Line | None:
         last = self.measures.last
         return last if isinstance(last, Line) else None
@@ -146,6 +151,7 @@ class Tape:
         if not every and drag is None:
             return
         ground = self._view.ground
+        overlay.taken += [measured_box(overlay, one) for one in every]
         for measurement in every:
             newest = drag is None and measurement is self.measures.last
             paint_measurement(overlay, measurement, ground, newest=newest)
