@@ -75,6 +75,22 @@ class Alignment:
             there = self.other_shape[1] - there
         return there, np.asarray(y, np.float64) * self.row_scale + self.row_shift
 
+    @property
+    def stretch(self) -> float:
+        """Columns of the other picture for one of the reference, over the whole length."""
+        return float(
+            (self.others[-1] - self.others[0]) / max(1e-9, self.columns[-1] - self.columns[0])
+        )
+
+    def from_other(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Doubles, Doubles]:
+        """Map points of the other picture to points of the reference, in stored pixels."""
+        across = np.asarray(x, np.float64)
+        there = self.other_shape[1] - across if self.mirrored else across
+        back = np.interp(there, self.others, self.columns)
+        back = back + np.minimum(there - self.others[0], 0.0) / self.stretch
+        back = back + np.maximum(there - self.others[-1], 0.0) / self.stretch
+        return back, (np.asarray(y, np.float64) - self.row_shift) / self.row_scale
+
     def warp(self, other: Plane, size: tuple[int, int]) -> tuple[Plane, npt.NDArray[np.bool_]]:
         """Lay a plane of the other picture over the reference at ``size`` (columns, rows).
 

@@ -22,6 +22,7 @@ from app.ui.panels.declaration import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
+from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
 from app.ui.shown import Message, Shown
@@ -59,6 +60,7 @@ class ReviewPage(Panel):
         self.referral = self._side.referral
         self.message = self._side.message
         self.verdicts = Verdicts()
+        self.comparing = Comparing(desk, self.stage)
         self._lay()
         self._connect_desk()
         self._connect_stage()

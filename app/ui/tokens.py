@@ -58,6 +58,10 @@ class Theme:
     range_b: str = "#BEF53C"
     range_c: str = "#5AE1FF"
     range_d: str = "#CD96FF"
+    # More and less than in another scan: far apart in lightness, and on the yellow-blue axis that
+    # red-green blindness leaves alone.
+    more: str = "#FFE24A"
+    less: str = "#B07CFF"
     image_air: int = 172
     """Whitest grey that the grey image may reach; spares eyes adapted to a dim room."""
 

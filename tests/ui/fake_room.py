@@ -40,6 +40,7 @@ from app.ui.wiring import Glance, Key, WindowSettings, Wiring
 from imaging.errors import UnreadableScan
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
+from tests.ui import fake_references
 
 NOW = dt.datetime(2026, 3, 2, 14, 0, tzinfo=dt.UTC)
 OFFICER = Officer("tremblay", "A. Tremblay", Role.OFFICER, "0351", sample=True)
@@ -623,6 +624,8 @@ def wiring_of(
         ),
         preferences=lambda officer: dict(store.preferences.get(officer.account, {})),
         keep_preference=store.keep_preference,
+        references=fake_references.find,
+        read_reference=fake_references.read,
         sample=True,
         version="0.1.0",
         settings=settings or WindowSettings(workspace="test"),

@@ -39,6 +39,8 @@ class Camera:
         Stored coordinates of the middle of the window.
     orientation
         Which way round the picture lies.
+    least
+        A zoom below fit that is allowed, where another picture beside this one leads.
     """
 
     columns: int
@@ -51,6 +53,7 @@ class Camera:
     x: float = 0.0
     y: float = 0.0
     orientation: Orientation = UPRIGHT
+    least: float | None = None
 
     @property
     def scale_y(self) -> float:
@@ -148,7 +151,8 @@ class Camera:
 
     def _limited(self, zoom: float) -> float:
         """The nearest zoom that is allowed: fit, or larger up to the largest."""
-        return max(min(zoom, MOST_DEVICE_PIXELS / self.ratio), self.fit_zoom)
+        floor = self.fit_zoom if self.least is None else min(self.fit_zoom, self.least)
+        return max(min(zoom, MOST_DEVICE_PIXELS / self.ratio), floor)
 
     def zoomed(self, factor: float, at: QPointF | None = None) -> Camera:
         """Zoom and keep the stored point under `at` (window coordinates) where it is."""

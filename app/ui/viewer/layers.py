@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from app.domain.threat import Finding
 from app.ui import tokens
@@ -27,6 +27,8 @@ class Layers:
         """Number of the chosen finding."""
         self.findings_shown = True
         self.heat_shown = False
+        self.change: QImage | None = None
+        """What is more and less than in another scan; None while nothing is compared."""
         self.bare = False
         """Nothing but pixels, while a key is held."""
 
@@ -55,6 +57,8 @@ class Layers:
             return
         if self.heat_shown:
             picture.paint_heat(painter, view.camera)
+        if self.change is not None:
+            picture.paint_over(painter, view.camera, self.change)
         overlay = Overlay(painter, view.camera)
         overlay.scale_bar(picture.pitch[1] if picture.pitch else None)
         overlay.findings(self.findings, self.selected)

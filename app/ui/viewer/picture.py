@@ -103,13 +103,16 @@ class Picture:
 
     def paint_heat(self, painter: QPainter, camera: Camera) -> None:
         """Paint the heat map, if there is one."""
-        if self._heat is None:
-            return
+        if self._heat is not None:
+            self.paint_over(painter, camera, self._heat)
+
+    def paint_over(self, painter: QPainter, camera: Camera, layer: QImage) -> None:
+        """Paint something that covers the whole view, of any size in pixels."""
         rows, columns = self.shape
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.save()
         painter.setTransform(camera.transform, combine=True)
-        painter.drawImage(QRectF(0, 0, columns, rows), self._heat, QRectF(self._heat.rect()))
+        painter.drawImage(QRectF(0, 0, columns, rows), layer, QRectF(layer.rect()))
         painter.restore()
 
     def read_out(self, point: Point) -> Readout | None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QImage,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -25,6 +26,7 @@ from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.layers import Layers, paint_empty, paint_ring
 from app.ui.viewer.mark_book import MarkBook
+from app.ui.viewer.mark_editor import MarkEditor
 from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Tag
 from app.ui.viewer.picture import Picture
@@ -88,8 +90,10 @@ class ScanView(QLabel):
         self._announced = self._announced_whole = False
         self._ringed = False
         self._visits = Visits()
+        self._room: QSize | None = None
         self.hands = Hands(self)
         self._text_line = TextLine(self)
+        self.editor = MarkEditor(self)
         self.book.acted.connect(self.mark_acted)
         self.book.drawn.connect(self._mark_drawn)
         self.book.selection_changed.connect(self.update)
@@ -123,8 +127,10 @@ class ScanView(QLabel):
         if not same or radiograph is None:
             self.hands.drop()
             self._text_line.close_line()
+            self.editor.close_editor()
             self.book.stand(key)
             self._layers.set_findings((), None)
+            self._layers.change = None
             self._announced = self._announced_whole = False
         self._key = key
         if self._picture is not None and not same:
@@ -212,6 +218,15 @@ class ScanView(QLabel):
             self._picture.set_heat(heat)
             self.update()
 
+    def set_change(self, change: QImage | None) -> None:
+        """Take over what is more and less than in another scan, covering the whole view."""
+        self._layers.change = change
+        self.update()
+
+    def set_whole_room(self, room: QSize | None) -> None:
+        """Say how large the room is of which this is a part; None when it has it all."""
+        self._room = room
+
     def show_findings(self, shown: bool) -> None:
         """Show or hide findings."""
         self._layers.findings_shown = shown
@@ -252,6 +267,7 @@ class ScanView(QLabel):
         """Move the window over the image."""
         self.camera = camera
         self._text_line.follow()
+        self.editor.follow()
         x, y, wide, high = camera.visible
         columns, rows = camera.columns, camera.rows
         self.visible_rect_changed.emit(QRectF(x / columns, y / rows, wide / columns, high / rows))
@@ -270,13 +286,23 @@ class ScanView(QLabel):
         self.zoom_by(1.0 / KEY_ZOOM)
 
     def remove_chosen(self) -> bool:
-        """Take the chosen mark away; False when none is chosen."""
+        """Take the chosen mark away, or the last corner of a polygon; False when there is none."""
+        if self.hands.take_corner_back():
+            return True
         chosen = self.book.selected
         if chosen is None:
             return False
         self.book.remove(chosen)
         self.update()
         return True
+
+    def edit_chosen(self) -> bool:
+        """Open class and note of the chosen mark, or of the only one; False when there is none."""
+        marks = self.book.marks
+        mark = self.book.selected or (marks[0] if len(marks) == 1 else None)
+        if mark is not None:
+            self.editor.open_for(mark)
+        return mark is not None
 
     def fit(self) -> None:
         """Show the whole image."""
@@ -416,7 +442,7 @@ class ScanView(QLabel):
         """Remember what was on screen; tell about it once the painting is over."""
         key, whole = self._key, self._picture is not None and not self._picture.preview
         # A preview starts the clock, but nobody has seen a picture by its preview.
-        if whole and self._visits.note(key, self.camera):
+        if whole and self._visits.note(key, self.camera, self._in_whole_room):
             QTimer.singleShot(0, self._tell_seen)
         if not self._announced:
             self._announced = True
@@ -424,6 +450,13 @@ class ScanView(QLabel):
         if whole and not self._announced_whole:
             self._announced_whole = True
             QTimer.singleShot(0, lambda: self.painted_whole.emit(key))
+
+    @property
+    def _in_whole_room(self) -> Camera | None:
+        room = self._room
+        if room is None:
+            return None
+        return self.camera.sized(room.width(), room.height(), self.camera.ratio)
 
     def _tell_seen(self) -> None:
         self.seen_share_changed.emit(self._visits.share(self._key))

@@ -55,10 +55,22 @@ class Visits:
         """Remember at which end the doors are."""
         self._doors[key] = doors
 
-    def note(self, key: Key, camera: Camera) -> bool:
-        """Add what is on screen, when it is large enough to be looked at; True when it is new."""
+    def note(self, key: Key, camera: Camera, room: Camera | None = None) -> bool:
+        """Add what is on screen, when it is large enough to be looked at; True when it is new.
+
+        Parameters
+        ----------
+        key
+            Of the view.
+        camera
+            Where the window stands.
+        room
+            The same in the whole room, while the window is only a part of it: what counts as
+            large enough does not shrink with the window.
+        """
         grid = self._grids.get(key)
-        if grid is None or camera.zoom < camera.readable_zoom * 0.999:
+        least = (room or camera).readable_zoom
+        if grid is None or camera.zoom < least * 0.999:
             return False
         return grid.note(camera.visible)
 

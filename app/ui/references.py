@@ -1,0 +1,332 @@
+"""Comparing: what is asked of the library, which picture stands beside the item's, what differs."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject
+
+from app.domain.reference import Aim, Found, Origin, Reference
+from app.domain.words import Sentence, say
+from app.ui import compare_words
+from app.ui.controls import Words
+from app.ui.desk import Desk
+from app.ui.i18n import languages, render, tr
+from app.ui.panels import views
+from app.ui.panels.comparing import CompareBar, CompareState
+from app.ui.stage import Stage
+from app.ui.viewer.legend import change_image
+from app.ui.wiring import Key
+from imaging.alignment import Alignment, align
+from imaging.difference import Difference, difference
+from imaging.errors import ImagingError
+from imaging.radiograph import Radiograph
+
+KEPT = 3
+"""Pictures of references that are kept: going back and forth between two is common."""
+_NOT_ALIKE = say("The two pictures do not match: they show different equipment.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """One scan laid over another, and what differs."""
+
+    alignment: Alignment
+    change: Difference | None
+
+
+class Comparing(QObject):
+    """The second picture of the stage: asked for, found, read, shown, taken away."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage)
+        self._desk, self._stage = desk, stage
+        self._beside = stage.beside
+        self._bar = CompareBar()
+        self._bar.hide()
+        self._beside.head.addWidget(self._bar)
+        self._aim = Aim.LOADS
+        self._found: Found | None = None
+        self._place = 0
+        self._difference = False
+        self._asked = 0
+        self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
+        self._connect()
+
+    @property
+    def on(self) -> bool:
+        """Whether a second picture has its place."""
+        return self._beside.comparing
+
+    @property
+    def aim(self) -> Aim:
+        """What is compared with."""
+        return self._aim
+
+    @property
+    def reference(self) -> Reference | None:
+        """What stands beside the item's picture."""
+        found = self._found.references if self._found else ()
+        return found[self._place] if found else None
+
+    def why_not(self) -> str:
+        """Say why nothing can be compared; empty when it can."""
+        if self._desk.wiring.references is None:
+            return tr("The reference library is switched off at this workplace.")
+        return "" if self._stage.radiograph is not None else tr("The picture is not here yet.")
+
+    def why_no_difference(self) -> str:
+        """Say why no difference can be shown; empty when it can."""
+        if not self.on:
+            return tr("Compare with another scan first.")
+        return "" if self.reference is not None else tr("There is no picture to compare with.")
+
+    def turn(self) -> None:
+        """Open the second picture, or close it."""
+        if self.on:
+            self.close()
+        elif not self.why_not():
+            self._beside.open()
+            self._bar.show()
+            self._say_main()
+            self._desk.review.tool_used("compare")
+            self._ask()
+
+    def close(self) -> None:
+        """Give the room back to the item's picture."""
+        self._asked += 1
+        self._found = None
+        self._difference = False
+        self._kept.clear()
+        self._bar.hide()
+        self._beside.close_other()
+
+    def step(self, by: int = 1) -> None:
+        """Show the next reference, or the one before."""
+        count = len(self._found.references) if self._found else 0
+        if not self.on:
+            self.turn()
+        elif count > 1:
+            self._place = (self._place + by) % count
+            self._bring()
+
+    def take_aim(self, aim: Aim) -> None:
+        """Compare with something else."""
+        self._aim = aim
+        if self.on:
+            self._ask()
+        else:
+            self.turn()
+
+    def next_aim(self) -> None:
+        """Walk through what can be compared with."""
+        every = list(Aim)
+        after = every[(every.index(self._aim) + 1) % len(every)]
+        self.take_aim(after if self.on else self._aim)
+
+    def turn_difference(self) -> None:
+        """Show what is more and less than in the other scan, or hide it."""
+        if self.why_no_difference():
+            self._show_state()
+            return
+        self._difference = not self._difference
+        if self._difference:
+            self._desk.review.tool_used("difference")
+        self._lay_over()
+        self._show_state()
+
+    def turn_link(self) -> None:
+        """Link both pictures, or let each be moved alone."""
+        pairing = self._beside.pairing
+        if pairing is not None:
+            pairing.link(not pairing.linked)
+            self._show_state()
+
+    def _connect(self) -> None:
+        bar = self._bar
+        bar.aim_chosen.connect(self.take_aim)
+        bar.stepped.connect(self.step)
+        bar.link_asked.connect(self.turn_link)
+        bar.difference_asked.connect(self.turn_difference)
+        bar.close_asked.connect(self.turn)
+        self._stage.key_changed.connect(lambda _: self._moved_on())
+        self._stage.tool_bar.tool_chosen.connect(self._beside.take_tool)
+        self._desk.pictures.ready.connect(self._arrived)
+        self._desk.review.closed.connect(self.close)
+        languages.changed.connect(self._say_main)
+
+    def _moved_on(self) -> None:
+        """Another picture of the item, or of another item, stands on the stage."""
+        if self.on:
+            self._say_main()
+            self._ask()
+
+    def _arrived(self, key: Key, _radiograph: Radiograph) -> None:
+        reference = self.reference
+        if self.on and reference is not None and key in (self._stage.key, reference.picture.key):
+            self._bring()
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Ask the library; what was shown goes first, so that nothing wrong stands there."""
+        find, key = self._desk.wiring.references, self._stage.key
+        shown = self._desk.review.shown
+        self._found, self._place = None, 0
+        self._clear(lambda: tr("Looking for references …"))
+        if find is None or key is None or shown is None:
+            return
+        number, item_id, aim = self._next_number(), shown.item.item_id, self._aim
+        self._desk.jobs.write(
+            lambda: find(item_id, key, aim),
+            lambda found: self._answered(number, found),
+            lambda error: self._failed(number, error),
+        )
+
+    def _answered(self, number: int, found: Found) -> None:
+        if number == self._asked and self.on:
+            self._found = found
+            self._bring()
+
+    def _bring(self) -> None:
+        """Bring the chosen reference here and show it."""
+        reference, main = self.reference, self._stage.radiograph
+        if reference is None:
+            nothing = self._found.nothing if self._found else None
+            self._clear((lambda: render(nothing)) if nothing else (lambda: ""))
+        elif main is not None:
+            here = self._here(reference)
+            if here is not None:
+                self._put(reference, here)
+            else:
+                self._clear(lambda: tr("Reading the reference …"))
+                self._read(reference, main)
+
+    def _here(self, reference: Reference) -> Radiograph | None:
+        if reference.picture.origin is Origin.ITEM:
+            return self._desk.pictures.kept(reference.picture.key)
+        return self._kept.get(reference.picture.key)
+
+    def _read(self, reference: Reference, main: Radiograph) -> None:
+        key, read = reference.picture.key, self._desk.wiring.read_reference
+        if reference.picture.origin is Origin.ITEM:
+            files = self._desk.review.files
+            self._desk.pictures.ask({key: files[key]} if key in files else {})
+            return
+        if read is None:
+            return
+        number = self._next_number()
+
+        def keep(radiograph: Radiograph) -> None:
+            self._kept[key] = radiograph
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            if number == self._asked and self.on:
+                self._put(reference, radiograph)
+
+        self._desk.jobs.read(
+            lambda: read(reference, main), keep, lambda error: self._failed(number, error)
+        )
+
+    def _failed(self, number: int, error: BaseException) -> None:
+        if number == self._asked and self.on:
+            why = getattr(error, "sentence", None)
+            reason = render(why) if isinstance(why, Sentence) else _reason(error)
+            self._clear(lambda: tr("This reference cannot be shown: {why}", why=reason))
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _put(self, reference: Reference, radiograph: Radiograph) -> None:
+        self._unlay()
+        self._beside.put(radiograph, reference.picture.key)
+        self._beside.other.caption.set_words(lambda: compare_words.caption(reference))
+        self._show_state()
+        self._lay_over()
+
+    def _clear(self, words: Words) -> None:
+        """Show a sentence in the place of the second picture."""
+        self._unlay()
+        self._beside.put(None, words=words)
+        self._beside.other.caption.set_words("")
+        self._show_state()
+
+    def _unlay(self) -> None:
+        """Take away what was drawn of a difference."""
+        self._beside.main.view.set_change(None)
+        self._beside.main.legend.clear()
+
+    def _lay_over(self) -> None:
+        """Lay scans of one equipment over each other, and draw the difference when it is on."""
+        reference, main = self.reference, self._stage.radiograph
+        self._unlay()
+        if reference is None or main is None:
+            return
+        other = self._here(reference)
+        wanted = self._difference
+        if other is None or not (wanted or self._aim is Aim.EARLIER):
+            return
+        number = self._next_number()
+        self._desk.jobs.read(
+            lambda: _laid(main, other, wanted=wanted),
+            lambda laid: self._over(number, laid),
+            lambda error: self._failed(number, error),
+        )
+
+    def _over(self, number: int, laid: _Laid) -> None:
+        if number != self._asked or not self.on:
+            return
+        if laid.alignment.sure:
+            self._beside.align(laid.alignment)
+        if not self._difference:
+            return
+        change = laid.change
+        main = self._beside.main
+        if change is None:
+            main.legend.clear()
+            self._difference = False
+            self._show_state()
+            self._beside.other.caption.set_words(lambda: render(_NOT_ALIKE))
+            return
+        main.view.set_change(change_image(change))
+        main.legend.tell(
+            lambda: compare_words.more_words(change), lambda: compare_words.less_words(change)
+        )
+
+    def _show_state(self) -> None:
+        pairing = self._beside.pairing
+        self._bar.show_state(
+            CompareState(
+                self._aim,
+                self._place,
+                len(self._found.references) if self._found else 0,
+                linked=pairing.linked if pairing else True,
+                difference=self._difference,
+                can_difference=not self.why_no_difference(),
+            )
+        )
+
+    def _say_main(self) -> None:
+        shown, key = self._desk.review.shown, self._stage.key
+        if shown is None or key is None:
+            return
+        self._beside.main.caption.set_words(
+            lambda: tr("This item: {view}", view=views.title(shown, key))
+        )
+
+    def _next_number(self) -> int:
+        """Everything that is still on its way is out of date from here on."""
+        self._asked += 1
+        return self._asked
+
+
+def _laid(main: Radiograph, other: Radiograph, *, wanted: bool) -> _Laid:
+    """Lay another scan over the item's; in a reading thread."""
+    alignment = align(main, other)
+    if not wanted or not alignment.sure:
+        return _Laid(alignment, None)
+    return _Laid(alignment, difference(main, other, alignment))
+
+
+def _reason(error: BaseException) -> str:
+    return str(error) if isinstance(error, (ImagingError, OSError)) else type(error).__name__
