@@ -7,6 +7,7 @@ shares one; screening runs in another thread and opens a record of its own.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,13 +28,13 @@ from app.review.unsaved import Journal, restore
 from app.scans import FolderStore
 from app.scans.calibrations import calibrated
 from app.scans.measured import seen_of
-from app.scans.views import read_first, read_view
+from app.scans.views import read_first, read_small, read_view
 from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
 from app.shipments import rules
 from app.shipments.discrepancies import compare
 from app.ui.desk import FirstLook, Glance, WindowSettings, Wiring
-from app.ui.wiring import TakenUp
+from app.ui.wiring import Files, TakenUp
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
@@ -63,6 +64,9 @@ class Office:
             room=self._room,
             read_view=self._read_view,
             read_first=self._first_look,
+            read_small=read_small,
+            files_of=self._files_of,
+            train_of=lambda item_id, officer: self._record().train_of(item_id, officer),
             screen_next=self.screen_next,
             look=self._look,
             hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
@@ -173,6 +177,18 @@ class Office:
         if self._references is None:
             raise ValueError("the reference library is switched off")
         return self._references.find(self._record(), item_id, key, aim)
+
+    def _files_of(self, item_ids: Sequence[str]) -> Mapping[str, Files]:
+        return {
+            item_id: {
+                (scan.scan_id, view): tuple(
+                    self._store.path(file.sha256) for file in scan.of_view(view)
+                )
+                for scan in scans
+                for view in scan.views
+            }
+            for item_id, scans in self._record().scans_of(item_ids).items()
+        }
 
     def _verify(self) -> Verification:
         return self._record().verify()

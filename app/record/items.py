@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -78,6 +78,18 @@ def _whole(scan: Scan, files: Iterable[ImageFile]) -> Scan:
         identifiers=scan.identifiers,
         files=tuple(files),
     )
+
+
+def scans_by_item(
+    connection: Connection, item_ids: Sequence[str]
+) -> Mapping[str, tuple[Scan, ...]]:
+    """Return the scans of several items at once."""
+    chosen = select(SCAN.c.scan_id, SCAN.c.item_id).where(SCAN.c.item_id.in_(item_ids))
+    items = {row.scan_id: row.item_id for row in connection.execute(chosen)}
+    found: dict[str, list[Scan]] = {}
+    for scan in read_scans(connection, chosen.with_only_columns(SCAN.c.scan_id)):
+        found.setdefault(items[scan.scan_id], []).append(scan)
+    return {item_id: tuple(scans) for item_id, scans in found.items()}
 
 
 def read_scan(connection: Connection, scan_id: str) -> Scan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +16,7 @@ from app.domain.reference import Pictured
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, QueueLine
 from app.record import (
@@ -29,6 +30,7 @@ from app.record import (
     preferences,
     queue,
     references,
+    trains,
     verify,
 )
 from app.record.access import Access
@@ -227,6 +229,16 @@ class Record:
         with self._access.read() as connection:
             now = self._access.now()
             return queue.lines(connection, now, officer, include_decided=include_decided)
+
+    def train_of(self, item_id: str, officer: Officer) -> Train | None:
+        """Return the scanned cars of an item's train in their order; None when it has none."""
+        with self._access.read() as connection:
+            return trains.train_of(connection, item_id, officer.account, self._access.now())
+
+    def scans_of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[Scan, ...]]:
+        """Return the scans of items that stand, in order of arrival."""
+        with self._access.read() as connection:
+            return items.scans_by_item(connection, item_ids)
 
     def claim_next(self, officer: Officer, *, lease_s: float = 900) -> Item | None:
         """Give the officer the first item that waits; None when nothing does."""

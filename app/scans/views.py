@@ -15,6 +15,8 @@ from imaging.scanfile import ScanFile
 
 LONG = 4096
 """Columns from which a view is shown coarse before it is whole."""
+SMALL = 384
+"""Columns that a thumbnail is made from."""
 
 
 def read_view(paths: Sequence[Path]) -> Radiograph:
@@ -50,6 +52,24 @@ def read_first(paths: Sequence[Path]) -> Preview | None:
         return None
     preview = read_preview(paths, most_columns=LONG)
     return None if preview.whole else preview
+
+
+def read_small(paths: Sequence[Path]) -> Radiograph:
+    """Read a picture of a view for a thumbnail: coarse where the coding allows it.
+
+    Unlike `read_view` it does not prove that the kept files are what was taken in: no decision
+    stands on a thumbnail.
+
+    Raises
+    ------
+    ImagingError
+        When a file cannot be read.
+    ValueError
+        When no file is named.
+    """
+    if not paths:
+        raise ValueError("a view has at least one file")
+    return read_preview(paths[:1], most_columns=SMALL).radiograph
 
 
 def _read_kept(path: Path) -> ScanFile:

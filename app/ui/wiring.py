@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -20,12 +20,17 @@ from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
 from app.domain.reference import Aim, Found, Reference
 from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, QueueLine
 from imaging.radiograph import Radiograph
 
 Key = tuple[str, str]
 """(scan_id, view): one picture."""
+
+
+Files = Mapping[Key, tuple[Path, ...]]
+"""The original files of each picture of an item."""
 
 
 class SittingLike(Protocol):
@@ -274,6 +279,12 @@ class Wiring:
     """The pixels of a reference, in a reading thread, given the picture beside it."""
     take_up: Callable[[Officer], TakenUp] | None = None
     """What an earlier session could not save, put on record; in ``write``, after ``room``."""
+    read_small: Callable[[tuple[Path, ...]], Radiograph] | None = None
+    """A picture that is good for a thumbnail, in a reading thread; None to use ``read_view``."""
+    files_of: Callable[[Sequence[str]], Mapping[str, Files]] = lambda _: MappingProxyType({})
+    """The original files of every picture of these items, in ``write``."""
+    train_of: Callable[[str, Officer], Train | None] = lambda *_: None
+    """The train that an item is a part of, as this officer has seen it, in ``write``."""
     sample: bool = False
     version: str = ""
     shared: bool = False

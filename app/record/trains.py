@@ -1,0 +1,128 @@
+"""The scanned cars of a train, from what is on record of its conveyance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from app.domain.identifiers import Key, comparable
+from app.domain.scan import Scan
+from app.domain.shipment import Equipment, Mode, Shipment
+from app.domain.train import Car, Train, in_order
+from app.domain.work import ItemState, LinkClass
+from app.record.coding import read, time_of
+from app.record.entries import linked_shipments
+from app.record.items import current, read_scans, views_noted
+from app.record.tables import ENTRY, LEASE, LINK, SCAN, SHIPMENT, VIEWED
+
+_NO_TIE = (LinkClass.NONE, LinkClass.CONFLICT)
+_CAR = Key.RAILCAR
+
+
+def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetime) -> Train | None:
+    """Return the train that an item is a part of; None when it did not come by rail.
+
+    Parameters
+    ----------
+    item_id
+        Any item of the train.
+    officer
+        Account of the one who asks: what has been seen is a matter of each.
+    now
+        Leases that ended before this count no more.
+    """
+    item_id = current(connection, item_id).item_id
+    crns = {
+        shipment.conveyance.crn
+        for shipment in linked_shipments(connection, item_id)
+        if shipment.conveyance.mode is Mode.RAIL and shipment.conveyance.crn
+    }
+    if not crns:
+        return None
+    crn = min(crns)
+    tied = _tied(connection, crn)
+    scans = {
+        scan.scan_id: scan
+        for scan in read_scans(connection, select(SCAN.c.scan_id).where(SCAN.c.scan_id.in_(tied)))
+    }
+    items = _items(connection, tuple(scans))
+    rows = _rows(connection, tuple(items.values()))
+    seen = {
+        view
+        for item in set(items.values())
+        for view in views_noted(connection, VIEWED, item, officer)
+    }
+    cars = []
+    for scan_id, scan in scans.items():
+        row = rows.get(items[scan_id])
+        if row is not None and scan.views:
+            cars.append(_car(scan, _equipment(scan, tied[scan_id]), row, (seen, now)))
+    return in_order(crn, tuple(cars))
+
+
+def _tied(connection: Connection, crn: str) -> dict[str, list[Shipment]]:
+    """Return the shipments of a conveyance by the scans that are tied to them."""
+    query = (
+        select(LINK.c.scan_id, SHIPMENT.c.body)
+        .join(SHIPMENT, SHIPMENT.c.shipment_id == LINK.c.shipment_id)
+        .where(
+            SHIPMENT.c.newest == 1,
+            LINK.c.link_class.not_in(_NO_TIE),
+            func.json_extract(SHIPMENT.c.body, "$.conveyance.crn") == crn,
+        )
+    )
+    found: dict[str, list[Shipment]] = {}
+    for scan_id, body in connection.execute(query):
+        found.setdefault(scan_id, []).append(read(body, Shipment))
+    return found
+
+
+def _items(connection: Connection, scan_ids: tuple[str, ...]) -> dict[str, str]:
+    query = select(SCAN.c.scan_id, SCAN.c.item_id).where(SCAN.c.scan_id.in_(scan_ids))
+    return {row.scan_id: row.item_id for row in connection.execute(query)}
+
+
+def _rows(connection: Connection, item_ids: tuple[str, ...]) -> Mapping[str, Row[Any]]:
+    query: Select[Any] = (
+        select(ENTRY.c.item_id, ENTRY.c.outcome, ENTRY.c.flagged, LEASE.c.officer, LEASE.c.until)
+        .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
+        .where(ENTRY.c.item_id.in_(item_ids))
+    )
+    return {row.item_id: row for row in connection.execute(query)}
+
+
+def _equipment(scan: Scan, shipments: list[Shipment]) -> Equipment | None:
+    """Return the declared car that a scan shows: by its number, or the only one there is."""
+    cars = [one for s in shipments for one in s.equipment if one.kind == "railcar"]
+    numbers = {comparable(_CAR, scan.identifiers.get(_CAR, "")), comparable(_CAR, scan.object_id)}
+    named = [one for one in cars if comparable(_CAR, one.number) in numbers - {""}]
+    return named[0] if named else (cars[0] if len(cars) == 1 else None)
+
+
+def _car(
+    scan: Scan,
+    declared: Equipment | None,
+    row: Row[Any],
+    known: tuple[set[tuple[str, str]], dt.datetime],
+) -> Car:
+    seen, now = known
+    claimed = row.until is not None and time_of(row.until) > now
+    state = ItemState.CLAIMED if claimed else ItemState.WAITING
+    read_mark = scan.identifiers.get(_CAR, "") or scan.object_id
+    return Car(
+        item_id=row.item_id,
+        scan_id=scan.scan_id,
+        view=scan.views[0],
+        mark=read_mark or (declared.number if declared else ""),
+        position=declared.position if declared else None,
+        taken_at=scan.taken_at,
+        state=ItemState.DECIDED if row.outcome else state,
+        claimed_by=row.officer if claimed else "",
+        outcome=row.outcome,
+        flagged=row.flagged,
+        seen=all((scan.scan_id, view) in seen for view in scan.views),
+        empty=declared.empty if declared else False,
+    )
