@@ -23,6 +23,7 @@ from app.ui.lock import Idle, LockPage
 from app.ui.panels.find import Find
 from app.ui.panels.key_card import KeyCard
 from app.ui.panels.key_settings import KeySettings
+from app.ui.panels.layout_settings import LayoutSettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
 from app.ui.review_page import ReviewPage
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
     def _make_settings(self) -> None:
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
+        self.layout_settings = LayoutSettings(self.desk.preferences, self.review_page.hanger)
+        self.settings_page.add_section("layout", lambda: tr("Layout"), self.layout_settings)
 
     def _back(self) -> None:
         """Leave what is open: the form, then the page."""

@@ -62,6 +62,8 @@ def _bind_look(page: ReviewPage) -> None:
     bind(page.stage, "redo", page.scan_view.book.redo)
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
+    bind(page, "overview", page.stage.turn_overview)
+    bind(page, "remember_layout", page.hanger.remember)
     bind(page, "heat", page.stage.turn_heat)
     for number in range(1, MOST_PRESETS + 1):
         _on_digit(page, str(number), _preset(page, number))

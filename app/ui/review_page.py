@@ -18,6 +18,7 @@ from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.controls import Panel, column, row
 from app.ui.desk import Desk
+from app.ui.hanging import Hanger
 from app.ui.panels.declaration import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
@@ -62,6 +63,8 @@ class ReviewPage(Panel):
         self.verdicts = Verdicts()
         self.comparing = Comparing(desk, self.stage)
         self._lay()
+        self.hanger = Hanger(self.stage, desk.preferences, self)
+        self.hanger.said.connect(desk.said)
         self._connect_desk()
         self._connect_stage()
         self._connect_panels()
@@ -203,6 +206,7 @@ class ReviewPage(Panel):
         review.marks_changed.connect(self.stage.show_marks)
         review.unsaved_changed.connect(self.stage.show_unsaved)
         review.signed.connect(self._signed)
+        self._desk.pictures.ready.connect(lambda _key, _picture: self.hanger.picture_came())
 
     def _connect_stage(self) -> None:
         review = self._desk.review
@@ -244,7 +248,9 @@ class ReviewPage(Panel):
     def _opened(self, opened: Opened) -> None:
         self._painted = False
         self._side.show_form(shown=False)
+        self.hanger.prepare(opened.shown)
         self.stage.open_item(opened.shown)
+        self.hanger.hang()
         self._show(opened.shown)
         self._mark_chosen()
         self.take_focus()

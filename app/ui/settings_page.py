@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QWidget
 
+from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Button, Panel, Text, Words, column, row
 from app.ui.i18n import languages, tr
@@ -42,8 +43,8 @@ class SettingsPage(Panel):
     @property
     def section(self) -> str:
         """The name of the section on screen; empty without any."""
-        shown = self._stack.currentWidget()
-        return next((name for name, one in self._sections.items() if one is shown), "")
+        number = self._stack.currentIndex()
+        return list(self._sections)[number] if number >= 0 else ""
 
     def add_section(self, name: str, title: Words, widget: QWidget) -> None:
         """Add a section at the end.
@@ -63,7 +64,13 @@ class SettingsPage(Panel):
         self._group.addButton(tab, number)
         self._tabs.insertWidget(number, tab)
         self._sections[name] = widget
-        self._stack.addWidget(widget)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(widget)
+        self._stack.addWidget(area)
+        self._say()
         if number == 0:
             tab.setChecked(True)
 
@@ -75,12 +82,15 @@ class SettingsPage(Panel):
 
     def take_focus(self) -> None:
         """Give the section on screen the keys."""
-        shown = self._stack.currentWidget()
-        take = getattr(shown, "take_focus", None)
+        take = getattr(self._sections.get(self.section), "take_focus", None)
         if callable(take):
             take()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be small; a section that is larger scrolls."""
+        return QSize(tokens.px(640), tokens.px(56))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; Ctrl with Page Up and Page Down walks the sections."""
@@ -99,3 +109,6 @@ class SettingsPage(Panel):
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Settings"))
+        for area in self._stack.findChildren(QScrollArea):
+            for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+                bar.setAccessibleName(tr("Scroll"))

@@ -170,8 +170,28 @@ class Stage(QWidget):
 
     def turn_findings(self) -> None:
         """Show the findings, or hide them."""
-        self._findings_on = not self._findings_on
-        self.scan_view.show_findings(self._findings_on)
+        self.show_findings(not self._findings_on)
+
+    def show_findings(self, on: bool) -> None:
+        """Show the findings or not."""
+        self._findings_on = on
+        self.scan_view.show_findings(on)
+
+    def findings_shown(self) -> bool:
+        """Whether findings are drawn."""
+        return self._findings_on
+
+    def turn_overview(self) -> None:
+        """Show the overview strip, or hide it."""
+        self.show_overview(not self.overview_shown())
+
+    def show_overview(self, on: bool) -> None:
+        """Show the overview strip or not; its place stays its own."""
+        self.overview.setVisible(on)
+
+    def overview_shown(self) -> bool:
+        """Whether the overview strip is shown."""
+        return not self.overview.isHidden()
 
     def turn_heat(self) -> None:
         """Show the heat map, or hide it."""
@@ -234,6 +254,9 @@ class Stage(QWidget):
         self._stack.addWidget(well)
         self._strip = Panel("panel", name="strip")
         line = row(gap=0)
+        kept = self.overview.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.overview.setSizePolicy(kept)
         line.addWidget(self.overview, 1)
         line.addWidget(self.display_bar)
         self._strip.setLayout(line)

@@ -56,5 +56,22 @@
     <message><source>the same for everybody</source><translation>la même pour tous</translation></message>
     <message><source>Press one of its digits.</source><translation>Appuyez sur l’un de ses chiffres.</translation></message>
     <message><source>Key {key}, its own</source><translation>Touche {key}, la sienne</translation></message>
+    <message><source>Parcels</source><translation>Colis</translation></message>
+    <message><source>Edge to edge</source><translation>D’un bord à l’autre</translation></message>
+    <message><source>Whole image</source><translation>Image entière</translation></message>
+    <message><source>Whole height</source><translation>Toute la hauteur</translation></message>
+    <message><source>Overview strip</source><translation>Bande d’ensemble</translation></message>
+    <message><source>Overview strip on or off</source><translation>Bande d’ensemble affichée ou non</translation></message>
+    <message><source>Remember this layout</source><translation>Retenir cette disposition</translation></message>
+    <message><source>This layout is kept for: {mode}.</source><translation>Cette disposition est conservée pour : {mode}.</translation></message>
+    <message><source>Back to the default</source><translation>Revenir à la valeur par défaut</translation></message>
+    <message><source>Your own layout. It counts from the next item on.</source><translation>Votre propre disposition. Elle vaut dès le prochain dossier.</translation></message>
+    <message><source>The layout that the program comes with.</source><translation>La disposition fournie avec le programme.</translation></message>
+    <message><source>As before</source><translation>Comme avant</translation></message>
+    <message><source>At the first look</source><translation>Au premier regard</translation></message>
+    <message><source>Preset</source><translation>Préréglage</translation></message>
+    <message><source>On screen</source><translation>À l’écran</translation></message>
+    <message><source>Or lay an item out as you like it, then “{command}” ({key}).</source><translation>Ou disposez un dossier à votre goût, puis « {command} » ({key}).</translation></message>
+    <message><source>Layout</source><translation>Disposition</translation></message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -143,6 +143,10 @@ class ScanView(QLabel):
         rows, columns = picture.shape
         first = Camera(columns, rows, *self._window, aspect=picture.aspect)
         self.look(self._visits.enter(self._key, first))
+
+    def begin_at(self, start: Callable[[Camera], Camera]) -> None:
+        """Set where one stands at the first look of a picture; a visited one is as it was left."""
+        self._visits.start = start
 
     @property
     def _window(self) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.places import Doors
@@ -21,6 +22,8 @@ class Visits:
         self._cameras: dict[Key, Camera] = {}
         self._grids: OrderedDict[Key, SeenGrid] = OrderedDict()
         self._doors: dict[Key, Doors] = {}
+        self.start: Callable[[Camera], Camera] = Camera.opened
+        """Where one stands at the first look."""
 
     def leave(self, key: Key, camera: Camera) -> None:
         """Remember where one stood."""
@@ -38,7 +41,7 @@ class Visits:
             self._doors.pop(gone, None)
         before = self._cameras.get(key)
         if before is None or (before.columns, before.rows) != size:
-            return first.opened()
+            return self.start(first)
         return before.sized(first.width, first.height, first.ratio)
 
     def unsee(self, key: Key) -> None:
