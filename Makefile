@@ -28,8 +28,10 @@ check: dev-setup
 test: check
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
 
-# make bench ONLY=viewer runs one group; the figures land in bench.json.
+# make bench ONLY=viewer runs one group; the figures land in bench.json. Two other viewers are
+# installed for it in an environment of their own.
 bench: dev-setup
+	@$(PYTHON) packaging/prepare.py bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py $(ONLY)
 
 # Weights from nothing but this checkout: simulate, train, export, measure, write the card.
@@ -41,4 +43,4 @@ samples: setup
 	$(BIN)/python -m sample_scans.build
 
 clean:
-	rm -rf .venv .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,7 +18,8 @@ from imaging.registration import column_shift, moved_left
 
 Plane8 = npt.NDArray[np.uint8]
 
-TILE = 512
+TILE = 128
+"""Small, so that the strip that a moving window uncovers costs little at a time."""
 NO_SIGNAL = 255
 """Trust of a pixel through which nothing came: it is hatched, never coloured."""
 MOST_TRUST = 223
@@ -53,7 +54,7 @@ class MaterialMap:
         Tiles kept; the one used longest ago goes first.
     """
 
-    def __init__(self, pyramid: Pyramid, scale: MaterialScale, *, capacity: int = 160) -> None:
+    def __init__(self, pyramid: Pyramid, scale: MaterialScale, *, capacity: int = 2560) -> None:
         self._pyramid = pyramid
         self._table = HueTable.of(scale)
         self._rises = scale.rises
@@ -92,6 +93,21 @@ class MaterialMap:
                 place[there] = tile.place[inside]
                 trust[there] = tile.trust[inside]
         return MaterialTile(place, trust)
+
+    def prepare(self, number: int, box: tuple[int, int, int, int]) -> bool:
+        """Compute one tile of a rectangle of level `number` that is not there yet.
+
+        Returns
+        -------
+        False when every tile is there: then nothing was done.
+        """
+        left, top, right, bottom = box
+        for column in range(left // TILE, (right - 1) // TILE + 1):
+            for row in range(top // TILE, (bottom - 1) // TILE + 1):
+                if (number, row, column) not in self._tiles:
+                    self._tile(number, row, column)
+                    return True
+        return False
 
     def _tile(self, number: int, row: int, column: int) -> MaterialTile:
         key = (number, row, column)

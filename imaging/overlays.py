@@ -20,6 +20,8 @@ from imaging.sampling import Box, Grid, Plane, Sampled
 Code = npt.NDArray[np.uint8]
 
 _HATCH_EVERY = 6
+_MARGIN = 512
+"""Level pixels around the window whose material is told while nothing else is to be done."""
 _LOST, _UNTOLD = 0, 64
 """Told: 0 no signal, 64 not to be told, 255 certain, so that a blend of lost and certain is
 untold and never a class between."""
@@ -91,6 +93,19 @@ class Codes:
         if self._kept[0] != key:
             self._kept = key, self._highlight(source[1], sampled, settings, codes)
         return self._kept[1]
+
+    def prepare(self, grid: Grid) -> bool:
+        """Tell the material of a little more around `grid`; False when it is all told."""
+        if self._material is None:
+            return False
+        left, top, right, bottom = grid.box
+        rows, columns = self._pyramid.level(grid.number).shape
+        margin = min(_MARGIN, (right - left) // 2 + 1)
+        box = (max(0, left - margin), top, min(columns, right + margin), bottom)
+        taller = (box[0], max(0, top - margin), box[2], min(rows, bottom + margin))
+        return self._material.prepare(grid.number, box) or self._material.prepare(
+            grid.number, taller
+        )
 
     def _highlight(
         self, beam: int, sampled: Pixels, settings: DisplaySettings, codes: Code

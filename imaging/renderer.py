@@ -83,6 +83,17 @@ class Renderer:
             self._paint(grid, target, settings)
         return laid(self._out, view)
 
+    def prepare(self) -> bool:
+        """Do a little, two or three milliseconds, of what the next moves of the view will want.
+
+        Returns
+        -------
+        False when there is nothing left to do.
+        """
+        if self._codes is None or self._grid is None or 0 in self._grid.shape:
+            return False
+        return self._codes.prepare(self._grid)
+
     def _ground(self, view: View, grid: Grid) -> Rendered:
         """The part of the picture that the image covers; the well lies around it."""
         key = (view.height, view.width, grid.inside)

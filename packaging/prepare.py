@@ -20,6 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+BENCH_VENV = ROOT / ".bench"
+"""Where the viewers are that ours is measured beside, apart from the product's environment."""
 STAMPS = ROOT / ".setup"
 
 # Shared library -> Debian package. Without these `import PySide6.QtGui` fails.
@@ -123,10 +125,10 @@ def print_what_to_type(needed: list[str], wanted: list[str]) -> None:
         raise SystemExit(1)
 
 
-def venv_python() -> Path:
+def venv_python(environment: Path) -> Path:
     """Path of the environment's interpreter."""
     folder = "Scripts" if os.name == "nt" else "bin"
-    return VENV / folder / ("python.exe" if os.name == "nt" else "python")
+    return environment / folder / ("python.exe" if os.name == "nt" else "python")
 
 
 def stamp_of(lock: Path) -> str:
@@ -135,16 +137,17 @@ def stamp_of(lock: Path) -> str:
     return hashlib.sha256(text + sysconfig.get_python_version().encode()).hexdigest()
 
 
-def install_packages(name: str) -> None:
+def install_packages(name: str, environment: Path = VENV) -> None:
     """Install the locked packages, checked by hash, and the checkout itself."""
+    python = venv_python(environment)
     lock = ROOT / "packaging" / "locks" / f"{name}.txt"
     stamp = STAMPS / name
     digest = stamp_of(lock)
-    if stamp.exists() and stamp.read_text() == digest and venv_python().exists():
+    if stamp.exists() and stamp.read_text() == digest and python.exists():
         return
-    if not venv_python().exists():
-        venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
-    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if not python.exists():
+        venv.create(environment, with_pip=True, symlinks=os.name != "nt")
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     print(f"Installing the packages of packaging/locks/{name}.txt", flush=True)
     subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
@@ -153,14 +156,14 @@ def install_packages(name: str) -> None:
 
 
 def main() -> None:
-    """Prepare for running (``run``) or for checks and tests (``dev``)."""
+    """Prepare for running (``run``), for checks and tests (``dev``), for peers (``bench``)."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lock", choices=("run", "dev"))
+    parser.add_argument("lock", choices=("run", "dev", "bench"))
     lock = parser.parse_args().lock
     if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
         raise SystemExit("Prescreen needs Python 3.11 or later.")
-    install_system_packages(tests=lock == "dev")
-    install_packages(lock)
+    install_system_packages(tests=lock != "run")
+    install_packages(lock, BENCH_VENV if lock == "bench" else VENV)
     if lock == "dev" and platform.machine() in ("x86_64", "AMD64"):
         # The second opinion on what we write exists for this kind of machine only.
         install_packages("oracle")
