@@ -135,6 +135,8 @@ class ScanView(QLabel):
         self._key = key
         if self._picture is not None and not same:
             self._stand(self._picture)
+        if same:
+            self.hands.tape.whole_arrived()
         self.hands.pointer_left()
         self.update()
 
