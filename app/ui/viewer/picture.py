@@ -101,6 +101,10 @@ class Picture:
             self._frame = find_frame(self.radiograph, self.scale)
         return self._frame
 
+    def prepare(self) -> bool:
+        """Do a little for the next moves of the camera; False when there is nothing left."""
+        return self._renderer.prepare()
+
     def paint_heat(self, painter: QPainter, camera: Camera) -> None:
         """Paint the heat map, if there is one."""
         if self._heat is not None:

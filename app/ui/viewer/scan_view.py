@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.domain.mark import Mark, Shape
 from app.domain.threat import Finding
 from app.ui.i18n import languages, tr
+from app.ui.viewer.ahead import Ahead
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
@@ -90,6 +91,7 @@ class ScanView(QLabel):
         self._announced = self._announced_whole = False
         self._ringed = False
         self._visits = Visits()
+        self._ahead = Ahead(self)
         self._room: QSize | None = None
         self.hands = Hands(self)
         self._text_line = TextLine(self)
@@ -434,6 +436,7 @@ class ScanView(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the image, then what lies over it."""
         painter = QPainter(self)
+        self._ahead.follow(self._picture.prepare if self._picture is not None else None)
         if self._picture is None:
             paint_empty(painter, self.rect())
             return
