@@ -43,20 +43,31 @@ def inspect_quality(
     planes = [plane_of(channel) for channel in radiograph.channels]
     rows = judge_rows(planes)
     bad_rows = [bad.any for bad in rows]
+    noise = air_noise(planes[0], ~bad_rows[0]) or 0.0
     columns = judge_columns(planes, bad_rows)
-    faults = [*row_faults(planes, rows), *column_faults(planes, columns)]
-    missing = columns[0].missing | columns[0].repeated
-    good = ~bad_rows[0]
-    noise = air_noise(planes[0], good)
-    grainy = noise_fault(planes[0], noise)
-    faults += [grainy] if grainy else []
-    found = standing(planes[0], bad_rows[0], missing, noise or 0.0)
+    faults = [*row_faults(planes, rows), *column_faults(planes, columns, noise)]
+    faults += _of(noise_fault(planes[0], noise))
+    lost = columns[0].missing | columns[0].repeated
+    found = standing(planes[0], bad_rows[0], lost, noise)
     if found is not None:
-        faults += cut_faults(found)
-        opaque = opaque_fault(found)
-        speed = speed_fault(planes[0], good, found, _lengths(radiograph, found, expected_length_m))
-        faults += [fault for fault in (opaque, speed) if fault]
+        lengths = _lengths(radiograph, found, expected_length_m)
+        faults += [*cut_faults(found), *_of(opaque_fault(found))]
+        if _long_enough(radiograph, found):
+            faults += _of(speed_fault(planes[0], (~bad_rows[0], ~lost), found, lengths))
     return tuple(sorted(faults, key=lambda fault: fault.weight is not Weight.SERIOUS))
+
+
+def _of(fault: Fault | None) -> list[Fault]:
+    return [] if fault is None else [fault]
+
+
+def _long_enough(radiograph: Radiograph, found: Standing) -> bool:
+    """Whether the object is equipment with ribs and beams: no parcel, no air cargo unit."""
+    pitch = radiograph.mm_per_pixel
+    return pitch is None or found.box[2] * pitch[1] >= _LEAST_LENGTH_MM
+
+
+_LEAST_LENGTH_MM = 4000.0
 
 
 def _lengths(

@@ -43,8 +43,13 @@ def judge_columns(planes: Sequence[Plane], bad_rows: Sequence[Flags]) -> tuple[B
     )
 
 
-def column_faults(planes: Sequence[Plane], judged: Sequence[BadColumns]) -> list[Fault]:
-    """Return the faults of all energies together: one for each kind."""
+def column_faults(
+    planes: Sequence[Plane], judged: Sequence[BadColumns], noise: float = 0.0
+) -> list[Fault]:
+    """Return the faults of all energies together: one for each kind.
+
+    ``noise`` is the relative noise of a pixel of air: a step of dose must stand out of it.
+    """
     rows, columns = planes[0].shape
     out: list[Fault] = []
     for kind, name in (
@@ -59,7 +64,8 @@ def column_faults(planes: Sequence[Plane], judged: Sequence[BadColumns]) -> list
             weight = Weight.SERIOUS if serious else Weight.SLIGHT
             boxes = column_boxes(at, rows)
             out.append(Fault(kind, weight, boxes, len(at), len(at) / columns))
-    flicker = _flicker(np.stack([bad.steps for bad in judged]), rows)
+    least = MOST_STEP + 4.0 * noise / np.sqrt(max(1, planes[0].rows_at.size // GROUPS))
+    flicker = _flicker(np.stack([bad.steps for bad in judged]), rows, least)
     return [*out, flicker] if flicker else out
 
 
@@ -115,7 +121,7 @@ def _steps(plane: Plane, good: Flags, missing: Flags) -> Floats:
         above = np.nan_to_num(steps[-1])
         shared = np.where(np.abs(above - shared) < 0.5 * np.abs(shared) + 0.01, shared, 0.0)
     shared = np.where(np.isfinite(least) & np.isfinite(most), shared, 0.0)
-    hurt = missing[1:] | missing[:-1] | (told.sum(axis=0) < 4)
+    hurt = missing[1:] | missing[:-1] | (told.mean(axis=0) < 0.6)
     return np.concatenate([[0.0], np.where(hurt, 0.0, shared)]).astype(np.float32)
 
 
@@ -154,14 +160,17 @@ def _undone_by_matter(own: Floats, other: Floats) -> Floats:
     """
     there = (np.abs(own) > 1e-4) & (np.abs(other) > 1e-4)
     ratio = np.where(there, other, 1.0) / np.where(there, own, 1.0)
-    matter = ((ratio > 1.025) & (ratio < 2.5)) | ((ratio > 0.4) & (ratio < 0.976))
-    return np.where(there & matter, np.float32(0), own).astype(np.float32)
+    alike = there & (np.abs(ratio - 1.0) < 0.025)
+    # The two energies come half a column apart, so that an edge may show one column later.
+    near = np.stack([np.roll(other, shift) for shift in (-1, 0, 1)])
+    follows = ((near * np.sign(own)) > 0.25 * np.abs(own)).any(axis=0)
+    return np.where(follows & ~alike, np.float32(0), own).astype(np.float32)
 
 
-def _flicker(steps: Floats, rows: int) -> Fault | None:
+def _flicker(steps: Floats, rows: int, least: float) -> Fault | None:
     """One fault for all pulses whose dose differs."""
     largest = np.abs(steps).max(axis=0)
-    loud = largest > MOST_STEP
+    loud = largest > least
     at = [int(column) for column in np.flatnonzero(loud)]
     if not at:
         return None

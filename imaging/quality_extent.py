@@ -151,9 +151,9 @@ def _parts(found: Standing, lost: Flags) -> tuple[Box, ...]:
     return tuple(out)
 
 
-def noise_fault(plane: Plane, noise: float | None) -> Fault | None:
+def noise_fault(plane: Plane, noise: float) -> Fault | None:
     """Return the noise of air as a fault when it is too high."""
-    if noise is None or noise < NOISE_NOTE:
+    if noise < NOISE_NOTE:
         return None
     rows, columns = plane.shape
     weight = Weight.SERIOUS if noise > NOISE_SERIOUS else Weight.SLIGHT

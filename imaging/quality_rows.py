@@ -194,7 +194,7 @@ def _against(seen: Floats, row: int) -> tuple[float, bool] | None:
         least = min(middles, key=abs)
         wide = max(float(cut[2] - cut[0]) for cut in cuts)
         if best is None or abs(least) > abs(best[0]):
-            best = least, wide < 0.5 * abs(least)
+            best = least, wide < 0.9 * abs(least)
     return best
 
 

@@ -35,7 +35,7 @@ _BARE = (0, 3)
 
 def speed_fault(
     plane: Plane,
-    good_rows: Flags,
+    good: tuple[Flags, Flags],
     found: Standing,
     lengths_m: tuple[float, float] | None = None,
 ) -> Fault | None:
@@ -43,12 +43,12 @@ def speed_fault(
 
     Parameters
     ----------
-    plane, good_rows, found
-        The picture, its working rows, and where the object is.
+    plane, good, found
+        The picture, its rows and columns that work, and where the object is.
     lengths_m
         (measured, expected) length of the object in metres, when both are known.
     """
-    drift = _drift(plane, good_rows, found)
+    drift = _drift(plane, good, found)
     if drift is not None:
         return drift
     if lengths_m is None or min(lengths_m) <= 0.0:
@@ -59,16 +59,17 @@ def speed_fault(
     return Fault(FaultKind.SPEED, Weight.SERIOUS, (found.box,), 0, ratio)
 
 
-def _drift(plane: Plane, good_rows: Flags, found: Standing) -> Fault | None:
+def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | None:
     rows = plane.shape[0]
     x, y, wide, high = found.box
     at = plane.rows_at
-    good = good_rows[at]
+    works = good[0][at]
+    wide_plane = _mended(plane.wide, good[1])
     height = (at - y) / max(1, high)
     runs: list[tuple[int, int, float]] = []
     for first, last in _pieces(x, x + wide):
         zones = [
-            plane.wide[good & (height >= low) & (height < top), first:last]
+            wide_plane[works & (height >= low) & (height < top), first:last]
             for low, top in itertools.pairwise(_ZONES)
         ]
         ratios = _common([_zone(np.clip(zone, -0.1, 5.0)) for zone in zones])
@@ -80,6 +81,16 @@ def _drift(plane: Plane, good_rows: Flags, found: Standing) -> Fault | None:
     size = runs[0][2]
     weight = Weight.SERIOUS if abs(np.log(size)) > np.log(1.25) else Weight.SLIGHT
     return Fault(FaultKind.SPEED, weight, boxes, 0, size)
+
+
+def _mended(wide: Floats, good: Flags) -> Floats:
+    """Put the nearest good column before in the place of each lost one."""
+    if good.all() or not good.any():
+        return wide
+    places = np.where(good, np.arange(good.size), -1)
+    nearest = np.maximum.accumulate(places)
+    nearest[nearest < 0] = int(np.argmax(good))
+    return wide[:, nearest]
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
@@ -96,11 +107,11 @@ def _runs(ratios: Doubles, first: int, last: int) -> list[tuple[int, int, float]
     return [
         (first + int(a * step), first + int(b * step), float(np.median(ratios[a:b])))
         for a, b in spans([int(i) for i in np.flatnonzero(wrong)])
-        if b - a >= _LEAST_RUN
+        if b - a >= _LEAST_RUN and b > _ENDS and a < _PLACES - _ENDS
     ]
 
 
-_LEAST_RUN = 3
+_LEAST_RUN, _ENDS = 3, 4
 
 
 def _zone(seen: Floats) -> Doubles:
