@@ -4,9 +4,10 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.mark import Mark, MarkAct, Point, Shape
@@ -243,6 +244,145 @@ def test_a_mark_that_is_not_on_record_is_dashed(view: ScanView, book: Book) -> N
     assert white() == 192
     view.book.unsaved = frozenset({book.only.mark_id})
     assert 60 < white() < 160
+
+
+CORNERS = ((100, 100), (300, 120), (250, 300))
+
+
+def click(view: ScanView, *places: tuple[int, int]) -> None:
+    for place in places:
+        QTest.mouseMove(view, QPoint(*place))
+        QTest.mouseClick(view, LEFT, pos=QPoint(*place))
+
+
+def stored(places: tuple[tuple[int, int], ...]) -> tuple[Point, ...]:
+    return tuple((float(x), float(y)) for x, y in places)
+
+
+@pytest.mark.parametrize("how", ["first corner", "double click", "enter"])
+def test_a_polygon_is_drawn_corner_by_corner(view: ScanView, book: Book, how: str) -> None:
+    view.set_tool("polygon")
+    click(view, *CORNERS)
+    assert not book.marks
+    if how == "first corner":
+        click(view, (104, 97))
+    elif how == "double click":
+        QTest.mouseDClick(view, LEFT, pos=QPoint(*CORNERS[-1]))
+        QTest.mouseRelease(view, LEFT, pos=QPoint(*CORNERS[-1]))
+    else:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert book.only.shape is Shape.POLYGON
+    assert book.only.points == stored(CORNERS)
+
+
+def test_the_last_corner_is_taken_off_and_the_polygon_given_up(view: ScanView, book: Book) -> None:
+    view.set_tool("polygon")
+    click(view, (50, 50), *CORNERS, (390, 390))
+    QTest.keyClick(view, Qt.Key.Key_Backspace)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert book.only.points == stored(((50, 50), *CORNERS))
+    click(view, (400, 50), (500, 50), (450, 150))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    click(view, (600, 50))
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Backspace)
+    assert book.only.points[0] == (50.0, 50.0)
+    assert not view.hands.busy
+
+
+def test_two_corners_are_no_polygon(view: ScanView, book: Book) -> None:
+    view.set_tool("polygon")
+    click(view, (100, 100), (200, 200), (200, 200), (101, 101))
+    assert not book.marks
+    assert view.hands.busy
+
+
+def test_the_keyboard_alone_draws_a_polygon(view: ScanView, book: Book) -> None:
+    view.set_tool("polygon")
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        for _ in range(4):
+            QTest.keyClick(view, key)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert book.only.points == ((464.0, 200.0), (464.0, 264.0), (400.0, 264.0))
+
+
+def test_each_corner_of_a_polygon_is_taken_by_itself(view: ScanView, book: Book) -> None:
+    view.set_tool("polygon")
+    click(view, *CORNERS)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    view.set_tool("pan")
+    click(view, (200, 110))
+    drag(view, (300, 120), (310, 120), (340, 90))
+    assert book.only.points == stored((CORNERS[0], (340, 90), CORNERS[2]))
+    drag(view, (220, 95), (240, 95), (240, 105))
+    assert book.only.points[0] == (120.0, 110.0)
+
+
+def test_an_outline_drawn_by_hand_is_stretched_by_its_corners(view: ScanView, book: Book) -> None:
+    view.set_tool("freehand")
+    drag(view, (100, 100), (200, 100), (200, 200), (100, 200), (100, 150))
+    view.set_tool("pan")
+    click(view, (150, 100))
+    drag(view, (200, 200), (210, 210), (300, 250))
+    assert book.only.box == pytest.approx((100.0, 100.0, 200.0, 150.0))
+
+
+def shift_drag(view: ScanView, *places: tuple[int, int]) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mousePress(view, LEFT, shift, QPoint(*places[0]))
+    for place in places[1:]:
+        # QTest's own move cannot carry a modifier.
+        position = QPointF(*place)
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            position,
+            view.mapToGlobal(position),
+            Qt.MouseButton.NoButton,
+            LEFT,
+            shift,
+        )
+        QApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, LEFT, shift, QPoint(*places[-1]))
+
+
+@pytest.mark.parametrize("shape", ["box", "ellipse"])
+@pytest.mark.parametrize(
+    ("start", "end", "wanted"),
+    [
+        ((100, 100), (180, 220), (220.0, 220.0)),
+        ((300, 300), (180, 280), (180.0, 180.0)),
+        ((700, 300), (780, 390), (790.0, 390.0)),
+        ((700, 100), (2000, 300), (800.0, 200.0)),
+    ],
+)
+def test_with_shift_a_box_is_a_square_inside_the_image(
+    view: ScanView,
+    book: Book,
+    shape: str,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    wanted: Point,
+) -> None:
+    view.set_tool(shape)
+    shift_drag(view, start, end)
+    assert book.only.points == (stored((start,))[0], pytest.approx(wanted))
+
+
+def test_with_shift_an_arrow_runs_straight_and_a_corner_squarely(
+    view: ScanView, book: Book
+) -> None:
+    view.set_tool("arrow")
+    shift_drag(view, (100, 100), (300, 120))
+    assert book.only.points == ((100.0, 100.0), (300.0, 100.0))
+    QTest.keyClick(view, *UNDO)
+    view.set_tool("box")
+    drag(view, (100, 100), (300, 250))
+    view.set_tool("pan")
+    click(view, (200, 100))
+    shift_drag(view, (300, 250), (290, 240), (220, 180))
+    assert book.only.points == ((100.0, 100.0), pytest.approx((220.0, 220.0)))
 
 
 def test_words_are_written_where_they_stand(view: ScanView, book: Book) -> None:

@@ -114,7 +114,6 @@
     <message><source>Lossless, one energy</source><translation>Sans perte, une énergie</translation></message>
     <message><source>Marine</source><translation>Maritime</translation></message>
     <message><source>Mark</source><translation>Marquer</translation></message>
-    <message><source>Mark: box, ellipse, freehand, arrow, text</source><translation>Marque : rectangle, ellipse, main levée, flèche, texte</translation></message>
     <message><source>Material, classic</source><translation>Matière, classique</translation></message>
     <message><source>Metal</source><translation>Métal</translation></message>
     <message><source>Mine</source><translation>À moi</translation></message>

@@ -16,7 +16,7 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Overlay
-from app.ui.viewer.shapes import is_drawn, moved, resized, simplified
+from app.ui.viewer.shapes import is_drawn, moved, opposite, resized, simplified, squared
 from imaging.display import DisplaySettings
 
 CLICK = 4.0
@@ -33,6 +33,7 @@ class Tool(enum.StrEnum):
     LEVEL = "level"
     BOX = "box"
     ELLIPSE = "ellipse"
+    POLYGON = "polygon"
     FREEHAND = "freehand"
     ARROW = "arrow"
     TEXT = "text"
@@ -46,6 +47,7 @@ class Tool(enum.StrEnum):
 DRAWS = {
     Tool.BOX: Shape.BOX,
     Tool.ELLIPSE: Shape.ELLIPSE,
+    Tool.POLYGON: Shape.POLYGON,
     Tool.FREEHAND: Shape.FREEHAND,
     Tool.ARROW: Shape.ARROW,
     Tool.TEXT: Shape.TEXT,
@@ -197,7 +199,14 @@ class Draw(Gesture):
             return tuple(self._line)
         if self._shape is Shape.TEXT:
             return (self._point(self.last),)
-        return (self._line[0], self._point(self.last))
+        return (self._line[0], self._point(self._squared(self.last)))
+
+    def _squared(self, place: QPointF) -> QPointF:
+        """Where the drag goes: with Shift a box is a square, an ellipse a circle."""
+        if not self.held & Qt.KeyboardModifier.ShiftModifier:
+            return place
+        camera = self.stage.camera
+        return squared(self._shape, camera.to_screen(self._line[0]), place, camera)
 
     def move(self, place: QPointF) -> None:
         """Draw on."""
@@ -231,11 +240,20 @@ class Reshape(Gesture):
 
     def _shaped(self, place: QPointF) -> Mark:
         camera = self.stage.camera
-        to = camera.to_stored(place)
         if self._handle is not None:
+            to = camera.to_stored(self._squared(place, self._handle))
             return resized(self._before, self._handle, to, camera)
+        to = camera.to_stored(place)
         x, y = camera.to_stored(self.start)
         return moved(self._before, to[0] - x, to[1] - y, camera)
+
+    def _squared(self, place: QPointF, handle: int) -> QPointF:
+        """Where a handle goes: with Shift as wide as high from the corner that stays."""
+        stays = opposite(self._before, handle)
+        if stays is None or not self.held & Qt.KeyboardModifier.ShiftModifier:
+            return place
+        camera = self.stage.camera
+        return squared(self._before.shape, camera.to_screen(stays), place, camera)
 
     def move(self, place: QPointF) -> None:
         """Show the mark where it is being taken."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from app.domain.mark import Shape
 from app.ui.viewer.gestures import (
     DRAWS,
     Draw,
@@ -30,6 +31,7 @@ from app.ui.viewer.measure_drags import MEASURES, MeasureDrag
 from app.ui.viewer.motion import Drag, Motion
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.picking import finding_at, mark_at
+from app.ui.viewer.polygon import DrawPolygon
 from app.ui.viewer.shapes import handle_at
 from app.ui.viewer.tape import Tape
 from app.ui.viewer.touch import Touch
@@ -115,6 +117,28 @@ class Hands:
             self._from_keys = self._gesture is not None
         self._view.update()
 
+    def close_polygon(self) -> bool:
+        """Close the polygon that the pointer draws; False when there is none to close.
+
+        At the keyboard's cross the last corner closes it.
+        """
+        drawn = self._gesture
+        if self._from_keys or not isinstance(drawn, DrawPolygon) or not drawn.close():
+            return False
+        self._gesture = None
+        self._view.tool_used.emit(self.tool.value)
+        self._view.update()
+        return True
+
+    def take_corner_back(self) -> bool:
+        """Take the last corner of a polygon off; False when none is being drawn."""
+        if not isinstance(self._gesture, DrawPolygon):
+            return False
+        if not self._gesture.take_back():
+            self.drop_gesture()
+        self._view.update()
+        return True
+
     def paint(self, overlay: Overlay) -> None:
         """Show what is being done."""
         gesture = self._gesture
@@ -173,6 +197,8 @@ class Hands:
         kinds = QEvent.Type
         if self._gesture is not None:
             self._gesture.held = event.modifiers()
+        if event.type() == kinds.MouseButtonDblClick and self._edit_at(event):
+            return True
         if event.type() in (kinds.MouseButtonPress, kinds.MouseButtonDblClick):
             self.press(place, event.button(), event.modifiers())
         elif event.type() == kinds.MouseMove:
@@ -182,6 +208,16 @@ class Hands:
             self.release(place)
         else:
             return False
+        return True
+
+    def _edit_at(self, event: QMouseEvent) -> bool:
+        """Open class and note of the mark under a double click."""
+        mark = mark_at(self._view, event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if mark is None or not left or isinstance(self._gesture, DrawPolygon):
+            return False
+        self.drop_gesture()
+        self._view.editor.open_for(mark)
         return True
 
     def _wheel(self, event: QWheelEvent) -> None:
@@ -245,7 +281,7 @@ class Hands:
             self.tape.finish(gesture)
         elif isinstance(gesture, Pan) and drag is not None:
             self.motion.flick(drag.run(self.motion.clock()))
-        if not gesture.is_click or self.tool in (Tool.TEXT, Tool.ZOOM):
+        if not gesture.is_click or self.tool in (Tool.TEXT, Tool.ZOOM, Tool.POLYGON):
             self._view.tool_used.emit(self.tool.value)
         self._view.update()
 
@@ -255,6 +291,8 @@ class Hands:
         """Start what the tool in the hand does."""
         self._view.book.select(None)
         shape = DRAWS.get(self.tool)
+        if shape is Shape.POLYGON:
+            return DrawPolygon(self._view, place)
         if shape is not None:
             return Draw(self._view, place, shape)
         if self.tool in MEASURES:

@@ -85,13 +85,15 @@ class Keyboard:
         return True
 
     def _command(self, event: QKeyEvent) -> bool:
-        book, standard = self._view.book, QKeySequence.StandardKey
-        for sequence, act in (
-            (standard.Undo, book.undo),
-            (standard.Redo, book.redo),
-            (standard.Copy, self._hands.tape.copy),
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self._hands.tape.copy()
+        book = self._view.book
+        for name, act in (
+            ("undo", book.undo),
+            ("redo", book.redo),
+            ("mark_note", self._view.edit_chosen),
         ):
-            if event.matches(sequence):
+            if keymap.pressed(name, event):
                 return act()
         if event.modifiers() & _COMMANDING:
             return False
@@ -164,6 +166,8 @@ class Keyboard:
         Without either, choose the next mark.
         """
         hands = self._hands
+        if hands.close_polygon():
+            return True
         if self._cross is None or hands.tool not in CROSSED:
             return hands.tape.to_mark() or self._choose_next()
         hands.set_corner(self._view.camera.to_screen(self._cross))

@@ -29,7 +29,7 @@ def outline(shape: Shape, points: Sequence[Point], camera: Camera) -> QPainterPa
         path.addEllipse(QRectF(places[0], places[1]).normalized())
     elif shape is Shape.ARROW and len(places) == 2:
         _add_arrow(path, places[0], places[1])
-    elif shape is Shape.FREEHAND and places:
+    elif shape in (Shape.FREEHAND, Shape.POLYGON) and places:
         path.moveTo(places[0])
         for place in places[1:]:
             path.lineTo(place)
@@ -53,16 +53,28 @@ def _add_arrow(path: QPainterPath, tail: QPointF, head: QPointF) -> None:
 def handle_places(mark: Mark, camera: Camera) -> tuple[QPointF, ...]:
     """Where the handles of a selected mark stand.
 
-    Box and ellipse have four corners, an arrow its two ends, a freehand outline and a text none:
-    they are moved whole.
+    Box, ellipse and freehand outline have the four corners around them, an arrow its two ends, a
+    polygon its corners. A text has none: it is moved whole.
     """
-    if mark.shape in (Shape.BOX, Shape.ELLIPSE):
-        (x0, y0), (x1, y1) = mark.points
-        corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-        return tuple(camera.to_screen(corner) for corner in corners)
-    if mark.shape is Shape.ARROW:
-        return tuple(camera.to_screen(point) for point in mark.points)
-    return ()
+    return tuple(camera.to_screen(place) for place in _handles(mark))
+
+
+def _handles(mark: Mark) -> tuple[Point, ...]:
+    if mark.shape in (Shape.ARROW, Shape.POLYGON):
+        return mark.points
+    if mark.shape is Shape.TEXT:
+        return ()
+    (x0, y0), (x1, y1) = _corners(mark)
+    return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
+
+
+def _corners(mark: Mark) -> tuple[Point, Point]:
+    """Two opposite corners around a mark, in the order in which they were drawn."""
+    if mark.shape is Shape.FREEHAND:
+        x, y, wide, high = mark.box
+        return (x, y), (x + wide, y + high)
+    first, second = mark.points
+    return first, second
 
 
 def handle_at(mark: Mark, camera: Camera, place: QPointF) -> int | None:
@@ -93,14 +105,61 @@ def moved(mark: Mark, dx: float, dy: float, camera: Camera) -> Mark:
 def resized(mark: Mark, handle: int, to: Point, camera: Camera) -> Mark:
     """The mark with one handle taken to a stored point."""
     x, y = camera.inside(to)
-    if mark.shape is Shape.ARROW:
+    if mark.shape in (Shape.ARROW, Shape.POLYGON):
         points = tuple((x, y) if n == handle else p for n, p in enumerate(mark.points))
         return dataclasses.replace(mark, points=points)
-    (x0, y0), (x1, y1) = mark.points
+    (x0, y0), (x1, y1) = _corners(mark)
     # Corners run clockwise from the first point.
     left, right = (x, x1) if handle in (0, 3) else (x0, x)
     top, bottom = (y, y1) if handle in (0, 1) else (y0, y)
+    if mark.shape is Shape.FREEHAND:
+        return _stretched(mark, (left, top, right, bottom))
     return dataclasses.replace(mark, points=((left, top), (right, bottom)))
+
+
+def _stretched(mark: Mark, box: tuple[float, float, float, float]) -> Mark:
+    """An outline laid into another box (left, top, right, bottom), never thinner than a pixel."""
+    x, y, wide, high = mark.box
+    left, top, right, bottom = box
+    if abs(right - left) < 1.0 or abs(bottom - top) < 1.0:
+        return mark
+    points = tuple(
+        (
+            left + (px - x) * (right - left) / (wide or 1.0),
+            top + (py - y) * (bottom - top) / (high or 1.0),
+        )
+        for px, py in mark.points
+    )
+    return dataclasses.replace(mark, points=points)
+
+
+def opposite(mark: Mark, handle: int) -> Point | None:
+    """The corner that stays while a handle is dragged; None where none does."""
+    if mark.shape is Shape.ARROW:
+        return mark.points[1 - handle]
+    if mark.shape in (Shape.POLYGON, Shape.TEXT):
+        return None
+    return _handles(mark)[(handle + 2) % 4]
+
+
+def squared(shape: Shape, start: QPointF, place: QPointF, camera: Camera) -> QPointF:
+    """Where a drag with Shift goes: as wide as high on screen, inside the image.
+
+    An arrow runs along one of eight directions.
+    """
+    dx, dy = place.x() - start.x(), place.y() - start.y()
+    image = camera.screen_box((0.0, 0.0, float(camera.columns), float(camera.rows)))
+    if shape is Shape.ARROW:
+        turn = round(math.atan2(dy, dx) / (math.pi / 4)) * (math.pi / 4)
+        across, down = round(math.cos(turn)), round(math.sin(turn))
+        length = max(abs(dx), abs(dy))
+    else:
+        across, down = (1 if dx >= 0 else -1), (1 if dy >= 0 else -1)
+        length = max(abs(dx), abs(dy))
+    room_x = {1: image.right() - start.x(), -1: start.x() - image.left()}.get(across, length)
+    room_y = {1: image.bottom() - start.y(), -1: start.y() - image.top()}.get(down, length)
+    length = max(0.0, min(length, room_x, room_y))
+    return QPointF(start.x() + across * length, start.y() + down * length)
 
 
 def is_drawn(shape: Shape, points: Sequence[Point], camera: Camera) -> bool:
@@ -108,7 +167,7 @@ def is_drawn(shape: Shape, points: Sequence[Point], camera: Camera) -> bool:
     if shape is Shape.TEXT:
         return len(points) == 1
     places = [camera.to_screen(point) for point in points]
-    if len(places) < (3 if shape is Shape.FREEHAND else 2):
+    if len(places) < (3 if shape in (Shape.FREEHAND, Shape.POLYGON) else 2):
         return False
     xs, ys = [p.x() for p in places], [p.y() for p in places]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
