@@ -31,14 +31,19 @@ def caption(reference: Reference) -> str:
     parts = [tr("SIMULATED")] if picture.simulated else []
     parts.append(tr(_ORIGINS[picture.origin]))
     if picture.origin is not Origin.TEMPLATE:
-        parts.append(", ".join(render(reason) for reason in reference.reasons))
-    parts += [picture.title, _hs(picture), _equipment(picture)]
+        parts += [render(reason) for reason in reference.reasons]
+    parts += [picture.title, "" if _says_hs(reference) else _hs(picture), _equipment(picture)]
     if picture.origin is Origin.ITEM:
         parts.append(tr(VIEW_WORDS[picture.view]) if picture.view in VIEW_WORDS else picture.view)
     if picture.outcome:
         parts.append(tr(_OUTCOMES[Kind(picture.outcome)]))
     parts.append(moment(picture.taken_at))
     return " · ".join(part for part in parts if part)
+
+
+def _says_hs(reference: Reference) -> bool:
+    """Whether a reason names the HS code already."""
+    return any("hs" in reason.values for reason in reference.reasons)
 
 
 def _hs(picture: Pictured) -> str:

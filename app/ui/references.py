@@ -25,6 +25,8 @@ from imaging.radiograph import Radiograph
 
 KEPT = 3
 """Pictures of references that are kept: going back and forth between two is common."""
+_SAME_EQUIPMENT = frozenset({Aim.EARLIER, Aim.EMPTY})
+"""What is laid over the item's picture point by point, when the two match."""
 _NOT_ALIKE = say("The two pictures do not match: they show different equipment.")
 
 
@@ -264,7 +266,7 @@ class Comparing(QObject):
             return
         other = self._here(reference)
         wanted = self._difference
-        if other is None or not (wanted or self._aim is Aim.EARLIER):
+        if other is None or not (wanted or self._aim in _SAME_EQUIPMENT):
             return
         number = self._next_number()
         self._desk.jobs.read(

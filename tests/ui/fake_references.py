@@ -76,7 +76,7 @@ def find(item_id: str, _key: Key, aim: Aim) -> Found:
     if item_id != "item-1":
         return Found(aim, (), say("No decided scan with HS {hs} or like it yet.", hs="4804.11"))
     if aim is Aim.VIEWS:
-        other = Pictured("scan-1-1", "side", item_id, Origin.ITEM, number="SMPL 5301171")
+        other = Pictured("scan-1-2", "side", item_id, Origin.ITEM, number="SMPL 5301171")
         return Found(aim, (Reference(other, (say("Other scan of this item"),)),))
     return Found(aim, {Aim.LOADS: LOADS, Aim.EARLIER: EARLIER, Aim.EMPTY: EMPTY}[aim])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.domain.reference import AIM_WORDS, Aim
 from app.ui import tokens
@@ -14,6 +14,7 @@ from app.ui.i18n import tr
 
 _HIGH = 32
 _CONTROL = 24
+_PLACE = 64
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class CompareBar(Panel):
         self._aims.chosen.connect(self.aim_chosen)
         self._back = _button("‹", lambda: tr("Previous reference"), "compare-previous")
         self._on = _button("›", lambda: tr("Next reference"), "compare-next", key="next_reference")
-        self._place = Text("", "detail", "text2").firm()
+        self._place = Text("", "detail", "text2")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._place.setFixedWidth(tokens.px(_PLACE))
         self._place.setObjectName("compare-place")
         self._link = Button(lambda: tr("Linked"), name="compare-link").kind("rest", high=_CONTROL)
         self._link.setCheckable(True)

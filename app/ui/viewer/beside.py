@@ -142,13 +142,14 @@ class Beside(QWidget):
         words: Words | None = None,
     ) -> None:
         """Show another picture, or a sentence in its place."""
-        other = self.other
-        if self._pairing is not None:
-            self._pairing.align(None)
-        other.view.set_radiograph(radiograph, key=key)
+        other, pairing = self.other, self._pairing
+        if pairing is None:
+            return
+        with pairing.still():
+            pairing.align(None)
+            other.view.set_radiograph(radiograph, key=key)
         other.say_instead(words)
-        if radiograph is not None and self._pairing is not None:
-            self._pairing.lead()
+        pairing.lead()
 
     def align(self, alignment: Alignment | None) -> None:
         """Let the other picture follow point by point, as they were laid over each other."""

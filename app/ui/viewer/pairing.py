@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +12,7 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.scan_view import ScanView
 from imaging.alignment import Alignment
 from imaging.display import DisplaySettings
+from imaging.measuring import Frame
 
 
 class Pairing(QObject):
@@ -49,6 +52,15 @@ class Pairing(QObject):
         self._alignment = alignment
         self.lead()
 
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Let one picture be changed without the other following: nobody moved it by hand."""
+        before, self._following = self._following, True
+        try:
+            yield
+        finally:
+            self._following = before
+
     def lead(self) -> None:
         """Bring the other picture to where the item's stands."""
         self._moved(by_main=True)
@@ -61,14 +73,20 @@ class Pairing(QObject):
         ready = self._main.radiograph is not None and self._other.radiograph is not None
         if self._following or not self._linked or not ready:
             return
-        self._following = True
-        try:
+        if not by_main and not self._in_hand:
+            # Its window was resized, or another picture put into it: the item's stays.
+            self._moved(by_main=True)
+            return
+        with self.still():
             if by_main:
                 self._other.look(self._followed(self._main, self._other, by_main=True))
             else:
                 self._main.look(self._followed(self._other, self._main, by_main=False))
-        finally:
-            self._following = False
+
+    @property
+    def _in_hand(self) -> bool:
+        """Whether the officer is at the other picture, by pointer or by keys."""
+        return self._other.underMouse() or self._other.hasFocus()
 
     def _followed(self, leader: ScanView, follower: ScanView, *, by_main: bool) -> Camera:
         lead, camera = leader.camera, follower.camera
@@ -101,12 +119,27 @@ def _aligned(
 
 
 def _alike(leader: ScanView, follower: ScanView) -> tuple[tuple[float, float], float]:
-    """Same share of the length, same height over the floor, same size of a metre."""
+    """Same share of the object's length, same height over its floor, same size of a metre."""
     lead, camera = leader.camera, follower.camera
-    x = lead.x / lead.columns * camera.columns
-    mine, theirs = leader.mm_per_pixel, follower.mm_per_pixel
-    if mine is None or theirs is None:
+    mine, theirs = leader.ground, follower.ground
+    here, there = _ends(mine.frame, lead), _ends(theirs.frame, camera)
+    x = there[0] + (lead.x - here[0]) / (here[1] - here[0]) * (there[1] - there[0])
+    if mine.pitch is None or theirs.pitch is None:
         y = lead.y / lead.rows * camera.rows
         return (x, y), camera.fit_zoom * lead.zoom / lead.fit_zoom
-    y = camera.rows - (lead.rows - lead.y) * mine[0] / theirs[0]
-    return (x, y), lead.zoom * theirs[1] / mine[1]
+    below = (_floor(mine.frame, lead) - lead.y) * mine.pitch[0] / theirs.pitch[0]
+    return (x, _floor(theirs.frame, camera) - below), lead.zoom * theirs.pitch[1] / mine.pitch[1]
+
+
+def _ends(frame: Frame | None, camera: Camera) -> tuple[float, float]:
+    """First and last column of the object; of the picture while it is not known."""
+    if frame is None or frame.right <= frame.left:
+        return 0.0, float(camera.columns)
+    return frame.left, frame.right
+
+
+def _floor(frame: Frame | None, camera: Camera) -> float:
+    """Row of the floor, of the object's lowest part where none is seen."""
+    if frame is None:
+        return float(camera.rows)
+    return frame.lowest if frame.floor is None else frame.floor
