@@ -75,7 +75,7 @@ _ALL = (
     Command("zoom_in", phrase("Zoom in"), "+", LOOK, also=("=",)),
     Command("zoom_out", phrase("Zoom out"), "-", LOOK),
     Command("overview", phrase("Overview strip on or off"), "Shift+V", LOOK),
-    Command("remember_layout", phrase("Remember this layout"), "Alt+R", LOOK),
+    Command("remember_layout", phrase("Remember this layout"), "Alt+L", LOOK),
     Command("pan", phrase("Pan"), "H", LOOK, "hand"),
     Command("zoom", phrase("Zoom"), "Z", LOOK, "magnifying-glass-plus"),
     Command("fit", phrase("Fit"), "F", LOOK, "corners-out"),

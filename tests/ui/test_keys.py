@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+import string
 
-from tests.ui.conftest import Opener
-from tests.ui.fake_room import OFFICER, Store
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui import i18n
+from app.ui.commands import COMMANDS, CommandAction, keymap
+from app.ui.controls import Button, Link, Tool
+from app.ui.keycap import cap_words
+from app.ui.keymap import CommandKeys, captured
+from app.ui.panels.command_rows import row_at
+from app.ui.panels.find import find
+from app.ui.viewer.scan_view import ScanView
+from tests.ui.conftest import SMALL, Opener
+from tests.ui.fake_room import OFFICER, Store, picture
 
 
 def test_a_preference_counts_at_once_and_is_kept(seat: Opener) -> None:
@@ -74,3 +89,202 @@ def test_damaged_settings_are_defaults_and_one_sentence(seat: Opener) -> None:
     assert preferences.get("presets") is None
     assert preferences.get("loupe") == 3
     assert "(keys, presets)" in taken.window.queue_page.message.words
+
+
+# --- commands and their keys ----------------------------------------------------------------------
+
+HELD = {"bare"}
+"""Commands that last as long as their key is down: the picture itself takes them."""
+
+
+def actions(window: QWidget) -> list[CommandAction]:
+    return window.findChildren(CommandAction)
+
+
+def keys_of(widget: QWidget) -> str:
+    """Return the keys that a control shows; empty for one that shows none."""
+    found = getattr(widget, "_keys", "") or getattr(widget, "_key", "")
+    return found if isinstance(found, str) else ""
+
+
+def test_no_two_commands_that_can_act_together_share_a_key() -> None:
+    assert keymap.clashes() == ()
+
+
+def test_every_command_can_be_asked_for(seat: Opener) -> None:
+    found = {action.objectName() for action in actions(seat().window)}
+    digits = {name for name in COMMANDS if keymap.count(name) > 1}
+    assert set(COMMANDS) - found <= HELD | digits
+    assert found <= set(COMMANDS)
+
+
+def test_every_key_on_screen_is_a_commands_and_stands_in_the_tip(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    free = {"Return", "Up", "Down", *string.digits}
+    for widget in taken.window.findChildren(QWidget):
+        shown = keys_of(widget)
+        assert isinstance(shown, CommandKeys) or shown in {"", *free}, widget.objectName()
+        if isinstance(shown, CommandKeys) and isinstance(widget, (Button, Link, Tool)):
+            assert cap_words(shown) in widget.toolTip(), widget.objectName()
+
+
+def test_a_chosen_key_acts_at_once_and_the_old_one_no_longer(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    tools = taken.page.tool_bar
+    fit = tools.findChild(Tool, "tool-zoom")
+    assert isinstance(fit, Tool)
+    taken.window.desk.preferences.set("keys", {"zoom": "Shift+W"})
+    assert cap_words(keys_of(fit)) == "Shift W"
+    assert "(Shift W)" in fit.toolTip()
+    QTest.keyClick(taken.page.scan_view, Qt.Key.Key_Z)
+    assert tools.tool == "pan"
+    QTest.keyClick(taken.page.scan_view, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    assert tools.tool == "zoom"
+    for action in actions(taken.window):
+        if action.objectName() == "zoom":
+            assert [one.toString() for one in action.shortcuts()] == ["Shift+W"]
+    taken.window.desk.sign_out()
+    taken.rest()
+    assert keymap.text("zoom") == "Z"
+
+
+def test_the_keys_of_the_picture_follow_as_well(qtbot: QtBot) -> None:
+    view = ScanView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.set_radiograph(picture(1), key=("scan-1-1", "side"))
+    view.zoom_in()
+    near = view.camera.zoom
+    keymap.use({"fit": "F7", "zoom_out": "F8"})
+    QTest.keyClick(view, Qt.Key.Key_F)
+    QTest.keyClick(view, Qt.Key.Key_Minus)
+    assert view.camera.zoom == near
+    QTest.keyClick(view, Qt.Key.Key_F7)
+    assert view.camera.is_fitted
+
+
+def test_what_officers_chose_never_clashes() -> None:
+    assert keymap.use({"fit": "O", "one_to_one": "F"}) == ()
+    assert keymap.chosen == {"fit": "O", "one_to_one": "F"}
+    (dropped,) = keymap.use({"fit": "O"})
+    assert "O" in str(dropped)
+    assert keymap.chosen == {}
+    for damaged in (
+        None,
+        [],
+        {"fit": 3, "nobody": "B"},
+        {"sign": "L"},
+        {"fit": "Esc"},
+        {"fit": ""},
+    ):
+        assert keymap.use(damaged) == ()
+        assert keymap.chosen == {}
+    assert keymap.use({"hand_back": "W", "sharpen": "F7"}) == ()
+    assert keymap.clashes() == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "text", "written"),
+    [
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier, "K", "Shift+K"),
+        (Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier, "?", "?"),
+        (Qt.Key.Key_BraceLeft, Qt.KeyboardModifier.ShiftModifier, "{", "{"),
+        (Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier, "", "Ctrl+,"),
+        (Qt.Key.Key_5, Qt.KeyboardModifier.KeypadModifier, "5", "5"),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier, "", ""),
+        (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, "", "F7"),
+    ],
+)
+def test_a_pressed_key_is_written_as_it_is_printed(
+    key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, written: str
+) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)
+    assert captured(event) == written
+
+
+def test_the_same_press_under_two_names_is_one_key() -> None:
+    assert keymap.holder("fit", "{") == "narrower"
+    assert keymap.holder("fit", "Shift+/") == "key_card"
+    assert keymap.holder("hand_back", "F") == ""
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+def names(text: str, recent: tuple[str, ...] = ()) -> list[str]:
+    return [row.value for row in find(text, (), recent)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_commands_are_found_in_both_languages_by_beginnings_initials_and_keys(
+    language: str,
+) -> None:
+    i18n.use(language)
+    assert names("zoom in")[0] == "zoom_in"
+    assert names("reduire")[0] == "zoom_out"
+    assert "release" in names("rr")[:2]
+    assert "key_card" in names("carte")
+    assert "settings" in names("ctrl ,")
+    assert "sharpen" in names("shrpn")
+    assert names("xyzzy") == []
+
+
+def test_what_was_used_last_comes_first() -> None:
+    assert names("", ("heat", "gone", "fit"))[:2] == ["heat", "fit"]
+    assert set(names("")) == set(COMMANDS)
+    assert names("fi").index("fit") > 0
+    assert names("fi", ("fit",))[0] == "fit"
+
+
+def test_the_list_says_why_a_command_waits_and_does_not_run_it(seat: Opener) -> None:
+    taken = seat()
+    finder, search = taken.window.finder, taken.window.top_bar.search
+    finder.open_list()
+    QTest.keyClicks(search, "recommend")
+    row = row_at(finder, 0)
+    assert row is not None
+    assert (row.value, row.off, row.note) == ("release", True, "Open an item first.")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert finder.isVisible()
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    taken.open(1)
+    finder.open_list()
+    QTest.keyClicks(search, "recommend")
+    row = row_at(finder, 0)
+    assert row is not None
+    assert row.off
+    assert row.note.startswith("Waits: ")
+
+
+def test_a_command_is_found_and_run_by_mouse_alone(seat: Opener) -> None:
+    taken = seat(size=SMALL)
+    taken.open(1)
+    taken.window.show_page("queue")
+    button = taken.window.top_bar.finder
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    finder = taken.window.finder
+    assert finder.isVisible()
+    place = next(n for n in range(finder.count()) if row_at(finder, n).value == "zoom")
+    finder.setCurrentRow(place)
+    finder.scrollToItem(finder.item(place))
+    where = finder.visualItemRect(finder.item(place)).center()
+    QTest.mouseClick(finder.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert taken.window.page is taken.page
+    assert taken.page.tool_bar.tool == "zoom"
+    finder.open_list()
+    first = row_at(finder, 0)
+    assert first is not None
+    assert first.value == "zoom"
+
+
+def test_every_command_says_why_or_runs_on_every_page(seat: Opener) -> None:
+    taken = seat()
+    refused = {name for name in COMMANDS if taken.window.commanding.refusal(name)}
+    assert {"fit", "release", "agree", "remember_layout"} <= refused
+    assert not refused & {"settings", "key_card", "next", "queue", "open"}
+    taken.open(1)
+    refused = {name for name in COMMANDS if taken.window.commanding.refusal(name)}
+    assert not refused & {"fit", "zoom", "agree", "refer", "view", "acknowledge", "confirm"}
+    assert {"release", "amend", "sign", "remove_mark", "retry"} <= refused
