@@ -15,6 +15,9 @@ GROUPS = 16
 """Parts of the height; a change of dose shows in all of them, and no thing does."""
 MOST_STEP = 0.035
 """Change of dose from one pulse to the next; good linacs keep within half a per cent."""
+TUBE_STEP = 0.06
+"""The same for a tube, which gives no pulses: rolls and nets repeat along its loads."""
+_LONE, _BORDER = 0.08, 4
 _DARK, _ALIKE, _LEAST_ROWS = 0.995, 0.98, 16
 
 
@@ -64,7 +67,9 @@ def column_faults(
             weight = Weight.SERIOUS if serious else Weight.SLIGHT
             boxes = column_boxes(at, rows)
             out.append(Fault(kind, weight, boxes, len(at), len(at) / columns))
-    least = MOST_STEP + 4.0 * noise / np.sqrt(max(1, planes[0].rows_at.size // GROUPS))
+    volts = planes[0].channel.kilovolts
+    most = MOST_STEP if volts is None or volts >= 1000.0 else TUBE_STEP
+    least = most + 4.0 * noise / np.sqrt(max(1, planes[0].rows_at.size // GROUPS))
     flicker = _flicker(np.stack([bad.steps for bad in judged]), rows, least)
     return [*out, flicker] if flicker else out
 
@@ -171,6 +176,10 @@ def _flicker(steps: Floats, rows: int, least: float) -> Fault | None:
     """One fault for all pulses whose dose differs."""
     largest = np.abs(steps).max(axis=0)
     loud = largest > least
+    # One column alone, or the very border, must be worse: an edge may look like that.
+    loud[:_BORDER] = loud[-_BORDER:] = False
+    if np.count_nonzero(loud) < 3:
+        loud &= largest > least + _LONE
     at = [int(column) for column in np.flatnonzero(loud)]
     if not at:
         return None

@@ -17,7 +17,7 @@ on a good part of the load is not seen at all."""
 _UNKNOWN_AIR = 0.08
 _UPPER = 0.65
 """Couplings, belts and rails run on below this share of the object's height; loads do not."""
-_TOP_RUN, _END_SHARE, _BORDER = 0.06, 0.5, 3
+_TOP_RUN, _END_SHARE, _BORDER = 0.06, 0.25, 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -171,14 +171,25 @@ def air_noise(plane: Plane, good_rows: Flags) -> float | None:
     The second difference along the scan, robust against edges. Noise grows as one over the root of
     the light, which brings thin matter to air.
     """
-    seen = plane.wide[good_rows[plane.rows_at]]
+    rows = good_rows[plane.rows_at]
+    seen = plane.wide[rows]
     if seen.size == 0 or seen.shape[1] < 16:
         return None
     middle: Floats = np.minimum(seen[:, 1:-1], np.minimum(seen[:, :-2], seen[:, 2:]))
     limit = max(0.3, float(np.percentile(middle[:, ::7], 25)))
     thin = (middle < limit) & (middle > -1.0)
+    bright = (
+        float((plane.wide_raw[rows][:, 1:-1][thin] == plane.brightest).mean()) if thin.any() else 0
+    )
+    if bright > 0.02:
+        # Air beyond the range hides its noise: thin matter shows it.
+        limit = max(limit, 1.0)
+        thin = (middle < limit) & (middle > _OVER_RANGE)
     if limit > 3.0 or np.count_nonzero(thin) < 200:
         return None
     bend = seen[:, 1:-1] - 0.5 * (seen[:, :-2] + seen[:, 2:])
     scaled = np.abs(bend[thin]) * np.exp(-0.5 * np.clip(middle[thin], 0.0, limit))
     return float(np.median(scaled) / 0.6745 / np.sqrt(1.5))
+
+
+_OVER_RANGE = 0.2

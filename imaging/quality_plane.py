@@ -114,19 +114,19 @@ def air_columns(tall: Floats, good: Flags) -> Flags:
     rows = np.flatnonzero(good)
     if rows.size < 8:
         return np.zeros(tall.shape[1], np.bool_)
-    soft = _along(tall[rows], 9)
+    soft = _soft(tall[rows])
     lowest = np.percentile(soft, 2, axis=1)
     air = (lowest < 3 * AIR) & (lowest > -10 * AIR)
     if air.sum() * 2 < rows.size:
         return np.zeros(tall.shape[1], np.bool_)
     above = soft[air] - lowest[air][:, None]
     spread = float(np.median(np.abs(np.diff(soft[air], axis=1)))) if soft.shape[1] > 1 else 0.0
-    return np.asarray((above < 2 * AIR + 6 * spread).mean(axis=0) > 0.995)
+    return np.asarray((above < AIR + 6 * spread).mean(axis=0) > 0.995)
 
 
-def _along(picture: Floats, columns: int) -> Floats:
-    """Mean over neighbouring columns."""
-    return np.asarray(cv2.blur(picture, (columns, 1), borderType=cv2.BORDER_REPLICATE), np.float32)
+def _soft(picture: Floats) -> Floats:
+    """Mean over neighbouring pixels, more of them along the scan."""
+    return np.asarray(cv2.blur(picture, (9, 3), borderType=cv2.BORDER_REPLICATE), np.float32)
 
 
 def beside(values: Floats, reach: int) -> tuple[Floats, Floats]:

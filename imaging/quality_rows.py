@@ -18,6 +18,8 @@ cent, and a step between two modules is no single row."""
 _DEAD, _LEAST_AIR, _MOST_TOGETHER = 0.99, 12, 3
 _FEW = 6.0
 _LEAST_LOSS, _MOST_LOSS = 0.13, 1.7
+_THIN = 2.5
+"""Attenuation up to which a row is held against its neighbours: deeper ones are mostly noise."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +169,7 @@ def _all_along(plane: Plane, silent: Flags) -> _Levels:
     steady, told = np.zeros(rows, np.bool_), ~silent
     step = np.abs(np.median(np.diff(plane.tall, axis=0), axis=1)) > 0.7 * MOST_WEAK
     near = np.convolve(step, np.ones(2 * _MOST_TOGETHER, np.int64))[: rows + 1] > 0
-    seen = np.where(plane.tall >= plane.dark - 1.5, np.float32(np.nan), plane.tall)
+    seen = np.where(plane.tall >= _THIN, np.float32(np.nan), plane.tall)
     seen[silent] = np.nan
     for row in np.flatnonzero(near[:rows] & ~silent):
         found = _against(seen, int(row))

@@ -27,10 +27,11 @@ MOST_LENGTH = 0.06
 _PIECE = 4096
 """Columns that are judged together: a car of a train, not the train, has one rhythm."""
 _PLACES, _LEAST_PERIODS = 32, 13
-_ZONES = (0.0, 0.07, 0.35, 0.66, 0.8, 1.0)
-"""Roof, upper and lower load, floor, wheels: shares of the object's height."""
-_BARE = (0, 3)
-"""Zones that no load fills: roof and floor may speak alone."""
+_ZONES = (0.0, 0.07, 0.35, 0.66, 0.8)
+"""Edges of roof, upper load, lower load and floor, as shares of the object's height; wheels below
+repeat nothing."""
+_VOICES = np.array([2, 1, 1, 2])
+"""A zone that no load fills counts double: roof and floor may speak alone."""
 
 
 def speed_fault(
@@ -72,8 +73,12 @@ def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | 
             wide_plane[works & (height >= low) & (height < top), first:last]
             for low, top in itertools.pairwise(_ZONES)
         ]
-        ratios = _common([_zone(np.clip(zone, -0.1, 5.0)) for zone in zones])
-        runs += _runs(ratios, first, last)
+        lines = [_levelled(np.clip(zone, -0.1, 5.0)) for zone in zones]
+        for parts in _PARTS:
+            found_here = _runs(_common([_zone(one, parts) for one in lines]), first, last)
+            runs += found_here
+            if found_here:
+                break
     if not runs:
         return None
     runs.sort(key=lambda run: run[0] - run[1])
@@ -111,17 +116,17 @@ def _runs(ratios: Doubles, first: int, last: int) -> list[tuple[int, int, float]
     ]
 
 
-_LEAST_RUN, _ENDS = 3, 4
+_LEAST_RUN, _ENDS = 4, 5
 
 
-def _zone(seen: Floats) -> Doubles:
+def _zone(levelled: Floats, parts: int) -> Doubles:
     """Local pitch over the usual one in one part of the height, NaN where nothing tells it."""
     nothing = np.full(_PLACES, np.nan)
-    wide = seen.shape[1] // _PARTS
-    if seen.shape[0] < 2 or wide < 24:
+    wide = levelled.shape[1] // parts
+    if levelled.shape[0] < 2 or wide < 24:
         return nothing
-    lines = _clearest(_levelled(seen))
-    starts = np.linspace(0, seen.shape[1] - wide, _PLACES).astype(int)
+    lines = _clearest(levelled)
+    starts = np.linspace(0, levelled.shape[1] - wide, _PLACES).astype(int)
     frames = np.lib.stride_tricks.sliding_window_view(lines, wide, axis=1)[:, starts]
     tones = np.abs(np.fft.rfft(frames * np.hanning(wide).astype(np.float32), 4 * wide, axis=2))
     spectra = tones.mean(axis=0)
@@ -132,15 +137,19 @@ def _zone(seen: Floats) -> Doubles:
     return _shifts(grid)
 
 
-_PARTS, _BEST, _STEP = 7, 12, 0.02
-_FARTHEST = 28
+_PARTS = (5, 7)
+"""What share of a piece is listened to at a time: long parts tell rare ribs, short ones short
+errors."""
+_BEST, _STEP = 12, 0.02
+_LOWEST = 7
+_FARTHEST = 32
 _ALIKE, _BETTER, _BROAD = 0.55, 0.12, 0.65
 
 
 def _clearest(lines: Floats) -> Floats:
     """The lines with the clearest rhythm, each brought to one strength."""
     spectra = np.abs(np.fft.rfft(lines * np.hanning(lines.shape[1]).astype(np.float32))) ** 2
-    power = spectra[:, _PARTS : max(_PARTS + 8, lines.shape[1] // 4)]
+    power = spectra[:, _LOWEST : max(_LOWEST + 8, lines.shape[1] // 4)]
     share = power.max(axis=1) / np.maximum(power.sum(axis=1), 1e-12)
     best = np.argsort(-share)[:_BEST]
     return np.asarray(lines[best] / (lines[best].std(axis=1, keepdims=True) + 1e-9), np.float32)
@@ -190,15 +199,28 @@ def _common(zones: Sequence[Doubles]) -> Doubles:
     """Return what the parts of the height say together at each place, 1 where they do not."""
     told = np.log(np.stack(zones))
     moved = np.abs(told) > np.log1p(MOST_DRIFT)
-    out = np.ones(_PLACES)
+    out = np.zeros(_PLACES)
     for place in range(_PLACES):
-        logs = told[moved[:, place], place]
-        stays = int((np.isfinite(told[:, place]) & ~moved[:, place]).sum())
+        logs, voices = told[moved[:, place], place], _VOICES[moved[:, place]]
+        stays = int(_VOICES[np.isfinite(told[:, place]) & ~moved[:, place]].sum())
         if logs.size == 0:
+            out[place] = 0.0 if stays else np.nan
             continue
-        middle = float(np.median(logs))
-        agree = int((np.abs(logs - middle) < 0.07).sum())
-        bare = bool(moved[list(_BARE), place].any())
-        if agree > stays and (agree >= 2 or bare):
-            out[place] = float(np.exp(middle))
-    return out
+        strengths = np.array([voices[np.abs(logs - one) < _SAME].sum() for one in logs])
+        best = int(strengths.argmax())
+        if strengths[best] > stays and strengths[best] >= 2:
+            out[place] = float(np.median(logs[np.abs(logs - logs[best]) < _SAME]))
+    return np.exp(_bridged(out))
+
+
+_SAME = 0.08
+
+
+def _bridged(logs: Doubles) -> Doubles:
+    """Fill short gaps where nothing was told between places that say the same."""
+    out = logs.copy()
+    known = np.flatnonzero(np.isfinite(logs))
+    for a, b in itertools.pairwise(known.tolist()):
+        if 1 < b - a <= 3 and abs(logs[a] - logs[b]) < _SAME:
+            out[a + 1 : b] = logs[a]
+    return np.nan_to_num(out)

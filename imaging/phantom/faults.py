@@ -176,7 +176,7 @@ def _speed(planes: Planes, rng: Rng, severity: float) -> tuple[tuple[Box, ...], 
     rows, columns = planes[0].shape
     wide = int((right - left) * rng.uniform(0.25, 0.45))
     first = int(rng.integers(left, right - wide))
-    factor = 1.0 + (0.15 + 0.35 * severity) * float(rng.choice([-1.0, 1.0]))
+    factor = 1.0 + (0.15 + 0.25 * severity) * float(rng.choice([-1.0, 1.0]))
     speed: npt.NDArray[np.float64] = np.ones(columns)
     speed[first : first + wide] = 1.0 / factor
     # The change takes a few columns, as masses do not change their speed at once.
