@@ -28,6 +28,8 @@ STEEL_G_CM3 = 7.87
 """Density of iron (NIST X-ray mass attenuation coefficients, table 1)."""
 _STEEL = 2
 """Place of steel among the reference materials of a `MaterialScale`."""
+_FLOOR_RISE = STRUCTURE_G_CM2 / 2.0
+"""What a floor adds at least to the density of the rows above it."""
 _MOST_SAMPLES = 4096
 _FRAME_PIXELS = 4.0e5
 
@@ -269,7 +271,7 @@ def _floor_row(density: Values) -> int | None:
     step = max(2, rows // 80)
     rise = along[step:] - along[:-step]
     first = rows // 3
-    if rise[first:].size == 0 or float(along[first:].max()) < STRUCTURE_G_CM2:
+    if rise[first:].size == 0 or float(rise[first:].max()) < _FLOOR_RISE:
         return None
     return int(np.argmax(rise[first:])) + first + step // 2
 

@@ -54,6 +54,7 @@ class Stage(QWidget):
         self._findings_on = True
         self._heat_on = False
         self._selected: int | None = None
+        self._laid = ""
         self.scan_view = ScanView()
         self.beside = Beside(self.scan_view)
         self.overview = OverviewStrip()
@@ -284,6 +285,7 @@ class Stage(QWidget):
         self._pictures.heat.connect(self.heat_arrived)
         self._pictures.thumbnail.connect(lambda _key, _small: self._show_overview())
         languages.changed.connect(self._show_overview)
+        languages.changed.connect(self._say_orientation)
 
     def _put(
         self, key: Key, radiograph: Radiograph, *, full_shape: tuple[int, int] | None = None
@@ -344,7 +346,14 @@ class Stage(QWidget):
 
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect
+        self._say_orientation()
         self.overview.set_visible(rect)
+
+    def _say_orientation(self) -> None:
+        words = self.scan_view.orientation_words()
+        if words != self._laid:
+            self._laid = words
+            self.display_bar.show_orientation(words)
 
     def _tell_display(self, state: Mapping[str, str]) -> None:
         if self._key is not None:

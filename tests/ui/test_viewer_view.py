@@ -300,8 +300,11 @@ def test_the_pointer_reads_metres_and_matter(view: ScanView) -> None:
     view.cursor_moved.connect(told.append)
     QTest.mouseMove(view, QPoint(400, 100))
     last = told[-1]
-    assert last.x_m == pytest.approx(400.5 * 0.005, abs=0.005)
+    frame = view.ground.frame
+    assert frame is not None
+    assert last.x_m == pytest.approx((400.5 - frame.left) * 0.005, abs=0.005)
     assert last.y_m == pytest.approx(300 * 0.005, abs=0.01)
+    assert last.place == "1.9 m from the left end, 1.5 m above the lowest point"
     assert last.grams_per_cm2 is not None
     assert last.matter is not None
 

@@ -160,7 +160,9 @@ class DisplayBar(Panel):
         if found is None:
             return ""
         parts = []
-        if found.x_m is not None and found.y_m is not None:
+        if found.place and not self._compact:
+            parts.append(found.place)
+        elif found.x_m is not None and found.y_m is not None:
             parts.append(f"x{UNIT}{number(found.x_m, 2)}{UNIT}m")
             parts.append(f"y{UNIT}{number(found.y_m, 2)}{UNIT}m")
         else:

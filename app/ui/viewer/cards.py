@@ -22,8 +22,8 @@ _PAD = 8.0
 def place_card(size: QSizeF, about: QRectF, window: QRectF, taken: Sequence[QRectF] = ()) -> QRectF:
     """Find a place beside `about`, inside the window, that covers nothing of it.
 
-    To the right, to the left, below, above; the first that leaves alone what is `taken` as well,
-    else the first; where the thing fills the window, in the corner that takes least of it.
+    To the right, to the left, below, above: the first that covers least of what is `taken`; where
+    the thing fills the window, the corner that covers least of it.
     """
     left, right = about.left() - GAP - size.width(), about.right() + GAP
     above, below = about.top() - GAP - size.height(), about.bottom() + GAP
@@ -33,9 +33,8 @@ def place_card(size: QSizeF, about: QRectF, window: QRectF, taken: Sequence[QRec
     spots = ((right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above))
     cards = [_pushed(QRectF(x, y, size.width(), size.height()), room) for x, y in spots]
     beside = [card for card in cards if not card.intersects(about)]
-    free = [card for card in beside if not any(card.intersects(one) for one in taken)]
     if beside:
-        return (free or beside)[0]
+        return min(beside, key=lambda card: sum(_area(card.intersected(one)) for one in taken))
     corners = [
         QRectF(x, y, size.width(), size.height())
         for x in (room.left(), room.right() - size.width())

@@ -52,7 +52,7 @@ class Layers:
         return () if self.bare else self._tags
 
     def paint(self, painter: QPainter, view: ScanView, picture: Picture) -> None:
-        """Paint all that is shown, the tags last."""
+        """Paint all that is shown, what the hand is doing last."""
         if self.bare:
             return
         if self.heat_shown:
@@ -65,10 +65,10 @@ class Layers:
         book = view.book
         chosen = book.selected
         overlay.marks(book.marks, chosen, book.unsaved)
-        view.hands.paint(overlay)
         self._tags = overlay.tags(
             self.findings, book.marks, (self.selected, chosen.mark_id if chosen else "")
         )
+        view.hands.paint(overlay)
         view.hands.paint_loupe(painter, picture)
 
 

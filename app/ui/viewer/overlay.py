@@ -125,6 +125,7 @@ class Overlay:
         boxes += [self.camera.screen_box(mark.box) for mark in tagged]
         sizes = [_scaled(FINDING_TAG)] * len(first) + [_mark_size(mark) for mark in tagged]
         places = place_tags(boxes, sizes, self.window)
+        self.taken += [*boxes, *(place for place in places if place is not None)]
         shown = []
         for finding, rect in zip(first, places, strict=False):
             if rect is not None:

@@ -7,12 +7,10 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from app.domain.mark import Point
 from app.ui import tokens
 from app.ui.qimage import packed_image, tinted_image
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.palettes import palette
-from app.ui.viewer.readout import Readout, read_out
 from imaging.display import DisplaySettings
 from imaging.material import MaterialScale
 from imaging.measuring import Frame, find_frame
@@ -118,9 +116,3 @@ class Picture:
         painter.setTransform(camera.transform, combine=True)
         painter.drawImage(QRectF(0, 0, columns, rows), layer, QRectF(layer.rect()))
         painter.restore()
-
-    def read_out(self, point: Point) -> Readout | None:
-        """What lies at a stored point; None outside, and while there is only a preview."""
-        if self.preview:
-            return None
-        return read_out(self.radiograph, self._renderer.scale, point)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from app.domain.mark import Point
+from app.ui.viewer.measures import Ground
+from app.ui.viewer.places import Doors
 from imaging.energy import at_point
-from imaging.material import MaterialScale, Matter
-from imaging.radiograph import Radiograph
+from imaging.material import Matter
+from imaging.measuring import position
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -17,7 +19,11 @@ class Readout:
     Attributes
     ----------
     x_m, y_m
-        Metres from the left edge and up from the lower edge; None when the scan states no scale.
+        Metres from the left end of the object, or from its doors where the officer has said where
+        they are, and above its floor; None when the scan states no scale. The same figures as in
+        `place`.
+    place
+        The same in words, empty when the scan states no scale.
     column, row
         Stored pixel.
     transmission_high, transmission_low
@@ -30,6 +36,7 @@ class Readout:
 
     x_m: float | None
     y_m: float | None
+    place: str
     column: int
     row: int
     transmission_high: float
@@ -39,20 +46,22 @@ class Readout:
     matter: Matter | None
 
 
-def read_out(radiograph: Radiograph, scale: MaterialScale, point: Point) -> Readout | None:
-    """Measure at a stored point, or None outside the image."""
+def read_out(ground: Ground, point: Point) -> Readout | None:
+    """Measure at a stored point; None outside the image, and while there is only a preview."""
+    radiograph = ground.radiograph
     column, row = int(point[0] // 1), int(point[1] // 1)
-    found = at_point(radiograph, column, row, scale)
+    found = at_point(radiograph, column, row, ground.scale) if radiograph is not None else None
     if found is None:
         return None
     x_m = y_m = None
-    if radiograph.mm_per_pixel is not None:
-        down, across = radiograph.mm_per_pixel
-        x_m = point[0] * across / 1000.0
-        y_m = (radiograph.shape[0] - point[1]) * down / 1000.0
+    if ground.pitch is not None and ground.frame is not None:
+        where = position(point, ground.frame, ground.pitch)
+        x_m = where.from_right if ground.doors is Doors.RIGHT else where.from_left
+        y_m = where.above_lowest if where.above_floor is None else where.above_floor
     return Readout(
         x_m=x_m,
         y_m=y_m,
+        place=ground.place(point),
         column=column,
         row=row,
         transmission_high=found.high,

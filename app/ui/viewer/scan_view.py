@@ -32,6 +32,7 @@ from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Tag
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.places import Doors
+from app.ui.viewer.readout import read_out
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
@@ -363,7 +364,7 @@ class ScanView(QLabel):
     def tell_readout(self, place: QPointF) -> None:
         """Report what lies under a place in the window."""
         if self._picture is not None:
-            self.cursor_moved.emit(self._picture.read_out(self.camera.to_stored(place)))
+            self.cursor_moved.emit(read_out(self.ground, self.camera.to_stored(place)))
 
     def _mark_drawn(self, mark: Mark) -> None:
         if mark.shape is Shape.TEXT:
