@@ -112,7 +112,7 @@ class KeySettings(QWidget):
         """Choose a command."""
         for number in range(self.commands.count()):
             found = row_at(self.commands, number)
-            if found is not None and found.value == name:
+            if name and found is not None and found.value == name:
                 self.commands.setCurrentRow(number)
 
     def ask(self) -> None:
@@ -228,7 +228,7 @@ class KeySettings(QWidget):
         return grid
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._fill())
+        self.search.textChanged.connect(lambda _text: self._fill(""))
         self.search.moved.connect(self._move)
         self.search.taken.connect(self.ask)
         self.commands.asked.connect(self.ask)
@@ -261,8 +261,8 @@ class KeySettings(QWidget):
         if steps > 0 and self.commands.currentRow() < 0:
             self.commands.setCurrentRow(1)
 
-    def _fill(self) -> None:
-        chosen = self.chosen
+    def _fill(self, chosen: str) -> None:
+        """Show what fits the search; without the chosen command, choose the first."""
         put_rows(self.commands, _rows(self.search.text()))
         self.choose(chosen)
         if self.commands.currentRow() < 0 and self.commands.count() > 1:
@@ -280,7 +280,8 @@ class KeySettings(QWidget):
         self.change.setEnabled(open_)
         self.default.setEnabled(name in keymap.chosen)
         self.all.setEnabled(bool(keymap.chosen))
-        free = keymap.free(name, _CANDIDATES)[:FREE_SHOWN] if open_ else ()
+        others = [keys for keys in _CANDIDATES if open_ and keys != keymap.text(name)]
+        free = keymap.free(name, others)[:FREE_SHOWN] if open_ else ()
         for number, button in enumerate(self._free):
             button.setVisible(number < len(free))
             if number < len(free):
@@ -310,7 +311,7 @@ class KeySettings(QWidget):
         self.search.setAccessibleName(tr("Search commands and keys"))
         self.commands.setAccessibleName(tr("Commands and their keys"))
         self.commands.verticalScrollBar().setAccessibleName(tr("Scroll"))
-        self._fill()
+        self._fill(self.chosen)
         self._show_state()
 
 
