@@ -12,7 +12,7 @@ from imaging.colours import HATCH_CODE, NO_SIGNAL_CODE, TRUSTS, highlight_code
 from imaging.display import Colour, DisplaySettings, MatterView
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale
-from imaging.material_map import MOST_TRUST, NO_SIGNAL, MaterialMap
+from imaging.material_map import MOST_TRUST, NO_SIGNAL, TILE, MaterialMap
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Pixels
 from imaging.sampling import Box, Grid, Plane, Sampled
@@ -20,6 +20,7 @@ from imaging.sampling import Box, Grid, Plane, Sampled
 Code = npt.NDArray[np.uint8]
 
 _HATCH_EVERY = 6
+_SMALL = 1 << 18
 _MARGIN = 512
 """Level pixels around the window whose material is told while nothing else is to be done."""
 _LOST, _UNTOLD = 0, 64
@@ -42,6 +43,17 @@ def _trust_table() -> npt.NDArray[np.uint8]:
 
 
 _TOLD_OF, _TRUST_OF = _told_table(), _trust_table()
+
+
+def _one_code_table() -> npt.NDArray[np.uint8]:
+    codes = np.arange(256)
+    trust = codes & 7
+    lost = np.where(trust == NO_SIGNAL_CODE, NO_SIGNAL_CODE, codes)
+    return np.where(trust == 0, 0, lost).astype(np.uint8)
+
+
+_ONE_CODE = _one_code_table()
+"""One code for all that cannot be told and one for all without signal: tables stay in cache."""
 _COVERED = np.array([code & 7 == NO_SIGNAL_CODE for code in range(256)], np.uint8)
 """Codes over which no density range is painted."""
 
@@ -61,8 +73,9 @@ class Codes:
         self._pyramid = pyramid
         self._scale = scale
         self._material: MaterialMap | None = None
-        self._matter = Sampled(np.uint8, _mixed)
-        self._lost = Sampled(np.uint8, _mixed)
+        self._matter = Sampled(np.uint8, _mixed, blends=False)
+        self._lost = Sampled(np.uint8, _mixed, blends=False)
+        self._block: tuple[int, Box, Sequence[Plane]] | None = None
         self._kept: tuple[object, Code] = (None, np.empty((0, 0), np.uint8))
 
     def on(
@@ -81,9 +94,9 @@ class Codes:
             settings.colour is not Colour.GREY or settings.matter is not MatterView.ALL
         )
         if told:
-            base = self._matter.on(grid, "matter", self._cut_matter(grid.number))
+            base = self._matter.on(grid, "matter", self._cut_matter(grid))
         elif settings.hatch:
-            base = self._lost.on(grid, "lost", self._cut_lost(grid.number))
+            base = self._lost.on(grid, "lost", self._cut_lost(grid))
         else:
             base = np.zeros(grid.shape, np.uint8)
         codes = np.asarray(base, np.uint8)
@@ -119,19 +132,33 @@ class Codes:
         cv2.copyTo(codes, cv2.LUT(codes, _COVERED), over)
         return np.where(over > 0, over, codes)
 
-    def _cut_matter(self, number: int) -> Callable[[Box], Sequence[Plane]]:
+    def _cut_matter(self, grid: Grid) -> Callable[[Box], Sequence[Plane]]:
         if self._material is None:
             self._material = MaterialMap(self._pyramid, self._scale())
         material = self._material
 
-        def cut(box: Box) -> Sequence[Plane]:
-            tile = material.crop(number, box)
+        def tell(box: Box) -> Sequence[Plane]:
+            tile = material.crop(grid.number, box)
             return tile.place, np.asarray(cv2.LUT(tile.trust, _TOLD_OF), np.uint8)
+
+        def cut(box: Box) -> Sequence[Plane]:
+            left, top, right, bottom = box
+            if (right - left) * (bottom - top) < _SMALL:
+                planes = tell(box)
+            else:
+                # A zoom cuts nearly the same again: whole tiles are kept put together.
+                kept = self._block
+                if kept is None or kept[0] != grid.number or not _inside(box, kept[1]):
+                    whole = _to_tiles(box, self._pyramid.level(grid.number).shape)
+                    kept = self._block = (grid.number, whole, tell(whole))
+                x, y = kept[1][0], kept[1][1]
+                planes = [one[top - y : bottom - y, left - x : right - x] for one in kept[2]]
+            return [_joined(*planes)] if grid.coarse else planes
 
         return cut
 
-    def _cut_lost(self, number: int) -> Callable[[Box], Sequence[Plane]]:
-        planes = self._pyramid.level(number).planes
+    def _cut_lost(self, grid: Grid) -> Callable[[Box], Sequence[Plane]]:
+        planes = self._pyramid.level(grid.number).planes
         tables = [
             np.where(attenuation_table(one) >= no_signal_attenuation(one), _LOST, _UNTOLD)
             for one in self._pyramid.channels
@@ -139,24 +166,43 @@ class Codes:
 
         def cut(box: Box) -> Sequence[Plane]:
             left, top, right, bottom = box
-            known = np.zeros((bottom - top, right - left), np.uint8)
+            told = np.zeros((bottom - top, right - left), np.uint8)
             for plane, table in zip(planes, tables, strict=True):
                 here = cv2.LUT(plane[top:bottom, left:right], table.astype(np.uint8))
-                cv2.max(known, here, dst=known)
+                cv2.max(told, here, dst=told)
             # Of no class: the place does not matter where nothing is told.
-            return known, known
+            return [_joined(told, told)] if grid.coarse else [told, told]
 
         return cut
 
 
-def _mixed(planes: Sequence[Plane], corner: tuple[int, int]) -> Plane:
-    """Codes from place and told, with the hatch over places without signal."""
-    place, told = planes
-    codes = np.bitwise_and(place, 0xF8)
+def _inside(box: Box, other: Box) -> bool:
+    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
+
+
+def _to_tiles(box: Box, shape: tuple[int, int]) -> Box:
+    left, top, right, bottom = box
+    return (
+        left // TILE * TILE,
+        top // TILE * TILE,
+        min(shape[1], -(-right // TILE) * TILE),
+        min(shape[0], -(-bottom // TILE) * TILE),
+    )
+
+
+def _joined(place: Plane, told: Plane) -> Plane:
+    """Codes of place and told; where nothing can be told, whatever the place, the code is 0."""
+    codes = np.asarray(np.bitwise_and(place, 0xF8), np.uint8)
     np.bitwise_or(codes, np.asarray(cv2.LUT(told, _TRUST_OF), np.uint8), out=codes)
-    if cv2.minMaxLoc(told)[0] >= _UNTOLD // 2:
+    return np.asarray(cv2.LUT(codes, _ONE_CODE), np.uint8)
+
+
+def _mixed(planes: Sequence[Plane], corner: tuple[int, int]) -> Plane:
+    """Codes, with the hatch over places without signal."""
+    codes = planes[0] if len(planes) == 1 else _joined(*planes)
+    lost = cv2.inRange(codes, float(NO_SIGNAL_CODE), float(NO_SIGNAL_CODE))
+    if not cv2.countNonZero(lost):
         return codes
-    lost = cv2.compare(told, float(_UNTOLD // 2), cv2.CMP_LT)
     # Counted from the image's corner, so that the hatch moves with the image.
     rows, columns = codes.shape
     along = (np.arange(rows + columns) + corner[0] + corner[1]) % _HATCH_EVERY == 0

@@ -27,6 +27,7 @@ Fetch = Callable[[Box], Sequence[Plane]]
 Mix = Callable[[Sequence[Plane], tuple[int, int]], Plane]
 
 _PHASES = 16
+_COARSE = 0.66
 
 
 def upright(view: View) -> View:
@@ -170,6 +171,11 @@ class Grid:
         return self.y.count, self.x.count
 
     @property
+    def coarse(self) -> bool:
+        """Whether level pixels are so fine on screen that the nearest one will do for a class."""
+        return min(self.x.step, self.y.step) >= _COARSE
+
+    @property
     def box(self) -> Box:
         """Level pixels under the samples."""
         (left, right), (top, bottom) = self.x.span, self.y.span
@@ -195,10 +201,19 @@ class Sampled:
     mix
         Makes the plane out of what was sampled, given that and the device pixels (x, y) from the
         image's corner to the first sample; without it the one plane sampled is the plane.
+    blends
+        Samples are blends of their neighbours; without, the nearest one where the grid is coarse.
     """
 
-    def __init__(self, dtype: type[np.uint16] | type[np.uint8], mix: Mix | None = None) -> None:
+    def __init__(
+        self,
+        dtype: type[np.uint16] | type[np.uint8],
+        mix: Mix | None = None,
+        *,
+        blends: bool = True,
+    ) -> None:
         self._dtype = dtype
+        self._near = cv2.INTER_LINEAR if blends else cv2.INTER_NEAREST_EXACT
         self._mix = mix or (lambda planes, _corner: planes[0])
         self._grid: Grid | None = None
         self._source: object = None
@@ -256,19 +271,20 @@ class Sampled:
         self.sampled += x.count * y.count
         (x0, x1), (y0, y1) = x.span, y.span
         from_x, from_y = x.resize_from(), y.resize_from()
+        way = self._near if grid.coarse else cv2.INTER_LINEAR
         if from_x is None or from_y is None:
-            planes = [_warped(cut, (x, y), (x0, y0)) for cut in fetch((x0, y0, x1, y1))]
+            planes = [_warped(cut, (x, y), (x0, y0), way) for cut in fetch((x0, y0, x1, y1))]
         else:
             skip = from_x[1], from_y[1]
             cuts = fetch((from_x[0], from_y[0], x1, y1))
-            planes = [_resized(cut, (x, y), skip) for cut in cuts]
+            planes = [_resized(cut, (x, y), skip, way) for cut in cuts]
         self._plane[top:bottom, left:right] = self._mix(planes, (x.corner, y.corner))
 
 
-def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int]) -> Plane:
+def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: int) -> Plane:
     """Sample by a resize, which is several times as fast as a warp."""
     x, y = axes
-    whole = cv2.resize(cut, None, fx=1.0 / x.step, fy=1.0 / y.step, interpolation=cv2.INTER_LINEAR)
+    whole = cv2.resize(cut, None, fx=1.0 / x.step, fy=1.0 / y.step, interpolation=way)
     part = whole[skip[1] : skip[1] + y.count, skip[0] : skip[0] + x.count]
     rows, columns = part.shape
     if (rows, columns) != (y.count, x.count):
@@ -277,15 +293,17 @@ def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int]) -> Plan
     return _plane(part)
 
 
-def _warped(cut: Plane, axes: tuple[Axis, Axis], corner: tuple[int, int]) -> Plane:
+def _warped(cut: Plane, axes: tuple[Axis, Axis], corner: tuple[int, int], way: int) -> Plane:
     x, y = axes
+    # The two functions name the nearest pixel differently.
+    near = cv2.INTER_NEAREST if way == cv2.INTER_NEAREST_EXACT else way
     matrix = np.array([[x.step, 0.0, x.first - corner[0]], [0.0, y.step, y.first - corner[1]]])
     return _plane(
         cv2.warpAffine(
             cut,
             matrix,
             (x.count, y.count),
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            flags=near | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         )
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
+import json
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,19 +18,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from measure import figure
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from viewer_scene import SCREEN, long_scan, opened, overlay, spent, window
 
-from app.ui import tokens
 from app.ui.viewer.scan_view import ScanView
 from imaging.dicos import write_dx
-from imaging.phantom import make_scene
+from imaging.display import Colour
 from imaging.preview import read_preview
-from imaging.radiograph import Pixels, Radiograph
+from imaging.radiograph import Pixels
 from imaging.reader import read_radiographs
 
-SCREEN = (1920, 1080)
-ROWS = 1024
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PAN = 24.0
+"""Pixels of a pan step: at sixty steps a second most of a screen in a second."""
+FRAME = 1.0 / 60.0
 
 
 class WholeArray(QWidget):
@@ -50,27 +56,6 @@ class WholeArray(QWidget):
         high = round(self.width() * rows / columns)
         painter.drawImage(self.rect().adjusted(0, 0, 0, high - self.height()), image)
         painter.end()
-
-
-def long_scan(columns: int) -> Radiograph:
-    """A dual-energy scan of `columns` by 1024, of simulated containers in a row."""
-    scene = make_scene(4, equipment="container40", rows=ROWS)
-    times = -(-columns // scene.radiograph.shape[1])
-    channels = []
-    for channel in scene.radiograph.channels:
-        whole = np.ascontiguousarray(np.tile(channel.pixels, (1, times))[:, :columns])
-        channels.append(dataclasses.replace(channel, pixels=whole, sop_instance_uid=""))
-    source = dataclasses.replace(
-        scene.radiograph.source, taken_at=dt.datetime(2026, 1, 5, 12, 0, tzinfo=dt.UTC)
-    )
-    return dataclasses.replace(scene.radiograph, channels=tuple(channels), source=source)
-
-
-def spent(action: Callable[[], object]) -> float:
-    """Seconds that `action` takes."""
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 def first_paint(columns: int, n: int, folder: Path) -> dict[str, Any]:
@@ -108,69 +93,138 @@ def first_paint(columns: int, n: int, folder: Path) -> dict[str, Any]:
     )
 
 
-def steps(n: int) -> dict[str, Any]:
-    """One step of the window at 1920x1080 over a 1024x30000 pair, repaint included."""
-    radiograph = long_scan(30000)
-    view, peer = ScanView(), WholeArray()
-    view.resize(*SCREEN)
-    view.set_radiograph(radiograph, key=("bench", "side"))
-    view.show()
-    peer.pixels = radiograph.main.pixels
+def every_step(view: ScanView, number: int) -> Callable[[], None]:
+    """One step of an officer's hand: window, pan and zoom in turn, ever further into the scan."""
+    camera = view.camera
+    if number % 3 == 0:
+        settings = view.display().windowed(centre=0.35 + 0.3 * (number % 50) / 50, width=0.8)
+        return lambda: view.set_display(settings)
+    if number % 3 == 1:
+        moved = camera.panned(-PAN, 0.0)
+        return lambda: view.look(moved)
+    # In for five zooms, out for five.
+    factor = 1.06 if number // 3 % 10 < 5 else 1.0 / 1.06
+    return lambda: view.zoom_by(factor)
+
+
+def take(view: ScanView, number: int) -> float:
+    """Seconds from the hand to the painted picture; then what is left of a sixtieth of a second.
+
+    Events come at the rate of a screen at most, and the program has the time between them.
+    """
+    step = every_step(view, number)
+    start = time.perf_counter()
+    step()
+    view.repaint()
+    took = time.perf_counter() - start
+    loop = QEventLoop()
+    QTimer.singleShot(max(0, round((FRAME - took) * 1000.0)), loop.quit)
+    loop.exec()
+    return took
+
+
+def coloured(columns: int) -> ScanView:
+    """The widget in material colour with 30 overlays."""
+    view = opened(long_scan(columns))
+    view.set_display(dataclasses.replace(view.display(), colour=Colour.MATERIAL))
+    view.repaint()
+    return view
+
+
+def steps(n: int) -> list[dict[str, Any]]:
+    """Mixed steps over a long scan and over a short one, in turn."""
+    views = {columns: coloured(columns) for columns in (30000, 2500)}
+    took: dict[int, list[float]] = {columns: [] for columns in views}
+    for number in range(-30, n):
+        for columns, view in views.items():
+            if number % 30 == 0:
+                again = view.camera.visible[0] + view.camera.visible[2] > columns - 300
+                if again:
+                    view.look(dataclasses.replace(view.camera, x=0.0).bounded())
+                overlay(view, view.camera.visible[0])
+                view.repaint()
+            seconds = take(view, number)
+            if number >= 0:
+                took[columns].append(seconds)
+    peer = WholeArray()
+    peer.pixels = long_scan(30000).main.pixels
     peer.show()
-    view.one_to_one()
     QApplication.processEvents()
-    mine = []
-    for number in range(n + 20):
-        settings = view.display().windowed(centre=0.3 + 0.4 * (number % 50) / 50, width=0.8)
-        view.set_display(settings)
-        mine.append(spent(view.repaint))
-    other = []
+    theirs = []
     for number in range(8):
         peer.low = 1000.0 * number
-        other.append(spent(peer.repaint))
+        theirs.append(spent(peer.repaint))
+    words = "window the whole array with numpy, paint"
+    return [
+        figure("viewer.step_ms", "ms", took[30000], words, theirs[2:], scale=1000.0),
+        in_turn("viewer.length_ratio", took[30000], "the same on 2500 columns, ms", took[2500]),
+    ]
+
+
+def in_turn(name: str, ours: list[float], peer: str, theirs: list[float]) -> dict[str, Any]:
+    """A figure that is the ratio of two medians taken in turn."""
+    made = figure(name, "x", ours, peer, theirs, scale=1000.0)
+    return made | {"value": made["ratio"]}
+
+
+def full_chain(n: int) -> dict[str, Any]:
+    """A step of the penetration slider with colour, local contrast and sharpening."""
+    view = coloured(30000)
+    plain = view.display()
+    full = dataclasses.replace(plain, local=0.5, sharpen=0.5)
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(-5, n):
+        for chain, settings in ((True, full), (False, plain)):
+            share = 0.3 + 0.65 * (number % 40) / 40
+            view.set_display(dataclasses.replace(settings, penetration=share))
+            seconds = spent(view.repaint)
+            if number >= 0:
+                took[chain].append(seconds)
     return figure(
-        "viewer.step_ms",
+        "viewer.full_chain_ms",
         "ms",
-        mine[20:],
-        "window the whole array with numpy, paint",
-        other[2:],
+        took[True],
+        "the same step without local contrast and sharpening",
+        took[False],
         scale=1000.0,
     )
 
 
-def colour_steps(n: int) -> dict[str, Any]:
-    """The same in material colour, against the grey step."""
-    radiograph = long_scan(30000)
-    view = ScanView()
-    view.resize(*SCREEN)
-    view.set_radiograph(radiograph, key=("bench", "side"))
-    view.show()
-    view.one_to_one()
-    QApplication.processEvents()
-    grey, coloured = [], []
-    for preset, kept in (("standard", grey), ("metal", coloured)):
-        view.set_preset(preset)
-        view.repaint()
-        for number in range(n + 5):
-            centre = 0.3 + 0.4 * (number % 50) / 50
-            view.set_display(view.display().windowed(centre=centre, width=0.8))
-            kept.append(spent(view.repaint))
-        del kept[:5]
-    return figure("viewer.step_ms.colour", "ms", coloured, "the same in grey", grey, scale=1000.0)
+def beside(name: str, n: int) -> dict[str, Any] | None:
+    """A level step of ours beside another viewer's, in a process with both."""
+    folder = "Scripts" if os.name == "nt" else "bin"
+    python = ROOT / ".bench" / folder / ("python.exe" if os.name == "nt" else "python")
+    command = [str(python), str(HERE / "viewer_peers.py"), name, str(n)]
+    environment = dict(os.environ)
+    if name == "napari" and sys.platform.startswith("linux"):
+        # It draws by OpenGL, which needs a screen; a virtual one has it in software.
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", *command]
+        environment["QT_QPA_PLATFORM"] = "xcb"
+    try:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=300, check=True
+        )
+        told = json.loads(done.stdout.strip().splitlines()[-1])
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError) as error:
+        said = getattr(error, "stderr", "") or ""
+        print(f"viewer.vs_{name} is left out: {error} {said.strip()[-300:]}", flush=True)
+        return None
+    made = figure(
+        f"viewer.vs_{name}", "x", told["ours"], told["peer"] + ", ms", told["theirs"], scale=1000.0
+    )
+    return made | {"value": made["ratio"]}
 
 
 def figures() -> list[dict[str, Any]]:
     """Measure all, in one window each."""
-    app = QApplication.instance() or QApplication([])
-    if isinstance(app, QApplication):
-        tokens.apply(app, tokens.DARK)
+    window()
     with tempfile.TemporaryDirectory() as folder:
         short, long = Path(folder) / "short", Path(folder) / "long"
         short.mkdir()
         long.mkdir()
-        return [
-            first_paint(2500, 20, short),
-            first_paint(30000, 10, long),
-            steps(200),
-            colour_steps(100),
-        ]
+        first = [first_paint(2500, 20, short), first_paint(30000, 10, long)]
+    peers = [
+        beside(name, n)
+        for name, n in (("pyqtgraph", 60), ("pyqtgraph_downsampled", 60), ("napari", 20))
+    ]
+    return [*first, *steps(600), full_chain(200), *(one for one in peers if one is not None)]
