@@ -116,7 +116,7 @@ def matched(question: Question, other: Pictured, apart: float | None, aim: Aim) 
     if apart is not None and question.likeness is not None:
         metric = metric_of(question.likeness.kind)
         alike = metric.alike(apart)
-        likeness = 1.0 / (1.0 + (apart / max(1e-6, metric.near)) ** 2)
+        likeness = 1.0 / (1.0 + (apart / metric.far) ** 2)
     same_number = bool(mine.number) and plain_number(mine.number) == plain_number(other.number)
     same_kind = same_equipment(mine, other)
     score = dict(_BY_DIGITS).get(digits, 0.0) + _LOOKS * likeness
