@@ -14,6 +14,7 @@ from app.ui.commands import COMMANDS, words
 from app.ui.controls import Control, Panel, Rule, Tool, Words, column, row
 from app.ui.i18n import tr
 from app.ui.icons import paint_icon
+from app.ui.keycap import cap_words
 
 HELD = ("pan", "zoom", "level", "ruler", "angle", "region", "profile")
 """Tools that stay in the hand."""
@@ -23,8 +24,10 @@ TURNED = ("sharpen", "local", "colour", "invert")
 GROUPS = (
     ("pan", "zoom", "fit", "one_to_one"),
     ("level", "sharpen", "local", "colour", "invert", "display_panel"),
-    ("ruler", "angle", "region", "profile", "loupe"),
+    ("ruler", "region", "loupe", "angle", "profile"),
 )
+PAIRS = (("invert", "display_panel"), ("angle", "profile"))
+"""Small tools one above the other: the verdicts keep their room. Their key is in the tip."""
 SHAPES = {
     "box": (phrase("Box"), "rectangle"),
     "ellipse": (phrase("Ellipse"), "circle"),
@@ -43,7 +46,7 @@ class ShapeTool(Control):
         self._icon = icon
         super().__init__(text, name=name)
         self.setCheckable(True)
-        self.setToolTip(text())
+        self.describe(text)
         self.setFixedSize(tokens.px(SMALL[0]), tokens.px(SMALL[1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,12 +76,16 @@ class ToolBar(Panel):
         self._tool = "pan"
         self._layout = row(margins=(8, 0, 4, 0), gap=0)
         self.setLayout(self._layout)
-        self._tools: dict[str, Tool] = {}
+        self._tools: dict[str, Tool | ShapeTool] = {}
         for number, group in enumerate(GROUPS):
             if number:
                 self._part()
             for name in group:
-                self._add(name)
+                if not any(name in pair for pair in PAIRS):
+                    self._add(name)
+            for pair in PAIRS:
+                if pair[0] in group:
+                    self._add_pair(pair)
         self._add("mark")
         self._shapes: dict[str, ShapeTool] = {}
         self._fill_shapes()
@@ -129,7 +136,8 @@ class ToolBar(Panel):
     def set_compact(self, compact: bool) -> None:
         """Take the hit area of small windows."""
         for button in self._tools.values():
-            button.set_compact(compact)
+            if isinstance(button, Tool):
+                button.set_compact(compact)
         # T walks through the shapes; where there is no room, their icons give way.
         self._holder.setVisible(self.window().width() >= tokens.px(tokens.TIGHT_WINDOW))
 
@@ -137,9 +145,23 @@ class ToolBar(Panel):
         command = COMMANDS[name]
         button = Tool(words(name), keys=command.keys, icon=command.icon, name=f"tool-{name}")
         button.setCheckable(name not in ONCE)
-        button.clicked.connect(lambda: self._clicked(name))
+        button.clicked.connect(lambda: self.clicked(name))
         self._tools[name] = button
         self._layout.addWidget(button)
+
+    def _add_pair(self, pair: tuple[str, str]) -> None:
+        """Lay two small tools one above the other."""
+        rows = column(gap=0)
+        rows.addStretch(1)
+        for name in pair:
+            button = ShapeTool(words(name), COMMANDS[name].icon, name=f"tool-{name}")
+            button.describe(_with_key(name))
+            button.setCheckable(name not in ONCE)
+            button.clicked.connect(_clicker(self, name))
+            self._tools[name] = button
+            rows.addWidget(button)
+        rows.addStretch(1)
+        self._layout.addLayout(rows)
 
     def _part(self) -> None:
         self._layout.addSpacing(tokens.px(8))
@@ -165,7 +187,8 @@ class ToolBar(Panel):
         self._holder = holder
         self._layout.addWidget(holder)
 
-    def _clicked(self, name: str) -> None:
+    def clicked(self, name: str) -> None:
+        """Do what a button says."""
         if name in HELD:
             self.take(name)
         elif name == "mark":
@@ -180,3 +203,11 @@ def _said(text: str) -> Words:
 
 def _taker(bar: ToolBar, name: str) -> Callable[[], None]:
     return lambda: bar.take(name)
+
+
+def _clicker(bar: ToolBar, name: str) -> Callable[[], None]:
+    return lambda: bar.clicked(name)
+
+
+def _with_key(name: str) -> Words:
+    return lambda: f"{COMMANDS[name].words} ({cap_words(COMMANDS[name].keys)})"

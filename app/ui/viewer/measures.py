@@ -120,7 +120,8 @@ class Area:
 
     def lines(self, ground: Ground) -> tuple[str, ...]:
         """Everything that was measured, one line each."""
-        return tuple(f"{name}: {value}" for name, value in region_rows(self, ground))
+        rows = region_rows(self, ground)
+        return tuple(f"{name}: {value}" if name else value for name, value in rows)
 
     def outline(self) -> tuple[Shape, tuple[Point, ...]]:
         """As a mark."""

@@ -48,7 +48,8 @@ def region_rows(area: Area, ground: Ground) -> Rows:
     rows.append((tr("Area"), _area_words(survey)))
     place = ground.place(_centre(area.points))
     if place:
-        rows.append((tr("Middle"), place))
+        across, above = place.split(", ", 1)
+        rows += [(tr("Middle"), across), ("", above)]
     return tuple(rows)
 
 
