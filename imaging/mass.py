@@ -17,10 +17,10 @@ INTERVAL90 = 1.645
 # Relative standard deviations, from simulated scans of other seeds than those that are reported
 # in docs/material.md: filter, hydrogen content, air level; in a tube's beam composition counts
 # twice as much.
-_LINAC_ERROR, _TUBE_ERROR = 0.045, 0.09
+_LINAC_ERROR, _TUBE_ERROR = 0.055, 0.09
 _SET_RIGHT_ERROR = 0.35
 """Of what was set right for scatter and edges."""
-_HIDDEN_MORE = 1.5
+_HIDDEN_MORE = 2.5
 """What may be added to what is hidden, as a multiple of the least that it is."""
 _MOST_HIDDEN = 0.25
 

@@ -52,13 +52,22 @@ class MaterialMap:
         What the ratios mean.
     capacity
         Tiles kept; the one used longest ago goes first.
+    shift
+        How far the energies are apart in stored columns; measured when not given.
     """
 
-    def __init__(self, pyramid: Pyramid, scale: MaterialScale, *, capacity: int = 2560) -> None:
+    def __init__(
+        self,
+        pyramid: Pyramid,
+        scale: MaterialScale,
+        *,
+        capacity: int = 2560,
+        shift: float | None = None,
+    ) -> None:
         self._pyramid = pyramid
         self._table = HueTable.of(scale)
         self._rises = scale.rises
-        self._shift: float | None = None
+        self._shift = shift
         self._middle = float(scale.ratios_at(np.array([1.0]))[1:3].mean())
         gap = scale.gap
         # The air level is good to about 0.002; attenuation must be large enough that this moves
@@ -165,7 +174,7 @@ class MaterialMap:
         scale
             As for `classify`.
         """
-        thin_beam = moved_left(thin_beam, self._column_shift() * scale)
+        thin_beam = moved_left(thin_beam, self.shift() * scale)
         excess = thin_beam - np.float32(self._middle) * thick
         radius = max(1, round(self._radius * min(1.0, scale) ** 0.5))
         excess = smooth_along(thick, excess, radius=radius)
@@ -175,8 +184,8 @@ class MaterialMap:
         trust[lost] = NO_SIGNAL
         return MaterialTile(place, trust)
 
-    def _column_shift(self) -> float:
-        """How far the energies are apart in stored columns, measured once."""
+    def shift(self) -> float:
+        """Return how far the energies are apart in stored columns; measured once."""
         if self._shift is None:
             finest = self._pyramid.level(0)
             first = max(0, (finest.shape[1] - _REGISTERED_COLUMNS) // 2)

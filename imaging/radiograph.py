@@ -103,7 +103,7 @@ class Source:
     """Keys the scanner read: CCN, CRN, CONTAINER, TRAILER, RAILCAR, ULD, AWB, PARCEL, SEAL."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Radiograph:
     """One view: one energy or a pair, registered pixel to pixel.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +15,8 @@ from imaging.radiograph import Radiograph
 from imaging.weighing import Floats, Measured, measure, shares, steel_mm
 
 _HALO = 24
+_WALLS_DIFFER = 0.1
+"""Relative standard deviation of walls between two places: ribs, doors, lining."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,17 +156,23 @@ def _without(
     mass: Mass, radiograph: Radiograph, region: Region, background: Region, scale: MaterialScale
 ) -> Mass:
     """Take the walls off; how well they are known adds to the uncertainty."""
-    walls = region_survey(radiograph, background, scale=scale)
-    pixels = region_survey(radiograph, region, scale=scale).pixels
-    if walls.mass is None:
+    found = region_survey(radiograph, background, scale=scale)
+    if found.mass is None:
         return mass
-    share = pixels / walls.pixels
-    sigma = float(np.hypot(mass.sigma_kg, share * walls.mass.sigma_kg))
-    kg = max(0.0, mass.kg - share * walls.mass.kg)
-    reach = INTERVAL90 * sigma
-    high = None if mass.lower_bound else kg + reach
+    share = region_survey(radiograph, region, scale=scale).pixels / found.pixels
+    walls = share * found.mass.kg
+    unsure = math.hypot(share * found.mass.sigma_kg, _WALLS_DIFFER * walls)
+    kg = max(0.0, mass.kg - walls)
+    down = math.hypot(mass.kg - mass.low_kg, INTERVAL90 * unsure)
+    high = None
+    if mass.high_kg is not None:
+        high = kg + math.hypot(mass.high_kg - mass.kg, INTERVAL90 * unsure)
     return dataclasses.replace(
-        mass, kg=kg, sigma_kg=sigma, low_kg=max(0.0, kg - reach), high_kg=high
+        mass,
+        kg=kg,
+        sigma_kg=math.hypot(mass.sigma_kg, unsure),
+        low_kg=max(0.0, kg - down),
+        high_kg=high,
     )
 
 

@@ -10,13 +10,14 @@ J. Star-Lack, Physics in Medicine and Biology 55 (2010) 6695; here with one wide
 from __future__ import annotations
 
 import dataclasses
+import weakref
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from imaging.luts import attenuation_table
-from imaging.radiograph import Channel, Radiograph
+from imaging.radiograph import Channel, Pixels, Radiograph
 
 Floats = npt.NDArray[np.float32]
 _Index = tuple[slice, slice]
@@ -27,7 +28,8 @@ _WIDTH_SHARE = 0.1
 _DARKEST = 2.0e-4
 _MOST_SHARE = 0.04
 _ALIKE = 0.85
-_REACH = 4096
+_STRETCH = 4096
+_AREA = cv2.INTER_AREA
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -69,16 +71,32 @@ class Veil:
         return np.asarray(drawn, np.float32) * np.float32(self.shares[number])
 
 
+_found: weakref.WeakKeyDictionary[Radiograph, dict[tuple[int, int], Veil]] = (
+    weakref.WeakKeyDictionary()
+)
+"""Stored pixels never change, so that a scan is searched once for each stretch of it."""
+
+
 def find_veil(radiograph: Radiograph, columns: tuple[int, int] | None = None) -> Veil:
     """Find the veil in the surroundings of some columns; in all when None.
 
-    What lies more than 4096 columns away does not count, so that a train costs no more than a
-    truck.
+    What lies more than two stretches of 4096 columns away does not count, so that a place in a
+    train costs no more than one in a truck.
     """
     width = radiograph.shape[1]
     first, last = columns or (0, width)
-    first, last = max(0, first - _REACH), min(width, last + _REACH)
-    found = [_darkest(channel, first, last) for channel in radiograph.channels]
+    span = (
+        max(0, (first // _STRETCH - 1) * _STRETCH),
+        min(width, ((last - 1) // _STRETCH + 2) * _STRETCH),
+    )
+    stretches = _found.setdefault(radiograph, {})
+    if span not in stretches:
+        stretches[span] = _find(radiograph, span)
+    return stretches[span]
+
+
+def _find(radiograph: Radiograph, span: tuple[int, int]) -> Veil:
+    found = [_darkest(channel, *span) for channel in radiograph.channels]
     shares = [share for share, _ in found]
     known = len(shares) == 2 and shares[1] >= _ALIKE * shares[0] and shares[0] <= _MOST_SHARE
     if known:
@@ -87,23 +105,34 @@ def find_veil(radiograph: Radiograph, columns: tuple[int, int] | None = None) ->
         tuple(min(share, _MOST_SHARE) for share in shares),
         known,
         tuple(soft for _, soft in found),
-        first,
+        span[0],
     )
 
 
 def _darkest(channel: Channel, first: int, last: int) -> tuple[float, Floats]:
     """Return the least light as a share of the soft picture, and that picture."""
-    stored = np.ascontiguousarray(channel.pixels[:, first:last])
-    clear = np.exp(-attenuation_table(channel))
-    light = np.asarray(cv2.LUT(stored, clear), np.float32)
-    rows, columns = light.shape
-    # Rows of dead detectors are dark for another reason.
-    light[(light < 2.0 * clear.min()).mean(axis=1) > 0.9] = 1.0
-    coarse = (max(1, columns // _SOFT_CELL), max(1, rows // _SOFT_CELL))
-    soft = cv2.resize(light, coarse, interpolation=cv2.INTER_AREA)
+    fine = _averaged(channel, channel.pixels[:, first:last])
+    rows, columns = fine.shape
+    cells = _SOFT_CELL // _CELL
+    coarse = (max(1, columns // cells), max(1, rows // cells))
+    soft = cv2.resize(fine, coarse, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(soft, (0, 0), _WIDTH_SHARE * coarse[1] + 0.5)
-    fine = (max(1, columns // _CELL), max(1, rows // _CELL))
-    around = cv2.resize(soft, fine, interpolation=cv2.INTER_LINEAR)
-    share = cv2.resize(light, fine, interpolation=cv2.INTER_AREA) / np.maximum(around, 1e-6)
+    around = cv2.resize(soft, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    share = (fine / np.maximum(around, 1e-6)).ravel()
     rank = min(share.size - 1, max(10, int(share.size * _DARKEST)))
-    return float(np.partition(share.ravel(), rank)[rank]), np.asarray(soft, np.float32)
+    return float(np.partition(share, rank)[rank]), np.asarray(soft, np.float32)
+
+
+def _averaged(channel: Channel, stored: Pixels) -> Floats:
+    """Return the light of cells of 4 by 4 pixels; rows of dead detectors count as clear."""
+    clear = np.exp(-attenuation_table(channel))
+    size = (max(1, stored.shape[1] // _CELL), max(1, stored.shape[0] // _CELL))
+    black = (clear[stored[:, :: 4 * _CELL]] < 2.0 * clear.min()).mean(axis=1) > 0.9
+    if channel.logarithmic:
+        light = cv2.resize(cv2.LUT(np.ascontiguousarray(stored), clear), size, interpolation=_AREA)
+    else:
+        small = cv2.resize(np.ascontiguousarray(stored), size, interpolation=_AREA)
+        light = cv2.LUT(np.asarray(small, np.uint16), clear)
+    rows = np.flatnonzero(black) * size[1] // stored.shape[0]
+    light[np.unique(rows)] = 1.0
+    return np.asarray(light, np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import weakref
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -34,6 +35,10 @@ _HALF = np.float32(2.0)
 _NO_MORE = np.float32(1.2)
 _FAINTEST = np.float32(1.0 / 65536.0)
 _NOISE_STEP = np.float32(0.3)
+
+
+_shifts: weakref.WeakKeyDictionary[Radiograph, float] = weakref.WeakKeyDictionary()
+"""How far the energies of a scan are apart; it takes longer to find than to weigh a load."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +185,9 @@ def _material(
         shape = high.stored.shape
         return np.full(shape, _STEEL_PLACE, np.uint8), np.zeros(shape, np.bool_), high.hidden
     low = lights[1]
-    tile = MaterialMap(Pyramid(radiograph), scale).classify_thick(
+    if radiograph not in _shifts:
+        _shifts[radiograph] = MaterialMap(Pyramid(radiograph), scale).shift()
+    tile = MaterialMap(Pyramid(radiograph), scale, shift=_shifts[radiograph]).classify_thick(
         high.clear, low.clear, high.hidden & low.hidden, 1.0 / shrink
     )
     told = (tile.trust >= MOST_TRUST // 2) & (tile.trust != NO_SIGNAL) & ~high.hidden & ~low.hidden
