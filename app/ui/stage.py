@@ -277,6 +277,7 @@ class Stage(QWidget):
         self.looks.settled.connect(self._tell_display)
         self.overview.view_chosen.connect(self.show_view)
         self.overview.go_to.connect(view.go_to)
+        self.overview.zoomed.connect(view.zoom_at_share)
         self.tool_bar.tool_chosen.connect(view.set_tool)
         self.tool_bar.asked.connect(self.do)
         self._pictures.ready.connect(self.arrived)

@@ -335,6 +335,12 @@ class ScanView(QLabel):
         x, y = point_share.x() * camera.columns, point_share.y() * camera.rows
         self.look(dataclasses.replace(camera, x=x, y=y).bounded())
 
+    def zoom_at_share(self, factor: float, point_share: QPointF) -> None:
+        """Zoom about a place given as shares of the image."""
+        camera = self.camera
+        point = point_share.x() * camera.columns, point_share.y() * camera.rows
+        self.zoom_by(factor, camera.to_screen(point))
+
     # Tools
 
     def set_tool(self, tool: str) -> None:
