@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import i18n, tokens
@@ -76,6 +77,7 @@ def test_a_press_on_another_view_chooses_it(strip: OverviewStrip, qtbot: QtBot) 
 def test_press_and_drag_on_the_current_view_navigate(strip: OverviewStrip) -> None:
     went: list[QPointF] = []
     strip.go_to.connect(went.append)
+    strip.set_visible(QRectF(0.5, 0.0, 0.4, 1.0))
     picture = strip.slots[0].picture
     start = QPoint(int(picture.left() + 30), int(picture.center().y()))
     QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=start)
@@ -85,6 +87,55 @@ def test_press_and_drag_on_the_current_view_navigate(strip: OverviewStrip) -> No
     assert went[0].x() == pytest.approx(0.2, abs=0.02)
     assert went[1].x() == pytest.approx(0.8, abs=0.02)
     assert went[2].x() == 1.0
+
+
+def test_the_rectangle_is_dragged_by_where_it_was_taken(strip: OverviewStrip) -> None:
+    went: list[QPointF] = []
+    strip.go_to.connect(went.append)
+    strip.set_visible(QRectF(0.2, 0.0, 0.4, 1.0))
+    picture = strip.slots[0].picture
+    start = QPoint(int(picture.left() + 75), int(picture.center().y()))
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=start)
+    assert went == []
+    QTest.mouseMove(strip, start + QPoint(30, 0))
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=start + QPoint(30, 0))
+    assert went[0].x() == pytest.approx(0.4 + 0.2, abs=0.01)
+
+
+def test_the_wheel_zooms_about_the_place_on_the_map(strip: OverviewStrip) -> None:
+    zoomed: list[tuple[float, QPointF]] = []
+    strip.zoomed.connect(lambda factor, share: zoomed.append((factor, share)))
+    picture = strip.slots[0].picture
+    for place in (picture.center(), strip.slots[1].picture.center()):
+        event = QWheelEvent(
+            place,
+            strip.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(strip, event)
+    ((factor, share),) = zoomed
+    assert factor == pytest.approx(1.2)
+    assert (share.x(), share.y()) == pytest.approx((0.5, 0.5))
+
+
+def test_the_line_has_a_map_where_there_is_room(strip: OverviewStrip) -> None:
+    strip.set_compact(True)
+    strip.resize(900, 24)
+    strip.set_visible(QRectF(0.2, 0.0, 0.4, 1.0))
+    image = strip.grab().toImage()
+    box = strip.slots[0].picture
+    assert box.height() == 20
+    assert QRectF(strip.rect()).contains(box)
+    left = round(box.left() + 0.2 * box.width())
+    assert image.pixelColor(left + 1, 12) == tokens.colour("accent")
+    strip.resize(260, 24)
+    strip.grab()
+    assert strip.slots[0].picture.isEmpty()
 
 
 def test_arrow_keys_choose_views(strip: OverviewStrip, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
 
@@ -22,6 +23,7 @@ from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.qimage import grey_image
 from app.ui.viewer.overview_paint import paint_line, paint_strip, viewed_text
+from app.ui.viewer.touch import NOTCH, WHEEL_STEP
 
 Share = tuple[float, float, float, float]
 """(x, y, width, height) as shares of the image, 0 to 1."""
@@ -75,6 +77,8 @@ class OverviewStrip(QGroupBox):
     """Key of a view."""
     go_to = Signal(object)
     """QPointF: place in the current view as shares of the image."""
+    zoomed = Signal(float, object)
+    """Factor, and the place (QPointF, shares of the image) about which to zoom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +92,8 @@ class OverviewStrip(QGroupBox):
         self._visible = QRectF(0, 0, 1, 1)
         self._compact = False
         self._slots: list[Slot] = []
-        self._dragging = False
+        self._grip: QPointF | None = None
+        """From the pointer to the middle of the rectangle that it drags, in shares."""
         languages.changed.connect(self._say)
         self._say()
 
@@ -177,37 +182,49 @@ class OverviewStrip(QGroupBox):
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def _slot_at(self, place: QPointF) -> Slot | None:
-        return next((slot for slot in self._slots if slot.rect.contains(place)), None)
+        under = (s for s in self._slots if s.rect.contains(place) or s.picture.contains(place))
+        return next(under, None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a view, or go to a place in the current one."""
+        """Choose a view; take hold of the visible rectangle, or bring it under the pointer."""
         slot = self._slot_at(event.position())
         if slot is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         elif slot.entry.key != self._current:
             self.view_chosen.emit(slot.entry.key)
         elif slot.picture.contains(event.position()):
-            self._dragging = True
-            self._go(slot, event.position())
+            here = _share(slot, event.position())
+            held = self._visible.contains(here)
+            self._grip = self._visible.center() - here if held else QPointF(0.0, 0.0)
+            if not held:
+                self._go(slot, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer through the current view."""
         slot = next((s for s in self._slots if s.entry.key == self._current), None)
-        if self._dragging and slot is not None:
+        if self._grip is not None and slot is not None:
             self._go(slot, event.position())
         over = self._slot_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag."""
-        self._dragging = False
+        self._grip = None
         super().mouseReleaseEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the place under the pointer in the current view."""
+        slot = self._slot_at(event.position())
+        here = slot is not None and slot.entry.key == self._current
+        if slot is None or not here or not slot.picture.contains(event.position()):
+            super().wheelEvent(event)
+            return
+        turns = event.angleDelta().y() / NOTCH
+        self.zoomed.emit(WHEEL_STEP**turns, _share(slot, event.position()))
+
     def _go(self, slot: Slot, place: QPointF) -> None:
-        picture = slot.picture
-        x = (place.x() - picture.left()) / max(1.0, picture.width())
-        y = (place.y() - picture.top()) / max(1.0, picture.height())
-        self.go_to.emit(QPointF(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)))
+        share = _share(slot, place) + (self._grip or QPointF(0.0, 0.0))
+        self.go_to.emit(QPointF(min(max(share.x(), 0.0), 1.0), min(max(share.y(), 0.0), 1.0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right choose a view."""
@@ -235,3 +252,12 @@ class OverviewStrip(QGroupBox):
 def viewed_words(entry: OverviewEntry) -> str:
     """What the strip says of a view."""
     return viewed_text(entry.viewed, arrived=entry.thumbnail is not None)
+
+
+def _share(slot: Slot, place: QPointF) -> QPointF:
+    """A place on the strip as shares of the view's image."""
+    picture = slot.picture
+    return QPointF(
+        (place.x() - picture.left()) / max(1.0, picture.width()),
+        (place.y() - picture.top()) / max(1.0, picture.height()),
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 THUMB_HIGH, THUMB_WIDEST = 48, 320
 TEXT_WIDE = 112
+MAP_HIGH, MAP_WIDEST = 20, 160
 MARGIN = 8
 NEXT_VIEW_KEY = "V"
 
@@ -161,30 +162,54 @@ def _paint_viewed(painter: QPainter, slot: Slot, place: QPointF, line: int) -> f
 
 
 def paint_line(
-    painter: QPainter, slots: Sequence[Slot], current: tuple[str, str], _visible: QRectF
+    painter: QPainter, slots: Sequence[Slot], current: tuple[str, str], visible: QRectF
 ) -> None:
-    """Paint the views as words, the current one underlined."""
-    high = tokens.px(24)
+    """Paint the views as words; the current one underlined, with its map where there is room."""
     x = float(MARGIN)
     next_key = _next_key(slots, current)
     for slot in slots:
-        chosen = slot.entry.key == current
-        start = x
-        if slot.entry.key == next_key:
-            cap = cap_size(NEXT_VIEW_KEY)
-            rect = QRectF(x, (high - cap.height()) / 2, cap.width(), cap.height())
-            paint_key_cap(painter, rect, NEXT_VIEW_KEY)
-            x += cap.width() + 4
-        font = tokens.font("detail", weight=600 if chosen else 400)
-        painter.setFont(font)
-        painter.setPen(tokens.colour("text" if chosen else "text2"))
-        wide = QFontMetricsF(font).horizontalAdvance(slot.entry.title) + 1
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(x, 0, wide, high), flags, slot.entry.title)
-        x += wide + 4
-        x += _paint_viewed(painter, slot, QPointF(x, 0), high)
-        if chosen:
-            painter.fillRect(QRectF(start, high - 2, x - start, 2), tokens.colour("accent"))
-        slot.rect = QRectF(start, 0, x - start, high)
-        slot.picture = QRectF()
-        x += 12
+        x = _paint_entry(painter, slot, x, (slot.entry.key == next_key, slot.entry.key == current))
+    chosen = next((slot for slot in slots if slot.entry.key == current), None)
+    if chosen is not None and chosen.image is not None:
+        _paint_map(painter, chosen, x, visible)
+
+
+def _paint_entry(painter: QPainter, slot: Slot, x: float, state: tuple[bool, bool]) -> float:
+    """Paint one view in words; return where the next one begins."""
+    is_next, chosen = state
+    high = tokens.px(24)
+    start = x
+    if is_next:
+        cap = cap_size(NEXT_VIEW_KEY)
+        rect = QRectF(x, (high - cap.height()) / 2, cap.width(), cap.height())
+        paint_key_cap(painter, rect, NEXT_VIEW_KEY)
+        x += cap.width() + 4
+    font = tokens.font("detail", weight=600 if chosen else 400)
+    painter.setFont(font)
+    painter.setPen(tokens.colour("text" if chosen else "text2"))
+    wide = QFontMetricsF(font).horizontalAdvance(slot.entry.title) + 1
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(x, 0, wide, high), flags, slot.entry.title)
+    x += wide + 4
+    x += _paint_viewed(painter, slot, QPointF(x, 0), high)
+    if chosen:
+        painter.fillRect(QRectF(start, high - 2, x - start, 2), tokens.colour("accent"))
+    slot.rect = QRectF(start, 0, x - start, high)
+    slot.picture = QRectF()
+    return x + 12
+
+
+def _paint_map(painter: QPainter, slot: Slot, x: float, visible: QRectF) -> None:
+    """Paint the current view in small behind the words, when all of it fits there."""
+    image = slot.image
+    room = painter.viewport().width() / painter.device().devicePixelRatioF() - x - MARGIN
+    if image is None:
+        return
+    high = tokens.px(MAP_HIGH)
+    wide = min(high * image.width() / max(1, image.height()), tokens.px(MAP_WIDEST))
+    high = round(min(high, wide * image.height() / max(1, image.width())))
+    if wide > room or high < 4:
+        return
+    slot.picture = QRectF(round(x), round((tokens.px(24) - high) / 2), round(wide), high)
+    _paint_thumb(painter, slot)
+    _paint_visible(painter, slot.picture, visible)
