@@ -11,6 +11,7 @@ from app.domain.words import say
 from app.ui.command_reach import Reach
 from app.ui.commands import keymap
 from app.ui.desk import Desk
+from app.ui.image_menu import ImageMenu
 from app.ui.panels.find import Find, SearchField
 from app.ui.panels.key_settings import PREFERENCE as KEYS
 from app.ui.shown import Message
@@ -40,6 +41,7 @@ class Commanding(QObject):
         self.finder = Find(search, window, self._reach.refusal)
         self.finder.opening.connect(self._before_finding)
         self.finder.command_asked.connect(self._found)
+        self.menu = ImageMenu(window, self._reach, self.run)
         desk.preferences.changed.connect(self._preferred)
         desk.queue_changed.connect(self.finder.show_lines)
 

@@ -172,6 +172,10 @@ class MainWindow(QMainWindow):
         self.settings_page.left.connect(self._leave_card)
         self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
         self.commanding.said.connect(self._say)
+        view = self.review_page.scan_view
+        view.menu_asked.connect(
+            lambda place: self.commanding.menu.open_at(view.mapToGlobal(place.toPoint()))
+        )
         self.finder.left.connect(self._focus_page)
         self.finder.item_asked.connect(self.desk.open_item)
         self._idle.idle.connect(self.desk.lock)

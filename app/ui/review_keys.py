@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.domain.decision import Kind
 from app.domain.threat import Verdict
-from app.ui.commands import bind
+from app.ui.commands import bind, offer
 from app.ui.hand_keys import bind_hands
 from app.ui.i18n import tr
 from app.ui.look_book import MOST_PRESETS
@@ -63,6 +63,7 @@ def _bind_look(page: ReviewPage) -> None:
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
     bind(page, "overview", page.stage.turn_overview)
+    offer(page.stage, "bare", page.scan_view.bare_once)
     bind(page, "remember_layout", page.hanger.remember)
     bind(page, "heat", page.stage.turn_heat)
     for number in range(1, MOST_PRESETS + 1):

@@ -347,6 +347,14 @@ QScrollBar::handle:vertical {{ min-height: {px(32)}px; margin: 0 {px(2)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(32)}px; margin: {px(2)}px 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenu {{
+    background: {theme.raised}; color: {theme.text};
+    border: 1px solid {theme.edge}; padding: {px(4)}px;
+}}
+QMenu::item {{ padding: {px(5)}px {px(20)}px {px(5)}px {px(12)}px; border-radius: {px(2)}px; }}
+QMenu::item:selected {{ background: {theme.accentbg}; }}
+QMenu::item:disabled {{ color: {theme.off}; }}
+QMenu::separator {{ height: 1px; background: {theme.line}; margin: {px(4)}px {px(8)}px; }}
 QTableView {{ background: {theme.bg}; border: none; outline: none; gridline-color: {theme.line}; }}
 QToolTip {{
     background: {theme.raised}; color: {theme.text};

@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from app.ui.keycap import cap_words
 from app.ui.keymap import CommandKeys, captured
 from app.ui.panels.command_rows import row_at
 from app.ui.panels.find import find
+from app.ui.panels.key_settings import FreeKey
 from app.ui.viewer.scan_view import ScanView
 from tests.ui.conftest import SMALL, Opener
 from tests.ui.fake_room import OFFICER, Store, picture
@@ -93,9 +94,6 @@ def test_damaged_settings_are_defaults_and_one_sentence(seat: Opener) -> None:
 
 # --- commands and their keys ----------------------------------------------------------------------
 
-HELD = {"bare"}
-"""Commands that last as long as their key is down: the picture itself takes them."""
-
 
 def actions(window: QWidget) -> list[CommandAction]:
     return window.findChildren(CommandAction)
@@ -114,7 +112,7 @@ def test_no_two_commands_that_can_act_together_share_a_key() -> None:
 def test_every_command_can_be_asked_for(seat: Opener) -> None:
     found = {action.objectName() for action in actions(seat().window)}
     digits = {name for name in COMMANDS if keymap.count(name) > 1}
-    assert set(COMMANDS) - found <= HELD | digits
+    assert set(COMMANDS) - found <= digits
     assert found <= set(COMMANDS)
 
 
@@ -123,7 +121,7 @@ def test_every_key_on_screen_is_a_commands_and_stands_in_the_tip(seat: Opener) -
     taken.open(1)
     free = {"Return", "Up", "Down", *string.digits}
     for widget in taken.window.findChildren(QWidget):
-        shown = keys_of(widget)
+        shown = "" if isinstance(widget, FreeKey) else keys_of(widget)
         assert isinstance(shown, CommandKeys) or shown in {"", *free}, widget.objectName()
         if isinstance(shown, CommandKeys) and isinstance(widget, (Button, Link, Tool)):
             assert cap_words(shown) in widget.toolTip(), widget.objectName()
@@ -288,3 +286,46 @@ def test_every_command_says_why_or_runs_on_every_page(seat: Opener) -> None:
     refused = {name for name in COMMANDS if taken.window.commanding.refusal(name)}
     assert not refused & {"fit", "zoom", "agree", "refer", "view", "acknowledge", "confirm"}
     assert {"release", "amend", "sign", "remove_mark", "retry"} <= refused
+
+
+# Without a window system nothing can grab the keyboard; a menu says so when it opens.
+@pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard$", extend=True)
+def test_every_command_of_the_review_is_in_the_menu_of_the_image(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    view = taken.page.scan_view
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=view.rect().center())
+    menu = taken.window.commanding.menu
+    assert menu.isVisible()
+    entries = {one.objectName().removeprefix("menu-"): one for one in menu.findChildren(QAction)}
+    review = {name for name in COMMANDS if "review" in keymap.scopes(name)}
+    everywhere = {name for name, one in COMMANDS.items() if one.where == "Everywhere"}
+    assert review - everywhere <= set(entries)
+    assert entries["zoom"].text().endswith("\tZ")
+    assert not entries["remove_mark"].isEnabled()
+    assert entries["remove_mark"].toolTip() == "Choose a mark first."
+    menu.hide()
+    entries["zoom"].trigger()
+    assert taken.page.tool_bar.tool == "zoom"
+
+
+def test_a_drag_with_the_right_button_opens_no_menu(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    view = taken.page.scan_view
+    start = view.rect().center()
+    QTest.mousePress(view, Qt.MouseButton.RightButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(60, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, pos=start + QPoint(60, 0))
+    assert not taken.window.commanding.menu.isVisible()
+
+
+def test_the_bare_image_stays_until_the_next_click_for_a_hand_on_the_mouse(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    view = taken.page.scan_view
+    before = view.grab().toImage()
+    taken.window.run_command("bare")
+    assert view.grab().toImage() != before
+    QTest.mouseClick(view, Qt.MouseButton.MiddleButton, pos=view.rect().center())
+    assert view.grab().toImage() == before

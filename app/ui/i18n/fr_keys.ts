@@ -73,5 +73,6 @@
     <message><source>On screen</source><translation>À l’écran</translation></message>
     <message><source>Or lay an item out as you like it, then “{command}” ({key}).</source><translation>Ou disposez un dossier à votre goût, puis « {command} » ({key}).</translation></message>
     <message><source>Layout</source><translation>Disposition</translation></message>
+    <message><source>Commands of the image</source><translation>Commandes de l’image</translation></message>
 </context>
 </TS>

@@ -56,6 +56,7 @@ class Hands:
         self.tool = Tool.PAN
         self._gesture: Gesture | None = None
         self._from_keys = False
+        self._menu_due = False
         self._pointer: QPointF | None = None
         """Where the pointer, or the keyboard's cross, was last."""
         self.tape = Tape(view)
@@ -242,6 +243,7 @@ class Hands:
         if self._gesture is not None:
             return
         self._keyboard.drop_cross()
+        self._menu_due = button == Qt.MouseButton.RightButton
         if button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
             self._gesture = Pan(self._view, place)
         elif button == Qt.MouseButton.LeftButton and self.tape.plot_under(place):
@@ -274,9 +276,7 @@ class Hands:
             self._gesture = gesture
             return
         if gesture.is_click and isinstance(gesture, (Pan, Draw)):
-            finding = finding_at(self._view, gesture.start)
-            if finding is not None:
-                self._view.finding_chosen.emit(finding.number)
+            self._clicked(gesture.start)
         elif isinstance(gesture, MeasureDrag):
             self.tape.finish(gesture)
         elif isinstance(gesture, Pan) and drag is not None:
@@ -284,6 +284,14 @@ class Hands:
         if not gesture.is_click or self.tool in (Tool.TEXT, Tool.ZOOM, Tool.POLYGON):
             self._view.tool_used.emit(self.tool.value)
         self._view.update()
+
+    def _clicked(self, place: QPointF) -> None:
+        """A click that drew nothing: the right one asks for the menu, the left one chooses."""
+        finding = finding_at(self._view, place)
+        if self._menu_due:
+            self._view.menu_asked.emit(place)
+        elif finding is not None:
+            self._view.finding_chosen.emit(finding.number)
 
     def _begin(
         self, place: QPointF, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QImage,
     QPainter,
@@ -42,6 +43,8 @@ from imaging.radiograph import Radiograph
 BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
 
+BARE_ENDS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
+"""What ends a bare image that no key holds."""
 KEY_ZOOM = 1.25
 """One step of the zoom by key."""
 
@@ -70,6 +73,8 @@ class ScanView(QLabel):
     """A tool did something: its name."""
     visible_rect_changed = Signal(object)
     """Visible part as shares of the image: QRectF within (0, 0, 1, 1)."""
+    menu_asked = Signal(object)
+    """QPointF: the right button was clicked here, or the menu key pressed."""
     display_changed = Signal(object)
     """`DisplaySettings` in force."""
 
@@ -91,6 +96,7 @@ class ScanView(QLabel):
         self._layers = Layers()
         self._announced = self._announced_whole = False
         self._ringed = False
+        self._bare_once = False
         self._visits = Visits()
         self._ahead = Ahead(self)
         self._room: QSize | None = None
@@ -251,6 +257,17 @@ class ScanView(QLabel):
         self._layers.bare = bare
         self.update()
 
+    def bare_once(self) -> None:
+        """Hide everything but the image until the next key or click, for a hand on the mouse."""
+        self._bare_once = True
+        self.bare(True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu by the menu key; the right button's click comes from the hands."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(QPointF(self.rect().center()))
+
     # How it is shown
 
     def display(self) -> DisplaySettings:
@@ -400,6 +417,9 @@ class ScanView(QLabel):
         ready = hasattr(self, "hands")
         if ready and event.type() == QEvent.Type.MouseButtonPress:
             self._ringed = False
+        if ready and self._bare_once and event.type() in BARE_ENDS:
+            self._bare_once = False
+            self.bare(False)
         return (ready and self.hands.handle(event)) or super().event(event)
 
     @property
