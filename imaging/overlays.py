@@ -75,7 +75,7 @@ class Codes:
         self._material: MaterialMap | None = None
         self._matter = Sampled(np.uint8, _mixed, blends=False)
         self._lost = Sampled(np.uint8, _mixed, blends=False)
-        self._block: tuple[int, Box, Sequence[Plane]] | None = None
+        self._block: tuple[tuple[int, bool], Box, Sequence[Plane]] | None = None
         self._kept: tuple[object, Code] = (None, np.empty((0, 0), np.uint8))
 
     def on(
@@ -139,21 +139,20 @@ class Codes:
 
         def tell(box: Box) -> Sequence[Plane]:
             tile = material.crop(grid.number, box)
-            return tile.place, np.asarray(cv2.LUT(tile.trust, _TOLD_OF), np.uint8)
+            told = np.asarray(cv2.LUT(tile.trust, _TOLD_OF), np.uint8)
+            return [_joined(tile.place, told)] if grid.coarse else [tile.place, told]
 
         def cut(box: Box) -> Sequence[Plane]:
             left, top, right, bottom = box
             if (right - left) * (bottom - top) < _SMALL:
-                planes = tell(box)
-            else:
-                # A zoom cuts nearly the same again: whole tiles are kept put together.
-                kept = self._block
-                if kept is None or kept[0] != grid.number or not _inside(box, kept[1]):
-                    whole = _to_tiles(box, self._pyramid.level(grid.number).shape)
-                    kept = self._block = (grid.number, whole, tell(whole))
-                x, y = kept[1][0], kept[1][1]
-                planes = [one[top - y : bottom - y, left - x : right - x] for one in kept[2]]
-            return [_joined(*planes)] if grid.coarse else planes
+                return tell(box)
+            # A zoom cuts nearly the same again: whole tiles are kept put together.
+            kept, of = self._block, (grid.number, grid.coarse)
+            if kept is None or kept[0] != of or not _inside(box, kept[1]):
+                whole = _to_tiles(box, self._pyramid.level(grid.number).shape)
+                kept = self._block = (of, whole, tell(whole))
+            x, y = kept[1][0], kept[1][1]
+            return [one[top - y : bottom - y, left - x : right - x] for one in kept[2]]
 
         return cut
 
