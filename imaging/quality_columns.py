@@ -17,7 +17,7 @@ MOST_STEP = 0.035
 """Change of dose from one pulse to the next; good linacs keep within half a per cent."""
 TUBE_STEP = 0.06
 """The same for a tube, which gives no pulses: rolls and nets repeat along its loads."""
-_LONE, _BORDER = 0.08, 4
+_LONE, _BORDER, _WALL = 0.08, 4, 0.3
 _DARK, _ALIKE, _LEAST_ROWS = 0.995, 0.98, 16
 
 
@@ -118,14 +118,15 @@ def _steps(plane: Plane, good: Flags, missing: Flags) -> Floats:
         groups.append(np.arange(sky))
     steps = np.stack([_group_step(seen[part], plane.dark) for part in groups])
     told = np.isfinite(steps)
-    least = np.where(told, steps, np.inf).min(axis=0)
-    most = np.where(told, steps, -np.inf).max(axis=0)
     low, high = _inner(steps, 1 if sky >= 2 else 0)
     shared = np.where(low * high > 0, np.where(np.abs(low) < np.abs(high), low, high), 0.0)
     if sky >= 2:
         above = np.nan_to_num(steps[-1])
         shared = np.where(np.abs(above - shared) < 0.5 * np.abs(shared) + 0.01, shared, 0.0)
-    shared = np.where(np.isfinite(least) & np.isfinite(most), shared, 0.0)
+    else:
+        # Without air above, the post at the end of a container looks like a very weak pulse.
+        shared = np.where(np.abs(shared) < _WALL, shared, 0.0)
+    shared = np.where(np.isfinite(shared), shared, 0.0)
     hurt = missing[1:] | missing[:-1] | (told.mean(axis=0) < 0.6)
     return np.concatenate([[0.0], np.where(hurt, 0.0, shared)]).astype(np.float32)
 

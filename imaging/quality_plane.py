@@ -1,6 +1,6 @@
 """One energy of a picture, thinned out so that its length costs nothing.
 
-Rows are judged over at most two thousand columns and columns over at most two hundred and
+Rows are judged over at most eight hundred columns and columns over at most two hundred and
 fifty-six rows: a detector that is bad is bad along the whole scan, and a pulse over the whole
 height.
 """
@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
-_MOST_COLUMNS, _MOST_ROWS = 2000, 256
+_MOST_COLUMNS, _MOST_ROWS = 800, 256
 AIR = 0.035
 """Attenuation below which nothing stands in the beam; thin walls measure 0.03 and more."""
 

@@ -17,7 +17,8 @@ MOST_WEAK = 0.10
 cent, and a step between two modules is no single row."""
 _DEAD, _LEAST_AIR, _MOST_TOGETHER = 0.99, 12, 3
 _FEW = 6.0
-_LEAST_LOSS, _MOST_LOSS = 0.13, 1.7
+_LEAST_LOSS, _MOST_LOSS = 0.17, 1.7
+_STANDS, _SHOULDER = 0.3, 0.25
 _THIN = 2.5
 """Attenuation up to which a row is held against its neighbours: deeper ones are mostly noise."""
 
@@ -100,7 +101,30 @@ def _silent(plane: Plane) -> tuple[Flags, Flags]:
     stuck = ~dark & _unmoved(plane, spread, dark)
     if constant.mean() < 0.5:
         stuck |= ~dark & constant & (low != plane.brightest)
+    volts = plane.channel.kilovolts
+    if not has_air or volts is None or volts < 1000.0:
+        sharp = _sharp(plane, dark | stuck)
+        return dead & sharp, stuck & sharp
     return dead, stuck
+
+
+def _sharp(plane: Plane, flags: Flags) -> Flags:
+    """Flagged rows whose neighbours know nothing of them.
+
+    A floor or a belt seen edge on lets nothing through either, but it is blurred: the rows beside
+    it are darker than those farther off. At the border, one side is enough.
+    """
+    out = np.zeros_like(flags)
+    rows = flags.size
+    level = np.median(plane.tall, axis=1)
+    for first, last in spans([int(row) for row in np.flatnonzero(flags)]):
+        sides = []
+        if first >= 5:
+            sides.append(level[first - 1] - float(np.median(level[first - 5 : first - 2])))
+        if last + 5 <= rows:
+            sides.append(level[last] - float(np.median(level[last + 2 : last + 5])))
+        out[first:last] = not sides or max(sides) < _SHOULDER
+    return out
 
 
 def _apart(flags: Flags) -> Flags:
@@ -155,10 +179,13 @@ def _levels(plane: Plane, silent: Flags) -> _Levels:
     if in_air:
         level = np.median(part, axis=1).astype(np.float32)
         level[silent] = np.nan
-        loss = _lone(*(level - side for side in beside(level, REACH)))
+        sides = beside(level, REACH)
+        loss = _lone(*(level - side for side in sides))
+        # A belt or a sill runs on through the air; it is no air to be measured in.
+        clear = np.fmax(*sides) < _STANDS
         spread = float(np.median(np.abs(part - np.median(part, axis=1, keepdims=True))))
         unsure = 5.0 * 1.86 * spread / np.sqrt(part.shape[1])
-        return _Levels(loss, ~silent, in_air, ~silent, unsure)
+        return _Levels(loss, ~silent & clear, in_air, ~silent, unsure)
     return _all_along(plane, silent)
 
 

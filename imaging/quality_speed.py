@@ -73,7 +73,7 @@ def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | 
             wide_plane[works & (height >= low) & (height < top), first:last]
             for low, top in itertools.pairwise(_ZONES)
         ]
-        lines = [_levelled(np.clip(zone, -0.1, 5.0)) for zone in zones]
+        lines = [_levelled(_coarser(np.clip(zone, -0.1, 5.0))) for zone in zones]
         for parts in _PARTS:
             found_here = _runs(_common([_zone(one, parts) for one in lines]), first, last)
             runs += found_here
@@ -86,6 +86,19 @@ def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | 
     size = runs[0][2]
     weight = Weight.SERIOUS if abs(np.log(size)) > np.log(1.25) else Weight.SLIGHT
     return Fault(FaultKind.SPEED, weight, boxes, 0, size)
+
+
+def _coarser(zone: Floats) -> Floats:
+    """Average columns down to what ribs need: they stand several centimetres apart."""
+    columns = zone.shape[1]
+    if columns <= _ENOUGH or zone.shape[0] == 0:
+        return zone
+    wide = columns // -(-columns // _ENOUGH)
+    small = cv2.resize(zone, (wide, zone.shape[0]), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)
+
+
+_ENOUGH = 1400
 
 
 def _mended(wide: Floats, good: Flags) -> Floats:
@@ -107,13 +120,17 @@ def _pieces(first: int, last: int) -> list[tuple[int, int]]:
 
 def _runs(ratios: Doubles, first: int, last: int) -> list[tuple[int, int, float]]:
     """Return stretches of wrong pitch as (first column, one past the last, ratio)."""
-    wrong = np.abs(np.log(ratios)) > np.log1p(MOST_DRIFT)
+    logs = np.log(ratios)
+    wrong = np.abs(logs) > np.log1p(MOST_DRIFT)
     step = (last - first) / _PLACES
-    return [
-        (first + int(a * step), first + int(b * step), float(np.median(ratios[a:b])))
-        for a, b in spans([int(i) for i in np.flatnonzero(wrong)])
-        if b - a >= _LEAST_RUN and b > _ENDS and a < _PLACES - _ENDS
-    ]
+    out = []
+    for a, b in spans([int(i) for i in np.flatnonzero(wrong)]):
+        middle = float(np.median(logs[a:b]))
+        like = int((np.abs(logs[a:b] - middle) < _SAME).sum())
+        inside = b > _ENDS and a < _PLACES - _ENDS
+        if like >= _LEAST_RUN and 2 * like > b - a and inside:
+            out.append((first + int(a * step), first + int(b * step), float(np.exp(middle))))
+    return out
 
 
 _LEAST_RUN, _ENDS = 4, 5
@@ -128,10 +145,11 @@ def _zone(levelled: Floats, parts: int) -> Doubles:
     lines = _clearest(levelled)
     starts = np.linspace(0, levelled.shape[1] - wide, _PLACES).astype(int)
     frames = np.lib.stride_tricks.sliding_window_view(lines, wide, axis=1)[:, starts]
-    tones = np.abs(np.fft.rfft(frames * np.hanning(wide).astype(np.float32), 4 * wide, axis=2))
+    padded = 1 << (2 * wide).bit_length()
+    tones = np.abs(np.fft.rfft(frames * np.hanning(wide).astype(np.float32), padded, axis=2))
     spectra = tones.mean(axis=0)
     pitches = np.exp(np.arange(np.log(2.2), np.log(0.22 * wide), _STEP))
-    at = pitches * 4.0
+    at = pitches * (padded / wide)
     grid = np.stack([np.interp(at, np.arange(spectra.shape[1]), one) for one in spectra])
     grid -= cv2.blur(grid, (2 * round(0.35 / _STEP) + 1, 1), borderType=cv2.BORDER_REFLECT_101)
     return _shifts(grid)
