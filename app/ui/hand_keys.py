@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.ui.commands import bind, offer
+from app.ui.hands_kept import HandsKept
 from app.ui.panels.tool_bar import ONCE
 from app.ui.viewer.handling import hand_commands, no_measurement, no_profile
 
@@ -32,6 +33,8 @@ def bind_hands(page: ReviewPage) -> None:
         action = attach(page, name, _doer(page, name), whys.get(name))
         # Held down, a key would flip the picture over and over.
         action.setAutoRepeat(False)
+    kept = HandsKept(view, page.desk.preferences)
+    bind(page, "motion", kept.turn_motion)
 
 
 def _doer(page: ReviewPage, name: str) -> Callable[[], object]:

@@ -62,5 +62,6 @@
     <message><source>Copy the measurement as text</source><translation>Copier la mesure en texte</translation></message>
     <message><source>Mark what was measured</source><translation>Marquer ce qui est mesuré</translation></message>
     <message><source>Doors: left, right, not known</source><translation>Portes : gauche, droite, inconnues</translation></message>
+    <message><source>Picture moves on after the hand, or not</source><translation>L’image glisse après le geste, ou non</translation></message>
 </context>
 </TS>

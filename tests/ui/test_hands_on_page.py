@@ -1,0 +1,95 @@
+"""The hands on the whole page: buttons and keys reach them, and what an officer likes is kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from app.ui.commands import COMMANDS
+from app.ui.hands_kept import DEFAULT_POWER
+from app.ui.review_page import ReviewPage
+from app.ui.viewer.gestures import Tool
+from app.ui.viewer.handling import hand_commands
+from tests.ui.conftest import FULL, SMALL, Opener
+
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def _button(page: ReviewPage, name: str) -> QAbstractButton:
+    found = page.tool_bar.findChild(QAbstractButton, f"tool-{name}")
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+def test_keys_and_buttons_take_the_measuring_tools(seat: Opener, size: tuple[int, int]) -> None:
+    one = seat(size=size)
+    one.open(1)
+    page, view = one.page, one.page.scan_view
+    assert set(hand_commands(view)) <= set(COMMANDS)
+    for key, held, tool in (
+        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, Tool.RULER),
+        (Qt.Key.Key_M, SHIFT, Tool.ANGLE),
+        (Qt.Key.Key_G, Qt.KeyboardModifier.NoModifier, Tool.REGION),
+        (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier, Tool.PROFILE),
+    ):
+        QTest.keyClick(view, key, held)
+        assert view.tool is tool
+        assert page.tool_bar.tool == tool.value
+        page.tool_bar.take("pan")
+        button = _button(page, tool.value)
+        assert button.isVisible()
+        QTest.mouseClick(button, LEFT)
+        assert view.tool is tool
+    QTest.keyClick(view, Qt.Key.Key_Q)
+    assert view.hands.loupe.up
+    assert _button(page, "loupe").isChecked()
+    QTest.mouseClick(_button(page, "loupe"), LEFT)
+    assert not view.hands.loupe.up
+
+
+def test_a_flipped_picture_is_told_on_the_bar(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    view, bar = one.page.scan_view, one.page.stage.display_bar
+    QTest.keyClick(view, Qt.Key.Key_X, SHIFT)
+    assert "flipped left-right" in bar.chain.text()
+    QTest.keyClick(view, Qt.Key.Key_R, ALT)
+    assert "flipped" not in bar.chain.text()
+
+
+def test_the_strength_of_the_loupe_and_stillness_are_kept(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    view, preferences = one.page.scan_view, one.window.desk.preferences
+    assert view.hands.loupe.power == DEFAULT_POWER
+    QTest.keyClick(view, Qt.Key.Key_Q, SHIFT)
+    assert preferences.get("loupe") == {"power": 5.0}
+    preferences.set("loupe", {"power": "much"})
+    assert view.hands.loupe.power == DEFAULT_POWER
+    preferences.set("loupe", {"power": 6})
+    assert view.hands.loupe.power == 6.0
+    QTest.keyClick(view, Qt.Key.Key_M, ALT)
+    assert preferences.get("motion") is False
+    assert not view.hands.motion.allowed
+    QTest.keyClick(view, Qt.Key.Key_M, ALT)
+    assert view.hands.motion.wanted is None
+
+
+def test_a_measurement_becomes_a_mark_on_record(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    view = one.page.scan_view
+    QTest.keyClick(view, Qt.Key.Key_G)
+    QTest.mousePress(view, LEFT, pos=QPoint(500, 300))
+    QTest.mouseMove(view, QPoint(640, 420))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(640, 420))
+    one.rest()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    one.rest()
+    (mark,) = one.store.items["item-1"].marks
+    assert "Mass: " in mark.note
