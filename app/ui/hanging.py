@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.shipment import Mode
 from app.domain.words import phrase, say
 from app.ui.preferences import Preferences
+from app.ui.references import Comparing
 from app.ui.shown import Message, Shown
 from app.ui.stage import Stage
 from app.ui.viewer.camera import Camera
@@ -132,6 +133,25 @@ class Part:
     shown: Callable[[], bool]
     at_first: frozenset[Mode] = frozenset(MODES)
     """Modes in which it is shown until the officer says otherwise."""
+    with_picture: bool = False
+    """Whether it can be shown only once the picture is here."""
+
+
+def beside_part(comparing: Comparing) -> Part:
+    """Return the second picture at the side as a part of layouts."""
+
+    def show(on: bool) -> None:
+        if on != comparing.on:
+            comparing.turn()
+
+    return Part(
+        "beside",
+        phrase("Comparison at the side"),
+        show,
+        lambda: comparing.on,
+        frozenset(),
+        with_picture=True,
+    )
 
 
 class Hanger(QObject):
@@ -152,6 +172,7 @@ class Hanger(QObject):
         self._parts: dict[str, Part] = {}
         self._mode = Mode.HIGHWAY
         self._preset = ""
+        self._waiting: tuple[Part, ...] = ()
         self.add(
             Part("overview", phrase("Overview strip"), stage.show_overview, stage.overview_shown)
         )
@@ -185,17 +206,29 @@ class Hanger(QObject):
     def hang(self) -> None:
         """Show and hide the parts, and take the preset, now or as soon as the picture is here."""
         hanging = for_mode(self._preferences, self._mode)
+        wanted = {
+            one.name: self.part_shown(hanging, one, self._mode) for one in self._parts.values()
+        }
         for part in self._parts.values():
-            part.show(self.part_shown(hanging, part, self._mode))
+            if not (part.with_picture and wanted[part.name]):
+                part.show(wanted[part.name])
+        self._waiting = tuple(
+            one for one in self._parts.values() if one.with_picture and wanted[one.name]
+        )
         self._preset = hanging.preset
         self.picture_came()
         self.hung.emit(hanging)
 
     def picture_came(self) -> None:
-        """Take the preset that waits for its picture: the scanner says which presets there are."""
-        if self._preset and self._stage.radiograph is not None:
-            preset, self._preset = self._preset, ""
+        """Show what waits for the picture; the scanner says which presets there are."""
+        if self._stage.radiograph is None:
+            return
+        preset, self._preset = self._preset, ""
+        waiting, self._waiting = self._waiting, ()
+        if preset:
             self._stage.looks.take_preset(preset)
+        for part in waiting:
+            part.show(True)
 
     def remember(self) -> None:
         """Keep what is on screen as the layout of the item's mode."""

@@ -216,3 +216,19 @@ def test_damaged_layouts_are_the_defaults(seat: Opener, kept: str) -> None:
     store.preferences = {OFFICER.account: {"layout": kept}}
     preferences = seat(store).window.desk.preferences
     assert hanging.for_mode(preferences, Mode.RAIL) == DEFAULTS[Mode.RAIL]
+
+
+def test_a_part_that_needs_the_picture_waits_for_it(seat: Opener) -> None:
+    taken = seat()
+    told: list[bool] = []
+    stage = taken.page.stage
+
+    def show(on: bool) -> None:
+        assert not on or stage.radiograph is not None
+        told.append(on)
+
+    part = Part("beside", "Beside", show, bool, frozenset({Mode.RAIL}), with_picture=True)
+    taken.page.hanger.add(part)
+    taken.open(6)
+    taken.open(1)
+    assert told == [True, False]

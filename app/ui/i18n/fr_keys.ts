@@ -74,5 +74,6 @@
     <message><source>Or lay an item out as you like it, then “{command}” ({key}).</source><translation>Ou disposez un dossier à votre goût, puis « {command} » ({key}).</translation></message>
     <message><source>Layout</source><translation>Disposition</translation></message>
     <message><source>Commands of the image</source><translation>Commandes de l’image</translation></message>
+    <message><source>Comparison at the side</source><translation>Comparaison à côté</translation></message>
 </context>
 </TS>
