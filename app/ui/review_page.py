@@ -18,7 +18,7 @@ from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.controls import Panel, column, row
 from app.ui.desk import Desk
-from app.ui.hanging import Hanger
+from app.ui.hanging import Hanger, beside_part
 from app.ui.panels.declaration import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
@@ -63,8 +63,7 @@ class ReviewPage(Panel):
         self.verdicts = Verdicts()
         self.comparing = Comparing(desk, self.stage)
         self._lay()
-        self.hanger = Hanger(self.stage, desk.preferences, self)
-        self.hanger.said.connect(desk.said)
+        self.hanger = self._make_hanger()
         self._connect_desk()
         self._connect_stage()
         self._connect_panels()
@@ -178,6 +177,12 @@ class ReviewPage(Panel):
             self.turn_display()
         else:
             self.queue_asked.emit()
+
+    def _make_hanger(self) -> Hanger:
+        hanger = Hanger(self.stage, self._desk.preferences, self)
+        hanger.said.connect(self._desk.said)
+        hanger.add(beside_part(self.comparing))
+        return hanger
 
     def _lay(self) -> None:
         outer = row(gap=0)
