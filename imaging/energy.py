@@ -15,7 +15,7 @@ from imaging.material import MaterialScale, Matter, scale_of
 from imaging.outline import Box, Region, box_region, ellipse_region
 from imaging.radiograph import Radiograph
 from imaging.region import RegionSurvey, mass_of, region_survey
-from imaging.weighing import measure, shares, steel_mm
+from imaging.weighing import Floats, Measured, measure, shares, steel_mm
 
 __all__ = [
     "ATOMIC_NUMBERS",
@@ -38,7 +38,8 @@ __all__ = [
 ATOMIC_NUMBERS = (7.0, 13.0, 26.0, 82.0)
 """Effective atomic number of organic matter, aluminium, steel, lead."""
 
-_MOST_OPAQUE = 0.001
+_MOST_OPAQUE, _MOST_DEEP = 0.001, 0.05
+_DEEP = 4.5
 _LEAST_LINAC, _LEAST_TUBE = 3.0, 1.0
 
 
@@ -109,8 +110,8 @@ class Survey:
         Sum of areal density over the area, equipment (walls, floor, wheels in the picture)
         included, and its standard uncertainty. None and 0 when the file states no scale.
     lower_bound
-        True when more than a thousandth of the area let nothing through: the mass may be more
-        than was told.
+        True when more than a thousandth of the area let nothing through, or more than a
+        twentieth of the mass lies so deep that scatter may hide part of it: it may be more.
     loaded_share
         Share of the object's area that holds goods, 0 to 1; see `imaging.loading`.
     material_shares
@@ -173,7 +174,7 @@ def survey(
     return Survey(
         mass_kg=mass.kg if mass else None,
         mass_sigma_kg=mass.sigma_kg if mass else 0.0,
-        lower_bound=opaque > _MOST_OPAQUE,
+        lower_bound=opaque > _MOST_OPAQUE or _deep_share(measured, inside) > _MOST_DEEP,
         loaded_share=float(np.count_nonzero(goods)) / extent.area,
         material_shares=shares(measured, goods),
         opaque_share=opaque,
@@ -182,3 +183,10 @@ def survey(
         mass_low_kg=mass.low_kg if mass else None,
         mass_high_kg=mass.high_kg if mass else None,
     )
+
+
+def _deep_share(measured: Measured, inside: Floats) -> float:
+    """Share of the mass that lies deeper than scatter lets see."""
+    grams = measured.grams * inside
+    whole = float(grams.sum(dtype=np.float64))
+    return float(grams[measured.thick > _DEEP].sum(dtype=np.float64)) / max(whole, 1e-9)

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.dropouts import filled, find_dropouts, grown
 from imaging.hues import HueTable
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale
@@ -154,7 +155,13 @@ class MaterialMap:
         main, second = self._pyramid.channels
         thick, thin_beam = _attenuation(high, main), _attenuation(low, second)
         lost = (thick >= no_signal_attenuation(main)) & (thin_beam >= no_signal_attenuation(second))
-        return self.classify_thick(thick, thin_beam, lost, scale)
+        gone = find_dropouts(thick, thin_beam, self._pyramid.channels)
+        if gone is None:
+            return self.classify_thick(thick, thin_beam, lost, scale)
+        tile = self.classify_thick(*filled(thick, thin_beam, gone, self._middle), lost, scale)
+        # One energy names no material; the places stay grey.
+        tile.trust[grown(gone) & ~lost] = 0
+        return tile
 
     def classify_thick(
         self,

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.dropouts import filled, find_dropouts
 from imaging.fan import mass_factors
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale, Matter
@@ -111,6 +112,7 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
         _light(plane, channel, veil, number, part)
         for number, (plane, channel) in enumerate(zip(planes, radiograph.channels, strict=True))
     ]
+    lights = _without_dropouts(lights, radiograph, scale)
     high = lights[0]
     place, told, lost = _material(radiograph, lights, shrink, scale)
     used = _weighed_as(high, lights, place, scale)
@@ -174,6 +176,25 @@ def _light(
     faintest = np.float32(no_signal_attenuation(channel))
     clear = np.minimum(np.maximum(thick, stored), faintest)
     return _Light(stored, np.asarray(clear, np.float32), hidden)
+
+
+def _without_dropouts(
+    lights: list[_Light], radiograph: Radiograph, scale: MaterialScale
+) -> list[_Light]:
+    """Weigh by the other energy where one was lost."""
+    if len(lights) == 1:
+        return lights
+    high, low = lights
+    gone = find_dropouts(high.stored, low.stored, radiograph.channels)
+    if gone is None:
+        return lights
+    ratio = float(scale.ratios_at(np.array([1.0]))[1:3].mean())
+    stored = filled(high.stored, low.stored, gone, ratio)
+    clear = filled(high.clear, low.clear, gone, ratio)
+    return [
+        _Light(stored[n], clear[n], np.asarray(light.hidden & ~gone, np.bool_))
+        for n, light in enumerate(lights)
+    ]
 
 
 def _material(
