@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import OrderedDict
 
 from PySide6.QtCore import QObject
 
-from app.domain.reference import Aim, Found, Origin, Reference
-from app.domain.words import Sentence, say
+from app.domain.reference import Aim, Found, Origin, Pictured, Reference
+from app.domain.words import Sentence
 from app.ui import compare_words
 from app.ui.controls import Words
 from app.ui.desk import Desk
 from app.ui.i18n import languages, render, tr
+from app.ui.laying import Laying
 from app.ui.panels import views
 from app.ui.panels.comparing import CompareBar, CompareState
 from app.ui.stage import Stage
-from app.ui.viewer.legend import change_image
 from app.ui.wiring import Key
-from imaging.alignment import Alignment, align
-from imaging.difference import Difference, difference
 from imaging.errors import ImagingError
 from imaging.radiograph import Radiograph
 
@@ -27,15 +24,6 @@ KEPT = 3
 """Pictures of references that are kept: going back and forth between two is common."""
 _SAME_EQUIPMENT = frozenset({Aim.EARLIER, Aim.EMPTY})
 """What is laid over the item's picture point by point, when the two match."""
-_NOT_ALIKE = say("The two pictures do not match: they show different equipment.")
-
-
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class _Laid:
-    """One scan laid over another, and what differs."""
-
-    alignment: Alignment
-    change: Difference | None
 
 
 class Comparing(QObject):
@@ -54,6 +42,8 @@ class Comparing(QObject):
         self._difference = False
         self._asked = 0
         self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
+        self._laying = Laying(desk.jobs, self._beside, self)
+        self._laying.refused.connect(self._not_laid)
         self._connect()
 
     @property
@@ -82,7 +72,20 @@ class Comparing(QObject):
         """Say why no difference can be shown; empty when it can."""
         if not self.on:
             return tr("Compare with another scan first.")
-        return "" if self.reference is not None else tr("There is no picture to compare with.")
+        if self.reference is None:
+            return tr("There is no picture to compare with.")
+        if self._same_equipment(self.reference.picture):
+            return ""
+        return tr("Only scans of the same equipment are subtracted.")
+
+    def _same_equipment(self, other: Pictured) -> bool:
+        """Whether another picture shows this very equipment, or stands for it empty."""
+        shown, key = self._desk.review.shown, self._stage.key
+        scan = views.scan_of(shown, key) if shown is not None and key is not None else None
+        if scan is None:
+            return False
+        same = bool(scan.object_id) and _bare(scan.object_id) == _bare(other.number)
+        return same or self._aim is Aim.EMPTY
 
     def turn(self) -> None:
         """Open the second picture, or close it."""
@@ -240,7 +243,8 @@ class Comparing(QObject):
     # --- showing -------------------------------------------------------------------------------
 
     def _put(self, reference: Reference, radiograph: Radiograph) -> None:
-        self._unlay()
+        self._laying.clear()
+        self._difference = self._difference and not self.why_no_difference()
         self._beside.put(radiograph, reference.picture.key)
         self._beside.other.caption.set_words(lambda: compare_words.caption(reference))
         self._show_state()
@@ -248,52 +252,26 @@ class Comparing(QObject):
 
     def _clear(self, words: Words) -> None:
         """Show a sentence in the place of the second picture."""
-        self._unlay()
+        self._laying.clear()
         self._beside.put(None, words=words)
         self._beside.other.caption.set_words("")
         self._show_state()
 
-    def _unlay(self) -> None:
-        """Take away what was drawn of a difference."""
-        self._beside.main.view.set_change(None)
-        self._beside.main.legend.clear()
-
     def _lay_over(self) -> None:
         """Lay scans of one equipment over each other, and draw the difference when it is on."""
         reference, main = self.reference, self._stage.radiograph
-        self._unlay()
-        if reference is None or main is None:
-            return
-        other = self._here(reference)
-        wanted = self._difference
-        if other is None or not (wanted or self._aim in _SAME_EQUIPMENT):
-            return
-        number = self._next_number()
-        self._desk.jobs.read(
-            lambda: _laid(main, other, wanted=wanted),
-            lambda laid: self._over(number, laid),
-            lambda error: self._failed(number, error),
-        )
+        other = self._here(reference) if reference is not None else None
+        aligned = self._difference or self._aim in _SAME_EQUIPMENT
+        if main is None or other is None or not aligned:
+            self._laying.clear()
+        else:
+            self._laying.lay(main, other, draw=self._difference)
 
-    def _over(self, number: int, laid: _Laid) -> None:
-        if number != self._asked or not self.on:
-            return
-        if laid.alignment.sure:
-            self._beside.align(laid.alignment)
-        if not self._difference:
-            return
-        change = laid.change
-        main = self._beside.main
-        if change is None:
-            main.legend.clear()
-            self._difference = False
-            self._show_state()
-            self._beside.other.caption.set_words(lambda: render(_NOT_ALIKE))
-            return
-        main.view.set_change(change_image(change))
-        main.legend.tell(
-            lambda: compare_words.more_words(change), lambda: compare_words.less_words(change)
-        )
+    def _not_laid(self, why: Sentence) -> None:
+        """Say that no difference can be shown of these two."""
+        self._difference = False
+        self._show_state()
+        self._beside.other.caption.set_words(lambda: render(why))
 
     def _show_state(self) -> None:
         pairing = self._beside.pairing
@@ -322,12 +300,9 @@ class Comparing(QObject):
         return self._asked
 
 
-def _laid(main: Radiograph, other: Radiograph, *, wanted: bool) -> _Laid:
-    """Lay another scan over the item's; in a reading thread."""
-    alignment = align(main, other)
-    if not wanted or not alignment.sure:
-        return _Laid(alignment, None)
-    return _Laid(alignment, difference(main, other, alignment))
+def _bare(number: str) -> str:
+    """Letters and digits alone: blanks and dashes make no other number."""
+    return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
 def _reason(error: BaseException) -> str:

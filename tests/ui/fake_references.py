@@ -23,14 +23,14 @@ def taken(seed: int, *, empty: bool = False) -> Radiograph:
     return make_scene(seed, equipment="trailer53", rows=600, options=options).radiograph
 
 
-def _decided(number: int, days: int, outcome: Kind) -> Pictured:
+def _decided(number: int, days: int, outcome: Kind, trailer: str = "") -> Pictured:
     return Pictured(
         scan_id=f"ref-{number}",
         view="side",
         item_id=f"C{number:05d}",
         origin=Origin.DECIDED,
         hs=("732690",),
-        number=f"SMPL 5{number:05d}",
+        number=trailer or f"SMPL 5{number:05d}",
         equipment="trailer",
         length_ft=53,
         mode=Mode.HIGHWAY,
@@ -50,7 +50,7 @@ LOADS = (
 )
 EARLIER = (
     Reference(
-        _decided(1, 12, Kind.RECOMMEND_RELEASE),
+        _decided(1, 12, Kind.RECOMMEND_RELEASE, "SMPL-530117"),
         (say("Same trailer"), say("{days} d earlier", days=12)),
     ),
 )

@@ -66,5 +66,6 @@
     <message><source>Compare with another scan</source><translation>Comparer avec une autre image</translation></message>
     <message><source>What to compare with</source><translation>Avec quoi comparer</translation></message>
     <message><source>Difference on or off</source><translation>Différence, oui ou non</translation></message>
+    <message><source>Only scans of the same equipment are subtracted.</source><translation>Seules des images du même équipement sont soustraites.</translation></message>
 </context>
 </TS>
