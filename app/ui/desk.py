@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +12,7 @@ from app.domain.officer import Officer
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, QueueLine
 from app.ui.jobs import Jobs
+from app.ui.moving import first_free, leave
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
@@ -23,6 +25,7 @@ __all__ = ["Desk", "FirstLook", "Glance", "WindowSettings", "Wiring"]
 
 POLL_MS = 2000
 RENEW_MS = 60_000
+MOVE_MS = 5
 
 _log = logging.getLogger(__name__)
 
@@ -205,6 +208,27 @@ class Desk(QObject):
         self._claim()
         self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
 
+    def move_to(self, candidates: Sequence[str]) -> None:
+        """Open the first of these items that is free; what lies on the desk undecided goes back."""
+        room, officer, sitting = self._room, self._officer, self.review.sitting
+        if room is None or officer is None or self._claiming or self.outbox.failure is not None:
+            return
+        self.review.flush()
+        if self.outbox.pending:
+            # What was just drawn goes on record before the item is let go.
+            QTimer.singleShot(MOVE_MS, self, lambda: self.move_to(candidates))
+            return
+        hand_back = self.wiring.hand_back
+
+        def move() -> Opened:
+            opened = open_up(first_free(room, candidates))
+            if sitting is not None:
+                leave(sitting.item, opened.shown.item, lambda item_id: hand_back(item_id, officer))
+            return opened
+
+        self._claim()
+        self.jobs.write(move, self._opened, self._not_moved)
+
     def reopen_item(self, item_id: str) -> None:
         """Open one's own signed item again, to correct it."""
         room = self._room
@@ -275,6 +299,16 @@ class Desk(QObject):
         self._claiming = False
         self.busy_changed.emit(False)
         self._fail(error)
+        self.refresh()
+
+    def _not_moved(self, error: BaseException) -> None:
+        """Stay where one is: nothing was handed back."""
+        self._claiming = False
+        self.busy_changed.emit(False)
+        if isinstance(error, KnownError):
+            self.said.emit(Message(error.sentence, Tone.WARNING))
+        else:
+            self._crashed(error)
         self.refresh()
 
     def _not_signed_in(self, error: BaseException) -> None:

@@ -20,7 +20,9 @@ from imaging.errors import ImagingError
 from imaging.radiograph import Radiograph
 
 KEPT = 6
-"""Pictures kept in memory: the open item's views and the next item's first."""
+"""Pictures kept in memory, however large: the open item's views and the next item's first."""
+KEPT_SMALL, SMALL_BYTES = 16, 256 << 20
+"""More are kept as long as all of them together stay small, as parcels do."""
 THUMBNAIL_HIGH = 96
 THUMBNAILS_KEPT = 400
 
@@ -89,6 +91,11 @@ class Pictures(QObject):
         """Return why a picture cannot be shown, or None."""
         return self._failures.get(key)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is on its way."""
+        return bool(self._reading)
+
     def ask_heat(self, key: Key, path: Path) -> None:
         """Bring a heat map here."""
         self._jobs.read(lambda: read_grey(path), lambda values: self._tell_heat(key, values))
@@ -142,12 +149,19 @@ class Pictures(QObject):
             self._read(key, wanted)
             return
         self._kept[key] = radiograph
-        while len(self._kept) > KEPT:
+        while self._too_many():
             self._kept.popitem(last=False)
         self._small[key] = small
         while len(self._small) > THUMBNAILS_KEPT:
             self._small.popitem(last=False)
         self._tell(key)
+
+    def _too_many(self) -> bool:
+        count = len(self._kept)
+        if count <= KEPT or count > KEPT_SMALL:
+            return count > KEPT
+        held = (channel.pixels.nbytes for one in self._kept.values() for channel in one.channels)
+        return sum(held) > SMALL_BYTES
 
     def _refused(self, key: Key, error: BaseException) -> None:
         self._reading.discard(key)

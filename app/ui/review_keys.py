@@ -36,6 +36,11 @@ def bind_keys(page: ReviewPage) -> None:
 def _bind_item(page: ReviewPage) -> None:
     bind(page, "next", page.desk.next_item)
     bind(page, "view", page.stage.next_view)
+    units = page.units
+    bind(page, "previous_unit", lambda: units.step(-1), units.refusal)
+    bind(page, "next_unit", lambda: units.step(1), units.refusal)
+    bind(page, "first_unit", lambda: units.end(last=False), units.refusal)
+    bind(page, "last_unit", lambda: units.end(last=True), units.refusal)
     bind(page, "acknowledge", page.notices.acknowledge_first)
     bind(page, "notice_place", page.notices.show_next_place)
     bind(page, "confirm", page.declaration.confirm)

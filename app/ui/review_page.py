@@ -23,12 +23,14 @@ from app.ui.panels.declaration import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
+from app.ui.parcel_flow import parcel_part
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
 from app.ui.stage import Stage
+from app.ui.units import Units
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
@@ -62,6 +64,7 @@ class ReviewPage(Panel):
         self.message = self._side.message
         self.verdicts = Verdicts()
         self.comparing = Comparing(desk, self.stage)
+        self.units = Units(desk, self.rail, self.stage, self)
         self._lay()
         self.hanger = self._make_hanger()
         self._connect_desk()
@@ -86,6 +89,7 @@ class ReviewPage(Panel):
         """Show what comes next."""
         shown = self._desk.review.shown
         self.rail.show_lines(lines, now, shown.item.item_id if shown else "")
+        self.units.parcels.show_lines(lines, now)
 
     def show_message(self, message: Message | None) -> None:
         """Show a sentence in the reserved places."""
@@ -103,7 +107,7 @@ class ReviewPage(Panel):
         self._desk.review.judged()
         self._side.show_form(shown=True)
         kept = draft or self._desk.review.draft(kind)
-        self.referral.open_form(shown, kept or suggested_draft(shown, kind, self._place(shown)))
+        self.referral.open_form(shown, kept or self._suggested(shown, kind))
         self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_display(self) -> None:
@@ -151,9 +155,8 @@ class ReviewPage(Panel):
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
-        large = tokens.scale() >= tokens.RAIL_CLOSES_AT
         measures = tokens.COMPACT if compact else tokens.FULL
-        self.rail.setVisible(not compact and not large)
+        self.units.parcels.set_compact(compact)
         self._bar.setFixedHeight(tokens.px(measures.bar))
         self._side.set_compact(compact)
         self.stage.set_compact(compact)
@@ -182,6 +185,7 @@ class ReviewPage(Panel):
         hanger = Hanger(self.stage, self._desk.preferences, self)
         hanger.said.connect(self._desk.said)
         hanger.add(beside_part(self.comparing))
+        hanger.add(parcel_part(self.units.parcels))
         return hanger
 
     def _lay(self) -> None:
@@ -190,6 +194,7 @@ class ReviewPage(Panel):
         left = column(gap=0)
         above = row(gap=0)
         above.addWidget(self.rail)
+        above.addWidget(self.units.parcels.grid)
         above.addWidget(self.stage, 1)
         left.addLayout(above, 1)
         self._bar = Panel("panel", name="bar")
@@ -232,6 +237,7 @@ class ReviewPage(Panel):
         review = self._desk.review
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
+        self.units.parcels.grid.queue_asked.connect(self.queue_asked)
         self.rail.item_asked.connect(self._desk.open_item)
         self.declaration.confirm_asked.connect(review.confirm_link)
         self.notices.acknowledged.connect(review.acknowledge)
@@ -357,6 +363,10 @@ class ReviewPage(Panel):
         self._side.show_form(shown=False)
         self.decision.show_signed(recommendation)
         self.take_focus()
+
+    def _suggested(self, shown: Shown, kind: Kind) -> Draft:
+        routine = self.units.parcels.active
+        return suggested_draft(shown, kind, self._place(shown), routine=routine)
 
     def _place(self, shown: Shown) -> str:
         """Return where an exam would be made: the port and warehouse that were declared."""

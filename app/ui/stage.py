@@ -20,6 +20,7 @@ from app.ui.looks import Looks
 from app.ui.panels import views
 from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import SHAPES, ToolBar
+from app.ui.panels.train import TrainStrip
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.shown import Shown
@@ -58,6 +59,7 @@ class Stage(QWidget):
         self.scan_view = ScanView()
         self.beside = Beside(self.scan_view)
         self.overview = OverviewStrip()
+        self.train = TrainStrip()
         self.display_bar = DisplayBar()
         self.tool_bar = ToolBar()
         self._why: Sentence | None = None
@@ -188,11 +190,20 @@ class Stage(QWidget):
 
     def show_overview(self, on: bool) -> None:
         """Show the overview strip or not; its place stays its own."""
-        self.overview.setVisible(on)
+        self._views.setVisible(on)
 
     def overview_shown(self) -> bool:
         """Whether the overview strip is shown."""
-        return not self.overview.isHidden()
+        return not self._views.isHidden()
+
+    def show_train(self, *, shown: bool) -> None:
+        """Show the cars of a train in the place of the views."""
+        self._views.setCurrentWidget(self.train if shown else self.overview)
+
+    @property
+    def train_shown(self) -> bool:
+        """Whether the cars of a train stand in the place of the views."""
+        return self._views.currentWidget() is self.train
 
     def turn_heat(self) -> None:
         """Show the heat map, or hide it."""
@@ -217,6 +228,7 @@ class Stage(QWidget):
         measures = tokens.COMPACT if compact else tokens.FULL
         self._strip.setFixedHeight(tokens.px(measures.strip))
         self.overview.set_compact(compact)
+        self.train.set_compact(compact)
         self.display_bar.set_compact(compact)
         self.tool_bar.set_compact(compact)
 
@@ -255,10 +267,13 @@ class Stage(QWidget):
         self._stack.addWidget(well)
         self._strip = Panel("panel", name="strip")
         line = row(gap=0)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.overview)
+        self._views.addWidget(self.train)
         kept = self.overview.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
-        self.overview.setSizePolicy(kept)
-        line.addWidget(self.overview, 1)
+        self._views.setSizePolicy(kept)
+        line.addWidget(self._views, 1)
         line.addWidget(self.display_bar)
         self._strip.setLayout(line)
         lines = column(gap=0)

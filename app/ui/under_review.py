@@ -92,6 +92,11 @@ class UnderReview(QObject):
         return self._shown
 
     @property
+    def sitting(self) -> SittingLike | None:
+        """The item on the desk, for the writer thread; None when there is none."""
+        return self._opened.sitting if self._opened else None
+
+    @property
     def as_opened(self) -> bool:
         """Whether the item still has the images it was opened with."""
         if self._opened is None or self._shown is None:
@@ -335,7 +340,9 @@ class UnderReview(QObject):
         def no(error: KnownError) -> None:
             if refused is not None:
                 refused(error)
-            self._refused(error)
+            if opened is self._opened or not isinstance(error, LeaseLost):
+                # The item that was left goes its own way; this one's lease is another matter.
+                self._refused(error)
             self._read_again(opened)
 
         self._outbox.put(Gesture(lambda: write(opened.sitting), done, no, mark))

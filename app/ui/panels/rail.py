@@ -39,8 +39,8 @@ class Rail(Panel):
     def __init__(self) -> None:
         super().__init__("panel", name="rail")
         self.setFixedWidth(tokens.px(tokens.FULL.rail))
-        self._head = _Head(lambda: tr("Next"), keys("next"), name="rail-next")
-        self._foot = _Head(words("queue"), keys("queue"), name="rail-queue")
+        self._head = Head(lambda: tr("Next"), keys("next"), name="rail-next")
+        self._foot = Head(words("queue"), keys("queue"), name="rail-queue")
         self._head.setParent(self)
         self._foot.setParent(self)
         self._head.clicked.connect(self.next_asked)
@@ -85,7 +85,7 @@ class Rail(Panel):
             self.item_asked.emit(entry.item_id)
 
 
-class _Head(Control):
+class Head(Control):
     """A word above its key."""
 
     def __init__(self, text: Words, key: str, *, name: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.domain.decision import Draft, ExamType, Kind, Region, Urgency
@@ -34,6 +35,12 @@ from app.ui.panels.reasons import Reasons
 from app.ui.shown import Checked, Message, Shown
 
 NOTE_HIGH = 60
+HOLDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 ELSEWHERE = phrase("Back in review: {what}")
 
 
@@ -68,6 +75,23 @@ class Referral(Panel):
         self._fill_foot()
         languages.changed.connect(self._say)
         self.set_compact(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the digits 1 to 5 while the form has the focus; text fields take theirs first."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and _confidence(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say how sure one is by its digit."""
+        sure = _confidence(event)
+        if sure is None:
+            super().keyPressEvent(event)
+            return
+        self.confidence.choose(sure)
+        self._edit()
 
     @property
     def kind(self) -> Kind:
@@ -373,3 +397,9 @@ class Referral(Panel):
 
 def _said(text: str) -> Words:
     return lambda: tr(text)
+
+
+def _confidence(event: QKeyEvent) -> int | None:
+    """Return the digit from 1 to 5 that was pressed, None for any other key."""
+    digit = event.key() - Qt.Key.Key_0
+    return digit if 1 <= digit <= 5 and not event.modifiers() & HOLDS else None

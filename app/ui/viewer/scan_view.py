@@ -205,6 +205,10 @@ class ScanView(QLabel):
         """(vertical, horizontal) size of a stored pixel."""
         return self._picture.pitch if self._picture else None
 
+    def seen_between(self, key: Key, first: float, last: float) -> bool:
+        """Whether every part of a view between two stored columns has been on screen."""
+        return self._visits.seen_between(key, first, last)
+
     def unsee(self, keys: Iterable[Key]) -> None:
         """Begin anew with views of which the record does not say that they were seen."""
         for key in keys:

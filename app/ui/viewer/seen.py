@@ -40,6 +40,12 @@ class SeenGrid:
         """Whether every part has been seen."""
         return bool(self._cells.all())
 
+    def seen_between(self, first: float, last: float) -> bool:
+        """Whether every part between two stored columns has been seen."""
+        size = self._columns / self._along
+        left, right = math.floor(first / size), math.ceil(last / size)
+        return bool(self._cells[:, max(0, left) : max(1, right)].all())
+
     def note(self, visible: tuple[float, float, float, float]) -> bool:
         """Add what was visible, as a stored (x, y, width, height).
 

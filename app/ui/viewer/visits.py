@@ -77,6 +77,11 @@ class Visits:
             return False
         return grid.note(camera.visible)
 
+    def seen_between(self, key: Key, first: float, last: float) -> bool:
+        """Whether every part of a view between two stored columns was seen."""
+        grid = self._grids.get(key)
+        return grid is not None and grid.seen_between(first, last)
+
     def share(self, key: Key) -> float:
         """Seen share of a view, 0 to 1."""
         grid = self._grids.get(key)

@@ -1,0 +1,398 @@
+"""Parcels as a grid of small pictures at the left of the big one; nothing in it is a widget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.shipment import Mode
+from app.domain.work import ItemState, QueueLine
+from app.ui import tokens
+from app.ui.commands import keys, words
+from app.ui.controls import Panel, Text, column
+from app.ui.i18n import languages, tr
+from app.ui.i18n.formats import minutes_left
+from app.ui.icons import paint_icon, paint_severity
+from app.ui.panels.rail import Head, worst
+from app.ui.queue import words as wording
+
+COLUMNS, COLUMNS_COMPACT = 3, 1
+CELL = (88, 96)
+PICTURE = (80, 60)
+HEAD = 56
+BAR = 8
+"""Width of the scroll bar."""
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+Images = Callable[[str], QImage | None]
+
+
+def parcels_of(lines: Sequence[QueueLine], account: str, kept: frozenset[str]) -> list[QueueLine]:
+    """Return the parcels that stand in the grid: what is open, and what was decided just now.
+
+    A parcel that was decided in this session keeps its place, so that no picture moves under the
+    eye when it is signed.
+    """
+    return [
+        line
+        for line in lines
+        if line.mode is Mode.COURIER
+        and (line.state is not ItemState.DECIDED or line.item_id in kept)
+        and (line.energies or line.claimed_by == account)
+    ]
+
+
+class ParcelModel(QAbstractListModel):
+    """The parcels in the order of the queue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[QueueLine] = []
+        self.account = ""
+        self.present = ""
+        self.now = dt.datetime.now(dt.UTC)
+
+    @property
+    def lines(self) -> tuple[QueueLine, ...]:
+        """What stands in the grid."""
+        return tuple(self._rows)
+
+    def show_lines(self, lines: Sequence[QueueLine]) -> None:
+        """Show other lines; when they are the same items, nothing moves."""
+        same = [one.item_id for one in lines] == [one.item_id for one in self._rows]
+        if not same:
+            self.beginResetModel()
+        self._rows = list(lines)
+        if not same:
+            self.endResetModel()
+        self.repaint_all()
+
+    def repaint_all(self) -> None:
+        """Say that every cell may look different."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def row_of(self, item_id: str) -> int:
+        """Return the row of an item, -1 when it is not here."""
+        rows = (row for row, line in enumerate(self._rows) if line.item_id == item_id)
+        return next(rows, -1)
+
+    def line(self, row: int) -> QueueLine | None:
+        """Return the line of a row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Return the number of parcels."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell says, to eyes that point at it and to a screen reader."""
+        line = self.line(index.row())
+        if line is None or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        parts = (
+            minutes_left(line.eta, self.now),
+            wording.goods_words(line),
+            line.equipment,
+            wording.model_words(line),
+            wording.who_words(line, self.account, self.now, self.present),
+        )
+        gap = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
+        return gap.join(part for part in parts if part)
+
+
+class ParcelDelegate(QStyledItemDelegate):
+    """Paints a whole cell: picture, time left, what is odd, whose it is."""
+
+    def __init__(self, model: ParcelModel, images: Images) -> None:
+        super().__init__()
+        self._model = model
+        self._images = images
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the same size for every cell."""
+        del option, index
+        return QSize(tokens.px(CELL[0]), tokens.px(CELL[1]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one cell."""
+        line = self._model.line(index.row())
+        if line is None:
+            return
+        painter.save()
+        cell = QRectF(option.rect)
+        present = line.item_id == self._model.present
+        if present:
+            painter.fillRect(cell, tokens.colour("accentbg"))
+        place = QRectF(
+            cell.left() + tokens.px(4), cell.top() + tokens.px(6), tokens.px(80), tokens.px(60)
+        )
+        self._paint_picture(painter, line, place)
+        foot = QRectF(place.left(), place.bottom() + 4, place.width(), tokens.px(18))
+        self._paint_foot(painter, line, foot)
+        if present:
+            painter.setPen(QPen(tokens.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, line: QueueLine, place: QRectF) -> None:
+        painter.fillRect(place, tokens.colour("well"))
+        image = self._images(line.item_id)
+        if image is not None and not image.isNull():
+            ratio = min(place.width() / image.width(), place.height() / image.height())
+            wide, high = image.width() * ratio, image.height() * ratio
+            middle = place.center()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setOpacity(0.35 if line.state is ItemState.DECIDED else 1.0)
+            painter.drawImage(
+                QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high), image
+            )
+            painter.setOpacity(1.0)
+        state = self._state_icon(line)
+        if state:
+            size = tokens.px(20)
+            box = QRectF(place.right() - size - 2, place.top() + 2, size, size)
+            painter.fillRect(box, tokens.colour("panel"))
+            paint_icon(painter, state, box.adjusted(2, 2, -2, -2), "text")
+
+    def _state_icon(self, line: QueueLine) -> str:
+        if line.state is ItemState.DECIDED:
+            return "check-circle"
+        taken = line.state is ItemState.CLAIMED and line.claimed_by != self._model.account
+        return "user" if taken else ""
+
+    def _paint_foot(self, painter: QPainter, line: QueueLine, foot: QRectF) -> None:
+        """Paint time left at the left; notices and flags, by shape and number, at the right."""
+        font = tokens.font("detail", weight=500)
+        painter.setFont(font)
+        right = foot.right()
+        size = tokens.px(tokens.SEVERITY_SMALL)
+        if line.flagged:
+            words = str(line.flagged)
+            wide = QFontMetricsF(font).horizontalAdvance(words) + 1
+            painter.setPen(tokens.colour("accent"))
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(right - wide, foot.top(), wide, foot.height()), flags, words)
+            right -= wide + size + 2
+            place = QRectF(right, foot.center().y() - size / 2, size, size)
+            paint_icon(painter, wording.model_icon(line), place, "accent")
+            right -= 3
+        severity = worst(line)
+        if severity is not None:
+            right -= size
+            paint_severity(
+                painter, severity, QRectF(right, foot.center().y() - size / 2, size, size)
+            )
+            right -= 3
+        late = line.eta is not None and line.eta < self._model.now
+        time = tr("Late") if late else minutes_left(line.eta, self._model.now)
+        painter.setPen(tokens.colour("text"))
+        left = QRectF(foot.left(), foot.top(), max(0.0, right - foot.left()), foot.height())
+        elided = QFontMetricsF(font).elidedText(time, Qt.TextElideMode.ElideRight, left.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(left, flags, elided)
+
+
+class _Cells(QListView):
+    """The grid itself: arrows choose a neighbour, and what is chosen is asked for at once."""
+
+    asked = Signal(int)
+    scrolled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("parcel-cells")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda index: self.asked.emit(index.row()))
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.scrolled.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the neighbour that an arrow points at."""
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self.across,
+            Qt.Key.Key_Down: self.across,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        row = self.currentIndex().row() + step
+        if 0 <= row < self.model().rowCount():
+            self.asked.emit(row)
+
+    @property
+    def across(self) -> int:
+        """Cells in a row."""
+        return max(1, self.viewport().width() // max(1, tokens.px(CELL[0])))
+
+
+class ParcelGrid(Panel):
+    """Next, the parcels that wait, and the way to the queue; takes the place of the rail."""
+
+    next_asked = Signal()
+    queue_asked = Signal()
+    item_asked = Signal(str)
+    in_sight = Signal(object)
+    """Identities of the parcels that can be seen now, and of the first that cannot."""
+
+    def __init__(self, images: Images) -> None:
+        super().__init__("panel", name="parcel-grid")
+        self.model = ParcelModel()
+        self.cells = _Cells()
+        self.cells.setModel(self.model)
+        self._delegate = ParcelDelegate(self.model, images)
+        self.cells.setItemDelegate(self._delegate)
+        self._head = Head(lambda: tr("Next"), keys("next"), name="parcels-next")
+        self._count = Text(self._count_words, "detail", "text2")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot = Head(words("queue"), keys("queue"), name="parcels-queue")
+        self._kept: frozenset[str] = frozenset()
+        self._lay()
+        self._look = QTimer(self, singleShot=True, interval=0)
+        self._look.timeout.connect(self._tell_sight)
+        self._head.clicked.connect(self.next_asked)
+        self._foot.clicked.connect(self.queue_asked)
+        self.cells.asked.connect(self._ask)
+        self.cells.scrolled.connect(self._look.start)
+        languages.changed.connect(self._say)
+        self._say()
+        self.set_compact(False)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Parcels that can be opened, from the one after the present, round to it."""
+        lines = self.model.lines
+        start = self.model.row_of(self.model.present) + 1
+        return tuple(
+            line.item_id
+            for line in (*lines[start:], *lines[:start])
+            if line.state is ItemState.WAITING and line.item_id != self.model.present
+        )
+
+    def keep(self, item_id: str) -> None:
+        """Let a parcel that was just decided keep its place."""
+        self._kept |= {item_id}
+
+    def forget(self) -> None:
+        """Begin anew: somebody else sits here."""
+        self._kept = frozenset()
+        self.model.show_lines(())
+
+    def show_lines(
+        self, lines: Sequence[QueueLine], now: dt.datetime, present: str, account: str
+    ) -> None:
+        """Show the parcels of the queue."""
+        moved = present != self.model.present
+        self.model.now, self.model.present, self.model.account = now, present, account
+        before = self.cells.verticalScrollBar().value()
+        rows = parcels_of(lines, account, self._kept | {present})
+        self.model.show_lines(rows)
+        self.cells.verticalScrollBar().setValue(before)
+        row = self.model.row_of(present)
+        if row >= 0:
+            index = self.model.index(row)
+            self.cells.setCurrentIndex(index)
+            if moved:
+                self.cells.scrollTo(index)
+        self._count.set_words(self._count_words)
+        self._look.start()
+
+    def repaint_item(self, item_id: str) -> None:
+        """Paint a cell whose picture has come."""
+        row = self.model.row_of(item_id)
+        if row >= 0:
+            self.cells.update(self.model.index(row))
+
+    def neighbour(self, step: int, of: str) -> str:
+        """Return the parcel so many places away that can be opened; empty at the end."""
+        row = self.model.row_of(of) + step
+        while 0 <= row < self.model.rowCount():
+            line = self.model.line(row)
+            if line is not None and self._free(line):
+                return line.item_id
+            row += 1 if step > 0 else -1
+        return ""
+
+    def end(self, *, last: bool) -> str:
+        """Return the first or the last parcel that can be opened."""
+        free = [line.item_id for line in self.model.lines if self._free(line)]
+        return (free[-1] if last else free[0]) if free else ""
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows: one column."""
+        columns = COLUMNS_COMPACT if compact else COLUMNS
+        self.setFixedWidth(columns * tokens.px(CELL[0]) + tokens.px(BAR) + 2)
+        self.cells.setGridSize(QSize(tokens.px(CELL[0]), tokens.px(CELL[1])))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other parcels come into sight."""
+        super().resizeEvent(event)
+        self._look.start()
+
+    def _free(self, line: QueueLine) -> bool:
+        mine = line.claimed_by == self.model.account
+        return line.state is ItemState.WAITING or (line.state is ItemState.CLAIMED and mine)
+
+    def _lay(self) -> None:
+        lines = column(gap=0)
+        self.setLayout(lines)
+        self._head.setFixedHeight(tokens.px(HEAD))
+        self._foot.setFixedHeight(tokens.px(HEAD))
+        self._count.setFixedHeight(tokens.px(24))
+        lines.addWidget(self._head)
+        lines.addWidget(self._count)
+        lines.addWidget(self.cells, 1)
+        lines.addWidget(self._foot)
+
+    def _count_words(self) -> str:
+        lines = self.model.lines
+        open_ones = sum(line.state is not ItemState.DECIDED for line in lines)
+        return tr("{count} parcels", count=open_ones)
+
+    def _ask(self, row: int) -> None:
+        line = self.model.line(row)
+        if line is not None and line.item_id != self.model.present:
+            self.item_asked.emit(line.item_id)
+
+    def _tell_sight(self) -> None:
+        """Tell which rows can be seen, and one screen of what comes after them."""
+        high = max(1, tokens.px(CELL[1]))
+        bar = self.cells.verticalScrollBar()
+        first = bar.value() // high * self.cells.across
+        count = (self.cells.viewport().height() // high + 2) * self.cells.across
+        lines = self.model.lines[first : first + 2 * count]
+        self.in_sight.emit(tuple(line.item_id for line in lines))
+
+    def _say(self) -> None:
+        self.cells.setAccessibleName(tr("Parcels that wait"))
+        self.cells.setAccessibleDescription(tr("Arrow keys open the neighbour."))
+        self.model.repaint_all()
