@@ -8,6 +8,7 @@ by its goods and its equipment alone.
 from __future__ import annotations
 
 import dataclasses
+import heapq
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from app.domain.reference import Aim, Found, Key, Origin, Pictured, Reference
 from app.domain.words import Sentence, say
 from app.record import Record
+from app.references.index import Index
 from app.references.matching import Match, Question, matched
 from app.references.templates import template_of
 from app.scans.likenesses import Likenesses, key_of
@@ -25,7 +27,8 @@ __all__ = ["Library", "Question"]
 
 MOST = 12
 """References that one search returns at most."""
-_FAR = 1.0e6
+NEAREST = 100
+"""Pictures that are weighed for their looks alone."""
 
 
 class Library:
@@ -46,6 +49,7 @@ class Library:
         self._vector_keys: dict[Key, bytes] = {}
         self._read = 0
         self._shelves: dict[BeamKind, _Shelf] | None = None
+        self._index = Index()
         for picture, vector_key in shipped:
             self._add(picture, vector_key)
 
@@ -57,6 +61,7 @@ class Library:
         views, self._read = record.decided_views(self._read)
         for item_id in {view.item_id for view in views}:
             for key in self._of_item.pop(item_id, ()):
+                self._index.remove(self._pictures[key])
                 del self._pictures[key], self._vector_keys[key]
         for view in views:
             self._add(view, key_of(view.digests))
@@ -89,7 +94,8 @@ class Library:
         """
         apart = self._distances(question.likeness)
         matches = []
-        for key, picture in self._pictures.items():
+        for key in self._index.worth_weighing(question.picture) | _nearest(apart):
+            picture = self._pictures[key]
             if question.excludes(picture):
                 continue
             match = matched(question, picture, apart.get(key), aim)
@@ -112,6 +118,7 @@ class Library:
     def _add(self, picture: Pictured, vector_key: bytes) -> None:
         self._pictures[picture.key] = picture
         self._vector_keys[picture.key] = vector_key
+        self._index.add(picture)
         if picture.origin is Origin.DECIDED:
             self._of_item.setdefault(picture.item_id, []).append(picture.key)
 
@@ -147,6 +154,11 @@ class Library:
 class _Shelf:
     keys: tuple[Key, ...]
     points: npt.NDArray[np.float32]
+
+
+def _nearest(apart: dict[Key, float]) -> set[Key]:
+    """Return the pictures that look most alike: what comes after them could not be shown."""
+    return set(heapq.nsmallest(NEAREST, apart, key=lambda key: apart[key]))
 
 
 def _one_of_each_scan(matches: Sequence[Match], question: Question) -> list[Match]:

@@ -27,8 +27,8 @@ from imaging.likeness import BeamKind, Likeness, describe, metric_of
 from imaging.likeness_fit import LINAC, TUBE, draw
 
 SCANS = 10_000
-LIBRARY, QUERIES = 700, 300
-TUBE_LIBRARY, TUBE_QUERIES = 300, 120
+LIBRARY, QUERIES = 400, 200
+TUBE_LIBRARY, TUBE_QUERIES = 150, 60
 FIRST, FIRST_TUBE = 300_000, 310_000
 _NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 _SMALL = (16, 48)
