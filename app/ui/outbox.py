@@ -16,9 +16,8 @@ from app.ui.shown import Saving
 
 RETRY_MS = 5000
 _WAITS = phrase("Not on record yet: {why}. Nothing is lost; it is tried again.")
-_MARK_WAITS = phrase(
-    "Mark {number} is not on record yet: {why}. It stays on screen and is tried again."
-)
+# Two lines: the reserved place holds no more.
+_MARK_WAITS = phrase("Mark {number} is not on record yet: {why}. It is tried again.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

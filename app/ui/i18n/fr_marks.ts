@@ -12,7 +12,7 @@
     <message><source>Possible tobacco</source><translation>Tabac possible</translation></message>
     <message><source>Food, plant or animal product</source><translation>Aliment, plante, animal</translation></message>
     <message><source>Person or animal</source><translation>Personne ou animal</translation></message>
-    <message><source>Seal or door</source><translation>Sceau ou porte</translation></message>
+    <message><source>Seal or door</source><translation>Scellé ou porte</translation></message>
     <message><source>Image fault</source><translation>Défaut d’image</translation></message>
     <message><source>Something else</source><translation>Autre chose</translation></message>
     <message><source>Polygon</source><translation>Polygone</translation></message>
@@ -28,7 +28,7 @@
     <message><source>There is no removed mark {mark} on item {item}.</source><translation>Il n’y a pas de marque retirée {mark} à l’élément {item}.</translation></message>
     <message><source>Mark {number} on record differs from the screen ({what}). It stays on screen and is saved again.</source><translation>La marque {number} au registre diffère de l’écran ({what}). Elle reste à l’écran et est enregistrée de nouveau.</translation></message>
     <message><source>Mark {number} on record differs from the screen. It stays on screen and is saved again.</source><translation>La marque {number} au registre diffère de l’écran. Elle reste à l’écran et est enregistrée de nouveau.</translation></message>
-    <message><source>Mark {number} is not on record yet: {why}. It stays on screen and is tried again.</source><translation>La marque {number} n’est pas encore au registre : {why}. Elle reste à l’écran; nouvel essai en cours.</translation></message>
+    <message><source>Mark {number} is not on record yet: {why}. It is tried again.</source><translation>Marque {number} pas encore au registre : {why}. Nouvel essai en cours.</translation></message>
     <message><source>The safety copy of this mark could not be written beside the record: {why}. Wait until all is saved before you go on.</source><translation>La copie de sûreté de cette marque n’a pu être écrite à côté du registre : {why}. Attendre que tout soit enregistré avant de continuer.</translation></message>
     <message><source>{count} marks that were not saved when the program ended are on record now.</source><translation>Marques non enregistrées à la fermeture du programme et maintenant au registre : {count}.</translation></message>
     <message><source>An unsaved mark of an earlier session is not on record. {why}</source><translation>Une marque non enregistrée d’une session précédente n’est pas au registre. {why}</translation></message>

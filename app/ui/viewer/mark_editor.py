@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
@@ -154,7 +155,10 @@ class MarkEditor(Panel):
         self._view.update()
 
     def follow(self) -> None:
-        """Stand beside the mark, in the window, and never on the mark while there is room."""
+        """Stand beside the mark, in the window, and never on the mark while there is room.
+
+        Where there is room on several sides, the one counts that covers the least of the rest.
+        """
         mark = self.mark
         if mark is None:
             return
@@ -172,8 +176,24 @@ class MarkEditor(Panel):
             QRectF(box.left() - wide, top, wide, high),
         ]
         free = [place for place in places if window.contains(place)]
-        best = free[0] if free else _least_covering(box, wide, high, window)
+        corners = [
+            QRectF(x, y, wide, high)
+            for y in (window.bottom() - high, window.top())
+            for x in (window.left(), window.right() - wide)
+        ]
+        best = (
+            _least_covering(free, self._others(mark)) if free else _least_covering(corners, [box])
+        )
         self.move(best.topLeft().toPoint())
+
+    def _others(self, mark: Mark) -> list[QRectF]:
+        """Boxes of what else is drawn on the image."""
+        view, camera = self._view, self._view.camera
+        marks = [one.box for one in view.book.marks if one.mark_id != mark.mark_id]
+        for finding in view.findings:
+            x, y, wide, high = finding.box
+            marks.append((float(x), float(y), float(wide), float(high)))
+        return [camera.screen_box(box) for box in marks]
 
     def _read(self) -> None:
         """Show the mark as it is now; what is being typed is the newest anyway."""
@@ -226,14 +246,11 @@ class MarkEditor(Panel):
                 return
 
 
-def _least_covering(box: QRectF, wide: float, high: float, window: QRectF) -> QRectF:
-    """The corner of the window where the least of the mark is covered."""
-    xs = (window.left(), window.right() - wide)
-    ys = (window.bottom() - high, window.top())
-    corners = [QRectF(x, y, wide, high) for y in ys for x in xs]
+def _least_covering(places: Sequence[QRectF], boxes: Sequence[QRectF]) -> QRectF:
+    """The first of the places that cover the least of these boxes."""
 
     def covered(place: QRectF) -> float:
-        common = place.intersected(box)
-        return common.width() * common.height()
+        common = [place.intersected(box) for box in boxes]
+        return sum(part.width() * part.height() for part in common)
 
-    return min(corners, key=covered)
+    return min(places, key=covered)
