@@ -159,4 +159,4 @@ class Tape:
         if drag is not None:
             paint_measurement(overlay, shown or drag.measured(), ground, newest=True)
         if isinstance(shown, Line) and shown.profile is not None:
-            self.plot.paint(overlay, shown, pointer, ground)
+            self.plot.paint(overlay, shown, pointer)
