@@ -327,11 +327,14 @@ class MainWindow(QMainWindow):
     def _next_region(self) -> None:
         """Move the focus to the next part of the screen."""
         page = self._pages.currentWidget()
-        parts: list[QWidget] = [self.queue_page.table, self.queue_page.filters]
+        queue = self.queue_page
+        parts: list[QWidget] = [queue.table, queue.filters, queue.preview]
         if page is self.review_page:
             review = self.review_page
-            parts = [review.scan_view, review.tool_bar, review.verdicts, review.notices]
-            parts.append(review.referral if review.form_open else review.decision)
+            parts = [review.scan_view, review.overview, review.display_bar, review.tool_bar]
+            parts += [review.verdicts, review.side, review.rail]
+        elif page is not self.queue_page:
+            parts = [page] if page is not None else []
         parts.append(self.top_bar)
         focus = QApplication.focusWidget()
         inside = [n for n, one in enumerate(parts) if focus and one.isAncestorOf(focus)]

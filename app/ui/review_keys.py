@@ -28,7 +28,7 @@ def bind_keys(page: ReviewPage) -> None:
     _bind_decide(page)
     _bind_compare(page)
     # Tab walks the findings while the image has the focus; elsewhere it walks the controls.
-    for holder in (page.stage, page.verdicts):
+    for holder in (page.scan_view, page.verdicts):
         bind(holder, "next_finding", lambda: page.verdicts.step(1))
         bind(holder, "previous_finding", lambda: page.verdicts.step(-1))
 

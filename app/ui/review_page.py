@@ -81,6 +81,11 @@ class ReviewPage(Panel):
         return self._desk
 
     @property
+    def side(self) -> ReviewSide:
+        """The right side: declaration, and below it what is asked of the officer now."""
+        return self._side
+
+    @property
     def form_open(self) -> bool:
         """Whether a decision form stands in place of notices and comparison."""
         return self._side.form_open

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui import i18n
@@ -329,3 +329,33 @@ def test_the_bare_image_stays_until_the_next_click_for_a_hand_on_the_mouse(seat:
     assert view.grab().toImage() != before
     QTest.mouseClick(view, Qt.MouseButton.MiddleButton, pos=view.rect().center())
     assert view.grab().toImage() == before
+
+
+@pytest.mark.parametrize("shown", ["queue", "review", "form", "settings", "keys"])
+def test_every_control_is_reached_by_keys_or_has_its_own(seat: Opener, shown: str) -> None:
+    taken = seat()
+    taken.open(1)
+    taken.window.show_page("review" if shown == "form" else shown)
+    if shown == "form":
+        taken.window.run_command("refer")
+        taken.rest()
+    reached: set[QWidget] = set()
+    # The search has a key that no cap beside it shows: it stands in the field itself.
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget() or taken.window, Qt.Key.Key_F6)
+        for _ in range(60):
+            focus = QApplication.focusWidget()
+            if focus is None or focus in reached:
+                break
+            reached.add(focus)
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+    lacking = {
+        f"{type(one).__name__} {one.objectName()}"
+        for one in taken.window.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one not in {*reached, taken.window.top_bar.search}
+        and not isinstance(keys_of(one), CommandKeys)
+    }
+    assert not lacking

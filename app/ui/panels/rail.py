@@ -70,6 +70,8 @@ class Rail(Panel):
             entry = _Entry()
             entry.setParent(self)
             entry.clicked.connect(self._ask)
+            # Made late, it would be the last that Tab comes to, behind what keeps Tab for itself.
+            self.setTabOrder(self._entries[-1] if self._entries else self._head, entry)
             self._entries.append(entry)
         self._head.setGeometry(0, 0, self.width(), head)
         self._foot.setGeometry(0, self.height() - head, self.width(), head)
