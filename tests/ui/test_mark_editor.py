@@ -50,6 +50,17 @@ def test_a_letter_walks_the_classes_that_begin_with_it(view: ScanView, book: Boo
     assert len(set(found[:5])) == 5, "four are possible, one is a person"
 
 
+def test_the_arrows_walk_the_classes(view: ScanView, book: Book, qtbot: QtBot) -> None:
+    drawn(view)
+    QTest.keyClick(view, *OPEN)
+    part = view.editor.classes.part(Category.UNSPECIFIED)
+    qtbot.waitUntil(part.hasFocus)
+    QTest.keyClick(part, Qt.Key.Key_Right)
+    assert book.only.category is Category.DENSE
+    QTest.keyClick(view.editor.classes.part(Category.DENSE), Qt.Key.Key_Down)
+    assert book.only.category not in (Category.UNSPECIFIED, Category.DENSE)
+
+
 def test_the_mouse_alone_gives_a_class(view: ScanView, book: Book) -> None:
     drawn(view)
     QTest.mouseDClick(view, LEFT, pos=QPoint(200, 100))
