@@ -22,6 +22,7 @@ PROFILED = ("profile_axis", "profile_width")
 def bind_hands(page: ReviewPage) -> None:
     """Give the page the keys of the hands."""
     view = page.scan_view
+    view.hands.tape.later = page.desk.jobs.read
     whys: dict[str, Callable[[], str]] = {
         **dict.fromkeys((*MEASURED, *OWN_KEY), no_measurement(view)),
         **dict.fromkeys(PROFILED, no_profile(view)),

@@ -38,9 +38,9 @@ class MeasureDrag(Gesture):
         """Whether Shift is held."""
         return bool(self.held & Qt.KeyboardModifier.ShiftModifier)
 
-    def measured(self, *, done: bool = False) -> Measurement:
-        """What is measured so far; all of it when the drag is done."""
-        raise NotImplementedError(f"a {type(self).__name__} measures nothing, done: {done}")
+    def measured(self) -> Measurement:
+        """What is measured so far."""
+        raise NotImplementedError(f"a {type(self).__name__} measures nothing")
 
     def paint(self, overlay: Overlay) -> None:
         """Show it with its figures."""
@@ -50,9 +50,8 @@ class MeasureDrag(Gesture):
 class RulerDrag(MeasureDrag):
     """A distance; with Shift level or upright on screen."""
 
-    def measured(self, *, done: bool = False) -> Measurement:
+    def measured(self) -> Measurement:
         """Return the distance."""
-        del done
         end = self.last
         if self.shift:
             begin = self.stage.camera.to_screen(self.begun)
@@ -81,22 +80,20 @@ class AngleDrag(MeasureDrag):
         if math.hypot(away.x(), away.y()) >= CLICK:
             self._set.append(self.stored(place))
 
-    def measured(self, *, done: bool = False) -> Measurement:
+    def measured(self) -> Measurement:
         """Return the angle, with the pointer for the points that are not set yet."""
-        del done
         here = self.stored(self.last)
         first, corner, last = (*self._set, here, here)[:3]
         return Angle(first, corner, last)
 
 
 class AreaDrag(MeasureDrag):
-    """A box, with Shift an ellipse; measured when it is let go."""
+    """A box, with Shift an ellipse; what it holds takes too long to be told at every step."""
 
-    def measured(self, *, done: bool = False) -> Measurement:
-        """Return the region; what it holds takes too long to be told at every step."""
+    def measured(self) -> Measurement:
+        """Return the outline."""
         shape = Shape.ELLIPSE if self.shift else Shape.BOX
-        points = (self.begun, self.stored(self.last))
-        return area(shape, points, self.stage.ground) if done else Area(shape, points, None)
+        return Area(shape, (self.begun, self.stored(self.last)), None)
 
 
 class LineDrag(MeasureDrag):
@@ -104,9 +101,8 @@ class LineDrag(MeasureDrag):
 
     width = 1
 
-    def measured(self, *, done: bool = False) -> Measurement:
+    def measured(self) -> Measurement:
         """Return the profile so far."""
-        del done
         return line(self.begun, self.stored(self.last), self.stage.ground, self.width)
 
 
@@ -118,20 +114,19 @@ MEASURES: dict[Tool, type[MeasureDrag]] = {
 }
 
 
-def area(shape: Shape, points: tuple[Point, ...], ground: Ground) -> Area:
-    """Measure a region; without its figures while there is only a preview."""
-    polygon = _polygon(shape, points)
+def measure_area(area: Area, ground: Ground) -> Area:
+    """Measure a region; without its figures while there is only a preview. Touches no widget."""
+    polygon = _polygon(area.shape, area.points)
     radiograph = ground.radiograph
     if radiograph is None or _size(polygon) < 1.0:
-        return Area(shape, points, None)
-    return Area(shape, points, region_survey(radiograph, polygon, scale=ground.scale))
+        return area
+    return Area(area.shape, area.points, region_survey(radiograph, polygon, scale=ground.scale))
 
 
-def area_of_mark(mark: Mark, ground: Ground) -> Area | None:
-    """Measure what a mark surrounds; None for an arrow or a text, which surround nothing."""
-    if len(_polygon(mark.shape, mark.points)) < 3:
-        return None
-    return area(mark.shape, mark.points, ground)
+def area_of_mark(mark: Mark) -> Area | None:
+    """Return what a mark surrounds; None for an arrow or a text, which surround nothing."""
+    closed = len(_polygon(mark.shape, mark.points)) >= 3
+    return Area(mark.shape, mark.points, None) if closed else None
 
 
 def line(start: Point, end: Point, ground: Ground, width: int) -> Line:

@@ -193,12 +193,11 @@ class Measures:
             self.keep()
         self._last = measurement
 
-    def replace_last(self, measurement: Measurement) -> None:
-        """Show the last one otherwise."""
-        if self._last is not None:
-            self._last = measurement
-        elif self._kept:
-            self._kept = (*self._kept[:-1], measurement)
+    def replace(self, old: Measurement, new: Measurement) -> None:
+        """Show one otherwise; nothing when it is gone by now."""
+        self._kept = tuple(new if one is old else one for one in self._kept)
+        if self._last is old:
+            self._last = new
 
     def keep(self) -> bool:
         """Let the last one stay when the next one comes; False when there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -14,17 +15,24 @@ from app.ui.viewer.measure_drags import (
     MEASURES,
     LineDrag,
     MeasureDrag,
-    area,
     area_of_mark,
     line,
+    measure_area,
 )
 from app.ui.viewer.measure_paint import measured_box, paint_measurement
-from app.ui.viewer.measures import Area, Line, Measures
+from app.ui.viewer.measures import Area, Line, Measurement, Measures
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.profile_plot import ProfilePlot
 
 if TYPE_CHECKING:
     from app.ui.viewer.scan_view import ScanView
+
+Later = Callable[[Callable[[], Area], Callable[[Area], None]], None]
+"""Runs a function and hands on what it returns."""
+
+
+def _at_once(work: Callable[[], Area], then: Callable[[Area], None]) -> None:
+    then(work())
 
 
 class Tape:
@@ -34,6 +42,8 @@ class Tape:
         self._view = view
         self.measures = Measures()
         self.plot = ProfilePlot()
+        self.later: Later = _at_once
+        """Runs what takes long; the page hands it to a thread."""
 
     def begin(self, tool: Tool, place: QPointF, held: Qt.KeyboardModifier) -> MeasureDrag:
         """Begin to measure; with Ctrl held, what was measured before stays."""
@@ -48,26 +58,42 @@ class Tape:
     def finish(self, drag: MeasureDrag) -> None:
         """Show what was measured, until Esc or the next one."""
         if not drag.is_click:
-            self.measures.add(drag.measured(done=True))
-            self._view.update()
+            self._show(drag.measured())
 
     def measure_mark(self) -> bool:
         """Measure what the chosen mark surrounds; False when none is chosen, or it is open."""
         chosen = self._view.book.selected
-        found = area_of_mark(chosen, self._view.ground) if chosen is not None else None
+        found = area_of_mark(chosen) if chosen is not None else None
         if found is not None:
-            self.measures.add(found)
+            self._show(found)
             self._view.tool_used.emit(Tool.REGION.value)
-            self._view.update()
         return found is not None
+
+    def _show(self, measurement: Measurement) -> None:
+        self.measures.add(measurement)
+        if isinstance(measurement, Area):
+            self._measure_area(measurement)
+        self._view.update()
+
+    def _measure_area(self, area: Area) -> None:
+        """Measure a region, off this thread when there is another; its card comes when it is."""
+        ground = self._view.ground
+
+        def told(found: Area) -> None:
+            self.measures.replace(area, found)
+            self._view.update()
+
+        if ground.radiograph is not None:
+            self.later(lambda: measure_area(area, ground), told)
 
     def whole_arrived(self) -> None:
         """Fill in what could not be told from a preview."""
-        last, ground = self.measures.last, self._view.ground
-        if isinstance(last, Area) and last.survey is None:
-            self.measures.replace_last(area(last.shape, last.points, ground))
-        elif isinstance(last, Line) and last.profile is None:
-            self.measures.replace_last(line(last.start, last.end, ground, self.plot.width))
+        for one in self.measures.all:
+            if isinstance(one, Area) and one.survey is None:
+                self._measure_area(one)
+            elif isinstance(one, Line) and one.profile is None:
+                width = self.plot.width
+                self.measures.replace(one, line(one.start, one.end, self._view.ground, width))
 
     def keep(self) -> bool:
         """Let the last measurement stay when the next one comes."""
@@ -91,7 +117,10 @@ class Tape:
         last = self.measures.last
         if last is None:
             return False
-        words = "; ".join(last.lines(self._view.ground)[:9])
+        told = not isinstance(last, Area) or last.survey is not None
+        lines = last.lines(self._view.ground) if told else ()
+        # Of a profile the first line alone: the table belongs on the clipboard.
+        words = "; ".join(lines[:1] if isinstance(last, Line) else lines)
         mark = self._view.book.add(*last.outline())
         if mark is None:
             return False
@@ -138,9 +167,8 @@ class Tape:
     def _measure_line(self) -> None:
         last = self._line
         if last is not None:
-            self.measures.replace_last(
-                line(last.start, last.end, self._view.ground, self.plot.width)
-            )
+            found = line(last.start, last.end, self._view.ground, self.plot.width)
+            self.measures.replace(last, found)
         self._view.update()
 
     # Painting
