@@ -70,7 +70,7 @@ class Office:
             screen_next=self.screen_next,
             look=self._look,
             hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
-            record_version=lambda: self._record().version(),
+            record_version=self._version,
             verify=self._verify,
             screening_status=self.screening_status,
             write_referral=self._write_referral,
@@ -172,6 +172,11 @@ class Office:
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),
         )
+
+    def _version(self) -> int:
+        if self._references is not None:
+            self._references.read_ahead(self._record())
+        return self._record().version()
 
     def _find_references(self, item_id: str, key: Key, aim: Aim) -> Found:
         if self._references is None:

@@ -15,6 +15,9 @@ from app.shipments.pictured import Declared, pictured, plain_number
 from imaging.radiograph import Radiograph
 from sample_scans.references import sample_references
 
+_AT_ONCE = 300
+"""Decisions read ahead each time: a few hundredths of a second."""
+
 
 class ReferenceDesk:
     """Answers what a picture can be compared with.
@@ -31,6 +34,13 @@ class ReferenceDesk:
         self._searched: Library | None = None
         self._described: tuple[Library, Likenesses] | None = None
 
+    def read_ahead(self, record: Record) -> None:
+        """Read some of what was decided, so that the first search need not; in the writer thread.
+
+        Thousands of decisions take seconds to read at once, during which nothing could be saved.
+        """
+        self._library_here().refresh(record, most=_AT_ONCE)
+
     def find(self, record: Record, item_id: str, key: Key, aim: Aim) -> Found:
         """Find what a picture of an item can be compared with; in the writer thread.
 
@@ -40,15 +50,14 @@ class ReferenceDesk:
             When there is no such item.
         """
         item = record.item(item_id)
-        if self._searched is None:
-            self._searched, _ = self._library()
-        self._searched.refresh(record)
+        library = self._library_here()
+        library.refresh(record)
         scan = next(scan for scan in item.scans if scan.scan_id == key[0])
         mine = _picture(item, scan, key[1])
         if aim is Aim.VIEWS:
             return _others(item, key)
-        likeness = self._searched.likeness_of(mine.digests)
-        return self._searched.search(Question(mine, _numbers(item), likeness), aim)
+        likeness = library.likeness_of(mine.digests)
+        return library.search(Question(mine, _numbers(item), likeness), aim)
 
     def read(self, reference: Reference, like: Radiograph) -> Radiograph:
         """Read the pixels of a reference; in any thread."""
@@ -61,6 +70,11 @@ class ReferenceDesk:
         library, likenesses = self._described
         library.refresh(record)
         return describe_one(library, self._reader, likenesses)
+
+    def _library_here(self) -> Library:
+        if self._searched is None:
+            self._searched, _ = self._library()
+        return self._searched
 
     def _library(self) -> tuple[Library, Likenesses]:
         likenesses = Likenesses(self._store.root)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -21,8 +22,10 @@ from app.record.tables import DECISION, IMAGE, LINK, SCAN, SHIPMENT
 from app.shipments.pictured import Declared, pictured
 
 
-def decided_views(connection: Connection, after: int) -> tuple[tuple[Pictured, ...], int]:
-    """Return every view of the items that were decided after a line, and the last such line.
+def decided_views(
+    connection: Connection, after: int, most: int | None = None
+) -> tuple[tuple[Pictured, ...], int]:
+    """Return every view of the items that were decided after a line, and the last line read.
 
     Parameters
     ----------
@@ -30,57 +33,67 @@ def decided_views(connection: Connection, after: int) -> tuple[tuple[Pictured, .
         To read with.
     after
         Number of a line; 0 for everything.
+    most
+        Decisions that are read at most; the next call goes on from there.
     """
-    last = connection.scalar(select(func.max(DECISION.c.seq))) or 0
+    last = _last(connection, after, most)
     if last <= after:
         return (), after
     latest = select(func.max(DECISION.c.seq)).group_by(DECISION.c.item_id)
-    newest = select(DECISION.c.item_id, DECISION.c.kind).where(
-        DECISION.c.seq > after, DECISION.c.seq.in_(latest)
-    )
+    between = (DECISION.c.seq > after) & (DECISION.c.seq <= last)
+    newest = select(DECISION.c.item_id, DECISION.c.kind).where(between, DECISION.c.seq.in_(latest))
     kinds = {str(row.item_id): str(row.kind) for row in connection.execute(newest)}
-    chosen = select(DECISION.c.item_id).where(DECISION.c.seq > after)
+    chosen = select(DECISION.c.item_id).where(between)
     declared = _declared(connection, chosen)
     files = _files(connection, chosen)
     found: list[Pictured] = []
     scans = select(SCAN.c.scan_id, SCAN.c.item_id, SCAN.c.body).where(SCAN.c.item_id.in_(chosen))
     for scan_id, item_id, body in connection.execute(scans.order_by(SCAN.c.seq)):
         if item_id in kinds:
-            found += _views(
-                scan_id, json.loads(body), files.get(scan_id, {}), declared[scan_id], item_id
-            )
-    return tuple(_outcome(picture, kinds) for picture in found), last
+            scan = _scanned(scan_id, json.loads(body), item_id, kinds[item_id])
+            found += _views(scan, files.get(scan_id, {}), declared[scan_id])
+    return tuple(found), last
 
 
-def _views(
-    scan_id: str,
-    scan: dict[str, Any],
-    files: dict[str, list[str]],
-    declared: Declared,
-    item_id: str,
-) -> list[Pictured]:
+def _last(connection: Connection, after: int, most: int | None) -> int:
+    """Number of the last line to read."""
+    newest: int = connection.scalar(select(func.max(DECISION.c.seq))) or 0
+    if most is None or newest <= after:
+        return newest
+    later = select(DECISION.c.seq).where(DECISION.c.seq > after).order_by(DECISION.c.seq)
+    limit: int | None = connection.scalar(later.offset(most - 1).limit(1))
+    return newest if limit is None else limit
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Scanned:
+    """A scan, and a picture of it that still lacks its view."""
+
+    bare: Pictured
+    read: Mapping[str, str]
+
+
+def _scanned(scan_id: str, scan: Mapping[str, Any], item_id: str, outcome: str) -> _Scanned:
     taken_at = scan["taken_at"]
+    bare = Pictured(
+        scan_id=scan_id,
+        view="",
+        item_id=item_id,
+        origin=Origin.DECIDED,
+        number=scan["object_id"],
+        taken_at=None if taken_at is None else time_of(taken_at),
+        outcome=outcome,
+        simulated=scan["origin"] == "SYNTHETIC",
+    )
+    return _Scanned(bare, scan["identifiers"])
+
+
+def _views(scan: _Scanned, files: Mapping[str, list[str]], declared: Declared) -> list[Pictured]:
+    whole = pictured(scan.bare, scan.read, declared)
     return [
-        pictured(
-            Pictured(
-                scan_id=scan_id,
-                view=view,
-                item_id=item_id,
-                origin=Origin.DECIDED,
-                digests=tuple(sorted(digests)),
-                number=scan["object_id"],
-                taken_at=None if taken_at is None else time_of(taken_at),
-                simulated=scan["origin"] == "SYNTHETIC",
-            ),
-            scan["identifiers"],
-            declared,
-        )
+        dataclasses.replace(whole, view=view, digests=tuple(sorted(digests)))
         for view, digests in files.items()
     ]
-
-
-def _outcome(picture: Pictured, kinds: dict[str, str]) -> Pictured:
-    return dataclasses.replace(picture, outcome=kinds[picture.item_id])
 
 
 def _files(connection: Connection, items: Select[Any]) -> dict[str, dict[str, list[str]]]:

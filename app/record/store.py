@@ -205,10 +205,12 @@ class Record:
         with self._access.read() as connection:
             return items.last_mark_number(connection, items.current(connection, item_id).item_id)
 
-    def decided_views(self, after: int = 0) -> tuple[tuple[Pictured, ...], int]:
+    def decided_views(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[tuple[Pictured, ...], int]:
         """Return the views of items decided after a line, to compare with, and the last line."""
         with self._access.read() as connection:
-            return references.decided_views(connection, after)
+            return references.decided_views(connection, after, most)
 
     # --- the queue -----------------------------------------------------------------------------
 

@@ -56,9 +56,9 @@ class Library:
     def __len__(self) -> int:
         return len(self._pictures)
 
-    def refresh(self, record: Record) -> None:
-        """Read what was decided and described since the last time."""
-        views, self._read = record.decided_views(self._read)
+    def refresh(self, record: Record, *, most: int | None = None) -> None:
+        """Read what was decided and described since the last time; some of it, with `most`."""
+        views, self._read = record.decided_views(self._read, most)
         for item_id in {view.item_id for view in views}:
             for key in self._of_item.pop(item_id, ()):
                 self._index.remove(self._pictures[key])

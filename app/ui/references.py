@@ -164,6 +164,7 @@ class Comparing(QObject):
     def _moved_on(self) -> None:
         """Another picture of the item, or of another item, stands on the stage."""
         if self.on:
+            self._beside.open()
             self._say_main()
             self._ask()
 

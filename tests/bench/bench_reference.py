@@ -80,8 +80,11 @@ class Recorded:
     def __init__(self, pictures: tuple[Pictured, ...]) -> None:
         self._pictures = pictures
 
-    def decided_views(self, after: int = 0) -> tuple[tuple[Pictured, ...], int]:
+    def decided_views(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[tuple[Pictured, ...], int]:
         """Return what was decided since."""
+        del most
         return (self._pictures, 1) if after == 0 else ((), after)
 
 

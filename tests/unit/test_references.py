@@ -205,6 +205,18 @@ def test_a_correction_changes_the_outcome_that_is_shown(house: House) -> None:
     assert first.picture.outcome == Kind.NO_DECISION.value
 
 
+def test_decisions_are_read_a_few_at_a_time_and_none_is_missed(house: House) -> None:
+    for number in range(1, 4):
+        arrive(house, number, f"TRL10{number}", "940350")
+        decide(house)
+    found, after = [], 0
+    for _ in range(3):
+        some, after = house.record.decided_views(after, most=1)
+        found += [picture.number for picture in some]
+    assert found == ["TRL101", "TRL102", "TRL103"]
+    assert house.record.decided_views(after, most=1) == ((), after)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "digits"),
     [
