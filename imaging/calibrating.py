@@ -115,7 +115,8 @@ def scale_from(calibration: Calibration) -> MaterialScale:
     shifts: list[Doubles | None] = [None] * 4
     for wedge in calibration.wedges:
         place = _class_of(wedge)
-        if place is not None:
+        # In a tube's beam lead does not read beyond steel (`imaging.computed`).
+        if place is not None and not (place == _HEAVY and base.rises):
             factors[place], shifts[place] = _corrections(base, place, wedge.steps)
     ratio = np.array(base.ratio) + _filled(shifts)
     ratio[_HEAVY] = held_apart(ratio, rises=base.rises)

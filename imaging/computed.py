@@ -15,7 +15,7 @@ from imaging.phantom.beam import Beam, BeamSettings, make_beam
 from imaging.scale import Grounds, Knots, MaterialScale, knots_of
 
 _KNOTS: Knots = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.1)
-_REFERENCES = ("organic", "aluminium", "steel", "lead")
+_REFERENCES = ("organic", "aluminium", "steel")
 _LINAC_IRON, _TUBE_COPPER = 25.0, 0.3
 """Filters in g/cm2 that are assumed where the scanner's are not known."""
 
@@ -33,7 +33,9 @@ def computed_scale(high: float, low: float) -> MaterialScale:
     filter_g_cm2 = _TUBE_COPPER if tube else _LINAC_IRON
     beam = make_beam(BeamSettings(high, low, filter_g_cm2, tube))
     ratios, densities = [], []
-    for material in _REFERENCES:
+    # Above its K edge at 88 keV lead reads between carbon and aluminium in a tube's beam; what
+    # reads beyond steel there is copper and its neighbours.
+    for material in (*_REFERENCES, "copper" if tube else "lead"):
         ratio, density = _curve(beam, material)
         ratios.append(ratio)
         densities.append(density)

@@ -28,7 +28,7 @@ class HueTable:
     @classmethod
     def of(cls, scale: MaterialScale) -> HueTable:
         """Tabulate `scale` over 128 attenuations and 512 ratios."""
-        heights = (np.arange(_TABLE_H) + 0.5) * (_TABLE_TOP / _TABLE_H)
+        heights = ((np.arange(_TABLE_H) + 0.5) / _TABLE_H) ** 2 * _TABLE_TOP
         curves = scale.ratios_at(heights)
         low, high = float(curves.min()) - 0.05, float(curves.max()) + 0.05
         step = (high - low) / _TABLE_R
@@ -47,7 +47,9 @@ class HueTable:
         self, attenuation: npt.NDArray[np.float32], ratio: npt.NDArray[np.float32]
     ) -> npt.NDArray[np.uint8]:
         """Look up the place of every pixel, ``uint8`` of the same shape."""
-        row = np.clip(attenuation * (_TABLE_H / _TABLE_TOP), 0, _TABLE_H - 1).astype(np.uint16)
+        # Rows go by the root of attenuation: behind thin matter the curves bend most.
+        root = np.sqrt(attenuation * np.float32(1.0 / _TABLE_TOP))
+        row = np.clip(root * _TABLE_H, 0, _TABLE_H - 1).astype(np.uint16)
         column = np.clip((ratio - self.ratio_low) / self.ratio_step, 0, _TABLE_R - 1)
         index = (row << 9) | column.astype(np.uint16)
         return np.asarray(cv2.LUT(index, self.table), np.uint8)

@@ -41,8 +41,8 @@ class Veil:
     shares
         For each channel, scattered light as a share of the soft picture, 0 to 0.04.
     known
-        Whether the two energies agree that it is scatter. When not, it is the most that the
-        scatter can be: nothing is taken off, and what is darker is held for opaque.
+        Whether the two energies agree that it is scatter. When not, the darkest place is matter,
+        and scatter is less than what is read there: nothing is taken off.
     """
 
     shares: tuple[float, ...]

@@ -33,7 +33,6 @@ _TOLD_FROM = 0.011
 """Attenuation times the gap of the scale from which the air level no longer hides the material."""
 _HALF = np.float32(2.0)
 """Of a pixel darker than this many veils, more than half the light is scatter."""
-_NO_MORE = np.float32(1.2)
 _FAINTEST = np.float32(1.0 / 65536.0)
 _NOISE_STEP = np.float32(0.3)
 
@@ -168,7 +167,7 @@ def _light(
     seen = np.exp(-stored)
     dark = stored >= no_signal_attenuation(channel)
     if not veil.known:
-        return _Light(stored, stored, np.asarray(dark | (seen < _NO_MORE * over), np.bool_))
+        return _Light(stored, stored, np.asarray(dark, np.bool_))
     hidden = dark | (seen < _HALF * over)
     left = np.maximum(seen * np.float32(1.0 + veil.shares[number]) - over, over)
     thick = -np.log(np.clip(left, _FAINTEST, 1.0))
@@ -256,11 +255,12 @@ def at_edges(thick: Floats) -> Floats:
 def density_at(thick: Floats, place: npt.NDArray[np.uint8], scale: MaterialScale) -> Floats:
     """Return areal density in g/cm2, through a table of 256 attenuations by 256 places."""
     top = 11.2
-    depths = (np.arange(256) + 0.5) * (top / 256)
+    depths = ((np.arange(256) + 0.5) / 256) ** 2 * top
     per_depth = scale.densities_at(depths) / depths
     along = np.arange(256) / 85.0
     table = np.array([np.interp(along, range(4), column) for column in per_depth.T], np.float32)
-    row = np.clip(thick * (256 / top), 0, 255).astype(np.uint16)
+    # Rows go by the root of attenuation: behind thin matter the curves bend most.
+    row = np.clip(np.sqrt(thick * np.float32(1.0 / top)) * 256, 0, 255).astype(np.uint16)
     factor = cv2.LUT((row << 8) | place, table.reshape(-1))
     return np.asarray(factor * thick, np.float32)
 
