@@ -52,8 +52,11 @@ def inspect_quality(
     if found is not None:
         lengths = _lengths(radiograph, found, expected_length_m)
         faults += [*cut_faults(found), *_of(opaque_fault(found))]
-        if _long_enough(radiograph, found):
-            faults += _of(speed_fault(planes[0], (~bad_rows[0], ~lost), found, lengths))
+        # No parcel and no air cargo unit has ribs and beams to tell a speed from.
+        if _longer(radiograph, found, _LEAST_MM):
+            good = (~bad_rows[0], ~lost)
+            short = not _longer(radiograph, found, _SHORT_MM)
+            faults += _of(speed_fault(planes[0], good, found, lengths, short=short))
     return tuple(sorted(faults, key=lambda fault: fault.weight is not Weight.SERIOUS))
 
 
@@ -61,13 +64,13 @@ def _of(fault: Fault | None) -> list[Fault]:
     return [] if fault is None else [fault]
 
 
-def _long_enough(radiograph: Radiograph, found: Standing) -> bool:
-    """Whether the object is equipment with ribs and beams: no parcel, no air cargo unit."""
+def _longer(radiograph: Radiograph, found: Standing, length_mm: float) -> bool:
+    """Whether the object is longer than that, as far as the scanner says."""
     pitch = radiograph.mm_per_pixel
-    return pitch is None or found.box[2] * pitch[1] >= _LEAST_LENGTH_MM
+    return pitch is None or found.box[2] * pitch[1] >= length_mm
 
 
-_LEAST_LENGTH_MM = 4000.0
+_LEAST_MM, _SHORT_MM = 4000.0, 11_000.0
 
 
 def _lengths(

@@ -69,6 +69,8 @@ def column_faults(
             out.append(Fault(kind, weight, boxes, len(at), len(at) / columns))
     volts = planes[0].channel.kilovolts
     most = MOST_STEP if volts is None or volts >= 1000.0 else TUBE_STEP
+    if most == TUBE_STEP and len(planes) == 1:
+        most *= 2.0
     least = most + 4.0 * noise / np.sqrt(max(1, planes[0].rows_at.size // GROUPS))
     flicker = _flicker(np.stack([bad.steps for bad in judged]), rows, least)
     return [*out, flicker] if flicker else out

@@ -136,11 +136,10 @@ def opaque_fault(found: Standing) -> Fault | None:
 
 def _parts(found: Standing, lost: Flags) -> tuple[Box, ...]:
     """The largest opaque parts; specks between them are closed."""
-    flags = lost.astype(np.uint8)
-    flags = cv2.morphologyEx(flags, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(flags, connectivity=8)
+    closed = cv2.morphologyEx(lost.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(closed, np.uint8), connectivity=8)
     parts = sorted(stats[1:].tolist(), key=lambda part: -part[4])[:MOST_BOXES]
-    out = []
+    out: list[Box] = []
     for left, top, wide, high, area in parts:
         if out and area < 0.1 * parts[0][4]:
             break

@@ -140,8 +140,8 @@ def _unmoved(plane: Plane, spread: Floats, dark: Flags) -> Flags:
     """Rows whose readings spread far less than those on both sides, and less than light does."""
     out = np.zeros(spread.size, np.bool_)
     level = np.median(plane.tall_raw, axis=1)
-    # Readings of light vary by some per cent of it, wherever they are taken.
-    still = (spread < 0.02 * level) & ~dark & (level != plane.brightest)
+    # Readings of light vary by a per cent of it and more, wherever they are taken.
+    still = (spread < np.maximum(0.006 * level, 1.5)) & ~dark & (level != plane.brightest)
     if not still.any():
         return out
     for _ in range(2):

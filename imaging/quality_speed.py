@@ -39,6 +39,8 @@ def speed_fault(
     good: tuple[Flags, Flags],
     found: Standing,
     lengths_m: tuple[float, float] | None = None,
+    *,
+    short: bool = False,
 ) -> Fault | None:
     """Return a speed error: of a part of the scan, or of the whole against a known length.
 
@@ -48,8 +50,10 @@ def speed_fault(
         The picture, its rows and columns that work, and where the object is.
     lengths_m
         (measured, expected) length of the object in metres, when both are known.
+    short
+        Whether few ribs are there, as along a straight truck: two parts of the height must agree.
     """
-    drift = _drift(plane, good, found)
+    drift = _drift(plane, good, found, short=short)
     if drift is not None:
         return drift
     if lengths_m is None or min(lengths_m) <= 0.0:
@@ -60,7 +64,9 @@ def speed_fault(
     return Fault(FaultKind.SPEED, Weight.SERIOUS, (found.box,), 0, ratio)
 
 
-def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | None:
+def _drift(
+    plane: Plane, good: tuple[Flags, Flags], found: Standing, *, short: bool
+) -> Fault | None:
     rows = plane.shape[0]
     x, y, wide, high = found.box
     at = plane.rows_at
@@ -75,7 +81,8 @@ def _drift(plane: Plane, good: tuple[Flags, Flags], found: Standing) -> Fault | 
         ]
         lines = [_levelled(_coarser(np.clip(zone, -0.1, 5.0))) for zone in zones]
         for parts in _PARTS:
-            found_here = _runs(_common([_zone(one, parts) for one in lines]), first, last)
+            heard = _common([_zone(one, parts) for one in lines], 3 if short else 2)
+            found_here = _runs(heard, first, last)
             runs += found_here
             if found_here:
                 break
@@ -213,7 +220,7 @@ def _levelled(seen: Floats) -> Floats:
     return np.asarray(np.clip(lines, -limit, limit), np.float32)
 
 
-def _common(zones: Sequence[Doubles]) -> Doubles:
+def _common(zones: Sequence[Doubles], least: int) -> Doubles:
     """Return what the parts of the height say together at each place, 1 where they do not."""
     told = np.log(np.stack(zones))
     moved = np.abs(told) > np.log1p(MOST_DRIFT)
@@ -226,7 +233,7 @@ def _common(zones: Sequence[Doubles]) -> Doubles:
             continue
         strengths = np.array([voices[np.abs(logs - one) < _SAME].sum() for one in logs])
         best = int(strengths.argmax())
-        if strengths[best] > stays and strengths[best] >= 2:
+        if strengths[best] > stays and strengths[best] >= least:
             out[place] = float(np.median(logs[np.abs(logs - logs[best]) < _SAME]))
     return np.exp(_bridged(out))
 

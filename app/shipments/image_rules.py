@@ -9,7 +9,7 @@ from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice, Place, Severity
 from app.domain.words import Sentence, phrase, say
 from app.shipments.case import Case
-from app.shipments.figures import percent
+from app.shipments.figures import metres, percent
 from imaging.faults import FaultKind
 
 _ROWS: Mapping[str, str] = MappingProxyType(
@@ -24,22 +24,20 @@ _ROWS: Mapping[str, str] = MappingProxyType(
 _METRES: Mapping[str, str] = MappingProxyType(
     {
         FaultKind.MISSING_COLUMNS: phrase(
-            "{count} columns are missing, {start} to {end} m from left: nothing is seen there."
+            "{count} columns are missing, {start} to {end} from left: nothing is seen there."
         ),
         FaultKind.REPEATED_COLUMNS: phrase(
-            "{count} columns repeat the one before, {start} to {end} m from left."
+            "{count} columns repeat the one before, {start} to {end} from left."
         ),
-        FaultKind.FLICKER: phrase(
-            "The dose flickers by up to {size}, {start} to {end} m from left."
-        ),
+        FaultKind.FLICKER: phrase("The dose flickers by up to {size}, {start} to {end} from left."),
         FaultKind.CUT_TOP: phrase(
-            "The object reaches above the image, {start} to {end} m from left: its top is not seen."
+            "The object reaches above the image, {start} to {end} from left: its top is not seen."
         ),
         FaultKind.SPEED: phrase(
-            "Uneven speed, {start} to {end} m from left: lengths there are {size} of the others."
+            "Uneven speed, {start} to {end} from left: lengths there are {size} of the others."
         ),
         FaultKind.OPAQUE: phrase(
-            "Nothing came through {size} of the object, mostly {start} to {end} m from left."
+            "Nothing came through {size} of the object, mostly {start} to {end} from left."
         ),
     }
 )
@@ -126,9 +124,6 @@ def _along(fault: ImageFault) -> Sentence:
         text = _COLUMNS[fault.kind]
     else:
         metre = fault.mm_per_column / 1000.0
-        values |= {
-            "start": f"{box[0] * metre:.1f}",
-            "end": f"{(box[0] + box[2]) * metre:.1f}",
-        }
+        values |= {"start": metres(box[0] * metre), "end": metres((box[0] + box[2]) * metre)}
         text = _METRES[fault.kind]
     return say(text, **{name: value for name, value in values.items() if f"{{{name}}}" in text})

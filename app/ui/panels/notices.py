@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from app.domain.notice import Notice, Severity
 from app.ui import tokens
@@ -47,18 +47,25 @@ class NoticeRow(QWidget):
         top.addWidget(Shape(notice.severity))
         top.addWidget(self._word)
         top.addWidget(paragraph, 1)
-        top.addWidget(self.where)
+        if not compact:
+            top.addWidget(self.where)
         top.addWidget(self._done)
         top.addWidget(self.answer)
         lines.addLayout(top)
-        below = row(margins=(20 if compact else 24, 0, 0, 0))
         self._sentence = Text(lambda: render(notice.sentence), "body", wrap=True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._sentence)
-        lines.addLayout(below)
+        self._lay_sentence(lines, compact=compact)
         lines.addStretch(1)
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setMinimumHeight(tokens.px(measures.notice))
+
+    def _lay_sentence(self, lines: QBoxLayout, *, compact: bool) -> None:
+        below = row(margins=(20 if compact else 24, 0, 0, 0))
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._sentence, 1)
+        if compact:
+            # Three links do not fit side by side in French.
+            below.addWidget(self.where, 0, Qt.AlignmentFlag.AlignBottom)
+        lines.addLayout(below)
 
     def _link_to_place(self) -> Link:
         notice = self.notice
