@@ -168,7 +168,7 @@ def main() -> None:
         out.append(f'<text x="{x + 8}" y="{base}">{element}</text>')
     said = (
         "Error of areal density over the share of the thickest step; beyond 20 % at the edge.",
-        "Dashed: computed scale; solid: own calibration; hollow: class not told, or wrong. Simulated.",
+        "Dashed: computed; solid: own calibration; hollow: class not told, or wrong. Simulated.",
     )
     out += [
         f'<text x="{_LEFT + 200}" y="{base - 14 + 16 * row}" fill="#333">{line}</text>'

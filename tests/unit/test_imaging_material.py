@@ -189,3 +189,15 @@ def test_a_real_rail_portal_is_not_on_the_computed_scale(shared_data: Path) -> N
     tile = MaterialMap(Pyramid(radiograph), scale).classify(high, low, 1.0)
     sacks = tile.place[205:250, 240:500]
     assert np.median(sacks) < 60
+
+
+def test_lead_reads_lighter_than_steel_in_a_tubes_beam() -> None:
+    """Above its K edge at 88 keV: what reads beyond steel there is copper, never lead."""
+    aluminium, steel, copper, lead = places(
+        slabs(160.0, 160.0, masses={"aluminium": 5.0, "steel": 1.5, "copper": 1.5, "lead": 0.3})
+    )
+    assert lead < 128 < steel <= copper
+    assert abs(lead - aluminium) < 60
+    scale = computed_scale(0.16, 0.0)
+    organic, light, metal, heavy = scale.densities_at(np.array([1.0]))[:, 0]
+    assert organic > light > metal > heavy > 0.5 * metal
