@@ -97,7 +97,7 @@ def _kg(kg: float) -> str:
 def material_words(survey: RegionSurvey) -> str:
     """Shares of the mass whose material can be told, the largest first."""
     shares = sorted(survey.material_shares.items(), key=lambda one: -one[1])
-    return ", ".join(
+    return " · ".join(
         f"{tr(MATTER_WORDS[Matter(name)])} {per_cent(share)}"
         for name, share in shares
         if share >= _LEAST_SHARE
