@@ -38,10 +38,10 @@ Bright = npt.NDArray[np.uint8]
 _SHARPEN = 2.0
 _SOFT = 5
 """Device pixels across, of the mean that sharpening subtracts."""
-_EDGE = 6.0
-_EDGE_FLOOR = 5.0
-"""Sigmas of noise that the span of nine pixels has by itself, and a little."""
-_ELLIPSE = np.ones((3, 3), np.uint8)
+_EDGE = 5.0
+_EDGE_FLOOR = 2.4
+"""Sigmas that noise alone spans among the softened pixels around a place, and a little."""
+_AROUND = np.ones((5, 5), np.uint8)
 
 
 class Chain:
@@ -136,7 +136,8 @@ class Chain:
         settings: DisplaySettings,
     ) -> None:
         """Blend the picture with its edges: dark lines on bright ground, none made by noise."""
-        span = cv2.morphologyEx(out, cv2.MORPH_GRADIENT, _ELLIPSE)
+        cv2.blur(out, (3, 3), dst=self._soft, borderType=cv2.BORDER_REPLICATE)
+        span = cv2.morphologyEx(self._soft, cv2.MORPH_GRADIENT, _AROUND)
         raised = 1.0 + _SHARPEN * settings.sharpen
         floor = np.abs(np.gradient(curve)) * noise.sigma * (_EDGE_FLOOR * raised * 65535.0)
         quiet = 1.0 - 0.7 * settings.denoise

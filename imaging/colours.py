@@ -92,7 +92,7 @@ def picture_table(palette: Palette, tint: Tint) -> Packed:
     table = np.take_along_axis(full.reshape(PLACES, TRUSTS, 256), index, axis=2)
     table[:, TRUSTS - 1] = pack(palette.no_signal)
     for number, colour in enumerate(palette.highlights):
-        share = 0.55 + 0.45 * bright / 255.0
+        share = 0.7 + 0.3 * bright / 255.0
         table[number + 1, TRUSTS - 1] = _packed(np.outer(share, np.array(colour, np.float64)))
     table[PLACES - 1, TRUSTS - 1] = pack(palette.hatch)
     flat = table.reshape(-1)

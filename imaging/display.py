@@ -199,13 +199,13 @@ class DisplaySettings:
         )
 
 
-HIGH_PENETRATION, LOW_PENETRATION = 0.97, 0.18
+HIGH_PENETRATION, LOW_PENETRATION = 0.9, 0.18
 
 PRESETS: Mapping[str, DisplaySettings] = MappingProxyType(
     {
         "standard": DisplaySettings(preset="standard"),
         "dense": DisplaySettings(
-            centre=0.40, width=0.80, penetration=HIGH_PENETRATION, preset="dense"
+            centre=0.45, width=0.9, penetration=HIGH_PENETRATION, preset="dense"
         ),
         "light": DisplaySettings(
             centre=0.55, width=0.90, penetration=LOW_PENETRATION, preset="light"
@@ -285,8 +285,8 @@ class Palette:
     hatch: Rgb = (90, 90, 90)
     air: int = 172
     highlights: tuple[Rgb, Rgb, Rgb, Rgb] = (
-        (255, 92, 205),
-        (190, 245, 60),
-        (90, 225, 255),
-        (205, 150, 255),
+        (255, 255, 51),
+        (153, 153, 255),
+        (153, 255, 204),
+        (255, 204, 255),
     )

@@ -54,10 +54,11 @@ class Theme:
     classic_mineral: str = "#3DA84A"
     classic_metal: str = "#2F6FE0"
     classic_heavy: str = "#1B2A6B"
-    range_a: str = "#FF5CCD"
-    range_b: str = "#BEF53C"
-    range_c: str = "#5AE1FF"
-    range_d: str = "#CD96FF"
+    # Density ranges: apart from grey and from both sets of matter, also to colour-blind eyes.
+    range_a: str = "#FFFF33"
+    range_b: str = "#9999FF"
+    range_c: str = "#99FFCC"
+    range_d: str = "#FFCCFF"
     # More and less than in another scan: far apart in lightness, and on the yellow-blue axis that
     # red-green blindness leaves alone.
     more: str = "#FFE24A"
