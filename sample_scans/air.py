@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.shipment import Mode
-from sample_scans.case import Case, Declared, Goods, Picture, Unit, reads
+from sample_scans.case import ROWS, Case, Declared, Goods, Picture, Unit, reads
 
 _SITE = "Sample site, Cologne"
 _FLIGHT = "9XYAZZ0001"
@@ -96,7 +96,13 @@ def _parcel(picture: Picture, goods: Goods, value: str) -> Case:
 
 
 def _belt(
-    name: str, seed: int, tracking: str, load: str, irregularity: str | None = None
+    name: str,
+    seed: int,
+    tracking: str,
+    load: str,
+    irregularity: str | None = None,
+    *,
+    rows: int = ROWS,
 ) -> Picture:
     """One parcel on the belt of the sample scanner."""
     return Picture(
@@ -110,7 +116,14 @@ def _belt(
         "CGN-07",
         430,
         fill=0.97,
+        rows=rows,
     )
+
+
+def _small(number: int, tracking: str, load: str, goods: Goods, value: str) -> Case:
+    """One of the clean parcels that make the grid worth stepping through; coarser, to be small."""
+    name = f"parcel_row_{number}"
+    return _parcel(_belt(name, 130 + number, tracking, load, rows=360), goods, value)
 
 
 CASES = (
@@ -135,5 +148,47 @@ CASES = (
         _belt("parcel_garments_weapon", 120, "1ZXX00016600001255", "textiles", "weapon"),
         Goods("Winter coats, 3 pieces", "620193", "CN", 3, "PC"),
         "47.20",
+    ),
+    _small(
+        1,
+        "1ZXX00016600001264",
+        "household",
+        Goods("Kitchen utensils, 12 pieces", "821599", "DE", 12, "PC"),
+        "39.90",
+    ),
+    _small(
+        2,
+        "1ZXX00016600001273",
+        "textiles",
+        Goods("Cotton shirts, 5 pieces", "610510", "PT", 5, "PC"),
+        "72.00",
+    ),
+    _small(
+        3,
+        "1ZXX00016600001282",
+        "small_parcels",
+        Goods("Books and stationery", "490199", "DE", 8, "PC"),
+        "55.10",
+    ),
+    _small(
+        4,
+        "1ZXX00016600001291",
+        "electronics",
+        Goods("Network switch with cables", "851762", "CN", 2, "PC"),
+        "118.00",
+    ),
+    _small(
+        5,
+        "1ZXX00016600001308",
+        "household",
+        Goods("Ceramic tableware, 6 pieces", "691110", "PT", 6, "PC"),
+        "64.50",
+    ),
+    _small(
+        6,
+        "1ZXX00016600001317",
+        "textiles",
+        Goods("Bed linen, 2 sets", "630221", "DE", 2, "SE"),
+        "89.00",
     ),
 )

@@ -26,12 +26,12 @@ from app.domain.shipment import (
 from app.shipments import shipment_digest, write_shipments
 from imaging.dicos import write_dx
 from imaging.phantom import Scene, SceneOptions, make_scene
+from imaging.phantom.trains import make_train
 from imaging.radiograph import Radiograph
 from sample_scans import CASES, REFERENCE, minutes
 from sample_scans.case import Case, Declared, Goods, Picture
 from sample_scans.messages import write_messages
 
-ROWS = 700
 CODING = "htj2k"
 _KEPT_OF_DAMAGED = 0.6
 # Photons per cm2: a well-kept scanner of each kind. Less noise also packs better.
@@ -90,10 +90,15 @@ def simulate(picture: Picture) -> Taken:
         bad_row=False,
         with_twin=False,
     )
+    if picture.equipment == "train":
+        return Taken(
+            make_train(picture.seed, picture.loads, rows=picture.rows, options=options).radiograph,
+            0.0,
+        )
     scene = make_scene(
         picture.seed,
         equipment=picture.equipment,
-        rows=ROWS,
+        rows=picture.rows,
         irregularity=picture.irregularity,
         options=options,
     )

@@ -8,6 +8,9 @@ from types import MappingProxyType
 
 from app.domain.shipment import Mode
 
+ROWS = 700
+"""Height of a sample picture that does not say otherwise."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
@@ -19,7 +22,8 @@ class Picture:
         Stem of the files.
     seed, equipment, loads, irregularity
         Handed to ``imaging.phantom.make_scene``; ``loads`` names commodities from front to rear,
-        ``irregularity`` what does not belong (None for a clean load).
+        ``irregularity`` what does not belong (None for a clean load). The equipment ``train`` is
+        made by ``imaging.phantom.trains``; its ``loads`` are kinds of cars.
     identifiers
         Keys the scanner read (CCN, CONTAINER, TRAILER, RAILCAR, ULD, PARCEL, SEAL ...).
     site, station
@@ -30,6 +34,8 @@ class Picture:
         (along, up) as shares of the room, where the irregularity is wanted.
     fill
         Height of the load as a share of the room's; drawn when None.
+    rows
+        Height of the picture in pixels.
     damaged
         The file is cut short on purpose after it is written.
     """
@@ -46,6 +52,7 @@ class Picture:
     damaged: bool = False
     irregularity_at: tuple[float, float] | None = None
     fill: float | None = None
+    rows: int = ROWS
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
