@@ -34,6 +34,9 @@ def figures() -> list[dict[str, Any]]:
     out.append(_share("energy.mass_coverage", loads, _holds, 10.0))
     out.append(_share("energy.mass_coverage.whole_view", seen_through(rows, "view"), _holds, 10.0))
     out.append(_share("energy.mass_lower_bound", others, _bounds, 0.0))
+    bounds = [100.0 * row.low for row in others]
+    naive = [100.0 * row.naive for row in others]
+    out.append(figure("energy.mass_bound_of_truth", "%", bounds, _PEER, naive, scale=1.0))
     return out + _speed()
 
 
