@@ -1,19 +1,17 @@
 """Our level step beside another viewer's, in one process: `python viewer_peers.py pyqtgraph`.
 
-Runs with the interpreter of the benchmark's own environment. Prints one line of JSON: the seconds
+Runs with the interpreter of the benchmark's own environment, with this folder and the checkout on
+its path. Prints one line of JSON: the seconds
 of each side, and in words what the peer was.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
 from PySide6.QtWidgets import QApplication
 from viewer_scene import SCREEN, long_scan, opened, spent, window
@@ -38,11 +36,10 @@ def ours(*, whole: bool) -> Step:
 
 def pyqtgraph(*, downsampled: bool) -> tuple[Step, str]:
     """A level step in pyqtgraph's ImageView over the same array."""
-    import pyqtgraph
-
+    library = importlib.import_module("pyqtgraph")
     # Rows first, as its documentation advises for speed; everything else as delivered.
-    pyqtgraph.setConfigOptions(imageAxisOrder="row-major")
-    view = pyqtgraph.ImageView()
+    library.setConfigOptions(imageAxisOrder="row-major")
+    view = library.ImageView()
     view.resize(*SCREEN)
     view.setImage(long_scan(COLUMNS).main.pixels, levels=(0, 65535))
     view.show()
@@ -59,14 +56,13 @@ def pyqtgraph(*, downsampled: bool) -> tuple[Step, str]:
         surface.repaint()
 
     how = "down-sampling on, whole scan in view" if downsampled else "its defaults"
-    return step, f"level step in pyqtgraph {pyqtgraph.__version__} ImageView, {how}"
+    return step, f"level step in pyqtgraph {library.__version__} ImageView, {how}"
 
 
 def napari() -> tuple[Step, str]:
     """A level step in napari over the same array, drawn to the end by OpenGL."""
-    import napari as viewer
-    from vispy import gloo
-
+    viewer = importlib.import_module("napari")
+    gloo = importlib.import_module("vispy.gloo")
     window_ = viewer.Viewer(show=True)
     window_.window.resize(*SCREEN)
     layer = window_.add_image(long_scan(COLUMNS).main.pixels, contrast_limits=(0, 65535))
