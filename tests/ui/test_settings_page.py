@@ -150,17 +150,17 @@ def test_a_mode_hangs_as_it_is_set(seat: Opener) -> None:
     assert page.scan_view.camera.is_filled
     own = Hanging(Start.HEIGHT, "dense").with_part("overview", on=False)
     hanging.keep(preferences, Mode.AIR, own.with_part("findings", on=False))
-    place = page.overview.geometry()
+    places = (page.display_bar.geometry(), page.scan_view.geometry())
     taken.open(5)
     assert page.hanger.mode is Mode.AIR
     camera = page.scan_view.camera
     assert camera.zoom == pytest.approx(camera.height_zoom)
     assert page.scan_view.display().preset == "dense"
-    assert page.overview.isHidden()
-    assert page.overview.geometry() == place
+    assert not page.overview.isVisible()
+    assert (page.display_bar.geometry(), page.scan_view.geometry()) == places
     assert not page.stage.findings_shown()
     taken.open(3)
-    assert not page.overview.isHidden()
+    assert page.overview.isVisible()
     assert page.stage.findings_shown()
 
 
