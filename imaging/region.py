@@ -38,8 +38,8 @@ class RegionSurvey:
     high, low
         Transmission; ``low`` is None when there is one energy.
     steel_mm
-        Mean steel-equivalent thickness in mm; pixels that nothing penetrated count with the
-        least that they can be.
+        Mean steel-equivalent thickness in mm, scatter and edges set right; pixels that nothing
+        penetrated count with the least that they can be.
     density_g_cm2
         Mean areal density; with one energy, that of steel.
     material_shares
@@ -112,7 +112,7 @@ def region_survey(
     return RegionSurvey(
         high=_spread(cut.measured.thick, cut.inside),
         low=None if low is None else _spread(low, cut.inside),
-        steel_mm=_mean(steel_mm(cut.measured.thick, meaning), cut.inside),
+        steel_mm=_mean(steel_mm(cut.measured.clear, meaning), cut.inside),
         density_g_cm2=_mean(cut.measured.density, cut.inside),
         material_shares=shares(cut.measured, cut.inside >= 0.5),
         mass=mass,

@@ -49,9 +49,11 @@ class Measured:
     ----------
     thick, thin_beam
         ``float32`` attenuation of the high energy as stored, and of the low one if there is one.
+    clear
+        ``float32`` attenuation of the high energy, scatter and edges set right.
     density
-        ``float32`` areal density along the ray in g/cm2, scatter and edges set right; where
-        nothing came through, the least that it can be.
+        ``float32`` areal density along the ray in g/cm2 by ``clear``; where nothing came through,
+        the least that it can be.
     grams
         ``float32`` the same straight across, for the mass; 0 in air.
     least
@@ -68,6 +70,7 @@ class Measured:
 
     thick: Floats
     thin_beam: Floats | None
+    clear: Floats
     density: Floats
     grams: Floats
     least: Floats
@@ -115,7 +118,8 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
     high = lights[0]
     place, told, lost = _material(radiograph, lights, shrink, scale)
     used = _weighed_as(high, lights, place, scale)
-    density = density_at(at_edges(high.clear), used, scale)
+    clear = at_edges(high.clear)
+    density = density_at(clear, used, scale)
     rows = part[0]
     fan = mass_factors(
         radiograph, tube=scale.rises, first=rows.start, last=rows.stop, rows=len(density)
@@ -125,6 +129,7 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
     return Measured(
         thick=high.stored,
         thin_beam=lights[1].stored if len(lights) > 1 else None,
+        clear=clear,
         density=density,
         grams=np.where(solid, density * fan, np.float32(0.0)),
         least=np.where(solid, least * fan, np.float32(0.0)),
