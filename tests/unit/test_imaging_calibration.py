@@ -20,6 +20,7 @@ from imaging.calibration_file import (
     read_calibration,
     write_calibration,
 )
+from imaging.energy import place_between
 from imaging.material import Grounds, computed_scale, scale_of
 from imaging.phantom.beam import BeamSettings, make_beam
 from imaging.radiograph import Channel, Energy, Radiograph, Source
@@ -215,3 +216,18 @@ def test_published_readings_of_carbon_iron_and_lead_are_ranked(shared_data: Path
         for k, place in ((0, 0), (1, 2), (2, 3)):
             curves = scale.ratios_at(np.array([high[n, k]]))[:, 0]
             assert int(np.abs(curves - ratios[k]).argmin()) == place
+
+
+def test_published_readings_are_in_order_on_the_computed_scale_too(shared_data: Path) -> None:
+    folder = shared_data / "xray_cargo_material_calib"
+    high, low = (np.load(folder / f"alpha_{beam}_calib.npy") for beam in "HL")
+    scale = computed_scale(9.0, 6.0)
+    for attenuations, others in zip(high[::9], low[::9], strict=True):
+        places = [
+            place_between(float(b / a), scale.ratios_at(np.array([a]))[:, 0])
+            for a, b in zip(attenuations, others, strict=True)
+        ]
+        carbon, iron, lead = places
+        assert carbon < 1.2
+        assert 1.6 < iron < 2.4
+        assert lead > 2.6

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from imaging.dropouts import find_dropouts
 from imaging.hues import HueTable
+from imaging.luts import attenuation_table
 from imaging.material import Grounds, MaterialScale, computed_scale, default_scale, scale_of
 from imaging.material_map import MOST_TRUST, NO_SIGNAL, TILE, MaterialMap
 from imaging.phantom.beam import BeamSettings, make_beam
@@ -189,6 +191,17 @@ def test_a_real_rail_portal_is_not_on_the_computed_scale(shared_data: Path) -> N
     tile = MaterialMap(Pyramid(radiograph), scale).classify(high, low, 1.0)
     sacks = tile.place[205:250, 240:500]
     assert np.median(sacks) < 60
+    # A module of 16 rows above its steel sill delivers the two energies in turns: it is grey, and
+    # the sill under it is metal.
+    lost = find_dropouts(
+        *(attenuation_table(c)[c.pixels] for c in radiograph.channels), radiograph.channels
+    )
+    assert lost is not None
+    assert int(lost.sum()) > 20_000
+    assert int(tile.trust[lost].max()) == 0
+    sill = np.s_[645:665, 200:800]
+    told = tile.trust[sill] > 110
+    assert float(np.median(tile.place[sill][told])) > 128
 
 
 def test_lead_reads_lighter_than_steel_in_a_tubes_beam() -> None:
