@@ -222,7 +222,7 @@ def test_every_control_of_every_page_says_what_it_is(seat: Opener, language: str
     one = seat(language=language)
     one.open(1)
     lacking: set[str] = set()
-    for page in ("review", "form", "queue", "keys"):
+    for page in ("review", "form", "queue", "keys", "settings"):
         if page == "form":
             one.page.open_form(one.page.referral.kind)
             one.rest()

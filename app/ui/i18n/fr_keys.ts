@@ -75,5 +75,10 @@
     <message><source>Layout</source><translation>Disposition</translation></message>
     <message><source>Commands of the image</source><translation>Commandes de l’image</translation></message>
     <message><source>Comparison at the side</source><translation>Comparaison à côté</translation></message>
+    <message><source>Backspace</source><translation>Retour arr.</translation></message>
+    <message><source>PgUp</source><translation>Pg préc</translation></message>
+    <message><source>PgDn</source><translation>Pg suiv</translation></message>
+    <message><source>Home</source><translation>Début</translation></message>
+    <message><source>End</source><translation>Fin</translation></message>
 </context>
 </TS>
