@@ -10,21 +10,31 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
+import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import numpy.typing as npt
 from measure import figure, times
+from PySide6.QtWidgets import QApplication
 
 from app.domain.decision import Kind
 from app.domain.reference import Origin, Pictured
 from app.domain.shipment import Mode
 from app.references import Library, Question
 from app.scans.likenesses import Likenesses, key_of
+from app.ui import tokens
+from app.ui.viewer.beside import Beside
+from app.ui.viewer.scan_view import ScanView
 from imaging.likeness import BeamKind, Likeness, describe, metric_of
 from imaging.likeness_fit import LINAC, TUBE, draw
+from imaging.phantom import make_scene
 
 SCANS = 10_000
 LIBRARY, QUERIES = 400, 200
@@ -103,7 +113,7 @@ def speed(drawn: list[Drawn]) -> dict[str, Any]:
             values = near + rng.normal(0.0, 0.1, near.shape).astype(np.float32)
             likenesses.put(key_of(one.digests), Likeness(BeamKind.LINAC_DUAL, values))
         library = Library(Likenesses(Path(folder)), ())
-        library.refresh(Recorded(pictures))  # type: ignore[arg-type]
+        library.refresh(Recorded(pictures))
         asked = [
             Question(picture(SCANS + n, codes[n]), likeness=drawn[n].likeness) for n in range(25)
         ]
@@ -163,12 +173,50 @@ def top5(name: str, drawn: list[Drawn], library: int) -> dict[str, Any]:
     }
 
 
+def linked_step() -> dict[str, Any]:
+    """Pan two linked pictures, and one in the whole room: the cost of comparing while looking."""
+    application = QApplication.instance() or QApplication([])
+    tokens.apply(application, tokens.DARK)
+    view = ScanView()
+    room = Beside(view)
+    room.resize(1520, 912)
+    room.show()
+    pictures = [make_scene(seed, equipment="trailer53", rows=700).radiograph for seed in (1, 2)]
+    view.set_radiograph(pictures[0], key=("one", "side"))
+    application.processEvents()
+    alone = times(_panned(room), 60, warm_up=10)
+    room.open()
+    room.put(pictures[1], ("two", "side"))
+    application.processEvents()
+    both = times(_panned(room), 60, warm_up=10)
+    room.close()
+    peer = "one picture in the whole room"
+    return figure("viewer.compare_step_ms", "ms", both, peer, alone, scale=1000.0)
+
+
+def _panned(room: Beside) -> Callable[[], None]:
+    """One step to and fro, painted at once."""
+    view = room.main.view
+    view.fill()
+    view.zoom_by(1.6)
+    step = itertools.cycle((-8.0, 8.0))
+
+    def once() -> None:
+        view.look(view.camera.panned(next(step), 0.0))
+        view.repaint()
+        if room.comparing:
+            room.other.view.repaint()
+
+    return once
+
+
 def figures() -> list[dict[str, Any]]:
     """Measure both."""
     linac = scenes(FIRST, LIBRARY + QUERIES, LINAC)
     tube = scenes(FIRST_TUBE, TUBE_LIBRARY + TUBE_QUERIES, TUBE)
     return [
         speed(linac),
+        linked_step(),
         top5("viewer.reference_top5", linac, LIBRARY),
         top5("viewer.reference_top5.tube", tube, TUBE_LIBRARY),
     ]
