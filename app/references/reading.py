@@ -12,6 +12,7 @@ from app.references.library import Library
 from app.references.templates import simulated
 from app.scans import FolderStore
 from app.scans.likenesses import Likenesses
+from app.scans.calibrations import calibrated, calibration_folder
 from app.scans.views import read_view
 from imaging.errors import ImagingError
 from imaging.likeness import describe
@@ -51,7 +52,8 @@ class Reader:
         """
         if reference.picture.origin is Origin.TEMPLATE:
             return simulated(reference, like)
-        return self.pixels(reference.picture)
+        # Beside a calibrated scan a reference is coloured by its own scanner's calibration, too.
+        return calibrated(self.pixels(reference.picture), calibration_folder(self._store))
 
     def pixels(self, picture: Pictured) -> Radiograph:
         """Read the files of a picture; errors as in `read`."""
