@@ -11,8 +11,8 @@ from app.domain.reference import Origin, Pictured, Reference
 from app.references.library import Library
 from app.references.templates import simulated
 from app.scans import FolderStore
-from app.scans.likenesses import Likenesses
 from app.scans.calibrations import calibrated, calibration_folder
+from app.scans.likenesses import Likenesses
 from app.scans.views import read_view
 from imaging.errors import ImagingError
 from imaging.likeness import describe
