@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from app.domain.decision import Region
 from app.domain.mark import Mark, Point, Shape
+from app.domain.place import Doors, Place
 from app.domain.scan import ImageFile
 from app.domain.threat import Finding, ThreatDetectionReport
 from app.domain.work import Item
+from imaging.measuring import Frame, Position, position
 
 _ELLIPSE_POINTS = 48
 _ARROW_RADIUS = 0.02
 """An arrow's head and a text's place point at a spot: half its side, as a share of the rows."""
 
 
-def regions(item: Item) -> tuple[Region, ...]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the object stands in a view, and at which end its doors are."""
+
+    frame: Frame
+    doors: Doors
+
+
+NOWHERE: Mapping[tuple[str, str], Standing] = MappingProxyType({})
+
+
+def regions(
+    item: Item, standing: Mapping[tuple[str, str], Standing] = NOWHERE
+) -> tuple[Region, ...]:
     """Return every finding (``M1``) and every mark (``1``) of an item as a region.
+
+    Their places are told on the object where `standing` knows it, by (scan_id, view), else from
+    the edges of the picture.
 
     In an item with findings in several pictures, those of the second picture and on carry its
     number: ``M1/2``.
@@ -35,7 +56,29 @@ def regions(item: Item) -> tuple[Region, ...]:
         file = _file(item, mark.scan_id, mark.view)
         if file is not None:
             found.append(_of_mark(mark, file))
-    return tuple(found)
+    return tuple(_stood(region, item, standing) for region in found)
+
+
+def _stood(region: Region, item: Item, standing: Mapping[tuple[str, str], Standing]) -> Region:
+    """Tell the place of a region on the object, where it is known how that stands."""
+    stands = standing.get((region.scan_id, region.view))
+    file = _file(item, region.scan_id, region.view)
+    if stands is None or file is None or file.mm_per_pixel is None:
+        return region
+    found = position(_middle(region.polygon), stands.frame, file.mm_per_pixel)
+    return dataclasses.replace(region, place=_words(found, stands.doors))
+
+
+def _words(found: Position, doors: Doors) -> str:
+    ends = (found.from_left, found.from_right)
+    return Place.told(ends, found.above_floor, found.above_lowest, doors).text
+
+
+def _middle(polygon: tuple[Point, ...]) -> Point:
+    return (
+        sum(x for x, _ in polygon) / len(polygon),
+        sum(y for _, y in polygon) / len(polygon),
+    )
 
 
 def outline(mark: Mark, rows: int) -> tuple[Point, ...]:
@@ -125,6 +168,7 @@ def _place(polygon: tuple[Point, ...], file: ImageFile) -> str:
     """Return where the middle of a region is, in metres from the picture's edges."""
     if file.mm_per_pixel is None:
         return ""
-    across = sum(x for x, _ in polygon) / len(polygon) * file.mm_per_pixel[1] / 1000
-    above = (file.rows - sum(y for _, y in polygon) / len(polygon)) * file.mm_per_pixel[0] / 1000
+    x, y = _middle(polygon)
+    across = x * file.mm_per_pixel[1] / 1000
+    above = (file.rows - y) * file.mm_per_pixel[0] / 1000
     return f"{across:.1f} m from left, {above:.1f} m up"

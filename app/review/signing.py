@@ -69,7 +69,7 @@ def signed(
             {f"{link.scan_id} {link.shipment_id}": link.link_class.value for link in item.links}
         ),
         reasons=draft.reasons,
-        regions=tuple(r for r in regions(item) if r.label in draft.region_labels),
+        regions=tuple(r for r in regions(item, watch.standing) if r.label in draft.region_labels),
         exam=draft.exam if refers else None,
         exam_port=_port(shipments, signature.site) if refers else "",
         exam_place=draft.exam_place if refers else "",

@@ -17,13 +17,14 @@ from app.domain.errors import Missing, MissingParts, Refused
 from app.domain.mark import Mark, MarkAct, Point, Shape
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Act, Officer
+from app.domain.place import Doors
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass
 from app.record import Record
 from app.review import marking
 from app.review.missing import missing
-from app.review.regions import regions
+from app.review.regions import Standing, regions
 from app.review.signing import Signature, signed
 from app.review.site import SiteRules
 from app.review.suggestions import suggested_reasons
@@ -33,6 +34,7 @@ from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.discrepancies import Seen, compare
+from imaging.measuring import Frame
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -152,6 +154,10 @@ class Sitting:
         """Note a tool; on record the first time only."""
         if self._watch.tool_used(name):
             self._note("tool", {"name": name})
+
+    def stands(self, scan_id: str, view: str, frame: Frame, doors: Doors) -> None:
+        """Learn where the object stands in a view: places are told on it from now on."""
+        self._watch.standing[scan_id, view] = Standing(frame, doors)
 
     def dwell(self, scan_id: str, view: str, seconds: float) -> None:
         """Add the time a view was on screen; goes on record with the decision."""
@@ -303,7 +309,7 @@ class Sitting:
 
     def regions(self) -> tuple[Region, ...]:
         """Return every finding and mark as a place to look at."""
-        return regions(self.item)
+        return regions(self.item, self._watch.standing)
 
     def missing(self, draft: Draft) -> tuple[Missing, ...]:
         """Return what is missing before this draft can be signed."""

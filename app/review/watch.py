@@ -9,6 +9,7 @@ from types import MappingProxyType
 from app.domain.decision import SeenScan
 from app.domain.threat import ThreatDetectionReport
 from app.domain.work import Item
+from app.review.regions import Standing
 
 View = tuple[str, str]
 """(scan_id, view)."""
@@ -25,6 +26,8 @@ class Watch:
         self._tools: dict[str, None] = {}
         self._states: dict[View, Mapping[str, str]] = {}
         self._shown_before: frozenset[str] = frozenset()
+        self.standing: dict[View, Standing] = {}
+        """Where the object stands in each view that was on screen."""
 
     def first_paint(self, now: dt.datetime) -> None:
         """Note when the first picture stood on screen."""

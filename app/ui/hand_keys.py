@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.ui.commands import bind, offer
 from app.ui.hands_kept import HandsKept
 from app.ui.panels.tool_bar import ONCE
+from app.ui.standing import Standing
 from app.ui.viewer.handling import hand_commands, no_measurement, no_profile
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def bind_hands(page: ReviewPage) -> None:
         action = attach(page, name, _doer(page, name), whys.get(name))
         # Held down, a key would flip the picture over and over.
         action.setAutoRepeat(False)
+    Standing(view, page.desk)
     kept = HandsKept(view, page.desk.preferences)
     bind(page, "motion", kept.turn_motion)
 

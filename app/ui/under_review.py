@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import KnownError, LeaseLost, MissingParts
 from app.domain.mark import Mark, MarkAct
+from app.domain.place import Doors
 from app.domain.threat import Verdict
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import ItemState
@@ -20,6 +21,7 @@ from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Checked, Message, Saving, Shown, Tone
 from app.ui.snapshot import Opened, snapshot
 from app.ui.wiring import JournalLike, Key, SittingLike, Wiring
+from imaging.measuring import Frame
 
 _log = logging.getLogger(__name__)
 
@@ -167,6 +169,11 @@ class UnderReview(QObject):
             return
         if not self._shown.item.shown.get(key, False):
             self._do(lambda sitting: sitting.shown(*key, readable=readable))
+
+    def stands(self, key: Key, frame: Frame, doors: Doors) -> None:
+        """Tell places of a picture on its object from now on."""
+        if self._shown is not None and key in self._shown.keys:
+            self._do(lambda sitting: sitting.stands(*key, frame, doors))
 
     def viewed(self, key: Key) -> None:
         """Note that every part of a picture was on screen."""

@@ -18,11 +18,13 @@ from app.domain.errors import Missing
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
+from app.domain.place import Doors
 from app.domain.reference import Aim, Found, Reference
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, QueueLine
+from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
 
 Key = tuple[str, str]
@@ -79,6 +81,10 @@ class SittingLike(Protocol):
 
     def tool_used(self, name: str) -> object:
         """Note a tool."""
+        ...
+
+    def stands(self, scan_id: str, view: str, frame: Frame, doors: Doors) -> object:
+        """Learn where the object stands in a picture, and at which end its doors are."""
         ...
 
     def dwell(self, scan_id: str, view: str, seconds: float) -> object:

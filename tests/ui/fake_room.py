@@ -15,6 +15,7 @@ from app.domain.errors import LeaseLost, Missing, MissingParts, SignInRefused
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Officer, Role
+from app.domain.place import Doors
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import (
     Conveyance,
@@ -38,6 +39,7 @@ from app.domain.work import (
 )
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
 from imaging.errors import UnreadableScan
+from imaging.measuring import Frame
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
 from tests.ui import fake_references
@@ -79,6 +81,8 @@ class Case:
     damaged: bool = False
     single: bool = False
     by: str = ""
+    shape: tuple[int, int] | None = None
+    """(rows, columns) of its pictures; None for the simulated trailer's."""
 
 
 CASES = (
@@ -121,7 +125,7 @@ def scans_of(case: Case) -> tuple[Scan, ...]:
     scans = []
     for n in range(case.views):
         scan_id = f"scan-{case.number}-{n + 1}"
-        rows, columns = picture(case.number + n, "trailer53").shape
+        rows, columns = case.shape or picture(case.number + n, "trailer53").shape
         files = tuple(
             ImageFile(
                 sha256=f"{case.number}{n}{energy}",
@@ -254,6 +258,7 @@ class Store:
 
     def __init__(self, cases: tuple[Case, ...] = CASES) -> None:
         self.cases = {f"item-{case.number}": case for case in cases}
+        self.standing: dict[tuple[str, str], tuple[Frame, Doors]] = {}
         self.items = {item_id: item_of(case) for item_id, case in self.cases.items()}
         self.events: list[str] = []
         self.broken = ""
@@ -364,6 +369,9 @@ class FakeSitting:
     def tool_used(self, name: str) -> None:
         self.store.events.append(f"tool {name}")
 
+    def stands(self, scan_id: str, view: str, frame: Frame, doors: Doors) -> None:
+        self.store.standing[scan_id, view] = (frame, doors)
+
     def dwell(self, scan_id: str, view: str, seconds: float) -> None:
         self.store.events.append(f"dwell {scan_id} {view} {seconds}")
 
@@ -447,6 +455,8 @@ class FakeSitting:
 
     def missing(self, draft: Draft) -> tuple[Missing, ...]:
         found = []
+        if not self.item.shown and draft.kind is not Kind.RECOMMEND_RELEASE:
+            found.append(Missing("views", say("The image has not been on your screen yet.")))
         if not draft.reasons:
             found.append(Missing("reasons", say("Choose why the goods should be examined.")))
         if draft.kind is Kind.REFER_FOR_EXAM:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.domain.place import Doors
 from app.ui.commands import COMMANDS
 from app.ui.hands_kept import DEFAULT_POWER
 from app.ui.review_page import ReviewPage
@@ -93,3 +94,18 @@ def test_a_measurement_becomes_a_mark_on_record(seat: Opener) -> None:
     one.rest()
     (mark,) = one.store.items["item-1"].marks
     assert "Mass: " in mark.note
+
+
+def test_the_review_learns_where_the_object_stands_and_where_its_doors_are(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    view = one.page.scan_view
+    one.qtbot.waitUntil(lambda: bool(one.store.standing))
+    one.rest()
+    ((frame, doors),) = one.store.standing.values()
+    assert frame == view.ground.frame
+    assert doors is Doors.UNKNOWN
+    QTest.keyClick(view, Qt.Key.Key_G, ALT)
+    one.rest()
+    ((_, doors),) = one.store.standing.values()
+    assert doors is Doors.LEFT

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.mark import Mark, Shape
+from app.domain.place import Doors
 from app.ui import i18n, tokens
 from app.ui.viewer.cards import place_card
 from app.ui.viewer.handling import hand_commands
 from app.ui.viewer.measures import Angle, Area, Line, Measurement, Ruler
 from app.ui.viewer.orientation import Orientation
-from app.ui.viewer.places import Doors
 from app.ui.viewer.profile_plot import Axis
 from app.ui.viewer.scan_view import ScanView
 from imaging.radiograph import Channel, Energy, Radiograph

@@ -21,6 +21,7 @@ from app.domain.mark import (
     Shape,
 )
 from app.domain.notice import Severity
+from app.domain.place import Doors
 from app.domain.threat import Verdict
 from app.domain.work import LinkClass
 from app.review import Sitting
@@ -28,6 +29,7 @@ from app.review.marking import NotAsDrawn
 from app.review.referral import JSON_NAME, PackageUnwritable, write_package
 from app.review.site import AUTHORITY
 from app.scans import StoreError
+from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
 from imaging.tdr import AlarmDecision, ReportKind, read_tdr
 from tests.unit.room_values import (
@@ -253,6 +255,22 @@ def test_marks_are_numbered_kept_changed_and_never_renumbered(house: House) -> N
     assert all(0 <= x <= 64 and 0 <= y <= 40 for x, y in labels["3"].polygon)
     assert labels["M1"].polygon_share[0] == (20 / 64, 12 / 40)
     assert labels["M1"].place == "2.5 m from left, 2.4 m up"
+
+
+def test_places_are_told_on_the_object_once_it_is_known_and_so_signed(house: House) -> None:
+    sitting = seated(house)
+    put_on_screen(sitting)
+    edge = sitting.regions()[0].place
+    assert edge.endswith(" up")
+    scan = sitting.item.scans[0].scan_id
+    frame = Frame(left=4.0, right=60.0, lowest=39.0, floor=35.0)
+    sitting.stands(scan, "side", frame, Doors.UNKNOWN)
+    end = sitting.regions()[0].place
+    assert end.startswith("2.1 m from the left end, ")
+    sitting.stands(scan, "side", frame, Doors.RIGHT)
+    assert " m from the doors, 1.9 m above the floor" in sitting.regions()[0].place
+    signed = sitting.sign(dataclasses.replace(REFERRAL, region_labels=("M1",)))
+    assert signed.regions[0].place == sitting.regions()[0].place
 
 
 def box_mark(sitting: Sitting, mark_id: str = "m-1", number: int = 1) -> Mark:

@@ -13,10 +13,12 @@ from app.domain.decision import (
     Region,
     Urgency,
 )
+from app.domain.place import Place
 from app.domain.words import Sentence, phrase
 from app.ui.i18n import render, tr
 from app.ui.i18n.formats import number
 from app.ui.shown import Shown
+from app.ui.viewer.places import place_words
 
 TITLES = {
     Kind.REFER_FOR_EXAM: phrase("Refer for exam"),
@@ -95,6 +97,9 @@ def region_title(shown: Shown, region: Region) -> str:
 
 def region_place(region: Region) -> str:
     """Return where a region is on the object."""
+    place = Place.read(region.place)
+    if place is not None:
+        return place_words(place)
     found = _PLACE.match(region.place)
     if found is None:
         return region.place

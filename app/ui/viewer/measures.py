@@ -6,9 +6,10 @@ import dataclasses
 import math
 
 from app.domain.mark import Point, Shape
+from app.domain.place import Doors
 from app.ui.i18n import tr
 from app.ui.i18n.formats import UNIT, number
-from app.ui.viewer.places import Doors, place_words
+from app.ui.viewer.places import place_of, place_words
 from app.ui.viewer.region_words import region_rows
 from imaging.material import MaterialScale
 from imaging.measuring import (
@@ -53,7 +54,7 @@ class Ground:
         if self.pitch is None or self.frame is None:
             return ""
         found = position(point, self.frame, self.pitch)
-        return place_words(found, self.doors, upright=self.upright)
+        return place_words(place_of(found, self.doors), upright=self.upright)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from app.domain.mark import Point
+from app.domain.place import Doors
 from app.ui.viewer.measures import Ground
-from app.ui.viewer.places import Doors
 from imaging.energy import at_point
 from imaging.material import Matter
 from imaging.measuring import position

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.mark import Mark, Shape
+from app.domain.place import Doors
 from app.domain.threat import Finding
 from app.ui.i18n import languages, tr
 from app.ui.viewer.ahead import Ahead
@@ -32,12 +33,12 @@ from app.ui.viewer.mark_editor import MarkEditor
 from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Tag
 from app.ui.viewer.picture import Picture
-from app.ui.viewer.places import Doors
 from app.ui.viewer.readout import read_out
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
 from imaging.material import MaterialScale, computed_scale
+from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
 
 BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
@@ -75,6 +76,8 @@ class ScanView(QLabel):
     """Visible part as shares of the image: QRectF within (0, 0, 1, 1)."""
     menu_asked = Signal(object)
     """QPointF: the right button was clicked here, or the menu key pressed."""
+    doors_said = Signal(object)
+    """Key of a view of which the officer has said at which end the doors are."""
     display_changed = Signal(object)
     """`DisplaySettings` in force."""
 
@@ -194,7 +197,13 @@ class ScanView(QLabel):
     def set_doors(self, doors: Doors) -> None:
         """Say at which end the doors are: places are told from there."""
         self._visits.set_doors(self._key, doors)
+        self.doors_said.emit(self._key)
         self.update()
+
+    def find_frame(self) -> Callable[[], Frame | None]:
+        """Return what finds the object in the picture; it touches no widget."""
+        picture = self._picture
+        return lambda: picture.frame if picture is not None else None
 
     def orientation_words(self) -> str:
         """Which way round the picture is shown; empty while it is upright."""

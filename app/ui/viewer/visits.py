@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
+from app.domain.place import Doors
 from app.ui.viewer.camera import Camera
-from app.ui.viewer.places import Doors
 from app.ui.viewer.seen import SeenGrid
 
 Key = tuple[str, str]
