@@ -15,7 +15,7 @@ GROUPS = 16
 """Parts of the height; a change of dose shows in all of them, and no thing does."""
 MOST_STEP = 0.035
 """Change of dose from one pulse to the next; good linacs keep within half a per cent."""
-TUBE_STEP = 0.06
+TUBE_STEP = 0.11
 """The same for a tube, which gives no pulses: rolls and nets repeat along its loads."""
 _LONE, _BORDER, _WALL = 0.08, 4, 0.3
 _DARK, _ALIKE, _LEAST_ROWS = 0.995, 0.98, 16
@@ -70,7 +70,7 @@ def column_faults(
     volts = planes[0].channel.kilovolts
     most = MOST_STEP if volts is None or volts >= 1000.0 else TUBE_STEP
     if most == TUBE_STEP and len(planes) == 1:
-        most *= 2.0
+        most *= 1.3
     least = most + 4.0 * noise / np.sqrt(max(1, planes[0].rows_at.size // GROUPS))
     flicker = _flicker(np.stack([bad.steps for bad in judged]), rows, least)
     return [*out, flicker] if flicker else out

@@ -100,7 +100,8 @@ def _silent(plane: Plane) -> tuple[Flags, Flags]:
     dead = dark & (constant | lone | has_air)
     stuck = ~dark & _unmoved(plane, spread, dark)
     if constant.mean() < 0.5:
-        stuck |= ~dark & constant & (low != plane.brightest)
+        # Very dark readings of a coarse scale are all the same without any fault.
+        stuck |= constant & (low != plane.brightest) & (plane.tall[:, 0] < _THIN)
     volts = plane.channel.kilovolts
     if not has_air or volts is None or volts < 1000.0:
         sharp = _sharp(plane, dark | stuck)
@@ -141,7 +142,7 @@ def _unmoved(plane: Plane, spread: Floats, dark: Flags) -> Flags:
     out = np.zeros(spread.size, np.bool_)
     level = np.median(plane.tall_raw, axis=1)
     # Readings of light vary by a per cent of it and more, wherever they are taken.
-    still = (spread < np.maximum(0.006 * level, 1.5)) & ~dark & (level != plane.brightest)
+    still = (spread < np.maximum(0.006 * level, 0.5)) & ~dark & (level != plane.brightest)
     if not still.any():
         return out
     for _ in range(2):

@@ -81,7 +81,7 @@ def _drift(
         ]
         lines = [_levelled(_coarser(np.clip(zone, -0.1, 5.0))) for zone in zones]
         for parts in _PARTS:
-            heard = _common([_zone(one, parts) for one in lines], 3 if short else 2)
+            heard = _common([_zone(one, parts) for one in lines], 4 if short else 2)
             found_here = _runs(heard, first, last)
             runs += found_here
             if found_here:

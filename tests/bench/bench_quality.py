@@ -21,7 +21,7 @@ from imaging.phantom.faults import INJECTORS, inject
 from imaging.quality import inspect_quality
 from imaging.radiograph import Channel, Energy, Radiograph
 
-FIRST = 20_000
+FIRST = 40_000
 ROWS = 300
 FAULTY, CLEAN = 64, 320
 EQUIPMENT = (
