@@ -18,7 +18,7 @@ from app.ui.keycap import cap_words
 from app.ui.keymap import CommandKeys, captured
 from app.ui.panels.command_rows import row_at
 from app.ui.panels.find import find
-from app.ui.panels.key_settings import FreeKey
+from app.ui.panels.key_list import FreeKey
 from app.ui.viewer.scan_view import ScanView
 from tests.ui.conftest import SMALL, Opener
 from tests.ui.fake_room import OFFICER, Store, picture

@@ -13,7 +13,8 @@ from app.ui.commands import keymap
 from app.ui.controls import Control
 from app.ui.hanging import DEFAULTS, Hanging, Part, Start
 from app.ui.panels.command_rows import row_at
-from app.ui.panels.key_settings import FreeKey, KeySettings
+from app.ui.panels.key_list import FreeKey
+from app.ui.panels.key_settings import KeySettings
 from tests.ui.conftest import Opener, Seat
 from tests.ui.fake_room import OFFICER, Store
 
