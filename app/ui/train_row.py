@@ -40,6 +40,7 @@ class TrainRow(QObject):
         self._searching: set[Key] = set()
         self._small: tuple[Key, QImage] | None = None
         self._visible = QRectF(0, 0, 1, 1)
+        self._passed: tuple[int, ...] = ()
         self._connect()
 
     @property
@@ -61,9 +62,11 @@ class TrainRow(QObject):
             while 0 <= aim < count and not self._free(aim):
                 passed.append(self._strip.cells[aim].number)
                 aim += by
-            self._say_passed(passed)
+            self._passed = tuple(sorted(passed))
         if 0 <= aim < count:
             self.choose(aim)
+        if not 0 <= aim < count or self._divided:
+            self._say_passed()
 
     def end(self, *, last: bool) -> None:
         """Go to the first or the last car that can be had."""
@@ -124,6 +127,7 @@ class TrainRow(QObject):
         self._train = None
         self._ask()
         self._fill()
+        self._say_passed()
 
     def _closed(self) -> None:
         self._train = None
@@ -294,9 +298,11 @@ class TrainRow(QObject):
         cell = self._strip.cells[index]
         return not cell.other and cell.state is not ItemState.DECIDED
 
-    def _say_passed(self, numbers: list[int]) -> None:
+    def _say_passed(self) -> None:
+        """Say which cars were passed over, once the next one is open: opening clears the line."""
+        numbers, self._passed = self._passed, ()
         if numbers:
-            which = ", ".join(str(number) for number in sorted(numbers))
+            which = ", ".join(str(number) for number in numbers)
             self._desk.said.emit(
                 Message(say("Passed over, decided or with others: car {numbers}.", numbers=which))
             )

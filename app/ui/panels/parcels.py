@@ -22,10 +22,11 @@ from app.domain.shipment import Mode
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
 from app.ui.commands import keys, words
-from app.ui.controls import Panel, Text, column
+from app.ui.controls import Panel, Text, column, row
 from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import minutes_left
 from app.ui.icons import paint_icon, paint_severity
+from app.ui.keycap import KeyCap
 from app.ui.panels.rail import Head, worst
 from app.ui.queue import words as wording
 
@@ -273,7 +274,6 @@ class ParcelGrid(Panel):
         self.cells.setItemDelegate(self._delegate)
         self._head = Head(lambda: tr("Next"), keys("next"), name="parcels-next")
         self._count = Text(self._count_words, "detail", "text2")
-        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._foot = Head(words("queue"), keys("queue"), name="parcels-queue")
         self._kept: frozenset[str] = frozenset()
         self._lay()
@@ -351,6 +351,8 @@ class ParcelGrid(Panel):
         """Take the measures of small windows: one column."""
         columns = COLUMNS_COMPACT if compact else COLUMNS
         self.setFixedWidth(columns * tokens.px(CELL[0]) + tokens.px(BAR) + 2)
+        for cap in self._caps:
+            cap.setVisible(not compact)
         self.cells.setGridSize(QSize(tokens.px(CELL[0]), tokens.px(CELL[1])))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -369,7 +371,12 @@ class ParcelGrid(Panel):
         self._foot.setFixedHeight(tokens.px(HEAD))
         self._count.setFixedHeight(tokens.px(24))
         lines.addWidget(self._head)
-        lines.addWidget(self._count)
+        head = row(margins=(tokens.px(8), 0, tokens.px(8), 0), gap=4)
+        head.addWidget(self._count, 1)
+        self._caps = [KeyCap(keys(name)) for name in ("previous_unit", "next_unit")]
+        for cap in self._caps:
+            head.addWidget(cap)
+        lines.addLayout(head)
         lines.addWidget(self.cells, 1)
         lines.addWidget(self._foot)
 

@@ -187,7 +187,13 @@ class TrainStrip(QGroupBox):
         rect = self.rect_of(index)
         room = self.width() - tokens.px(LEAD)
         middle = rect.center().x() + self._offset - tokens.px(LEAD)
-        self._scroll_to(middle - room / 2)
+        # The first car in sight is shown whole, and so is the present one.
+        edge = 0.0
+        for cell in self._cells[:index]:
+            if edge >= middle - room / 2:
+                break
+            edge += self._wide(cell)
+        self._scroll_to(edge)
 
     def _scroll_to(self, offset: float) -> None:
         whole = sum(self._wide(cell) for cell in self._cells)
