@@ -146,8 +146,8 @@ class Region:
     from_finding: str = ""
     from_mark: str = ""
     place: str = ""
-    """Where that is, as `app.domain.place` writes it; from the picture's edges where nothing is known
-    of the object: ``5.5 m from left, 1.9 m up``. May be empty."""
+    """Where that is, as `app.domain.place` writes it; told from the picture's edges where nothing
+    is known of the object: ``5.5 m from left, 1.9 m up``. May be empty."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

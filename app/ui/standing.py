@@ -34,4 +34,4 @@ class Standing(QObject):
             if frame is not None:
                 self._desk.review.stands(key, frame, doors)
 
-        self._desk.jobs.read(self._view.find_frame(), told)
+        self._desk.jobs.read(self._view.find_frame(key), told)

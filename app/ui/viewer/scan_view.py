@@ -200,9 +200,9 @@ class ScanView(QLabel):
         self.doors_said.emit(self._key)
         self.update()
 
-    def find_frame(self) -> Callable[[], Frame | None]:
-        """Return what finds the object in the picture; it touches no widget."""
-        picture = self._picture
+    def find_frame(self, key: Key) -> Callable[[], Frame | None]:
+        """Return what finds the object in a picture, if that is still here; touches no widget."""
+        picture = self._picture if key == self._key else None
         return lambda: picture.frame if picture is not None else None
 
     def orientation_words(self) -> str:
