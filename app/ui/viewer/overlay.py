@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.domain.mark import CATEGORY_WORDS, Category, Mark, Shape
 from app.domain.threat import Finding
@@ -46,6 +46,9 @@ class Overlay:
         self.painter = painter
         self.camera = camera
         self.window = QRectF(0, 0, camera.width, camera.height)
+        self._halo, self._mark = tokens.colour("halo"), tokens.colour("mark")
+        self._finding = tokens.colour("finding")
+        self._font = tokens.font("section", weight=700)
         self.taken: list[QRectF] = []
         """What no card may cover."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +58,7 @@ class Overlay:
         for finding in findings:
             path = QPainterPath()
             path.addRect(_crisp(self.camera.screen_box(_floats(finding.box))))
-            self.stroke(path, tokens.colour("finding"), chosen=finding.number == selected)
+            self.stroke(path, self._finding, chosen=finding.number == selected)
 
     def marks(
         self, marks: Sequence[Mark], selected: Mark | None, unsaved: Set[str] = frozenset()
@@ -83,7 +86,7 @@ class Overlay:
     ) -> None:
         """Outline one shape of the officer's in white on halo."""
         path = outline(shape, points, self.camera)
-        self.stroke(path, tokens.colour("mark"), chosen=chosen and saved, solid=saved)
+        self.stroke(path, self._mark, chosen=chosen and saved, solid=saved)
 
     def stroke(
         self, path: QPainterPath, tone: QColor, *, chosen: bool, solid: bool = False
@@ -92,7 +95,7 @@ class Overlay:
         width = SELECTED_LINE if chosen else QUIET_LINE
         painter = self.painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        halo = QPen(tokens.colour("halo"), width + HALO)
+        halo = QPen(self._halo, width + HALO)
         halo.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(halo)
         painter.drawPath(path)
@@ -147,15 +150,15 @@ class Overlay:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         margin = tokens.px(16)
         bar = QRectF(margin, self.window.bottom() - margin - 7, round(length), _BAR_HIGH)
-        painter.fillRect(bar.adjusted(-2, -2, 2, 2), tokens.colour("halo"))
-        painter.fillRect(bar, tokens.colour("mark"))
+        painter.fillRect(bar.adjusted(-2, -2, 2, 2), self._halo)
+        painter.fillRect(bar, self._mark)
         words = metre_words(metres)
         font = tokens.font("detail", weight=600)
         wide = QFontMetricsF(font).horizontalAdvance(words) + 16
         label = QRectF(bar.right() + 8, bar.center().y() - 10, round(wide), 20)
-        painter.fillRect(label, tokens.colour("halo"))
+        painter.fillRect(label, self._halo)
         painter.setFont(font)
-        painter.setPen(tokens.colour("mark"))
+        painter.setPen(self._mark)
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -167,15 +170,15 @@ class Overlay:
         x = min(max(place.x() + 10, 4.0), self.window.right() - wide - 4)
         y = min(max(place.y() + 10, 4.0), self.window.bottom() - high - 4)
         rect = QRectF(x, y, wide, high)
-        self.painter.fillRect(rect, tokens.colour("halo"))
+        self.painter.fillRect(rect, self._halo)
         self.painter.setFont(font)
-        self.painter.setPen(tokens.colour("mark"))
+        self.painter.setPen(self._mark)
         self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def dot(self, place: QPointF) -> None:
         """Paint the corner that a click on closes an outline."""
-        self.painter.setPen(QPen(tokens.colour("halo"), 1.5))
-        self.painter.setBrush(tokens.colour("mark"))
+        self.painter.setPen(QPen(self._halo, 1.5))
+        self.painter.setBrush(self._mark)
         self.painter.drawEllipse(place, HANDLE / 2, HANDLE / 2)
 
     def take(self, size: QSizeF, about: QRectF) -> QRectF:
@@ -190,7 +193,7 @@ class Overlay:
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             path.moveTo(place + QPointF(dx * 5, dy * 5))
             path.lineTo(place + QPointF(dx * 18, dy * 18))
-        self.stroke(path, tokens.colour("mark"), chosen=False, solid=True)
+        self.stroke(path, self._mark, chosen=False, solid=True)
 
     def _words(self, mark: Mark) -> None:
         if mark.text:
@@ -202,23 +205,23 @@ class Overlay:
         for place in handle_places(mark, self.camera):
             rect = QRectF(0, 0, HANDLE, HANDLE)
             rect.moveCenter(place)
-            painter.setPen(QPen(tokens.colour("halo"), 1.5))
-            painter.setBrush(tokens.colour("mark"))
+            painter.setPen(QPen(self._halo, 1.5))
+            painter.setBrush(self._mark)
             painter.drawRect(rect)
 
     def _square(self, rect: QRectF, finding: Finding, *, chosen: bool) -> None:
         """Tag of a finding: filled when selected, outlined otherwise."""
         painter = self.painter
-        tone = tokens.colour("finding")
+        tone = self._finding
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("halo"))
+        painter.setBrush(self._halo)
         painter.drawRect(rect)
         inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setPen(QPen(tone, 2.0))
-        painter.setBrush(tone if chosen else tokens.colour("halo"))
+        painter.setBrush(tone if chosen else self._halo)
         painter.drawRect(inner)
         painter.setPen(tokens.colour("onfinding") if chosen else tone)
-        painter.setFont(_tag_font())
+        painter.setFont(self._font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"M{finding.number}")
 
     def _round(self, rect: QRectF, mark: Mark, *, chosen: bool) -> None:
@@ -226,23 +229,23 @@ class Overlay:
         painter = self.painter
         words = tag_words(mark)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("halo"))
+        painter.setBrush(self._halo)
         disc = QRectF(rect.topLeft(), _scaled(MARK_TAG))
         if words:
             painter.drawRect(QRectF(disc.center(), rect.bottomRight()).adjusted(0, -10, 0, -2))
         painter.drawEllipse(disc.adjusted(-1.5, -1.5, 1.5, 1.5))
-        painter.setBrush(tokens.colour("mark"))
+        painter.setBrush(self._mark)
         painter.drawEllipse(disc)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.colour("halo"), 2.0))
+            painter.setPen(QPen(self._halo, 2.0))
             painter.drawEllipse(disc.adjusted(3, 3, -3, -3))
-        painter.setPen(tokens.colour("halo"))
-        painter.setFont(_tag_font())
+        painter.setPen(self._halo)
+        painter.setFont(self._font)
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(mark.number))
         if words:
             painter.setFont(tokens.font("detail", weight=600))
-            painter.setPen(tokens.colour("mark"))
+            painter.setPen(self._mark)
             place = QRectF(disc.topRight() + QPointF(4, 0), rect.bottomRight())
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             painter.drawText(place, int(middle), words)
@@ -283,10 +286,6 @@ def _mark_size(mark: Mark) -> QSizeF:
         return size
     wide = QFontMetricsF(tokens.font("detail", weight=600)).horizontalAdvance(words)
     return QSizeF(size.width() + wide + 12, size.height())
-
-
-def _tag_font() -> QFont:
-    return tokens.font("section", weight=700)
 
 
 def _scaled(size: QSizeF) -> QSizeF:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 GAP = 2.0
 """Pixels between an outline and its tag; the halo fills them."""
@@ -37,15 +37,23 @@ def place_tags(
         if not outline.adjusted(-1, -1, 1, 1).intersects(window):
             placed.append(None)
             continue
-        choices = [_pushed_in(choice, window) for choice in _choices(outline, size, window)]
-        free = (c for c in choices if not any(c.intersects(other) for other in taken))
-        chosen = next(free, None) or _beside(choices[0], taken, window)
+        # The first place is nearly always free: the others are only thought of when it is not.
+        choices = (_pushed_in(choice, window) for choice in _choices(outline, size, window))
+        first = next(choices)
+        chosen: QRectF | None = first
+        while chosen is not None and _on_another(chosen, taken):
+            chosen = next(choices, None)
+        chosen = chosen or _beside(first, taken, window)
         taken.append(chosen)
         placed.append(chosen)
     return tuple(placed)
 
 
-def _choices(outline: QRectF, size: QSizeF, window: QRectF) -> list[QRectF]:
+def _on_another(rect: QRectF, taken: Sequence[QRectF]) -> bool:
+    return any(rect.intersects(other) for other in taken)
+
+
+def _choices(outline: QRectF, size: QSizeF, window: QRectF) -> Iterator[QRectF]:
     """Places around the part of the outline that is in the window, best first."""
     shown = outline.intersected(window)
     if shown.isEmpty():
@@ -54,18 +62,18 @@ def _choices(outline: QRectF, size: QSizeF, window: QRectF) -> list[QRectF]:
     below = outline.bottom() + GAP
     left, right = shown.left() - GAP / 2, shown.right() + GAP / 2 - size.width()
     inside_top = max(shown.top(), window.top()) + GAP * 2
-    spots = []
     if above >= window.top():
-        spots += [(left, above), (right, above)]
+        yield QRectF(QPointF(left, above), size)
+        yield QRectF(QPointF(right, above), size)
     else:
-        spots += [(left + GAP * 2, inside_top), (right - GAP * 2, inside_top)]
+        yield QRectF(QPointF(left + GAP * 2, inside_top), size)
+        yield QRectF(QPointF(right - GAP * 2, inside_top), size)
     if below + size.height() <= window.bottom():
-        spots += [(left, below), (right, below)]
-    spots += [
-        (shown.left() - GAP - size.width(), max(shown.top(), window.top())),
-        (shown.right() + GAP, max(shown.top(), window.top())),
-    ]
-    return [QRectF(x, y, size.width(), size.height()) for x, y in spots]
+        yield QRectF(QPointF(left, below), size)
+        yield QRectF(QPointF(right, below), size)
+    level = max(shown.top(), window.top())
+    yield QRectF(QPointF(shown.left() - GAP - size.width(), level), size)
+    yield QRectF(QPointF(shown.right() + GAP, level), size)
 
 
 def _beside(wanted: QRectF, taken: Sequence[QRectF], window: QRectF) -> QRectF:
@@ -74,7 +82,7 @@ def _beside(wanted: QRectF, taken: Sequence[QRectF], window: QRectF) -> QRectF:
     for count in range(1, int(window.width() / step) + 1):
         for sign in (1, -1):
             moved = _pushed_in(wanted.translated(sign * count * step, 0), window)
-            if not any(moved.intersects(other) for other in taken):
+            if not _on_another(moved, taken):
                 return moved
     return wanted
 
