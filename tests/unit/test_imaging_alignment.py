@@ -72,6 +72,8 @@ def test_half_unloaded_at_another_speed_is_laid_over_to_a_pixel(mirrored: bool) 
     x = leaving.shape[1] - x if mirrored else x
     assert np.percentile(np.abs(x - true), 95) < 1.0
     assert np.abs(y - 200.0).max() < 1.0
+    back, _ = found.from_other(*found.to_other(where * entry.shape[1], y))
+    assert np.abs(back - where * entry.shape[1]).max() < 0.01
 
 
 def test_other_equipment_is_no_match() -> None:
