@@ -60,7 +60,7 @@ class Desk(QObject):
         self.preferences = Preferences(wiring, jobs, self)
         self.preferences.said.connect(self.said)
         self.review.said.connect(self.said)
-        self.review.signed.connect(lambda _: self.refresh())
+        self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
         self.review.closed.connect(self.refresh)
         self._officer: Officer | None = None
         self._locked = False

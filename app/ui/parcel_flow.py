@@ -127,8 +127,9 @@ class ParcelFlow(QObject):
         self.grid.keep(recommendation.item_id)
         waiting = self.grid.waiting[:CANDIDATES]
         if self.active and waiting and not recommendation.supersedes:
-            # After what else listens to the signature: a referral's package is written first.
-            QTimer.singleShot(0, self, lambda: self._desk.move_to(waiting))
+            # At once, before anybody reads the signed item or the queue again: the writer takes
+            # what it is given in order.
+            self._desk.move_to(waiting)
 
     def _free_again(self, busy: bool) -> None:
         """Go where one was headed while another parcel was still being opened."""

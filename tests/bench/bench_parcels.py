@@ -121,35 +121,7 @@ def figures() -> list[dict[str, Any]]:
     app = QApplication.instance() or QApplication([])
     assert app is not None
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        os.environ["PRESCREEN_KEYS"] = str(folder / "keys")
-        (folder / "in").mkdir()
-        _arrive(folder / "in")
-        usual = system_clock()
-        clock = Clock(now=lambda: REFERENCE, monotonic=usual.monotonic)
-        settings = settings_of(folder / "home")
-        with open_record(settings, clock) as record:
-            record.add_account(_OFFICER, "a long enough password")
-            store = FolderStore(settings.scan_folder)
-            list(
-                take_in(sorted((folder / "in").iterdir()), record=record, store=store, clock=clock)
-            )
-        office = Office(settings, sample=True, clock=clock)
-        wiring = dataclasses.replace(office.wiring(), screen_next=lambda: False)
-        window = build_window(wiring, _OFFICER)
-        window.show()
-        _until(lambda: len(window.desk.lines) == _PARCELS)
-        window.desk.next_item()
-        _until(lambda: window.review_page.stage.key is not None)
-        _rest(window)
-        ours = _rounds(window, lambda: None)
-        without = hanging.DEFAULTS[Mode.COURIER].with_part("parcels", on=False)
-        hanging.keep(window.desk.preferences, Mode.COURIER, without)
-        window.review_page.hanger.hang()
-        theirs = _rounds(window, _by_queue(window))
-        window.desk.jobs.write(office.close_record)
-        window.close()
-        office.close()
+        ours, theirs = _measured(Path(name))
     return [
         figure(
             "parcels.turnaround_ms",
@@ -160,3 +132,34 @@ def figures() -> list[dict[str, Any]]:
             scale=1000,
         )
     ]
+
+
+def _measured(folder: Path) -> tuple[list[float], list[float]]:
+    """Return the seconds of both ways."""
+    os.environ["PRESCREEN_KEYS"] = str(folder / "keys")
+    (folder / "in").mkdir()
+    _arrive(folder / "in")
+    usual = system_clock()
+    clock = Clock(now=lambda: REFERENCE, monotonic=usual.monotonic)
+    settings = settings_of(folder / "home")
+    with open_record(settings, clock) as record:
+        record.add_account(_OFFICER, "a long enough password")
+        store = FolderStore(settings.scan_folder)
+        list(take_in(sorted((folder / "in").iterdir()), record=record, store=store, clock=clock))
+    office = Office(settings, sample=True, clock=clock)
+    wiring = dataclasses.replace(office.wiring(), screen_next=lambda: False)
+    window = build_window(wiring, _OFFICER)
+    window.show()
+    _until(lambda: len(window.desk.lines) == _PARCELS)
+    window.desk.next_item()
+    _until(lambda: window.review_page.stage.key is not None)
+    _rest(window)
+    ours = _rounds(window, lambda: None)
+    without = hanging.DEFAULTS[Mode.COURIER].with_part("parcels", on=False)
+    hanging.keep(window.desk.preferences, Mode.COURIER, without)
+    window.review_page.hanger.hang()
+    theirs = _rounds(window, _by_queue(window))
+    window.desk.jobs.write(office.close_record)
+    window.close()
+    office.close()
+    return ours, theirs
