@@ -355,13 +355,11 @@ class TrainStrip(QGroupBox):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour, Home and End the ends."""
+        """Left and right choose the neighbour."""
         last = len(self._cells) - 1
         aims = {
             Qt.Key.Key_Left: self._present - 1,
             Qt.Key.Key_Right: self._present + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
         }
         aim = aims.get(Qt.Key(event.key()))
         if aim is None:
