@@ -143,6 +143,7 @@ class Desk(QObject):
         self._lines = ()
         self.pictures.forget()
         self.preferences.forget()
+        self.review.put_notes_away()
         self.jobs.write(lambda: self.wiring.sign_out(officer))
         self.session_changed.emit()
 
@@ -260,13 +261,11 @@ class Desk(QObject):
         self._renew.stop()
         self.outbox.drain()
         self.jobs.stop()
-        if self.review.journal is not None and not self.outbox.waiting:
-            self.review.journal.clear()
-            self.review.journal.close()
+        self.review.put_notes_away(saved=not self.outbox.waiting)
 
     def _taken_up(self, taken: TakenUp) -> None:
         """Tell what became of marks that an earlier session could not save."""
-        self.review.journal = taken.journal
+        self.review.notes.journal = taken.journal
         if taken.kept:
             told = say(
                 "{count} marks that were not saved when the program ended are on record now.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,14 +15,13 @@ from app.domain.threat import Verdict
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import ItemState
 from app.ui.jobs import Jobs
+from app.ui.mark_notes import MarkNotes
 from app.ui.marks_at_hand import MarksAtHand
 from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Checked, Message, Saving, Shown, Tone
 from app.ui.snapshot import Opened, snapshot
-from app.ui.wiring import JournalLike, Key, SittingLike, Wiring
+from app.ui.wiring import Key, SittingLike, Wiring
 from imaging.measuring import Frame
-
-_log = logging.getLogger(__name__)
 
 DRAFT_MS = 400
 """A form is kept this long after the last change of it."""
@@ -31,11 +29,6 @@ LATE_MS = 500
 """A mark that takes longer than this to be saved is drawn as unsaved."""
 _DIFFERS = phrase(
     "Mark {number} on record differs from the screen. It stays on screen and is saved again."
-)
-
-_NO_JOURNAL = phrase(
-    "The safety copy of this mark could not be written beside the record: {why}. Wait until all is "
-    "saved before you go on."
 )
 
 
@@ -75,8 +68,7 @@ class UnderReview(QObject):
         self._marks = MarksAtHand()
         self._told_unsaved: frozenset[str] = frozenset()
         self._resaved: set[str] = set()
-        self.journal: JournalLike | None = None
-        """Where acts on marks are noted until they are on record; None for nobody signed in."""
+        self.notes = MarkNotes(lambda why: self.said.emit(Message(why, Tone.WARNING)))
         self._stale = False
         self._reading = False
         self._unkept: Draft | None = None
@@ -199,24 +191,22 @@ class UnderReview(QObject):
             return
         marks = self._marks
         ticket = marks.put(act)
-        self._note_down(shown.item.item_id, ticket.act)
+        self.notes.note(shown.item.item_id, ticket.act)
         self.marks_changed.emit(self.marks)
         self._late.start()
 
-        def then(kept: object) -> None:
-            marks.written(ticket, kept)
-            self._over(marks)
-
-        def refused(_: KnownError) -> None:
-            marks.refused(ticket)
-            self._over(marks)
-
         self._do(
             lambda sitting: sitting.do_mark(ticket.act),
-            then=then,
-            refused=refused,
+            then=lambda kept: marks.written(ticket, kept),
+            refused=lambda _: marks.refused(ticket),
             mark=ticket.act.mark.number,
         )
+
+    def put_notes_away(self, *, saved: bool = False) -> None:
+        """End the notes of a session; `saved` when all of it is known to be on record."""
+        if saved:
+            self.notes.clear()
+        self.notes.put_away()
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
         """Keep what the officer says of a finding."""
@@ -388,31 +378,14 @@ class UnderReview(QObject):
                 self._resaved.add(act.mark.mark_id)
                 self.do_mark(act)
 
-    def _note_down(self, item_id: str, act: MarkAct) -> None:
-        """Note an act beside the record before it is on its way there."""
-        if self.journal is None:
-            return
-        try:
-            self.journal.note(item_id, act)
-        except OSError as error:
-            why = error.strerror or str(error)
-            self.said.emit(Message(say(_NO_JOURNAL, why=why), Tone.WARNING))
-
-    def _over(self, marks: MarksAtHand) -> None:
-        """Take the notes away once everything is on record."""
-        if self.journal is not None and marks.settled and not self._outbox.pending:
-            try:
-                self.journal.clear()
-            except OSError as error:
-                # Notes that stay are found on record at the next sign-in, and do nothing.
-                _log.warning("the notes beside the record could not be cleared: %s", error)
-
     def _saving(self, saving: Saving, _: object) -> None:
-        """Draw what could not be saved as unsaved at once, and bring its notes to the disk."""
-        if saving is Saving.UNSAVED:
+        """Take the notes away once all is on record; draw what could not be saved as unsaved."""
+        if saving is Saving.SAVED and self._marks.settled and not self._outbox.pending:
+            self.notes.clear()
+        elif saving is Saving.UNSAVED:
             self._tell_unsaved()
-            if self.journal is not None:
-                self._jobs.write(self.journal.sync)
+            if self.notes.journal is not None:
+                self._jobs.write(self.notes.journal.sync)
 
     def _tell_unsaved(self) -> None:
         unsaved = self._marks.unsaved if self._shown is not None else frozenset()

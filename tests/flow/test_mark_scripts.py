@@ -71,6 +71,21 @@ def test_what_is_on_screen_is_on_record(marked: Place, seed: int) -> None:
     assert list((marked.settings.home / "unsaved").iterdir()) == [], "no note is left behind"
 
 
+@pytest.mark.usefixtures("qapp")
+def test_signing_out_takes_the_notes_away(marked: Place) -> None:
+    office, window = opened(marked.settings.home)
+    hand = Hand(window, 5, calm=True)
+    hand.open(sorted(line.item_id for line in window.desk.lines)[0])
+    notes = marked.settings.home / "unsaved"
+    hand.draw()
+    assert len(list(notes.iterdir())) == 1
+    hand.settle()
+    window.desk.sign_out()
+    assert list(notes.iterdir()) == []
+    window.close()
+    office.close()
+
+
 def test_a_kill_at_any_moment_loses_no_mark(marked: Place) -> None:
     chance = random.Random(21)
     proved = 0
