@@ -12,7 +12,7 @@ from app.domain.train import Car, Train
 from app.domain.words import say
 from app.domain.work import ItemState
 from app.ui.desk import Desk
-from app.ui.panels.train import Cell, TrainStrip
+from app.ui.panels.train import CONSIST, PICTURE, SCANS, Cell, TrainStrip
 from app.ui.panels.views import file_of
 from app.ui.qimage import grey_image
 from app.ui.shown import Message, Shown
@@ -231,7 +231,7 @@ class TrainRow(QObject):
                     visible=self._part_of(span, columns),
                 )
             )
-        self._strip.show_cars(cells, present, stated=True)
+        self._strip.show_cars(cells, present, order=PICTURE)
         self._stage.show_train(shown=True)
 
     def _part_of(self, span: CarSpan, columns: int) -> QRectF | None:
@@ -253,7 +253,7 @@ class TrainRow(QObject):
             self._cell(n, car, train, shown if n == present else None)
             for n, car in enumerate(train.cars)
         ]
-        self._strip.show_cars(cells, present, stated=train.stated)
+        self._strip.show_cars(cells, present, order=CONSIST if train.stated else SCANS)
         self._stage.show_train(shown=True)
 
     def _cell(self, index: int, car: Car, train: Train, shown: Shown | None) -> Cell:

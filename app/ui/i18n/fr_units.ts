@@ -20,7 +20,7 @@
     <message><source>seen to the end</source><translation>vu jusqu’au bout</translation></message>
     <message><source>not seen to the end</source><translation>pas vu jusqu’au bout</translation></message>
     <message><source>declared empty</source><translation>déclaré vide</translation></message>
-    <message><source>Order of the scans: the consist is not stated.</source><translation>Ordre des balayages : la composition du train n’est pas indiquée.</translation></message>
+    <message><source>In one picture</source><translation>Dans une image</translation></message>
     <message><source>Consist order</source><translation>Ordre du train</translation></message>
     <message><source>Order of scans</source><translation>Ordre des balayages</translation></message>
     <message><source>Cars of this train</source><translation>Wagons de ce train</translation></message>

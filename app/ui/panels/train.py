@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
 
 from app.domain.decision import Kind
+from app.domain.words import phrase
 from app.domain.work import ItemState
 from app.ui import tokens
 from app.ui.commands import keys
@@ -33,6 +34,10 @@ from app.ui.queue.words import OUTCOME_WORDS
 LEAD = 128
 """Width of the words at the left: where one is in the train."""
 THUMB = 38
+CONSIST = phrase("Consist order")
+SCANS = phrase("Order of scans")
+PICTURE = phrase("In one picture")
+"""What the order of the cars comes from."""
 NARROWEST, WIDEST = 84, 220
 GAP = 6
 
@@ -108,7 +113,7 @@ class TrainStrip(QGroupBox):
         self._cells: tuple[Cell, ...] = ()
         self._present = 0
         self._of = 0
-        self._stated = True
+        self._order = CONSIST
         self._compact = False
         self._offset = 0.0
         self._follow = True
@@ -124,10 +129,10 @@ class TrainStrip(QGroupBox):
         """Index of the car in the window."""
         return self._present
 
-    def show_cars(self, cells: Sequence[Cell], present: int, *, stated: bool) -> None:
+    def show_cars(self, cells: Sequence[Cell], present: int, *, order: str = CONSIST) -> None:
         """Show the cars of a train; the strip follows the present one when that changes."""
         moved = present != self._present or len(cells) != len(self._cells)
-        self._cells, self._present, self._stated = tuple(cells), present, stated
+        self._cells, self._present, self._order = tuple(cells), present, order
         if moved:
             self._bring(present)
         self._say()
@@ -165,8 +170,7 @@ class TrainStrip(QGroupBox):
     def _say(self) -> None:
         self.setAccessibleName(tr("Cars of this train"))
         cell = self._cells[self._present] if self._present < len(self._cells) else None
-        order = "" if self._stated else tr("Order of the scans: the consist is not stated.")
-        parts = (self.place_words, cell.words if cell else "", order)
+        parts = (self.place_words, cell.words if cell else "", tr(self._order))
         self.setAccessibleDescription(". ".join(part for part in parts if part))
         self.update()
 
@@ -230,15 +234,8 @@ class TrainStrip(QGroupBox):
         painter.drawText(QRectF(left, top, wide, line), flags, self.place_words)
         painter.setFont(tokens.font("detail"))
         painter.setPen(tokens.colour("text2"))
-        order = tr("Consist order") if self._stated else tr("Order of scans")
-        painter.drawText(QRectF(left, top + line, wide, line), flags, order)
-        x = float(left)
-        for name in ("previous_unit", "next_unit"):
-            text = cap_words(keys(name))
-            cap = cap_size(text)
-            place = QRectF(x, top + 2 * line + (line - cap.height()) / 2, cap.width(), cap.height())
-            paint_key_cap(painter, place, text)
-            x += cap.width() + 4
+        painter.drawText(QRectF(left, top + line, wide, line), flags, tr(self._order))
+        _paint_caps(painter, left, top + 2.5 * line)
 
     def _paint_line(self, painter: QPainter) -> None:
         """Paint one line of words: small windows have no room for pictures."""
@@ -252,9 +249,10 @@ class TrainStrip(QGroupBox):
         words = self.place_words
         wide = QFontMetricsF(font).horizontalAdvance(words) + tokens.px(16)
         painter.drawText(QRectF(tokens.px(8), 0, wide, self.height()), flags, words)
+        wide = _paint_caps(painter, tokens.px(8) + wide, self.height() / 2) + tokens.px(4)
         painter.setFont(tokens.font("detail"))
         painter.setPen(tokens.colour("text2"))
-        room = QRectF(tokens.px(8) + wide, 0, self.width() - wide - tokens.px(16), self.height())
+        room = QRectF(wide, 0, self.width() - wide - tokens.px(8), self.height())
         rest = "  ".join(part for part in (cell.mark, *cell.states) if part)
         metrics = QFontMetricsF(tokens.font("detail"))
         rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
@@ -397,6 +395,17 @@ def _icons(cell: Cell) -> list[tuple[str, str]]:
     if cell.empty:
         found.append(("square", "text2"))
     return found
+
+
+def _paint_caps(painter: QPainter, x: float, middle: float) -> float:
+    """Paint the keys that step; return where they end."""
+    for name in ("previous_unit", "next_unit"):
+        text = cap_words(keys(name))
+        cap = cap_size(text)
+        place = QRectF(x, middle - cap.height() / 2, cap.width(), cap.height())
+        paint_key_cap(painter, place, text)
+        x += cap.width() + 4
+    return x
 
 
 def _paint_visible(painter: QPainter, visible: QRectF, picture: QRectF) -> None:
