@@ -84,8 +84,12 @@ class ParcelFlow(QObject):
             self._bring()
 
     def next(self) -> None:
-        """Open the parcel that is due after the present one."""
-        self._desk.move_to(self.grid.waiting[:CANDIDATES])
+        """Open the parcel after the present one; where none waits, whatever else is due."""
+        waiting = self.grid.waiting[:CANDIDATES]
+        if waiting:
+            self._desk.move_to(waiting)
+        else:
+            self._desk.next_item()
 
     def go(self, item_id: str) -> None:
         """Open a parcel; while one is being opened, the last one asked for counts."""

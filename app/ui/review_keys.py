@@ -34,7 +34,7 @@ def bind_keys(page: ReviewPage) -> None:
 
 
 def _bind_item(page: ReviewPage) -> None:
-    bind(page, "next", page.desk.next_item)
+    bind(page, "next", page.units.next)
     bind(page, "view", page.stage.next_view)
     units = page.units
     bind(page, "previous_unit", lambda: units.step(-1), units.refusal)

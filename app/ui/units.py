@@ -16,8 +16,16 @@ class Units:
     """Goes from unit to unit of what is under review: the cars of a train, or parcels."""
 
     def __init__(self, desk: Desk, rail: Rail, stage: Stage, parent: QObject) -> None:
+        self._desk = desk
         self.parcels = ParcelFlow(desk, rail, parent)
         self.train = TrainRow(desk, stage, parent)
+
+    def next(self) -> None:
+        """Open what is due next: a parcel after a parcel, else the head of the queue."""
+        if self.parcels.active:
+            self.parcels.next()
+        else:
+            self._desk.next_item()
 
     def step(self, by: int) -> None:
         """Go to the next unit, or back."""

@@ -216,6 +216,9 @@ def test_a_click_or_an_arrow_in_the_grid_opens_that_parcel(lane: Laner) -> None:
     one.wait_for("item-6")
     QTest.keyClick(cells, Qt.Key.Key_Right)
     one.wait_for("item-7")
+    one.press(Qt.Key.Key_N)
+    one.wait_for("item-8")
+    assert one.store.items["item-7"].state is ItemState.WAITING
 
 
 def test_signing_opens_the_next_parcel_with_four_keys(lane: Laner) -> None:
