@@ -6,6 +6,7 @@ from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.i18n.formats import number, per_cent
 from imaging.display import Beam, Colour, DisplaySettings, MatterView, Response, ScannerKind
+from imaging.material import Grounds
 
 PRESET_WORDS = {
     "standard": phrase("Standard"),
@@ -38,6 +39,18 @@ KIND_WORDS = {
     ScannerKind.TUBE_DUAL: phrase("X-ray tube, two energies"),
     ScannerKind.TUBE_SINGLE: phrase("X-ray tube, one energy"),
 }
+GROUNDS_WORDS = {
+    Grounds.COMPUTED: phrase("computed"),
+    Grounds.ASSUMED: phrase("6/4 MeV assumed"),
+    Grounds.ANCHORED: phrase("fitted to the walls"),
+    Grounds.CALIBRATED: phrase("calibrated"),
+}
+_SHORT_GROUNDS = {
+    Grounds.COMPUTED: phrase("comp."),
+    Grounds.ASSUMED: phrase("6/4 MeV assumed"),
+    Grounds.ANCHORED: phrase("walls"),
+    Grounds.CALIBRATED: phrase("cal."),
+}
 _SHORT_RESPONSE = {Response.LOG: "log", Response.SQRT: "√", Response.LINEAR: phrase("linear")}
 _SHORT_MATTER = {
     MatterView.ORGANIC_ONLY: phrase("organic only"),
@@ -47,7 +60,9 @@ _SHORT_MATTER = {
 }
 
 
-def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, ...]:
+def chain_words(
+    settings: DisplaySettings, *, dual: bool = True, grounds: Grounds | None = None
+) -> tuple[str, ...]:
     """Say everything that makes the picture look as it does, in the order in which it acts.
 
     Parameters
@@ -56,6 +71,8 @@ def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
         How the picture looks.
     dual
         Whether it has two energies; with one, what needs two has no effect and is not said.
+    grounds
+        What the colours of the material rest on, when that is known.
     """
     said = [tr(RESPONSE_WORDS[settings.response])]
     said.append(tr("penetration {share}", share=per_cent(settings.penetration)))
@@ -66,7 +83,7 @@ def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
         said.append(tr("gamma {value}", value=number(settings.gamma, 2)))
     said.extend(_filters(settings))
     if dual:
-        said.extend(_energies(settings))
+        said.extend(_energies(settings, grounds))
     if settings.invert:
         said.append(tr("inverted"))
     if settings.highlights:
@@ -78,7 +95,9 @@ def chain_words(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
     return tuple(said)
 
 
-def short_chain(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, ...]:
+def short_chain(
+    settings: DisplaySettings, *, dual: bool = True, grounds: Grounds | None = None
+) -> tuple[str, ...]:
     """Say the same with fewer letters, for where the words do not fit."""
     said = [tr(_SHORT_RESPONSE[settings.response])]
     said.append(tr("pen. {share}", share=_figure(settings.penetration)))
@@ -88,7 +107,7 @@ def short_chain(settings: DisplaySettings, *, dual: bool = True) -> tuple[str, .
         said.append(f"γ {number(settings.gamma, 2)}")
     said.extend(_filters(settings, short=True))
     if dual:
-        said.extend(_energies(settings, short=True))
+        said.extend(_energies(settings, grounds, short=True))
     flags = (
         (settings.invert, phrase("inv.")),
         (bool(settings.highlights), phrase("ranges")),
@@ -123,14 +142,17 @@ def _filters(settings: DisplaySettings, *, short: bool = False) -> list[str]:
     ]
 
 
-def _energies(settings: DisplaySettings, *, short: bool = False) -> list[str]:
+def _energies(
+    settings: DisplaySettings, grounds: Grounds | None, *, short: bool = False
+) -> list[str]:
     said = []
     if settings.beam is not Beam.HIGH:
         said.append(tr("low E") if short else tr("low energy"))
-    if settings.colour is Colour.MATERIAL_CLASSIC and short:
-        said.append(tr("classic"))
-    elif settings.colour is not Colour.GREY:
-        said.append(tr(COLOUR_WORDS[settings.colour]).lower())
+    if settings.colour is not Colour.GREY:
+        classic = settings.colour is Colour.MATERIAL_CLASSIC and short
+        name = tr("classic") if classic else tr(COLOUR_WORDS[settings.colour]).lower()
+        rests = _SHORT_GROUNDS if short else GROUNDS_WORDS
+        said.append(name if grounds is None else f"{name} ({tr(rests[grounds])})")
     if settings.matter is not MatterView.ALL:
         said.append(tr((_SHORT_MATTER if short else MATTER_WORDS)[settings.matter]).lower())
     return said

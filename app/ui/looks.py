@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.words import Sentence
 from app.ui.look_book import Look, LookBook
 from app.ui.look_steps import STEPS, TWO_ENERGIES, Step, for_one_energy
+from app.ui.material_words import grounds_sentence
 from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import TURNED, ToolBar
 from app.ui.viewer.scan_view import ScanView
 from imaging.display import Colour, DisplaySettings, ScannerKind, scanner_kind
 from imaging.display_state import as_state
+from imaging.material import Grounds
 
 DISPLAY_MS = 500
 STEEL = 2
@@ -58,13 +61,12 @@ class Looks(QObject):
         self._tool_bar = tool_bar
         self._kind = ScannerKind.LINAC_DUAL
         self._settle = QTimer(self, singleShot=True, interval=DISPLAY_MS)
-        self._settle.timeout.connect(lambda: self.settled.emit(as_state(view.display())))
+        self._settle.timeout.connect(self._tell_settled)
         view.display_changed.connect(self._displayed)
         display_bar.preset_chosen.connect(self.take_preset)
         display_bar.settings_changed.connect(view.set_display)
         book.changed.connect(self._offer)
         self._offer()
-        display_bar.show_settings(view.display())
 
     @property
     def settings(self) -> DisplaySettings:
@@ -86,6 +88,20 @@ class Looks(QObject):
     def presets(self) -> tuple[Look, ...]:
         """What the digits give."""
         return self.book.presets(self._kind)
+
+    @property
+    def grounds(self) -> Grounds | None:
+        """What the colours rest on; None while there are none."""
+        coloured = self.settings.colour is not Colour.GREY and self.dual
+        return self._view.material_scale.source if coloured else None
+
+    @property
+    def grounds_sentence(self) -> Sentence | None:
+        """The same as a sentence, also for a grey picture; None while there is no picture."""
+        radiograph = self._view.radiograph
+        if radiograph is None:
+            return None
+        return grounds_sentence(radiograph, self._view.material_scale.source)
 
     def steel_mm(self, attenuation: float) -> float:
         """Millimetres of steel that attenuate as much, in the beam that the picture shows."""
@@ -157,7 +173,15 @@ class Looks(QObject):
         """Take a preset; full range is the officer's eyes' matter and stays."""
         full_range = self.settings.full_range
         self.show(dataclasses.replace(look.settings, preset=look.key, full_range=full_range))
-        self._display_bar.show_settings(self.settings)
+        self._show_on_bar()
+
+    def _show_on_bar(self) -> None:
+        self._display_bar.show_settings(self.settings, self.grounds)
+
+    def _tell_settled(self) -> None:
+        grounds = self.grounds
+        told = {} if grounds is None else {"grounds": grounds.value}
+        self.settled.emit(as_state(self.settings) | told)
 
     def _stepper(self, name: str, step: Step) -> Callable[[], None]:
         def act() -> None:
@@ -168,11 +192,11 @@ class Looks(QObject):
 
     def _offer(self) -> None:
         self._display_bar.show_looks(self.presets)
-        self._display_bar.show_settings(self.settings)
+        self._show_on_bar()
         self.changed.emit(self.settings)
 
     def _displayed(self, settings: DisplaySettings) -> None:
-        self._display_bar.show_settings(settings)
+        self._show_on_bar()
         turned = {
             "sharpen": settings.sharpen > 0.0,
             "local": settings.local > 0.0,

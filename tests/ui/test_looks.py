@@ -116,9 +116,11 @@ def test_the_longest_chain_can_be_read(seat: Opener, language: str) -> None:
     one.page.stage.looks.show(EVERYTHING)
     bar = one.page.display_bar
     words = bar.chain.text()
-    for word in short_chain(EVERYTHING):
+    grounds = one.page.stage.looks.grounds
+    assert grounds is not None
+    for word in short_chain(EVERYTHING, grounds=grounds):
         assert word in words
-    assert " · ".join(chain_words(EVERYTHING)) in bar.chain.toolTip()
+    assert " · ".join(chain_words(EVERYTHING, grounds=grounds)) in bar.chain.toolTip()
     assert bar.chain.width_of(words) <= bar.chain.width()
     one.save(f"chain-{language}")
 
@@ -132,7 +134,8 @@ def test_a_common_chain_can_be_read_in_a_small_window(seat: Opener, language: st
     assert chain.width_of(chain.text()) <= chain.width()
     one.page.stage.looks.show(EVERYTHING)
     # What does not fit stands in the tip.
-    assert " · ".join(chain_words(EVERYTHING)) in chain.toolTip()
+    full = chain_words(EVERYTHING, grounds=one.page.stage.looks.grounds)
+    assert " · ".join(full) in chain.toolTip()
 
 
 def test_what_is_set_is_recorded_with_the_decision(seat: Opener) -> None:

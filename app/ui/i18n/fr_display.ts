@@ -74,6 +74,13 @@
     <message><source>From, mm of steel</source><translation>De, mm d’acier</translation></message>
     <message><source>To, mm of steel</source><translation>À, mm d’acier</translation></message>
     <message><source>None kept. A range paints everything of that thickness in one colour.</source><translation>Aucune. Une plage peint d’une couleur tout ce qui a cette épaisseur.</translation></message>
+    <message><source>computed</source><translation>calculée</translation></message>
+    <message><source>6/4 MeV assumed</source><translation>6/4 MeV supposés</translation></message>
+    <message><source>fitted to the walls</source><translation>ajustée aux parois</translation></message>
+    <message><source>calibrated</source><translation>étalonnée</translation></message>
+    <message><source>comp.</source><translation>calc.</translation></message>
+    <message><source>walls</source><translation>parois</translation></message>
+    <message><source>cal.</source><translation>étal.</translation></message>
     <message><source>linear</source><translation>linéaire</translation></message>
     <message><source>organic only</source><translation>organique seul</translation></message>
     <message><source>metal only</source><translation>métal seul</translation></message>

@@ -15,6 +15,7 @@ from app.ui.look_book import Look, delivered
 from app.ui.look_words import chain_words, short_chain
 from app.ui.viewer.readout import Readout
 from imaging.display import DisplaySettings, ScannerKind
+from imaging.material import Grounds
 
 WIDE = 808
 MOST_COMPACT, SHARE_COMPACT = 640, 420
@@ -37,6 +38,7 @@ class DisplayBar(Panel):
         self._compact = False
         self._dual = True
         self._orientation = ""
+        self._grounds: Grounds | None = None
         self.presets = self._segment()
         self.slider = Slider(lambda: tr("Penetration"), name="penetration", wide=120)
         self.slider.moved.connect(self._penetrate)
@@ -76,9 +78,10 @@ class DisplayBar(Panel):
             before.deleteLater()
             self.set_compact(self._compact)
 
-    def show_settings(self, settings: DisplaySettings) -> None:
-        """Show how the image is shown now."""
+    def show_settings(self, settings: DisplaySettings, grounds: Grounds | None = None) -> None:
+        """Show how the image is shown now, and what its material colours rest on."""
         self._settings = settings
+        self._grounds = grounds
         self._say()
 
     def show_orientation(self, words: str) -> None:
@@ -148,7 +151,7 @@ class DisplayBar(Panel):
             self.setMinimumWidth(min(wide, tokens.px(MOST_COMPACT)))
 
     def _chain_words(self, said: Callable[..., tuple[str, ...]]) -> str:
-        words = list(said(self._settings, dual=self._dual))
+        words = list(said(self._settings, dual=self._dual, grounds=self._grounds))
         if self._orientation:
             words.append(self._orientation)
         if not self._dual:

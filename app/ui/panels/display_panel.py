@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 from app.ui import tokens
 from app.ui.commands import keys
 from app.ui.controls import Button, Panel, Rule, Text, Words, column, row
-from app.ui.i18n import languages, tr
+from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import number, per_cent
 from app.ui.look_steps import BEAMS, COLOURS, FILTERS, RESPONSES, with_filter, with_gamma
 from app.ui.look_steps import with_penetration as penetrated
@@ -84,7 +84,8 @@ class DisplayPanel(Panel):
             check.show_on(bool(getattr(settings, name)))
         for two in (self._colour, self._matter, self._beam):
             two.setEnabled(self._looks.dual)
-        self._single.setVisible(not self._looks.dual)
+        sentence = self._looks.grounds_sentence
+        self._grounds.set_words(render(sentence) if sentence is not None else "")
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -177,8 +178,12 @@ class DisplayPanel(Panel):
 
     def _fill_energies(self) -> None:
         self._lines.addWidget(Rule())
-        self._single = Text(lambda: tr("One energy: no material"), "detail", "text2")
-        self._lines.addWidget(self._single)
+        self._grounds = Text("", "detail", "text2", wrap=True)
+        self._grounds.setObjectName("look-grounds")
+        # Two lines are kept free, so that nothing below moves from scan to scan.
+        self._grounds.setFixedHeight(tokens.px(2 * tokens.ROLES["detail"].line))
+        self._grounds.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._lines.addWidget(self._grounds)
         self._colour = ChoiceRow(
             lambda: tr("Colour"),
             [(one, _said(COLOUR_WORDS[one])) for one in COLOURS],
