@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.decision import ExamType, Kind
 from app.domain.errors import KnownError
 from app.domain.officer import Officer
+from app.domain.shipment import Mode
 from app.domain.threat import ScreeningState
 from app.domain.words import say
 from app.domain.work import ItemState, QueueLine
@@ -164,8 +165,11 @@ class Driver:
         """Recommend release of the first item of which nothing stands in the way after review."""
         waiting = self._waiting()
         quiet = [line for line in waiting if line.screening is ScreeningState.NOTHING_FLAGGED]
-        # As an officer would: first what raises the fewest questions.
-        for line in sorted(quiet, key=lambda line: (line.warnings, line.blocks)):
+        # As an officer would: first what raises the fewest questions. Parcels come last: the next
+        # one opens by itself, and the signed one is not on screen any more.
+        for line in sorted(
+            quiet, key=lambda line: (line.mode is Mode.COURIER, line.warnings, line.blocks)
+        ):
             self._open(line)
             if self._clear_the_way():
                 self.take("release-open")
@@ -252,10 +256,11 @@ class Driver:
 
     def sign(self, kind: Kind) -> None:
         """Sign the open form and wait until it is on record."""
+        item_id = self._shown().item.item_id
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.wait(
             "the signature",
-            lambda: any(one.kind is kind for one in self._shown().item.decisions),
+            lambda: any((one.item_id, one.outcome) == (item_id, kind) for one in self._desk.lines),
         )
         self.saved()
 
