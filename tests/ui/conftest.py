@@ -63,6 +63,9 @@ class Seat:
         self.rest()
         self.qtbot.wait(20)
         self.rest()
+        # A part that is shown before it has a parent is a window for a moment: it flashes, takes
+        # the foreground, and the keys go nowhere afterwards.
+        assert self.window.isActiveWindow(), "something else was shown as a window"
 
     def save(self, name: str) -> Path:
         """Leave a picture of the window for a person to look at."""

@@ -72,7 +72,9 @@ class NoticeRow(QWidget):
         link = Link(lambda: tr("Show"), name=f"place-{notice.key}")
         link.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
         link.clicked.connect(lambda: self.place_asked.emit(notice.place))
-        link.setVisible(notice.place is not None)
+        if notice.place is None:
+            # Never shown here: without a parent yet, it would be a window and take the focus.
+            link.hide()
         return link
 
     def show_state(self, *, is_open: bool, first: bool, read_only: bool) -> None:
