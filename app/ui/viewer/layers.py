@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from app.domain.threat import Finding
 from app.ui import tokens
 from app.ui.i18n import tr
+from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.overlay import Overlay, Tag
 from app.ui.viewer.picture import Picture
+from app.ui.viewer.stamps import Laid, Stamps
 
 if TYPE_CHECKING:
     from app.ui.viewer.scan_view import ScanView
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Standing:
+    """What was laid over the image, and what it was laid for."""
+
+    key: tuple[object, ...]
+    laid: Laid
+    taken: tuple[QRectF, ...]
 
 
 class Layers:
@@ -23,6 +35,8 @@ class Layers:
     def __init__(self) -> None:
         self._findings: tuple[Finding, ...] = ()
         self._tags: tuple[Tag, ...] = ()
+        self._stamps = Stamps()
+        self._standing: _Standing | None = None
         self.selected: int | None = None
         """Number of the chosen finding."""
         self.findings_shown = True
@@ -59,17 +73,37 @@ class Layers:
             picture.paint_heat(painter, view.camera)
         if self.change is not None:
             picture.paint_over(painter, view.camera, self.change)
-        overlay = Overlay(painter, view.camera)
-        overlay.scale_bar(picture.pitch[1] if picture.pitch else None)
-        overlay.findings(self.findings, self.selected)
-        book = view.book
-        chosen = book.selected
-        overlay.marks(book.marks, chosen, book.unsaved)
-        self._tags = overlay.tags(
-            self.findings, book.marks, (self.selected, chosen.mark_id if chosen else "")
-        )
+        overlay = Overlay(painter, view.camera, self._stamps)
+        self._paint_standing(overlay, view.book, picture.pitch[1] if picture.pitch else None)
         view.hands.paint(overlay)
         view.hands.paint_loupe(painter, picture)
+
+    def prepare(self) -> bool:
+        """Keep a little of what was painted for the next frame; False when all of it is."""
+        return self._stamps.prepare()
+
+    def _paint_standing(self, overlay: Overlay, book: MarkBook, pitch: float | None) -> None:
+        """Paint scale, findings, marks and tags; only lay them down again if nothing changed.
+
+        While the display alone changes, as under a hand that windows, they are all as they were.
+        """
+        findings, marks, chosen = self.findings, book.marks, book.selected
+        place = (overlay.look, overlay.camera, pitch)
+        key = (*place, findings, self.selected, marks, chosen, book.unsaved)
+        kept = self._standing
+        same = kept is not None and kept.key == key
+        if kept is not None and same and self._stamps.again(overlay.painter, kept.laid):
+            overlay.taken += kept.taken
+            return
+        overlay.begin()
+        overlay.scale_bar(pitch)
+        overlay.findings(findings, self.selected)
+        overlay.marks(marks, chosen, book.unsaved)
+        self._tags = overlay.tags(
+            findings, marks, (self.selected, chosen.mark_id if chosen else "")
+        )
+        laid = self._stamps.end()
+        self._standing = _Standing(key, laid, tuple(overlay.taken)) if laid is not None else None
 
 
 def paint_empty(painter: QPainter, rect: QRect) -> None:

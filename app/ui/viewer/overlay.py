@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence, Set
+import math
+from collections.abc import Callable, Hashable, Sequence, Set
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -16,6 +17,7 @@ from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.cards import place_card
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
+from app.ui.viewer.stamps import Stamps
 from app.ui.viewer.tags import place_tags
 
 HALO = 3.0
@@ -28,6 +30,10 @@ _BAR_HIGH = 4.0
 _NOTE_SHOWN = 24
 """Letters of a note that stand beside its mark."""
 _BAR_LONGEST = 280.0
+_WORDS_WIDE = 120.0
+_BEYOND, _HEAD = 8.0, 28.0
+"""How far halo and mitre, and the head of an arrow, reach beyond the box of an outline."""
+_COLOURS = ("halo", "mark", "finding", "onfinding")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,9 +48,10 @@ class Tag:
 class Overlay:
     """What is painted over one image at one moment."""
 
-    def __init__(self, painter: QPainter, camera: Camera) -> None:
+    def __init__(self, painter: QPainter, camera: Camera, stamps: Stamps | None = None) -> None:
         self.painter = painter
         self.camera = camera
+        self._stamps = stamps or Stamps()
         self.window = QRectF(0, 0, camera.width, camera.height)
         self._halo, self._mark = tokens.colour("halo"), tokens.colour("mark")
         self._finding = tokens.colour("finding")
@@ -52,13 +59,19 @@ class Overlay:
         self.taken: list[QRectF] = []
         """What no card may cover."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.look = (tokens.px(1000), *(tokens.colour(name).rgba() for name in _COLOURS))
+        """What the looks of all of it depend on beside its place."""
+
+    def begin(self) -> None:
+        """Begin to paint what stands on the image, which is kept to be laid down again."""
+        self._stamps.begin(self.look, self.camera.ratio)
 
     def findings(self, findings: Sequence[Finding], selected: int | None) -> None:
         """Outline the findings; the selected one is solid and wider."""
         for finding in findings:
-            path = QPainterPath()
-            path.addRect(_crisp(self.camera.screen_box(_floats(finding.box))))
-            self.stroke(path, self._finding, chosen=finding.number == selected)
+            box = _crisp(self.camera.screen_box(_floats(finding.box)))
+            if box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND).intersects(self.window):
+                self._outline(box, chosen=finding.number == selected)
 
     def marks(
         self, marks: Sequence[Mark], selected: Mark | None, unsaved: Set[str] = frozenset()
@@ -72,9 +85,49 @@ class Overlay:
             saved = mark.mark_id not in unsaved
             if mark.shape is Shape.TEXT:
                 self._words(mark)
-            self.shape(mark.shape, mark.points, chosen=chosen, saved=saved)
+            self._mark_outline(mark, chosen=chosen, saved=saved)
             if chosen:
                 self._handles(mark)
+
+    def _outline(self, box: QRectF, *, chosen: bool) -> None:
+        """Outline one finding on whole pixels."""
+
+        def paint() -> None:
+            path = QPainterPath()
+            path.addRect(box)
+            self.stroke(path, self._finding, chosen=chosen)
+
+        anchor, phase = self._stamps.place(box.topLeft())
+        key = ("finding", box.width(), box.height(), phase, chosen)
+        self._lay(key, anchor, box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND), paint)
+
+    def _mark_outline(self, mark: Mark, *, chosen: bool, saved: bool) -> None:
+        """Outline one mark, if any of it is in the window."""
+        camera = self.camera
+        around = camera.screen_box(mark.box).adjusted(-_HEAD, -_HEAD, _HEAD, _HEAD)
+        if not around.intersects(self.window):
+            return
+        anchor, phase = self._stamps.place(camera.to_screen(mark.points[0]))
+        lies = (camera.zoom, camera.aspect, camera.orientation, phase)
+        key = ("mark", mark.shape, mark.points, chosen, saved, *lies)
+
+        def paint() -> None:
+            self.shape(mark.shape, mark.points, chosen=chosen, saved=saved)
+
+        self._lay(key, anchor, around, paint)
+
+    def _lay(
+        self, key: Hashable, anchor: QPointF, around: QRectF, paint: Callable[[], None]
+    ) -> None:
+        """Paint, or lay down what was painted like it before."""
+        window = self.painter
+
+        def elsewhere(painter: QPainter) -> None:
+            self.painter = painter
+            paint()
+            self.painter = window
+
+        self._stamps.lay(window, key, anchor, (around, elsewhere))
 
     def shape(
         self,
@@ -132,13 +185,37 @@ class Overlay:
         shown = []
         for finding, rect in zip(first, places, strict=False):
             if rect is not None:
-                self._square(rect, finding, chosen=finding.number == number_chosen)
+                self._tag_of_finding(rect, finding, chosen=finding.number == number_chosen)
                 shown.append(Tag(rect, finding=finding))
         for mark, rect in zip(tagged, places[len(first) :], strict=True):
             if rect is not None:
-                self._round(rect, mark, chosen=mark.mark_id == mark_chosen)
+                self._tag_of_mark(rect, mark, chosen=mark.mark_id == mark_chosen)
                 shown.append(Tag(rect, mark=mark))
         return tuple(shown)
+
+    def _tag_of_finding(self, rect: QRectF, finding: Finding, *, chosen: bool) -> None:
+        rect = self._on_pixels(rect)
+        self._lay(
+            ("tag of a finding", finding.number, chosen),
+            rect.topLeft(),
+            rect.adjusted(-2, -2, 2, 2),
+            lambda: self._square(rect, finding, chosen=chosen),
+        )
+
+    def _tag_of_mark(self, rect: QRectF, mark: Mark, *, chosen: bool) -> None:
+        rect = self._on_pixels(rect)
+        self._lay(
+            ("tag of a mark", mark.number, tag_words(mark), chosen),
+            rect.topLeft(),
+            rect.adjusted(-4, -4, 4, 4),
+            lambda: self._round(rect, mark, chosen=chosen),
+        )
+
+    def _on_pixels(self, rect: QRectF) -> QRectF:
+        """The rectangle moved onto whole device pixels, where its letters are sharpest."""
+        ratio = self.camera.ratio
+        x, y = (math.ceil(place * ratio - 0.5) / ratio for place in (rect.left(), rect.top()))
+        return QRectF(QPointF(x, y), rect.size())
 
     def scale_bar(self, mm_per_column: float | None) -> None:
         """Paint a bar of a round length at the lower left, when the scale is known."""
@@ -146,13 +223,22 @@ class Overlay:
             return
         metres = round_length(mm_per_column / self.camera.zoom)
         length = metres * 1000.0 / mm_per_column * self.camera.zoom
-        painter = self.painter
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         margin = tokens.px(16)
         bar = QRectF(margin, self.window.bottom() - margin - 7, round(length), _BAR_HIGH)
+        words = metre_words(metres)
+        around = QRectF(bar.topLeft(), QSizeF(bar.width() + _WORDS_WIDE, _BAR_HIGH))
+        self._lay(
+            ("bar", bar.width(), words),
+            bar.topLeft(),
+            around.adjusted(-4, -12, 4, 12),
+            lambda: self._paint_bar(bar, words),
+        )
+
+    def _paint_bar(self, bar: QRectF, words: str) -> None:
+        painter = self.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(bar.adjusted(-2, -2, 2, 2), self._halo)
         painter.fillRect(bar, self._mark)
-        words = metre_words(metres)
         font = tokens.font("detail", weight=600)
         wide = QFontMetricsF(font).horizontalAdvance(words) + 16
         label = QRectF(bar.right() + 8, bar.center().y() - 10, round(wide), 20)
@@ -197,10 +283,12 @@ class Overlay:
 
     def _words(self, mark: Mark) -> None:
         if mark.text:
+            self._stamps.painted()
             place = self.camera.to_screen(mark.points[0])
             self.label(mark.text, place - QPointF(10, 10))
 
     def _handles(self, mark: Mark) -> None:
+        self._stamps.painted()
         painter = self.painter
         for place in handle_places(mark, self.camera):
             rect = QRectF(0, 0, HANDLE, HANDLE)

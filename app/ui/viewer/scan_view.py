@@ -476,7 +476,7 @@ class ScanView(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the image, then what lies over it."""
         painter = QPainter(self)
-        self._ahead.follow(self._picture.prepare if self._picture is not None else None)
+        self._ahead.follow(self._prepare if self._picture is not None else None)
         if self._picture is None:
             paint_empty(painter, self.rect())
             return
@@ -486,6 +486,11 @@ class ScanView(QLabel):
             paint_ring(painter, self.rect())
         painter.end()
         self._note_painted()
+
+    def _prepare(self) -> bool:
+        """Do a little for the next frame; False when there is nothing left."""
+        picture = self._picture
+        return self._layers.prepare() or (picture is not None and picture.prepare())
 
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
