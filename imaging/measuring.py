@@ -18,10 +18,8 @@ from imaging.loading import STRUCTURE_G_CM2, find_extent
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale
 from imaging.radiograph import Channel, Radiograph
+from imaging.standing import Frame, Pitch, Point, ScaleUnknown
 
-Point = tuple[float, float]
-Pitch = tuple[float, float]
-"""(vertical, horizontal) millimetres of one stored pixel."""
 Values = npt.NDArray[np.float64]
 
 STEEL_G_CM3 = 7.87
@@ -32,16 +30,6 @@ _FLOOR_RISE = STRUCTURE_G_CM2 / 2.0
 """What a floor adds at least to the density of the rows above it."""
 _MOST_SAMPLES = 4096
 _FRAME_PIXELS = 4.0e5
-
-
-class ScaleUnknown(ValueError):
-    """A length was asked of a scan that does not state the size of its pixels."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This scan states no size of its pixels, so lengths cannot be told in millimetres. "
-            "Measure in pixels, or ask the scanner's operator for the pitch."
-        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -222,26 +210,6 @@ def _sample(channel: Channel, x: Values, y: Values) -> Values:
     return upper * (1.0 - share_y) + lower * share_y
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the object stands in the picture, in stored pixels.
-
-    Attributes
-    ----------
-    left, right
-        Its ends: first column, and the one after the last.
-    lowest
-        Row under its lowest part.
-    floor
-        Row of the upper side of its floor, None when no floor is seen.
-    """
-
-    left: float
-    right: float
-    lowest: float
-    floor: float | None
-
-
 def find_frame(radiograph: Radiograph, scale: MaterialScale) -> Frame:
     """Find the ends and the floor of the object; the picture's own edges where it holds nothing."""
     rows, columns = radiograph.shape
@@ -274,42 +242,3 @@ def _floor_row(density: Values) -> int | None:
     if rise[first:].size == 0 or float(rise[first:].max()) < _FLOOR_RISE:
         return None
     return int(np.argmax(rise[first:])) + first + step // 2
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Position:
-    """Where a point is on the object, in metres.
-
-    Attributes
-    ----------
-    from_left, from_right
-        From the left and from the right end of the object; negative outside it.
-    above_floor
-        Above the upper side of the floor; None when no floor is seen.
-    above_lowest
-        Above the lowest part of the object that is in the picture.
-    """
-
-    from_left: float
-    from_right: float
-    above_floor: float | None
-    above_lowest: float
-
-
-def position(point: Point, frame: Frame, pitch: Pitch | None) -> Position:
-    """Say where a stored point is on the object.
-
-    Raises
-    ------
-    ScaleUnknown
-        When `pitch` is None.
-    """
-    if pitch is None:
-        raise ScaleUnknown
-    down, across = pitch[0] / 1000.0, pitch[1] / 1000.0
-    return Position(
-        from_left=(point[0] - frame.left) * across,
-        from_right=(frame.right - point[0]) * across,
-        above_floor=None if frame.floor is None else (frame.floor - point[1]) * down,
-        above_lowest=(frame.lowest - point[1]) * down,
-    )

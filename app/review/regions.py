@@ -13,7 +13,7 @@ from app.domain.place import Doors, Place
 from app.domain.scan import ImageFile
 from app.domain.threat import Finding, ThreatDetectionReport
 from app.domain.work import Item
-from imaging.measuring import Frame, Position, position
+from imaging.standing import Frame, Position, position
 
 _ELLIPSE_POINTS = 48
 _ARROW_RADIUS = 0.02

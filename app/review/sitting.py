@@ -34,7 +34,7 @@ from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.discrepancies import Seen, compare
-from imaging.measuring import Frame
+from imaging.standing import Frame
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

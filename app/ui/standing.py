@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.ui.desk import Desk
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import Key
-from imaging.measuring import Frame
+from imaging.standing import Frame
 
 
 class Standing(QObject):

@@ -21,7 +21,7 @@ from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Checked, Message, Saving, Shown, Tone
 from app.ui.snapshot import Opened, snapshot
 from app.ui.wiring import Key, SittingLike, Wiring
-from imaging.measuring import Frame
+from imaging.standing import Frame
 
 DRAFT_MS = 400
 """A form is kept this long after the last change of it."""

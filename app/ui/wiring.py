@@ -24,8 +24,8 @@ from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, QueueLine
-from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
+from imaging.standing import Frame
 
 Key = tuple[str, str]
 """(scan_id, view): one picture."""

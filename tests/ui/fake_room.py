@@ -39,9 +39,9 @@ from app.domain.work import (
 )
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
 from imaging.errors import UnreadableScan
-from imaging.measuring import Frame
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
+from imaging.standing import Frame
 from tests.ui import fake_references
 
 NOW = dt.datetime(2026, 3, 2, 14, 0, tzinfo=dt.UTC)

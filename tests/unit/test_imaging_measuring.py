@@ -8,17 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imaging.material import computed_scale, scale_of
-from imaging.measuring import (
-    Frame,
-    ScaleUnknown,
-    angle_deg,
-    distance_mm,
-    find_frame,
-    position,
-    profile,
-)
+from imaging.measuring import angle_deg, distance_mm, find_frame, profile
 from imaging.phantom import make_scene
 from imaging.radiograph import Channel, Energy, Radiograph
+from imaging.standing import Frame, ScaleUnknown, position
 
 SCALE = computed_scale(6.0, 4.0)
 TALL = (8.0, 4.0)

@@ -29,8 +29,8 @@ from app.review.marking import NotAsDrawn
 from app.review.referral import JSON_NAME, PackageUnwritable, write_package
 from app.review.site import AUTHORITY
 from app.scans import StoreError
-from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
+from imaging.standing import Frame
 from imaging.tdr import AlarmDecision, ReportKind, read_tdr
 from tests.unit.room_values import (
     EVALUATOR,

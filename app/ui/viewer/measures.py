@@ -12,16 +12,10 @@ from app.ui.i18n.formats import UNIT, number
 from app.ui.viewer.places import place_of, place_words
 from app.ui.viewer.region_words import region_rows
 from imaging.material import MaterialScale
-from imaging.measuring import (
-    Frame,
-    Pitch,
-    Profile,
-    angle_deg,
-    distance_mm,
-    position,
-)
+from imaging.measuring import Profile, angle_deg, distance_mm
 from imaging.radiograph import Radiograph
 from imaging.region import RegionSurvey
+from imaging.standing import Frame, Pitch, position
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

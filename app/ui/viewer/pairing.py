@@ -12,7 +12,7 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.scan_view import ScanView
 from imaging.alignment import Alignment
 from imaging.display import DisplaySettings
-from imaging.measuring import Frame
+from imaging.standing import Frame
 
 
 class Pairing(QObject):

@@ -13,10 +13,11 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.palettes import palette
 from imaging.display import DisplaySettings
 from imaging.material import MaterialScale
-from imaging.measuring import Frame, find_frame
+from imaging.measuring import find_frame
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Radiograph
 from imaging.renderer import Renderer
+from imaging.standing import Frame
 
 _HEAT_OPACITY = 0.60
 

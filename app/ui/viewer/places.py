@@ -6,7 +6,7 @@ from app.domain.place import Doors, Place
 from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.i18n.formats import number
-from imaging.measuring import Position
+from imaging.standing import Position
 
 _LEFT_END = phrase("{x} m from the left end")
 _AS_SCANNED = phrase("{x} m from the left end as scanned")

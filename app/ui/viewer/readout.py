@@ -9,7 +9,7 @@ from app.domain.place import Doors
 from app.ui.viewer.measures import Ground
 from imaging.energy import at_point
 from imaging.material import Matter
-from imaging.measuring import position
+from imaging.standing import position
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

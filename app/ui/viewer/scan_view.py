@@ -38,8 +38,8 @@ from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key, Visits
 from imaging.display import PRESETS, DisplaySettings
 from imaging.material import MaterialScale, computed_scale
-from imaging.measuring import Frame
 from imaging.radiograph import Radiograph
+from imaging.standing import Frame
 
 BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
