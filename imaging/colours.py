@@ -87,7 +87,9 @@ def picture_table(palette: Palette, tint: Tint) -> Packed:
     bright = np.arange(256, dtype=np.float64)
     trust = np.minimum(np.arange(TRUSTS) / (TRUSTS - 2), 1.0)
     off = np.array([number not in kept for number in _CLASSES])
-    fade = (1.0 - ghost) * off[:, None, None] * trust[None, :, None]
+    # Taken off only where it is told for certain: half a guess would hide goods behind noise.
+    sure = np.clip(2.0 * trust - 1.0, 0.0, 1.0)
+    fade = (1.0 - ghost) * off[:, None, None] * sure[None, :, None]
     index = np.rint(bright + (tint.air - bright) * fade).astype(np.int64)
     table = np.take_along_axis(full.reshape(PLACES, TRUSTS, 256), index, axis=2)
     table[:, TRUSTS - 1] = pack(palette.no_signal)

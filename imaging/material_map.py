@@ -26,6 +26,8 @@ NO_SIGNAL = 255
 MOST_TRUST = 223
 """Trust of a pixel whose material is certain; 0 where it cannot be told and stays grey."""
 
+_CALM = 5
+"""Pixels across, over which depth is averaged before it says how far a ratio is trusted."""
 _DEEP, _TOO_DEEP = 6.5, 8.0
 # Scattered radiation fills up the dark with both energies alike and pulls their ratio toward one:
 # toward heavy in a linac's scan, toward organic in a tube's. Deep down, that side proves nothing.
@@ -187,7 +189,9 @@ class MaterialMap:
         excess = smooth_along(thick, excess, radius=radius)
         ratio = np.asarray(self._middle + excess / np.maximum(thick, 0.02), np.float32)
         place = np.asarray(cv2.medianBlur(self._table.places(thick, ratio), 5), np.uint8)
-        trust = self._trust(thick, place)
+        # By the depth of a few pixels: one grain of noise must not be told, or stripped, alone.
+        calm = np.asarray(cv2.blur(thick, (_CALM, _CALM)), np.float32)
+        trust = self._trust(calm, place)
         trust[lost] = NO_SIGNAL
         return MaterialTile(place, trust)
 
