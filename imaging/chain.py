@@ -72,24 +72,31 @@ class Chain:
         Parameters
         ----------
         grid
-            Where the pixels lie.
+            Where the pixels lie; without filters `sampled` may be any part of it.
         source
             What they were sampled from, and the number of the energy.
         sampled
-            ``uint16``, shape of the grid; not altered.
+            ``uint16``; not altered.
 
         Returns
         -------
         ``uint8`` that the next call overwrites.
         """
-        if self._bright.shape != grid.shape:
-            self._bright = np.empty(grid.shape, np.uint8)
+        bright = self._room(sampled.shape)
         if not (settings.local or settings.sharpen or settings.edge):
-            cv2.LUT(sampled, self._table(source[1], settings), dst=self._bright)
-            return self._bright
+            cv2.LUT(sampled, self._table(source[1], settings), dst=bright)
+            return bright
         filtered = self._filter(grid, source, sampled, settings)
-        cv2.LUT(filtered, self._window(settings), dst=self._bright)
-        return self._bright
+        cv2.LUT(filtered, self._window(settings), dst=bright)
+        return bright
+
+    def _room(self, shape: tuple[int, ...]) -> Bright:
+        """Part of a buffer that is only ever made larger."""
+        rows, columns = shape
+        kept = self._bright.shape
+        if kept[0] < rows or kept[1] < columns:
+            self._bright = np.empty((max(kept[0], rows), max(kept[1], columns)), np.uint8)
+        return self._bright[:rows, :columns]
 
     def air(self, beam: int, settings: DisplaySettings) -> int:
         """Brightness of air, 0 to 255."""

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.canvas import Box
 from imaging.colours import HATCH_CODE, NO_SIGNAL_CODE, TRUSTS, highlight_code
 from imaging.display import Colour, DisplaySettings, MatterView
 from imaging.luts import attenuation_table, no_signal_attenuation
@@ -15,7 +16,7 @@ from imaging.material import MaterialScale
 from imaging.material_map import MOST_TRUST, NO_SIGNAL, TILE, MaterialMap
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Pixels
-from imaging.sampling import Box, Grid, Plane, Sampled
+from imaging.sampling import Grid, Plane, Sampled
 
 Code = npt.NDArray[np.uint8]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from imaging.canvas import Box
 from imaging.noise import HALO, NoiseModel, quieten
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Pixels
-from imaging.sampling import Box
 from imaging.tiles import Tiles
 
 

@@ -6,15 +6,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.canvas import Box, Canvas
 from imaging.chain import Bright, Chain
 from imaging.colours import Tint, grey_table, pack, picture_table
 from imaging.display import Beam, Colour, DisplaySettings, MatterView, Palette, View
 from imaging.material import MaterialScale, scale_of
-from imaging.overlays import Codes
+from imaging.overlays import Code, Codes
 from imaging.pyramid import Pyramid
 from imaging.quiet import Quiet
 from imaging.radiograph import Pixels
-from imaging.sampling import Box, Grid, Sampled, laid, upright
+from imaging.sampling import Grid, Sampled, laid, upright
 
 Rendered = npt.NDArray[np.int32]
 """``int32``, shape (height, width): 0xFFRRGGBB of every device pixel."""
@@ -53,10 +54,10 @@ class Renderer:
         self._codes: Codes | None = None
         self._stored = Sampled(np.uint16)
         self._grid: Grid | None = None
-        self._well: object = None
+        self._canvas = Canvas(pack(palette.well))
+        self._painted: tuple[Grid, DisplaySettings] | None = None
         self._shown: tuple[View, DisplaySettings, Rendered] | None = None
         self._index = np.empty((0, 0, 2), np.uint8)
-        self._out = np.empty((0, 0), np.int32)
 
     @property
     def scale(self) -> MaterialScale:
@@ -81,10 +82,11 @@ class Renderer:
             return self._shown[2]
         straight = upright(view)
         grid = self._grid = Grid.of(self.pyramid, straight, self._grid)
-        target = self._ground(straight, grid)
+        boxes = self._lay_out((straight.height, straight.width), grid, settings)
         if 0 not in grid.shape:
-            self._paint(grid, target, settings)
-        shown = laid(self._out, view)
+            self._paint(grid, boxes, settings)
+        self._painted = grid, settings
+        shown = laid(self._canvas.pixels, view)
         self._shown = view, settings, shown
         return shown
 
@@ -99,18 +101,20 @@ class Renderer:
             return False
         return self._codes.prepare(self._grid)
 
-    def _ground(self, view: View, grid: Grid) -> Rendered:
-        """The part of the picture that the image covers; the well lies around it."""
-        key = (view.height, view.width, grid.inside)
-        if self._well != key:
-            if self._out.shape != key[:2]:
-                self._out = np.empty(key[:2], np.int32)
-            self._out.fill(pack(self._palette.well))
-            self._well = key
-        left, top, right, bottom = grid.inside
-        return self._out[top:bottom, left:right]
+    def _lay_out(self, size: tuple[int, int], grid: Grid, settings: DisplaySettings) -> list[Box]:
+        """Boxes of `grid` that are to be painted: what came into the window, or all of it."""
+        kept = self._painted
+        if kept is not None and kept[1] == settings and not _looks_around(settings):
+            shared = kept[0].within(grid)
+            size_kept = kept[0].shape == grid.shape
+            if shared is not None and size_kept and 0 not in grid.shape:
+                boxes = self._canvas.slide(shared[:2], size, grid.inside)
+                if boxes is not None:
+                    return boxes
+        self._canvas.begin(size, grid.inside)
+        return [(0, 0, grid.x.count, grid.y.count)]
 
-    def _paint(self, grid: Grid, target: Rendered, settings: DisplaySettings) -> None:
+    def _paint(self, grid: Grid, boxes: list[Box], settings: DisplaySettings) -> None:
         dual = self.pyramid.radiograph.dual
         beam = 1 if dual and settings.beam is Beam.LOW else 0
         source = (settings.denoise, beam)
@@ -119,31 +123,44 @@ class Renderer:
             return [self._quiet.crop(grid.number, beam, box, settings.denoise)]
 
         sampled = np.asarray(self._stored.on(grid, source, cut), np.uint16)
-        bright = self._chain.brightness(grid, source, sampled, settings)
         told = dual and (
             settings.colour is not Colour.GREY or settings.matter is not MatterView.ALL
         )
-        if told or settings.hatch or settings.highlights:
-            self._colour(grid, (source, sampled), bright, target, settings)
-        else:
-            cv2.LUT(bright, grey_table(self._palette, settings.full_range), dst=target)
+        coloured = told or settings.hatch or bool(settings.highlights)
+        codes = self._coded(grid, (source, sampled), settings) if coloured else None
+        left, top, right, bottom = grid.inside
+        target = self._canvas.pixels[top:bottom, left:right]
+        for x0, y0, x1, y1 in boxes:
+            part = np.s_[y0:y1, x0:x1]
+            bright = self._chain.brightness(grid, source, sampled[part], settings)
+            if codes is None:
+                greys = grey_table(self._palette, settings.full_range)
+                cv2.LUT(bright, greys, dst=target[part])
+            else:
+                self._colour((bright, codes[part]), beam, target[part], settings)
+
+    def _coded(
+        self, grid: Grid, stored: tuple[tuple[float, int], Pixels], settings: DisplaySettings
+    ) -> Code:
+        """Steps 8 to 10, as far as they do not depend on the brightness."""
+        if self._codes is None:
+            self._codes = Codes(self.pyramid, lambda: self.scale)
+        return self._codes.on(grid, stored[0], stored[1], settings)
 
     def _colour(
         self,
-        grid: Grid,
-        stored: tuple[tuple[float, int], Pixels],
-        bright: Bright,
+        drawn: tuple[Bright, Code],
+        beam: int,
         target: Rendered,
         settings: DisplaySettings,
     ) -> None:
         """Steps 8 to 10: one table for material, density ranges and hatch."""
-        if self._codes is None:
-            self._codes = Codes(self.pyramid, lambda: self.scale)
-        beam = stored[0][1]
-        codes = self._codes.on(grid, stored[0], stored[1], settings)
-        if self._index.shape[:2] != grid.shape:
-            self._index = np.empty((*grid.shape, 2), np.uint8)
-        cv2.merge([bright, codes], dst=self._index)
+        rows, columns = target.shape
+        kept = self._index.shape
+        if kept[0] < rows or kept[1] < columns:
+            self._index = np.empty((max(kept[0], rows), max(kept[1], columns), 2), np.uint8)
+        index = self._index[:rows, :columns]
+        cv2.merge(drawn, dst=index)
         classic = settings.colour is Colour.MATERIAL_CLASSIC
         tint = Tint(
             settings.colour is not Colour.GREY,
@@ -152,4 +169,9 @@ class Renderer:
             255 if settings.matter is MatterView.ALL else self._chain.air(beam, settings),
         )
         table = picture_table(self._classic if classic else self._palette, tint)
-        cv2.LUT(self._index.view(np.uint16)[..., 0], table, dst=target)
+        cv2.LUT(index.view(np.uint16)[..., 0], table, dst=target)
+
+
+def _looks_around(settings: DisplaySettings) -> bool:
+    """Whether a pixel on screen depends on its neighbours, so that a part is not painted alone."""
+    return bool(settings.local or settings.sharpen or settings.edge)

@@ -16,12 +16,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.canvas import Box, Sliding
 from imaging.display import View
 from imaging.pyramid import Pyramid
 
 Plane = npt.NDArray[np.uint16] | npt.NDArray[np.uint8]
-Box = tuple[int, int, int, int]
-"""(left, top, right, bottom)."""
 Fetch = Callable[[Box], Sequence[Plane]]
 """Cuts a box of level pixels out of the planes of a level."""
 Mix = Callable[[Sequence[Plane], tuple[int, int]], Plane]
@@ -212,13 +211,11 @@ class Sampled:
         *,
         blends: bool = True,
     ) -> None:
-        self._dtype = dtype
         self._near = cv2.INTER_LINEAR if blends else cv2.INTER_NEAREST_EXACT
         self._mix = mix or (lambda planes, _corner: planes[0])
         self._grid: Grid | None = None
         self._source: object = None
-        self._plane = _empty((0, 0), dtype)
-        self._spare = _empty((0, 0), dtype)
+        self._sliding = Sliding(dtype)
         self.sampled = 0
         """Samples taken by the last call."""
 
@@ -232,36 +229,17 @@ class Sampled:
         """
         self.sampled = 0
         if grid == self._grid and source == self._source:
-            return self._plane
+            return self._sliding.plane
         kept = self._grid if source == self._source else None
         inside = kept.within(grid) if kept is not None else None
-        self._plane, self._spare = self._spare, self._plane
-        if self._plane.shape != grid.shape:
-            self._plane = _empty(grid.shape, self._dtype)
-        new = [(0, 0, grid.x.count, grid.y.count)]
-        if kept is not None and inside is not None:
-            new = self._carry(kept, inside)
+        if inside is not None:
+            new = self._sliding.slide(inside[:2], grid.shape)
+        else:
+            new = [self._sliding.fresh(grid.shape)]
         for box in new:
             self._fill(grid, box, fetch)
         self._grid, self._source = grid, source
-        return self._plane
-
-    def _carry(self, kept: Grid, inside: Box) -> list[Box]:
-        """Copy what the old grid shares with the new one; return the boxes that it does not."""
-        left, top, right, bottom = inside
-        x0, x1 = max(0, left), min(kept.x.count, right)
-        y0, y1 = max(0, top), min(kept.y.count, bottom)
-        if x0 >= x1 or y0 >= y1:
-            return [(0, 0, right - left, bottom - top)]
-        self._plane[y0 - top : y1 - top, x0 - left : x1 - left] = self._spare[y0:y1, x0:x1]
-        wide = right - left
-        around = [
-            (0, 0, wide, y0 - top),
-            (0, y1 - top, wide, bottom - top),
-            (0, y0 - top, x0 - left, y1 - top),
-            (x1 - left, y0 - top, wide, y1 - top),
-        ]
-        return [box for box in around if box[0] < box[2] and box[1] < box[3]]
+        return self._sliding.plane
 
     def _fill(self, grid: Grid, box: Box, fetch: Fetch) -> None:
         left, top, right, bottom = box
@@ -278,7 +256,7 @@ class Sampled:
             skip = from_x[1], from_y[1]
             cuts = fetch((from_x[0], from_y[0], x1, y1))
             planes = [_resized(cut, (x, y), skip, way) for cut in cuts]
-        self._plane[top:bottom, left:right] = self._mix(planes, (x.corner, y.corner))
+        self._sliding.plane[top:bottom, left:right] = self._mix(planes, (x.corner, y.corner))
 
 
 def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: int) -> Plane:
@@ -307,10 +285,6 @@ def _warped(cut: Plane, axes: tuple[Axis, Axis], corner: tuple[int, int], way: i
             borderMode=cv2.BORDER_REPLICATE,
         )
     )
-
-
-def _empty(shape: tuple[int, int], dtype: type[np.uint16] | type[np.uint8]) -> Plane:
-    return _plane(np.empty(shape, dtype))
 
 
 def _plane(pixels: npt.NDArray[Any]) -> Plane:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from imaging.canvas import Box
 from imaging.radiograph import Pixels
-from imaging.sampling import Box
 
 TILE = 256
 _MOST = 320

@@ -13,13 +13,16 @@ def packed_image(pixels: npt.NDArray[np.int32], ratio: float = 1.0) -> QImage:
     Parameters
     ----------
     pixels
-        ``int32``, shape (height, width), C order. The caller keeps the array alive and unchanged
-        for as long as the image is painted.
+        ``int32``, shape (height, width), each row in one piece. The caller keeps the array
+        alive and unchanged for as long as the image is painted.
     ratio
         Device pixels per logical pixel.
     """
     height, width = pixels.shape
-    image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
+    # Rows may lie further apart than they are long: seen as one line, nothing is copied.
+    length = (height - 1) * (pixels.strides[0] // 4) + width
+    line = np.lib.stride_tricks.as_strided(pixels, (length,), (4,), writeable=False)
+    image = QImage(line.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     return image
 
