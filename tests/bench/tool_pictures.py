@@ -1,7 +1,8 @@
 """Every look of a scan as a picture, to be judged by eye: before and after, one file a look.
 
 ``python tests/bench/tool_pictures.py FOLDER SCAN ...`` writes PNG files into FOLDER. A scan is
-what `imaging.reader` reads, or a ``.npy`` of shape (rows, columns, 2) with the high energy first.
+what `imaging.reader` reads (the high energy of a pair brings the low one), or a ``.npy`` of shape
+(rows, columns, 2) with the high energy first.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ LOOKS: dict[str, DisplaySettings] = {
 def read(path: Path) -> Radiograph:
     """A scan from its files, or from an array of transmissions of 65535."""
     if path.suffix != ".npy":
-        return read_radiographs([path])[0]
+        other = path.with_name(path.name.replace("_high.", "_low."))
+        return read_radiographs(sorted({path, other}))[0]
     planes = np.load(path)
     high, low = (np.ascontiguousarray(planes[..., one]) for one in (0, 1))
     return Radiograph(
