@@ -68,9 +68,14 @@ class Codes:
         What is shown.
     scale
         Gives what the energy ratios mean, when it is first needed.
+    like
+        Another window over the same pyramid: what the one has told, the other knows.
     """
 
-    def __init__(self, pyramid: Pyramid, scale: Callable[[], MaterialScale]) -> None:
+    def __init__(
+        self, pyramid: Pyramid, scale: Callable[[], MaterialScale], like: Codes | None = None
+    ) -> None:
+        self._like = like
         self._pyramid = pyramid
         self._scale = scale
         self._material: MaterialMap | None = None
@@ -133,10 +138,16 @@ class Codes:
         cv2.copyTo(codes, cv2.LUT(codes, _COVERED), over)
         return np.where(over > 0, over, codes)
 
-    def _cut_matter(self, grid: Grid) -> Callable[[Box], Sequence[Plane]]:
+    def told(self) -> MaterialMap:
+        """What has been told of the pyramid, made when it is first needed."""
+        if self._like is not None:
+            return self._like.told()
         if self._material is None:
             self._material = MaterialMap(self._pyramid, self._scale())
-        material = self._material
+        return self._material
+
+    def _cut_matter(self, grid: Grid) -> Callable[[Box], Sequence[Plane]]:
+        material = self.told()
 
         def tell(box: Box) -> Sequence[Plane]:
             tile = material.crop(grid.number, box)

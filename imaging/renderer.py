@@ -35,6 +35,9 @@ class Renderer:
         Colours, and those of the classic material colouring.
     scale
         What the energy ratios mean; worked out from the scan when not given.
+    like
+        Another window over the same pyramid, with which this one shares what it tells of the
+        material.
     """
 
     def __init__(
@@ -44,7 +47,9 @@ class Renderer:
         classic: Palette | None = None,
         *,
         scale: MaterialScale | None = None,
+        like: Renderer | None = None,
     ) -> None:
+        self._like = like
         self.pyramid = pyramid
         self._palette = palette
         self._classic = classic or palette
@@ -143,9 +148,14 @@ class Renderer:
         self, grid: Grid, stored: tuple[tuple[float, int], Pixels], settings: DisplaySettings
     ) -> Code:
         """Steps 8 to 10, as far as they do not depend on the brightness."""
+        return self.teller().on(grid, stored[0], stored[1], settings)
+
+    def teller(self) -> Codes:
+        """What tells the colours apart, made when it is first needed."""
         if self._codes is None:
-            self._codes = Codes(self.pyramid, lambda: self.scale)
-        return self._codes.on(grid, stored[0], stored[1], settings)
+            like = self._like.teller() if self._like is not None else None
+            self._codes = Codes(self.pyramid, lambda: self.scale, like)
+        return self._codes
 
     def _colour(
         self,

@@ -89,7 +89,9 @@ class Picture:
         """Paint what a small camera shows, at a place in the window; the pixels are shared."""
         if self._loupe is None:
             own = self._renderer
-            self._loupe = Renderer(own.pyramid, palette(), palette(classic=True), scale=own.scale)
+            self._loupe = Renderer(
+                own.pyramid, palette(), palette(classic=True), scale=own.scale, like=own
+            )
         rendered = self._loupe.render(camera.view, settings)
         painter.drawImage(place, packed_image(rendered, camera.ratio))
 
