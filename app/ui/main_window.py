@@ -202,6 +202,8 @@ class MainWindow(QMainWindow):
     def _make_settings(self) -> None:
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
+        # The search takes Esc for itself; here it leaves the page, as the button says.
+        self.key_settings.search.left.connect(self.settings_page.left)
         self.layout_settings = LayoutSettings(self.desk.preferences, self.review_page.hanger)
         self.settings_page.add_section("layout", lambda: tr("Layout"), self.layout_settings)
 

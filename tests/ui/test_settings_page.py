@@ -60,6 +60,14 @@ def test_a_key_is_chosen_by_keyboard_alone(seat: Opener) -> None:
     assert taken.store.preferences[OFFICER.account]["keys"] == '{"sharpen": "F7"}'
 
 
+def test_esc_leaves_at_once_without_a_key_chosen(seat: Opener) -> None:
+    taken = seat()
+    press(Qt.Key.Key_Comma, CTRL)
+    assert settings_of(taken).search.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert taken.window.page is taken.window.queue_page
+
+
 def test_a_key_is_chosen_by_mouse_alone(seat: Opener) -> None:
     taken = seat()
     click(taken, "settings")
