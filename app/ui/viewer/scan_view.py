@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QImage,
     QPainter,
     QPaintEvent,
-    QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.mark import Mark, Shape
 from app.domain.place import Doors
@@ -32,6 +29,7 @@ from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.mark_editor import MarkEditor
 from app.ui.viewer.measures import Ground
 from app.ui.viewer.overlay import Tag
+from app.ui.viewer.pane import Pane
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.readout import read_out
 from app.ui.viewer.text_line import TextLine
@@ -41,16 +39,11 @@ from imaging.material import MaterialScale, computed_scale
 from imaging.radiograph import Radiograph
 from imaging.standing import Frame
 
-BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
-
-
 BARE_ENDS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
 """What ends a bare image that no key holds."""
-KEY_ZOOM = 1.25
-"""One step of the zoom by key."""
 
 
-class ScanView(QLabel):
+class ScanView(Pane):
     """Shows one view of one scan; reports what the officer does on it, decides nothing.
 
     Coordinates in signals are stored pixels: x to the right, y down, from the top left corner.
@@ -72,8 +65,6 @@ class ScanView(QLabel):
     """`Readout` under the pointer, or None."""
     tool_used = Signal(str)
     """A tool did something: its name."""
-    visible_rect_changed = Signal(object)
-    """Visible part as shares of the image: QRectF within (0, 0, 1, 1)."""
     menu_asked = Signal(object)
     """QPointF: the right button was clicked here, or the menu key pressed."""
     doors_said = Signal(object)
@@ -84,21 +75,12 @@ class ScanView(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scan_view")
-        # To a screen reader a label that holds a pixmap is a picture; a plain widget is nothing,
-        # and a factory for other roles, written in Python, outlives the interpreter and crashes.
-        self.setPixmap(QPixmap(1, 1))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.book = MarkBook(self)
-        self.camera = Camera(1, 1, 1.0, 1.0)
         self._picture: Picture | None = None
         self._key: Key = ("", "")
         self._display = PRESETS["standard"]
         self._layers = Layers()
         self._announced = self._announced_whole = False
-        self._ringed = False
         self._bare_once = False
         self._visits = Visits()
         self._ahead = Ahead(self)
@@ -106,6 +88,7 @@ class ScanView(QLabel):
         self.hands = Hands(self)
         self._text_line = TextLine(self)
         self.editor = MarkEditor(self)
+        self.visible_rect_changed.connect(self._follow)
         self.book.acted.connect(self.mark_acted)
         self.book.drawn.connect(self._mark_drawn)
         self.book.selection_changed.connect(self.update)
@@ -155,7 +138,7 @@ class ScanView(QLabel):
     def _stand(self, picture: Picture) -> None:
         """Take the place that this view was left at, or the first one."""
         rows, columns = picture.shape
-        first = Camera(columns, rows, *self._window, aspect=picture.aspect)
+        first = Camera(columns, rows, *self.window_size, aspect=picture.aspect)
         self.look(self._visits.enter(self._key, first))
 
     def begin_at(self, start: Callable[[Camera], Camera]) -> None:
@@ -163,8 +146,9 @@ class ScanView(QLabel):
         self._visits.start = start
 
     @property
-    def _window(self) -> tuple[float, float, float]:
-        return max(1.0, self.width()), max(1.0, self.height()), self.devicePixelRatioF()
+    def pictured(self) -> bool:
+        """Whether there is an image to move over."""
+        return self._picture is not None
 
     @property
     def radiograph(self) -> Radiograph | None:
@@ -302,28 +286,6 @@ class ScanView(QLabel):
             dataclasses.replace(preset, sharpen=kept.sharpen, full_range=kept.full_range)
         )
 
-    def look(self, camera: Camera) -> None:
-        """Move the window over the image."""
-        self.camera = camera
-        self._text_line.follow()
-        self.editor.follow()
-        x, y, wide, high = camera.visible
-        columns, rows = camera.columns, camera.rows
-        self.visible_rect_changed.emit(QRectF(x / columns, y / rows, wide / columns, high / rows))
-        self.update()
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom, keeping the point under `at` in its place."""
-        self.look(self.camera.zoomed(factor, at))
-
-    def zoom_in(self) -> None:
-        """Come one step nearer to the middle."""
-        self.zoom_by(KEY_ZOOM)
-
-    def zoom_out(self) -> None:
-        """Go one step back from the middle."""
-        self.zoom_by(1.0 / KEY_ZOOM)
-
     def remove_chosen(self) -> bool:
         """Take the chosen mark away, or the last corner of a polygon; False when there is none."""
         if self.hands.take_corner_back():
@@ -343,35 +305,12 @@ class ScanView(QLabel):
             self.editor.open_for(mark)
         return mark is not None
 
-    def fit(self) -> None:
-        """Show the whole image."""
-        self.look(self.camera.fitted())
-
-    def fill(self) -> None:
-        """Show the image edge to edge, leaving none of the window empty."""
-        self.zoom_by(self.camera.fill_zoom / self.camera.zoom)
-
-    def one_to_one(self) -> None:
-        """Give each stored pixel one pixel of the screen."""
-        self.zoom_by(self.camera.native_zoom / self.camera.zoom)
-
-    def centre_on(self, box: tuple[float, float, float, float]) -> None:
-        """Bring a stored box (x, y, width, height) into the middle."""
-        self.look(self.camera.centred_on(box))
-
-    def go_to(self, point_share: QPointF) -> None:
-        """Bring a place, as shares of the image, into the middle."""
-        camera = self.camera
-        x, y = point_share.x() * camera.columns, point_share.y() * camera.rows
-        self.look(dataclasses.replace(camera, x=x, y=y).bounded())
-
-    def zoom_at_share(self, factor: float, point_share: QPointF) -> None:
-        """Zoom about a place given as shares of the image."""
-        camera = self.camera
-        point = point_share.x() * camera.columns, point_share.y() * camera.rows
-        self.zoom_by(factor, camera.to_screen(point))
-
     # Tools
+
+    def _follow(self) -> None:
+        """Let what is written on the image stay at its mark."""
+        self._text_line.follow()
+        self.editor.follow()
 
     def set_tool(self, tool: str) -> None:
         """Let the left button do something else: a value of `Tool`."""
@@ -434,37 +373,6 @@ class ScanView(QLabel):
             self._bare_once = False
             self.bare(False)
         return (ready and self.hands.handle(event)) or super().event(event)
-
-    @property
-    def ringed(self) -> bool:
-        """Whether the focus is drawn: the image has it most of the time, which says nothing."""
-        return self._ringed and self.hasFocus()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the focus only when it was brought here by keys."""
-        super().focusInEvent(event)
-        self._ringed = event.reason() in BY_KEYBOARD
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Draw no focus any more."""
-        super().focusOutEvent(event)
-        self._ringed = False
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Most of a screen."""
-        return QSize(1520, 912)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small enough for any window."""
-        return QSize(160, 120)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand over the same place in the new size."""
-        super().resizeEvent(event)
-        if self._picture is not None:
-            self.look(self.camera.sized(*self._window))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: the ground behind the image is a token."""
