@@ -236,6 +236,11 @@ def colour(name: str) -> QColor:
     return QColor(getattr(_look.theme, name))
 
 
+def clear() -> QColor:
+    """Return no colour at all: the ground of what is laid over a picture."""
+    return QColor(0, 0, 0, 0)
+
+
 def family() -> str:
     """Return the family of the program's own font, loading it at the first call."""
     if not _look.family:

@@ -59,7 +59,7 @@ class Overlay:
         self.taken: list[QRectF] = []
         """What no card may cover."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.look = (tokens.px(1000), *(tokens.colour(name).rgba() for name in _COLOURS))
+        self.look = (tokens.px(1000), *(tokens.colour(name).name() for name in _COLOURS))
         """What the looks of all of it depend on beside its place."""
 
     def begin(self) -> None:
