@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
+
+from app.ui import tokens
 
 _LARGEST = 1 << 18
 """Device pixels of a stamp: a larger outline is painted as quickly as its picture is laid down."""
@@ -124,7 +126,7 @@ class Stamps:
             return
         pixmap = QPixmap(wide, high)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(tokens.clear())
         offset = QPointF(left / ratio, top / ratio)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
