@@ -125,3 +125,10 @@ def test_another_look_makes_every_stamp_stale() -> None:
         while stamps.prepare():
             pass
     assert painted == ["dark", "dark", "light", "light"]
+
+
+def test_a_frame_that_is_half_kept_looks_the_same(view: ScanView) -> None:
+    painted = pixels(view)
+    for _kept in range(5):
+        view._layers.prepare()
+        assert apart(painted, pixels(view)) <= 2

@@ -33,7 +33,9 @@ class Stamps:
         self._look: Hashable = None
         self._ratio = 1.0
         self._kept: dict[Hashable, tuple[QPointF, QPixmap]] = {}
-        self._wanted: dict[Hashable, tuple[QPointF, _Drawing]] = {}
+        self._drawn: dict[Hashable, _Drawing] = {}
+        """What was painted in the last frame, because it was not kept."""
+        self._wanted: list[tuple[Hashable, QPointF]] = []
         self._laid: list[tuple[Hashable, QPointF]] | None = None
 
     def begin(self, look: Hashable, ratio: float) -> None:
@@ -52,6 +54,7 @@ class Stamps:
         elif len(self._kept) > _MOST:
             used = {key for key, _place in self._laid or ()}
             self._kept = {key: one for key, one in self._kept.items() if key in used}
+        self._drawn.clear()
         self._wanted.clear()
         self._laid = []
 
@@ -60,19 +63,27 @@ class Stamps:
         return tuple(self._laid) if self._laid is not None else None
 
     def again(self, painter: QPainter, laid: Laid) -> bool:
-        """Lay a whole frame down again; False, and nothing done, while not all of it is kept."""
-        if any(key not in self._kept for key, _anchor in laid):
+        """Lay a whole frame down again, and paint of it what is not kept yet.
+
+        Returns
+        -------
+        False, and nothing done, when some of it is not known any more.
+        """
+        if any(key not in self._kept and key not in self._drawn for key, _anchor in laid):
             return False
         for key, anchor in laid:
-            offset, pixmap = self._kept[key]
-            painter.drawPixmap(anchor + offset, pixmap)
+            kept = self._kept.get(key)
+            if kept is None:
+                self._drawn[key][1](painter)
+            else:
+                painter.drawPixmap(anchor + kept[0], kept[1])
         return True
 
     def prepare(self) -> bool:
         """Keep one drawing of the last frame; False when there is none left."""
         if self._wanted:
-            key, (anchor, drawing) = self._wanted.popitem()
-            self._make(key, anchor, *drawing)
+            key, anchor = self._wanted.pop()
+            self._make(key, anchor, *self._drawn[key])
         return bool(self._wanted)
 
     def painted(self) -> None:
@@ -108,7 +119,8 @@ class Stamps:
         if self._laid is not None:
             self._laid.append((key, anchor))
         if kept is None:
-            self._wanted[key] = anchor, drawing
+            self._drawn[key] = drawing
+            self._wanted.append((key, anchor))
             drawing[1](painter)
         else:
             painter.drawPixmap(anchor + kept[0], kept[1])
