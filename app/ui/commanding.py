@@ -12,8 +12,9 @@ from app.ui.command_reach import Reach
 from app.ui.commands import keymap
 from app.ui.desk import Desk
 from app.ui.image_menu import ImageMenu
-from app.ui.panels.find import Find, SearchField
+from app.ui.panels.find import Find
 from app.ui.panels.key_settings import PREFERENCE as KEYS
+from app.ui.panels.search_field import SearchField
 from app.ui.shown import Message
 
 RECENT = "recent"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.domain.work import QueueLine
 from app.ui import tokens
@@ -15,56 +14,17 @@ from app.ui.i18n import languages, tr
 from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words
 from app.ui.panels.command_rows import ROW_HIGH, Row, RowDelegate, put_rows, row_at
+from app.ui.panels.search_field import LINES, SearchField
 from app.ui.queue.words import goods_words
 from app.ui.searching import INSIDE, misfit
 
 WIDE = 600
-LINES = 14
-"""How many lines are seen at once; the others are scrolled to."""
 MOST_ITEMS = 20
 ITEM = "item:"
 RECENT = 0.75
 """What a command used lately is ahead of one that fits as well."""
 
 Refusal = Callable[[str], str]
-
-
-class SearchField(QLineEdit):
-    """The field above the list; arrows and Enter go to the list, Esc leaves."""
-
-    moved = Signal(int)
-    taken = Signal()
-    left = Signal()
-    entered = Signal()
-    deserted = Signal()
-    """The focus went elsewhere."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send the keys of the list to the list."""
-        steps = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_PageDown: LINES - 1,
-            Qt.Key.Key_PageUp: 1 - LINES,
-        }.get(Qt.Key(event.key()))
-        if steps is not None:
-            self.moved.emit(steps)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.taken.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Open the list."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Close the list."""
-        super().focusOutEvent(event)
-        self.deserted.emit()
 
 
 def find(

@@ -13,8 +13,8 @@ from app.ui.controls import Button, Panel, Text, Words, column, lens, row
 from app.ui.i18n import languages, render, tr
 from app.ui.keycap import cap_words
 from app.ui.panels.command_rows import Row, put_rows, row_at
-from app.ui.panels.find import SearchField
 from app.ui.panels.key_list import FreeKey, KeyList
+from app.ui.panels.search_field import SearchField
 from app.ui.preferences import Preferences
 from app.ui.searching import misfit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from app.ui import tokens
 from app.ui.commands import keys
@@ -14,36 +14,10 @@ from app.ui.controls import Control, column, lens
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_icon
 from app.ui.keycap import cap_words
+from app.ui.panels.search_field import SearchField
 from app.ui.searching import plain
 
 LIST_HIGH = 232
-
-
-class Search(QLineEdit):
-    """The field above the list; arrows and Enter go to the list, Esc leaves."""
-
-    moved = Signal(int)
-    taken = Signal()
-    left = Signal()
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send the keys of the list to the list."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        commanded = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if steps is not None:
-            self.moved.emit(steps)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not commanded:
-            self.taken.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Open the list."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
 
 class ReasonLine(Control):
@@ -104,7 +78,7 @@ class Reasons(QWidget):
         self._lines: list[ReasonLine] = []
         self._column = column(gap=4)
         self.setLayout(self._column)
-        self.search = Search()
+        self.search = SearchField()
         self.search.setObjectName("reason-search")
         self.search.setFixedHeight(tokens.px(tokens.CONTROL))
         lens(self.search)

@@ -17,8 +17,8 @@ from app.ui.i18n import language, languages, tr
 from app.ui.i18n.formats import minutes_left, moment
 from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words, tip_words
-from app.ui.panels.find import SearchField
 from app.ui.panels.pieces import Picture, State
+from app.ui.panels.search_field import SearchField
 from app.ui.queue.words import MODE_WORDS
 from app.ui.shown import Saving
 
