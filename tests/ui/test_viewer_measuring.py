@@ -200,6 +200,20 @@ def test_the_plot_stands_where_the_line_is_not(view: ScanView) -> None:
     assert view.hands.tape.plot.contains(QPointF(400, 10))
 
 
+@pytest.mark.parametrize("y", [100, 340])
+def test_what_the_plot_hides_does_not_count_as_seen(view: ScanView, y: int) -> None:
+    view.set_tool("profile")
+    drag(view, (100, y), (700, y))
+    view.grab()
+    view.unsee([KEY])
+    view.grab()
+    hidden = view.hands.tape.plot.beside(QRectF(view.rect())).height() / view.height()
+    assert 0.5 < view.seen_share <= hidden
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.grab()
+    assert view.seen_share == 1.0
+
+
 def test_band_and_scale_of_the_profile_change_by_key_and_by_pointer(view: ScanView) -> None:
     commands, plot = hand_commands(view), view.hands.tape.plot
     view.set_tool("profile")

@@ -193,6 +193,11 @@ class Camera:
             other = dataclasses.replace(other, zoom=other.fill_zoom)
         return other.bounded()
 
+    def within(self, part: QRectF) -> Camera:
+        """See no more than a part of the window, at the same zoom."""
+        x, y = self.to_stored(part.center())
+        return dataclasses.replace(self, x=x, y=y, width=part.width(), height=part.height())
+
     def to_screen(self, point: Point) -> QPointF:
         """Window coordinates of a stored point."""
         x, y = self.orientation.to_screen(

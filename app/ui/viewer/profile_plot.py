@@ -71,6 +71,12 @@ class ProfilePlot:
         """Whether a place lies on the inset, as painted last."""
         return self._inset.contains(place)
 
+    def beside(self, window: QRectF) -> QRectF:
+        """What the inset, as painted last, leaves free of a window."""
+        if self._inset.top() > 0:
+            return QRectF(0, 0, window.width(), self._inset.top())
+        return window.adjusted(0, self._inset.height(), 0, 0)
+
     def paint(self, overlay: Overlay, line: Line, pointer: QPointF | None) -> None:
         """Paint the inset, and the sample under the pointer on plot and picture."""
         profile = line.profile

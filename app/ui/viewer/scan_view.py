@@ -404,7 +404,8 @@ class ScanView(Pane):
         """Remember what was on screen; tell about it once the painting is over."""
         key, whole = self._key, self._picture is not None and not self._picture.preview
         # A preview starts the clock, but nobody has seen a picture by its preview.
-        if whole and self._visits.note(key, self.camera, self._in_whole_room):
+        bare = self.hands.tape.uncovered(self.camera)
+        if whole and self._visits.note(key, bare, self._in_whole_room):
             QTimer.singleShot(0, self._tell_seen)
         if not self._announced:
             self._announced = True
@@ -414,10 +415,10 @@ class ScanView(Pane):
             QTimer.singleShot(0, lambda: self.painted_whole.emit(key))
 
     @property
-    def _in_whole_room(self) -> Camera | None:
+    def _in_whole_room(self) -> Camera:
         room = self._room
         if room is None:
-            return None
+            return self.camera
         return self.camera.sized(room.width(), room.height(), self.camera.ratio)
 
     def _tell_seen(self) -> None:

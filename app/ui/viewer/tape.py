@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.mark import LONGEST_NOTE
+from app.ui.viewer.camera import Camera
 from app.ui.viewer.gestures import Tool
 from app.ui.viewer.measure_drags import (
     MEASURES,
@@ -42,6 +43,7 @@ class Tape:
         self._view = view
         self.measures = Measures()
         self.plot = ProfilePlot()
+        self._plotted = False
         self.later: Later = _at_once
         """Runs what takes long; the page hands it to a thread."""
 
@@ -173,9 +175,16 @@ class Tape:
 
     # Painting
 
+    def uncovered(self, camera: Camera) -> Camera:
+        """Leave out what the plot of a profile hid when it was painted last."""
+        if not self._plotted:
+            return camera
+        return camera.within(self.plot.beside(QRectF(0, 0, camera.width, camera.height)))
+
     def paint(self, overlay: Overlay, drag: MeasureDrag | None, pointer: QPointF | None) -> None:
         """Paint what is measured, and what is being measured."""
         every = self.measures.all
+        self._plotted = False
         if not every and drag is None:
             return
         ground = self._view.ground
@@ -187,4 +196,5 @@ class Tape:
         if drag is not None:
             paint_measurement(overlay, shown or drag.measured(), ground, newest=True)
         if isinstance(shown, Line) and shown.profile is not None:
+            self._plotted = True
             self.plot.paint(overlay, shown, pointer)
