@@ -52,25 +52,14 @@ def inspect_quality(
     if found is not None:
         lengths = _lengths(radiograph, found, expected_length_m)
         faults += [*cut_faults(found), *_of(opaque_fault(found))]
-        # No parcel and no air cargo unit has ribs and beams to tell a speed from.
-        if _longer(radiograph, found, _LEAST_MM):
-            good = (~bad_rows[0], ~lost)
-            short = not _longer(radiograph, found, _SHORT_MM)
-            faults += _of(speed_fault(planes[0], good, found, lengths, short=short))
+        pitch = None if radiograph.mm_per_pixel is None else radiograph.mm_per_pixel[1]
+        good = (~bad_rows[0], ~lost)
+        faults += _of(speed_fault(planes[0], good, found, lengths, pitch))
     return tuple(sorted(faults, key=lambda fault: fault.weight is not Weight.SERIOUS))
 
 
 def _of(fault: Fault | None) -> list[Fault]:
     return [] if fault is None else [fault]
-
-
-def _longer(radiograph: Radiograph, found: Standing, length_mm: float) -> bool:
-    """Whether the object is longer than that, as far as the scanner says."""
-    pitch = radiograph.mm_per_pixel
-    return pitch is None or found.box[2] * pitch[1] >= length_mm
-
-
-_LEAST_MM, _SHORT_MM = 4000.0, 11_000.0
 
 
 def _lengths(

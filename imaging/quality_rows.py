@@ -16,8 +16,8 @@ MOST_WEAK = 0.10
 """Light that a row may lack, or have too much, against both sides: modules differ by a few per
 cent, and a step between two modules is no single row."""
 _DEAD, _LEAST_AIR, _MOST_TOGETHER = 0.99, 12, 3
-_FEW = 6.0
-_LEAST_LOSS, _MOST_LOSS = 0.17, 1.7
+_FEW, _FEW_TO_NONE, _COUNTS, _READING = 6.0, 4.0, 30.0, 0.0015
+_LEAST_LOSS, _MOST_LOSS = 0.3, 1.7
 _STANDS, _SHOULDER = 0.3, 0.25
 _THIN = 2.5
 """Attenuation up to which a row is held against its neighbours: deeper ones are mostly noise."""
@@ -92,20 +92,17 @@ def _weight(kind: FaultKind, at: list[int], rows: int, size: float) -> Weight:
 def _silent(plane: Plane) -> tuple[Flags, Flags]:
     """Rows without signal, and rows that never change while their neighbours do."""
     dark = (plane.tall >= plane.dark).mean(axis=1) > _DEAD
-    low, high = np.percentile(plane.tall_raw, (5, 95), axis=1).astype(np.float32)
+    low, high = np.percentile(plane.tall_raw[:, ::3], (5, 95), axis=1).astype(np.float32)
     spread = high - low
     constant = plane.tall_raw.max(axis=1) == plane.tall_raw.min(axis=1)
     lone = _apart(dark)
     has_air = bool(air_columns(plane.tall, ~dark).sum() >= _LEAST_AIR)
     dead = dark & (constant | lone | has_air)
-    stuck = ~dark & _unmoved(plane, spread, dark)
-    if constant.mean() < 0.5:
-        # Very dark readings of a coarse scale are all the same without any fault.
-        stuck |= constant & (low != plane.brightest) & (plane.tall[:, 0] < _THIN)
+    stuck, amid = _unmoved(plane, spread, dark)
     volts = plane.channel.kilovolts
     if not has_air or volts is None or volts < 1000.0:
         sharp = _sharp(plane, dark | stuck)
-        return dead & sharp, stuck & sharp
+        return dead & sharp, stuck & (sharp | amid)
     return dead, stuck
 
 
@@ -137,20 +134,29 @@ def _apart(flags: Flags) -> Flags:
     return out
 
 
-def _unmoved(plane: Plane, spread: Floats, dark: Flags) -> Flags:
-    """Rows whose readings spread far less than those on both sides, and less than light does."""
-    out = np.zeros(spread.size, np.bool_)
+def _unmoved(plane: Plane, spread: Floats, dark: Flags) -> tuple[Flags, Flags]:
+    """Rows whose readings spread far less than those on both sides, and less than light does.
+
+    The second flags are of those amid rows that swing by half their light and more: no belt
+    runs there, because it would be seen in them too.
+    """
+    out, amid = np.zeros(spread.size, np.bool_), np.zeros(spread.size, np.bool_)
     level = np.median(plane.tall_raw, axis=1)
-    # Readings of light vary by a per cent of it and more, wherever they are taken.
-    still = (spread < np.maximum(0.006 * level, 0.5)) & ~dark & (level != plane.brightest)
+    # Light varies by a per cent and more, wherever it is taken; electronics by little of the
+    # scale, and by one count.
+    limit = np.maximum(0.006 * level, np.minimum(0.01 * level, _READING * plane.channel.air))
+    limit = np.where(level > _COUNTS, np.maximum(limit, 1.01), np.maximum(limit, 0.5))
+    still = (spread < limit) & ~dark & (level != plane.brightest)
     if not still.any():
-        return out
+        return out, amid
     for _ in range(2):
         kept = np.where(dark | out, np.nan, spread)
         before, after = beside(np.asarray(kept, np.float32), REACH)
-        usual = np.minimum(before, after)
-        out |= still & (usual >= _FEW) & (spread < 0.2 * usual)
-    return out
+        usual = np.nan_to_num(np.minimum(before, after))
+        few = np.where(spread == 0.0, _FEW_TO_NONE, _FEW)
+        out |= still & (usual >= few) & (spread < 0.2 * usual)
+        amid |= out & (usual > 0.5 * level)
+    return out, amid
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -251,6 +257,6 @@ def _weak(plane: Plane, own: _Levels, other: _Levels | None) -> Flags:
         return flags & ~lowest & own.in_air
     there = np.abs(other.loss)
     small = other.told & (there < 0.25 * size)
-    unsure = 0.012 + own.unsure / np.maximum(size, 1e-6)
-    alike = np.abs(there / np.maximum(size, 1e-6) - 1.0) < unsure
+    # The gains of two detectors differ by some thousandths, beside what noise makes of it.
+    alike = np.abs(there - size) < np.maximum(0.008, 0.012 * size) + own.unsure
     return np.asarray(flags & (small | alike) & (size < _MOST_LOSS) & (size > _LEAST_LOSS))

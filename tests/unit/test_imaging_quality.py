@@ -9,6 +9,7 @@ import pytest
 from imaging.faults import FaultKind, Weight
 from imaging.phantom import SceneOptions, make_scene
 from imaging.phantom.faults import INJECTORS, inject
+from imaging.phantom.trains import make_train
 from imaging.quality import inspect_quality
 from imaging.radiograph import Channel, Energy, Radiograph
 
@@ -143,3 +144,23 @@ def test_every_kind_can_be_put_in_and_small_pictures_are_refused() -> None:
     assert set(INJECTORS) == set(FaultKind)
     with pytest.raises(ValueError, match="32 rows"):
         inject(flat(16, 400, 60000), FaultKind.NOISE, 1)
+
+
+@pytest.mark.parametrize("equipment", ["container20", "truck", "railcar"])
+def test_a_short_vehicle_tells_a_wrong_speed_too(equipment: str) -> None:
+    bad = inject(clean(equipment), FaultKind.SPEED, 3, severity=0.6)
+    assert FaultKind.SPEED in {fault.kind for fault in inspect_quality(bad.radiograph)}
+
+
+def test_couplings_and_cars_without_ribs_are_no_wrong_speed() -> None:
+    train = make_train(905, ("locomotive", "box", "tank", "hopper"), options=CLEAN)
+    assert FaultKind.SPEED not in {fault.kind for fault in inspect_quality(train.radiograph)}
+
+
+def test_a_slow_stretch_makes_the_picture_longer() -> None:
+    scan = clean("container20")
+    wider = {
+        bad.size > 1.0: bad.radiograph.shape[1] > scan.shape[1]
+        for bad in (inject(scan, FaultKind.SPEED, seed, severity=0.6) for seed in range(6))
+    }
+    assert wider == {True: True, False: False}
