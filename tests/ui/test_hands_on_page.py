@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from app.domain.mark import Category
 from app.domain.place import Doors
 from app.ui.commands import COMMANDS
 from app.ui.hands_kept import DEFAULT_POWER
@@ -94,6 +95,48 @@ def test_a_measurement_becomes_a_mark_on_record(seat: Opener) -> None:
     one.rest()
     (mark,) = one.store.items["item-1"].marks
     assert "Mass: " in mark.note
+
+
+def test_class_and_note_are_reached_by_tab_and_the_findings_stay(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    page, view = one.page, one.page.scan_view
+    chosen = page.verdicts.selected
+    page.tool_bar.take("box")
+    QTest.mousePress(view, LEFT, pos=QPoint(500, 300))
+    QTest.mouseMove(view, QPoint(640, 420))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(640, 420))
+    QTest.keyClick(view, Qt.Key.Key_Return, SHIFT)
+    part = view.editor.classes.part(Category.UNSPECIFIED)
+    one.qtbot.waitUntil(part.hasFocus)
+    QTest.keyClick(part, Qt.Key.Key_Tab)
+    assert view.editor.note.hasFocus()
+    QTest.keyClicks(view.editor.note, "two bags")
+    QTest.keyClick(view.editor.note, Qt.Key.Key_Tab, SHIFT)
+    assert part.hasFocus()
+    QTest.keyClick(part, Qt.Key.Key_Escape)
+    one.rest()
+    (mark,) = one.store.items["item-1"].marks
+    assert mark.note == "two bags"
+    assert page.verdicts.selected == chosen
+
+
+def test_tab_keeps_the_words_of_a_text(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    page, view = one.page, one.page.scan_view
+    chosen = page.verdicts.selected
+    page.tool_bar.take("text")
+    QTest.mouseClick(view, LEFT, pos=QPoint(500, 300))
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "look here")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert view.hasFocus()
+    one.rest()
+    (mark,) = one.store.items["item-1"].marks
+    assert mark.text == "look here"
+    assert page.verdicts.selected == chosen
 
 
 def test_the_review_learns_where_the_object_stands_and_where_its_doors_are(seat: Opener) -> None:

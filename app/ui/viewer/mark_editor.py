@@ -34,6 +34,10 @@ _HOLDING = (
     | Qt.KeyboardModifier.MetaModifier
 )
 
+_CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN = (*_CLOSING, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+"""Keys that mean something else on the page around."""
+
 
 def _class_words(category: Category) -> Words:
     return lambda: tr(CATEGORY_WORDS[category])
@@ -217,17 +221,29 @@ class MarkEditor(Panel):
             self.close_editor()
 
     def event(self, event: QEvent) -> bool:
-        """Take letters before they act as keys of the page: here they choose a class."""
+        """Take letters and Tab before they act as keys of the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            closing = event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if closing or (event.text().isprintable() and not event.modifiers() & _HOLDING):
+            letter = event.text().isprintable() and not event.modifiers() & _HOLDING
+            if letter or event.key() in _OWN:
                 event.accept()
                 return True
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go round inside: words, class, note."""
+        # Qt asks for another place also while the editor is being put away.
+        if not self._mark_id:
+            return super().focusNextPrevChild(forward)
+        chosen = self.classes.part(self.classes.value or Category.UNSPECIFIED)
+        stops = [one for one in (self.words, chosen, self.note) if one.isVisible()]
+        here = next((n for n, one in enumerate(stops) if one.hasFocus()), 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(here + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc close; a letter chooses the next class that begins with it."""
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _CLOSING:
             self.close_editor()
         elif event.modifiers() & _HOLDING:
             event.ignore()

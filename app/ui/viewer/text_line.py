@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -80,6 +80,22 @@ class TextLine(QLineEdit):
         """Put the line away without a word."""
         self._mark = None
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab before it walks the findings."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the words; the image has the keys again."""
+        # Qt asks for another place also while the line is being put away.
+        if self._mark is None:
+            return super().focusNextPrevChild(forward)
+        self.keep()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives the mark up."""
