@@ -83,10 +83,11 @@ class TextLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Take Tab before it walks the findings."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                event.accept()
-                return True
+        early = event.type() == QEvent.Type.ShortcutOverride
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if early and isinstance(event, QKeyEvent) and event.key() in tabs:
+            event.accept()
+            return True
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
