@@ -140,6 +140,11 @@ def test_a_chosen_key_acts_at_once_and_the_old_one_no_longer(seat: Opener) -> No
     assert tools.tool == "pan"
     QTest.keyClick(taken.page.scan_view, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
     assert tools.tool == "zoom"
+    taken.window.desk.preferences.set("keys", {"mark": "Shift+W"})
+    shape = tools.findChild(QWidget, "shape-ellipse")
+    assert isinstance(shape, QWidget)
+    assert shape.toolTip() == "Ellipse (Shift W)"
+    taken.window.desk.preferences.set("keys", {"zoom": "Shift+W"})
     for action in actions(taken.window):
         if action.objectName() == "zoom":
             assert [one.toString() for one in action.shortcuts()] == ["Shift+W"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.words import phrase
 from app.ui import tokens
-from app.ui.commands import COMMANDS, words
+from app.ui.commands import COMMANDS, keys, words
 from app.ui.controls import Control, Panel, Rule, Tool, Words, column, row
 from app.ui.i18n import tr
 from app.ui.icons import paint_icon
@@ -175,6 +175,7 @@ class ToolBar(Panel):
         first, second = row(gap=0), row(gap=0)
         for number, (name, (text, icon)) in enumerate(SHAPES.items()):
             shape = ShapeTool(_said(text), icon, name=f"shape-{name}")
+            shape.describe(_keyed(text))
             shape.clicked.connect(_taker(self, name))
             self._shapes[name] = shape
             (first if number < 3 else second).addWidget(shape)
@@ -195,6 +196,11 @@ class ToolBar(Panel):
             self.next_shape()
         else:
             self.asked.emit(name)
+
+
+def _keyed(text: str) -> Words:
+    """Say a shape with the key that walks the shapes."""
+    return lambda: f"{tr(text)} ({cap_words(keys('mark'))})"
 
 
 def _said(text: str) -> Words:
