@@ -49,6 +49,8 @@ class Desk(QObject):
     """Model and provider, as a line."""
     nothing_waits = Signal()
     """Next was asked for and there is none."""
+    here_already = Signal()
+    """The item that was asked for lies on the desk."""
 
     def __init__(self, wiring: Wiring, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +207,7 @@ class Desk(QObject):
         here = shown is not None and shown.item.item_id == item_id and shown.read_only is None
         if here and self.review.as_opened:
             self.review.refresh()
+            self.here_already.emit()
             return
         self._claim()
         self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         desk.queue_changed.connect(lambda _lines: self._show_lines())
         desk.status_changed.connect(self._show_status)
         desk.nothing_waits.connect(lambda: self.show_page("queue"))
+        desk.here_already.connect(lambda: self.show_page("review"))
         desk.said.connect(self._say)
         desk.outbox.changed.connect(self._show_saving)
         desk.review.opened.connect(lambda _: self.show_page("review"))

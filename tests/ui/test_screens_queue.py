@@ -78,6 +78,20 @@ def test_text_filter_keeps_letters_to_itself(seat: Opener) -> None:
     one.save("queue-grouped")
 
 
+def test_enter_on_the_item_that_lies_on_the_desk_goes_back_to_it(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    one.window.show_page("queue")
+    one.window.queue_page.table.open_asked.emit("item-1")
+    one.rest()
+    assert one.window.page is one.page
+    assert one.page.scan_view.hasFocus()
+    one.window.show_page("queue")
+    one.window.finder.item_asked.emit("item-1")
+    one.rest()
+    assert one.window.page is one.page
+
+
 def test_enter_opens_and_h_hands_back(seat: Opener) -> None:
     one = seat()
     page = one.window.queue_page
