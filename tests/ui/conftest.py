@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +111,6 @@ def seat(qtbot: QtBot) -> Iterator[Opener]:
     for window in opened:
         window.close()
         window.deleteLater()
+        # At once: the window of a test that failed is held by its traceback, and would be styled
+        # again for every test that follows.
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
