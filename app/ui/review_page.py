@@ -179,6 +179,9 @@ class ReviewPage(Panel):
         focus = self.focusWidget()
         if self.form_open and isinstance(focus, (QLineEdit, QPlainTextEdit)) and focus.hasFocus():
             self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.stage.scan_view.point_out(None):
+            # From wherever the place was asked for; on the image its own keys come first.
+            self.stage.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.form_open:
             self.close_form()
         elif self._side.display_open:

@@ -167,8 +167,9 @@ class Stage(QWidget):
         self._show_findings()
 
     def show_place(self, key: Key, box: tuple[float, float, float, float]) -> None:
-        """Bring a place into the window."""
+        """Bring a place into the window, with a box around it until it is left."""
         self.show_view(key)
+        self.scan_view.point_out(box)
         self.scan_view.centre_on(box)
 
     def turn_findings(self) -> None:

@@ -49,6 +49,8 @@ class Theme:
     metal: str = "#285AF0"
     heavy: str = "#890874"
     no_signal: str = "#0A0A0A"
+    place: str = "#FFB938"
+    """Around the place that a notice tells of."""
     hatch: str = "#5A5A5A"
     classic_organic: str = "#F08A24"
     classic_mineral: str = "#3DA84A"

@@ -11,8 +11,9 @@ from app.domain.notice import Notice
 from app.shipments.case import Case
 from app.shipments.discrepancies import Seen
 from app.shipments.image_rules import image_faults
+from app.ui import tokens
 from app.ui.panels.notices import NoticeRow
-from tests.ui.conftest import FULL, SMALL, Opener
+from tests.ui.conftest import FULL, SMALL, Opener, Seat
 from tests.ui.fake_room import NOW, Store
 
 
@@ -72,6 +73,64 @@ def test_the_place_is_in_the_middle_of_the_window(
     seen = one.page.stage._visible
     assert seen.contains((place.box[0] + place.box[2] / 2) / columns, 0.5)
     assert one.page.stage.key == (place.scan_id, place.view)
+
+
+def ambers(one: Seat) -> int:
+    """Pixels of the picture in the colour of the box around a place."""
+    one.qtbot.wait(20)
+    image = one.page.scan_view.grab().toImage()
+    tone = tokens.colour("place")
+    across, down = range(0, image.width(), 1), range(8, image.height(), 24)
+    return sum(image.pixelColor(x, y) == tone for y in down for x in across)
+
+
+def test_a_box_stands_around_the_place_until_it_is_left(
+    seat: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = seat()
+    notices = faulty(monkeypatch, one.store)
+    one.open(1)
+    view = one.page.scan_view
+    view.fit()
+    assert ambers(one) == 0
+    rows = one.page.notices.findChildren(NoticeRow)
+    QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
+    place = notices[0].place
+    assert place is not None
+    assert view.pointed_out == place.box
+    assert ambers(one) > 20
+    one.page.take_focus()
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert ambers(one) == 0
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert ambers(one) > 20
+
+
+def test_the_box_goes_with_esc_the_next_place_and_another_item(
+    seat: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = seat()
+    notices = faulty(monkeypatch, one.store)
+    one.open(1)
+    view = one.page.scan_view
+    rows = one.page.notices.findChildren(NoticeRow)
+    QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(rows[1].where, Qt.MouseButton.LeftButton)
+    assert notices[1].place is not None
+    assert view.pointed_out == notices[1].place.box
+    # From wherever the place was asked for, Esc takes the box away and leaves the item open.
+    rows[1].where.setFocus()
+    QTest.keyClick(rows[1].where, Qt.Key.Key_Escape)
+    assert view.pointed_out is None
+    assert one.page.isVisible()
+    QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
+    one.page.take_focus()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.pointed_out is None
+    assert one.page.isVisible()
+    QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
+    one.open(3)
+    assert view.pointed_out is None
 
 
 def test_a_notice_without_a_place_has_no_way_there(seat: Opener) -> None:

@@ -196,7 +196,7 @@ class Keyboard:
             view.update()
 
     def _escape(self) -> bool:
-        """Leave one thing: what is being done, a measurement, the selection, the loupe."""
+        """Leave one thing: what is being done, a measurement, the selection, the loupe, a place."""
         hands, book = self._hands, self._view.book
         if hands.busy or self._cross is not None:
             hands.drop_gesture()
@@ -208,5 +208,5 @@ class Keyboard:
         elif hands.loupe.up:
             hands.loupe.turn(up=False)
         else:
-            return False
+            return self._view.point_out(None)
         return True

@@ -14,6 +14,7 @@ from app.ui.i18n import tr
 from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.overlay import Overlay, Tag
 from app.ui.viewer.picture import Picture
+from app.ui.viewer.pointing import paint_place
 from app.ui.viewer.stamps import Laid, Stamps
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Layers:
         self.heat_shown = False
         self.change: QImage | None = None
         """What is more and less than in another scan; None while nothing is compared."""
+        self.place: tuple[float, float, float, float] | None = None
+        """Stored box of the place that was asked for; None when none was."""
         self.bare = False
         """Nothing but pixels, while a key is held."""
 
@@ -75,6 +78,8 @@ class Layers:
             picture.paint_over(painter, view.camera, self.change)
         overlay = Overlay(painter, view.camera, self._stamps)
         self._paint_standing(overlay, view.book, picture.pitch[1] if picture.pitch else None)
+        if self.place is not None:
+            paint_place(overlay, self.place)
         view.hands.paint(overlay)
         view.hands.paint_loupe(painter, picture)
 

@@ -127,6 +127,8 @@ class ScanView(Pane):
             self._layers.set_findings((), None)
             self._layers.change = None
             self._announced = self._announced_whole = False
+        if key != self._key:
+            self._layers.place = None
         self._key = key
         if self._picture is not None and not same:
             self._stand(self._picture)
@@ -238,6 +240,17 @@ class ScanView(Pane):
     def set_whole_room(self, room: QSize | None) -> None:
         """Say how large the room is of which this is a part; None when it has it all."""
         self._room = room
+
+    def point_out(self, box: tuple[float, float, float, float] | None) -> bool:
+        """Draw a box around a stored place, None takes it away; whether there was one before."""
+        before, self._layers.place = self._layers.place, box
+        self.update()
+        return before is not None
+
+    @property
+    def pointed_out(self) -> tuple[float, float, float, float] | None:
+        """Stored box of the place that was asked for."""
+        return self._layers.place
 
     def show_findings(self, shown: bool) -> None:
         """Show or hide findings."""
