@@ -30,6 +30,8 @@ def caption(reference: Reference) -> str:
     picture = reference.picture
     parts = [tr("SIMULATED")] if picture.simulated else []
     parts.append(tr(_ORIGINS[picture.origin]))
+    if of_type(reference):
+        parts.append(tr("the template shows the type, not this unit"))
     if picture.origin is not Origin.TEMPLATE:
         parts += [render(reason) for reason in reference.reasons]
     parts += [picture.title, "" if _says_hs(reference) else _hs(picture), _equipment(picture)]
@@ -39,6 +41,12 @@ def caption(reference: Reference) -> str:
         parts.append(tr(_OUTCOMES[Kind(picture.outcome)]))
     parts.append(moment(picture.taken_at))
     return " · ".join(part for part in parts if part)
+
+
+def of_type(reference: Reference | None) -> bool:
+    """Whether a picture was drawn of a type of equipment, and so weighs nothing of this unit."""
+    picture = reference.picture if reference is not None else None
+    return picture is not None and picture.origin is Origin.TEMPLATE and picture.simulated
 
 
 def _says_hs(reference: Reference) -> bool:
@@ -60,18 +68,18 @@ def _equipment(picture: Pictured) -> str:
     return " ".join(part for part in (words, picture.number) if part)
 
 
-def more_words(found: Difference) -> str:
-    """Say what the item's picture has more than the other."""
+def more_words(found: Difference, *, weighed: bool = True) -> str:
+    """Say what the item's picture has more than the other, with its mass where that is true."""
     if not found.added.any():
         return tr("More in this scan: nothing")
-    return _with_mass(found.added_kg, found, tr("More in this scan"))
+    return _with_mass(found.added_kg if weighed else None, found, tr("More in this scan"))
 
 
-def less_words(found: Difference) -> str:
-    """Say what the item's picture has less than the other."""
+def less_words(found: Difference, *, weighed: bool = True) -> str:
+    """Say what the item's picture has less than the other, with its mass where that is true."""
     if not found.removed.any():
         return tr("Less in this scan: nothing")
-    return _with_mass(found.removed_kg, found, tr("Less in this scan"))
+    return _with_mass(found.removed_kg if weighed else None, found, tr("Less in this scan"))
 
 
 def _with_mass(mass: float | None, found: Difference, words: str) -> str:

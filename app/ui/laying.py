@@ -41,16 +41,22 @@ class Laying(QObject):
         self._beside.main.view.set_change(None)
         self._beside.main.legend.clear()
 
-    def lay(self, main: Radiograph, other: Radiograph, *, draw: bool) -> None:
-        """Lay another scan over the item's; draw the difference, or only link them by it."""
+    def lay(self, main: Radiograph, other: Radiograph, *, draw: bool, weighed: bool = True) -> None:
+        """Lay another scan over the item's; draw the difference, or only link them by it.
+
+        `weighed` is False where the other shows a type of equipment: what differs from it is not
+        what was put into this unit or taken out, so no mass is told.
+        """
         self.clear()
         number = self._asked
         self._jobs.read(
             lambda: _laid(main, other, wanted=draw),
-            lambda laid: self._show(laid, draw=draw) if number == self._asked else None,
+            lambda laid: (
+                self._show(laid, draw=draw, weighed=weighed) if number == self._asked else None
+            ),
         )
 
-    def _show(self, laid: _Laid, *, draw: bool) -> None:
+    def _show(self, laid: _Laid, *, draw: bool, weighed: bool) -> None:
         if laid.alignment.sure:
             self._beside.align(laid.alignment)
         elif draw:
@@ -60,7 +66,8 @@ class Laying(QObject):
             main = self._beside.main
             main.view.set_change(change_image(change))
             main.legend.tell(
-                lambda: compare_words.more_words(change), lambda: compare_words.less_words(change)
+                lambda: compare_words.more_words(change, weighed=weighed),
+                lambda: compare_words.less_words(change, weighed=weighed),
             )
 
 

@@ -266,7 +266,8 @@ class Comparing(QObject):
         if main is None or other is None or not aligned:
             self._laying.clear()
         else:
-            self._laying.lay(main, other, draw=self._difference)
+            weighed = not compare_words.of_type(reference)
+            self._laying.lay(main, other, draw=self._difference, weighed=weighed)
 
     def _not_laid(self, why: Sentence) -> None:
         """Say that no difference can be shown of these two."""

@@ -67,7 +67,7 @@ def test_one_key_brings_a_like_load_beside_and_takes_it_away(seat: Opener) -> No
     press(opened, Qt.Key.Key_C)
     assert not beside.comparing
     assert view.height() == whole
-    assert view._in_whole_room is None
+    assert view._in_whole_room == view.camera
     # A blind study switches it off.
     opened.window.desk.wiring = dataclasses.replace(opened.window.desk.wiring, references=None)
     press(opened, Qt.Key.Key_C)
@@ -144,6 +144,26 @@ def test_the_difference_is_drawn_and_told_in_words(seat: Opener) -> None:
     i18n.use("en")
     press(opened, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     assert not legend.isVisible()
+
+
+def test_a_template_of_the_type_weighs_nothing_of_this_unit(seat: Opener) -> None:
+    opened = comparing(seat)
+    opened.page.comparing.take_aim(Aim.EMPTY)
+    settle(opened)
+    said = other(opened).caption.text()
+    assert said.startswith("SIMULATED · Empty equipment, drawn by the simulator · ")
+    assert "the template shows the type, not this unit" in said
+    press(opened, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    legend = opened.page.stage.beside.main.legend
+    assert legend.isVisible()
+    assert legend.words[0] == "More in this scan"
+    assert "kg" not in "".join(legend.words)
+    i18n.use("fr")
+    assert legend.words[0] == "En plus ici"
+    assert "le modèle montre le type, pas cette unité" in other(opened).caption.text()
+    opened.save("compare-template-fr")
+    i18n.use("en")
+    opened.save("compare-template-en")
 
 
 def test_without_a_reference_a_sentence_stands_in_its_place(seat: Opener) -> None:

@@ -44,6 +44,7 @@
     <message><source>{place} of {count}</source><translation>{place} sur {count}</translation></message>
     <message><source>Sample scan</source><translation>Image d’exemple</translation></message>
     <message><source>Empty equipment, drawn by the simulator</source><translation>Équipement vide, produit par le simulateur</translation></message>
+    <message><source>the template shows the type, not this unit</source><translation>le modèle montre le type, pas cette unité</translation></message>
     <message><source>Decided scan</source><translation>Image traitée</translation></message>
     <message><source>This item</source><translation>Ce dossier</translation></message>
     <message><source>SIMULATED</source><translation>SIMULÉE</translation></message>
