@@ -40,6 +40,8 @@ class Comparing(QObject):
         self._found: Found | None = None
         self._place = 0
         self._difference = False
+        self._instead: Words | None = None
+        """What is said over the item's picture while there is no room for another."""
         self._asked = 0
         self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
         self._laying = Laying(desk.jobs, self._beside, self)
@@ -180,7 +182,7 @@ class Comparing(QObject):
         find, key = self._desk.wiring.references, self._stage.key
         shown = self._desk.review.shown
         self._found, self._place = None, 0
-        self._clear(lambda: tr("Looking for references …"))
+        self._clear(lambda: tr("Looking for references …"), divided=self._beside.divided)
         if find is None or key is None or shown is None:
             return
         number, item_id, aim = self._next_number(), shown.item.item_id, self._aim
@@ -200,13 +202,13 @@ class Comparing(QObject):
         reference, main = self.reference, self._stage.radiograph
         if reference is None:
             nothing = self._found.nothing if self._found else None
-            self._clear((lambda: render(nothing)) if nothing else (lambda: ""))
+            self._clear((lambda: render(nothing)) if nothing else (lambda: ""), divided=False)
         elif main is not None:
             here = self._here(reference)
             if here is not None:
                 self._put(reference, here)
             else:
-                self._clear(lambda: tr("Reading the reference …"))
+                self._clear(lambda: tr("Reading the reference …"), divided=True)
                 self._read(reference, main)
 
     def _here(self, reference: Reference) -> Radiograph | None:
@@ -239,21 +241,35 @@ class Comparing(QObject):
         if number == self._asked and self.on:
             why = getattr(error, "sentence", None)
             reason = render(why) if isinstance(why, Sentence) else _reason(error)
-            self._clear(lambda: tr("This reference cannot be shown: {why}", why=reason))
+            self._clear(
+                lambda: tr("This reference cannot be shown: {why}", why=reason),
+                divided=self.reference is not None,
+            )
 
     # --- showing -------------------------------------------------------------------------------
 
     def _put(self, reference: Reference, radiograph: Radiograph) -> None:
         self._laying.clear()
+        self._instead = None
+        self._say_main()
         self._difference = self._difference and not self.why_no_difference()
         self._beside.put(radiograph, reference.picture.key)
         self._beside.other.caption.set_words(lambda: compare_words.caption(reference))
         self._show_state()
         self._lay_over()
 
-    def _clear(self, words: Words) -> None:
-        """Show a sentence in the place of the second picture."""
+    def _clear(self, words: Words, *, divided: bool) -> None:
+        """Say a sentence in the place of the second picture, or in the caption of the only one.
+
+        Half of the room for a sentence would make the item's picture small for nothing.
+        """
         self._laying.clear()
+        self._instead = None if divided else words
+        if divided:
+            self._beside.divide()
+        else:
+            self._beside.unite()
+        self._say_main()
         self._beside.put(None, words=words)
         self._beside.other.caption.set_words("")
         self._show_state()
@@ -292,9 +308,13 @@ class Comparing(QObject):
         shown, key = self._desk.review.shown, self._stage.key
         if shown is None or key is None:
             return
-        self._beside.main.caption.set_words(
-            lambda: tr("This item: {view}", view=views.title(shown, key))
-        )
+        instead = self._instead
+
+        def words() -> str:
+            said = [tr("This item: {view}", view=views.title(shown, key))]
+            return " · ".join(said + ([instead()] if instead is not None else []))
+
+        self._beside.main.caption.set_words(words)
 
     def _next_number(self) -> int:
         """Everything that is still on its way is out of date from here on."""

@@ -291,7 +291,9 @@ class ReviewPage(Panel):
     def _show(self, shown: Shown | None) -> None:
         self.declaration.show_item(shown, self.stage.key)
         self.notices.show_item(shown)
-        self.compare.show_comparisons(shown.comparisons if shown else ())
+        self.compare.show_comparisons(
+            shown.comparisons if shown else (), shown.item if shown else None
+        )
         self.decision.show_item(shown)
         self.verdicts.show_item(shown)
         self.stage.set_read_only(shown is None or shown.read_only is not None)

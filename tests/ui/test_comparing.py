@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.reference import Aim
 from app.ui import i18n
-from app.ui.controls import Button, Text
+from app.ui.controls import Button
 from app.ui.viewer.beside import Pane
 from tests.ui.conftest import Opener, Seat
 from tests.ui.fake_references import LOADS, taken
@@ -166,17 +166,54 @@ def test_a_template_of_the_type_weighs_nothing_of_this_unit(seat: Opener) -> Non
     opened.save("compare-template-en")
 
 
-def test_without_a_reference_a_sentence_stands_in_its_place(seat: Opener) -> None:
-    opened = comparing(seat)
+def test_without_a_reference_one_picture_stays_and_its_caption_says_so(seat: Opener) -> None:
+    opened = seat()
     opened.open(3)
-    settle(opened)
-    # Whether the next item begins with two pictures is for the layout to say.
-    if not opened.page.comparing.on:
-        press(opened, Qt.Key.Key_C)
-    assert opened.page.comparing.on
-    assert opened.page.comparing.reference is None
-    assert other(opened).view.radiograph is None
-    why = other(opened).findChild(Text, "compared-why")
-    assert why is not None
-    assert why.text() == "No decided scan with HS 4804.11 or like it yet."
+    view, beside = opened.page.scan_view, opened.page.stage.beside
+    before = view.size()
+    press(opened, Qt.Key.Key_C)
+    comparing = opened.page.comparing
+    assert comparing.on
+    assert comparing.reference is None
+    assert not beside.divided
+    said = beside.main.caption.text()
+    assert said.endswith(" · No decided scan with HS 4804.11 or like it yet.")
     assert not button(opened, "compare-difference").isEnabled()
+    # Only the lines over the picture take of its room.
+    lines = 32 + 24
+    assert (view.width(), view.height()) == (before.width(), before.height() - lines)
+    opened.save("compare-nothing-en")
+    press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert comparing.aim is Aim.EMPTY
+    assert beside.divided
+    assert other(opened).view.radiograph is not None
+    assert "No decided scan" not in beside.main.caption.text()
+    press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert comparing.aim is Aim.EARLIER
+    assert not beside.divided
+    press(opened, Qt.Key.Key_C)
+    assert not comparing.on
+    assert view.size() == before
+
+
+def test_what_is_missing_for_the_rows_is_named(seat: Opener) -> None:
+    opened = seat()
+    opened.open(1)
+    shown = opened.window.desk.review.shown
+    assert shown is not None
+    panel, item = opened.page.compare, shown.item
+    blind = dataclasses.replace(item, shipments=())
+    cases = (
+        (blind, "Nothing to compare: no shipment data."),
+        (dataclasses.replace(item, scans=()), "Nothing to compare: no image."),
+        (dataclasses.replace(blind, scans=()), "Nothing to compare: no image, no shipment data."),
+        (None, ""),
+    )
+    for one, words in cases:
+        panel.show_comparisons((), one)
+        assert panel.nothing == words
+    panel.show_comparisons((), blind)
+    i18n.use("fr")
+    assert panel.nothing == "Rien à comparer\xa0: pas de données d’expédition."
+    panel.show_comparisons(shown.comparisons, item)
+    assert panel.nothing == ""

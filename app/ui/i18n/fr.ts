@@ -163,7 +163,10 @@
     <message><source>Nothing is waiting. New scans appear here by themselves.</source><translation>Rien n’attend. Les nouvelles images paraissent ici d’elles-mêmes.</translation></message>
     <message><source>Nothing missing.</source><translation>Rien ne manque.</translation></message>
     <message><source>Nothing missing. Goes to {place}.</source><translation>Rien ne manque. Destination : {place}.</translation></message>
-    <message><source>Nothing to compare: no image or no data.</source><translation>Rien à comparer : ni image ni données.</translation></message>
+    <message><source>Nothing to compare: no image, no shipment data.</source><translation>Rien à comparer : ni image ni données d’expédition.</translation></message>
+    <message><source>Nothing to compare: no image.</source><translation>Rien à comparer : pas d’image.</translation></message>
+    <message><source>Nothing to compare: no shipment data.</source><translation>Rien à comparer : pas de données d’expédition.</translation></message>
+    <message><source>Nothing to compare.</source><translation>Rien à comparer.</translation></message>
     <message><source>Nothing was declared for this scan.</source><translation>Rien n’a été déclaré pour cette image.</translation></message>
     <message><source>Notices</source><translation>Avis</translation></message>
     <message><source>On line</source><translation>En ligne</translation></message>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from app.domain.notice import Comparison
 from app.domain.words import Sentence, phrase
+from app.domain.work import Item
 from app.ui import tokens
 from app.ui.controls import Panel, Text
 from app.ui.i18n import languages, render, tr
@@ -79,19 +80,40 @@ class Compare(Panel):
         for _, declared, _, _ in self._lines:
             declared.setMaximumWidth(tokens.px(DECLARED_MOST))
         self._grid.setColumnMinimumWidth(1, tokens.px(DECLARED_LEAST))
-        self._empty = Text(
-            lambda: tr("Nothing to compare: no image or no data."), "detail", "text2"
-        )
+        self._item: Item | None = None
+        self._empty = Text(self._nothing_words, "detail", "text2", wrap=True)
         self._grid.addWidget(self._empty, 1, 0, 1, 4)
         languages.changed.connect(self._say)
         self.set_compact(False)
         self._say()
 
-    def show_comparisons(self, comparisons: tuple[Comparison, ...] | None) -> None:
-        """Show other rows, marked by shape and weight where they differ; None: not known yet."""
+    def show_comparisons(
+        self, comparisons: tuple[Comparison, ...] | None, item: Item | None = None
+    ) -> None:
+        """Show other rows, marked by shape and weight where they differ; None: not known yet.
+
+        `item` is what they are rows of; without rows it says which side of them is missing.
+        """
         self._known = comparisons is not None
+        self._item = item
         self._comparisons = comparisons or ()
         self._say()
+
+    @property
+    def nothing(self) -> str:
+        """What is said in the place of the rows; empty while there are rows, or no item."""
+        return "" if self._empty.isHidden() else self._empty.text()
+
+    def _nothing_words(self) -> str:
+        item = self._item
+        if item is None:
+            return ""
+        if item.scans and item.shipments:
+            return tr("Nothing to compare.")
+        if item.scans:
+            return tr("Nothing to compare: no shipment data.")
+        without = phrase("Nothing to compare: no image, no shipment data.")
+        return tr(phrase("Nothing to compare: no image.") if item.shipments else without)
 
     def set_margin(self, margin: int) -> None:
         """Stand in a wider panel."""
@@ -113,6 +135,7 @@ class Compare(Panel):
         kept = sorted(self._comparisons, key=lambda one: one.severity is None)
         if len(self._comparisons) <= ROWS:
             kept = list(self._comparisons)
+        self._empty.set_words(self._nothing_words)
         self._empty.setVisible(self._known and not kept)
         for head in self._heads[1:]:
             head.setVisible(bool(kept))

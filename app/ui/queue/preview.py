@@ -242,7 +242,9 @@ class Preview(Panel):
         if glance is not None:
             shown = Shown(glance.item, glance.notices, frozenset(), (), (), (), (), LOOKING)
         self.declaration.show_item(shown, self.key)
-        self.compare.show_comparisons(glance.comparisons if glance else None)
+        self.compare.show_comparisons(
+            glance.comparisons if glance else None, glance.item if glance else None
+        )
         self._say_notices(glance)
         self._say_model(glance)
         self._caption.set_words(self._caption_words())

@@ -76,6 +76,7 @@ class Beside(QWidget):
         self.main.show_caption(shown=False)
         self._other: Pane | None = None
         self._pairing: Pairing | None = None
+        self._comparing = False
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(2)
@@ -88,6 +89,11 @@ class Beside(QWidget):
 
     @property
     def comparing(self) -> bool:
+        """Whether another picture is asked for; it has a place here once there is one."""
+        return self._comparing
+
+    @property
+    def divided(self) -> bool:
         """Whether another picture has a place here."""
         return self._other is not None and not self._other.isHidden()
 
@@ -110,6 +116,14 @@ class Beside(QWidget):
         return self._pairing
 
     def open(self) -> None:
+        """Begin to compare: a caption over the item's picture, which keeps the room for now."""
+        self._comparing = True
+        self.main.view.set_whole_room(self.size())
+        self.main.show_caption(shown=True)
+        if self.divided:
+            self.divide()
+
+    def divide(self) -> None:
         """Split the room evenly: one above the other for what is long, else side by side."""
         other = self.other
         view = self.main.view
@@ -118,17 +132,21 @@ class Beside(QWidget):
         self._panes.setDirection(
             QBoxLayout.Direction.TopToBottom if long else QBoxLayout.Direction.LeftToRight
         )
-        view.set_whole_room(self.size())
-        self.main.show_caption(shown=True)
         other.view.set_display(view.display())
         other.show()
 
+    def unite(self) -> None:
+        """Give the room of the other picture back; comparing goes on."""
+        if self._other is not None:
+            self._other.hide()
+
     def close_other(self) -> None:
         """Give the whole room back to the item's picture."""
-        if self._other is None:
+        if not self._comparing:
             return
+        self._comparing = False
         self.put(None)
-        self._other.hide()
+        self.unite()
         self.main.show_caption(shown=False)
         self.main.view.set_whole_room(None)
         self.main.view.set_change(None)
@@ -145,6 +163,8 @@ class Beside(QWidget):
         other, pairing = self.other, self._pairing
         if pairing is None:
             return
+        if radiograph is not None and not self.divided:
+            self.divide()
         with pairing.still():
             pairing.align(None)
             other.view.set_radiograph(radiograph, key=key)
