@@ -364,6 +364,7 @@ class Stage(QWidget):
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect
         self._say_orientation()
+        self.overview.set_orientation(self.scan_view.camera.orientation)
         self.overview.set_visible(rect)
 
     def _say_orientation(self) -> None:

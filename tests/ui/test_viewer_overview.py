@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import i18n, tokens
+from app.ui.viewer.orientation import Orientation
 from app.ui.viewer.overlay import metre_words, round_length
 from app.ui.viewer.overview import OverviewEntry, OverviewStrip
 from app.ui.viewer.seen import SeenGrid
@@ -136,6 +137,46 @@ def test_the_line_has_a_map_where_there_is_room(strip: OverviewStrip) -> None:
     strip.resize(260, 24)
     strip.grab()
     assert strip.slots[0].picture.isEmpty()
+
+
+def test_the_map_lies_as_the_picture_lies_and_goes_where_it_shows(qtbot: QtBot) -> None:
+    widget = OverviewStrip()
+    qtbot.addWidget(widget)
+    widget.resize(900, 64)
+    grey = np.full((48, 150), 90, np.uint8)
+    grey[:24, :75] = 200
+    widget.set_views([OverviewEntry(ONE, "Trailer 1, side", grey)])
+    went: list[QPointF] = []
+    widget.go_to.connect(went.append)
+    upright = Orientation()
+    across, down = upright.flipped_left_right(), upright.flipped_up_down()
+    # Where the bright upper left quarter stands, as shares of the map.
+    for laid, x, y in (
+        (upright, 0.25, 0.25),
+        (across, 0.75, 0.25),
+        (down, 0.25, 0.75),
+        (across.flipped_up_down(), 0.75, 0.75),
+        (upright.turned(), 0.25, 0.25),
+    ):
+        widget.set_orientation(laid)
+        widget.set_visible(QRectF(0.0, 0.0, 0.5, 0.5))
+        image = widget.grab().toImage()
+        slot = widget.slots[0]
+        picture = slot.picture
+
+        def at(across: float, down: float, picture: QRectF = picture) -> QPoint:
+            return QPoint(
+                round(picture.left() + across * picture.width()),
+                round(picture.top() + down * picture.height()),
+            )
+
+        assert image.pixelColor(at(x, y)).name() == "#c8c8c8"
+        assert image.pixelColor(at(1 - x, y)).name() == "#5a5a5a"
+        assert image.pixelColor(at(x, y - 0.25) + QPoint(0, 1)) == tokens.colour("accent")
+        assert ("as scanned" in widget.tip(slot)) is laid.sideways
+        # A press beside the outline brings there what the map shows there.
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at(1 - x, 1 - y))
+        assert (went[-1].x(), went[-1].y()) == pytest.approx((0.75, 0.75), abs=0.02)
 
 
 def test_arrow_keys_choose_views(strip: OverviewStrip, qtbot: QtBot) -> None:

@@ -63,5 +63,6 @@
     <message><source>Mark what was measured</source><translation>Marquer ce qui est mesuré</translation></message>
     <message><source>Doors: left, right, not known</source><translation>Portes : gauche, droite, inconnues</translation></message>
     <message><source>Picture moves on after the hand, or not</source><translation>L’image glisse après le geste, ou non</translation></message>
+    <message><source>as scanned</source><translation>comme numérisée</translation></message>
 </context>
 </TS>

@@ -62,6 +62,13 @@ class Orientation:
         """A quarter more, clockwise."""
         return Orientation(self.mirrored, (self.quarters + 1) % 4)
 
+    @property
+    def flips(self) -> tuple[bool, bool]:
+        """Whether (left and right, up and down) are exchanged; neither while it lies sideways."""
+        if self.sideways:
+            return False, False
+        return self.mirrored != (self.quarters == 2), self.quarters == 2
+
     def to_screen(self, x: float, y: float) -> tuple[float, float]:
         """Where a step along the stored axes goes on screen; both in the same unit."""
         if self.mirrored:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
 from app.ui import tokens
 from app.ui.i18n import languages, tr
 from app.ui.qimage import grey_image
+from app.ui.viewer.orientation import UPRIGHT, Orientation
 from app.ui.viewer.overview_paint import paint_line, paint_strip, viewed_text
 from app.ui.viewer.touch import NOTCH, WHEEL_STEP
 
@@ -65,6 +66,15 @@ class Slot:
     image: QImage | None
     rect: QRectF
     picture: QRectF
+    flips: tuple[bool, bool] = (False, False)
+    """Whether it is shown with (left and right, up and down) exchanged."""
+
+    def laid(self, part: QRectF) -> QRectF:
+        """Where a part of the stored image stands in the picture, or the other way; in shares."""
+        across, down = self.flips
+        x = 1.0 - part.right() if across else part.left()
+        y = 1.0 - part.bottom() if down else part.top()
+        return QRectF(x, y, part.width(), part.height())
 
 
 class OverviewStrip(QGroupBox):
@@ -90,6 +100,7 @@ class OverviewStrip(QGroupBox):
         self._images: dict[tuple[str, str], QImage] = {}
         self._current: tuple[str, str] = ("", "")
         self._visible = QRectF(0, 0, 1, 1)
+        self._laid = UPRIGHT
         self._compact = False
         self._slots: list[Slot] = []
         self._grip: QPointF | None = None
@@ -137,6 +148,18 @@ class OverviewStrip(QGroupBox):
             self._visible = rect
             self.update()
 
+    def set_orientation(self, laid: Orientation) -> None:
+        """Lay the current view as the picture lies; one turned sideways stays as scanned."""
+        if laid != self._laid:
+            self._laid = laid
+            self.update()
+
+    def tip(self, slot: Slot) -> str:
+        """Return the whole title of a view, and how it lies when the picture lies otherwise."""
+        words = f"{slot.entry.title}: {viewed_words(slot.entry)}"
+        turned = slot.entry.key == self._current and self._laid.sideways
+        return f"{words} ({tr('as scanned')})" if turned else words
+
     def set_compact(self, compact: bool) -> None:
         """Use the line of words instead of the thumbnails."""
         self._compact = compact
@@ -171,7 +194,8 @@ class OverviewStrip(QGroupBox):
         painter.fillRect(self.rect(), tokens.colour("panel"))
         paint = paint_line if self._compact else paint_strip
         slots = [
-            Slot(entry, self._images.get(entry.key), QRectF(), QRectF()) for entry in self._entries
+            Slot(entry, self._images.get(entry.key), QRectF(), QRectF(), self._flips(entry.key))
+            for entry in self._entries
         ]
         paint(painter, slots, self._current, self._visible)
         self._slots = slots
@@ -180,6 +204,9 @@ class OverviewStrip(QGroupBox):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def _flips(self, key: tuple[str, str]) -> tuple[bool, bool]:
+        return self._laid.flips if key == self._current else (False, False)
 
     def _slot_at(self, place: QPointF) -> Slot | None:
         under = (s for s in self._slots if s.rect.contains(place) or s.picture.contains(place))
@@ -242,9 +269,7 @@ class OverviewStrip(QGroupBox):
         if isinstance(event, QHelpEvent):
             slot = self._slot_at(QPointF(event.pos()))
             if slot is not None:
-                QToolTip.showText(
-                    event.globalPos(), f"{slot.entry.title}: {viewed_words(slot.entry)}", self
-                )
+                QToolTip.showText(event.globalPos(), self.tip(slot), self)
                 return True
         return super().event(event)
 
@@ -257,7 +282,6 @@ def viewed_words(entry: OverviewEntry) -> str:
 def _share(slot: Slot, place: QPointF) -> QPointF:
     """A place on the strip as shares of the view's image."""
     picture = slot.picture
-    return QPointF(
-        (place.x() - picture.left()) / max(1.0, picture.width()),
-        (place.y() - picture.top()) / max(1.0, picture.height()),
-    )
+    x = (place.x() - picture.left()) / max(1.0, picture.width())
+    y = (place.y() - picture.top()) / max(1.0, picture.height())
+    return slot.laid(QRectF(x, y, 0.0, 0.0)).topLeft()

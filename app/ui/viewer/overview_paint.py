@@ -54,7 +54,7 @@ def paint_strip(
             painter.fillRect(QRectF(x, 0, wide, 2), tokens.colour("accent"))
         _paint_thumb(painter, slot)
         if chosen:
-            _paint_visible(painter, slot.picture, visible)
+            _paint_visible(painter, slot.picture, slot.laid(visible))
         _paint_findings(painter, slot)
         _paint_words(painter, slot, next_view=slot.entry.key == next_key)
         x += wide
@@ -84,7 +84,13 @@ def _paint_thumb(painter: QPainter, slot: Slot) -> None:
         painter.fillRect(slot.picture, tokens.colour("pressed"))
         return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(slot.picture, slot.image)
+    across, down = slot.flips
+    middle = slot.picture.center()
+    painter.save()
+    painter.translate(middle)
+    painter.scale(-1.0 if across else 1.0, -1.0 if down else 1.0)
+    painter.drawImage(slot.picture.translated(-middle), slot.image)
+    painter.restore()
 
 
 def _paint_visible(painter: QPainter, picture: QRectF, visible: QRectF) -> None:
@@ -108,8 +114,8 @@ def _paint_findings(painter: QPainter, slot: Slot) -> None:
     """Triangles on the upper edge, pointing at the findings."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     top = slot.picture.top()
-    for x, _, wide, _ in slot.entry.findings:
-        middle = slot.picture.left() + (x + wide / 2) * slot.picture.width()
+    for box in slot.entry.findings:
+        middle = slot.picture.left() + slot.laid(QRectF(*box)).center().x() * slot.picture.width()
         shape = QPolygonF(
             [QPointF(middle - 4, top + 1), QPointF(middle + 4, top + 1), QPointF(middle, top + 7)]
         )
@@ -212,4 +218,4 @@ def _paint_map(painter: QPainter, slot: Slot, x: float, visible: QRectF) -> None
         return
     slot.picture = QRectF(round(x), round((tokens.px(24) - high) / 2), round(wide), high)
     _paint_thumb(painter, slot)
-    _paint_visible(painter, slot.picture, visible)
+    _paint_visible(painter, slot.picture, slot.laid(visible))
