@@ -16,7 +16,7 @@ from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import plain, read
-from app.record.items import current, require_scan, scans_of
+from app.record.items import current, decisions_of, read_lease, require_scan, scans_of
 from app.record.leases import require_reviewer, require_turn
 from app.record.tables import MARK, REPORT
 from app.record.writing import Writing
@@ -26,6 +26,9 @@ _NUMBER_TAKEN = phrase("Another mark of item {item} has number {number}.")
 _MOVED = phrase("Mark {number} stays on the scan where it was drawn.")
 _NO_MARK = phrase("There is no mark {mark} on item {item}.")
 _NOT_REMOVED = phrase("There is no removed mark {mark} on item {item}.")
+_DECIDED = phrase(
+    "The marks of item {item} stand as they were signed. Amend what was signed to change them."
+)
 _NO_FINDING = phrase("There is no finding {finding} on item {item}.")
 
 
@@ -43,7 +46,7 @@ class KeptMark:
 
 def save_mark(writing: Writing, item_id: str, officer: Officer, mark: Mark) -> None:
     """Write a mark, new or changed."""
-    item_id = require_turn(writing.connection, item_id, officer)
+    item_id = _require_open(writing.connection, item_id, officer)
     _require_scan_of(writing.connection, item_id, mark.scan_id)
     here = MARK.c.scan_id.in_(scans_of(item_id))
     rows = writing.connection.execute(
@@ -61,7 +64,7 @@ def save_mark(writing: Writing, item_id: str, officer: Officer, mark: Mark) -> N
 
 def remove_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) -> None:
     """Write that a mark is taken away; its number is not used again."""
-    item_id = require_turn(writing.connection, item_id, officer)
+    item_id = _require_open(writing.connection, item_id, officer)
     scan_id = writing.connection.scalar(
         select(MARK.c.scan_id).where(
             MARK.c.scan_id.in_(scans_of(item_id)), MARK.c.mark_id == mark_id, MARK.c.removed == 0
@@ -75,7 +78,7 @@ def remove_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) 
 
 def restore_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) -> None:
     """Write that a removed mark stands again, as it was, under its own number."""
-    item_id = require_turn(writing.connection, item_id, officer)
+    item_id = _require_open(writing.connection, item_id, officer)
     scan_id = writing.connection.scalar(
         select(MARK.c.scan_id).where(
             MARK.c.scan_id.in_(scans_of(item_id)), MARK.c.mark_id == mark_id, MARK.c.removed == 1
@@ -148,6 +151,18 @@ def save_draft(writing: Writing, item_id: str, officer: Officer, draft: Draft | 
     item_id = require_turn(writing.connection, item_id, officer)
     body = {"draft": None if draft is None else plain(draft)}
     writing.append(LineKind.DRAFT_SAVED, actor=officer.account, subject=item_id, body=body)
+
+
+def _require_open(connection: Connection, item_id: str, officer: Officer) -> str:
+    """Return the item when this officer may change its marks.
+
+    A signature covers the marks as they were. The lease ends with it, and a new one begins when
+    the item is opened again to amend the decision, so a decided item without one was not reopened.
+    """
+    item_id = require_turn(connection, item_id, officer)
+    if decisions_of(connection, item_id) and read_lease(connection, item_id) is None:
+        raise Refused(say(_DECIDED, item=item_id))
+    return item_id
 
 
 def _require_scan_of(connection: Connection, item_id: str, scan_id: str) -> None:

@@ -224,6 +224,7 @@ class ReviewPage(Panel):
         review.marks_changed.connect(self.stage.show_marks)
         review.unsaved_changed.connect(self.stage.show_unsaved)
         review.signed.connect(self._signed)
+        review.leaving.connect(self.scan_view.finish)
         self._desk.pictures.ready.connect(lambda _key, _picture: self.hanger.picture_came())
 
     def _connect_stage(self) -> None:
@@ -296,7 +297,8 @@ class ReviewPage(Panel):
         )
         self.decision.show_item(shown)
         self.verdicts.show_item(shown)
-        self.stage.set_read_only(shown is None or shown.read_only is not None)
+        signed = self._desk.review.signed_since
+        self.stage.set_read_only(shown is None or shown.read_only is not None or signed)
         if shown is not None and shown.read_only is not None:
             self._side.show_form(shown=False)
 
@@ -371,6 +373,7 @@ class ReviewPage(Panel):
         self._signing = False
         self.referral.show_busy(False)
         self._side.show_form(shown=False)
+        self.stage.set_read_only(True)
         self.decision.show_signed(recommendation)
         self.take_focus()
 

@@ -123,6 +123,7 @@ class Stage(QWidget):
         """Show another picture of the item."""
         if key == self._key:
             return
+        self.scan_view.finish()
         self._key = key
         radiograph = self._pictures.kept(key)
         why = self._pictures.failure(key)
@@ -219,6 +220,9 @@ class Stage(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let marks be drawn, or not."""
+        if read_only:
+            # Words that are still being typed go to the record, which keeps or refuses them aloud.
+            self.scan_view.editor.close_editor()
         self.scan_view.book.read_only = read_only
         self.tool_bar.set_enabled_tool("mark", enabled=not read_only)
         if read_only and self.tool_bar.tool in SHAPES:

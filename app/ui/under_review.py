@@ -52,6 +52,8 @@ class UnderReview(QObject):
     """Message, or None when there is nothing to say any more."""
     marks_changed = Signal(object)
     """All marks, those on their way to the record included."""
+    leaving = Signal()
+    """What is half drawn becomes a mark now, or is lost with its place."""
     unsaved_changed = Signal(object)
     """Identities of the marks that are to be drawn as unsaved."""
 
@@ -97,6 +99,13 @@ class UnderReview(QObject):
             return True
         before = {scan.scan_id: scan.digests for scan in self._opened.shown.item.scans}
         return before == {scan.scan_id: scan.digests for scan in self._shown.item.scans}
+
+    @property
+    def signed_since(self) -> bool:
+        """Whether the item was decided since it was opened: its marks stand until it is amended."""
+        if self._opened is None or self._shown is None:
+            return False
+        return len(self._shown.item.decisions) > len(self._opened.shown.item.decisions)
 
     @property
     def files(self) -> Mapping[Key, tuple[Path, ...]]:
@@ -265,7 +274,11 @@ class UnderReview(QObject):
 
     def hold(self, why: str, *, for_s: float = 0.0) -> None:
         """Stop the clock, for a reason that has held for some seconds already."""
-        self.flush()
+        if why == "lock":
+            self.flush()
+        else:
+            # The officer comes back to the same picture, and draws on.
+            self._flush_lumps()
         self._note(lambda sitting: sitting.hold(why, for_s=for_s))
 
     def resume(self, why: str) -> None:
@@ -293,7 +306,11 @@ class UnderReview(QObject):
             )
 
     def flush(self) -> None:
-        """Hand everything that waits for its lump to the record."""
+        """Hand everything that waits for its lump to the record, what is being drawn first."""
+        self.leaving.emit()
+        self._flush_lumps()
+
+    def _flush_lumps(self) -> None:
         self.keep_now()
         self._flush_dwell()
 

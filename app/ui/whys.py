@@ -21,6 +21,8 @@ Why = Callable[[], str]
 """A sentence; empty when nothing stands in the way."""
 
 _FINDINGS = ("agree", "disagree", "unsure", "next_finding", "previous_finding")
+_MARKING = ("mark", "mark_note", "mark_measure", "undo", "redo")
+"""What changes marks; measuring goes on when an item is decided."""
 _FORMS = {
     "refer": Kind.REFER_FOR_EXAM,
     "ask": Kind.REQUEST_INFO,
@@ -46,6 +48,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
         for name, one in COMMANDS.items()
         if one.where == MARK
     }
+    found |= {name: (lambda: _no_marking(page) or _no_picture(page)) for name in _MARKING}
     found |= {name: (lambda: _no_findings(page)) for name in _FINDINGS}
     found |= {name: _form(page, kind) for name, kind in _FORMS.items()}
     return found | {
@@ -60,7 +63,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
         "search_reasons": lambda: _no_form(page),
         "amend": lambda: _not_signed(page),
         "retry": lambda: _all_saved(page),
-        "remove_mark": lambda: _read_only(page) or _no_mark(page),
+        "remove_mark": lambda: _no_marking(page) or _no_mark(page),
     }
 
 
@@ -87,6 +90,11 @@ def _read_only(page: ReviewPage) -> str:
     if shown is None:
         return tr("Open an item first.")
     return render(shown.read_only) if shown.read_only is not None else ""
+
+
+def _no_marking(page: ReviewPage) -> str:
+    signed = page.desk.review.signed_since
+    return _read_only(page) or (tr("The item is decided; amend what was signed.") if signed else "")
 
 
 def _no_findings(page: ReviewPage) -> str:

@@ -491,3 +491,29 @@ def test_simplified_lines_keep_what_bends() -> None:
     assert len(simplified(straight, 0.5)) <= 3
     corner = [*straight, *((49.0, float(n)) for n in range(1, 50))]
     assert (49.0, 0.0) in simplified(corner, 0.5)
+
+
+@pytest.mark.parametrize("how", ["pointer", "keys"])
+def test_another_tool_closes_the_polygon_that_was_begun(
+    view: ScanView, book: Book, how: str
+) -> None:
+    view.set_tool("polygon")
+    if how == "pointer":
+        click(view, *CORNERS)
+    else:
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+            for _ in range(4):
+                QTest.keyClick(view, key)
+            QTest.keyClick(view, Qt.Key.Key_Return)
+    view.set_tool("ruler")
+    assert book.only.shape is Shape.POLYGON
+    assert len(book.only.points) == 3
+    assert not view.hands.busy
+
+
+def test_two_corners_go_with_their_tool(view: ScanView, book: Book) -> None:
+    view.set_tool("polygon")
+    click(view, *CORNERS[:2])
+    view.set_tool("pan")
+    assert not book.marks
+    assert not view.hands.busy

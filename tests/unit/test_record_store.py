@@ -488,7 +488,9 @@ def test_a_correction_waits_while_somebody_else_corrects(record: Record) -> None
     record.claim(item_id, TREMBLAY)
     record.note_shown(item_id, TREMBLAY, ("s1", "side"))
     record.decide(recommendation("r1", item_id), officer=TREMBLAY)
+    record.claim(item_id, TREMBLAY)
     record.save_mark(item_id, TREMBLAY, mark("m1", 1, "s1"))
+    record.hand_back(item_id, TREMBLAY)
     record.claim(item_id, ROY)
     with pytest.raises(LeaseLost, match="roy"):
         record.decide(recommendation("r2", item_id, supersedes="r1"), officer=TREMBLAY)
@@ -576,3 +578,30 @@ def test_a_refused_write_leaves_no_trace(record: Record) -> None:
         record.save_mark(item_id, SINGH, mark("m1", 1, "s1"))
     assert record.version() == lines
     assert record.verify().ok
+
+
+def test_marks_stand_as_they_were_signed_until_the_item_is_opened_again(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.claim(item_id, TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    one, two, late = (mark(f"m{n}", n, "s1") for n in (1, 2, 3))
+    record.save_mark(item_id, TREMBLAY, one)
+    record.save_mark(item_id, TREMBLAY, two)
+    record.remove_mark(item_id, TREMBLAY, "m2")
+    record.decide(recommendation("r1", item_id), officer=TREMBLAY)
+    for write in (
+        lambda: record.save_mark(item_id, TREMBLAY, late),
+        lambda: record.save_mark(item_id, TREMBLAY, dataclasses.replace(one, note="later")),
+        lambda: record.remove_mark(item_id, TREMBLAY, "m1"),
+        lambda: record.restore_mark(item_id, TREMBLAY, "m2"),
+    ):
+        with pytest.raises(Refused, match=r"stand as they were signed\. Amend"):
+            write()
+    assert record.item(item_id).marks == (one,)
+    record.claim(item_id, TREMBLAY)
+    record.save_mark(item_id, TREMBLAY, late)
+    record.remove_mark(item_id, TREMBLAY, "m1")
+    assert record.item(item_id).marks == (late,)
+    record.hand_back(item_id, TREMBLAY)
+    with pytest.raises(Refused, match="as they were signed"):
+        record.save_mark(item_id, TREMBLAY, one)

@@ -15,7 +15,7 @@ from app.domain.words import say
 from app.record import Record
 from app.review.marking import do
 from app.review.unsaved import RESERVED, Journal, read_acts, restore
-from tests.unit.record_values import SINGH, TREMBLAY, Workspace, arrive, mark
+from tests.unit.record_values import SINGH, TREMBLAY, Workspace, arrive, mark, recommendation
 
 
 @pytest.fixture
@@ -109,6 +109,20 @@ def test_what_a_rule_forbids_is_noted_on_the_item_and_told(
     found = restore(started(folder), record, TREMBLAY)
     assert found.kept == 0
     assert "Mark 1 of item" in str(found.refused[0])
+    assert record.version() == lines + 1, "what the mark said is on record as an event"
+    assert record.item(item_id).marks == ()
+
+
+def test_marks_of_an_item_that_was_decided_meanwhile_are_noted_on_it(
+    record: Record, item_id: str, folder: Path
+) -> None:
+    started(folder).note(item_id, MarkAct(None, FIRST))
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    record.decide(recommendation("r1", item_id), officer=TREMBLAY)
+    lines = record.version()
+    found = restore(started(folder), record, TREMBLAY)
+    assert found.kept == 0
+    assert "as they were signed" in str(found.refused[0])
     assert record.version() == lines + 1, "what the mark said is on record as an event"
     assert record.item(item_id).marks == ()
 

@@ -45,6 +45,7 @@
     <message><source>Item {item} is no longer yours: the lease ended and it is with {officer} now. What you recorded before is kept.</source><translation>L’élément {item} n’est plus à vous : le délai est écoulé et il est maintenant entre les mains de {officer}. Ce que vous avez enregistré auparavant est conservé.</translation></message>
     <message><source>Item {item} is not yours: claim it first.</source><translation>L’élément {item} n’est pas à vous : prenez-le d’abord.</translation></message>
     <message><source>Item {item} is decided. Only {officer}, who signed it, or a supervisor may correct it.</source><translation>L’élément {item} est décidé. Seul {officer}, signataire, ou un superviseur peut le corriger.</translation></message>
+    <message><source>The marks of item {item} stand as they were signed. Amend what was signed to change them.</source><translation>Les marques de l’élément {item} restent telles que signées. Modifiez ce qui a été signé pour les changer.</translation></message>
     <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’élément {item}.</translation></message>
     <message><source>Another mark of item {item} has number {number}.</source><translation>Une autre marque de l’élément {item} porte le numéro {number}.</translation></message>
     <message><source>Mark {number} stays on the scan where it was drawn.</source><translation>La marque {number} reste sur l’image où elle a été tracée.</translation></message>

@@ -69,8 +69,9 @@ class Hands:
         view.setCursor(_CURSORS[Tool.PAN])
 
     def take(self, tool: Tool) -> None:
-        """Take another tool into the hand."""
+        """Take another tool into the hand; a polygon that was begun is closed first."""
         self.motion.stop()
+        self.finish_polygon()
         self.drop_gesture()
         self._keyboard.drop_cross()
         self.tool = tool
@@ -130,6 +131,18 @@ class Hands:
         self._view.tool_used.emit(self.tool.value)
         self._view.update()
         return True
+
+    def finish_polygon(self) -> None:
+        """Close the polygon that is being drawn, by pointer or by keys, before its place goes.
+
+        With fewer than three corners it stays as it is: it is no mark yet.
+        """
+        drawn = self._gesture
+        if isinstance(drawn, DrawPolygon) and drawn.close():
+            self._gesture = self._drag = None
+            self._from_keys = False
+            self._view.tool_used.emit(self.tool.value)
+            self._view.update()
 
     def take_corner_back(self) -> bool:
         """Take the last corner of a polygon off; False when none is being drawn."""

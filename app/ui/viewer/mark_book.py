@@ -48,7 +48,7 @@ class MarkBook(QObject):
         self.unsaved: frozenset[str] = frozenset()
         """Marks that are to be drawn as not on record."""
         self.read_only = False
-        """Whether the item is somebody else's now: nothing can be drawn or changed."""
+        """Whether the item is somebody else's, or signed: nothing can be drawn or changed."""
 
     @property
     def key(self) -> Key:

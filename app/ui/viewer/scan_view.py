@@ -325,6 +325,12 @@ class ScanView(Pane):
         self._text_line.follow()
         self.editor.follow()
 
+    def finish(self) -> None:
+        """Make marks of what is begun: the item, or the picture, is about to be left."""
+        self.hands.finish_polygon()
+        self._text_line.keep()
+        self.editor.close_editor()
+
     def set_tool(self, tool: str) -> None:
         """Let the left button do something else: a value of `Tool`."""
         self.hands.take(Tool(tool))
