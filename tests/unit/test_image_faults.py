@@ -55,7 +55,9 @@ def test_a_slight_fault_is_a_note_and_suggests_nothing() -> None:
 
 
 def test_places_are_told_in_metres_where_the_pitch_is_known() -> None:
-    assert "0.5\u00a0m to 0.7\u00a0m from left" in str(told(fault(FaultKind.MISSING_COLUMNS)).sentence)
+    assert "0.5\u00a0m to 0.7\u00a0m from left" in str(
+        told(fault(FaultKind.MISSING_COLUMNS)).sentence
+    )
     assert "from 101 to 140" in str(told(fault(FaultKind.MISSING_COLUMNS, pitch=None)).sentence)
     assert "rows 21-23" in str(told(fault(FaultKind.DEAD_ROWS)).sentence)
 
