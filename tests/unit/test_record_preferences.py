@@ -81,11 +81,12 @@ def test_nobody_without_an_account_has_preferences(workspace: Workspace) -> None
         record.keep_preference(TREMBLAY, "keys", "{}")
 
 
-def test_a_record_of_the_first_tables_gains_preferences(workspace: Workspace) -> None:
+def test_a_record_of_the_first_tables_gains_the_later_ones(workspace: Workspace) -> None:
     with workspace.open() as record:
         record.add_account(TREMBLAY, RIGHT)
     with closing(sqlite3.connect(workspace.file)) as database:
-        database.execute("DROP TABLE preference")
+        for later in ("preference", "shown"):
+            database.execute(f"DROP TABLE {later}")
         database.execute("UPDATE alembic_version SET version_num = '0001'")
         database.commit()
     with workspace.open() as record:
