@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+DEFERRED_DELETE = 52
+"""QEvent.Type.DeferredDelete, without loading Qt for tests that need none."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -27,3 +31,19 @@ def key_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "keys"
     monkeypatch.setenv("PRESCREEN_KEYS", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def windows_go() -> Iterator[None]:
+    """Let the windows of a test go with it: one that stays is styled again for every later test."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets is not None else None
+    if application is None:
+        return
+    # Found before any goes: a window takes its menus with it.
+    mains = [one for one in application.topLevelWidgets() if one.objectName() == "main-window"]
+    for window in mains:
+        window.close()
+        window.deleteLater()
+        application.sendPostedEvents(window, DEFERRED_DELETE)
