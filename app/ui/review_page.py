@@ -357,7 +357,8 @@ class ReviewPage(Panel):
         xs = [x for x, _ in region.polygon]
         ys = [y for _, y in region.polygon]
         box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        self.stage.show_place((region.scan_id, region.view), box)
+        # A region has the outline of its mark or finding already.
+        self.stage.show_place((region.scan_id, region.view), box, outlined=False)
 
     def _sign(self, draft: Draft) -> None:
         self._signing = True

@@ -167,10 +167,12 @@ class Stage(QWidget):
         self._selected = number
         self._show_findings()
 
-    def show_place(self, key: Key, box: tuple[float, float, float, float]) -> None:
+    def show_place(
+        self, key: Key, box: tuple[float, float, float, float], *, outlined: bool = True
+    ) -> None:
         """Bring a place into the window, with a box around it until it is left."""
         self.show_view(key)
-        self.scan_view.point_out(box)
+        self.scan_view.point_out(box if outlined else None)
         self.scan_view.centre_on(box)
 
     def turn_findings(self) -> None:
