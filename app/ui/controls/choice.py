@@ -244,6 +244,9 @@ class Check(Control):
         self._tag = tag
         self._below = below
         super().__init__(words, name=name)
+        if below is not None:
+            # The second line is cut where there is no room; the tip has it whole.
+            self.describe(below)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -319,4 +322,7 @@ class Check(Control):
         if below:
             painter.setFont(tokens.font("detail"))
             painter.setPen(tokens.colour("text2"))
-            painter.drawText(QRectF(left, tokens.px(18), wide, tokens.px(16)), middle, below)
+            cut = QFontMetrics(painter.font()).elidedText(
+                below, Qt.TextElideMode.ElideRight, int(wide)
+            )
+            painter.drawText(QRectF(left, tokens.px(18), wide, tokens.px(16)), middle, cut)
