@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice, Place, Severity
+from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.domain.words import say
+from app.domain.work import Item, ItemState
 from app.record.coding import read, text_of
 from app.scans import FolderStore
 from app.scans.measured import SCHEMA, keep_seen, seen_in, seen_of
@@ -33,8 +34,24 @@ def fault(kind: FaultKind, *, serious: bool = True, pitch: float | None = 5.0) -
 
 def told(one: ImageFault) -> Notice:
     """The notice on one fault; the rule looks at nothing of the item."""
-    case = Case(SimpleNamespace(), NOW, Seen(faults=(one,)))  # type: ignore[arg-type]
-    (notice,) = image_faults(case)
+    nothing: tuple[()] = ()
+    item = Item(
+        item_id="C00001",
+        state=ItemState.WAITING,
+        scans=nothing,
+        shipments=nothing,
+        links=nothing,
+        reports=nothing,
+        marks=nothing,
+        verdicts={},
+        acknowledged=nothing,
+        viewed=nothing,
+        draft=None,
+        decisions=nothing,
+        lease=None,
+        received_at=NOW,
+    )
+    (notice,) = image_faults(Case(item, NOW, Seen(faults=(one,))))
     return notice
 
 
@@ -62,13 +79,31 @@ def test_places_are_told_in_metres_where_the_pitch_is_known() -> None:
     assert "rows 21-23" in str(told(fault(FaultKind.DEAD_ROWS)).sentence)
 
 
+def measured_report(view: str, digest: str) -> ThreatDetectionReport:
+    """A report that names what was measured in a view."""
+    return ThreatDetectionReport(
+        report_id=f"R-{view}",
+        scan_id="S1",
+        view=view,
+        state=ScreeningState.NOTHING_FLAGGED,
+        findings=(),
+        reason=None,
+        image_digests=(),
+        model_name="none",
+        model_sha256="",
+        provider="",
+        milliseconds=0.0,
+        made_at=NOW,
+        seen_sha256=digest,
+    )
+
+
 def test_faults_are_kept_and_read_back(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     kept = ImageFault("noise", True, ((0, 0, 9, 9), (1, 2, 3, 4)), 0, 0.2, 9, None)
     digest = keep_seen(store, Seen(1.0, faults=(kept,)))
     assert seen_in(store, digest).faults == (kept,)
-    report = SimpleNamespace(scan_id="S1", view="top", seen_sha256=digest)
-    seen = seen_of(store, [report, SimpleNamespace(scan_id="S1", view="side", seen_sha256=digest)])  # type: ignore[list-item]
+    seen = seen_of(store, [measured_report("top", digest), measured_report("side", digest)])
     assert seen is not None
     assert [(one.scan_id, one.view) for one in seen.faults] == [("S1", "top"), ("S1", "side")]
     assert seen.scans == 1

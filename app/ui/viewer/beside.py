@@ -116,7 +116,7 @@ class Beside(QWidget):
         return self._pairing
 
     def open(self) -> None:
-        """Begin to compare: a caption over the item's picture, which keeps the room for now."""
+        """Begin to compare: the item's picture keeps the room until another one is found."""
         self._comparing = True
         self.main.view.set_whole_room(self.size())
         self.main.show_caption(shown=True)

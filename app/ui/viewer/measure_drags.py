@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import math
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,7 +17,7 @@ from imaging.outline import Region, box_region, ellipse_region
 from imaging.region import region_survey
 
 
-class MeasureDrag(Gesture):
+class MeasureDrag(Gesture, abc.ABC):
     """A measurement while it is being drawn."""
 
     def __init__(self, stage: Stage, start: QPointF) -> None:
@@ -38,9 +39,9 @@ class MeasureDrag(Gesture):
         """Whether Shift is held."""
         return bool(self.held & Qt.KeyboardModifier.ShiftModifier)
 
+    @abc.abstractmethod
     def measured(self) -> Measurement:
         """What is measured so far."""
-        raise NotImplementedError(f"a {type(self).__name__} measures nothing")
 
     def paint(self, overlay: Overlay) -> None:
         """Show it with its figures."""
