@@ -7,7 +7,7 @@ from app.domain.reference import Origin, Pictured, Reference
 from app.domain.words import phrase
 from app.ui.i18n import render, tr
 from app.ui.i18n.formats import kilograms, moment
-from app.ui.panels.declaration import EQUIPMENT_WORDS
+from app.ui.panels.declared import EQUIPMENT_WORDS
 from app.ui.panels.views import VIEW_WORDS
 from imaging.difference import Difference
 

@@ -19,7 +19,7 @@ from app.ui import tokens
 from app.ui.controls import Panel, column, row
 from app.ui.desk import Desk
 from app.ui.hanging import Hanger, beside_part
-from app.ui.panels.declaration import shipment_of
+from app.ui.panels.declared import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts

@@ -10,65 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
-from app.domain.words import phrase
-from app.domain.work import Item, Link, LinkClass
+from app.domain.work import Item, LinkClass
 from app.ui import tokens
 from app.ui.commands import keys
 from app.ui.controls import Link as LinkButton
 from app.ui.controls import Panel, Text, column, row, said
 from app.ui.i18n import languages, tr
-from app.ui.i18n.formats import kilograms, moment, number
+from app.ui.i18n.formats import moment
+from app.ui.panels.declared import (
+    EQUIPMENT_WORDS,
+    evidence_words,
+    link_of,
+    link_words,
+    shipment_of,
+    sums,
+)
 from app.ui.panels.pieces import KeyValue
 from app.ui.shown import Shown
 from app.ui.wiring import Key
 
-EQUIPMENT_WORDS = {
-    "trailer": phrase("Trailer"),
-    "container": phrase("Container"),
-    "railcar": phrase("Rail car"),
-    "uld": phrase("ULD"),
-    "package": phrase("Parcel"),
-}
-COUNTED_WORDS = {
-    "trailer": phrase("{count} trailers"),
-    "container": phrase("{count} containers"),
-    "railcar": phrase("{count} rail cars"),
-    "uld": phrase("{count} ULDs"),
-    "package": phrase("{count} parcels"),
-}
-LINK_WORDS = {
-    LinkClass.CONFIRMED: phrase("Confirmed"),
-    LinkClass.STRONG: phrase("Strong"),
-    LinkClass.PROBABLE: phrase("Probable"),
-    LinkClass.WEAK: phrase("Weak"),
-    LinkClass.CONFLICT: phrase("Conflict"),
-    LinkClass.NONE: phrase("None"),
-}
-KEY_WORDS = {
-    "CCN": phrase("CCN"),
-    "CRN": phrase("CRN"),
-    "CONTAINER": phrase("container"),
-    "TRAILER": phrase("trailer"),
-    "RAILCAR": phrase("rail car"),
-    "ULD": phrase("ULD number"),
-    "AWB": phrase("air waybill"),
-    "PARCEL": phrase("parcel number"),
-    "SEAL": phrase("seal"),
-}
 PICTURE_AT = 4
 """Below CCN, goods, sums and their gap."""
-BRIEF_MOST = 20
-"""Signs that stand beside *confirm* in the narrowest panel."""
 _HIDDEN_WHEN_COMPACT = ("carrier", "conveyance")
-
-
-def shipment_of(item: Item, scan_id: str) -> Shipment | None:
-    """Return the shipment that a scan shows, or the first one there is."""
-    linked = [link.shipment_id for link in item.links if link.scan_id == scan_id]
-    for shipment in item.shipments:
-        if shipment.shipment_id in linked:
-            return shipment
-    return item.shipments[0] if item.shipments else None
 
 
 class Declaration(Panel):
@@ -252,7 +215,7 @@ class Declaration(Panel):
         self._goods.set_words(shipment.goods_text or tr("No description"))
         self._goods.set_tip(said(f"{carrier}\n{way.crn}".strip()))
         self._fit_goods()
-        self._sums.set_words(" · ".join(_sums(shipment)))
+        self._sums.set_words(" · ".join(sums(shipment)))
         none = tr("None declared")
         codes = sorted({line.hs for line in shipment.goods if line.hs})
         values = {
@@ -286,64 +249,12 @@ class Declaration(Panel):
             f"{title} {place}, {scan.object_id}" if scan.object_id else f"{title} {place}",
             tip=said(f"{scan.scanner} {scan.site}\n{moment(scan.taken_at)}".strip()),
         )
-        link = _link(shown.item, scan, shipment)
+        link = link_of(shown.item, scan, shipment)
         if link is None or shipment is None:
             self._rows["link"].tell(tr("None: nothing declared fits"), quiet=True)
             self._confirm.hide()
             return
         open_to_doubt = link.link_class is not LinkClass.CONFIRMED and shown.read_only is None
         self._confirm.setVisible(open_to_doubt)
-        text = _link_words(link, brief=open_to_doubt)
-        self._rows["link"].tell(text, tip=partial(_evidence_words, link))
-
-
-def _sums(shipment: Shipment) -> list[str]:
-    parts = []
-    if shipment.pieces is not None:
-        one = shipment.pieces == 1
-        parts.append(tr("1 piece") if one else tr("{count} pieces", count=number(shipment.pieces)))
-    if shipment.gross_kg is not None:
-        parts.append(kilograms(float(shipment.gross_kg)))
-    if len(shipment.equipment) > 1 and shipment.equipment[0].kind in COUNTED_WORDS:
-        kind = shipment.equipment[0].kind
-        parts.append(tr(COUNTED_WORDS[kind], count=len(shipment.equipment)))
-    if any(one.empty for one in shipment.equipment):
-        parts.append(tr("declared empty"))
-    return parts
-
-
-def _link(item: Item, scan: Scan, shipment: Shipment | None) -> Link | None:
-    if shipment is None:
-        return None
-    found = [
-        link
-        for link in item.links
-        if link.scan_id == scan.scan_id and link.shipment_id == shipment.shipment_id
-    ]
-    return found[-1] if found else None
-
-
-def _link_words(link: Link, *, brief: bool) -> str:
-    """Return class and keys; beside *confirm* there is room for one key, the tip has all."""
-    equal = [tr(KEY_WORDS.get(one.key, one.key)) for one in link.evidence if one.outcome == "equal"]
-    title = tr(LINK_WORDS[link.link_class])
-    if not equal:
-        return title
-    keys_equal = list(dict.fromkeys(equal))
-    if brief and len(keys_equal) > 1:
-        keys_equal = [f"{keys_equal[0]} + {len(keys_equal) - 1}"]
-    text = tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
-    return title if brief and len(text) > BRIEF_MOST else text
-
-
-def _evidence_words(link: Link) -> str:
-    lines = [
-        tr(
-            "{key}: read {read}, declared {declared}",
-            key=tr(KEY_WORDS.get(one.key, one.key)),
-            read=one.read or "—",
-            declared=one.declared or "—",
-        )
-        for one in link.evidence
-    ]
-    return "\n".join(lines)
+        text = link_words(link, brief=open_to_doubt)
+        self._rows["link"].tell(text, tip=partial(evidence_words, link))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from app.domain.scan import ImageFile, Scan
 from app.domain.words import phrase
 from app.ui.i18n import tr
-from app.ui.panels.declaration import EQUIPMENT_WORDS, shipment_of
+from app.ui.panels.declared import EQUIPMENT_WORDS, shipment_of
 from app.ui.shown import Shown
 from app.ui.viewer.overview import OverviewEntry, Share
 from app.ui.wiring import Key

@@ -1,0 +1,110 @@
+"""What is declared for a scan: which shipment, how firmly it is linked, and both in words."""
+
+from __future__ import annotations
+
+from app.domain.scan import Scan
+from app.domain.shipment import Shipment
+from app.domain.words import phrase
+from app.domain.work import Item, Link, LinkClass
+from app.ui.i18n import tr
+from app.ui.i18n.formats import kilograms, number
+
+EQUIPMENT_WORDS = {
+    "trailer": phrase("Trailer"),
+    "container": phrase("Container"),
+    "railcar": phrase("Rail car"),
+    "uld": phrase("ULD"),
+    "package": phrase("Parcel"),
+}
+COUNTED_WORDS = {
+    "trailer": phrase("{count} trailers"),
+    "container": phrase("{count} containers"),
+    "railcar": phrase("{count} rail cars"),
+    "uld": phrase("{count} ULDs"),
+    "package": phrase("{count} parcels"),
+}
+LINK_WORDS = {
+    LinkClass.CONFIRMED: phrase("Confirmed"),
+    LinkClass.STRONG: phrase("Strong"),
+    LinkClass.PROBABLE: phrase("Probable"),
+    LinkClass.WEAK: phrase("Weak"),
+    LinkClass.CONFLICT: phrase("Conflict"),
+    LinkClass.NONE: phrase("None"),
+}
+KEY_WORDS = {
+    "CCN": phrase("CCN"),
+    "CRN": phrase("CRN"),
+    "CONTAINER": phrase("container"),
+    "TRAILER": phrase("trailer"),
+    "RAILCAR": phrase("rail car"),
+    "ULD": phrase("ULD number"),
+    "AWB": phrase("air waybill"),
+    "PARCEL": phrase("parcel number"),
+    "SEAL": phrase("seal"),
+}
+BRIEF_MOST = 20
+"""Signs that stand beside *confirm* in the narrowest panel."""
+
+
+def shipment_of(item: Item, scan_id: str) -> Shipment | None:
+    """Return the shipment that a scan shows, or the first one there is."""
+    linked = [link.shipment_id for link in item.links if link.scan_id == scan_id]
+    for shipment in item.shipments:
+        if shipment.shipment_id in linked:
+            return shipment
+    return item.shipments[0] if item.shipments else None
+
+
+def link_of(item: Item, scan: Scan, shipment: Shipment | None) -> Link | None:
+    """Return what ties a scan to a shipment, as last proposed or confirmed; None when nothing."""
+    if shipment is None:
+        return None
+    found = [
+        link
+        for link in item.links
+        if link.scan_id == scan.scan_id and link.shipment_id == shipment.shipment_id
+    ]
+    return found[-1] if found else None
+
+
+def sums(shipment: Shipment) -> list[str]:
+    """Return pieces, mass, units and emptiness as declared, each in words."""
+    parts = []
+    if shipment.pieces is not None:
+        one = shipment.pieces == 1
+        parts.append(tr("1 piece") if one else tr("{count} pieces", count=number(shipment.pieces)))
+    if shipment.gross_kg is not None:
+        parts.append(kilograms(float(shipment.gross_kg)))
+    if len(shipment.equipment) > 1 and shipment.equipment[0].kind in COUNTED_WORDS:
+        kind = shipment.equipment[0].kind
+        parts.append(tr(COUNTED_WORDS[kind], count=len(shipment.equipment)))
+    if any(one.empty for one in shipment.equipment):
+        parts.append(tr("declared empty"))
+    return parts
+
+
+def link_words(link: Link, *, brief: bool) -> str:
+    """Return class and keys; beside *confirm* there is room for one key, the tip has all."""
+    equal = [tr(KEY_WORDS.get(one.key, one.key)) for one in link.evidence if one.outcome == "equal"]
+    title = tr(LINK_WORDS[link.link_class])
+    if not equal:
+        return title
+    keys_equal = list(dict.fromkeys(equal))
+    if brief and len(keys_equal) > 1:
+        keys_equal = [f"{keys_equal[0]} + {len(keys_equal) - 1}"]
+    text = tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
+    return title if brief and len(text) > BRIEF_MOST else text
+
+
+def evidence_words(link: Link) -> str:
+    """Return what was read and what was declared, a line for each key."""
+    lines = [
+        tr(
+            "{key}: read {read}, declared {declared}",
+            key=tr(KEY_WORDS.get(one.key, one.key)),
+            read=one.read or "—",
+            declared=one.declared or "—",
+        )
+        for one in link.evidence
+    ]
+    return "\n".join(lines)
