@@ -214,6 +214,62 @@ def test_what_the_plot_hides_does_not_count_as_seen(view: ScanView, y: int) -> N
     assert view.seen_share == 1.0
 
 
+@pytest.mark.parametrize("y", [100, 340])
+def test_fit_leaves_no_part_of_the_picture_under_the_plot(view: ScanView, y: int) -> None:
+    view.set_tool("profile")
+    drag(view, (100, y), (700, y))
+    view.grab()
+    view.zoom_by(2.0, QPointF(400, y))
+    view.grab()
+    hand_commands(view)["fit"]()
+    view.grab()
+    plot = view.hands.tape.plot
+    free = plot.beside(QRectF(view.rect()))
+    whole = view.camera.screen_box((0, 0, 800, 400))
+    assert free.adjusted(-0.01, -0.01, 0.01, 0.01).contains(whole)
+    assert whole.height() == pytest.approx(free.height())
+    # The first step by hand from there moves nothing but what it is asked to move.
+    view.zoom_by(1.01, free.center())
+    moved = view.camera.screen_box((0, 0, 800, 400))
+    assert moved.center().y() == pytest.approx(free.center().y(), abs=1.0)
+
+
+def test_a_plot_that_goes_gives_its_room_back(view: ScanView) -> None:
+    view.set_tool("profile")
+    drag(view, (100, 100), (700, 100))
+    view.grab()
+    view.fit()
+    view.resize(700, 500)
+    view.grab()
+    free = view.hands.tape.plot.beside(QRectF(view.rect()))
+    assert free.contains(view.camera.screen_box((0, 0, 800, 400)))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.grab()
+    assert view.camera == view.camera.fitted()
+    assert view.camera.covered == (0.0, 0.0)
+    assert view.camera.to_screen((400, 200)) == QPointF(350, 250)
+
+
+def test_a_place_that_is_gone_to_is_not_under_the_plot(view: ScanView) -> None:
+    view.set_tool("profile")
+    drag(view, (100, 60), (700, 60))
+    view.grab()
+    view.centre_on((300, 300, 200, 80))
+    view.grab()
+    box = view.camera.screen_box((300, 300, 200, 80))
+    assert view.hands.tape.plot.beside(QRectF(view.rect())).contains(box)
+
+
+def test_what_is_small_beside_the_plot_does_not_count_as_seen(view: ScanView) -> None:
+    view.set_tool("profile")
+    drag(view, (100, 100), (700, 100))
+    view.grab()
+    view.unsee([KEY])
+    view.fit()
+    view.grab()
+    assert view.seen_share == 0.0
+
+
 def test_band_and_scale_of_the_profile_change_by_key_and_by_pointer(view: ScanView) -> None:
     commands, plot = hand_commands(view), view.hands.tape.plot
     view.set_tool("profile")

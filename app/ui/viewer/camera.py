@@ -36,11 +36,14 @@ class Camera:
     zoom
         Logical pixels per stored column.
     x, y
-        Stored coordinates of the middle of the window.
+        Stored coordinates of the middle of the window, or of what is free of it.
     orientation
         Which way round the picture lies.
     least
         A zoom below fit that is allowed, where another picture beside this one leads.
+    covered
+        Logical pixels along the upper and the lower edge of the window that something lies over.
+        The picture is fitted into the rest and moved there; ``x, y`` is the middle of the rest.
     """
 
     columns: int
@@ -54,6 +57,7 @@ class Camera:
     y: float = 0.0
     orientation: Orientation = UPRIGHT
     least: float | None = None
+    covered: tuple[float, float] = (0.0, 0.0)
 
     @property
     def scale_y(self) -> float:
@@ -62,10 +66,15 @@ class Camera:
 
     @property
     def _room(self) -> tuple[float, float]:
-        """Size of the window along stored columns and along stored rows."""
-        if self.orientation.sideways:
-            return self.height, self.width
-        return self.width, self.height
+        """Size of the free window along stored columns and along stored rows."""
+        high = max(1.0, self.height - sum(self.covered))
+        return (high, self.width) if self.orientation.sideways else (self.width, high)
+
+    @property
+    def middle(self) -> QPointF:
+        """Middle of what is free of the window."""
+        top, bottom = self.covered
+        return QPointF(self.width / 2, (self.height + top - bottom) / 2)
 
     @property
     def _zooms(self) -> tuple[float, float]:
@@ -157,7 +166,7 @@ class Camera:
     def zoomed(self, factor: float, at: QPointF | None = None) -> Camera:
         """Zoom and keep the stored point under `at` (window coordinates) where it is."""
         # The corner (0, 0) is false to Python, so None is asked for by name.
-        place = QPointF(self.width / 2, self.height / 2) if at is None else at
+        place = self.middle if at is None else at
         before = self.to_stored(place)
         nearer = dataclasses.replace(self, zoom=self._limited(self.zoom * factor))
         after = nearer.to_stored(place)
@@ -193,21 +202,34 @@ class Camera:
             other = dataclasses.replace(other, zoom=other.fill_zoom)
         return other.bounded()
 
+    def beside(self, covered: tuple[float, float]) -> Camera:
+        """Have other edges covered: what was shown whole is shown whole beside them.
+
+        Everything else stays where it is.
+        """
+        other = dataclasses.replace(self, covered=covered)
+        if self.is_fitted:
+            return other.fitted()
+        x, y = self.to_stored(other.middle)
+        return dataclasses.replace(other, x=x, y=y)
+
     def within(self, part: QRectF) -> Camera:
         """See no more than a part of the window, at the same zoom."""
         x, y = self.to_stored(part.center())
-        return dataclasses.replace(self, x=x, y=y, width=part.width(), height=part.height())
+        bare = dataclasses.replace(self, x=x, y=y, covered=(0.0, 0.0))
+        return dataclasses.replace(bare, width=part.width(), height=part.height())
 
     def to_screen(self, point: Point) -> QPointF:
         """Window coordinates of a stored point."""
         x, y = self.orientation.to_screen(
             (point[0] - self.x) * self.zoom, (point[1] - self.y) * self.scale_y
         )
-        return QPointF(x + self.width / 2, y + self.height / 2)
+        return QPointF(x, y) + self.middle
 
     def to_stored(self, place: QPointF) -> Point:
         """Stored coordinates of a place in the window; they may lie outside the image."""
-        x, y = self.stored_step(place.x() - self.width / 2, place.y() - self.height / 2)
+        away = place - self.middle
+        x, y = self.stored_step(away.x(), away.y())
         return x + self.x, y + self.y
 
     def stored_step(self, dx: float, dy: float) -> Point:

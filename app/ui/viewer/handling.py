@@ -19,7 +19,7 @@ def hand_commands(view: ScanView) -> Mapping[str, Callable[[], object]]:
     return {
         "fit": view.fit,
         "one_to_one": view.one_to_one,
-        "fit_height": lambda: view.look(view.camera.height_fitted()),
+        "fit_height": view.fit_height,
         "fill": view.fill,
         "flip_x": lambda: _lay(view, view.camera.orientation.flipped_left_right()),
         "flip_y": lambda: _lay(view, view.camera.orientation.flipped_up_down()),

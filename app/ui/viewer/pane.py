@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPixmap, QResizeEvent
@@ -41,6 +42,10 @@ class Pane(QLabel):
         self.visible_rect_changed.emit(QRectF(x / columns, y / rows, wide / columns, high / rows))
         self.update()
 
+    def frame(self, step: Callable[[Camera], Camera]) -> None:
+        """Move so that all that is to be seen is seen."""
+        self.look(step(self.camera))
+
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under `at` in its place."""
         self.look(self.camera.zoomed(factor, at))
@@ -55,11 +60,15 @@ class Pane(QLabel):
 
     def fit(self) -> None:
         """Show the whole image."""
-        self.look(self.camera.fitted())
+        self.frame(Camera.fitted)
+
+    def fit_height(self) -> None:
+        """Show the image as high as the window, over the same place."""
+        self.frame(Camera.height_fitted)
 
     def fill(self) -> None:
         """Show the image edge to edge, leaving none of the window empty."""
-        self.zoom_by(self.camera.fill_zoom / self.camera.zoom)
+        self.frame(lambda camera: camera.zoomed(camera.fill_zoom / camera.zoom))
 
     def one_to_one(self) -> None:
         """Give each stored pixel one pixel of the screen."""
@@ -67,7 +76,7 @@ class Pane(QLabel):
 
     def centre_on(self, box: tuple[float, float, float, float]) -> None:
         """Bring a stored box (x, y, width, height) into the middle."""
-        self.look(self.camera.centred_on(box))
+        self.frame(lambda camera: camera.centred_on(box))
 
     def go_to(self, point_share: QPointF) -> None:
         """Bring a place, as shares of the image, into the middle."""

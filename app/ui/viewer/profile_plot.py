@@ -14,6 +14,7 @@ from app.domain.words import phrase
 from app.ui import tokens
 from app.ui.i18n import language, tr
 from app.ui.i18n.formats import UNIT, number
+from app.ui.viewer.camera import Camera
 from app.ui.viewer.measures import Line, length_words
 from app.ui.viewer.overlay import Overlay
 from imaging.measuring import Profile
@@ -110,17 +111,24 @@ class ProfilePlot:
             self._kept = (state, pixmap)
         return self._kept[1]
 
-    def _stand(self, line: Line, overlay: Overlay) -> None:
-        """Stand along the lower edge, or along the upper one when the line lies there."""
-        window = overlay.window
-        high = round(min(tokens.px(_HIGH), window.height() * _MOST_SHARE))
-        below = QRectF(0, window.bottom() - high, window.width(), high)
-        above = QRectF(0, 0, window.width(), high)
-        ends = QRectF(overlay.camera.to_screen(line.start), overlay.camera.to_screen(line.end))
+    def place(self, line: Line, camera: Camera) -> QRectF:
+        """Where the inset stands: the lower edge, or the upper one when the line lies there."""
+        wide, deep = camera.width, camera.height
+        high = round(min(tokens.px(_HIGH), deep * _MOST_SHARE))
+        below, above = QRectF(0, deep - high, wide, high), QRectF(0, 0, wide, high)
+        ends = QRectF(camera.to_screen(line.start), camera.to_screen(line.end))
         box = ends.normalized().adjusted(-4, -4, 4, 4)
         covered = (below.intersected(box), above.intersected(box))
         areas = [part.width() * part.height() for part in covered]
-        self._inset = above if areas[0] > areas[1] else below
+        return above if areas[0] > areas[1] else below
+
+    def covered(self, line: Line, camera: Camera) -> tuple[float, float]:
+        """How much of the window's upper and lower edge the inset lies over."""
+        inset = self.place(line, camera)
+        return (0.0, inset.height()) if inset.top() > 0 else (inset.height(), 0.0)
+
+    def _stand(self, line: Line, overlay: Overlay) -> None:
+        self._inset = self.place(line, overlay.camera)
         self._area = self._inset.adjusted(_LEFT, tokens.px(_HEAD), -_RIGHT, -tokens.px(_FOOT))
 
     def _grid(

@@ -143,6 +143,14 @@ class ScanView(Pane):
         first = Camera(columns, rows, *self.window_size, aspect=picture.aspect)
         self.look(self._visits.enter(self._key, first))
 
+    def look(self, camera: Camera) -> None:
+        """Move the window over the image; a plot that lies over it may have come or gone."""
+        super().look(self.hands.tape.followed(camera))
+
+    def frame(self, step: Callable[[Camera], Camera]) -> None:
+        """Move so that what is to be seen lies beside the plot of a profile, not under it."""
+        self.look(self.hands.tape.framed(self.camera, step))
+
     def begin_at(self, start: Callable[[Camera], Camera]) -> None:
         """Set where one stands at the first look of a picture; a visited one is as it was left."""
         self._visits.start = start
@@ -435,10 +443,10 @@ class ScanView(Pane):
 
     @property
     def _in_whole_room(self) -> Camera:
-        room = self._room
+        room, camera = self._room, self.camera.beside((0.0, 0.0))
         if room is None:
-            return self.camera
-        return self.camera.sized(room.width(), room.height(), self.camera.ratio)
+            return camera
+        return camera.sized(room.width(), room.height(), camera.ratio)
 
     def _tell_seen(self) -> None:
         self.seen_share_changed.emit(self._visits.share(self._key))

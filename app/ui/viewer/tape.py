@@ -43,7 +43,8 @@ class Tape:
         self._view = view
         self.measures = Measures()
         self.plot = ProfilePlot()
-        self._plotted = False
+        self._plotted: Line | None = None
+        """The line whose profile is on screen, as painted last."""
         self.later: Later = _at_once
         """Runs what takes long; the page hands it to a thread."""
 
@@ -104,7 +105,7 @@ class Tape:
     def drop_last(self) -> bool:
         """Take the newest measurement away."""
         dropped = self.measures.drop_last()
-        self._view.update()
+        self._taken_away()
         return dropped
 
     def copy(self) -> bool:
@@ -129,8 +130,14 @@ class Tape:
         note = dataclasses.replace(mark, note=words[:LONGEST_NOTE])
         self._view.book.change(mark, note)
         self.measures.drop_last()
-        self._view.update()
+        self._taken_away()
         return True
+
+    def _taken_away(self) -> None:
+        """Give the picture the room of a plot that went with its measurement."""
+        if self._line is None:
+            self._plotted = None
+        self._view.look(self._view.camera)
 
     # The profile
 
@@ -177,14 +184,41 @@ class Tape:
 
     def uncovered(self, camera: Camera) -> Camera:
         """Leave out what the plot of a profile hid when it was painted last."""
-        if not self._plotted:
+        if self._plotted is None:
             return camera
         return camera.within(self.plot.beside(QRectF(0, 0, camera.width, camera.height)))
+
+    def framed(self, camera: Camera, step: Callable[[Camera], Camera]) -> Camera:
+        """Move the picture in what the plot leaves free, where the plot then really stands.
+
+        Parameters
+        ----------
+        camera
+            Where the window stands.
+        step
+            How it is to move: fitted, centred on something.
+        """
+        line = self._plotted
+        if line is not None:
+            high = sum(self.plot.covered(line, camera))
+            for covered in ((0.0, high), (high, 0.0)):
+                moved = step(camera.beside(covered))
+                if self.plot.covered(line, moved) == covered:
+                    return moved
+        return step(camera.beside((0.0, 0.0)))
+
+    def followed(self, camera: Camera) -> Camera:
+        """Let a picture that stands beside the plot go by where the plot is now, if it still is."""
+        if not any(camera.covered):
+            return camera
+        line = self._plotted
+        covered = (0.0, 0.0) if line is None else self.plot.covered(line, camera)
+        return camera if covered == camera.covered else camera.beside(covered)
 
     def paint(self, overlay: Overlay, drag: MeasureDrag | None, pointer: QPointF | None) -> None:
         """Paint what is measured, and what is being measured."""
         every = self.measures.all
-        self._plotted = False
+        self._plotted = None
         if not every and drag is None:
             return
         ground = self._view.ground
@@ -196,5 +230,5 @@ class Tape:
         if drag is not None:
             paint_measurement(overlay, shown or drag.measured(), ground, newest=True)
         if isinstance(shown, Line) and shown.profile is not None:
-            self._plotted = True
+            self._plotted = shown
             self.plot.paint(overlay, shown, pointer)

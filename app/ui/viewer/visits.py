@@ -26,8 +26,8 @@ class Visits:
         """Where one stands at the first look."""
 
     def leave(self, key: Key, camera: Camera) -> None:
-        """Remember where one stood."""
-        self._cameras[key] = camera
+        """Remember where one stood; what lay over the picture does not wait there."""
+        self._cameras[key] = camera.beside((0.0, 0.0))
 
     def enter(self, key: Key, first: Camera) -> Camera:
         """Where to stand now: as left, or at the first look from `first`."""
