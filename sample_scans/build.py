@@ -26,6 +26,7 @@ from app.domain.shipment import (
 from app.shipments import shipment_digest, write_shipments
 from imaging.dicos import write_dx
 from imaging.phantom import Scene, SceneOptions, make_scene
+from imaging.phantom.faults import inject
 from imaging.phantom.trains import make_train
 from imaging.radiograph import Radiograph
 from sample_scans import CASES, REFERENCE, minutes
@@ -34,10 +35,6 @@ from sample_scans.messages import write_messages
 
 CODING = "htj2k"
 _KEPT_OF_DAMAGED = 0.6
-# Photons per cm2: a well-kept scanner of each kind. Less noise also packs better.
-_QUANTA_LINAC = 8e5
-_QUANTA = {"parcel": 4e6, "uld": 3e6}
-_TUBE = {"parcel": (0.225, 0.0), "uld": (0.32, 0.0)}
 _MARGIN = 60
 """Columns of bare belt left on either side of a parcel."""
 
@@ -70,25 +67,12 @@ class Taken:
 
 
 def simulate(picture: Picture) -> Taken:
-    """Simulate one picture with a good scanner: 16 bits, no defects but the everyday ones."""
-    options = SceneOptions(
+    """Simulate one picture with a well-kept scanner."""
+    options = dataclasses.replace(
+        SceneOptions.well_kept(picture.equipment),
         loads=picture.loads,
         irregularity_at=picture.irregularity_at,
         fill=picture.fill,
-        energies=_TUBE.get(picture.equipment),
-        quanta=_QUANTA.get(picture.equipment, _QUANTA_LINAC),
-        air=0.97,
-        bits=16,
-        mirror=False,
-        stretch=1.0,
-        scatter=0.003,
-        psf=0.45,
-        gain_steps=0.003,
-        stripes=0.0015,
-        wobble=0.0,
-        dead_rows=0,
-        bad_row=False,
-        with_twin=False,
     )
     if picture.equipment == "train":
         return Taken(
@@ -104,7 +88,15 @@ def simulate(picture: Picture) -> Taken:
     )
     if picture.equipment == "parcel":
         return one_parcel(scene)
-    return Taken(scene.radiograph, scene.truth.total_mass_kg - scene.truth.tare_mass_kg)
+    cargo_kg = scene.truth.total_mass_kg - scene.truth.tare_mass_kg
+    return Taken(faulty(scene.radiograph, picture), cargo_kg)
+
+
+def faulty(radiograph: Radiograph, picture: Picture) -> Radiograph:
+    """Put in what is wrong with the scanner of a picture; nothing is with most."""
+    for kind in picture.faults:
+        radiograph = inject(radiograph, kind, picture.seed, severity=1.0).radiograph
+    return radiograph
 
 
 def one_parcel(scene: Scene) -> Taken:

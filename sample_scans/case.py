@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.shipment import Mode
+from imaging.faults import FaultKind
 
 ROWS = 700
 """Height of a sample picture that does not say otherwise."""
@@ -38,6 +39,9 @@ class Picture:
         Height of the picture in pixels.
     damaged
         The file is cut short on purpose after it is written.
+    faults
+        What is wrong with the scanner, put in by ``imaging.phantom.faults`` at its worst; where is
+        drawn from the seed.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Picture:
     irregularity_at: tuple[float, float] | None = None
     fill: float | None = None
     rows: int = ROWS
+    faults: tuple[FaultKind, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 from app.domain.shipment import Mode
+from imaging.faults import FaultKind
 from sample_scans.case import Case, Declared, Goods, Picture, Unit, reads
 
 _SITE = "Sample site, Champlain NY"
 _STATION = "CHP-02"
+COARSE = 360
+"""Height of the picture that shows a fault: a place can be seen in few pixels, too."""
 _LENGTHS = {"container20": 20, "container40": 40, "container40hc": 40, "trailer53": 53}
 
 
@@ -349,4 +352,35 @@ _UNANNOUNCED = Case(
     ),
 )
 
-CASES = (_pair(), *(_case(truck) for truck in _TRUCKS), _UNANNOUNCED)
+_TYRES = _Truck(
+    "truck_bad_detectors",
+    "tyres seen by a scanner with dead detectors and lost pulses; coarser, to be small",
+    115,
+    5113,
+    "container20",
+    "tyres",
+    None,
+    "SMPU2210604",
+    1311,
+    781,
+    "0440",
+    ("Sample Tyre Works (sample)", "Akron", "US"),
+    ("Example Tyre Depot (sample)", "Windsor", "CA"),
+    Goods("Tyres for passenger cars, new", "401110", "US", 340, "PC"),
+    seal="B220104",
+    minutes_ago=106,
+    sub_location="9440",
+)
+
+
+def _seen_badly(truck: _Truck) -> Case:
+    """Tell the case of a truck whose scanner is at fault, not its load."""
+    case = _case(truck)
+    faults = (FaultKind.DEAD_ROWS, FaultKind.MISSING_COLUMNS)
+    pictures = tuple(
+        dataclasses.replace(one, faults=faults, rows=COARSE, fill=0.85) for one in case.pictures
+    )
+    return dataclasses.replace(case, pictures=pictures)
+
+
+CASES = (_pair(), *(_case(truck) for truck in _TRUCKS), _UNANNOUNCED, _seen_badly(_TYRES))

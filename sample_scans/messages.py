@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 _CUSCAR = """UNA:+.? '
 UNB+UNOA:2+9XYZ:ZZ+SAMPLE:ZZ+261120:1200+000000031'
@@ -57,11 +58,22 @@ _X12_309 = (
 )
 
 
+_TEXTS = MappingProxyType(
+    {
+        "truck_beverages": ("truck_beverages_cuscar.edi", _CUSCAR),
+        "rail_timber": ("rail_timber_309.edi", "\n".join(_X12_309) + "\n"),
+    }
+)
+
+
 def write_messages(folder: Path, gross_kg: Mapping[str, str]) -> list[Path]:
-    """Write the CUSCAR of the beverages and the 309 of the timber car; return their paths."""
-    cuscar = folder / "truck_beverages_cuscar.edi"
-    cuscar.write_text(_CUSCAR.format(kg=gross_kg["truck_beverages"]), encoding="ascii")
-    rail = folder / "rail_timber_309.edi"
-    text = "\n".join(_X12_309) + "\n"
-    rail.write_text(text.format(kg=gross_kg["rail_timber"]), encoding="ascii")
-    return [cuscar, rail]
+    """Write the CUSCAR of the beverages and the 309 of the timber car; return their paths.
+
+    ``gross_kg`` is what was declared of each case that was made; the others are passed over.
+    """
+    paths = []
+    for case, (name, text) in _TEXTS.items():
+        if case in gross_kg:
+            paths.append(folder / name)
+            paths[-1].write_text(text.format(kg=gross_kg[case]), encoding="ascii")
+    return paths

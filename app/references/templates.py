@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 from app.domain.reference import Origin, Pictured, Reference
@@ -62,20 +63,6 @@ def simulated(reference: Reference, like: Radiograph) -> Radiograph:
 
 @functools.lru_cache(maxsize=4)
 def _simulated(name: str, high: float, low: float) -> Radiograph:
-    options = SceneOptions(
-        loads=("empty",),
-        energies=(high, low),
-        quanta=3.0e6 if name == "uld" else 8.0e5,
-        air=0.97,
-        bits=16,
-        mirror=False,
-        stretch=1.0,
-        scatter=0.003,
-        psf=0.45,
-        gain_steps=0.003,
-        stripes=0.0015,
-        wobble=0.0,
-        dead_rows=0,
-        bad_row=False,
-    )
+    kept = SceneOptions.well_kept(name)
+    options = dataclasses.replace(kept, loads=("empty",), energies=(high, low))
     return make_scene(_SEED, equipment=name, rows=_ROWS, options=options).radiograph

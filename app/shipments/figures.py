@@ -37,6 +37,12 @@ def percent(share: float) -> str:
     return f"{figure}{NO_BREAK}%"
 
 
-def metres(length: float) -> str:
-    """Return a length with one decimal."""
-    return f"{length:.1f}{NO_BREAK}m"
+def metres(length: float, places: int = 1) -> str:
+    """Return a length, with one decimal unless said otherwise."""
+    return f"{length:.{places}f}{NO_BREAK}m"
+
+
+def stretch(start: float, end: float) -> tuple[str, str]:
+    """Return both ends of a stretch in metres, with as many decimals as tell them apart."""
+    places = next((n for n in (1, 2) if metres(start, n) != metres(end, n)), 3)
+    return metres(start, places), metres(end, places)

@@ -9,7 +9,7 @@ from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice, Place, Severity
 from app.domain.words import Sentence, phrase, say
 from app.shipments.case import Case
-from app.shipments.figures import metres, percent
+from app.shipments.figures import percent, stretch
 from imaging.faults import FaultKind
 
 _ROWS: Mapping[str, str] = MappingProxyType(
@@ -124,6 +124,7 @@ def _along(fault: ImageFault) -> Sentence:
         text = _COLUMNS[fault.kind]
     else:
         metre = fault.mm_per_column / 1000.0
-        values |= {"start": metres(box[0] * metre), "end": metres((box[0] + box[2]) * metre)}
+        start, end = stretch(box[0] * metre, (box[0] + box[2]) * metre)
+        values |= {"start": start, "end": end}
         text = _METRES[fault.kind]
     return say(text, **{name: value for name, value in values.items() if f"{{{name}}}" in text})

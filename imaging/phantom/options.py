@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,19 @@ class Placement:
     def __post_init__(self) -> None:
         if not 0.0 <= self.start < self.stop <= 1.0:
             raise ValueError(f"a load goes from 0 to 1 of the length: {self.start} to {self.stop}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Tube:
+    """What a well-kept scanner with a tube takes pictures with."""
+
+    energies: tuple[float, float]
+    quanta: float
+
+
+# Photons per cm2: less noise also packs better.
+_QUANTA_LINAC = 8e5
+_TUBES = MappingProxyType({"parcel": _Tube((0.225, 0.0), 4e6), "uld": _Tube((0.32, 0.0), 3e6)})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,6 +124,34 @@ class SceneOptions:
     bits: int | None = None
     mirror: bool | None = None
     with_twin: bool = True
+
+    @classmethod
+    def well_kept(cls, equipment: str) -> SceneOptions:
+        """Return the settings of a well-kept scanner: 16 bits, no defects but the everyday ones.
+
+        Parameters
+        ----------
+        equipment
+            A name in `EQUIPMENT`, or ``train``: parcels and air cargo are seen by a tube of usual
+            voltage, all else by a linac whose beam is drawn.
+        """
+        tube = _TUBES.get(equipment)
+        return cls(
+            energies=tube.energies if tube else None,
+            quanta=tube.quanta if tube else _QUANTA_LINAC,
+            scatter=0.003,
+            psf=0.45,
+            gain_steps=0.003,
+            stripes=0.0015,
+            wobble=0.0,
+            dead_rows=0,
+            bad_row=False,
+            stretch=1.0,
+            air=0.97,
+            bits=16,
+            mirror=False,
+            with_twin=False,
+        )
 
     @classmethod
     def r60(cls) -> SceneOptions:

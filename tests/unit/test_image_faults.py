@@ -27,8 +27,10 @@ from imaging.phantom.faults import inject
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 
 
-def fault(kind: FaultKind, *, serious: bool = True, pitch: float | None = 5.0) -> ImageFault:
-    box = (100, 20, 40, 3)
+def fault(
+    kind: FaultKind, *, serious: bool = True, pitch: float | None = 5.0, columns: int = 40
+) -> ImageFault:
+    box = (100, 20, columns, 3)
     return ImageFault(str(kind), serious, (box,), 3, 0.3, 1000, pitch, "S1", "side")
 
 
@@ -77,6 +79,17 @@ def test_places_are_told_in_metres_where_the_pitch_is_known() -> None:
     )
     assert "from 101 to 140" in str(told(fault(FaultKind.MISSING_COLUMNS, pitch=None)).sentence)
     assert "rows 21-23" in str(told(fault(FaultKind.DEAD_ROWS)).sentence)
+
+
+@pytest.mark.parametrize(
+    ("columns", "pitch", "ends"), [(4, 5.0, "0.50 0.52"), (1, 4.0, "0.400 0.404")]
+)
+def test_a_narrow_place_is_told_finely_enough_to_have_two_ends(
+    columns: int, pitch: float, ends: str
+) -> None:
+    start, end = ends.split()
+    one = fault(FaultKind.MISSING_COLUMNS, columns=columns, pitch=pitch)
+    assert f"{start}\u00a0m to {end}\u00a0m from left" in str(told(one).sentence)
 
 
 def measured_report(view: str, digest: str) -> ThreatDetectionReport:

@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 
 from app.domain import identifiers
+from app.screening import measure
 from app.shipments import read_shipments
 from imaging.errors import ImagingError
+from imaging.pairing import radiograph
 from imaging.radiograph import Origin
 from imaging.reader import read_image
 from sample_scans import CASES
 from sample_scans.build import build
 from sample_scans.fresh import copy_fresh, sample_folder
+from sample_scans.messages import write_messages
 
 MOST_BYTES = 60_000_000
 NOW = dt.datetime(2031, 5, 1, 9, 30, tzinfo=dt.UTC)
@@ -89,11 +92,40 @@ def test_fresh_copies_begin_now(tmp_path: Path) -> None:
     assert shipment.conveyance.eta > NOW
 
 
-def test_a_sample_is_made_again_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["parcel_small_goods", "truck_bad_detectors"])
+def test_a_sample_is_made_again_the_same(tmp_path: Path, name: str) -> None:
     """Pixel for pixel but for the last bits, which processors round differently."""
-    build(tmp_path, ("parcel_small_goods", "truck_beverages", "rail_timber"))
-    shipped = read_image(sample_folder() / "parcel_small_goods_high.dcs").channels[0].pixels
-    again = read_image(tmp_path / "parcel_small_goods_high.dcs").channels[0].pixels
+    paths = build(tmp_path, (name,))
+    assert {path.name for path in paths} == {
+        f"{name}.json",
+        f"{name}_high.dcs",
+        f"{name}_low.dcs",
+    }
+    shipped = read_image(sample_folder() / f"{name}_high.dcs").channels[0].pixels
+    again = read_image(tmp_path / f"{name}_high.dcs").channels[0].pixels
     assert again.shape == shipped.shape
     difference = np.abs(again.astype(np.int32) - shipped.astype(np.int32))
     assert np.quantile(difference, 0.999) <= 2
+
+
+def test_the_messages_of_the_samples_are_made_again_the_same(tmp_path: Path) -> None:
+    gross = {}
+    for name in ("truck_beverages", "rail_timber", "truck_stone"):
+        (shipment, *_) = read_shipments(sample_folder() / f"{name}.json", received_at=NOW)
+        gross[name] = f"{shipment.gross_kg:f}"
+    written = write_messages(tmp_path, gross)
+    assert len(written) == 2
+    for path in written:
+        assert path.read_bytes() == (sample_folder() / path.name).read_bytes()
+
+
+def test_one_sample_shows_what_a_bad_scanner_does() -> None:
+    (picture,) = [one for case in CASES for one in case.pictures if one.faults]
+    files = [read_image(sample_folder() / f"{picture.name}_{e}.dcs") for e in ("high", "low")]
+    found = measure(radiograph(files)).faults
+    assert {fault.kind for fault in found} == set(picture.faults)
+    assert all(fault.serious for fault in found)
+    dead, missing = (fault.boxes[0] for fault in found)
+    for channel in radiograph(files).channels:
+        assert not channel.pixels[dead[1] : dead[1] + dead[3]].any()
+        assert not channel.pixels[:, missing[0] : missing[0] + missing[2]].any()
