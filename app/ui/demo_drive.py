@@ -153,8 +153,8 @@ class Driver:
         self.wait("the referral form", lambda: self._page.form_open)
         self._choose_place(shown)
         self._choose_reason()
-        self.click(self._page.referral.exam.part(ExamType.PARTIAL_UNLOAD))
-        self.click(self._page.referral.confidence.part(SURE))
+        self.click(self._page.referral.fields.exam.part(ExamType.PARTIAL_UNLOAD))
+        self.click(self._page.referral.fields.confidence.part(SURE))
         self.saved()
         self.take("referral")
         self.sign(Kind.REFER_FOR_EXAM)
@@ -176,7 +176,7 @@ class Driver:
                 self.key(Qt.Key.Key_L)
                 self.wait("the release form", lambda: self._page.form_open)
                 self._choose_reason()
-                self.click(self._page.referral.confidence.part(SURE))
+                self.click(self._page.referral.fields.confidence.part(SURE))
                 self.saved()
                 self.take("release")
                 self.sign(Kind.RECOMMEND_RELEASE)
@@ -246,7 +246,7 @@ class Driver:
 
     def _choose_reason(self) -> None:
         """Keep the suggested reasons; without any, take the first that the search offers."""
-        if self._page.referral.reasons.codes:
+        if self._page.referral.fields.reasons.codes:
             return
         self.key(Qt.Key.Key_Slash)
         if self._page.referral.kind is Kind.REFER_FOR_EXAM:

@@ -85,8 +85,8 @@ def sign(one: Seat) -> None:
     assert isinstance(check, Check)
     if not check.isChecked():
         QTest.mouseClick(check, LEFT)
-    QTest.mouseClick(form.exam.part(ExamType.PARTIAL_UNLOAD), LEFT)
-    QTest.mouseClick(form.confidence.part(5), LEFT)
+    QTest.mouseClick(form.fields.exam.part(ExamType.PARTIAL_UNLOAD), LEFT)
+    QTest.mouseClick(form.fields.confidence.part(5), LEFT)
     one.rest()
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     one.rest()

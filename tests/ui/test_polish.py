@@ -160,10 +160,10 @@ def test_letters_in_a_field_are_text(seat: Opener) -> None:
     one.open(1)
     press(Qt.Key.Key_R)
     one.rest()
-    one.page.referral.note.setFocus()
-    QTest.keyClicks(one.page.referral.note, "krlndx/ jt")
+    one.page.referral.fields.note.setFocus()
+    QTest.keyClicks(one.page.referral.fields.note, "krlndx/ jt")
     one.rest()
-    assert one.page.referral.note.toPlainText() == "krlndx/ jt"
+    assert one.page.referral.fields.note.toPlainText() == "krlndx/ jt"
     assert one.page.form_open
     assert one.window.desk.review.shown is not None
     assert not one.window.desk.review.shown.item.verdicts

@@ -131,10 +131,10 @@ def test_release_is_signed_and_the_next_is_taken(seat: Opener) -> None:
     assert form.findChild(Text, "missing-confidence").tone == "amber"
     one.save("release-missing")
     QTest.keyClick(form, Qt.Key.Key_Slash)
-    QTest.keyClicks(form.reasons.search, "nothing")
-    QTest.keyClick(form.reasons.search, Qt.Key.Key_Return)
-    QTest.keyClick(form.reasons.search, Qt.Key.Key_Escape)
-    QTest.mouseClick(form.confidence.part(4), LEFT)
+    QTest.keyClicks(form.fields.reasons.search, "nothing")
+    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Return)
+    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Escape)
+    QTest.mouseClick(form.fields.confidence.part(4), LEFT)
     one.rest()
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     one.rest()
@@ -158,8 +158,8 @@ def fill_referral(one: Seat) -> None:
     assert isinstance(check, Check)
     if not check.isChecked():
         QTest.mouseClick(check, LEFT)
-    QTest.mouseClick(form.exam.part(ExamType.PARTIAL_UNLOAD), LEFT)
-    QTest.mouseClick(form.confidence.part(5), LEFT)
+    QTest.mouseClick(form.fields.exam.part(ExamType.PARTIAL_UNLOAD), LEFT)
+    QTest.mouseClick(form.fields.confidence.part(5), LEFT)
     one.rest()
 
 
@@ -169,17 +169,17 @@ def test_a_referral_says_what_is_missing_and_is_signed(seat: Opener) -> None:
     QTest.keyClick(one.page.scan_view, Qt.Key.Key_R)
     one.rest()
     form = one.page.referral
-    assert form.reasons.codes == ("ANOMALY", "SEAL_NOT_DECLARED")
+    assert form.fields.reasons.codes == ("ANOMALY", "SEAL_NOT_DECLARED")
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     one.rest()
     assert not item(one).decisions
     assert said(form, "form-status") == "3 parts missing"
     one.save("referral-missing")
     fill_referral(one)
-    form.note.setFocus()
-    QTest.keyClicks(form.note, "Open crate 6 first: rlikx")
+    form.fields.note.setFocus()
+    QTest.keyClicks(form.fields.note, "Open crate 6 first: rlikx")
     assert one.page.form_open
-    QTest.keyClick(form.note, Qt.Key.Key_Return, CTRL)
+    QTest.keyClick(form.fields.note, Qt.Key.Key_Return, CTRL)
     one.rest()
     signed = item(one).decisions[-1]
     assert signed.kind is Kind.REFER_FOR_EXAM
@@ -196,11 +196,11 @@ def test_esc_leaves_the_field_then_the_form_and_keeps_the_draft(seat: Opener) ->
     one.rest()
     form = one.page.referral
     fill_referral(one)
-    form.note.setFocus()
-    QTest.keyClicks(form.note, "half a note")
-    QTest.keyClick(form.note, Qt.Key.Key_Escape)
+    form.fields.note.setFocus()
+    QTest.keyClicks(form.fields.note, "half a note")
+    QTest.keyClick(form.fields.note, Qt.Key.Key_Escape)
     assert one.page.form_open
-    assert not form.note.hasFocus()
+    assert not form.fields.note.hasFocus()
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not one.page.form_open
     one.rest()
@@ -209,7 +209,7 @@ def test_esc_leaves_the_field_then_the_form_and_keeps_the_draft(seat: Opener) ->
     assert (kept.note, kept.confidence, kept.exam) == ("half a note", 5, ExamType.PARTIAL_UNLOAD)
     QTest.keyClick(one.page.scan_view, Qt.Key.Key_R)
     one.rest()
-    assert form.note.toPlainText() == "half a note"
+    assert form.fields.note.toPlainText() == "half a note"
     assert form.draft == kept
 
 
@@ -226,7 +226,7 @@ def test_amending_supersedes(seat: Opener) -> None:
     QTest.mouseClick(amend, LEFT)
     one.qtbot.waitUntil(lambda: one.page.form_open)
     one.rest()
-    QTest.mouseClick(one.page.referral.confidence.part(2), LEFT)
+    QTest.mouseClick(one.page.referral.fields.confidence.part(2), LEFT)
     one.rest()
     QTest.keyClick(one.page.referral, Qt.Key.Key_Return, CTRL)
     one.rest()
@@ -243,7 +243,7 @@ def test_asking_and_not_deciding_have_their_forms(seat: Opener) -> None:
         one.rest()
         assert one.page.form_open
         assert one.page.referral.kind is kind
-        assert not one.page.referral.exam.isVisible()
+        assert not one.page.referral.fields.exam.isVisible()
         QTest.keyClick(one.page.referral, Qt.Key.Key_Escape)
 
 

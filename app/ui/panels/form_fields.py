@@ -1,0 +1,213 @@
+"""The fields of a decision form, and the draft that they make."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.decision import Draft, ExamType, Kind, Urgency
+from app.domain.errors import Missing
+from app.ui import tokens
+from app.ui.commands import keys
+from app.ui.controls import Button, Panel, Segment, Words, column, said
+from app.ui.i18n import render, tr
+from app.ui.panels import form_words
+from app.ui.panels.field import Field
+from app.ui.panels.reasons import Reasons
+from app.ui.panels.region_checks import RegionChecks
+from app.ui.shown import Shown
+
+NOTE_HIGH = 60
+OF_REFERRAL = ("regions", "exam", "place", "urgency")
+"""Fields that no other kind of decision has."""
+
+
+class FormFields(Panel):
+    """What is filled in; fields that a kind lacks are not there."""
+
+    edited = Signal()
+    """Something was filled in."""
+    mark_asked = Signal()
+    region_chosen = Signal(object)
+    """Region to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__("panel")
+        self._kind = Kind.REFER_FOR_EXAM
+        self._filling = False
+        self._column = column(gap=6)
+        self.setLayout(self._column)
+        self.reasons = Reasons()
+        self.reasons.changed.connect(self._edit)
+        self.reasons.changed.connect(self._order_tabs)
+        self._fields = {"reasons": Field(lambda: tr("Reasons"), self.reasons, name="reasons")}
+        self._fill_regions()
+        self._fill_exam()
+        self._fill_judgement()
+        for field in self._fields.values():
+            self._column.addWidget(field)
+        self._column.addStretch(1)
+
+    @property
+    def kind(self) -> Kind:
+        """What is being decided."""
+        return self._kind
+
+    @property
+    def draft(self) -> Draft:
+        """What is filled in now."""
+        exam = self.exam.value
+        urgency = self.urgency.value
+        confidence = self.confidence.value
+        refer = self._kind is Kind.REFER_FOR_EXAM
+        return Draft(
+            kind=self._kind,
+            reasons=self.reasons.codes,
+            region_labels=self.regions.labels if refer else (),
+            exam=exam if isinstance(exam, ExamType) and refer else None,
+            exam_place=self.place.text().strip() if refer else "",
+            urgency=urgency if isinstance(urgency, Urgency) and refer else Urgency.ROUTINE,
+            confidence=confidence if isinstance(confidence, int) else None,
+            note=self.note.toPlainText().strip(),
+        )
+
+    def fill(self, shown: Shown, draft: Draft) -> None:
+        """Show the fields of a draft's kind, filled with it; nothing counts as edited."""
+        self._kind = draft.kind
+        self._filling = True
+        origins = form_words.origins(shown)
+        self.reasons.show_reasons(form_words.reasons_of(draft.kind), draft.reasons, origins)
+        self._show_regions(shown, draft.region_labels)
+        self.exam.choose(draft.exam)
+        self.urgency.choose(draft.urgency)
+        self.confidence.choose(draft.confidence)
+        self.place.setText(draft.exam_place)
+        self.note.setPlainText(draft.note)
+        self._filling = False
+
+    def show_item(self, shown: Shown) -> None:
+        """Take in what changed of the item: a new mark becomes a place, chosen at once."""
+        before = self.regions.regions
+        known = {region.label for region in before}
+        added = tuple(r.label for r in shown.regions if r.label not in known)
+        if shown.regions != before:
+            self._show_regions(shown, self.regions.labels + added)
+            self._edit()
+
+    def be_sure(self, confidence: int) -> None:
+        """Say how sure one is, from 1 to 5."""
+        self.confidence.choose(confidence)
+        self._edit()
+
+    def show_missing(self, missing: tuple[Missing, ...], *, insist: bool) -> tuple[Missing, ...]:
+        """Say beside each field what is missing; return what no field of this form has."""
+        by_field: dict[str, Missing] = {}
+        for one in missing:
+            by_field.setdefault(one.field, one)
+        for name, field in self._fields.items():
+            sentence = render(by_field.pop(name).sentence) if name in by_field else ""
+            field.show_missing(sentence, insist=insist)
+        self.reasons.set_missing(insist and any(one.field == "reasons" for one in missing))
+        self.exam.set_missing(insist and any(one.field == "exam" for one in missing))
+        self.confidence.set_missing(insist and any(one.field == "confidence" for one in missing))
+        return tuple(by_field.values())
+
+    def say(self, shown: Shown | None) -> None:
+        """Say every field in the language in force, and leave out what this kind lacks."""
+        refer = self._kind is Kind.REFER_FOR_EXAM
+        for name in OF_REFERRAL:
+            self._fields[name].setVisible(refer)
+        self._fields["note"].set_words(lambda: tr(form_words.NOTE_WORDS[self._kind]))
+        self.place.setAccessibleName(tr("Place"))
+        self.note.setAccessibleName(tr(form_words.NOTE_WORDS[self._kind]))
+        self.place.setPlaceholderText(tr("Port and warehouse"))
+        if shown is not None and refer:
+            self._filling = True
+            self._show_regions(shown, self.regions.labels)
+            self._filling = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the measures of small windows."""
+        side = tokens.px((tokens.COMPACT if compact else tokens.FULL).margin)
+        self._column.setContentsMargins(side, 0, side, tokens.px(8))
+
+    def _fill_regions(self) -> None:
+        self.regions = RegionChecks()
+        self.regions.changed.connect(self._edit)
+        self.regions.region_chosen.connect(self.region_chosen)
+        field = Field(lambda: tr("Where to look"), self.regions, name="regions")
+        mark = Button(lambda: tr("new mark"), keys=keys("mark"), name="new-mark")
+        mark.kind("bare", high=20).cap_first()
+        mark.role = "detail"
+        mark.clicked.connect(self.mark_asked)
+        field.add(mark)
+        self._fields["regions"] = field
+        self._new_mark = mark
+
+    def _fill_exam(self) -> None:
+        self.exam = Segment(
+            [(one, _said(text)) for one, text in form_words.EXAM_WORDS.items()],
+            high=tokens.SEGMENT,
+            per_row=4,
+            name="exam",
+        )
+        self.exam.chosen.connect(self._edit)
+        self._fields["exam"] = Field(lambda: tr("Exam"), self.exam, name="exam")
+        self.place = QLineEdit()
+        self.place.setObjectName("exam-place")
+        self.place.setFixedHeight(tokens.px(tokens.CONTROL))
+        self.place.textEdited.connect(self._edit)
+        self._fields["place"] = Field(lambda: tr("Place"), self.place, beside=True, name="place")
+        self.urgency = Segment(
+            [(one, _said(text)) for one, text in form_words.URGENCY_WORDS.items()],
+            high=tokens.SEGMENT,
+            name="urgency",
+        )
+        self.urgency.chosen.connect(self._edit)
+        self._fields["urgency"] = Field(lambda: tr("Urgency"), self.urgency, name="urgency")
+
+    def _fill_judgement(self) -> None:
+        self.confidence = Segment(
+            [(number, said(str(number))) for number in range(1, 6)],
+            high=tokens.SEGMENT,
+            name="confidence",
+        )
+        self.confidence.chosen.connect(self._edit)
+        self._fields["confidence"] = Field(
+            lambda: tr("Confidence"),
+            self.confidence,
+            hint=lambda: tr("1 is a guess, 5 is sure"),
+            name="confidence",
+        )
+        self.note = QPlainTextEdit()
+        self.note.setObjectName("note")
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(tokens.px(NOTE_HIGH))
+        self.note.textChanged.connect(self._edit)
+        self._fields["note"] = Field(
+            lambda: tr(form_words.NOTE_WORDS[self._kind]),
+            self.note,
+            hint=lambda: tr("optional"),
+            name="note",
+        )
+
+    def _show_regions(self, shown: Shown, chosen: tuple[str, ...]) -> None:
+        self.regions.show_regions(shown, chosen)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk the form from top to bottom, whatever was made last."""
+        parts: list[QWidget] = [self.reasons.search, *self.reasons.lines, self._new_mark]
+        parts += [*self.regions.checks, self.exam.part(ExamType.TAILGATE)]
+        for before, after in itertools.pairwise(parts):
+            QWidget.setTabOrder(before, after)
+
+    def _edit(self) -> None:
+        if not self._filling:
+            self.edited.emit()
+
+
+def _said(text: str) -> Words:
+    return lambda: tr(text)
