@@ -51,6 +51,25 @@ class Sliding:
         self._size = shape
         return 0, 0, shape[1], shape[0]
 
+    def around(self, box: Box) -> npt.NDArray[Any] | None:
+        """A part of the buffer, not a copy, that covers a fresh plane and a little of its room.
+
+        Parameters
+        ----------
+        box
+            (columns left of the plane, rows above it, width, height).
+
+        Returns
+        -------
+        None when the buffer has no such room.
+        """
+        left, top = self._left - box[0], self._top - box[1]
+        part = self.buffer[max(0, top) : top + box[3], max(0, left) : left + box[2]]
+        covers = part.shape == (box[3], box[2]) and (
+            box[3] - box[1] >= self._size[0] and box[2] - box[0] >= self._size[1]
+        )
+        return part if covers else None
+
     def slide(self, by: tuple[int, int], shape: tuple[int, int]) -> list[Box]:
         """Move by (columns, rows) and become as large as `shape`.
 

@@ -212,7 +212,7 @@ class Sampled:
         blends: bool = True,
     ) -> None:
         self._near = cv2.INTER_LINEAR if blends else cv2.INTER_NEAREST_EXACT
-        self._mix = mix or (lambda planes, _corner: planes[0])
+        self._mix = mix
         self._grid: Grid | None = None
         self._source: object = None
         self._sliding = Sliding(dtype)
@@ -237,11 +237,12 @@ class Sampled:
         else:
             new = [self._sliding.fresh(grid.shape)]
         for box in new:
-            self._fill(grid, box, fetch)
+            self._fill(grid, box, fetch, alone=inside is None)
         self._grid, self._source = grid, source
         return self._sliding.plane
 
-    def _fill(self, grid: Grid, box: Box, fetch: Fetch) -> None:
+    def _fill(self, grid: Grid, box: Box, fetch: Fetch, *, alone: bool) -> None:
+        """Sample a box; when it is `alone`, nothing else in the buffer is of use any more."""
         left, top, right, bottom = box
         x, y = grid.x.part(left, right), grid.y.part(top, bottom)
         if x.count == 0 or y.count == 0:
@@ -255,8 +256,28 @@ class Sampled:
         else:
             skip = from_x[1], from_y[1]
             cuts = fetch((from_x[0], from_y[0], x1, y1))
-            planes = [_resized(cut, (x, y), skip, way) for cut in cuts]
-        self._sliding.plane[top:bottom, left:right] = self._mix(planes, (x.corner, y.corner))
+            if alone and len(cuts) == 1 and self._resize_in_place(cuts[0], (x, y), skip, way):
+                planes = [self._sliding.plane]
+            else:
+                planes = [_resized(cut, (x, y), skip, way) for cut in cuts]
+        mixed = self._mix(planes, (x.corner, y.corner)) if self._mix is not None else planes[0]
+        if not np.may_share_memory(mixed, self._sliding.buffer):
+            self._sliding.plane[top:bottom, left:right] = mixed
+
+    def _resize_in_place(
+        self, cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: int
+    ) -> bool:
+        """Let the resize write where the plane is read; False, and nothing done, without room."""
+        x, y = axes
+        high, wide = (round(side / axis.step) for side, axis in zip(cut.shape, (y, x), strict=True))
+        around = self._sliding.around((skip[0], skip[1], wide, high))
+        if around is None:
+            return False
+        done = cv2.resize(
+            cut, None, dst=around, fx=1.0 / x.step, fy=1.0 / y.step, interpolation=way
+        )
+        # It writes elsewhere, without a word, should it round to another size.
+        return np.may_share_memory(done, around)
 
 
 def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: int) -> Plane:

@@ -254,6 +254,11 @@ class Camera:
     def screen_box(self, box: tuple[float, float, float, float]) -> QRectF:
         """Window rectangle of a stored box (x, y, width, height)."""
         x, y, wide, high = box
+        if self.orientation == UPRIGHT:
+            # The same in a third of the time: a frame asks this for everything that lies over it.
+            left = (x - self.x) * self.zoom + self.width / 2
+            top = (y - self.y) * self.scale_y + self.height / 2
+            return QRectF(left, top, wide * self.zoom, high * self.scale_y)
         return QRectF(self.to_screen((x, y)), self.to_screen((x + wide, y + high))).normalized()
 
     @property

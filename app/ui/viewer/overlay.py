@@ -16,14 +16,11 @@ from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.cards import place_card
+from app.ui.viewer.frames import DASHES, HALO, QUIET_LINE, SELECTED_LINE, on_pixels, paint_frame
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
 from app.ui.viewer.stamps import Stamps
 from app.ui.viewer.tags import place_tags
 
-HALO = 3.0
-"""A halo is this much wider than its line: 1.5 px on both sides."""
-SELECTED_LINE, QUIET_LINE = 3.0, 2.0
-DASHES = (8.0, 5.0)
 FINDING_TAG = QSizeF(32, 24)
 MARK_TAG = QSizeF(24, 24)
 _BAR_HIGH = 4.0
@@ -56,6 +53,8 @@ class Overlay:
         self._halo, self._mark = tokens.colour("halo"), tokens.colour("mark")
         self._finding = tokens.colour("finding")
         self._font = tokens.font("section", weight=700)
+        self._boxes: dict[int, QRectF] = {}
+        """By the identity of findings and marks, which outlive the frame."""
         self.taken: list[QRectF] = []
         """What no card may cover."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -69,9 +68,9 @@ class Overlay:
     def findings(self, findings: Sequence[Finding], selected: int | None) -> None:
         """Outline the findings; the selected one is solid and wider."""
         for finding in findings:
-            box = _crisp(self.camera.screen_box(_floats(finding.box)))
-            if box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND).intersects(self.window):
-                self._outline(box, chosen=finding.number == selected)
+            chosen = finding.number == selected
+            box = self._box(finding)
+            self._frame(box, self._finding, chosen=chosen, dashed=not chosen)
 
     def marks(
         self, marks: Sequence[Mark], selected: Mark | None, unsaved: Set[str] = frozenset()
@@ -89,22 +88,38 @@ class Overlay:
             if chosen:
                 self._handles(mark)
 
-    def _outline(self, box: QRectF, *, chosen: bool) -> None:
-        """Outline one finding on whole pixels."""
+    def _box(self, one: Finding | Mark) -> QRectF:
+        """Where it stands on screen."""
+        box = self._boxes.get(id(one))
+        if box is None:
+            box = self._boxes[id(one)] = self.camera.screen_box(one.box)
+        return box
 
-        def paint() -> None:
-            path = QPainterPath()
-            path.addRect(box)
-            self.stroke(path, self._finding, chosen=chosen)
+    def _frame(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> None:
+        """Outline an upright box, if any of it is in the window."""
+        around = box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
+        if not around.intersects(self.window):
+            return
+        box = on_pixels(box, self.camera.ratio)
+        key = ("frame", box.width(), box.height(), tone.rgba(), chosen, dashed)
+        self._lay(
+            key,
+            box.topLeft(),
+            around,
+            lambda: self._paint_frame(box, tone, chosen=chosen, dashed=dashed),
+        )
 
-        anchor, phase = self._stamps.place(box.topLeft())
-        key = ("finding", box.width(), box.height(), phase, chosen)
-        self._lay(key, anchor, box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND), paint)
+    def _paint_frame(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> None:
+        tones, ratio = (tone, self._halo), self.camera.ratio
+        paint_frame(self.painter, box, tones, ratio, wide=chosen, dashed=dashed)
 
     def _mark_outline(self, mark: Mark, *, chosen: bool, saved: bool) -> None:
         """Outline one mark, if any of it is in the window."""
+        if mark.shape is Shape.BOX:
+            self._frame(self._box(mark), self._mark, chosen=chosen and saved, dashed=not saved)
+            return
         camera = self.camera
-        around = camera.screen_box(mark.box).adjusted(-_HEAD, -_HEAD, _HEAD, _HEAD)
+        around = self._box(mark).adjusted(-_HEAD, -_HEAD, _HEAD, _HEAD)
         if not around.intersects(self.window):
             return
         anchor, phase = self._stamps.place(camera.to_screen(mark.points[0]))
@@ -138,6 +153,11 @@ class Overlay:
         saved: bool = True,
     ) -> None:
         """Outline one shape of the officer's in white on halo."""
+        if shape is Shape.BOX and len(points) == 2:
+            places = [self.camera.to_screen(point) for point in points]
+            box = on_pixels(QRectF(*places).normalized(), self.camera.ratio)
+            self._paint_frame(box, self._mark, chosen=chosen and saved, dashed=not saved)
+            return
         path = outline(shape, points, self.camera)
         self.stroke(path, self._mark, chosen=chosen and saved, solid=saved)
 
@@ -177,8 +197,7 @@ class Overlay:
         number_chosen, mark_chosen = chosen
         first = sorted(findings, key=lambda finding: finding.number != number_chosen)
         tagged = [mark for mark in marks if mark.shape is not Shape.TEXT or not mark.text]
-        boxes = [self.camera.screen_box(_floats(finding.box)) for finding in first]
-        boxes += [self.camera.screen_box(mark.box) for mark in tagged]
+        boxes = [self._box(one) for one in first] + [self._box(one) for one in tagged]
         sizes = [_scaled(FINDING_TAG)] * len(first) + [_mark_size(mark) for mark in tagged]
         places = place_tags(boxes, sizes, self.window)
         self.taken += [*boxes, *(place for place in places if place is not None)]
@@ -378,16 +397,3 @@ def _mark_size(mark: Mark) -> QSizeF:
 
 def _scaled(size: QSizeF) -> QSizeF:
     return QSizeF(tokens.px(size.width()), tokens.px(size.height()))
-
-
-def _floats(box: tuple[int, int, int, int]) -> tuple[float, float, float, float]:
-    x, y, wide, high = box
-    return float(x), float(y), float(wide), float(high)
-
-
-def _crisp(rect: QRectF) -> QRectF:
-    """The rectangle on whole pixels, so that its lines are sharp."""
-    return QRectF(
-        QPointF(round(rect.left()), round(rect.top())),
-        QPointF(round(rect.right()), round(rect.bottom())),
-    )
