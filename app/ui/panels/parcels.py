@@ -3,213 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView
 
-from app.domain.shipment import Mode
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Panel, Text, column, row
 from app.ui.i18n import languages, tr
-from app.ui.i18n.formats import minutes_left
-from app.ui.icons import paint_icon, paint_severity
 from app.ui.keycap import KeyCap
-from app.ui.panels.rail import Head, worst
-from app.ui.queue import words as wording
+from app.ui.panels.parcel_cell import CELL, Images, ParcelDelegate
+from app.ui.panels.parcel_model import ParcelModel, parcels_of
+from app.ui.panels.rail import Head
 
 COLUMNS, COLUMNS_COMPACT = 3, 1
-CELL = (88, 96)
-PICTURE = (80, 60)
 HEAD = 56
 BAR = 8
 """Width of the scroll bar."""
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-Images = Callable[[str], QImage | None]
-
-
-def parcels_of(lines: Sequence[QueueLine], account: str, kept: frozenset[str]) -> list[QueueLine]:
-    """Return the parcels that stand in the grid: what is open, and what was decided just now.
-
-    A parcel that was decided in this session keeps its place, so that no picture moves under the
-    eye when it is signed.
-    """
-    return [
-        line
-        for line in lines
-        if line.mode is Mode.COURIER
-        and (line.state is not ItemState.DECIDED or line.item_id in kept)
-        and (line.energies or line.claimed_by == account)
-    ]
-
-
-class ParcelModel(QAbstractListModel):
-    """The parcels in the order of the queue."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[QueueLine] = []
-        self.account = ""
-        self.present = ""
-        self.now = dt.datetime.now(dt.UTC)
-
-    @property
-    def lines(self) -> tuple[QueueLine, ...]:
-        """What stands in the grid."""
-        return tuple(self._rows)
-
-    def show_lines(self, lines: Sequence[QueueLine]) -> None:
-        """Show other lines; when they are the same items, nothing moves."""
-        same = [one.item_id for one in lines] == [one.item_id for one in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._rows = list(lines)
-        if not same:
-            self.endResetModel()
-        self.repaint_all()
-
-    def repaint_all(self) -> None:
-        """Say that every cell may look different."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def row_of(self, item_id: str) -> int:
-        """Return the row of an item, -1 when it is not here."""
-        rows = (row for row, line in enumerate(self._rows) if line.item_id == item_id)
-        return next(rows, -1)
-
-    def line(self, row: int) -> QueueLine | None:
-        """Return the line of a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Return the number of parcels."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell says, to eyes that point at it and to a screen reader."""
-        line = self.line(index.row())
-        if line is None or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            return None
-        parts = (
-            minutes_left(line.eta, self.now),
-            wording.goods_words(line),
-            line.equipment,
-            wording.model_words(line),
-            wording.who_words(line, self.account, self.now, self.present),
-        )
-        gap = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
-        return gap.join(part for part in parts if part)
-
-
-class ParcelDelegate(QStyledItemDelegate):
-    """Paints a whole cell: picture, time left, what is odd, whose it is."""
-
-    def __init__(self, model: ParcelModel, images: Images) -> None:
-        super().__init__()
-        self._model = model
-        self._images = images
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Return the same size for every cell."""
-        del option, index
-        return QSize(tokens.px(CELL[0]), tokens.px(CELL[1]))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint one cell."""
-        line = self._model.line(index.row())
-        if line is None:
-            return
-        painter.save()
-        cell = QRectF(option.rect)
-        present = line.item_id == self._model.present
-        if present:
-            painter.fillRect(cell, tokens.colour("accentbg"))
-        place = QRectF(
-            cell.left() + tokens.px(4), cell.top() + tokens.px(6), tokens.px(80), tokens.px(60)
-        )
-        self._paint_picture(painter, line, place)
-        foot = QRectF(place.left(), place.bottom() + 4, place.width(), tokens.px(18))
-        self._paint_foot(painter, line, foot)
-        if present:
-            painter.setPen(QPen(tokens.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(cell.adjusted(1, 1, -1, -1))
-        painter.restore()
-
-    def _paint_picture(self, painter: QPainter, line: QueueLine, place: QRectF) -> None:
-        painter.fillRect(place, tokens.colour("well"))
-        image = self._images(line.item_id)
-        if image is not None and not image.isNull():
-            ratio = min(place.width() / image.width(), place.height() / image.height())
-            wide, high = image.width() * ratio, image.height() * ratio
-            middle = place.center()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setOpacity(0.35 if line.state is ItemState.DECIDED else 1.0)
-            painter.drawImage(
-                QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high), image
-            )
-            painter.setOpacity(1.0)
-        state = self._state_icon(line)
-        if state:
-            size = tokens.px(20)
-            box = QRectF(place.right() - size - 2, place.top() + 2, size, size)
-            painter.fillRect(box, tokens.colour("panel"))
-            paint_icon(painter, state, box.adjusted(2, 2, -2, -2), "text")
-
-    def _state_icon(self, line: QueueLine) -> str:
-        if line.state is ItemState.DECIDED:
-            return "check-circle"
-        taken = line.state is ItemState.CLAIMED and line.claimed_by != self._model.account
-        return "user" if taken else ""
-
-    def _paint_foot(self, painter: QPainter, line: QueueLine, foot: QRectF) -> None:
-        """Paint time left at the left; notices and flags, by shape and number, at the right."""
-        font = tokens.font("detail", weight=500)
-        painter.setFont(font)
-        right = foot.right()
-        size = tokens.px(tokens.SEVERITY_SMALL)
-        if line.flagged:
-            words = str(line.flagged)
-            wide = QFontMetricsF(font).horizontalAdvance(words) + 1
-            painter.setPen(tokens.colour("accent"))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(right - wide, foot.top(), wide, foot.height()), flags, words)
-            right -= wide + size + 2
-            place = QRectF(right, foot.center().y() - size / 2, size, size)
-            paint_icon(painter, wording.model_icon(line), place, "accent")
-            right -= 3
-        severity = worst(line)
-        if severity is not None:
-            right -= size
-            paint_severity(
-                painter, severity, QRectF(right, foot.center().y() - size / 2, size, size)
-            )
-            right -= 3
-        late = line.eta is not None and line.eta < self._model.now
-        time = tr("Late") if late else minutes_left(line.eta, self._model.now)
-        painter.setPen(tokens.colour("text"))
-        left = QRectF(foot.left(), foot.top(), max(0.0, right - foot.left()), foot.height())
-        elided = QFontMetricsF(font).elidedText(time, Qt.TextElideMode.ElideRight, left.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(left, flags, elided)
 
 
 class _Cells(QListView):
