@@ -30,6 +30,7 @@ from app.ui.review_side import ReviewSide
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
 from app.ui.stage import Stage
+from app.ui.train_row import train_part
 from app.ui.units import Units
 from app.ui.wiring import Key
 
@@ -194,6 +195,7 @@ class ReviewPage(Panel):
         hanger.said.connect(self._desk.said)
         hanger.add(beside_part(self.comparing))
         hanger.add(parcel_part(self.units.parcels))
+        hanger.add(train_part(self.units.train))
         return hanger
 
     def _lay(self) -> None:

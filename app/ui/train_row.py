@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage
 
 from app.domain.shipment import Mode
 from app.domain.train import Car, Train
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.domain.work import ItemState
 from app.ui.desk import Desk
+from app.ui.hanging import Part
 from app.ui.panels.train import CONSIST, PICTURE, SCANS, Cell, TrainStrip
 from app.ui.panels.views import file_of
 from app.ui.qimage import grey_image
@@ -41,12 +42,23 @@ class TrainRow(QObject):
         self._small: tuple[Key, QImage] | None = None
         self._visible = QRectF(0, 0, 1, 1)
         self._passed: tuple[int, ...] = ()
+        self._on = True
+        self._cars = False
         self._connect()
 
     @property
     def active(self) -> bool:
-        """Whether a train is shown as its cars."""
-        return self._stage.train_shown
+        """Whether the cars of a train are stepped through, with their strip or without."""
+        return self._cars
+
+    def shown(self) -> bool:
+        """Whether the layout asks for the strip of cars."""
+        return self._on
+
+    def show(self, on: bool) -> None:
+        """Let the cars stand in the place of the views, or not."""
+        self._on = on
+        self._stand(self._cars)
 
     @property
     def train(self) -> Train | None:
@@ -131,7 +143,7 @@ class TrainRow(QObject):
 
     def _closed(self) -> None:
         self._train = None
-        self._stage.show_train(shown=False)
+        self._stand(False)
 
     def _session(self) -> None:
         if self._desk.officer is None:
@@ -191,16 +203,20 @@ class TrainRow(QObject):
 
     # What is shown
 
+    def _stand(self, cars: bool) -> None:
+        self._cars = cars
+        self._stage.show_train(shown=cars and self._on)
+
     def _fill(self) -> None:
         shown, key = self._desk.review.shown, self._stage.key
         if shown is None or key is None:
-            self._stage.show_train(shown=False)
+            self._stand(False)
         elif self._divided:
             self._show_spans(shown, key)
         elif self._train is not None and len(self._train.cars) > 1:
             self._show_items(shown, key, self._train)
         else:
-            self._stage.show_train(shown=False)
+            self._stand(False)
 
     def _show_spans(self, shown: Shown, key: Key) -> None:
         file = file_of(shown, key)
@@ -232,7 +248,7 @@ class TrainRow(QObject):
                 )
             )
         self._strip.show_cars(cells, present, order=PICTURE)
-        self._stage.show_train(shown=True)
+        self._stand(True)
 
     def _part_of(self, span: CarSpan, columns: int) -> QRectF | None:
         """Return the part of a car that is in the window."""
@@ -254,7 +270,7 @@ class TrainRow(QObject):
             for n, car in enumerate(train.cars)
         ]
         self._strip.show_cars(cells, present, order=CONSIST if train.stated else SCANS)
-        self._stage.show_train(shown=True)
+        self._stand(True)
 
     def _cell(self, index: int, car: Car, train: Train, shown: Shown | None) -> Cell:
         officer = self._desk.officer
@@ -325,6 +341,14 @@ class TrainRow(QObject):
             span = self._here[index]
             x = span.start + share * span.columns
         view.look(dataclasses.replace(view.camera, x=x).bounded())
+
+
+def train_part(row: TrainRow) -> Part:
+    """Return the strip of cars as a part of hanging layouts.
+
+    A train is known by its length too, without a word on how it came: so in every mode at first.
+    """
+    return Part("train", phrase("Cars in the overview strip"), row.show, row.shown)
 
 
 def by_rail(shown: Shown, radiograph: Radiograph | None = None) -> bool:

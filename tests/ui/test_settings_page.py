@@ -210,7 +210,7 @@ def test_other_parts_of_the_screen_join(seat: Opener) -> None:
     taken = seat()
     told: list[bool] = []
     button = QPushButton()
-    part = Part("train", "Train", told.append, button.isEnabled, frozenset({Mode.RAIL}))
+    part = Part("other", "Other", told.append, button.isEnabled, frozenset({Mode.RAIL}))
     taken.page.hanger.add(part)
     taken.open(6)
     taken.open(1)

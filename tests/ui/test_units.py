@@ -19,7 +19,7 @@ from app.domain.decision import Kind
 from app.domain.shipment import Mode
 from app.domain.train import Car, Train, in_order
 from app.domain.work import ItemState
-from app.ui import i18n
+from app.ui import hanging, i18n
 from app.ui.main_window import MainWindow, build_window
 from app.ui.wiring import Files, WindowSettings, Wiring
 from imaging.phantom.trains import make_train
@@ -391,6 +391,31 @@ def test_one_long_picture_is_stepped_through_car_by_car(lane: Laner) -> None:
     one.press(Qt.Key.Key_PageDown)
     assert strip.present == 3, "there is nothing behind the last car"
     assert strip.accessibleDescription().startswith("Car 4 of 4")
+
+
+def test_a_layout_shows_the_views_of_a_train_and_its_cars_are_still_stepped_through(
+    lane: Laner,
+) -> None:
+    one = lane(CARS)
+    page = one.seat.page
+    preferences = one.seat.window.desk.preferences
+    own = hanging.for_mode(preferences, Mode.RAIL)
+    hanging.keep(preferences, Mode.RAIL, own.with_part("train", on=False))
+    one.seat.window.desk.open_item("item-1")
+    one.wait_for("item-1")
+    assert page.overview.isVisible()
+    assert not page.stage.train.isVisible()
+    places = (page.display_bar.geometry(), page.scan_view.geometry())
+    one.press(Qt.Key.Key_PageDown)
+    one.wait_for("item-2")
+    assert page.overview.isVisible()
+    one.seat.window.run_command("remember_layout")
+    assert hanging.for_mode(preferences, Mode.RAIL).parts["train"] is False
+    hanging.keep(preferences, Mode.RAIL, None)
+    one.press(Qt.Key.Key_PageUp)
+    one.wait_for("item-1")
+    assert page.stage.train.isVisible()
+    assert (page.display_bar.geometry(), page.scan_view.geometry()) == places
 
 
 def test_a_truck_has_neither_cars_nor_a_grid(seat: Opener) -> None:

@@ -32,5 +32,6 @@
     <message><source>Last car or parcel</source><translation>Dernier wagon ou colis</translation></message>
     <message><source>There are no cars or parcels to step through.</source><translation>Il n’y a ni wagons ni colis à parcourir.</translation></message>
     <message><source>Parcel grid</source><translation>Grille de colis</translation></message>
+    <message><source>Cars in the overview strip</source><translation>Wagons dans la bande d’ensemble</translation></message>
 </context>
 </TS>
