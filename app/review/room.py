@@ -8,8 +8,9 @@ from app.domain.officer import Act, Officer
 from app.domain.words import say
 from app.domain.work import Item, QueueLine
 from app.record import Record
+from app.review.desk import Desk
 from app.review.site import SiteRules
-from app.review.sitting import Desk, Sitting
+from app.review.sitting import Sitting
 from app.scans import FolderStore
 
 

@@ -6,46 +6,32 @@ has grown, so that what is shown is what is on record, whoever wrote it.
 
 from __future__ import annotations
 
-import dataclasses
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.domain.clock import Clock, ReviewClock
+from app.domain.clock import ReviewClock
 from app.domain.decision import Draft, Kind, Recommendation, Region
 from app.domain.errors import Missing, MissingParts, Refused
-from app.domain.mark import Mark, MarkAct, Point, Shape
-from app.domain.notice import Comparison, Notice, Severity
-from app.domain.officer import Act, Officer
+from app.domain.mark import Mark, MarkAct
+from app.domain.notice import Comparison, Notice
+from app.domain.officer import Act
 from app.domain.place import Doors
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass
-from app.record import Record
 from app.review import marking
+from app.review.advice import Advice
+from app.review.as_opened import AsOpened
+from app.review.confirming import confirm_link
+from app.review.desk import Desk
 from app.review.missing import missing
 from app.review.regions import Standing, regions
 from app.review.signing import Signature, signed
-from app.review.site import SiteRules
 from app.review.suggestions import suggested_reasons
 from app.review.unsaved import note_refused
 from app.review.watch import Watch
-from app.scans import FolderStore
-from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.discrepancies import Seen, compare
 from imaging.standing import Frame
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Desk:
-    """What every sitting of one officer works with."""
-
-    record: Record
-    store: FolderStore
-    clock: Clock
-    officer: Officer
-    site: SiteRules
 
 
 class Sitting:
@@ -55,10 +41,8 @@ class Sitting:
         self._desk = desk
         self._item = item
         self._version = desk.record.version()
-        self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
-        self._first_files = _files(item)
-        self._seen_key: tuple[str, ...] | None = None
-        self._seen: Seen | None = None
+        self._as_opened = AsOpened(item)
+        self._advice = Advice(desk, item)
         self._watch = Watch(desk.clock.now())
         self.clock = ReviewClock(desk.clock.monotonic)
         """Active time of this review; starts at first paint."""
@@ -85,26 +69,17 @@ class Sitting:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Every notice on the item now, the weightiest first."""
-        item = self.item
-        found = rules.notices(item, self._desk.clock.now(), self._seen_now(item))
-        return (*found, *self._changed_while_looking(item, found))
+        return self._advice.notices(self.item)
 
     @property
     def open_notices(self) -> tuple[Notice, ...]:
         """Blocks, and warnings that nobody has acknowledged."""
-        acknowledged = self.item.acknowledged
-        return tuple(
-            notice
-            for notice in self.notices
-            if notice.severity is Severity.BLOCK
-            or (notice.severity is Severity.WARNING and notice.key not in acknowledged)
-        )
+        return self._advice.open_notices(self.item)
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Declared against seen."""
-        item = self.item
-        return compare(item, self._seen_now(item), tares=self._desk.site.tares)
+        return self._advice.comparisons(self.item)
 
     @property
     def lease_left_s(self) -> float:
@@ -178,7 +153,7 @@ class Sitting:
         key = (scan_id, view)
         if self.item.shown.get(key, False) or (not readable and key in self.item.shown):
             return
-        self._require_as_opened(key)
+        self._as_opened.require(self.item, key)
         self._desk.record.note_shown(self.item_id, self._desk.officer, key, readable=readable)
 
     def viewed(self, scan_id: str, view: str) -> None:
@@ -191,7 +166,7 @@ class Sitting:
         """
         if (scan_id, view) in self.item.viewed:
             return
-        self._require_as_opened((scan_id, view))
+        self._as_opened.require(self.item, (scan_id, view))
         self._desk.record.note_viewed(self.item_id, self._desk.officer, scan_id, view)
         self._publish()
 
@@ -218,34 +193,6 @@ class Sitting:
         """The highest number that a mark of the item ever had, 0 when there was none."""
         return self._desk.record.last_mark_number(self.item_id)
 
-    def add_mark(
-        self,
-        shape: Shape,
-        points: tuple[Point, ...],
-        scan_id: str,
-        view: str,
-        text: str = "",
-    ) -> Mark:
-        """Record a new mark and return it as it is on record; its number is new in the item.
-
-        Raises
-        ------
-        ValueError
-            When the points do not make the shape.
-        LeaseLost
-            When the item is somebody else's now.
-        """
-        mark = Mark(
-            mark_id=str(uuid.uuid4()),
-            number=self.last_mark_number + 1,
-            scan_id=scan_id,
-            view=view,
-            shape=shape,
-            points=tuple((float(x), float(y)) for x, y in points),
-            text=text,
-        )
-        return self.do_mark(MarkAct(None, mark)) or mark
-
     def give_verdict(self, finding_id: str, verdict: Verdict) -> None:
         """Record what the officer says of a finding."""
         self.first_judgement()
@@ -259,13 +206,7 @@ class Sitting:
         Refused
             When there is no such notice now, or it is a block, which must be resolved.
         """
-        notice = next((n for n in self.notices if n.key == notice_key), None)
-        if notice is None:
-            raise Refused(say("This notice no longer stands; there is nothing to acknowledge."))
-        if notice.severity is Severity.BLOCK:
-            raise Refused(
-                say("A block cannot be acknowledged; resolve it, or refer the goods for exam.")
-            )
+        notice = self._advice.to_acknowledge(self.item, notice_key)
         self._desk.record.acknowledge(self.item_id, self._desk.officer, notice)
 
     def confirm_link(self, scan_id: str, shipment_id: str) -> None:
@@ -278,23 +219,7 @@ class Sitting:
         LeaseLost
             When the item is somebody else's now.
         """
-        item = self.item
-        link = next(
-            (k for k in item.links if (k.scan_id, k.shipment_id) == (scan_id, shipment_id)), None
-        )
-        shipment = next((s for s in item.shipments if s.shipment_id == shipment_id), None)
-        if link is None or shipment is None:
-            raise Refused(say("Nothing ties {shipment} to this scan.", shipment=shipment_id))
-        self._note("link_confirmed", {"scan": scan_id, "shipment": shipment_id})
-        self._desk.record.put_link(
-            dataclasses.replace(
-                link,
-                link_class=LinkClass.CONFIRMED,
-                shipment_version=shipment.version,
-                by=self._desk.officer.account,
-                at=self._desk.clock.now(),
-            )
-        )
+        confirm_link(self._desk, self.item, scan_id, shipment_id)
         self._publish()
 
     def keep_draft(self, draft: Draft | None) -> None:
@@ -377,42 +302,10 @@ class Sitting:
         """End one reason for standing still."""
         self.clock.resume(why)
 
-    def _require_as_opened(self, key: tuple[str, str]) -> None:
-        if _files(self.item).get(key) != self._first_files.get(key):
-            raise Refused(
-                say("More of view {view} has arrived: open the item again to see it.", view=key[1])
-            )
-
     def _note(self, name: str, values: Mapping[str, str]) -> None:
         self._desk.record.note_event(self.item_id, self._desk.officer, name, values)
-
-    def _seen_now(self, item: Item) -> Seen | None:
-        key = tuple(report.seen_sha256 for report in item.reports)
-        if key != self._seen_key:
-            self._seen_key, self._seen = key, seen_of(self._desk.store, item.reports)
-        return self._seen
-
-    def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
-        """Return a warning for each shipment that changed since this sitting began."""
-        known = {notice.key for notice in found}
-        made = (
-            rules.changed_while_looking(shipment)
-            for shipment in item.shipments
-            if self._first_digests.setdefault(shipment.shipment_id, shipment.sha256)
-            != shipment.sha256
-        )
-        return tuple(notice for notice in made if notice.key not in known)
 
     def _publish(self) -> None:
         """Let the queue count what stands now."""
         item, notices = self.item, self.notices
         self._desk.record.set_notices(item.item_id, notices, rules.risk(item, notices))
-
-
-def _files(item: Item) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the digests of every view's files."""
-    return {
-        (scan.scan_id, view): tuple(sorted(file.sha256 for file in scan.of_view(view)))
-        for scan in item.scans
-        for view in scan.views
-    }

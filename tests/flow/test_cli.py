@@ -22,7 +22,7 @@ from app.domain.mark import Shape
 from app.domain.officer import Officer, Role
 from app.review import ReviewRoom, SiteRules
 from app.settings import settings_of
-from tests.unit.room_values import House, radiograph, shipment
+from tests.unit.room_values import House, draw, radiograph, shipment
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,9 +147,7 @@ def decide(home: Path) -> None:
         sitting = room.next()
         assert sitting is not None
         sitting.shown(sitting.item.scans[0].scan_id, "side")
-        mark = sitting.add_mark(
-            Shape.BOX, ((10, 10), (30, 20)), sitting.item.scans[0].scan_id, "side"
-        )
+        mark = draw(sitting, Shape.BOX, ((10, 10), (30, 20)), sitting.item.scans[0].scan_id, "side")
         sitting.sign(
             Draft(
                 Kind.REFER_FOR_EXAM,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import decimal
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
+from app.domain.mark import Mark, MarkAct, Point, Shape
 from app.domain.officer import Officer, Role
 from app.domain.shipment import Conveyance, Equipment, Function, GoodsLine, Mode, Shipment
 from app.intake import Outcome, take_in
 from app.record import Record, SealKeys
-from app.review import ReviewRoom, SiteRules
+from app.review import ReviewRoom, SiteRules, Sitting
 from app.scans import FolderStore
 from app.screening import screen_waiting
 from app.shipments import shipment_digest, write_shipments
@@ -162,3 +164,24 @@ class House:
 def kilograms(mass: float) -> decimal.Decimal:
     """A mass as declared."""
     return decimal.Decimal(str(mass))
+
+
+def draw(
+    sitting: Sitting,
+    shape: Shape,
+    points: tuple[Point, ...],
+    scan_id: str,
+    view: str,
+    text: str = "",
+) -> Mark:
+    """Put a new mark on record under the next number of its item."""
+    mark = Mark(
+        mark_id=str(uuid.uuid4()),
+        number=sitting.last_mark_number + 1,
+        scan_id=scan_id,
+        view=view,
+        shape=shape,
+        points=tuple((float(x), float(y)) for x, y in points),
+        text=text,
+    )
+    return sitting.do_mark(MarkAct(None, mark)) or mark

@@ -38,6 +38,7 @@ from tests.unit.room_values import (
     OTHER,
     House,
     broken,
+    draw,
     flagging,
     radiograph,
     shipment,
@@ -241,13 +242,13 @@ def test_agreeing_with_a_finding_needs_an_explanation_to_release(house: House) -
 def test_marks_are_numbered_kept_changed_and_never_renumbered(house: House) -> None:
     sitting = seated(house)
     scan = sitting.item.scans[0].scan_id
-    first = sitting.add_mark(Shape.BOX, ((10, 5), (30, 20)), scan, "side")
-    second = sitting.add_mark(Shape.ELLIPSE, ((10, 5), (30, 20)), scan, "side", "here")
+    first = draw(sitting, Shape.BOX, ((10, 5), (30, 20)), scan, "side")
+    second = draw(sitting, Shape.ELLIPSE, ((10, 5), (30, 20)), scan, "side", "here")
     assert (first.number, second.number) == (1, 2)
     moved = dataclasses.replace(first, points=((0.0, 0.0), (5.0, 5.0)))
     assert sitting.do_mark(MarkAct(first, moved)) == moved
     assert sitting.do_mark(MarkAct(second, None)) is None
-    third = sitting.add_mark(Shape.ARROW, ((0, 0), (60, 39)), scan, "side")
+    third = draw(sitting, Shape.ARROW, ((0, 0), (60, 39)), scan, "side")
     assert third.number == 3
     assert [mark.number for mark in sitting.item.marks] == [1, 3]
     labels = {region.label: region for region in sitting.regions()}
@@ -348,7 +349,7 @@ def test_every_shape_makes_a_region_with_an_area(house: House) -> None:
         Shape.TEXT: ((5, 5),),
     }
     for shape, points in shapes.items():
-        sitting.add_mark(shape, points, scan, "side", "text")
+        draw(sitting, shape, points, scan, "side", "text")
     for region in sitting.regions():
         xs = [x for x, _ in region.polygon]
         ys = [y for _, y in region.polygon]
@@ -446,7 +447,7 @@ def test_findings_switched_off_before_the_first_judgement_are_told(house: House)
     sitting = seated(house)
     scan = sitting.item.scans[0].scan_id
     sitting.display_state(scan, "side", {"findings": "off"})
-    sitting.add_mark(Shape.BOX, ((1, 1), (9, 9)), scan, "side")
+    draw(sitting, Shape.BOX, ((1, 1), (9, 9)), scan, "side")
     sitting.display_state(scan, "side", {"findings": "on"})
     signed = sitting.sign(REFERRAL)
     assert not signed.model[0].shown_before_first_judgement
@@ -462,7 +463,7 @@ def test_a_lost_lease_is_said_and_nothing_is_written(house: House) -> None:
     with pytest.raises(LeaseLost):
         sitting.sign(REFERRAL)
     with pytest.raises(LeaseLost):
-        sitting.add_mark(Shape.BOX, ((1, 1), (9, 9)), sitting.item.scans[0].scan_id, "side")
+        draw(sitting, Shape.BOX, ((1, 1), (9, 9)), sitting.item.scans[0].scan_id, "side")
     assert house.record.item(sitting.item_id).decisions == ()
 
 
@@ -490,7 +491,7 @@ def test_the_comparison_stands_with_its_rows(house: House) -> None:
 def test_a_referral_package_is_whole(house: House, tmp_path: Path) -> None:
     sitting = seated(house)
     scan = sitting.item.scans[0].scan_id
-    sitting.add_mark(Shape.FREEHAND, ((3, 3), (20.5, 4), (9, 30)), scan, "side")
+    draw(sitting, Shape.FREEHAND, ((3, 3), (20.5, 4), (9, 30)), scan, "side")
     draft = dataclasses.replace(REFERRAL, region_labels=("M1", "1"), note="Look\nbehind it.")
     signed = sitting.sign(draft)
     files = write_package(signed, sitting.item, tmp_path / "out", store=house.store)
