@@ -24,6 +24,33 @@ class Function(enum.StrEnum):
     ADD = "add"
     CHANGE = "change"
     DELETE = "delete"
+    AMEND = "amend"
+    """Proposed amendment after arrival, with a reason (paragraphs 154 to 157)."""
+
+
+class Movement(enum.StrEnum):
+    """What the goods are carried for; in-transit and domestic in-transit are not one (¶1)."""
+
+    UNKNOWN = ""
+    """Never taken for an import (¶73)."""
+    IMPORT = "import"
+    """Released at the first port of arrival."""
+    IN_BOND = "in_bond"
+    IN_TRANSIT = "in_transit"
+    """Foreign to foreign through Canada."""
+    DOMESTIC_IN_TRANSIT = "domestic_in_transit"
+    """Canada-US-Canada, or US-Canada-US (A8B)."""
+    FROB = "frob"
+    EXPORT = "export"
+
+
+class Load(enum.StrEnum):
+    """What a piece of equipment is said to hold."""
+
+    UNKNOWN = "unknown"
+    LOADED = "loaded"
+    EMPTY = "empty"
+    RESIDUAL = "residual"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,6 +63,15 @@ class Party:
     region: str = ""
     postcode: str = ""
     country: str = ""
+    business_number: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """A declared value."""
+
+    amount: decimal.Decimal
+    currency: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,6 +87,26 @@ class GoodsLine:
     un_number: str = ""
     equipment: str = ""
     """Number of the trailer, container or car that holds this line, when stated."""
+    marks: tuple[str, ...] = ()
+    dg_class: str = ""
+    packing_group: str = ""
+    value: Value | None = None
+    volume_m3: decimal.Decimal | None = None
+    split: tuple[tuple[str, int], ...] = ()
+    """Pieces in each piece of equipment, when the line lies in several."""
+    packages: tuple[str, ...] = ()
+    """Identifiers of single packages, such as tracking numbers."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal, as somebody declared or saw it."""
+
+    number: str
+    applied_by: str = ""
+    """``carrier``, ``shipper``, ``cbsa``, ``cbp``; empty when it is not said."""
+    state: str = ""
+    """``intact``, ``broken``, ``replaced``, ``missing``; empty when it is not said."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,13 +114,23 @@ class Equipment:
     """A trailer, container, rail car, ULD or package as declared."""
 
     kind: str
-    """``trailer``, ``container``, ``railcar``, ``uld`` or ``package``."""
+    """``trailer``, ``container``, ``railcar``, ``uld``, ``package``, ``chassis``,
+    ``ancillary``."""
     number: str
     seals: tuple[str, ...] = ()
     empty: bool = False
     position: int | None = None
     """Place in the consist, from the front, 1 first."""
     length_ft: int | None = None
+    load: Load = Load.UNKNOWN
+    sealing: tuple[Seal, ...] = ()
+    """More of the seals than their numbers, where it was said."""
+    size_type: str = ""
+    """ISO 6346 size and type, or the code of the message."""
+    plate: str = ""
+    plate_jurisdiction: str = ""
+    tare_kg: decimal.Decimal | None = None
+    exception_codes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,14 +146,21 @@ class Conveyance:
     eta: dt.datetime | None = None
     exception_codes: tuple[str, ...] = ()
     empty: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Value:
-    """A declared value."""
-
-    amount: decimal.Decimal
-    currency: str
+    vehicle: str = ""
+    """Unit number of the tractor, train, tail or vessel name, as given."""
+    plate: str = ""
+    plate_jurisdiction: str = ""
+    vin: str = ""
+    flight: str = ""
+    """Flight or voyage."""
+    port_of_exit: str = ""
+    arrived_at: dt.datetime | None = None
+    """When it really arrived, once that is known."""
+    document_mode: Mode | None = None
+    """Mode of the carrier that issued the cargo document, when goods arrive by another."""
+    csa: bool = False
+    iit: bool = False
+    """Carries international instruments of trade."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,6 +198,43 @@ class Shipment:
     sha256: str = ""
     """Digest of the canonical form: what a decision is bound to."""
     sample: bool = False
+    delivery: Party | None = None
+    notify: tuple[Party, ...] = ()
+    """Notify parties, the secondary ones of a manifest forward last."""
+    broker: Party | None = None
+    carrier_code: str = ""
+    """Who answers for the cargo; may differ from who carries it (¶15)."""
+    forwarder_code: str = ""
+    previous_ccn: str = ""
+    """Of a house bill: the cargo, or the higher house bill, that it lies in."""
+    replaces_ccn: str = ""
+    """Of a re-manifest: the number that this one takes the place of (¶135)."""
+    movement: Movement = Movement.UNKNOWN
+    service_option: str = ""
+    release_no: str = ""
+    """Transaction number of the release request."""
+    port_of_destination: str = ""
+    place_of_loading: str = ""
+    place_of_acceptance: str = ""
+    volume_m3: decimal.Decimal | None = None
+    csa: bool = False
+    csa_full_load: bool = False
+    importer_bn: str = ""
+    exemptions: tuple[str, ...] = ()
+    """Rows of section 2.4, such as ``X102a``, that the data itself claims."""
+    special_process: str = ""
+    """One of the processes of paragraph 120, when it is claimed."""
+    single_trip_bond: bool = False
+    document: str = ""
+    """Form of the cargo control document, such as ``A8A(B)`` or ``A8B``."""
+    list_id: str = ""
+    """Courier list that it stands on."""
+    unit: str = ""
+    """Of the pieces, such as ``CT``."""
+    part_of: int | None = None
+    """All pieces of a shipment that is split over several flights, of which `pieces` come here."""
+    references: tuple[tuple[str, str], ...] = ()
+    """Qualifier and value of whatever else identifies it."""
 
     @property
     def goods_text(self) -> str:

@@ -1,0 +1,204 @@
+"""Everything that is on file about one key, as it follows from all that was received.
+
+A dossier is derived and never stored as truth: the same filings, in whatever order they came and
+however often, make the same dossier.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+
+from app.domain.event import Event
+from app.domain.filing import CloseMessage, ConveyanceReport, FilingKind, Verdict, Via
+from app.domain.shipment import Function, Seal, Shipment
+from app.domain.words import Sentence
+
+
+class Standing(enum.StrEnum):
+    """Whether a record counts (D3-4-2, paragraphs 141 to 153)."""
+
+    NOT_ON_FILE = "not_on_file"
+    SUBMITTED = "submitted"
+    """Sent, and neither accepted nor rejected yet."""
+    REJECTED = "rejected"
+    """Not transmitted (¶144)."""
+    ACCEPTED = "accepted"
+    STALE = "stale"
+    """Not arrived within 90 days (¶153)."""
+    DELETED = "deleted"
+
+
+class Progress(enum.StrEnum):
+    """How far the goods have come; the furthest that was told."""
+
+    UNDERWAY = "underway"
+    REPORTED = "reported"
+    ARRIVED = "arrived"
+    HELD = "held"
+    IN_BOND = "in_bond"
+    AT_WAREHOUSE = "at_warehouse"
+    AUTHORIZED_TO_DELIVER = "authorized_to_deliver"
+    RELEASED = "released"
+    REMANIFESTED = "remanifested"
+    EXPORTED = "exported"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs between two versions."""
+
+    path: str
+    """Such as ``goods[0].weight_kg``; a whole line that is new or gone has the line's path."""
+    before: str
+    """As text; empty when it is new."""
+    after: str
+    """As text; empty when it was removed (¶152)."""
+    decisive: bool
+    """Whether a recommendation made on the older version is stale (shipment-data, L5)."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Version:
+    """One transmission of a record that counted, oldest first; never altered."""
+
+    number: int
+    """From 1."""
+    function: Function
+    digest: str
+    """Of the transmission."""
+    received_at: dt.datetime
+    validated_at: dt.datetime | None
+    via: Via
+    after_arrival: bool
+    changes: tuple[Change, ...]
+    """Against the version before; empty for the first."""
+    amendment_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refusal:
+    """A transmission that was kept and not applied."""
+
+    digest: str
+    at: dt.datetime
+    rule: str
+    """Such as ``R059``."""
+    sentence: Sentence
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Exchange:
+    """A transmission and the answers it got."""
+
+    digest: str
+    sent_at: dt.datetime
+    function: Function
+    answers: tuple[tuple[dt.datetime, Verdict, tuple[str, ...]], ...]
+    """(when, what, reasons), oldest first; empty while nobody answered."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SealLink:
+    """One entry of a seal's chain of custody."""
+
+    seal: Seal
+    equipment: str
+    at: dt.datetime | None
+    """None for what was only declared."""
+    told_by: str
+    """``declared``, ``scan site``, ``port`` ..."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HouseBill:
+    """A node of the tree of house bills; one that was named and never filed has no shipment."""
+
+    key: str
+    standing: Standing
+    shipment: Shipment | None
+    bills: tuple[HouseBill, ...] = ()
+    deconsolidated: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trip:
+    """A live conveyance that names the key."""
+
+    crn: str
+    standing: Standing
+    report: ConveyanceReport
+    received_at: dt.datetime
+    validated_at: dt.datetime | None = None
+    arrived_at: dt.datetime | None = None
+    reported_at: dt.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is on file about one cargo, house bill or courier shipment.
+
+    Attributes
+    ----------
+    shipment
+        What is in force: the record's own newest version, with the conveyance as the newest
+        version of its trip has it, and with the house bills that name it; None when nothing is.
+    last
+        The newest that was ever readable, also when it was rejected or deleted since.
+    feed_accepts, faults_here
+        What the feed says of it, and what this program would have rejected it for: both are shown.
+    chain
+        Numbers of one and the same cargo, oldest first, ending in the one in force: re-manifests,
+        and renumberings that an officer confirmed.
+    renumbered_as
+        Numbers that look like the same cargo filed anew (R057); proposals.
+    """
+
+    key: str
+    kind: FilingKind
+    standing: Standing
+    progress: Progress
+    shipment: Shipment | None
+    last: Shipment | None
+    versions: tuple[Version, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    feed_accepts: bool | None = None
+    faults_here: tuple[Sentence, ...] = ()
+    trips: tuple[Trip, ...] = ()
+    house_bills: tuple[HouseBill, ...] = ()
+    closes: tuple[CloseMessage, ...] = ()
+    events: tuple[Event, ...] = ()
+    """Oldest first."""
+    seals: tuple[SealLink, ...] = ()
+    chain: tuple[str, ...] = ()
+    renumbered_as: tuple[str, ...] = ()
+    first_used: dt.datetime | None = None
+    accepted_at: dt.datetime | None = None
+    arrived_at: dt.datetime | None = None
+    released_at: dt.datetime | None = None
+    via: Via = Via.EDI
+
+    @property
+    def targets(self) -> tuple[Event, ...]:
+        """Targets and holds of other units that stand (mission T-06)."""
+        return _standing(self.events, "targeted", "target_lifted") + _standing(
+            self.events, "held", "hold_cancelled"
+        )
+
+    @property
+    def open_requests(self) -> tuple[Event, ...]:
+        """Requests for information that nobody answered (R070)."""
+        return _standing(self.events, "request_opened", "request_answered")
+
+
+def _standing(events: tuple[Event, ...], opens: str, closes: str) -> tuple[Event, ...]:
+    """Events of one kind that no later one ended; they pair by `other_key`."""
+    stands: dict[str, Event] = {}
+    for event in events:
+        if event.kind == opens:
+            stands[event.other_key] = event
+        elif event.kind == closes:
+            stands.pop(event.other_key, None)
+    return tuple(stands.values())
