@@ -13,7 +13,8 @@ from app.domain.words import phrase, say
 from app.domain.work import ItemState
 from app.ui.desk import Desk
 from app.ui.hanging import Part
-from app.ui.panels.train import CONSIST, PICTURE, SCANS, Cell, TrainStrip
+from app.ui.panels.train import CONSIST, PICTURE, SCANS, TrainStrip
+from app.ui.panels.train_cell import Cell
 from app.ui.panels.views import file_of
 from app.ui.qimage import grey_image
 from app.ui.shown import Message, Shown

@@ -5,6 +5,7 @@ from app.ui.controls.button import Button, Link, Tool
 from app.ui.controls.choice import Check, Chip, Segment
 from app.ui.controls.frame import Panel, Rule, clear, column, lens, row
 from app.ui.controls.slider import Slider
+from app.ui.controls.strip import Strip
 from app.ui.controls.text import Text
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Rule",
     "Segment",
     "Slider",
+    "Strip",
     "Text",
     "Tool",
     "Words",

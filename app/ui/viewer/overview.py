@@ -7,19 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from app.ui import tokens
+from app.ui.controls import Strip
 from app.ui.i18n import languages, tr
 from app.ui.qimage import grey_image
 from app.ui.viewer.orientation import UPRIGHT, Orientation
@@ -77,11 +70,8 @@ class Slot:
         return QRectF(x, y, part.width(), part.height())
 
 
-class OverviewStrip(QGroupBox):
-    """Thumbnails 64 high, or one line of 24 on small screens.
-
-    A group box only to a screen reader, which calls it a group; everything is painted here.
-    """
+class OverviewStrip(Strip):
+    """Thumbnails side by side, or one line of words on small screens."""
 
     view_chosen = Signal(object)
     """Key of a view."""
@@ -91,17 +81,12 @@ class OverviewStrip(QGroupBox):
     """Factor, and the place (QPointF, shares of the image) about which to zoom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("overview")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__("overview", parent)
         self._entries: tuple[OverviewEntry, ...] = ()
         self._images: dict[tuple[str, str], QImage] = {}
         self._current: tuple[str, str] = ("", "")
         self._visible = QRectF(0, 0, 1, 1)
         self._laid = UPRIGHT
-        self._compact = False
         self._slots: list[Slot] = []
         self._grip: QPointF | None = None
         """From the pointer to the middle of the rectangle that it drags, in shares."""
@@ -154,25 +139,16 @@ class OverviewStrip(QGroupBox):
             self._laid = laid
             self.update()
 
+    def tip_at(self, place: QPointF) -> str:
+        """Return the whole title of the view at a place."""
+        slot = self._slot_at(place)
+        return self.tip(slot) if slot else ""
+
     def tip(self, slot: Slot) -> str:
         """Return the whole title of a view, and how it lies when the picture lies otherwise."""
         words = f"{slot.entry.title}: {viewed_words(slot.entry)}"
         turned = slot.entry.key == self._current and self._laid.sideways
         return f"{words} ({tr('as scanned')})" if turned else words
-
-    def set_compact(self, compact: bool) -> None:
-        """Use the line of words instead of the thumbnails."""
-        self._compact = compact
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """64 high, 24 when compact."""
-        return QSize(600, tokens.px(24 if self._compact else 64))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as it is."""
-        return QSize(160, self.sizeHint().height())
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -199,11 +175,7 @@ class OverviewStrip(QGroupBox):
         ]
         paint(painter, slots, self._current, self._visible)
         self._slots = slots
-        if self.hasFocus():
-            painter.setPen(tokens.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        self.paint_focus(painter)
 
     def _flips(self, key: tuple[str, str]) -> tuple[bool, bool]:
         return self._laid.flips if key == self._current else (False, False)
@@ -231,8 +203,7 @@ class OverviewStrip(QGroupBox):
         slot = next((s for s in self._slots if s.entry.key == self._current), None)
         if self._grip is not None and slot is not None:
             self._go(slot, event.position())
-        over = self._slot_at(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.show_hand(self._slot_at(event.position()) is not None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag."""
@@ -263,15 +234,6 @@ class OverviewStrip(QGroupBox):
         number = keys.index(self._current) + step
         if 0 <= number < len(keys):
             self.view_chosen.emit(keys[number])
-
-    def event(self, event: QEvent) -> bool:
-        """Show the whole title as a tip."""
-        if isinstance(event, QHelpEvent):
-            slot = self._slot_at(QPointF(event.pos()))
-            if slot is not None:
-                QToolTip.showText(event.globalPos(), self.tip(slot), self)
-                return True
-        return super().event(event)
 
 
 def viewed_words(entry: OverviewEntry) -> str:
