@@ -25,7 +25,7 @@ from app.scans.likenesses import keep_likeness
 from app.scans.measured import keep_seen, seen_of
 from app.scans.views import read_view
 from app.shipments import rules
-from app.shipments.discrepancies import Seen
+from app.shipments.seen import Seen
 from imaging.energy import survey
 from imaging.errors import ImagingError
 from imaging.png import encode_png8
@@ -125,14 +125,17 @@ def measure(radiograph: Radiograph) -> Seen:
     parcel has no empty form: mass and load are told of vehicles only.
     """
     found = survey(radiograph)
+    weighed = radiograph.megavolt and found.mass_kg is not None
     return Seen(
-        mass_kg=found.mass_kg if radiograph.megavolt else None,
-        mass_sigma_kg=found.mass_sigma_kg if radiograph.megavolt else 0.0,
+        mass_kg=found.mass_kg if weighed else None,
+        mass_sigma_kg=found.mass_sigma_kg if weighed else 0.0,
         loaded_share=found.loaded_share if radiograph.megavolt else None,
         material_shares=found.material_shares,
         length_m=found.length_m if radiograph.megavolt else None,
         opaque_share=found.opaque_share,
         faults=_faults(radiograph),
+        mass_low_kg=found.mass_low_kg if weighed else None,
+        lower_bound=weighed and found.mass_high_kg is None,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from imaging.cars import LONGEST_M, find_cars
 from imaging.loading import find_extent, find_goods
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.mass import Mass, opaque_share, weigh
@@ -124,8 +125,8 @@ class Survey:
         Size of the object, from its first to its last column and row that is not air.
     mass_low_kg, mass_high_kg
         The interval meant to hold the mass nine times in ten; the upper end is None when so much
-        is hidden that only the lower one can be told (`imaging.mass.Mass`), both are None when
-        the file states no scale.
+        is hidden, in all that is seen or in one car of a train, that only the lower one can be
+        told (`imaging.mass.Mass`). Both are None when the file states no scale.
     """
 
     mass_kg: float | None
@@ -181,8 +182,30 @@ def survey(
         length_m=length,
         height_m=height,
         mass_low_kg=mass.low_kg if mass else None,
-        mass_high_kg=mass.high_kg if mass else None,
+        mass_high_kg=mass.high_kg if mass and (box or not _hides(measured, radiograph)) else None,
     )
+
+
+def _hides(measured: Measured, radiograph: Radiograph) -> bool:
+    """Whether one car of a train hides so much that its mass is a lower bound.
+
+    A sum that one lower bound went into is one itself, however little of the whole train's area
+    the black of one locomotive is.
+    """
+    _, columns = radiograph.shape
+    pitch = radiograph.mm_per_pixel
+    if pitch is None or columns * pitch[1] / 1000.0 <= LONGEST_M:
+        return False
+    shrink = measured.shrink
+    spans = [slice(int(c.start / shrink), int(c.stop / shrink)) for c in find_cars(radiograph)]
+    return len(spans) > 1 and any(_car_hides(measured, span) for span in spans)
+
+
+def _car_hides(measured: Measured, span: slice) -> bool:
+    extent = find_extent(measured.thick[:, span], measured.lost[:, span])
+    inside = np.zeros(measured.thick.shape, np.float32)
+    inside[:, span][extent.inside] = 1.0
+    return weigh(measured, 1.0, inside).lower_bound
 
 
 def _deep_share(measured: Measured, inside: Floats) -> float:

@@ -17,7 +17,7 @@ from app.domain.image_fault import ImageFault
 from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
-from app.shipments.discrepancies import Seen, together
+from app.shipments.seen import Seen, together
 
 SCHEMA = "prescreen-seen/1"
 
@@ -42,6 +42,8 @@ def keep_seen(store: FolderStore, seen: Seen) -> str:
         "material_shares": dict(sorted(seen.material_shares.items())),
         "length_m": seen.length_m,
         "opaque_share": seen.opaque_share,
+        "mass_low_kg": seen.mass_low_kg,
+        "lower_bound": seen.lower_bound,
         "faults": [_kept(fault) for fault in seen.faults],
     }
     return store.put_bytes(json.dumps(tree, sort_keys=True).encode()).sha256
@@ -75,6 +77,9 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
         opaque_share=tree["opaque_share"],
         # What was measured before faults were looked for says nothing of them.
         faults=tuple(_read_back(one) for one in tree.get("faults", ())),
+        # Nor what was measured before the lower end was kept of that.
+        mass_low_kg=tree.get("mass_low_kg"),
+        lower_bound=tree.get("lower_bound", False),
     )
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 
 from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
-from app.shipments.discrepancies import Seen
+from app.shipments.seen import Seen
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

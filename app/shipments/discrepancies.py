@@ -11,17 +11,15 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from app.domain.image_fault import ImageFault
 from app.domain.notice import Comparison, Severity
 from app.domain.shipment import Equipment, Mode, Shipment
 from app.domain.words import Sentence, say
 from app.domain.work import Item
 from app.shipments.commodities import HEAVY, LIGHT, METAL, ORGANIC, expected_materials
-from app.shipments.figures import kilograms, measured_kg, metres, percent
+from app.shipments.figures import kilograms, least_kg, measured_kg, metres, percent
 from app.shipments.pieces import Piece, pieces
-
-OPAQUE_SHARE = 0.05
-"""From here on the measured mass is a lower bound: only more than declared can be told."""
+from app.shipments.seen import Seen
+from imaging.mass import INTERVAL90
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,63 +72,6 @@ TARES: Mapping[str, Tare] = MappingProxyType(
 )
 """Empty equipment as far as a scanner sees it: the box and the frame under it, without the wheels
 and bogies that lie below the beam. A site replaces these by what its own empty passes measure."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Seen:
-    """What was measured in the views of an item; every figure may be missing.
-
-    Attributes
-    ----------
-    mass_kg, mass_sigma_kg
-        Mass of everything imaged in kilograms, equipment included, and its standard uncertainty.
-    loaded_share
-        Share of the imaged area that holds goods, 0 to 1.
-    material_shares
-        By ``organic``, ``light``, ``metal``, ``heavy``: share of the told area, 0 to 1.
-    length_m
-        Length of the imaged object in metres; None when several were imaged.
-    opaque_share
-        Share of the imaged area that nothing penetrated, 0 to 1.
-    scans
-        How many scans the figures speak of.
-    faults
-        What is wrong with the pictures themselves.
-    """
-
-    mass_kg: float | None = None
-    mass_sigma_kg: float = 0.0
-    loaded_share: float | None = None
-    material_shares: Mapping[str, float] = dataclasses.field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    length_m: float | None = None
-    opaque_share: float = 0.0
-    scans: int = 1
-    faults: tuple[ImageFault, ...] = ()
-
-
-def together(seen: Sequence[Seen]) -> Seen | None:
-    """Sum what was seen in several scans; a mass missing in one is missing in the sum."""
-    if not seen:
-        return None
-    if len(seen) == 1:
-        return seen[0]
-    masses = [one.mass_kg for one in seen if one.mass_kg is not None]
-    loads = [one.loaded_share for one in seen if one.loaded_share is not None]
-    names = {name for one in seen for name in one.material_shares}
-    return Seen(
-        mass_kg=sum(masses) if len(masses) == len(seen) else None,
-        mass_sigma_kg=math.hypot(*(one.mass_sigma_kg for one in seen)),
-        loaded_share=sum(loads) / len(loads) if loads else None,
-        material_shares=MappingProxyType(
-            {n: sum(one.material_shares.get(n, 0.0) for one in seen) / len(seen) for n in names}
-        ),
-        length_m=None,
-        opaque_share=max(one.opaque_share for one in seen),
-        scans=sum(one.scans for one in seen),
-        faults=tuple(fault for one in seen for fault in one.faults),
-    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -195,12 +136,15 @@ def _mass(case: _Case) -> Comparison:
     if not case.whole:
         return Comparison(quantity, said, say("not all pieces imaged"))
     tares = [tare_of(piece.equipment, case.tares) for piece in case.pieces]
-    goods = max(0.0, case.seen.mass_kg - sum(tare.kg for tare in tares))
-    sigma = math.hypot(case.seen.mass_sigma_kg, *(tare.sigma_kg for tare in tares))
-    bounded = case.seen.opaque_share > OPAQUE_SHARE
-    text = measured_kg(goods, sigma)
-    found = say("at least {figure}", figure=text) if bounded else say("{figure}", figure=text)
-    if declared is None or not _differs(goods - declared, declared, sigma, case, bounded=bounded):
+    goods = case.seen.mass_kg - sum(tare.kg for tare in tares)
+    unsure = case.seen.sigma_down_kg if case.seen.bounded else case.seen.mass_sigma_kg
+    sigma = math.hypot(unsure, *(tare.sigma_kg for tare in tares))
+    if case.seen.bounded:
+        text = least_kg(max(0.0, goods - INTERVAL90 * sigma), sigma)
+        found = say("at least {figure}", figure=text)
+    else:
+        found = say("{figure}", figure=measured_kg(max(0.0, goods), sigma))
+    if declared is None or not _differs(max(0.0, goods) - declared, declared, sigma, case):
         return Comparison(quantity, said, found)
     return Comparison(quantity, said, found, Severity.WARNING, "I01_WEIGHT")
 
@@ -210,10 +154,8 @@ def _declared_mass(shipments: Sequence[Shipment]) -> float | None:
     return float(sum(masses)) if masses and len(masses) == len(shipments) else None
 
 
-def _differs(
-    difference: float, declared: float, sigma: float, case: _Case, *, bounded: bool
-) -> bool:
-    if bounded and difference < 0:
+def _differs(difference: float, declared: float, sigma: float, case: _Case) -> bool:
+    if case.seen is not None and case.seen.bounded and difference < 0:
         return False
     limit = max(case.limits.mass_kg, case.limits.mass_share * declared)
     return abs(difference) > limit and abs(difference) > SURE * sigma

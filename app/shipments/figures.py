@@ -31,6 +31,12 @@ def measured_kg(mass: float, sigma: float) -> str:
     return f"{mass:.1f} ± {max(sigma, 0.1):.1f} kg"
 
 
+def least_kg(least: float, sigma: float) -> str:
+    """Return what a mass is at least, rounded down to what its uncertainty supports."""
+    step = 10.0 ** math.floor(math.log10(sigma)) if math.isfinite(sigma) and sigma > 0 else 0.1
+    return kilograms(math.floor(least / step) * step)
+
+
 def percent(share: float) -> str:
     """Return a share of 0 to 1 in per cent."""
     figure = f"{share * 100:.0f}" if share >= 0.095 else f"{share * 100:.1f}"

@@ -15,7 +15,7 @@ from app.domain.threat import ScreeningState
 from app.domain.work import Item
 from app.shipments import data_rules, image_rules, scan_rules
 from app.shipments.case import Case
-from app.shipments.discrepancies import Seen
+from app.shipments.seen import Seen
 
 Rule = Callable[[Case], Iterator[Notice]]
 

@@ -18,8 +18,8 @@ from app.scans import FolderStore
 from app.scans.measured import SCHEMA, keep_seen, seen_in, seen_of
 from app.screening import measure
 from app.shipments.case import Case
-from app.shipments.discrepancies import Seen
 from app.shipments.image_rules import image_faults
+from app.shipments.seen import Seen
 from imaging.faults import FaultKind
 from imaging.phantom import SceneOptions, make_scene
 from imaging.phantom.faults import inject

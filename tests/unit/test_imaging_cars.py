@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from imaging.cars import CarSpan, find_cars
+from imaging.energy import survey
 from imaging.phantom import SceneOptions, make_scene
 from imaging.phantom.trains import Train, make_train
 from imaging.radiograph import Channel, Energy, Radiograph
@@ -96,3 +97,26 @@ def test_a_real_container_on_its_flat_car_is_one_span(name: str) -> None:
     pixels = np.ascontiguousarray(planes[..., 0])
     radiograph = Radiograph((Channel(Energy.SINGLE, pixels, air=int(pixels.max())),))
     assert find_cars(radiograph) == (CarSpan(0, pixels.shape[1]),)
+
+
+def test_one_car_that_hides_its_mass_leaves_a_lower_bound_for_the_train() -> None:
+    clean = SceneOptions(bad_row=False, dead_rows=0, with_twin=False)
+    kinds = ("locomotive", "flat", "flat", "gondola", "well", "box")
+    train = make_train(906, kinds, options=clean)
+    whole = survey(train.radiograph)
+    # The locomotive's black is a hundredth of the whole train's area.
+    assert whole.opaque_share < 0.02
+    assert whole.mass_high_kg is None
+    first, second = find_cars(train.radiograph)[:2]
+    behind = (second.start, 0, train.radiograph.shape[1] - second.start, 200)
+    assert survey(train.radiograph, (first.start, 0, first.columns, 200)).mass_high_kg is None
+    assert survey(train.radiograph, behind).mass_high_kg is not None
+
+
+def test_a_train_that_can_be_seen_through_has_an_upper_end() -> None:
+    clean = SceneOptions(bad_row=False, dead_rows=0, with_twin=False)
+    train = make_train(906, ("flat", "well", "flat"), options=clean)
+    found = survey(train.radiograph)
+    assert found.mass_kg is not None
+    assert found.mass_high_kg is not None
+    assert found.mass_high_kg > found.mass_kg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from app.domain.threat import ScreeningState
 from app.scans.measured import keep_seen, seen_in, seen_of
 from app.screening import MEASURES, TITLES, screen, waiting_scans
-from app.shipments.discrepancies import Seen, together
+from app.shipments.seen import Seen, together
 from imaging.png import decode_png8
 from models import findings
 from tests.unit.room_values import House, broken, flagging, radiograph, shipment, silent
@@ -105,6 +106,7 @@ def test_what_was_measured_is_kept_with_the_report(house: House) -> None:
 
 def test_measurements_are_read_back_equal_and_damage_counts_as_none(house: House) -> None:
     seen = Seen(1200.0, 60.0, 0.4, {"organic": 0.5, "metal": 0.5}, 12.2, 0.01)
+    seen = dataclasses.replace(seen, mass_low_kg=1100.0, lower_bound=True)
     digest = keep_seen(house.store, seen)
     assert seen_in(house.store, digest) == seen
     house.screen(silent)

@@ -18,7 +18,8 @@ from app.domain.words import say
 from app.domain.work import Item, ItemState, Link, LinkClass
 from app.shipments import rules
 from app.shipments.commodities import looks_dangerous, vague
-from app.shipments.discrepancies import Seen
+from app.shipments.discrepancies import compare
+from app.shipments.seen import Seen, together
 from tests.unit.room_values import NOW, shipment
 
 
@@ -292,6 +293,35 @@ def test_mass_against_declaration(seen_kg: float, opaque: float, warned: bool) -
     made = shipment(gross_kg=Decimal(8_000))
     seen = Seen(mass_kg=seen_kg, mass_sigma_kg=100.0, opaque_share=opaque)
     assert ("I01" in found(item(made), seen=seen)) is warned
+
+
+def seen_mass(seen: Seen, kg: float) -> str:
+    made = shipment(gross_kg=Decimal(kg), equipment=(Equipment("package", "P1"),))
+    return str(compare(item(made), seen)[0].seen)
+
+
+def test_a_mass_behind_black_is_told_by_its_lower_end_alone() -> None:
+    whole = Seen(mass_kg=12_000.0, mass_sigma_kg=4_000.0, mass_low_kg=10_767.0)
+    assert seen_mass(whole, 9_000) == "12\u00a0000 ± 4\u00a0000 kg"
+    bounded = dataclasses.replace(whole, lower_bound=True)
+    assert seen_mass(bounded, 9_000) == "at least 10\u00a0700\u00a0kg"
+    train = together([dataclasses.replace(whole, lower_bound=False), bounded])
+    assert train is not None
+    assert train.lower_bound
+    assert train.mass_low_kg == pytest.approx(24_000 - 1_233 * 2**0.5)
+    # Kept before the lower end was: how much of the picture is black is all there is.
+    assert seen_mass(Seen(12_000.0, 600.0, opaque_share=0.2), 9_000).startswith("at least ")
+
+
+def test_only_too_much_is_told_of_a_lower_bound() -> None:
+    made = shipment(gross_kg=Decimal(8_000))
+    bounded = Seen(mass_kg=5_000.0, mass_sigma_kg=90.0, mass_low_kg=4_900.0, lower_bound=True)
+    assert "I01" not in found(item(made), seen=bounded)
+    # What may be hidden is no reason to doubt what is there.
+    heavy = dataclasses.replace(
+        bounded, mass_kg=22_000.0, mass_sigma_kg=9_000.0, mass_low_kg=20_000.0
+    )
+    assert "I01" in found(item(made), seen=heavy)
 
 
 def test_a_difference_within_its_uncertainty_is_none() -> None:
