@@ -9,7 +9,8 @@ from app.domain.work import Item
 from app.review.desk import Desk
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.discrepancies import Seen, compare
+from app.shipments.discrepancies import compare
+from app.shipments.seen import Seen
 
 
 class Advice:
