@@ -1,0 +1,127 @@
+"""Gestures of the item on the desk to the record, and the item read anew after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import KnownError, LeaseLost
+from app.domain.words import Sentence
+from app.ui.jobs import Jobs
+from app.ui.outbox import Gesture, Outbox
+from app.ui.shown import Shown
+from app.ui.snapshot import Opened, snapshot
+from app.ui.wiring import SittingLike
+
+
+class Writing(QObject):
+    """Writing comes first: the item is read again only when nothing waits to be written."""
+
+    read = Signal(object, object)
+    """(Shown, frozenset): the item as it stands, and the acts on marks that are in it."""
+    refused = Signal(object)
+    """KnownError: a rule forbids what the officer did."""
+    failed = Signal(object)
+    """Exception: the item could not be read."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        outbox: Outbox,
+        written: Callable[[], frozenset[int]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._outbox = outbox
+        self._acts_written = written
+        self._opened: Opened | None = None
+        self._stale = False
+        self._reading = False
+        self.read_only: Sentence | None = None
+        """Why nothing is written any more; None while the item is this officer's."""
+
+    @property
+    def opened(self) -> Opened | None:
+        """The item that is written to."""
+        return self._opened
+
+    def begin(self, opened: Opened) -> None:
+        """Write to another item from now on."""
+        self._opened = opened
+        self.read_only = None
+        self._stale = False
+        self._reading = False
+
+    def end(self) -> None:
+        """Write to no item."""
+        self._opened = None
+
+    def note(self, write: Callable[[SittingLike], object]) -> None:
+        """Send a gesture that changes nothing on screen."""
+        self.send(write, refresh=False)
+
+    def send(
+        self,
+        write: Callable[[SittingLike], object],
+        *,
+        then: Callable[[object], None] | None = None,
+        refused: Callable[[KnownError], None] | None = None,
+        refresh: bool = True,
+        mark: int = 0,
+    ) -> None:
+        """Send a gesture on its way; nothing is sent once the item is read-only."""
+        opened = self._opened
+        if opened is None or self.read_only is not None:
+            return
+
+        def done(answer: object) -> None:
+            if then is not None:
+                then(answer)
+            self._stale = self._stale or refresh
+            self._read_again(opened)
+
+        def no(error: KnownError) -> None:
+            if refused is not None:
+                refused(error)
+            if opened is self._opened or not isinstance(error, LeaseLost):
+                # The item that was left goes its own way; this one's lease is another matter.
+                self.refused.emit(error)
+            self._read_again(opened)
+
+        self._outbox.put(Gesture(lambda: write(opened.sitting), done, no, mark))
+
+    def read_now(self) -> None:
+        """Read the item at once: the record has changed."""
+        opened = self._opened
+        if opened is not None:
+            self._jobs.write(
+                lambda: snapshot(opened.sitting, self.read_only),
+                lambda shown: self._came(opened, shown, frozenset()),
+                self.failed.emit,
+            )
+
+    def _read_again(self, opened: Opened) -> None:
+        """Read the item anew once nothing waits to be written."""
+        if not self._stale or self._reading or self._outbox.pending or opened is not self._opened:
+            return
+        self._stale, self._reading = False, True
+        seen = self._acts_written()
+
+        def read(shown: Shown) -> None:
+            if opened is not self._opened:
+                return
+            self._reading = False
+            self._came(opened, shown, seen)
+            self._read_again(opened)
+
+        def failed(error: BaseException) -> None:
+            self._reading = False
+            self.failed.emit(error)
+
+        self._jobs.write(lambda: snapshot(opened.sitting, self.read_only), read, failed)
+
+    def _came(self, opened: Opened, shown: Shown, seen: frozenset[int]) -> None:
+        if opened is self._opened:
+            self.read.emit(shown, seen)
