@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from PySide6.QtCore import QObject
 
-from app.domain.reference import Aim, Found, Origin, Pictured, Reference
+from app.domain.reference import Aim, Found, Pictured, Reference
 from app.domain.words import Sentence
 from app.ui import compare_words
 from app.ui.controls import Words
@@ -15,13 +13,12 @@ from app.ui.i18n import languages, render, tr
 from app.ui.laying import Laying
 from app.ui.panels import views
 from app.ui.panels.comparing import CompareBar, CompareState
+from app.ui.reference_pictures import ReferencePictures
 from app.ui.stage import Stage
 from app.ui.wiring import Key
 from imaging.errors import ImagingError
 from imaging.radiograph import Radiograph
 
-KEPT = 3
-"""Pictures of references that are kept: going back and forth between two is common."""
 _SAME_EQUIPMENT = frozenset({Aim.EARLIER, Aim.EMPTY})
 """What is laid over the item's picture point by point, when the two match."""
 
@@ -43,7 +40,7 @@ class Comparing(QObject):
         self._instead: Words | None = None
         """What is said over the item's picture while there is no room for another."""
         self._asked = 0
-        self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
+        self._pictures = ReferencePictures(desk)
         self._laying = Laying(desk.jobs, self._beside, self)
         self._laying.refused.connect(self._not_laid)
         self._connect()
@@ -105,7 +102,7 @@ class Comparing(QObject):
         self._asked += 1
         self._found = None
         self._difference = False
-        self._kept.clear()
+        self._pictures.forget()
         self._bar.hide()
         self._beside.close_other()
 
@@ -204,38 +201,21 @@ class Comparing(QObject):
             nothing = self._found.nothing if self._found else None
             self._clear((lambda: render(nothing)) if nothing else (lambda: ""), divided=False)
         elif main is not None:
-            here = self._here(reference)
+            here = self._pictures.here(reference)
             if here is not None:
                 self._put(reference, here)
             else:
                 self._clear(lambda: tr("Reading the reference …"), divided=True)
                 self._read(reference, main)
 
-    def _here(self, reference: Reference) -> Radiograph | None:
-        if reference.picture.origin is Origin.ITEM:
-            return self._desk.pictures.kept(reference.picture.key)
-        return self._kept.get(reference.picture.key)
-
     def _read(self, reference: Reference, main: Radiograph) -> None:
-        key, read = reference.picture.key, self._desk.wiring.read_reference
-        if reference.picture.origin is Origin.ITEM:
-            files = self._desk.review.files
-            self._desk.pictures.ask({key: files[key]} if key in files else {})
-            return
-        if read is None:
-            return
         number = self._next_number()
 
-        def keep(radiograph: Radiograph) -> None:
-            self._kept[key] = radiograph
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        def came(radiograph: Radiograph) -> None:
             if number == self._asked and self.on:
                 self._put(reference, radiograph)
 
-        self._desk.jobs.read(
-            lambda: read(reference, main), keep, lambda error: self._failed(number, error)
-        )
+        self._pictures.read(reference, main, came, lambda error: self._failed(number, error))
 
     def _failed(self, number: int, error: BaseException) -> None:
         if number == self._asked and self.on:
@@ -277,7 +257,7 @@ class Comparing(QObject):
     def _lay_over(self) -> None:
         """Lay scans of one equipment over each other, and draw the difference when it is on."""
         reference, main = self.reference, self._stage.radiograph
-        other = self._here(reference) if reference is not None else None
+        other = self._pictures.here(reference) if reference is not None else None
         aligned = self._difference or self._aim in _SAME_EQUIPMENT
         if main is None or other is None or not aligned:
             self._laying.clear()
