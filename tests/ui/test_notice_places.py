@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice
-from app.shipments.case import Case
-from app.shipments.image_rules import image_faults
+from app.shipments.rules.case import Case
+from app.shipments.rules.image import image_faults
 from app.shipments.seen import Seen
 from app.ui import tokens
 from app.ui.panels.notices import NoticeRow

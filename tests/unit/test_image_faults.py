@@ -17,8 +17,8 @@ from app.record.coding import read, text_of
 from app.scans import FolderStore
 from app.scans.measured import SCHEMA, keep_seen, seen_in, seen_of
 from app.screening import measure
-from app.shipments.case import Case
-from app.shipments.image_rules import image_faults
+from app.shipments.rules.case import Case
+from app.shipments.rules.image import image_faults
 from app.shipments.seen import Seen
 from imaging.faults import FaultKind
 from imaging.phantom import SceneOptions, make_scene

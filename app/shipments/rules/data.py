@@ -10,9 +10,9 @@ from app.domain.notice import Notice, Severity
 from app.domain.shipment import Function, Mode, Shipment
 from app.domain.words import say
 from app.domain.work import LinkClass
-from app.shipments.case import Case
 from app.shipments.commodities import looks_dangerous, vague
 from app.shipments.figures import kilograms
+from app.shipments.rules.case import Case
 
 TIME_FRAME: Mapping[Mode, int] = MappingProxyType(
     {Mode.HIGHWAY: 60, Mode.RAIL: 120, Mode.AIR: 240, Mode.COURIER: 240, Mode.MARINE: 1440}

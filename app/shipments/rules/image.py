@@ -8,8 +8,8 @@ from types import MappingProxyType
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice, Place, Severity
 from app.domain.words import Sentence, phrase, say
-from app.shipments.case import Case
 from app.shipments.figures import percent, stretch
+from app.shipments.rules.case import Case
 from imaging.faults import FaultKind
 
 _ROWS: Mapping[str, str] = MappingProxyType(

@@ -12,9 +12,9 @@ from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import LinkClass
-from app.shipments.case import Case
 from app.shipments.discrepancies import compare
 from app.shipments.pieces import KEY_OF_KIND, pieces, read_numbers
+from app.shipments.rules.case import Case
 
 _LIKELY = (LinkClass.STRONG, LinkClass.PROBABLE)
 

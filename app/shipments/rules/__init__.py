@@ -13,34 +13,34 @@ from app.domain.notice import Notice, Severity
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import Item
-from app.shipments import data_rules, image_rules, scan_rules
-from app.shipments.case import Case
+from app.shipments.rules import data, image, scans
+from app.shipments.rules.case import Case
 from app.shipments.seen import Seen
 
 Rule = Callable[[Case], Iterator[Notice]]
 
 RULES: tuple[Rule, ...] = (
-    data_rules.no_shipment_data,
-    data_rules.deleted,
-    scan_rules.link_not_confirmed,
-    scan_rules.links_compete,
-    scan_rules.pieces_not_seen,
-    data_rules.house_bills_missing,
-    data_rules.changed_since_confirmed,
-    data_rules.changed_since_decided,
-    scan_rules.seen_differs,
-    image_rules.image_faults,
-    scan_rules.seals,
-    data_rules.empty_flag_contradicted,
-    data_rules.dangerous_undeclared,
-    data_rules.vague_description,
-    data_rules.weights_do_not_add_up,
-    data_rules.received_late,
-    scan_rules.model_unknown,
-    scan_rules.not_screened,
-    data_rules.dangerous_declared,
-    data_rules.arrival_passed,
-    scan_rules.one_energy,
+    data.no_shipment_data,
+    data.deleted,
+    scans.link_not_confirmed,
+    scans.links_compete,
+    scans.pieces_not_seen,
+    data.house_bills_missing,
+    data.changed_since_confirmed,
+    data.changed_since_decided,
+    scans.seen_differs,
+    image.image_faults,
+    scans.seals,
+    data.empty_flag_contradicted,
+    data.dangerous_undeclared,
+    data.vague_description,
+    data.weights_do_not_add_up,
+    data.received_late,
+    scans.model_unknown,
+    scans.not_screened,
+    data.dangerous_declared,
+    data.arrival_passed,
+    scans.one_energy,
 )
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -68,7 +68,7 @@ def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Not
 
 def changed_while_looking(shipment: Shipment) -> Notice:
     """Return the warning on a shipment whose data changed while an officer looked at it (R055)."""
-    return data_rules.changed(shipment)
+    return data.changed(shipment)
 
 
 def risk(item: Item, found: tuple[Notice, ...]) -> float:
