@@ -3,12 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import i18n, tokens
+from app.ui.viewer.frames import on_pixels, paint_frame
 from app.ui.viewer.orientation import Orientation
 from app.ui.viewer.overlay import metre_words, round_length
 from app.ui.viewer.overview import OverviewEntry, OverviewStrip
@@ -269,3 +270,34 @@ def test_scale_bars_are_round_lengths() -> None:
     assert metre_words(1.0) == "1\u202fm"
     assert metre_words(0.5) == "50\u202fcm"
     assert metre_words(0.002) == "2\u202fmm"
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_frame_stands_on_whole_pixels_with_a_halo_on_both_sides(ratio: float) -> None:
+    side = round(120 * ratio)
+    canvas = QImage(side, side, QImage.Format.Format_RGB32)
+    canvas.fill(QColor("grey"))
+    canvas.setDevicePixelRatio(ratio)
+    tone, halo = QColor("#33aaff"), QColor("#000000")
+    painter = QPainter(canvas)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = on_pixels(QRectF(20.3, 20.4, 80.0, 80.0), ratio)
+    paint_frame(painter, box, (tone, halo), ratio, wide=False, dashed=False)
+    painter.end()
+    row = [canvas.pixelColor(x, side // 2).name() for x in range(side // 2)]
+    # No blend of two colours: every line begins and ends with a device pixel.
+    assert set(row) == {QColor("grey").name(), tone.name(), halo.name()}
+    first, last = row.index(tone.name()), len(row) - 1 - row[::-1].index(tone.name())
+    assert last - first + 1 == round(2 * ratio)
+    assert row[first - 1] == row[last + 1] == halo.name()
+
+
+def test_a_dashed_frame_is_painted_eight_on_and_five_off() -> None:
+    canvas = QImage(120, 120, QImage.Format.Format_RGB32)
+    canvas.fill(QColor("grey"))
+    tone, halo = QColor("#33aaff"), QColor("#000000")
+    painter = QPainter(canvas)
+    paint_frame(painter, QRectF(20, 20, 80, 80), (tone, halo), 1.0, wide=False, dashed=True)
+    painter.end()
+    top = "".join("x" if canvas.pixelColor(x, 20) == tone else "." for x in range(19, 58))
+    assert top == ("x" * 8 + "." * 5) * 3

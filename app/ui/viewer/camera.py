@@ -256,9 +256,10 @@ class Camera:
         x, y, wide, high = box
         if self.orientation == UPRIGHT:
             # The same in a third of the time: a frame asks this for everything that lies over it.
-            left = (x - self.x) * self.zoom + self.width / 2
-            top = (y - self.y) * self.scale_y + self.height / 2
-            return QRectF(left, top, wide * self.zoom, high * self.scale_y)
+            middle, scale_y = self.middle, self.scale_y
+            left = (x - self.x) * self.zoom + middle.x()
+            top = (y - self.y) * scale_y + middle.y()
+            return QRectF(left, top, wide * self.zoom, high * scale_y)
         return QRectF(self.to_screen((x, y)), self.to_screen((x + wide, y + high))).normalized()
 
     @property

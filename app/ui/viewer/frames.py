@@ -5,8 +5,10 @@ A zoom paints every box anew for each frame, so that this is what it waits for b
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 SELECTED_LINE, QUIET_LINE = 3.0, 2.0
 """Logical pixels."""
@@ -50,12 +52,14 @@ def paint_frame(
     line = SELECTED_LINE if wide else QUIET_LINE
     smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tones[1])
-    painter.drawRects(_sides(box, _shares(line + HALO, ratio)))
-    painter.setBrush(tones[0])
+    for side in _sides(box, _shares(line + HALO, ratio)):
+        painter.fillRect(side, tones[1])
     sides = _sides(box, _shares(line, ratio))
-    painter.drawRects(_dashes(sides) if dashed else sides)
+    if dashed:
+        _paint_dashes(painter, sides, tones[0])
+    else:
+        for side in sides:
+            painter.fillRect(side, tones[0])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
 
 
@@ -82,20 +86,20 @@ def _sides(box: QRectF, shares: tuple[float, float]) -> list[QRectF]:
     ]
 
 
-def _dashes(sides: list[QRectF]) -> list[QRectF]:
-    """The sides cut into dashes; each begins with one at its corner."""
-    on, step = DASHES[0], sum(DASHES)
-    cut = []
+def _paint_dashes(painter: QPainter, sides: list[QRectF], tone: QColor) -> None:
+    """Paint the sides in dashes; each begins with one at its corner."""
+    painter.setPen(_dashed(tone.rgba(), min(sides[0].width(), sides[0].height())))
     for side in sides:
-        left, top, wide, high = side.left(), side.top(), side.width(), side.height()
-        if wide >= high:
-            cut += [
-                QRectF(left + at * step, top, min(on, wide - at * step), high)
-                for at in range(int(-(-wide // step)))
-            ]
+        middle = side.center()
+        if side.width() >= side.height():
+            painter.drawLine(QPointF(side.left(), middle.y()), QPointF(side.right(), middle.y()))
         else:
-            cut += [
-                QRectF(left, top + at * step, wide, min(on, high - at * step))
-                for at in range(int(-(-high // step)))
-            ]
-    return cut
+            painter.drawLine(QPointF(middle.x(), side.top()), QPointF(middle.x(), side.bottom()))
+
+
+@functools.cache
+def _dashed(tone: int, line: float) -> QPen:
+    pen = QPen(QColor.fromRgba(tone), line)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([length / line for length in DASHES])
+    return pen

@@ -101,12 +101,12 @@ class Overlay:
         if not around.intersects(self.window):
             return
         box = on_pixels(box, self.camera.ratio)
-        key = ("frame", box.width(), box.height(), tone.rgba(), chosen, dashed)
         self._lay(
-            key,
+            ("frame", box.getRect(), tone.rgba(), chosen, dashed),
             box.topLeft(),
             around,
             lambda: self._paint_frame(box, tone, chosen=chosen, dashed=dashed),
+            quick=True,
         )
 
     def _paint_frame(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> None:
@@ -132,7 +132,13 @@ class Overlay:
         self._lay(key, anchor, around, paint)
 
     def _lay(
-        self, key: Hashable, anchor: QPointF, around: QRectF, paint: Callable[[], None]
+        self,
+        key: Hashable,
+        anchor: QPointF,
+        around: QRectF,
+        paint: Callable[[], None],
+        *,
+        quick: bool = False,
     ) -> None:
         """Paint, or lay down what was painted like it before."""
         window = self.painter
@@ -142,7 +148,7 @@ class Overlay:
             paint()
             self.painter = window
 
-        self._stamps.lay(window, key, anchor, (around, elsewhere))
+        self._stamps.lay(window, key, anchor, (around, elsewhere), quick=quick)
 
     def shape(
         self,

@@ -37,8 +37,6 @@ class Stamps:
         """What was painted in the last frame, because it was not kept."""
         self._wanted: list[tuple[Hashable, QPointF]] = []
         self._laid: list[tuple[Hashable, QPointF]] | None = None
-        self._ready: tuple[Laid, list[tuple[QPointF, QPixmap]]] | None = None
-        """The stamps of a frame that is all kept, for as long as it is laid down again."""
 
     def begin(self, look: Hashable, ratio: float) -> None:
         """Begin a frame.
@@ -59,7 +57,6 @@ class Stamps:
         self._drawn.clear()
         self._wanted.clear()
         self._laid = []
-        self._ready = None
 
     def end(self) -> Laid | None:
         """All of the frame, to be laid down again; None if some of it cannot be."""
@@ -72,18 +69,6 @@ class Stamps:
         -------
         False, and nothing done, when some of it is not known any more.
         """
-        ready = self._ready if self._ready is not None and self._ready[0] is laid else None
-        if ready is None:
-            kept = [(self._kept.get(key), anchor) for key, anchor in laid]
-            if any(one is None for one, _anchor in kept):
-                return self._again_in_part(painter, laid)
-            places = [(anchor + one[0], one[1]) for one, anchor in kept if one is not None]
-            ready = self._ready = laid, places
-        for place, pixmap in ready[1]:
-            painter.drawPixmap(place, pixmap)
-        return True
-
-    def _again_in_part(self, painter: QPainter, laid: Laid) -> bool:
         if any(key not in self._kept and key not in self._drawn for key, _anchor in laid):
             return False
         for key, anchor in laid:
@@ -118,6 +103,8 @@ class Stamps:
         key: Hashable,
         anchor: QPointF,
         drawing: _Drawing,
+        *,
+        quick: bool = False,
     ) -> None:
         """Lay a drawing down, as a stamp if it is kept.
 
@@ -129,13 +116,16 @@ class Stamps:
             A whole device pixel with which the drawing moves.
         drawing
             The box around it and what paints it, both in the window's coordinates.
+        quick
+            Painted as quickly as a stamp is laid down: none is made of it.
         """
         kept = self._kept.get(key)
         if self._laid is not None:
             self._laid.append((key, anchor))
         if kept is None:
             self._drawn[key] = drawing
-            self._wanted.append((key, anchor))
+            if not quick:
+                self._wanted.append((key, anchor))
             drawing[1](painter)
         else:
             painter.drawPixmap(anchor + kept[0], kept[1])
