@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.notice import Comparison, Severity
 from app.domain.words import say
-from app.ui.controls import Control
+from app.ui.controls import Control, Text
 from app.ui.main_window import MainWindow
-from app.ui.panels.compare import brief
+from app.ui.panels.compare import Compare, brief
 from app.ui.shown import Message, Tone
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import Store
@@ -113,6 +116,29 @@ def test_material_is_said_in_two_shares() -> None:
     )
     assert brief(seen) == "metal 60 %, organic 19 %"
     assert brief(say("not counted")) == "not counted"
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize("heavy", [True, False], ids=["at-least", "plus-minus"])
+def test_a_measured_mass_is_never_cut_off(
+    seat: Opener, size: tuple[int, int], language: str, heavy: bool
+) -> None:
+    one = seat(size=size, language=language)
+    one.open(1)
+    figure = "112\u00a0000\u00a0kg" if heavy else "21\u00a0000 ± 1\u00a0400 kg"
+    seen = say("at least {figure}", figure=figure) if heavy else say("{figure}", figure=figure)
+    declared = say("{figure}", figure="214\u00a0000\u00a0kg")
+    told = Comparison(say("Mass"), declared, seen, Severity.WARNING)
+    longest = dataclasses.replace(told, declared=say("light metal or mineral"))
+    compare = next(found for found in one.window.findChildren(Compare) if found.isVisible())
+    compare.show_comparisons((longest, told))
+    one.qtbot.wait(30)
+    shown = [text for text in compare.findChildren(Text) if "000" in text.text()]
+    assert len(shown) == 3
+    assert all(text.width_of(text.text()) <= text.width() for text in shown)
+    edge = max(text.mapTo(compare, text.rect().topRight()).x() for text in shown)
+    assert edge < compare.width() - 16
 
 
 def test_one_energy_offers_no_material(seat: Opener) -> None:

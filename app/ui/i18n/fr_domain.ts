@@ -6,6 +6,7 @@
     <message><source>A block cannot be acknowledged; resolve it, or refer the goods for exam.</source><translation>On ne prend pas acte d’un blocage ; le régler, ou renvoyer pour examen.</translation></message>
     <message><source>Appearance does not fit the goods</source><translation>L’aspect ne concorde pas</translation></message>
     <message><source>at least {figure}</source><translation>au moins {figure}</translation></message>
+    <message><source>≥ {figure}</source><translation>≥ {figure}</translation></message>
     <message><source>At least {least} g/cm²</source><translation>Au moins {least} g/cm²</translation></message>
     <message><source>Cargo incomplete: house bills missing</source><translation>Fret incomplet : connaissements internes manquants</translation></message>
     <message><source>Choose how the goods should be examined.</source><translation>Choisir comment examiner les marchandises.</translation></message>

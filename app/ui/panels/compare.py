@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain.notice import Comparison
-from app.domain.words import Sentence, phrase
+from app.domain.words import Sentence, phrase, say
 from app.domain.work import Item
 from app.ui import tokens
 from app.ui.controls import Panel, Text
@@ -17,6 +17,9 @@ from app.ui.panels.pieces import Shape
 
 ROWS = 5
 NOT_TOLD = "not told: needs both energies"
+AT_LEAST = "at least {figure}"
+FIGURES = ("{figure}", AT_LEAST)
+"""Sentences that are a figure: cut off, it would read as another one."""
 DECLARED_LEAST, DECLARED_MOST = 56, 96
 
 
@@ -28,10 +31,15 @@ _SHARES = {
 }
 
 
-def brief(sentence: Sentence) -> str:
-    """Return a sentence short enough for its row: of four shares of material the two largest."""
+def brief(sentence: Sentence, *, compact: bool = False) -> str:
+    """Return a sentence short enough for its row: of four shares of material the two largest.
+
+    In small windows a sign stands for the words before a figure.
+    """
     if sentence.text == NOT_TOLD:
         return tr("not told")
+    if compact and sentence.text == AT_LEAST:
+        return tr("≥ {figure}", figure=render(say("{figure}", **sentence.values)))
     if not set(_SHARES) <= set(sentence.values):
         return render(sentence)
     found = [(name, sentence.values[name]) for name in _SHARES]
@@ -53,6 +61,7 @@ class Compare(Panel):
         super().__init__("panel", name="compare")
         self._comparisons: tuple[Comparison, ...] = ()
         self._known = True
+        self._compact = False
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(tokens.px(8))
         self._grid.setVerticalSpacing(0)
@@ -79,13 +88,11 @@ class Compare(Panel):
         self._grid.setColumnStretch(2, 1)
         for _, declared, _, _ in self._lines:
             declared.setMaximumWidth(tokens.px(DECLARED_MOST))
-        self._grid.setColumnMinimumWidth(1, tokens.px(DECLARED_LEAST))
         self._item: Item | None = None
         self._empty = Text(self._nothing_words, "detail", "text2", wrap=True)
         self._grid.addWidget(self._empty, 1, 0, 1, 4)
         languages.changed.connect(self._say)
         self.set_compact(False)
-        self._say()
 
     def show_comparisons(
         self, comparisons: tuple[Comparison, ...] | None, item: Item | None = None
@@ -130,6 +137,8 @@ class Compare(Panel):
         for number in range(ROWS):
             self._grid.setRowMinimumHeight(number + 1, tokens.px(measures.compare_row))
         self._grid.setRowStretch(ROWS + 1, 1)
+        self._compact = compact
+        self._say()
 
     def _say(self) -> None:
         kept = sorted(self._comparisons, key=lambda one: one.severity is None)
@@ -146,7 +155,19 @@ class Compare(Panel):
             if one is not None:
                 quantity.set_words(render(one.quantity))
                 declared.set_words(render(one.declared))
-                seen.set_words(brief(one.seen))
+                seen.set_words(brief(one.seen, compact=self._compact))
                 seen.set_tip(partial(render, one.seen))
                 seen.styled(weight=600 if one.severity else 400)
                 shape.show_severity(one.severity)
+        self._keep_figures(kept[:ROWS])
+
+    def _keep_figures(self, rows: list[Comparison]) -> None:
+        """Let the columns be as wide as their figures; what is cut off is words."""
+        declared, seen = tokens.px(DECLARED_LEAST), 0
+        for one, (_, left, right, _) in zip(rows, self._lines, strict=False):
+            if one.declared.text in FIGURES:
+                declared = max(declared, left.sizeHint().width())
+            if one.seen.text in FIGURES:
+                seen = max(seen, right.sizeHint().width())
+        self._grid.setColumnMinimumWidth(1, declared)
+        self._grid.setColumnMinimumWidth(2, seen)
