@@ -1,0 +1,32 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>prescreen.messages</name>
+    <message><source>Airline prefixes of air waybills</source><translation>Préfixes de compagnie des lettres de transport aérien</translation></message>
+    <message><source>Carrier and forwarder codes</source><translation>Codes de transporteurs et de transitaires</translation></message>
+    <message><source>Countries</source><translation>Pays</translation></message>
+    <message><source>Descriptions that say too little</source><translation>Descriptions qui en disent trop peu</translation></message>
+    <message><source>Exceptions to pre-arrival data</source><translation>Exceptions aux données préalables à l’arrivée</translation></message>
+    <message><source>Chapters and headings of the Harmonized System</source><translation>Chapitres et positions du Système harmonisé</translation></message>
+    <message><source>Offices</source><translation>Bureaux</translation></message>
+    <message><source>Kinds of packages</source><translation>Genres de colis</translation></message>
+    <message><source>Provinces and territories of Canada</source><translation>Provinces et territoires du Canada</translation></message>
+    <message><source>Reporting marks of rail equipment</source><translation>Marques d’identification du matériel ferroviaire</translation></message>
+    <message><source>Service options of releases</source><translation>Options de service des mainlevées</translation></message>
+    <message><source>Other processes of paragraph 120</source><translation>Autres processus du paragraphe 120</translation></message>
+    <message><source>States of the United States</source><translation>États des États-Unis</translation></message>
+    <message><source>Sub-locations</source><translation>Sous-emplacements</translation></message>
+    <message><source>Thresholds of value</source><translation>Seuils de valeur</translation></message>
+    <message><source>Time frames by mode</source><translation>Délais par mode</translation></message>
+    <message><source>Dangerous goods by UN number</source><translation>Marchandises dangereuses par numéro ONU</translation></message>
+    <message><source>The table {name} holds {count} entries.</source><translation>La table {name} contient {count} entrées.</translation></message>
+    <message><source>The table {name} has an entry without a usable code.</source><translation>La table {name} a une entrée sans code utilisable.</translation></message>
+    <message><source>The table {name} has the code {code} twice.</source><translation>La table {name} a deux fois le code {code}.</translation></message>
+    <message><source>{file} is not a code table in the form {form}.</source><translation>{file} n’est pas une table de codes de la forme {form}.</translation></message>
+    <message><source>{file} was changed since it was stamped. Put it in place again with `prescreen tables replace`.</source><translation>{file} a été modifié depuis son empreinte. Remettez-le en place avec `prescreen tables replace`.</translation></message>
+    <message><source>{file} cannot be read: {why}.</source><translation>{file} ne peut pas être lu : {why}.</translation></message>
+    <message><source>{code} is not in local table {table} dated {date}.</source><translation>{code} n’est pas dans la table locale {table} datée du {date}.</translation></message>
+    <message><source>{file} holds the table {found}, not {name}.</source><translation>{file} contient la table {found}, non {name}.</translation></message>
+</context>
+</TS>
