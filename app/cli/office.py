@@ -33,8 +33,7 @@ from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
 from app.shipments import rules
 from app.shipments.discrepancies import compare
-from app.ui.desk import FirstLook, Glance, WindowSettings, Wiring
-from app.ui.wiring import Files, TakenUp
+from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,23 +10,19 @@ from app.domain.errors import KnownError, LeaseLost
 from app.domain.officer import Officer
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, QueueLine
-from app.ui.jobs import Jobs
-from app.ui.moving import first_free, leave
+from app.ui.claiming import Claiming
+from app.ui.glancing import Glancing
+from app.ui.jobs import Jobs, log_failed
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.shown import Message, Tone
-from app.ui.snapshot import Opened, open_up
+from app.ui.snapshot import Opened
 from app.ui.under_review import UnderReview
-from app.ui.wiring import FirstLook, Glance, RoomLike, TakenUp, WindowSettings, Wiring
-
-__all__ = ["Desk", "FirstLook", "Glance", "WindowSettings", "Wiring"]
+from app.ui.wiring import RoomLike, TakenUp, Wiring
 
 POLL_MS = 2000
 RENEW_MS = 60_000
-MOVE_MS = 5
-
-_log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
@@ -60,24 +55,33 @@ class Desk(QObject):
         self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self)
         self.review = UnderReview(wiring, jobs, self.outbox, self)
         self.preferences = Preferences(wiring, jobs, self)
-        self.preferences.said.connect(self.said)
-        self.review.said.connect(self.said)
-        self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
-        self.review.closed.connect(self.refresh)
+        self._glancing = Glancing(wiring, jobs, self.pictures, self)
+        self._claiming = Claiming(wiring, jobs, self.outbox, self.review, self)
         self._officer: Officer | None = None
         self._locked = False
         self._room: RoomLike | None = None
         self._lines: tuple[QueueLine, ...] = ()
         self._version = -1
-        self._asked = ""
-        self._claiming = False
-        self._prefetched = ""
         self._screening = False
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_version)
         self._renew = QTimer(self, interval=RENEW_MS)
         self._renew.timeout.connect(self._renew_lease)
-        jobs.crashed.connect(self._crashed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.preferences.said.connect(self.said)
+        self.review.said.connect(self.said)
+        self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
+        self.review.closed.connect(self.refresh)
+        self._glancing.glanced.connect(self.glanced)
+        self._glancing.failed.connect(self._fail)
+        self._claiming.busy_changed.connect(self.busy_changed)
+        self._claiming.here_already.connect(self.here_already)
+        self._claiming.taken.connect(self._taken)
+        self._claiming.not_claimed.connect(self._not_claimed)
+        self._claiming.not_moved.connect(self._not_moved)
+        self.jobs.crashed.connect(self._crashed)
 
     @property
     def officer(self) -> Officer | None:
@@ -119,6 +123,7 @@ class Desk(QObject):
             self._officer = officer
             self._locked = False
             self._room = opened
+            self._claiming.seat(officer, opened)
             self._poll.start()
             self._renew.start()
             take_up = self.wiring.take_up
@@ -142,6 +147,7 @@ class Desk(QObject):
         self._renew.stop()
         self._officer = None
         self._room = None
+        self._claiming.leave_seat()
         self._lines = ()
         self.pictures.forget()
         self.preferences.forget()
@@ -178,67 +184,23 @@ class Desk(QObject):
 
     def look(self, item_id: str) -> None:
         """Show an item in the preview without claiming it."""
-        self._asked = item_id
-        if not item_id:
-            self.glanced.emit(None)
-            return
-        look = self.wiring.look
-        self.jobs.write(lambda: look(item_id), self._glanced, self._fail)
+        self._glancing.look(item_id)
 
     def next_item(self) -> None:
         """Claim and open the item that is due next."""
-        room = self._room
-        if room is None or self._claiming:
-            return
-
-        def claim() -> Opened | None:
-            sitting = room.next()
-            return None if sitting is None else open_up(sitting)
-
-        self._claim()
-        self.jobs.write(claim, self._opened, self._not_claimed)
+        self._claiming.next_item()
 
     def open_item(self, item_id: str) -> None:
         """Claim and open this item."""
-        room = self._room
-        if room is None or self._claiming:
-            return
-        shown = self.review.shown
-        here = shown is not None and shown.item.item_id == item_id and shown.read_only is None
-        if here and self.review.as_opened:
-            self.review.refresh()
-            self.here_already.emit()
-            return
-        self._claim()
-        self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
+        self._claiming.open_item(item_id)
 
     def move_to(self, candidates: Sequence[str]) -> None:
         """Open the first of these items that is free; what lies on the desk undecided goes back."""
-        room, officer, sitting = self._room, self._officer, self.review.sitting
-        if room is None or officer is None or self._claiming or self.outbox.failure is not None:
-            return
-        self.review.flush()
-        if self.outbox.pending:
-            # What was just drawn goes on record before the item is let go.
-            QTimer.singleShot(MOVE_MS, self, lambda: self.move_to(candidates))
-            return
-        hand_back = self.wiring.hand_back
-
-        def move() -> Opened:
-            opened = open_up(first_free(room, candidates))
-            if sitting is not None:
-                leave(sitting.item, opened.shown.item, lambda item_id: hand_back(item_id, officer))
-            return opened
-
-        self._claim()
-        self.jobs.write(move, self._opened, self._not_moved)
+        self._claiming.move_to(candidates)
 
     def reopen_item(self, item_id: str) -> None:
         """Open one's own signed item again, to correct it."""
-        room = self._room
-        if room is not None and not self._claiming:
-            self._claim()
-            self.jobs.write(lambda: open_up(room.open(item_id)), self._opened, self._not_claimed)
+        self._claiming.reopen_item(item_id)
 
     def hand_back(self, item_id: str) -> None:
         """Give up a claim."""
@@ -279,14 +241,7 @@ class Desk(QObject):
             told = say("An unsaved mark of an earlier session is not on record. {why}", why=why)
             self.said.emit(Message(told, Tone.WARNING))
 
-    def _claim(self) -> None:
-        self._claiming = True
-        self.review.flush()
-        self.busy_changed.emit(True)
-
-    def _opened(self, opened: Opened | None) -> None:
-        self._claiming = False
-        self.busy_changed.emit(False)
+    def _taken(self, opened: Opened | None) -> None:
         if opened is None:
             self.nothing_waits.emit()
         else:
@@ -298,58 +253,31 @@ class Desk(QObject):
         self.refresh()
 
     def _not_claimed(self, error: BaseException) -> None:
-        self._claiming = False
-        self.busy_changed.emit(False)
         self._fail(error)
         self.refresh()
 
     def _not_moved(self, error: BaseException) -> None:
-        """Stay where one is: nothing was handed back."""
-        self._claiming = False
-        self.busy_changed.emit(False)
-        if isinstance(error, KnownError):
-            self.said.emit(Message(error.sentence, Tone.WARNING))
-        else:
-            self._crashed(error)
+        """Stay where one is: what is on the desk is still this officer's."""
+        self._tell(error)
         self.refresh()
 
     def _not_signed_in(self, error: BaseException) -> None:
         if isinstance(error, KnownError):
             self.sign_in_refused.emit(error.sentence)
         else:
-            self._log(error)
+            log_failed(error)
             self.sign_in_refused.emit(say("The record cannot be opened: {why}", why=error))
 
     def _queue_read(self, lines: tuple[QueueLine, ...]) -> None:
         if lines != self._lines:
             self._lines = lines
         self.queue_changed.emit(self._lines)
-        self._prefetch()
-
-    def _prefetch(self) -> None:
-        """Bring the pictures of the item that is due next here, while the officer looks."""
-        if self.review.shown is None:
-            return
-        waiting = [
-            line for line in self._lines if line.state is ItemState.WAITING and line.energies
-        ]
-        if waiting and waiting[0].item_id != self._prefetched:
-            self._prefetched = waiting[0].item_id
-            look = self.wiring.look
-            self.jobs.write(lambda: look(waiting[0].item_id), self._bring, self._log)
-
-    def _bring(self, glance: Glance | None) -> None:
-        if glance is not None:
-            self.pictures.ask(dict(list(glance.files.items())[:1]))
-
-    def _glanced(self, glance: Glance | None) -> None:
-        if glance is None or glance.item.item_id == self._asked:
-            self.glanced.emit(glance)
-        self._bring(glance)
+        if self.review.shown is not None:
+            self._glancing.prefetch(self._lines)
 
     def _ask_version(self) -> None:
         if self.jobs.under_way == 0:
-            self.jobs.write(self.wiring.record_version, self._version_read, self._log)
+            self.jobs.write(self.wiring.record_version, self._version_read, log_failed)
 
     def _version_read(self, version: int) -> None:
         if version != self._version:
@@ -381,18 +309,19 @@ class Desk(QObject):
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, LeaseLost):
             self.review.lost(error)
-        elif isinstance(error, KnownError):
+        else:
+            self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, KnownError):
             self.said.emit(Message(error.sentence, Tone.WARNING))
         else:
             self._crashed(error)
 
     def _crashed(self, error: BaseException) -> None:
-        self._log(error)
+        log_failed(error)
         why: Sentence = say(
             "Something unexpected happened ({why}). What you recorded is kept.",
             why=f"{type(error).__name__}: {error}",
         )
         self.said.emit(Message(why, Tone.WARNING))
-
-    def _log(self, error: BaseException) -> None:
-        _log.error("a job failed", exc_info=error)

@@ -5,6 +5,7 @@ No other file of the window has any.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 READERS = 2
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -111,3 +114,8 @@ class Jobs(QObject):
             self.crashed.emit(error)
         if self._under_way == 0:
             self.idle.emit()
+
+
+def log_failed(error: BaseException) -> None:
+    """Write to the program's log what a function raised that nobody waits for."""
+    _log.error("a job failed", exc_info=error)

@@ -1,0 +1,132 @@
+"""Taking an item up: one claim at a time, and what is on the desk goes on record before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.officer import Officer
+from app.ui.jobs import Jobs
+from app.ui.moving import first_free, leave
+from app.ui.outbox import Outbox
+from app.ui.snapshot import Opened, open_up
+from app.ui.under_review import UnderReview
+from app.ui.wiring import RoomLike, Wiring
+
+MOVE_MS = 5
+
+
+class Claiming(QObject):
+    """Claims items in the room of the officer who sits here."""
+
+    busy_changed = Signal(bool)
+    """Whether a claim is under way."""
+    taken = Signal(object)
+    """Opened, or None when nothing waits."""
+    not_claimed = Signal(object)
+    """Exception: why an item could not be had."""
+    not_moved = Signal(object)
+    """Exception: why one stays where one is; nothing was handed back."""
+    here_already = Signal()
+    """The item that was asked for lies on the desk."""
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        jobs: Jobs,
+        outbox: Outbox,
+        review: UnderReview,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._wiring = wiring
+        self._jobs = jobs
+        self._outbox = outbox
+        self._review = review
+        self._officer: Officer | None = None
+        self._room: RoomLike | None = None
+        self._under_way = False
+
+    def seat(self, officer: Officer, room: RoomLike) -> None:
+        """Claim for this officer from now on."""
+        self._officer, self._room = officer, room
+
+    def leave_seat(self) -> None:
+        """Claim for nobody."""
+        self._officer = self._room = None
+
+    def next_item(self) -> None:
+        """Claim and open the item that is due next."""
+        room = self._room
+        if room is None or self._under_way:
+            return
+
+        def claim() -> Opened | None:
+            sitting = room.next()
+            return None if sitting is None else open_up(sitting)
+
+        self._claim(claim, self._not_claimed)
+
+    def open_item(self, item_id: str) -> None:
+        """Claim and open this item."""
+        room = self._room
+        if room is None or self._under_way:
+            return
+        shown = self._review.shown
+        here = shown is not None and shown.item.item_id == item_id and shown.read_only is None
+        if here and self._review.as_opened:
+            self._review.refresh()
+            self.here_already.emit()
+            return
+        self._claim(lambda: open_up(room.open(item_id)), self._not_claimed)
+
+    def reopen_item(self, item_id: str) -> None:
+        """Open one's own signed item again, to correct it."""
+        room = self._room
+        if room is not None and not self._under_way:
+            self._claim(lambda: open_up(room.open(item_id)), self._not_claimed)
+
+    def move_to(self, candidates: Sequence[str]) -> None:
+        """Open the first of these items that is free; what lies on the desk undecided goes back."""
+        room, officer, sitting = self._room, self._officer, self._review.sitting
+        if room is None or officer is None or self._under_way or self._outbox.failure is not None:
+            return
+        self._review.flush()
+        if self._outbox.pending:
+            # What was just drawn goes on record before the item is let go.
+            QTimer.singleShot(MOVE_MS, self, lambda: self.move_to(candidates))
+            return
+        hand_back = self._wiring.hand_back
+
+        def move() -> Opened:
+            opened = open_up(first_free(room, candidates))
+            if sitting is not None:
+                leave(sitting.item, opened.shown.item, lambda item_id: hand_back(item_id, officer))
+            return opened
+
+        self._claim(move, self._not_moved)
+
+    def _claim(
+        self, take: Callable[[], Opened | None], failed: Callable[[BaseException], None]
+    ) -> None:
+        self._under_way = True
+        self._review.flush()
+        self.busy_changed.emit(True)
+        self._jobs.write(take, self._taken, failed)
+
+    def _taken(self, opened: Opened | None) -> None:
+        self._end()
+        self.taken.emit(opened)
+
+    def _not_claimed(self, error: BaseException) -> None:
+        self._end()
+        self.not_claimed.emit(error)
+
+    def _not_moved(self, error: BaseException) -> None:
+        self._end()
+        self.not_moved.emit(error)
+
+    def _end(self) -> None:
+        self._under_way = False
+        self.busy_changed.emit(False)
