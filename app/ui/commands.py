@@ -140,7 +140,9 @@ _ALL = (
     Command("copy_measure", phrase("Copy the measurement as text"), "Ctrl+C", MARK, fixed=True),
     Command("mark_measure", phrase("Mark what was measured"), "Return", MARK, fixed=True),
     Command("doors", phrase("Doors: left, right, not known"), "Alt+G", MARK),
-    Command("mark", phrase("Mark: box, ellipse, polygon, freehand, arrow"), "T", MARK, "polygon"),
+    Command(
+        "mark", phrase("Mark: box, ellipse, polygon, freehand, arrow, text"), "T", MARK, "polygon"
+    ),
     Command("mark_note", phrase("Class and note of the chosen mark"), "Shift+Return", MARK),
     Command("undo", phrase("Take the last step back"), "Ctrl+Z", MARK),
     Command("redo", phrase("Do it again"), "Ctrl+Shift+Z", MARK),

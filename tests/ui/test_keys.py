@@ -6,7 +6,7 @@ import string
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,9 @@ from app.ui.keymap import CommandKeys, captured
 from app.ui.panels.command_rows import row_at
 from app.ui.panels.find import find
 from app.ui.panels.key_list import FreeKey
+from app.ui.panels.tool_bar import SHAPES
 from app.ui.viewer.scan_view import ScanView
-from tests.ui.conftest import SMALL, Opener
+from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import OFFICER, Store, picture
 
 
@@ -280,6 +281,44 @@ def test_a_command_is_found_and_run_by_mouse_alone(seat: Opener) -> None:
     first = row_at(finder, 0)
     assert first is not None
     assert first.value == "zoom"
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL])
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_search_that_is_left_leaves_nothing_behind(
+    seat: Opener, size: tuple[int, int], by_key: bool
+) -> None:
+    taken = seat(size=size)
+    taken.open(1)
+    finder, search = taken.window.finder, taken.window.top_bar.search
+    finder.open_list()
+    QTest.keyClicks(search, "zoom")
+    if by_key:
+        QTest.keyClick(search, Qt.Key.Key_F6)
+    else:
+        QTest.mouseClick(taken.page.scan_view, Qt.MouseButton.LeftButton)
+    assert not search.hasFocus()
+    assert search.text() == ""
+    assert not finder.isVisible()
+    assert search.isVisible() is (size == FULL)
+
+
+def test_a_search_waits_for_an_officer_who_looks_at_another_program(seat: Opener) -> None:
+    taken = seat()
+    search = taken.window.top_bar.search
+    taken.window.finder.open_list()
+    QTest.keyClicks(search, "zoom")
+    away = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(search, away)
+    assert search.text() == "zoom"
+    assert not taken.window.finder.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_key_of_marks_names_every_shape(language: str) -> None:
+    i18n.use(language)
+    for text, _ in SHAPES.values():
+        assert i18n.tr(text).lower() in COMMANDS["mark"].words
 
 
 def test_every_command_says_why_or_runs_on_every_page(seat: Opener) -> None:

@@ -6,11 +6,12 @@ import dataclasses
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui import i18n
+from app.ui.commands import keymap
 from app.ui.controls import Button, Check
 from app.ui.look_book import MOST_PRESETS, MOST_RANGES, LookBook, delivered
 from app.ui.look_steps import FILTERS, STEPS, TWO_ENERGIES, for_one_energy
@@ -321,6 +322,26 @@ def test_the_panel_closes_where_it_was_and_a_form_keeps_its_draft(seat: Opener) 
     QTest.keyClick(one.page, Qt.Key.Key_Escape)
     assert not one.page._side.display_open
     assert one.page.isVisible()
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+def test_the_sliders_stand_in_one_column(seat: Opener, size: tuple[int, int]) -> None:
+    one = seat(size=size)
+    one.open(1)
+    open_panel(one)
+    panel = one.page._side.display
+
+    def columns() -> set[tuple[int, int]]:
+        one.qtbot.wait(20)
+        sliders = [row.slider for row in panel.sliders]
+        return {(each.mapTo(panel, QPoint(0, 0)).x(), each.width()) for each in sliders}
+
+    assert len(panel.sliders) == 6
+    assert len(columns()) == 1
+    i18n.use("fr")
+    assert len(columns()) == 1
+    keymap.use({"sharpen": "Ctrl+F8"})
+    assert len(columns()) == 1
 
 
 @pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])

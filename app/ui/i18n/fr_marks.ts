@@ -16,7 +16,7 @@
     <message><source>Image fault</source><translation>Défaut d’image</translation></message>
     <message><source>Something else</source><translation>Autre chose</translation></message>
     <message><source>Polygon</source><translation>Polygone</translation></message>
-    <message><source>Mark: box, ellipse, polygon, freehand, arrow</source><translation>Marque : rectangle, ellipse, polygone, main levée, flèche</translation></message>
+    <message><source>Mark: box, ellipse, polygon, freehand, arrow, text</source><translation>Marque : rectangle, ellipse, polygone, main levée, flèche, texte</translation></message>
     <message><source>Class and note of the chosen mark</source><translation>Catégorie et note de la marque choisie</translation></message>
     <message><source>Take the last step back</source><translation>Annuler la dernière action</translation></message>
     <message><source>Do it again</source><translation>Rétablir</translation></message>

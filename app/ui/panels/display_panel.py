@@ -19,7 +19,7 @@ from app.ui.look_words import BEAM_WORDS, COLOUR_WORDS, MATTER_WORDS, RESPONSE_W
 from app.ui.looks import Looks
 from app.ui.panels.look_presets import PresetRows
 from app.ui.panels.look_ranges import Ranges
-from app.ui.panels.look_rows import CheckRow, ChoiceRow, FigureField, SliderRow
+from app.ui.panels.look_rows import CheckRow, ChoiceRow, FigureField, SliderRow, align
 from imaging.display import (
     FLATTEST,
     NARROWEST,
@@ -65,7 +65,7 @@ class DisplayPanel(Panel):
         self._lines.addStretch(1)
         looks.changed.connect(self.show_settings)
         languages.changed.connect(self._again)
-        self.show_settings(looks.settings)
+        self._again()
 
     def show_settings(self, settings: DisplaySettings) -> None:
         """Show how the picture looks now."""
@@ -86,6 +86,11 @@ class DisplayPanel(Panel):
             two.setEnabled(self._looks.dual)
         sentence = self._looks.grounds_sentence
         self._grounds.set_words(render(sentence) if sentence is not None else "")
+
+    @property
+    def sliders(self) -> tuple[SliderRow, ...]:
+        """The rows with a slider, from above."""
+        return (self._penetration, self._gamma, *self._filters.values())
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -220,6 +225,7 @@ class DisplayPanel(Panel):
             self._lines.addWidget(check)
 
     def _again(self) -> None:
+        align(self.sliders)
         self.show_settings(self._settings)
 
     def _show(self, settings: DisplaySettings) -> None:

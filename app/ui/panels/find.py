@@ -112,7 +112,7 @@ class Find(QListWidget):
         field.taken.connect(self._take)
         field.left.connect(self.close_list)
         field.entered.connect(self._place)
-        field.deserted.connect(self.hide)
+        field.deserted.connect(self._deserted)
         self.itemClicked.connect(lambda _item: self._take())
         self._say()
         languages.changed.connect(self._say)
@@ -137,6 +137,12 @@ class Find(QListWidget):
         self._field.clear()
         # A field that merely loses the focus leaves it nowhere, and no key would act.
         self.left.emit()
+
+    def _deserted(self, for_good: bool) -> None:
+        """Close the list; what was typed goes unless the officer comes back to it."""
+        self.hide()
+        if for_good:
+            self._field.clear()
 
     def _move(self, steps: int) -> None:
         count = self.count()

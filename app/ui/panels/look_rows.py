@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -15,7 +15,8 @@ from app.ui.keycap import KeyCap
 
 LABEL = 88
 VALUE = 40
-SLIDER = 120
+SLIDER = 200
+"""At most; a panel leaves it what word, value and keys do not need."""
 TOO_CLOSE = 1e-6
 """Figures that differ by less are the same."""
 
@@ -41,15 +42,36 @@ class SliderRow(QWidget):
         line.addWidget(self._label)
         line.addWidget(self.slider, 1)
         line.addWidget(self._value)
+        self._caps = QWidget()
+        caps = row(gap=6)
+        caps.addStretch(1)
         for command in keys.split():
-            line.addWidget(KeyCap(COMMANDS[command].keys))
+            caps.addWidget(KeyCap(COMMANDS[command].keys))
+        self._caps.setLayout(caps)
+        line.addWidget(self._caps)
         self.setFixedHeight(tokens.px(26))
+
+    @property
+    def keys_wide(self) -> int:
+        """Width that the keys need, in pixels."""
+        return self._caps.sizeHint().width()
+
+    def keep_for_keys(self, wide: int) -> None:
+        """Keep so much room for the keys."""
+        self._caps.setFixedWidth(wide)
 
     def show_share(self, share: float) -> None:
         """Show where the setting stands."""
         value = self._shown(share)
         self.slider.set_share(share, value)
         self._value.set_words(value)
+
+
+def align(rows: Sequence[SliderRow]) -> None:
+    """Give the keys of all rows the room of the widest: the sliders stand in one column."""
+    widest = max(one.keys_wide for one in rows)
+    for one in rows:
+        one.keep_for_keys(widest)
 
 
 class ChoiceRow(QWidget):

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QLineEdit
 LINES = 14
 """How many lines of a long list are seen at once; the others are scrolled to."""
 
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Another program, or a menu, has the keys for a while."""
+
 
 class SearchField(QLineEdit):
     """The field above the list; arrows and Enter go to the list, Esc leaves."""
@@ -17,8 +20,8 @@ class SearchField(QLineEdit):
     taken = Signal()
     left = Signal()
     entered = Signal()
-    deserted = Signal()
-    """The focus went elsewhere."""
+    deserted = Signal(bool)
+    """The focus went elsewhere; True when it went to another part of this window."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send the keys of the list to the list."""
@@ -46,4 +49,4 @@ class SearchField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list."""
         super().focusOutEvent(event)
-        self.deserted.emit()
+        self.deserted.emit(event.reason() not in _COMES_BACK)

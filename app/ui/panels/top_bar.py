@@ -53,6 +53,7 @@ class TopBar(Panel):
         self.search = SearchField(self)
         self.search.setObjectName("search")
         lens(self.search)
+        self.search.deserted.connect(self._deserted)
         self._left.installEventFilter(self)
         self._right.installEventFilter(self)
         self._fill_left()
@@ -244,6 +245,10 @@ class TopBar(Panel):
         widest = max(map(text.width_of, (tr("All saved"), tr("Saving"), tr("Not saved"))))
         text.setMinimumWidth(widest + 1)
         self._lay()
+
+    def _deserted(self, for_good: bool) -> None:
+        if for_good:
+            self.leave_search()
 
     def leave_search(self) -> None:
         """Take the search off again where it has no place of its own."""
