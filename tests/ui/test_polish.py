@@ -30,7 +30,7 @@ from app.ui.panels.referral import Referral
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
 
 UI = Path(__file__).resolve().parents[2] / "app" / "ui"
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor|\brgba?\(")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor|\brgba?\([^)]")
 CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractItemView, QLineEdit, QPlainTextEdit)
 ROLES = {
     QAccessible.Role.NoRole,
