@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def _back(self) -> None:
         """Leave what is open: the form, then the page."""
         if self._pages.currentWidget() is self.review_page and self.review_page.form_open:
-            self.review_page.close_form()
+            self.review_page.deciding.close_form()
         elif self._pages.currentWidget() is self.review_page:
             self.show_page("queue")
         else:

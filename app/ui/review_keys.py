@@ -85,11 +85,11 @@ def _on_digit(page: ReviewPage, keys: str, act: Callable[[], None]) -> None:
 
 
 def _bind_decide(page: ReviewPage) -> None:
-    bind(page, "refer", lambda: page.open_form(Kind.REFER_FOR_EXAM))
-    bind(page, "release", lambda: page.open_form(Kind.RECOMMEND_RELEASE))
-    bind(page, "ask", lambda: page.open_form(Kind.REQUEST_INFO))
-    bind(page, "no_decision", lambda: page.open_form(Kind.NO_DECISION))
-    bind(page, "amend", page.amend)
+    bind(page, "refer", lambda: page.deciding.open_form(Kind.REFER_FOR_EXAM))
+    bind(page, "release", lambda: page.deciding.open_form(Kind.RECOMMEND_RELEASE))
+    bind(page, "ask", lambda: page.deciding.open_form(Kind.REQUEST_INFO))
+    bind(page, "no_decision", lambda: page.deciding.open_form(Kind.NO_DECISION))
+    bind(page, "amend", page.deciding.amend)
     bind(page, "search_reasons", lambda: _search(page))
     bind(page, "sign", lambda: _sign(page))
 

@@ -11,16 +11,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from app.domain.decision import Draft, Kind, Recommendation, Region
-from app.domain.notice import Place
 from app.domain.threat import Verdict
 from app.domain.work import QueueLine
 from app.ui import tokens
 from app.ui.controls import Panel, column, row
+from app.ui.deciding import Deciding
 from app.ui.desk import Desk
+from app.ui.guide import Guide
 from app.ui.hanging import Hanger, beside_part
-from app.ui.panels.declared import shipment_of
-from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
 from app.ui.parcel_flow import parcel_part
@@ -48,8 +46,6 @@ class ReviewPage(Panel):
         super().__init__("bg", name="review-page")
         self._desk = desk
         self._painted = False
-        self._reopen: Draft | None = None
-        self._signing = False
         self.rail = Rail()
         self.stage = Stage(desk.pictures, desk.preferences)
         self.scan_view = self.stage.scan_view
@@ -68,6 +64,8 @@ class ReviewPage(Panel):
         self.units = Units(desk, self.rail, self.stage, self)
         self._lay()
         self.hanger = self._make_hanger()
+        self.guide = Guide(desk, self.stage, self._side, self.verdicts)
+        self.deciding = Deciding(desk, self.stage, self._side, self.units)
         self._connect_desk()
         self._connect_stage()
         self._connect_panels()
@@ -103,18 +101,7 @@ class ReviewPage(Panel):
 
     def take_focus(self) -> None:
         """Give the image the keys."""
-        self.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open_form(self, kind: Kind, draft: Draft | None = None) -> None:
-        """Open a decision form in place, when it may be opened."""
-        shown = self._desk.review.shown
-        if shown is None or not self.decision.can(kind):
-            return
-        self._desk.review.judged()
-        self._side.show_form(shown=True)
-        kept = draft or self._desk.review.draft(kind)
-        self.referral.open_form(shown, kept or self._suggested(shown, kind))
-        self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.take_focus()
 
     def turn_display(self) -> None:
         """Open the display panel, or close it; the draft of an open form is kept."""
@@ -122,42 +109,13 @@ class ReviewPage(Panel):
             self._side.show_display(shown=False)
             self.take_focus()
         else:
-            self.close_form()
+            self.deciding.close_form()
             self._side.show_display(shown=True)
             self._side.display.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_form(self) -> None:
-        """Go back to notices and comparison; the draft is kept."""
-        if self.form_open:
-            self._desk.review.keep_now()
-            self._side.show_form(shown=False)
-            self.take_focus()
-
-    def resolve(self, field: str) -> None:
-        """Take the officer to what release waits for."""
-        if field == "views":
-            self._show_unseen()
-        elif field == "warnings":
-            self.notices.acknowledge_first()
-        elif field == "verdicts":
-            self.verdicts.choose_open()
-            self.take_focus()
-        elif field == "link":
-            self.declaration.confirm()
-        else:
-            self.notices.setFocus()
 
     def give(self, verdict: Verdict) -> None:
         """Give a verdict on the chosen finding."""
         self.verdicts.give(verdict)
-
-    def amend(self) -> None:
-        """Open what was signed again: a correction supersedes it."""
-        shown = self._desk.review.shown
-        if shown is not None and shown.item.decisions and not self.form_open:
-            last = shown.item.decisions[-1]
-            self._reopen = draft_of(last)
-            self._desk.reopen_item(shown.item.item_id)
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -182,9 +140,9 @@ class ReviewPage(Panel):
             self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.stage.scan_view.point_out(None):
             # From wherever the place was asked for; on the image its own keys come first.
-            self.stage.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
         elif self.form_open:
-            self.close_form()
+            self.deciding.close_form()
         elif self._side.display_open:
             self.turn_display()
         else:
@@ -221,11 +179,8 @@ class ReviewPage(Panel):
         review.opened.connect(self._opened)
         review.changed.connect(self._changed)
         review.closed.connect(self._closed)
-        review.checked.connect(self.referral.show_checked)
-        review.checked.connect(lambda _: self._signing_over())
         review.marks_changed.connect(self.stage.show_marks)
         review.unsaved_changed.connect(self.stage.show_unsaved)
-        review.signed.connect(self._signed)
         review.leaving.connect(self.scan_view.finish)
         self._desk.pictures.ready.connect(lambda _key, _picture: self.hanger.picture_came())
 
@@ -238,7 +193,6 @@ class ReviewPage(Panel):
         view.extent_seen.connect(review.viewed)
         view.tool_used.connect(review.tool_used)
         view.mark_acted.connect(review.do_mark)
-        view.finding_chosen.connect(self._finding_clicked)
         self.stage.display_settled.connect(review.display_state)
         self.stage.key_changed.connect(self._key_changed)
         self.stage.looks.panel_asked.connect(self.turn_display)
@@ -252,19 +206,10 @@ class ReviewPage(Panel):
         self.rail.item_asked.connect(self._desk.open_item)
         self.declaration.confirm_asked.connect(review.confirm_link)
         self.notices.acknowledged.connect(review.acknowledge)
-        self.notices.place_asked.connect(self._show_noted)
         self.verdicts.given.connect(review.give_verdict)
-        self.verdicts.chosen.connect(self._verdict_chosen)
-        self.decision.asked.connect(self.open_form)
-        self.decision.resolve_asked.connect(self.resolve)
-        self.decision.amend_asked.connect(self.amend)
         self.decision.next_asked.connect(self._desk.next_item)
         self.message.acted.connect(self.acted)
-        self.referral.edited.connect(review.check)
-        self.referral.sign_asked.connect(self._sign)
-        self.referral.back_asked.connect(self.close_form)
         self.referral.mark_asked.connect(self.tool_bar.next_shape)
-        self.referral.region_chosen.connect(self._show_region)
         self.referral.acted.connect(self.acted)
 
     def _opened(self, opened: Opened) -> None:
@@ -274,11 +219,9 @@ class ReviewPage(Panel):
         self.stage.open_item(opened.shown)
         self.hanger.hang()
         self._show(opened.shown)
-        self._mark_chosen()
+        self.guide.draw_chosen()
         self.take_focus()
-        if self._reopen is not None:
-            draft, self._reopen = self._reopen, None
-            self.open_form(draft.kind, draft)
+        self.deciding.go_on()
 
     def _changed(self, shown: Shown) -> None:
         self.stage.show_item(shown)
@@ -323,73 +266,3 @@ class ReviewPage(Panel):
         looking = self._painted and self.isVisible() and not self._desk.locked
         if looking and key is not None and self._desk.review.shown is not None:
             self._desk.review.looked(key, DWELL_MS / 1000)
-
-    def _finding_clicked(self, number: int) -> None:
-        shown = self._desk.review.shown
-        for place, (key, finding) in enumerate(shown.findings if shown else ()):
-            if key == self.stage.key and finding.number == number:
-                self.verdicts.choose(place)
-                return
-
-    def _verdict_chosen(self, place: int) -> None:
-        shown = self._desk.review.shown
-        if shown is not None and place < len(shown.findings):
-            self.stage.select_finding(*shown.findings[place])
-
-    def _mark_chosen(self) -> None:
-        """Draw the chosen finding as chosen, without moving the picture."""
-        found = self.verdicts.selected
-        if found is not None and found[0] == self.stage.key:
-            self.stage.select_number(found[1].number)
-
-    def _show_unseen(self) -> None:
-        shown = self._desk.review.shown
-        unseen = [key for key in shown.keys if key not in shown.item.viewed] if shown else []
-        if unseen and unseen != [self.stage.key]:
-            self.stage.show_view(next(key for key in unseen if key != self.stage.key))
-        elif unseen:
-            self.scan_view.fit()
-        self.take_focus()
-
-    def _show_noted(self, place: Place) -> None:
-        self.stage.show_place((place.scan_id, place.view), place.box)
-        self.take_focus()
-
-    def _show_region(self, region: Region) -> None:
-        xs = [x for x, _ in region.polygon]
-        ys = [y for _, y in region.polygon]
-        box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        # A region has the outline of its mark or finding already.
-        self.stage.show_place((region.scan_id, region.view), box, outlined=False)
-
-    def _sign(self, draft: Draft) -> None:
-        self._signing = True
-        self.referral.show_busy(True)
-        self._desk.review.sign(draft)
-
-    def _signing_over(self) -> None:
-        if self._signing:
-            self._signing = False
-            self.referral.show_busy(False)
-
-    def _signed(self, recommendation: Recommendation) -> None:
-        self._signing = False
-        self.referral.show_busy(False)
-        self._side.show_form(shown=False)
-        self.stage.set_read_only(True)
-        self.decision.show_signed(recommendation)
-        self.take_focus()
-
-    def _suggested(self, shown: Shown, kind: Kind) -> Draft:
-        routine = self.units.parcels.active
-        return suggested_draft(shown, kind, self._place(shown), routine=routine)
-
-    def _place(self, shown: Shown) -> str:
-        """Return where an exam would be made: the port and warehouse that were declared."""
-        key = self.stage.key
-        shipment = shipment_of(shown.item, key[0] if key else "")
-        if shipment is None:
-            places = self._desk.wiring.settings.places
-            return places[0] if places else ""
-        office = shipment.release_office or shipment.conveyance.fpoa
-        return ", ".join(part for part in (office, shipment.sub_location) if part)

@@ -87,6 +87,10 @@ class Stage(QWidget):
         """Whether the picture is still on its way."""
         return self._key is not None and self._why is None
 
+    def take_focus(self) -> None:
+        """Give the image the keys."""
+        self.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_item(self, shown: Shown) -> None:
         """Begin with the first picture that nobody has seen to the end."""
         self._shown = shown

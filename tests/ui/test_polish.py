@@ -224,7 +224,7 @@ def test_every_control_of_every_page_says_what_it_is(seat: Opener, language: str
     lacking: set[str] = set()
     for page in ("review", "form", "queue", "keys", "settings"):
         if page == "form":
-            one.page.open_form(one.page.referral.kind)
+            one.page.deciding.open_form(one.page.referral.kind)
             one.rest()
         else:
             one.window.show_page(page)
