@@ -6,14 +6,18 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.notice import Comparison, Severity
 from app.domain.words import say
+from app.screening import TITLES
+from app.ui import i18n
 from app.ui.controls import Control, Text
 from app.ui.main_window import MainWindow
 from app.ui.panels.compare import Compare, brief
+from app.ui.panels.verdicts import Card
 from app.ui.shown import Message, Tone
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import Store
@@ -225,3 +229,26 @@ def test_language_changes_while_one_looks(seat: Opener) -> None:
     assert refer.accessibleName() == "Renvoyer pour examen"
     assert one.window.desk.review.shown is not None
     assert one.page.scan_view.camera == camera
+
+
+@LANGUAGES
+@pytest.mark.parametrize("title", sorted(TITLES.values()))
+def test_no_title_of_a_finding_is_cut(seat: Opener, language: str, title: str) -> None:
+    store = Store()
+    (report, *others) = store.items["item-1"].reports
+    found = [dataclasses.replace(one, title=say(title)) for one in report.findings]
+    assert len(found) >= 2
+    changed = dataclasses.replace(report, findings=tuple(found))
+    store.change("item-1", reports=(changed, *others))
+    one = seat(store)
+    one.open(1)
+    i18n.use(language)
+    one.qtbot.wait(20)
+    cards = [each for each in one.page.verdicts.findChildren(Card) if each.isVisible()]
+    assert cards
+    for card in cards:
+        label = card._title
+        assert label.text() == i18n.tr(title)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        painted = QFontMetrics(label._type).boundingRect(label.rect(), flags, label.text())
+        assert label.rect().contains(painted)

@@ -96,6 +96,15 @@ class Text(QLabel):
         """Return how wide a text would be in this label's type."""
         return QFontMetrics(self._type).horizontalAdvance(text)
 
+    def width_in_two(self, text: str) -> int:
+        """Return how narrow a text may be set in two lines at most, without breaking a word."""
+        pieces = text.split(" ")
+        ways = range(1, len(pieces) + 1)
+        return 1 + min(
+            max(self.width_of(" ".join(pieces[:n])), self.width_of(" ".join(pieces[n:])))
+            for n in ways
+        )
+
     def sizeHint(self) -> QSize:
         """Return the text's size with the line height of its role."""
         line = tokens.px(tokens.ROLES[self._role].line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,8 +19,12 @@ from app.ui.shown import Shown
 from app.ui.wiring import Key
 
 CARD_WIDE = 400
-"""Narrowest card at which word and keys stand in one line."""
+"""Narrowest card; one whose title needs more room in two lines is wider."""
 CARD_WIDE_COMPACT = 290
+TAG, GAP = 52, 8
+"""Room at the left of a card, with the tag in it; and between its parts."""
+APART, NEAR = 6, 4
+"""Between cards; between the verdicts of one."""
 COMMANDS = {Verdict.AGREE: "agree", Verdict.DISAGREE: "disagree", Verdict.UNSURE: "unsure"}
 
 
@@ -39,7 +45,7 @@ class Card(Panel):
         self._title = Text("", role, wrap=not compact).styled(weight=600)
         self._measure = Text("", "detail", "text2")
         self._buttons: dict[Verdict, Button] = {}
-        verdicts = row(gap=4)
+        verdicts = row(gap=NEAR)
         for verdict, command in COMMANDS.items():
             button = Button(words(command), keys=keys(command), name=f"{command}-{number}")
             button.kind("quiet", high=26 if compact else 32).cap_first()
@@ -68,6 +74,15 @@ class Card(Panel):
             # The keys speak to the chosen card alone; where room is short, so do the caps.
             button.set_keys(keys(COMMANDS[one]) if selected or not self._compact else "")
         self.update()
+
+    def width_for(self, findings: Sequence[Finding]) -> int:
+        """Return how wide a card must be so that no title of these is cut, in pixels."""
+        if self._compact:
+            return tokens.px(CARD_WIDE_COMPACT)
+        title = max(self._title.width_in_two(render(one.title)) for one in findings)
+        # Each by itself: a layout still knows the widths of the language before.
+        verdicts = sum(button.sizeHint().width() + NEAR for button in self._buttons.values())
+        return max(tokens.px(CARD_WIDE), tokens.px(TAG + 2 * GAP) + verdicts + title)
 
     def set_open(self, can_judge: bool) -> None:
         """Let verdicts be given, or not."""
@@ -103,7 +118,7 @@ class Card(Panel):
         painter.end()
 
     def _lay_full(self, verdicts: QHBoxLayout) -> None:
-        layout = row(margins=(52, 0, 8, 0), gap=8)
+        layout = row(margins=(TAG, 0, GAP, 0), gap=GAP)
         lines = column(gap=0)
         lines.addStretch(1)
         lines.addWidget(self._title)
@@ -140,13 +155,13 @@ class Verdicts(Panel):
         self._selected = 0
         self._compact = False
         self._cards: list[Card] = []
-        self._layout = row(margins=(8, 0, 8, 0), gap=6)
+        self._layout = row(margins=(8, 0, 8, 0), gap=APART)
         self.setLayout(self._layout)
         self._count = Text("", "detail", "text3").firm()
         self._outcome = Text("", "body", "text2")
         self._layout.addWidget(self._outcome, 1)
         self._inner = QWidget()
-        self._line = row(gap=6)
+        self._line = row(gap=APART)
         self._inner.setLayout(self._line)
         self._layout.addWidget(self._inner, 8)
         self._layout.addWidget(self._count)
@@ -210,9 +225,14 @@ class Verdicts(Panel):
         del event
         self._say()
 
-    def _room(self) -> int:
-        wide = tokens.px(CARD_WIDE_COMPACT if self._compact else CARD_WIDE)
-        return max(1, (self.width() - tokens.px(24)) // wide)
+    def _room(self, findings: Sequence[Finding]) -> int:
+        """Return how many cards stand side by side with every title whole."""
+        self._make(1)
+        wide = self._cards[0].width_for(findings)
+        rest = self.width() - tokens.px(16)
+        if len(findings) > 1:
+            rest -= self._count.sizeHint().width() + tokens.px(APART)
+        return max(1, (rest + tokens.px(APART)) // (wide + tokens.px(APART)))
 
     def _say(self) -> None:
         shown = self._shown
@@ -224,7 +244,10 @@ class Verdicts(Panel):
             self._count.hide()
             return
         self._selected = min(self._selected, len(findings) - 1)
-        room = min(self._room(), len(findings))
+        self._count.set_words(
+            lambda: f"{cap_words(keys('next_finding'))} {self._selected + 1}/{len(findings)}"
+        )
+        room = min(self._room([finding for _, finding in findings]), len(findings))
         start = min(self._selected // room * room, len(findings) - room)
         self._make(room)
         for number, card in enumerate(self._cards):
@@ -236,9 +259,6 @@ class Verdicts(Panel):
                 card.set_open(shown.read_only is None)
                 card.setProperty("place", place)
         self._count.setVisible(len(findings) > (room if self._compact else 1))
-        self._count.set_words(
-            lambda: f"{cap_words(keys('next_finding'))} {self._selected + 1}/{len(findings)}"
-        )
 
     def _make(self, count: int) -> None:
         while len(self._cards) < count:
