@@ -36,7 +36,7 @@ from app.review.referral import write_package
 from app.scans import FolderStore
 from app.settings import KEYS_VARIABLE, Settings, settings_of
 from app.ui.demo_drive import drive
-from app.ui.main_window import run_window
+from app.ui.opening import run_window
 from sample_scans.fresh import copy_fresh
 
 OFFICER = Officer("sample", "A. Tremblay (sample)", Role.OFFICER, sample=True)

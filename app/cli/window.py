@@ -10,7 +10,7 @@ from app.cli.workspace import open_record
 from app.domain.errors import KnownError
 from app.domain.words import say
 from app.settings import settings_of
-from app.ui.main_window import run_window
+from app.ui.opening import run_window
 
 
 def run(arguments: Arguments, printer: Printer) -> int:

@@ -23,7 +23,8 @@ from app.domain.threat import ScreeningState
 from app.domain.words import say
 from app.domain.work import ItemState, QueueLine
 from app.ui.controls import Check
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from app.ui.shown import Shown
 from app.ui.wiring import Wiring
 from imaging.display import Colour

@@ -1,23 +1,21 @@
-"""The window: sign-in, queue, review, lock; and the loop that runs it."""
+"""The window: sign-in, queue, review, lock, and what joins them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from app.domain.officer import Officer
 from app.domain.words import Sentence
 from app.ui import i18n, tokens
 from app.ui.commanding import Commanding
 from app.ui.commands import bind, offer
 from app.ui.controls import column
 from app.ui.desk import Desk
+from app.ui.focus_walk import focus_next
 from app.ui.i18n import render, tr
-from app.ui.i18n.formats import minutes_left
 from app.ui.jobs import Jobs
 from app.ui.lock import Idle, LockPage
 from app.ui.panels.find import Find
@@ -28,9 +26,9 @@ from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
 from app.ui.review_page import ReviewPage
 from app.ui.settings_page import SettingsPage
-from app.ui.shown import Message, Saving, Shown, Tone
+from app.ui.shown import Message, Saving, Tone
 from app.ui.sign_in import SignInPage
-from app.ui.top_words import image_state, model_state, place_words
+from app.ui.top_line import TopLine
 from app.ui.whys import queue_whys, review_whys, tell_whys
 from app.ui.wiring import Wiring
 
@@ -45,8 +43,6 @@ class MainWindow(QMainWindow):
         self._wiring = wiring
         self._said: Message | None = None
         self._unsaved: Message | None = None
-        self._status = ""
-        self._compact = False
         self.desk = Desk(wiring, Jobs(self), self)
         self.sign_in_page = SignInPage(
             version=wiring.version,
@@ -61,6 +57,9 @@ class MainWindow(QMainWindow):
         self.settings_page = SettingsPage()
         self._make_settings()
         self._lay()
+        self._top_line = TopLine(
+            self.desk, self.top_bar, self.queue_page, self.review_page, self._on_review
+        )
         pages = {"queue": self.queue_page, "review": self.review_page}
         self.commanding = Commanding(self, self.desk, self.top_bar.search, pages, self.show_page)
         self._idle = Idle(wiring.settings.idle_lock_s, wiring.settings.idle_hold_s, self)
@@ -111,11 +110,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         wide, high = tokens.COMPACT_WINDOW
         compact = self.width() < tokens.px(wide) or self.height() < tokens.px(high)
-        self._compact = compact
         self.top_bar.set_compact(compact)
         self.top_bar.set_tight(self.width() < tokens.px(tokens.TIGHT_WINDOW))
         self.review_page.set_compact(compact)
-        self._show_states()
+        self._top_line.set_compact(compact)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything on record first."""
@@ -142,7 +140,7 @@ class MainWindow(QMainWindow):
         desk.session_changed.connect(self._show_session)
         desk.sign_in_refused.connect(self._refused)
         desk.queue_changed.connect(lambda _lines: self._show_lines())
-        desk.status_changed.connect(self._show_status)
+        desk.status_changed.connect(self._top_line.show_status)
         desk.nothing_waits.connect(lambda: self.show_page("queue"))
         desk.here_already.connect(lambda: self.show_page("review"))
         desk.said.connect(self._say)
@@ -246,50 +244,16 @@ class MainWindow(QMainWindow):
         self._show_time()
         self._show_states()
 
-    def _show_status(self, status: str) -> None:
-        self._status = status
-        self._show_states()
-
     def _show_time(self) -> None:
         now = self._now()
-        shown = self.desk.review.shown
-        on_review = self._pages.currentWidget() is self.review_page
-        if on_review and shown is not None:
-            self.top_bar.show_eta(shown.item.eta, now)
-        else:
-            due = [line.eta for line in self.queue_page.model_lines() if line.eta is not None]
-            self.top_bar.show_eta(min(due, default=None), now)
+        self._top_line.show_time(now)
         self.review_page.show_lines(self.desk.lines, now)
-        following = self.queue_page.due
-        self.top_bar.show_next(
-            lambda: (
-                tr("Next {time}", time=minutes_left(following.eta, now))
-                if following is not None
-                else tr("Next")
-            )
-        )
 
     def _show_states(self) -> None:
-        shown: Shown | None = self.desk.review.shown
-        if shown is not None:
-            shipments = shown.item.shipments
-            mode = shipments[0].conveyance.mode if shipments else None
-            port = shipments[0].conveyance.fpoa if shipments else ""
-            self.top_bar.show_item(mode, port, place_words(shown, self.desk.mine))
-        on_review = self._pages.currentWidget() is self.review_page
-        image_state(self.top_bar.lossless, shown, self.review_page.stage)
-        model_state(
-            self.top_bar.model,
-            shown if on_review else None,
-            self._status,
-            short=self._compact,
-        )
-        held = shown is not None and shown.read_only is None
-        self.top_bar.yours.tell(
-            "user" if held else "eye",
-            (lambda: tr("Yours")) if held else (lambda: tr("Read only")),
-        )
-        self.top_bar.show_page("review" if on_review else "queue")
+        self._top_line.show_states()
+
+    def _on_review(self) -> bool:
+        return self._pages.currentWidget() is self.review_page
 
     def _say(self, message: Message | None) -> None:
         self._said = message
@@ -339,56 +303,7 @@ class MainWindow(QMainWindow):
         elif page is not self.queue_page:
             parts = [page] if page is not None else []
         parts.append(self.top_bar)
-        focus = QApplication.focusWidget()
-        inside = [n for n, one in enumerate(parts) if focus and one.isAncestorOf(focus)]
-        start = inside[0] if inside else next((n for n, p in enumerate(parts) if p is focus), -1)
-        for step in range(1, len(parts) + 1):
-            if _focus_first(parts[(start + step) % len(parts)]):
-                return
+        focus_next(parts)
 
     def _now(self) -> dt.datetime:
         return self._wiring.clock.now()
-
-
-def _focus_first(part: QWidget) -> bool:
-    """Give the keys to a part's first control; whether there is one."""
-    reason = Qt.FocusReason.TabFocusReason
-    if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        part.setFocus(reason)
-        return True
-    for child in part.findChildren(QWidget):
-        takes = child.focusPolicy() != Qt.FocusPolicy.NoFocus
-        if takes and child.isVisibleTo(part) and child.isEnabled():
-            child.setFocus(reason)
-            return True
-    return False
-
-
-def build_window(wiring: Wiring, officer: Officer | None = None) -> MainWindow:
-    """Make the window; with an officer, signed in already.
-
-    The caller shows it and, at the end, closes it: closing puts everything on record.
-    """
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme = tokens.LIGHT if wiring.settings.theme == "light" else tokens.DARK
-        tokens.apply(app, theme, wiring.settings.scale)
-    i18n.use(wiring.settings.language)
-    window = MainWindow(wiring)
-    if officer is not None:
-        window.desk.take_seat(officer)
-    return window
-
-
-def run_window(wiring: Wiring, *, officer: Officer | None = None) -> int:
-    """Run the window until it is closed; return the exit status of the loop."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    window = build_window(wiring, officer)
-    room = window.screen().availableSize()
-    if room.width() <= window.width() or room.height() <= window.height():
-        # Resized as well: without a window manager nobody maximises it.
-        window.resize(room)
-        window.showMaximized()
-    else:
-        window.show()
-    return app.exec()

@@ -30,7 +30,8 @@ from app.settings import settings_of
 from app.shipments import write_shipments
 from app.ui import hanging
 from app.ui.demo_drive import pause
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from sample_scans import REFERENCE, air
 from sample_scans.build import declare, simulate, write_scan
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli.office import Office
 from app.settings import settings_of
-from app.ui.main_window import build_window
+from app.ui.opening import build_window
 
 
 class FirstPaint(QObject):

@@ -27,7 +27,8 @@ from app.domain.mark import Category, Mark, Shape
 from app.record.coding import plain, value_of
 from app.settings import settings_of
 from app.ui.demo_drive import pause
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from app.ui.viewer.shapes import handle_places
 from imaging.dicos import write_dx
 from imaging.radiograph import Channel, Energy, Origin, Radiograph, Source

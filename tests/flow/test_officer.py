@@ -16,7 +16,8 @@ from app.cli.workspace import open_record
 from app.domain.decision import ExamType, Kind, Recommendation
 from app.domain.work import Item
 from app.ui.demo_drive import Driver
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from imaging.tdr import read_tdr
 from tests.flow.places import OFFICER, PASSWORD, Place
 

@@ -26,7 +26,7 @@ def test_the_window_opens_under_x(tmp_path: Path) -> None:
         "from PySide6.QtWidgets import QApplication\n"
         "from app.cli.office import Office\n"
         "from app.settings import settings_of\n"
-        "from app.ui.main_window import build_window\n"
+        "from app.ui.opening import build_window\n"
         "application = QApplication(sys.argv[:1])\n"
         "assert application.platformName() == 'xcb', application.platformName()\n"
         "office = Office(settings_of(Path(sys.argv[1])))\n"

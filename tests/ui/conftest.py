@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.officer import Officer
 from app.ui import i18n, tokens
 from app.ui.commands import keymap
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from app.ui.wiring import WindowSettings
 from tests.ui.fake_room import OFFICER, Store, wiring_of
 

@@ -20,7 +20,8 @@ from app.domain.shipment import Mode
 from app.domain.train import Car, Train, in_order
 from app.domain.work import ItemState
 from app.ui import hanging, i18n
-from app.ui.main_window import MainWindow, build_window
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
 from app.ui.wiring import Files, WindowSettings, Wiring
 from imaging.phantom.trains import make_train
 from imaging.radiograph import Radiograph

@@ -1,0 +1,84 @@
+"""What the top bar says, kept true: whose turn it is, the time left, image and model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.ui.desk import Desk
+from app.ui.i18n import tr
+from app.ui.i18n.formats import minutes_left
+from app.ui.panels.top_bar import TopBar
+from app.ui.queue_page import QueuePage
+from app.ui.review_page import ReviewPage
+from app.ui.top_words import image_state, model_state, place_words
+
+
+class TopLine(QObject):
+    """Reads desk and pages, and tells the top bar."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        bar: TopBar,
+        queue: QueuePage,
+        review: ReviewPage,
+        on_review: Callable[[], bool],
+    ) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self._bar = bar
+        self._queue = queue
+        self._review = review
+        self._on_review = on_review
+        self._status = ""
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Say less in small windows."""
+        self._compact = compact
+        self.show_states()
+
+    def show_status(self, status: str) -> None:
+        """Say which model there is, while no item has been screened by one."""
+        self._status = status
+        self.show_states()
+
+    def show_time(self, now: dt.datetime) -> None:
+        """Say how much time is left for this item, or for the first that waits."""
+        shown = self._desk.review.shown
+        if self._on_review() and shown is not None:
+            self._bar.show_eta(shown.item.eta, now)
+        else:
+            due = [line.eta for line in self._queue.model_lines() if line.eta is not None]
+            self._bar.show_eta(min(due, default=None), now)
+        following = self._queue.due
+        self._bar.show_next(
+            lambda: (
+                tr("Next {time}", time=minutes_left(following.eta, now))
+                if following is not None
+                else tr("Next")
+            )
+        )
+
+    def show_states(self) -> None:
+        """Say which item is open, and how its image and the model stand."""
+        shown = self._desk.review.shown
+        if shown is not None:
+            shipments = shown.item.shipments
+            mode = shipments[0].conveyance.mode if shipments else None
+            port = shipments[0].conveyance.fpoa if shipments else ""
+            self._bar.show_item(mode, port, place_words(shown, self._desk.mine))
+        on_review = self._on_review()
+        image_state(self._bar.lossless, shown, self._review.stage)
+        model_state(
+            self._bar.model, shown if on_review else None, self._status, short=self._compact
+        )
+        held = shown is not None and shown.read_only is None
+        self._bar.yours.tell(
+            "user" if held else "eye",
+            (lambda: tr("Yours")) if held else (lambda: tr("Read only")),
+        )
+        self._bar.show_page("review" if on_review else "queue")
