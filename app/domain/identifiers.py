@@ -13,6 +13,15 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from app.domain.check_digits import (
+    container_check_digit,
+    container_keeps,
+    fedex_keeps,
+    postal_keeps,
+    ups_keeps,
+    vin_keeps,
+    waybill_keeps,
+)
 from app.domain.words import Sentence, say
 
 
@@ -26,7 +35,11 @@ class Key(enum.StrEnum):
     RAILCAR = "RAILCAR"
     ULD = "ULD"
     AWB = "AWB"
+    HAWB = "HAWB"
     PARCEL = "PARCEL"
+    PLATE = "PLATE"
+    """Licence plate of a tractor or a trailer."""
+    VIN = "VIN"
     SEAL = "SEAL"
 
 
@@ -112,17 +125,6 @@ def _control_number(key: Key, text: str) -> Reading:
     return Identifier(key, value)
 
 
-_LETTERS = dict(
-    zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True)
-)
-
-
-def container_check_digit(first_ten: str) -> int:
-    """Check digit of ISO 6346 for four letters and six digits."""
-    values = (_LETTERS[sign] if sign in _LETTERS else int(sign) for sign in first_ten)
-    return sum(value << place for place, value in enumerate(values)) % 11 % 10
-
-
 def container(text: str) -> Reading:
     """Container number of ISO 6346."""
     value = folded(text)
@@ -130,7 +132,7 @@ def container(text: str) -> Reading:
         return say(
             "{number} is no container number: it needs four letters and seven digits.", number=value
         )
-    if container_check_digit(value[:10]) != int(value[10]):
+    if not container_keeps(value):
         return say(
             "Container number {number} fails its check digit; {digit} would fit.",
             number=value,
@@ -147,6 +149,33 @@ def trailer(text: str) -> Reading:
             "{number} is no trailer number: letters and digits only, 12 at most.", number=value
         )
     return Identifier(Key.TRAILER, value)
+
+
+def plate(text: str) -> Reading:
+    """Licence plate: 1 to 10 signs, then its province or state after a slash when that is known.
+
+    ``AB 12-345/ON``: the same signs are on plates of several provinces.
+    """
+    number, _, issued_by = text.partition("/")
+    value, place = folded(number), folded(issued_by)
+    if not re.fullmatch(r"[A-Z0-9]{1,10}", value) or not re.fullmatch(r"([A-Z]{2,3})?", place):
+        return say(
+            "{number} is no licence plate: 10 letters and digits at most, then / and the province.",
+            number=text.strip().upper(),
+        )
+    return Identifier(Key.PLATE, f"{value}/{place}" if place else value)
+
+
+def vin(text: str) -> Reading:
+    """Vehicle identification number; only makers of North America must keep its check digit."""
+    value = folded(text)
+    if not re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", value):
+        return say(
+            "{number} is no VIN: it needs 17 letters and digits, without I, O and Q.", number=value
+        )
+    if vin_keeps(value):
+        return Identifier(Key.VIN, value, Check.PASSED)
+    return Identifier(Key.VIN, value, Check.FAILED if value[0] in "12345" else Check.NONE)
 
 
 def railcar(text: str) -> Reading:
@@ -173,8 +202,17 @@ def air_waybill(text: str) -> Reading:
     value = folded(text)
     if not re.fullmatch(r"\d{11}", value):
         return say("{number} is no air waybill: it needs 3 and 8 digits.", number=value)
-    passed = int(value[3:10]) % 7 == int(value[10])
-    return Identifier(Key.AWB, value, Check.PASSED if passed else Check.FAILED)
+    return Identifier(Key.AWB, value, Check.PASSED if waybill_keeps(value) else Check.FAILED)
+
+
+def house_waybill(text: str) -> Reading:
+    """House waybill: 12 signs in Cargo-IMP, 35 elsewhere; tells nothing without its master."""
+    value = folded(text)
+    if not re.fullmatch(r"[A-Z0-9/]{1,35}", value):
+        return say(
+            "{number} is no house waybill: letters and digits only, 35 at most.", number=value
+        )
+    return Identifier(Key.HAWB, value)
 
 
 def parcel(text: str) -> Reading:
@@ -188,29 +226,11 @@ def parcel(text: str) -> Reading:
     return say("{number} is no tracking number that is known here.", number=value)
 
 
-def _ups(value: str) -> bool:
-    signs = [int(s) if s.isdigit() else (ord(s) - 3) % 10 for s in value[2:]]
-    total = sum(signs[0:15:2]) + 2 * sum(signs[1:15:2])
-    return (10 - total % 10) % 10 == signs[15]
-
-
-def _fedex(value: str) -> bool:
-    weights = (3, 1, 7) * 4
-    total = sum(int(s) * w for s, w in zip(value[:11], weights, strict=False))
-    return total % 11 % 10 == int(value[11])
-
-
-def _postal(value: str) -> bool:
-    weights = (8, 6, 4, 2, 3, 5, 9, 7)
-    left = 11 - sum(int(s) * w for s, w in zip(value[2:10], weights, strict=True)) % 11
-    return {10: 0, 11: 5}.get(left, left) == int(value[10])
-
-
 _PARCELS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
     {
-        r"1Z[A-Z0-9]{16}": _ups,
-        r"\d{12}": _fedex,
-        r"[A-Z]{2}\d{9}[A-Z]{2}": _postal,
+        r"1Z[A-Z0-9]{16}": ups_keeps,
+        r"\d{12}": fedex_keeps,
+        r"[A-Z]{2}\d{9}[A-Z]{2}": postal_keeps,
     }
 )
 
@@ -232,7 +252,10 @@ READERS: Mapping[Key, Callable[[str], Reading]] = MappingProxyType(
         Key.RAILCAR: railcar,
         Key.ULD: uld,
         Key.AWB: air_waybill,
+        Key.HAWB: house_waybill,
         Key.PARCEL: parcel,
+        Key.PLATE: plate,
+        Key.VIN: vin,
         Key.SEAL: seal,
     }
 )

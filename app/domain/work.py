@@ -23,7 +23,40 @@ class LinkClass(enum.StrEnum):
     PROBABLE = "PROBABLE"
     WEAK = "WEAK"
     CONFLICT = "CONFLICT"
+    ORPHANED = "ORPHANED"
+    """It was more than NONE, and the shipment's record has been deleted since: everything that
+    was seen and written stays."""
     NONE = "NONE"
+
+
+class LinkReason(enum.StrEnum):
+    """Why a link is as it is; a closed list, the last ones are the officer's."""
+
+    PROPOSED = ""
+    """By the evidence."""
+    NO_LONGER_FITS = "no_longer_fits"
+    """What was read or declared has changed, or something else fits better."""
+    RENUMBERED = "renumbered"
+    """The same cargo under another number: by re-manifest, or filed anew (D3-4-2, ¶135, ¶151)."""
+    HOUSE_BILL = "house_bill"
+    """The shipment lies in one that the scan shows (¶20)."""
+    SAME_EQUIPMENT = "same_equipment"
+    """The shipment lies in equipment that the scan shows."""
+    NOT_ON_FILE = "not_on_file"
+    """The record was rejected, deleted or not used in time: `Link.standing` says which."""
+    DELETED = "deleted"
+    CONFIRMED = "confirmed"
+    SIGNED = "signed"
+    """Confirmed by signing while it was shown as STRONG."""
+    MOVED = "moved"
+    """To another number of the same cargo, as the officer said."""
+    MISREAD = "misread"
+    OTHER_GOODS = "other_goods"
+    TRANSFERRED = "transferred"
+
+
+BREAKING = (LinkReason.MISREAD, LinkReason.OTHER_GOODS, LinkReason.TRANSFERRED)
+"""Why an officer says that a scan does not show a shipment."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,10 +64,16 @@ class Evidence:
     """One key compared between scan and shipment."""
 
     key: str
+    """A `Key`, or ``TIME``, ``PORT``, ``CARRIER``, ``SIZE``, ``LOAD``, ``MODE``, ``CHAIN``,
+    ``MASTER``, ``OBJECT``."""
     read: str
     declared: str
     outcome: str
     """``equal``, ``confusable`` or ``different``."""
+    source: str = ""
+    """What read it: ``scanner``, ``object``, ``barcode`` or ``operator``; empty when unknown."""
+    confidence: float | None = None
+    """Of the reader, 0 to 1; None when it gives none."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,6 +89,14 @@ class Link:
     by: str
     """Account of the officer who confirmed it, or ``linking`` for the program."""
     at: dt.datetime
+    version: int = 1
+    """Counts the links between this scan and this shipment; the record keeps all of them."""
+    reason: LinkReason = LinkReason.PROPOSED
+    standing: str = ""
+    """How the shipment's record stood when that was no good: ``rejected``, ``deleted``,
+    ``stale``; empty otherwise."""
+    moved_to: str = ""
+    """Of a link that was moved: the shipment that has its place."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

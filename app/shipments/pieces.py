@@ -61,12 +61,13 @@ def pieces(item: Item, shipment: Shipment) -> tuple[Piece, ...]:
 
 
 def _by_link_alone(linked: tuple[Scan, ...], shipment: Shipment) -> tuple[Piece, ...]:
-    if len(shipment.equipment) == 1:
-        piece = shipment.equipment[0]
+    counted = [piece for piece in shipment.equipment if piece.kind in KEY_OF_KIND]
+    if len(counted) == 1:
+        piece = counted[0]
         key = KEY_OF_KIND[piece.kind]
         silent = tuple(scan for scan in linked if key not in read_numbers(scan))
         return (Piece(piece, silent),)
-    return tuple(Piece(piece, ()) for piece in shipment.equipment)
+    return tuple(Piece(piece, ()) for piece in counted)
 
 
 def _linked(item: Item, shipment: Shipment) -> tuple[Scan, ...]:

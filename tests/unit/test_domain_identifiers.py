@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.barcode import failed_check, meanings
+from app.domain.check_digits import container_check_digit
 from app.domain.identifiers import (
     Check,
     Identifier,
@@ -15,15 +17,17 @@ from app.domain.identifiers import (
     comparable,
     confusable,
     container,
-    container_check_digit,
     crn,
+    house_waybill,
     parcel,
+    plate,
     railcar,
     read,
     recognise,
     seal,
     trailer,
     uld,
+    vin,
 )
 from app.domain.words import Sentence
 
@@ -122,3 +126,64 @@ def test_every_container_has_exactly_one_check_digit(first_ten: str) -> None:
 @given(st.from_regex(r"1Z[A-Z0-9]{15}", fullmatch=True))
 def test_every_tracking_number_has_exactly_one_check_digit(first: str) -> None:
     assert sum(isinstance(parcel(f"{first}{d}"), Identifier) for d in range(10)) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "check"),
+    [
+        # 49 CFR 565.15: the check digit stands in the ninth place.
+        ("1M8GDM9AXKP042788", Check.PASSED),
+        ("11111111111111111", Check.PASSED),
+        ("1M8GDM9A1KP042788", Check.FAILED),
+        ("WAUZZZ8K9BA123456", Check.NONE),
+    ],
+)
+def test_a_vin_is_checked_where_its_maker_must_keep_a_check_digit(
+    number: str, check: Check
+) -> None:
+    reading = vin(number)
+    assert isinstance(reading, Identifier)
+    assert reading.check is check
+
+
+def test_a_plate_keeps_its_province_apart() -> None:
+    assert plate("ab 12-345 / on") == Identifier(Key.PLATE, "AB12345/ON")
+    assert plate("AB12345") == Identifier(Key.PLATE, "AB12345")
+    for wrong in ("", "AB12345678901", "AB1/ONTARIO", "AB1/1"):
+        assert isinstance(plate(wrong), Sentence)
+
+
+def test_house_waybills_have_any_form() -> None:
+    assert house_waybill("MAA 12326064") == Identifier(Key.HAWB, "MAA12326064")
+    assert isinstance(house_waybill("A" * 36), Sentence)
+
+
+def test_a_barcode_may_name_a_cargo_or_a_conveyance() -> None:
+    assert [found.key for found in meanings("9XYZPARS0001234")] == [
+        Key.CCN,
+        Key.CRN,
+        Key.HAWB,
+    ]
+    assert meanings("1Z999AA10123456784")[0].key is Key.PARCEL
+    assert meanings("CSQU3054383")[0].key is Key.CONTAINER
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("CSQU3054384", "3 would fit"),
+        ("1Z999AA10123456785", "Tracking number 1Z999AA10123456785 fails"),
+        ("012345678984", "Tracking number 012345678984 fails"),
+        ("000-12345622", "Air waybill 00012345622 fails"),
+        ("1M8GDM9A1KP042788", "VIN 1M8GDM9A1KP042788 fails"),
+    ],
+)
+def test_a_wrong_check_digit_is_said(text: str, said: str) -> None:
+    assert said in str(failed_check(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["CSQU3054383", "9XYZPARS0001234", "CN 012345", "020-81140743", "WAUZZZ8K9BA123456", ""]
+)
+def test_what_keeps_its_check_digit_or_has_none_is_not_doubted(text: str) -> None:
+    assert failed_check(text) is None

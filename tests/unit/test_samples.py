@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.domain import identifiers
+from app.domain.check_digits import container_check_digit
 from app.screening import measure
 from app.shipments import read_shipments
 from imaging.errors import ImagingError
@@ -71,7 +71,7 @@ def test_the_numbers_of_the_samples_have_right_check_digits() -> None:
         for picture in case.pictures:
             container = picture.identifiers.get("CONTAINER")
             if container:
-                digit = identifiers.container_check_digit(container[:10])
+                digit = container_check_digit(container[:10])
                 assert container[-1] == str(digit)
 
 

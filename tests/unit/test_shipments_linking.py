@@ -47,7 +47,10 @@ def test_a_control_number_in_time_is_strong_with_its_evidence() -> None:
     (link,) = propose(scan(CCN="9XYZPARS0001234"), [shipment()], now=NOW)
     assert link.link_class is LinkClass.STRONG
     assert link.by == "linking"
-    assert [(e.key, e.outcome) for e in link.evidence] == [("CCN", "equal")]
+    assert [(e.key, e.outcome) for e in link.evidence] == [
+        ("CCN", "equal"),
+        ("TIME", "equal"),
+    ]
 
 
 def test_out_of_time_it_is_only_probable() -> None:
@@ -149,8 +152,9 @@ def test_two_numbers_that_name_two_shipments_are_a_conflict() -> None:
     assert set(found.values()) == {LinkClass.CONFLICT}
 
 
-def test_a_deleted_shipment_is_not_proposed() -> None:
-    assert classes(scan(CCN="9XYZPARS0001234"), shipment(function=Function.DELETE)) == {}
+def test_a_deleted_shipment_is_named_and_ties_nothing() -> None:
+    (link,) = propose(scan(CCN="9XYZPARS0001234"), [shipment(function=Function.DELETE)], now=NOW)
+    assert (link.link_class, link.standing) == (LinkClass.NONE, "deleted")
 
 
 @pytest.mark.parametrize("seal", ["A1", "B2"])

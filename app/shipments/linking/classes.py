@@ -5,63 +5,115 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from app.domain.dossier import Standing
+from app.domain.identifiers import Key
 from app.domain.shipment import Shipment
 from app.domain.work import Evidence, LinkClass
-from app.shipments.linking.evidence import contradicts
-from app.shipments.linking.keys import EQUIPMENT_KEYS, STRONG_KEYS
+from app.shipments.linking.evidence import CHAIN, DIFFERENT, EQUAL, MASTER, TIME, contradicts
+from app.shipments.linking.keys import EQUIPMENT_KEYS, MEDIUM_KEYS, REUSED, STRONG_KEYS
+from app.shipments.linking.shelf import OnFile
 
 STRONG_FROM, PROBABLE_FROM, NEAR, CLEAR_LEAD = 60, 40, 15, 30
+_NAMING = (Key.CCN, Key.AWB, Key.PARCEL)
+"""Keys that name the shipment itself; the other strong ones name what it lies in."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Candidate:
-    """A shipment with what speaks for and against it."""
+    """A shipment on file with what speaks for and against it."""
 
-    shipment: Shipment
+    filed: OnFile
     evidence: tuple[Evidence, ...]
     score: int
+    ambiguous: bool = False
+    """Whether the number that names it is another record's number too."""
+
+    @property
+    def shipment(self) -> Shipment:
+        """The shipment."""
+        return self.filed.shipment
 
     @property
     def equal_keys(self) -> frozenset[str]:
-        """Keys of the numbers that are equal."""
-        return frozenset(e.key for e in self.evidence if e.outcome == "equal")
+        """Keys of the lines that are equal."""
+        return frozenset(e.key for e in self.evidence if e.outcome == EQUAL)
 
     @property
     def contradicted(self) -> bool:
         """Whether any line speaks against it."""
         return any(contradicts(line, self.evidence) for line in self.evidence)
 
+    @property
+    def untimely(self) -> bool:
+        """Whether the scan was taken when none of this shipment is expected."""
+        return any(line.key == TIME and line.outcome == DIFFERENT for line in self.evidence)
+
+    @property
+    def by_reused(self) -> bool:
+        """Whether nothing but equipment that goes round names it."""
+        named = self.equal_keys & {*STRONG_KEYS, *MEDIUM_KEYS, CHAIN, MASTER}
+        return bool(named) and named <= set(REUSED)
+
 
 def best(candidates: list[Candidate]) -> list[Candidate]:
     """Drop what is only similar or contradicted where something fits: it would be noise.
 
-    Numbers are given in sequence, so that the next shipment's always looks like a misreading.
+    Numbers are given in sequence, so that the next shipment's always looks like a misreading. And
+    a number of medium strength out of time says nothing.
     """
-    fitting = [c for c in candidates if c.equal_keys and not c.contradicted]
-    named = [c for c in fitting if c.score >= PROBABLE_FROM]
-    return named or fitting or [c for c in candidates if c.score > 0]
+    timely = [c for c in candidates if not (c.untimely and _medium_only(c))]
+    fitting = [c for c in timely if c.equal_keys - {TIME} and not c.contradicted]
+    named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous]
+    return named or fitting or [c for c in timely if c.score > 0]
+
+
+def _medium_only(candidate: Candidate) -> bool:
+    named = candidate.equal_keys & {*STRONG_KEYS, *MEDIUM_KEYS, CHAIN, MASTER}
+    return named <= set(MEDIUM_KEYS)
 
 
 def class_of(candidate: Candidate, candidates: Sequence[Candidate]) -> LinkClass:
     """Return the class of one candidate among all."""
     rivals = [other for other in candidates if other is not candidate and _rival(candidate, other)]
     closest = min((abs(candidate.score - other.score) for other in rivals), default=None)
-    if closest is not None and closest <= NEAR:
+    if candidate.ambiguous or (closest is not None and closest <= NEAR):
         return LinkClass.CONFLICT
-    strong = candidate.equal_keys & set(STRONG_KEYS)
-    if candidate.contradicted or not candidate.equal_keys:
+    if candidate.contradicted or not candidate.equal_keys - {TIME} or _worn(candidate):
         return LinkClass.WEAK
-    if candidate.score >= STRONG_FROM and (
-        closest is None or (len(strong) >= 2 and closest > CLEAR_LEAD)
-    ):
+    if _strong(candidate, closest):
         return LinkClass.STRONG
     return LinkClass.PROBABLE if candidate.score >= PROBABLE_FROM else LinkClass.WEAK
+
+
+def _worn(candidate: Candidate) -> bool:
+    """Whether what ties it no longer counts: equipment out of time, a record not used in time."""
+    stale = candidate.filed.standing is Standing.STALE
+    return stale or (candidate.untimely and candidate.by_reused)
+
+
+def _strong(candidate: Candidate, closest: int | None) -> bool:
+    """Whether it is strong: enough and unique, or named in two independent ways with a clear lead.
+
+    What goes round needs a time that fits; another number of the same cargo needs the officer.
+    """
+    unproved = candidate.by_reused and TIME not in candidate.equal_keys
+    guessed = CHAIN in candidate.equal_keys and not candidate.filed.certain
+    if candidate.score < STRONG_FROM or candidate.untimely or unproved or guessed:
+        return False
+    strong = candidate.equal_keys & set(STRONG_KEYS)
+    twice = bool(strong & set(_NAMING)) and bool(strong - set(_NAMING))
+    return closest is None or (twice and closest > CLEAR_LEAD)
 
 
 def _rival(one: Candidate, other: Candidate) -> bool:
     """Whether at most one of two candidates can be right.
 
-    Shipments that share the imaged trailer, container or ULD lie in it together.
+    Shipments that share the imaged trailer, container or ULD lie in it together, and so do a cargo
+    and its house bills.
     """
     together = one.equal_keys & other.equal_keys & set(EQUIPMENT_KEYS)
-    return not together
+    masters = {one.shipment.previous_ccn, other.shipment.previous_ccn} - {""}
+    kin = bool(masters & {one.shipment.ccn, other.shipment.ccn}) or (
+        one.shipment.previous_ccn == other.shipment.previous_ccn != ""
+    )
+    return not together and not kin

@@ -1,40 +1,113 @@
-"""What speaks for and against a link: one line for each key that both sides have."""
+"""What speaks for and against a link: one line for each thing that both sides have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from app.domain.identifiers import Identifier, Key, comparable, confusable
-from app.domain.shipment import Shipment
+from app.domain.identifiers import Key, comparable, folded
+from app.domain.scan import Scan
+from app.domain.shipment import Mode
 from app.domain.work import Evidence
-from app.shipments.linking.keys import HOLDING, declared_by
+from app.shipments.linking.keys import HOLDING, Number, Numbers, declared_by, same
+from app.shipments.linking.misreadings import near
+from app.shipments.linking.shelf import OnFile
+from app.shipments.linking.windows import aware, in_time
+
+EQUAL, CONFUSABLE, DIFFERENT = "equal", "confusable", "different"
+TIME, PORT, CARRIER, SIZE, LOAD, MODE = "TIME", "PORT", "CARRIER", "SIZE", "LOAD", "MODE"
+CHAIN, MASTER, OBJECT = "CHAIN", "MASTER", "OBJECT"
+"""Keys of evidence that is no number of the shipment itself."""
+SHOWN = 3
+"""Declared numbers that a differing line names."""
 
 
-def compare(numbers: Mapping[Key, Identifier], shipment: Shipment) -> Iterator[Evidence]:
-    """Yield one line of evidence for each key that both sides have."""
-    declared = declared_by(shipment)
-    for key, number in numbers.items():
-        theirs = declared.get(key, ())
-        if not theirs:
-            continue
-        equal = [text for text in theirs if comparable(key, text) == number.value]
-        near = [text for text in theirs if confusable(text, number.value)]
-        if equal:
-            yield Evidence(key, number.value, equal[0], "equal")
-        elif near:
-            yield Evidence(key, number.value, near[0], "confusable")
-        else:
-            yield Evidence(key, number.value, ", ".join(theirs[:3]), "different")
+def compare(scan: Scan, numbers: Numbers, filed: OnFile) -> Iterator[Evidence]:
+    """Yield every line of evidence between a scan and what is on file, numbers first."""
+    declared = declared_by(filed.shipment)
+    for key, read in numbers.items():
+        line = _line(key, read, declared.get(key, ()))
+        if line is not None:
+            yield line
+    yield from _kin(numbers, filed)
+    yield from _circumstances(scan, filed)
+
+
+def ties(evidence: Sequence[Evidence]) -> bool:
+    """Whether anything ties the two at all: a seal or the time alone does not."""
+    tying = (*(key.value for key in Key if key is not Key.SEAL), CHAIN, MASTER)
+    return any(one.outcome in (EQUAL, CONFUSABLE) and one.key in tying for one in evidence)
+
+
+def _line(key: Key, read: Sequence[Number], declared: Sequence[str]) -> Evidence | None:
+    """Return the best that can be said of one key; None when nothing can."""
+    if not declared:
+        return None
+    sure = [number for number in read if number.sure]
+    for outcome, ours, alike in ((EQUAL, read, same), (CONFUSABLE, sure, _near)):
+        for number in ours:
+            value = number.identifier.value
+            found = next((text for text in declared if alike(key, value, text)), None)
+            if found is not None:
+                return Evidence(key, value, found, outcome, number.source, number.confidence)
+    if not sure:
+        return None
+    told = ", ".join(number.identifier.value for number in sure[:SHOWN])
+    theirs = ", ".join(declared[:SHOWN])
+    return Evidence(key, told, theirs, DIFFERENT, sure[0].source, sure[0].confidence)
+
+
+def _near(key: Key, value: str, declared: str) -> bool:
+    return near(comparable(key, declared), value)
+
+
+def _kin(numbers: Numbers, filed: OnFile) -> Iterator[Evidence]:
+    """Yield what ties by another number: an earlier one of the same cargo, or the master's."""
+    shipment = filed.shipment
+    former = tuple(filter(None, (shipment.replaces_ccn, *filed.former)))
+    for key, others in ((CHAIN, former), (MASTER, (shipment.previous_ccn,))):
+        for number in numbers.get(Key.CCN, ()):
+            value = number.identifier.value
+            if value in {comparable(Key.CCN, text) for text in others if text}:
+                yield Evidence(key, value, shipment.ccn or shipment.shipment_id, EQUAL,
+                               number.source, number.confidence)  # fmt: skip
+
+
+def _circumstances(scan: Scan, filed: OnFile) -> Iterator[Evidence]:
+    """Yield time, place, carrier, equipment type and emptiness, as far as both sides know them."""
+    shipment = filed.shipment
+    way = shipment.conveyance
+    timely = in_time(scan, shipment)
+    if timely is not None and scan.taken_at is not None and way.eta is not None:
+        told = (aware(scan.taken_at).isoformat(), aware(way.eta).isoformat())
+        yield Evidence(TIME, *told, EQUAL if timely else DIFFERENT)
+    read = {name: text.strip().upper() for name, text in scan.identifiers.items()}
+    sizes = [one.size_type.upper() for one in shipment.equipment if one.size_type]
+    empty = {one.empty for one in shipment.equipment}
+    load = ("EMPTY" if empty == {True} else "LOADED") if len(empty) == 1 else ""
+    pairs = (
+        (PORT, read.get(PORT, ""), way.fpoa.upper()),
+        (CARRIER, read.get(CARRIER, ""), way.carrier_code.upper()),
+        (SIZE, read.get(SIZE, ""), ", ".join(sizes)),
+        (LOAD, read.get(LOAD, ""), load),
+        (MODE, read.get(MODE, ""), ("air" if way.mode is Mode.COURIER else way.mode).upper()),
+    )
+    for key, ours, theirs in pairs:
+        if ours and theirs:
+            equal = folded(ours) in {folded(text) for text in theirs.split(", ")}
+            yield Evidence(key, ours, theirs, EQUAL if equal else DIFFERENT, "scanner")
 
 
 def contradicts(line: Evidence, evidence: Sequence[Evidence]) -> bool:
-    """Whether a differing number speaks against a link.
+    """Whether a differing line speaks against a link.
 
-    Seals change. A trailer or ULD holds many shipments: there a control number or waybill of
-    another one is no contradiction, while the tracking number of another parcel is.
+    Seals change, and ports, carriers and types are told loosely. A trailer or ULD holds many
+    shipments: there a control number or waybill of another one is no contradiction, while the
+    tracking number of another parcel is. Nor is it one where the cargo had the number before.
     """
-    if line.outcome != "different" or line.key == Key.SEAL:
+    if line.outcome != DIFFERENT or line.key in (Key.SEAL, TIME, PORT, CARRIER, SIZE):
         return False
-    if line.key in (Key.CCN, Key.AWB, Key.CRN):
-        return not any(e.outcome == "equal" and e.key in HOLDING for e in evidence)
-    return True
+    equal = {one.key for one in evidence if one.outcome == EQUAL}
+    if line.key in (Key.CCN, Key.AWB, Key.HAWB, Key.CRN):
+        return not equal & {*HOLDING, CHAIN, MASTER}
+    # A tractor may change on the way; the trailer that it draws does not.
+    return not (line.key in (Key.PLATE, Key.VIN) and equal)

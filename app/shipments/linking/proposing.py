@@ -2,56 +2,186 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.domain.identifiers import Key
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
-from app.domain.work import Link
-from app.shipments.linking.classes import Candidate, best, class_of
-from app.shipments.linking.evidence import compare
-from app.shipments.linking.keys import numbers_of
+from app.domain.work import Link, LinkClass, LinkReason
+from app.shipments.linking.classes import PROBABLE_FROM, Candidate, best, class_of
+from app.shipments.linking.evidence import (
+    CHAIN,
+    CONFUSABLE,
+    DIFFERENT,
+    EQUAL,
+    MASTER,
+    compare,
+    ties,
+)
+from app.shipments.linking.keys import EQUIPMENT_KEYS, Numbers, index_value, numbers_of
+from app.shipments.linking.misreadings import misreadings
 from app.shipments.linking.score import score
-from app.shipments.linking.shelf import Declarations
-from app.shipments.linking.windows import in_time
+from app.shipments.linking.shelf import Declarations, OnFile, Shelf, Sought
+
+BY = "linking"
+"""Who signs what the program proposes."""
+_CONTROL = (Key.CCN, Key.CRN)
+_NAMING = frozenset(key.value for key in Key if key not in (Key.SEAL, Key.CRN, Key.PLATE, Key.VIN))
+"""Keys whose equality is worth showing of a record that does not count."""
 
 
 def propose(
-    scan: Scan, shipments: Iterable[Shipment] | Declarations, *, now: dt.datetime
+    scan: Scan, filed: Iterable[Shipment | OnFile] | Shelf, *, now: dt.datetime
 ) -> tuple[Link, ...]:
     """Return a link to every shipment that shares a number with the scan, best first.
+
+    Links to records that do not count, being rejected, deleted or not used in time, come last:
+    they are NONE, or WEAK for the last kind, and say how the record stands.
 
     Parameters
     ----------
     scan
         The scan with what the scanner read.
-    shipments
-        The newest version of each shipment, or all of them on a shelf when many scans are to be
-        linked; deleted ones are not considered.
+    filed
+        A shelf; or shipments as they stand now, when there are few.
     now
         Time of the proposal.
     """
+    shelf = Declarations(filed) if isinstance(filed, Iterable) else filed
     numbers = numbers_of(scan)
-    shelf = shipments if isinstance(shipments, Declarations) else Declarations(shipments)
-    candidates = []
-    for shipment in shelf.near(numbers):
-        evidence = tuple(compare(numbers, shipment))
-        total = score(evidence, numbers, fits=in_time(scan, shipment))
-        if any(e.outcome in ("equal", "confusable") and e.key != Key.SEAL for e in evidence):
-            candidates.append(Candidate(shipment, evidence, total))
-    candidates = best(candidates)
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.shipment.shipment_id))
-    return tuple(
-        Link(
-            scan_id=scan.scan_id,
-            shipment_id=candidate.shipment.shipment_id,
-            shipment_version=candidate.shipment.version,
-            link_class=class_of(candidate, candidates),
-            score=candidate.score,
-            evidence=candidate.evidence,
-            by="linking",
-            at=now,
-        )
-        for candidate in candidates
+    found = _candidates(scan, numbers, shelf)
+    counting = _settled([c for c in found if c.filed.counts], numbers)
+    on_file = best(_ambiguous_marked(counting))
+    rest = [c for c in found if not c.filed.counts and c.equal_keys & _NAMING]
+    ordered = sorted(on_file, key=_order)
+    links = [_link(scan, c, class_of(c, ordered), now) for c in ordered]
+    return tuple(links) + tuple(_off_file(scan, c, now) for c in sorted(rest, key=_order))
+
+
+def _order(candidate: Candidate) -> tuple[int, str]:
+    return -candidate.score, candidate.shipment.shipment_id
+
+
+def _candidates(scan: Scan, numbers: Numbers, shelf: Shelf) -> list[Candidate]:
+    """Return what shares a number; where nothing of it fits, what shares one nearly.
+
+    A tracking number that is on the shelf names the parcel: what shares only its ULD, or has the
+    next number in sequence, is another parcel.
+    """
+    parcels = _sought(numbers, (Key.PARCEL,))
+    exact = shelf.holding(parcels) if parcels else ()
+    exact = exact or shelf.holding(_sought(numbers, numbers))
+    found = _judged(scan, numbers, exact)
+    if any(c.filed.counts and c.score >= PROBABLE_FROM and not c.contradicted for c in found):
+        return found
+    near = {
+        (key, index_value(key, text))
+        for key, value in _sought(_sure(numbers), numbers)
+        for text in misreadings(key, value)
+    }
+    known = {c.shipment.shipment_id for c in found}
+    others = [one for one in shelf.holding(near) if one.shipment.shipment_id not in known]
+    return found + _judged(scan, numbers, [one for one in others if one.counts])
+
+
+def _sought(numbers: Numbers, keys: Iterable[Key]) -> frozenset[Sought]:
+    return frozenset(
+        (key, index_value(key, number.identifier.value))
+        for key in keys
+        if key is not Key.SEAL
+        for number in numbers.get(key, ())
     )
+
+
+def _sure(numbers: Numbers) -> Numbers:
+    """Return what is known to be of its key: nothing is a misreading of what may be anything."""
+    return {key: tuple(one for one in found if one.sure) for key, found in numbers.items()}
+
+
+def _judged(scan: Scan, numbers: Numbers, filed: Sequence[OnFile]) -> list[Candidate]:
+    made = []
+    for one in filed:
+        evidence = tuple(compare(scan, numbers, one))
+        if ties(evidence):
+            made.append(Candidate(one, evidence, score(evidence, numbers)))
+    return made
+
+
+def _settled(candidates: list[Candidate], numbers: Numbers) -> list[Candidate]:
+    """Take what looks misread for another number where the number itself is on file.
+
+    Numbers are given in sequence, so that the next shipment's always looks like a misreading.
+    """
+    exact = {e.key for c in candidates for e in c.evidence if e.outcome == EQUAL}
+    settled = []
+    for candidate in candidates:
+        evidence = tuple(
+            dataclasses.replace(line, outcome=DIFFERENT)
+            if line.outcome == CONFUSABLE and line.key in exact and line.key != Key.SEAL
+            else line
+            for line in candidate.evidence
+        )
+        total = score(evidence, numbers)
+        settled.append(dataclasses.replace(candidate, evidence=evidence, score=total))
+    return [candidate for candidate in settled if ties(candidate.evidence)]
+
+
+def _ambiguous_marked(candidates: list[Candidate]) -> list[Candidate]:
+    """Mark what is named by a number that names something else as well.
+
+    One cargo's number is another's conveyance's (R004), or two cargoes were given it (R009); the
+    equipment may say which it is.
+    """
+    named: dict[str, dict[str, set[str]]] = {}
+    for candidate in candidates:
+        for line in candidate.evidence:
+            if line.outcome == EQUAL and line.key in _CONTROL:
+                by_key = named.setdefault(line.read, {})
+                by_key.setdefault(line.key, set()).add(candidate.shipment.shipment_id)
+    both = {
+        value
+        for value, by_key in named.items()
+        if len(by_key) == 2 and by_key[Key.CCN] != by_key[Key.CRN]
+    }
+    return [
+        dataclasses.replace(candidate, ambiguous=_is_ambiguous(candidate, both))
+        for candidate in candidates
+    ]
+
+
+def _is_ambiguous(candidate: Candidate, both: set[str]) -> bool:
+    if candidate.equal_keys & set(EQUIPMENT_KEYS):
+        return False
+    control = {line.read for line in candidate.evidence if line.key in _CONTROL}
+    return candidate.filed.used_twice or bool(control & both)
+
+
+def _link(scan: Scan, candidate: Candidate, link_class: LinkClass, now: dt.datetime) -> Link:
+    shipment = candidate.shipment
+    return Link(
+        scan_id=scan.scan_id,
+        shipment_id=shipment.shipment_id,
+        shipment_version=shipment.version,
+        link_class=link_class,
+        score=candidate.score,
+        evidence=candidate.evidence,
+        by=BY,
+        at=now,
+        reason=_reason(candidate),
+    )
+
+
+def _reason(candidate: Candidate) -> LinkReason:
+    keys = candidate.equal_keys
+    if CHAIN in keys:
+        return LinkReason.RENUMBERED
+    return LinkReason.HOUSE_BILL if MASTER in keys else LinkReason.PROPOSED
+
+
+def _off_file(scan: Scan, candidate: Candidate, now: dt.datetime) -> Link:
+    stale = candidate.filed.standing.value == "stale"
+    made = _link(scan, candidate, LinkClass.WEAK if stale else LinkClass.NONE, now)
+    standing = candidate.filed.standing.value
+    return dataclasses.replace(made, reason=LinkReason.NOT_ON_FILE, standing=standing)

@@ -1,43 +1,78 @@
-"""Shipments on the shelf, found by the numbers they declare."""
+"""What is on file, found by the numbers that it declares."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
-from app.domain.identifiers import Identifier, Key
+from app.domain.dossier import Standing
+from app.domain.identifiers import Key
 from app.domain.shipment import Function, Shipment
-from app.shipments.linking.keys import declared_by, forms
+from app.shipments.linking.keys import declared_by, index_value
+
+Sought = tuple[Key, str]
+"""A number in the form of `index_value`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OnFile:
+    """A shipment as it can be linked, and how its record stands."""
+
+    shipment: Shipment
+    standing: Standing = Standing.ACCEPTED
+    former: tuple[str, ...] = ()
+    """Earlier numbers of the same cargo: re-manifests, and renumberings that look like it."""
+    certain: bool = True
+    """Whether the earlier numbers are CBSA's word, not a likeness of two records (R057)."""
+    used_twice: bool = False
+    """Whether the number was given to two cargoes (R009)."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is on file: rejected is not transmitted (¶144), deleted is gone."""
+        return self.standing in (Standing.ACCEPTED, Standing.SUBMITTED)
+
+
+class Shelf(Protocol):
+    """Finds what is on file, however many shipments there are."""
+
+    def holding(self, numbers: Collection[Sought]) -> Sequence[OnFile]:
+        """Return what declares any of these numbers, or had one of them before."""
+        ...
 
 
 class Declarations:
-    """Shipments on the shelf, found by the numbers they declare, exact or misread.
+    """A shelf in memory."""
 
-    A number is filed under itself, under its form with lookalike signs folded, and under every
-    form with one sign left open: two numbers that differ in one sign share one of these.
-    """
+    def __init__(self, filed: Iterable[Shipment | OnFile]) -> None:
+        self._filed = [_on_file(one) for one in filed]
+        self._places: dict[Sought, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._filed):
+            for number in sought_by(one):
+                self._places[number].append(place)
 
-    def __init__(self, shipments: Iterable[Shipment]) -> None:
-        self._shipments = [s for s in shipments if s.function is not Function.DELETE]
-        self._shelves: dict[tuple[Key, str], set[int]] = defaultdict(set)
-        for place, shipment in enumerate(self._shipments):
-            for key, texts in declared_by(shipment).items():
-                for form in {form for text in texts for form in forms(key, text)}:
-                    self._shelves[key, form].add(place)
+    def holding(self, numbers: Collection[Sought]) -> Sequence[OnFile]:
+        """Return what declares any of these numbers, in the order it was filed."""
+        found = {place for number in numbers for place in self._places.get(number, ())}
+        return [self._filed[place] for place in sorted(found)]
 
-    def near(self, numbers: Mapping[Key, Identifier]) -> list[Shipment]:
-        """Return the shipments that share a number, or nearly, in their order.
 
-        A tracking number that is on the shelf names the parcel: what shares only its ULD, or has
-        the next number in sequence, is another parcel.
-        """
-        parcel = numbers.get(Key.PARCEL)
-        exact = self._shelves.get((Key.PARCEL, parcel.value), set()) if parcel else set()
-        found = exact or {
-            place
-            for key, number in numbers.items()
-            if key is not Key.SEAL
-            for form in forms(key, number.value)
-            for place in self._shelves.get((key, form), ())
-        }
-        return [self._shipments[place] for place in sorted(found)]
+def _on_file(one: Shipment | OnFile) -> OnFile:
+    if isinstance(one, OnFile):
+        return one
+    deleted = one.function is Function.DELETE
+    return OnFile(one, Standing.DELETED if deleted else Standing.ACCEPTED)
+
+
+def sought_by(one: OnFile) -> frozenset[Sought]:
+    """Return every number under which a shipment is to be found."""
+    found = {
+        (key, index_value(key, text))
+        for key, texts in declared_by(one.shipment).items()
+        if key is not Key.SEAL
+        for text in texts
+    }
+    others = (one.shipment.replaces_ccn, one.shipment.previous_ccn, *one.former)
+    return frozenset(found | {(Key.CCN, index_value(Key.CCN, text)) for text in others if text})

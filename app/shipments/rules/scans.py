@@ -140,8 +140,12 @@ def _seals_of(case: Case, scan: Scan, shipment: Shipment) -> list[str]:
     shown = [p.equipment for p in pieces(case.item, shipment) if scan in p.scans]
     numbers = read_numbers(scan)
     for piece in shipment.equipment:
-        key = KEY_OF_KIND[piece.kind]
-        if numbers.get(key) == comparable(key, piece.number) and piece not in shown:
+        key = KEY_OF_KIND.get(piece.kind)
+        if (
+            key is not None
+            and numbers.get(key) == comparable(key, piece.number)
+            and piece not in shown
+        ):
             shown.append(piece)
     return [seal for piece in shown or shipment.equipment for seal in piece.seals]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.domain.words import phrase
 from app.domain.work import Item, Link, LinkClass
 from app.ui.i18n import tr
-from app.ui.i18n.formats import kilograms, number
+from app.ui.i18n.formats import kilograms, moment, number
 
 EQUIPMENT_WORDS = {
     "trailer": phrase("Trailer"),
@@ -29,6 +31,7 @@ LINK_WORDS = {
     LinkClass.PROBABLE: phrase("Probable"),
     LinkClass.WEAK: phrase("Weak"),
     LinkClass.CONFLICT: phrase("Conflict"),
+    LinkClass.ORPHANED: phrase("Orphaned"),
     LinkClass.NONE: phrase("None"),
 }
 KEY_WORDS = {
@@ -39,9 +42,24 @@ KEY_WORDS = {
     "RAILCAR": phrase("rail car"),
     "ULD": phrase("ULD number"),
     "AWB": phrase("air waybill"),
+    "HAWB": phrase("house waybill"),
     "PARCEL": phrase("parcel number"),
+    "PLATE": phrase("licence plate"),
+    "VIN": phrase("VIN"),
     "SEAL": phrase("seal"),
+    "CHAIN": phrase("earlier number"),
+    "MASTER": phrase("number of the master"),
+    "OBJECT": phrase("object number"),
 }
+CIRCUMSTANCE_WORDS = {
+    "TIME": phrase("time"),
+    "PORT": phrase("port"),
+    "CARRIER": phrase("carrier"),
+    "SIZE": phrase("equipment type"),
+    "LOAD": phrase("load"),
+    "MODE": phrase("mode"),
+}
+"""Evidence that names nothing by itself."""
 BRIEF_MOST = 20
 """Signs that stand beside *confirm* in the narrowest panel."""
 
@@ -85,7 +103,11 @@ def sums(shipment: Shipment) -> list[str]:
 
 def link_words(link: Link, *, brief: bool) -> str:
     """Return class and keys; beside *confirm* there is room for one key, the tip has all."""
-    equal = [tr(KEY_WORDS.get(one.key, one.key)) for one in link.evidence if one.outcome == "equal"]
+    equal = [
+        tr(KEY_WORDS[one.key])
+        for one in link.evidence
+        if one.outcome == "equal" and one.key in KEY_WORDS
+    ]
     title = tr(LINK_WORDS[link.link_class])
     if not equal:
         return title
@@ -101,10 +123,22 @@ def evidence_words(link: Link) -> str:
     lines = [
         tr(
             "{key}: read {read}, declared {declared}",
-            key=tr(KEY_WORDS.get(one.key, one.key)),
-            read=one.read or "—",
-            declared=one.declared or "—",
+            key=key_words(one.key),
+            read=value_words(one.key, one.read),
+            declared=value_words(one.key, one.declared),
         )
         for one in link.evidence
     ]
     return "\n".join(lines)
+
+
+def key_words(key: str) -> str:
+    """Return what a line of evidence is about."""
+    return tr(KEY_WORDS.get(key) or CIRCUMSTANCE_WORDS.get(key) or key)
+
+
+def value_words(key: str, value: str) -> str:
+    """Return one side of a line of evidence, times as they are told elsewhere."""
+    if key == "TIME" and value:
+        return moment(dt.datetime.fromisoformat(value))
+    return value or "—"
