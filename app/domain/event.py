@@ -44,6 +44,8 @@ class EventKind(enum.StrEnum):
     """Accident or shifted load (¶66)."""
     REMANIFESTED = "remanifested"
     """`other_key` takes the place of the key; ``approved`` is ``yes`` or ``no`` (¶135)."""
+    RENUMBERED = "renumbered"
+    """An officer confirmed that `other_key` is the same cargo filed anew (¶151, R057)."""
     EXPORTED = "exported"
     # Courier.
     LIST_REMOVED = "list_removed"

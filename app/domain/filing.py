@@ -41,6 +41,8 @@ class Via(enum.StrEnum):
     """Typed from a paper manifest in an outage (¶36)."""
     FILE = "file"
     """A courier's file, or the JSON form."""
+    DESK = "desk"
+    """Noted by an officer at a workstation of this program."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,166 @@
+"""The numbers that a filing names, by the part they play in it."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.domain.event import Event
+from app.domain.filing import CloseMessage, ConveyanceReport, Filing, FilingKind, Response
+from app.domain.shipment import Shipment
+
+
+class Part(enum.StrEnum):
+    """How a filing names a number."""
+
+    KEY = "key"
+    """It is a filing of this number."""
+    ALIAS = "alias"
+    """It is another number of the same record."""
+    CARGO = "cargo"
+    """A conveyance carries it."""
+    PREVIOUS = "previous"
+    """A house bill or a close message stands under it."""
+    BILL = "bill"
+    """It stands under the key."""
+    OTHER = "other"
+    """An event ties it to the key."""
+    REPLACES = "replaces"
+    """The key takes its place."""
+    TRIP = "trip"
+    """A cargo says that this conveyance carries it."""
+    QUOTED = "quoted"
+    """A response answers this control number."""
+    LIKE = "like"
+    """Digest of what makes two filings look like one cargo."""
+
+
+Named = tuple[Part, str]
+"""How it is named, and the number in its comparable form."""
+
+
+def number_form(text: str) -> str:
+    """Return the form in which control numbers and waybills are held equal.
+
+    Capital letters, nothing around it; a waybill's hyphen does not count. Blanks within a number
+    make it another one: nothing is corrected in silence (rule R002).
+    """
+    number = text.strip().upper()
+    return number.replace("-", "") if re.fullmatch(r"\d{3}-\d{8}", number) else number
+
+
+def named_by(filing: Filing) -> tuple[Named, ...]:
+    """Return every number that ties a filing to others, each once."""
+    found = ((part, number_form(text)) for part, text in _named(filing) if text.strip())
+    return tuple(dict.fromkeys(found))
+
+
+def _named(filing: Filing) -> Iterator[tuple[Part, str]]:
+    body = filing.body
+    if not isinstance(body, Response):
+        yield Part.KEY, filing.key
+    if isinstance(body, Shipment):
+        yield from _of_shipment(body, filing)
+    elif isinstance(body, ConveyanceReport):
+        cargo = (*body.cargo, *(number for _, number in body.cargo_on))
+        yield from ((Part.CARGO, number) for number in cargo)
+    elif isinstance(body, CloseMessage):
+        yield Part.PREVIOUS, body.previous_ccn
+        yield from ((Part.BILL, number) for number in body.house_bills)
+    elif isinstance(body, Event):
+        yield Part.OTHER, body.other_key
+    elif isinstance(body, Response):
+        yield from ((Part.KEY, body.key), (Part.QUOTED, body.control))
+
+
+def _of_shipment(shipment: Shipment, filing: Filing) -> Iterator[tuple[Part, str]]:
+    for number in aliases(filing):
+        yield Part.ALIAS, number
+    yield Part.TRIP, shipment.conveyance.crn
+    yield Part.PREVIOUS, shipment.previous_ccn
+    yield Part.REPLACES, shipment.replaces_ccn
+    for number in shipment.house_bills:
+        yield Part.BILL, number
+    yield Part.LIKE, likeness(filing)
+
+
+def aliases(filing: Filing) -> tuple[str, ...]:
+    """Return the other numbers of the record that a filing is of.
+
+    A house bill may carry the number of the cargo that it lies in, which is another record.
+    """
+    body = filing.body
+    if not isinstance(body, Shipment) or filing.kind is FilingKind.HOUSE_BILL:
+        return ()
+    own = number_form(filing.key)
+    others = map(number_form, (body.shipment_id, body.ccn))
+    return tuple(dict.fromkeys(number for number in others if number not in ("", own)))
+
+
+def likeness(filing: Filing) -> str:
+    """Return what a cargo shares with itself filed anew (R057); empty when too little is said.
+
+    Carrier, shipper, consignee and weight, as a short digest.
+    """
+    body = filing.body
+    if not isinstance(body, Shipment) or filing.kind is FilingKind.COURIER:
+        return ""
+    if body.gross_kg is None or body.shipper is None or body.consignee is None:
+        return ""
+    carrier = body.carrier_code or filing.key[:4]
+    names = (" ".join(party.name.upper().split()) for party in (body.shipper, body.consignee))
+    parts = (carrier.upper(), *names, f"{body.gross_kg.normalize():f}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16] if all(parts) else ""
+
+
+class Shelf:
+    """Filings, found by the numbers that they name."""
+
+    def __init__(self, filings: Iterable[Filing]) -> None:
+        self._by: dict[Named, list[Filing]] = {}
+        for filing in filings:
+            for named in named_by(filing):
+                self._by.setdefault(named, []).append(filing)
+
+    def find(self, part: Part, numbers: Iterable[str], *kinds: FilingKind) -> list[Filing]:
+        """Return the filings that name one of some numbers in this way, each once."""
+        found = {
+            id(filing): filing
+            for number in dict.fromkeys(map(number_form, numbers))
+            for filing in self._by.get((part, number), ())
+            if filing.kind in kinds
+        }
+        return list(found.values())
+
+    def responses(self, filings: Sequence[Filing]) -> list[Filing]:
+        """Return the responses that may answer some transmissions."""
+        kind = FilingKind.RESPONSE
+        keyed = self.find(Part.KEY, (filing.key for filing in filings), kind)
+        quoted = self.find(
+            Part.QUOTED,
+            (number for filing in filings for number in quotable(filing.control)),
+            kind,
+        )
+        return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
+
+
+def control_forms(control: str) -> tuple[str, ...]:
+    """Return the control numbers of a transmission, with the outermost and without it.
+
+    Some responses do not repeat the outermost number: a 997 quotes group and message.
+    """
+    _, _, inner = control.partition("/")
+    return (control, inner) if "/" in inner else (control,)
+
+
+def quotable(control: str) -> tuple[str, ...]:
+    """Return every text by which a response may quote a transmission, its group or the whole."""
+    return tuple(
+        dict.fromkeys(
+            "/".join(parts[:depth])
+            for parts in (form.split("/") for form in control_forms(control) if form)
+            for depth in range(1, len(parts) + 1)
+        )
+    )

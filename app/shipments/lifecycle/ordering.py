@@ -1,0 +1,93 @@
+"""Which of several filings came first, whatever the order of their arrival, and which are one.
+
+A sender's own time orders what the sender sent. It is often good to the minute only, so control
+numbers come next; they grow. A version that a form states is never older than a smaller one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from app.domain.event import Event
+from app.domain.filing import Filing, Response
+from app.domain.shipment import Shipment
+
+_Place = tuple[object, ...]
+
+
+def aware(moment: dt.datetime) -> dt.datetime:
+    """Return a time with a zone: one that was given without is taken for UTC."""
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+
+
+def moment_of(filing: Filing) -> dt.datetime:
+    """Return when a filing was made, to be compared with what happened to the goods.
+
+    Never later than it came in: clocks of senders run ahead, and zones are left out.
+    """
+    received = aware(filing.received_at)
+    return received if filing.sent_at is None else min(aware(filing.sent_at), received)
+
+
+def unique(filings: Iterable[Filing]) -> tuple[Filing, ...]:
+    """Return each transmission once: of copies the one that came first."""
+    kept: dict[tuple[object, ...], list[Filing]] = {}
+    for filing in sorted(filings, key=_arrival):
+        same = kept.setdefault((filing.digest, filing.kind, filing.key, filing.function), [])
+        # One message may say several things of one key, so that what it says counts too.
+        if not any(filing.body == other.body for other in same):
+            same.append(filing)
+    return tuple(filing for same in kept.values() for filing in same)
+
+
+def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
+    """Return filings once each and oldest first; the same however they are given."""
+    placed = sorted(unique(filings), key=_place)
+    stated: dict[str, dict[int, dt.datetime]] = {}
+    for filing in placed:
+        version = _version(filing)
+        if version is not None:
+            # They are in order, so that the last time of a version is the one that stays.
+            stated.setdefault(filing.origin.form, {})[version] = _sent(filing)
+    if all(len(times) == 1 for times in stated.values()):
+        return tuple(placed)
+
+    def after_smaller(filing: Filing) -> _Place:
+        version = _version(filing) or 0
+        times = stated.get(filing.origin.form, {})
+        smaller = [at for number, at in times.items() if number < version]
+        return (max([_sent(filing), *smaller]), version, *_place(filing))
+
+    return tuple(sorted(placed, key=after_smaller))
+
+
+def _sent(filing: Filing) -> dt.datetime:
+    return aware(filing.sent_at or filing.received_at)
+
+
+def _place(filing: Filing) -> _Place:
+    return (_sent(filing), filing.sender, _numbers(filing.control), *_arrival(filing))
+
+
+def _arrival(filing: Filing) -> _Place:
+    origin = filing.origin
+    came = (aware(filing.received_at), origin.file, origin.message, filing.digest)
+    return (*came, filing.kind.value, filing.key, filing.function.value, _content(filing))
+
+
+def _content(filing: Filing) -> str:
+    """Return what tells two filings of one message apart, where a message can hold two."""
+    small = isinstance(filing.body, Event | Response)
+    return repr(filing.body) if small or not filing.digest else ""
+
+
+def _numbers(control: str) -> tuple[tuple[int, str], ...]:
+    """Return control numbers so that they sort as numbers do."""
+    parts = (part.lstrip("0") for part in control.split("/") if part)
+    return tuple((len(part), part) for part in parts)
+
+
+def _version(filing: Filing) -> int | None:
+    """Return the version that a filing states; None when it is of nothing that has versions."""
+    return filing.body.version if isinstance(filing.body, Shipment) else None
