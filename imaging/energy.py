@@ -85,13 +85,14 @@ def at_point(radiograph: Radiograph, x: int, y: int, scale: MaterialScale) -> Po
         return PointEstimate(high, low, float(densities[2]), None, None)
     ratios = scale.ratios_at(depth)[:, 0]
     place = place_between(thick[1] / thick[0], ratios)
-    return PointEstimate(
-        high,
-        low,
-        float(np.interp(place, range(4), densities)),
-        float(np.interp(place, range(4), ATOMIC_NUMBERS)),
-        list(Matter)[round(place)],
-    )
+    density = float(np.interp(place, range(4), densities))
+    doubtful = scale.doubtful
+    if doubtful is not None and doubtful[0] <= place <= doubtful[1]:
+        number, matter = None, None
+    else:
+        number = float(np.interp(place, range(4), ATOMIC_NUMBERS))
+        matter = list(Matter)[round(place)]
+    return PointEstimate(high, low, density, number, matter)
 
 
 def place_between(ratio: float, ratios: npt.NDArray[np.float64]) -> float:

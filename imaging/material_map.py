@@ -32,6 +32,8 @@ _DEEP, _TOO_DEEP = 6.5, 8.0
 # Scattered radiation fills up the dark with both energies alike and pulls their ratio toward one:
 # toward heavy in a linac's scan, toward organic in a tube's. Deep down, that side proves nothing.
 _BIASED_DEEP, _BIASED_TOO_DEEP = 3.0, 4.5
+_DOUBT_ENDS = 6.0
+"""Places from a doubtful one to one that is trusted."""
 _REGISTERED_COLUMNS = 4096
 _HALO = 20
 
@@ -70,6 +72,7 @@ class MaterialMap:
         self._pyramid = pyramid
         self._table = HueTable.of(scale)
         self._rises = scale.rises
+        self._known = _known_places(scale)
         self._shift = shift
         self._middle = float(scale.ratios_at(np.array([1.0]))[1:3].mean())
         gap = scale.gap
@@ -212,8 +215,18 @@ class MaterialMap:
         biased = (_BIASED_TOO_DEEP - thick) / (_BIASED_TOO_DEEP - _BIASED_DEEP)
         side = (place < 85) if self._rises else (place > 190)
         falling = np.where(side, np.minimum(falling, biased), falling)
-        share = np.clip(np.minimum(rising, falling), 0.0, 1.0)
+        share = np.clip(np.minimum(rising, falling), 0.0, 1.0) * self._known[place]
         return np.asarray((share * MOST_TRUST).astype(np.uint8), np.uint8)
+
+
+def _known_places(scale: MaterialScale) -> npt.NDArray[np.float32]:
+    """How far each place names a class on this scale, ``float32`` (256,), 0 to 1."""
+    if scale.doubtful is None:
+        return np.ones(256, np.float32)
+    first, last = (85.0 * end for end in scale.doubtful)
+    places = np.arange(256.0)
+    away = np.maximum(first - places, places - last)
+    return np.asarray(np.clip(away / _DOUBT_ENDS, 0.0, 1.0), np.float32)
 
 
 def _attenuation(pixels: Pixels, channel: Channel) -> npt.NDArray[np.float32]:

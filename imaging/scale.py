@@ -29,6 +29,10 @@ class Grounds(enum.StrEnum):
     CALIBRATED = "the scanner's own calibration"
 
 
+_DOUBTFUL = (28.0 / 85.0, 46.0 / 85.0)
+_UNFITTED = frozenset({Grounds.COMPUTED, Grounds.ASSUMED})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class MaterialScale:
     """Ratio and areal density of the reference materials, over attenuation at high energy.
@@ -52,6 +56,16 @@ class MaterialScale:
     density: tuple[Knots, Knots, Knots, Knots]
     rises: bool
     source: Grounds
+
+    @property
+    def doubtful(self) -> tuple[float, float] | None:
+        """Places, 0 organic to 3 heavy, that may be organic matter as well as aluminium.
+
+        A tube's ratios hang on its filter. From 0.1 to 0.6 g/cm2 of copper, at 160 to 320 kV, on
+        a scale computed for 0.3 organic matter reads up to 46/85 and aluminium from 36/85, with a
+        little scatter from 28/85. None where the scale rests on more than the stated voltage.
+        """
+        return _DOUBTFUL if self.rises and self.source in _UNFITTED else None
 
     @property
     def gap(self) -> float:

@@ -18,6 +18,10 @@ GROUNDS: Mapping[Grounds, str] = MappingProxyType(
     }
 )
 """One line for each, short enough for the display panel."""
+TUBE = phrase(
+    "Material: computed; tube filter unknown: what may be organic or light metal stays grey"
+)
+"""A tube's ratios hang on its filter, which no file states (``docs/material.md``)."""
 ONE_ENERGY = phrase("One energy: no material; everything is weighed as steel")
 
 
@@ -36,4 +40,6 @@ def grounds_sentence(radiograph: Radiograph, grounds: Grounds) -> Sentence:
     if grounds is Grounds.CALIBRATED:
         name = radiograph.calibration.name if radiograph.calibration is not None else ""
         return say(GROUNDS[grounds], name=name)
+    if grounds is Grounds.COMPUTED and not radiograph.megavolt:
+        return say(TUBE)
     return say(GROUNDS[grounds])

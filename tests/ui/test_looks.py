@@ -5,17 +5,20 @@ from __future__ import annotations
 import dataclasses
 from typing import TypeVar
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.domain.words import say
 from app.ui import i18n
 from app.ui.commands import keymap
-from app.ui.controls import Button, Check
+from app.ui.controls import Button, Check, Text
 from app.ui.look_book import MOST_PRESETS, MOST_RANGES, LookBook, delivered
 from app.ui.look_steps import FILTERS, STEPS, TWO_ENERGIES, for_one_energy
 from app.ui.look_words import chain_words, short_chain
+from app.ui.material_words import GROUNDS, ONE_ENERGY, TUBE, grounds_sentence
 from app.ui.preferences import Preferences
 from imaging.display import (
     PRESETS,
@@ -27,6 +30,8 @@ from imaging.display import (
     Response,
     ScannerKind,
 )
+from imaging.material import Grounds
+from imaging.radiograph import Channel, Energy, Radiograph
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -108,6 +113,26 @@ def test_one_energy_loses_what_needs_two_and_nothing_else() -> None:
     )
     for name in TWO_ENERGIES:
         assert STEPS[name](single).needs_two_energies
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_the_colours_rest_on_can_be_read_whole(seat: Opener, language: str) -> None:
+    one = seat(size=SMALL, language=language)
+    one.open(1)
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_D, CTRL)
+    one.rest()
+    grounds = one.window.findChild(Text, "look-grounds")
+    assert grounds is not None
+    tube = Radiograph(
+        tuple(
+            Channel(energy, np.zeros((2, 2), np.uint16), kilovolts=kilovolts)
+            for energy, kilovolts in ((Energy.HIGH, 320.0), (Energy.LOW, 160.0))
+        )
+    )
+    assert grounds_sentence(tube, Grounds.COMPUTED) == say(TUBE)
+    for words in (TUBE, ONE_ENERGY, *GROUNDS.values()):
+        grounds.set_words(i18n.tr(words, name="portal-3"))
+        assert grounds.heightForWidth(grounds.width()) <= grounds.height(), words
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

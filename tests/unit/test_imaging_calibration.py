@@ -84,6 +84,25 @@ def test_a_tube_is_known_by_its_readings_alone() -> None:
     assert scale.ratios_at(np.array([high]))[2, 0] == pytest.approx(low / high, rel=0.02)
 
 
+def test_light_metal_wants_the_tubes_own_filter() -> None:
+    """Posts of 11 g/cm2 of aluminium, as air cargo units have, behind another filter."""
+    beam = BeamSettings(0.32, 0.0, 0.6, tube=True)
+    high, low = -np.log(make_beam(beam).transmission("aluminium", 10.8))
+    wedges = (
+        wedge(beam, "organic", [1.0, 5.0, 15.0, 30.0]),
+        wedge(beam, "aluminium", [1.0, 5.0, 15.0]),
+        wedge(beam, "steel", [0.3, 1.5, 4.0]),
+    )
+    own = scale_from(Calibration("tube", ScannerMatch(kilovolts=(320.0, 160.0)), wedges))
+    assumed = computed_scale(0.32, 0.0)
+    organic, light = (
+        place_between(low / high, scale.ratios_at(np.array([high]))[:, 0])
+        for scale in (assumed, own)
+    )
+    assert organic < 0.6
+    assert light == pytest.approx(1.0, abs=0.05)
+
+
 def test_what_was_not_measured_keeps_its_order() -> None:
     ratios = scale_from(linac("organic", "steel")).ratios_at(np.linspace(0.3, 8.0, 30))
     assert (np.diff(ratios, axis=0) < 0).all()

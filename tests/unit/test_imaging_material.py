@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from imaging.dropouts import find_dropouts
+from imaging.energy import at_point
 from imaging.hues import HueTable
 from imaging.luts import attenuation_table
 from imaging.material import Grounds, MaterialScale, computed_scale, default_scale, scale_of
@@ -17,11 +18,13 @@ from imaging.radiograph import Channel, Energy, Radiograph
 from imaging.registration import column_shift
 
 
-def slabs(high_kv: float, low_kv: float, *, masses: dict[str, float]) -> Radiograph:
+def slabs(
+    high_kv: float, low_kv: float, *, masses: dict[str, float], copper: float = 0.3
+) -> Radiograph:
     """Slabs of matter side by side, 60 columns each, with photon noise."""
     tube = high_kv < 1000
     settings = (
-        BeamSettings(high_kv / 1000, 0.0, 0.3, tube=True)
+        BeamSettings(high_kv / 1000, 0.0, copper, tube=True)
         if tube
         else BeamSettings(high_kv / 1000, low_kv / 1000, 25.0)
     )
@@ -65,6 +68,44 @@ def test_a_tube_tells_organic_light_and_metal_though_its_ratio_rises() -> None:
         slabs(160.0, 160.0, masses={"organic": 8.0, "aluminium": 5.0, "steel": 1.5})
     )
     assert organic < 43 < light < 128 < metal
+
+
+def trusts(radiograph: Radiograph, scale: MaterialScale) -> list[int]:
+    """Median trust of each slab."""
+    tile = MaterialMap(Pyramid(radiograph), scale, shift=0.0).classify(
+        *(channel.pixels for channel in radiograph.channels), 1.0
+    )
+    count = radiograph.shape[1] // 60
+    return [int(np.median(tile.trust[:, 60 * n + 15 : 60 * n + 45])) for n in range(count)]
+
+
+@pytest.mark.parametrize("kilovolts", [160.0, 225.0, 320.0])
+def test_what_a_tubes_filter_decides_is_not_coloured(kilovolts: float) -> None:
+    """Posts of an air cargo unit behind 0.6 g/cm2 of copper, water behind 0.1."""
+    scale = computed_scale(kilovolts / 1000.0, 0.0)
+    light = slabs(kilovolts, kilovolts, masses={"aluminium": 10.8}, copper=0.6)
+    water = slabs(kilovolts, kilovolts, masses={"water": 7.0}, copper=0.1)
+    for radiograph in (light, water):
+        assert trusts(radiograph, scale) == [0]
+        assert trusts(radiograph, dataclasses.replace(scale, source=Grounds.CALIBRATED)) == [
+            MOST_TRUST
+        ]
+        point = at_point(radiograph, 30, 40, scale)
+        assert point is not None
+        assert point.density_g_cm2 is not None
+        assert (point.atomic_number, point.matter) == (None, None)
+
+
+def test_a_tube_still_colours_what_any_usual_filter_gives() -> None:
+    scale = computed_scale(0.16, 0.0)
+    plain = {"organic": 8.0, "aluminium": 5.0, "steel": 1.5}
+    assert trusts(slabs(160.0, 160.0, masses=plain), scale) == [MOST_TRUST] * 3
+    hard = slabs(160.0, 160.0, masses={"organic": 8.0, "steel": 1.5}, copper=0.6)
+    assert trusts(hard, scale) == [MOST_TRUST] * 2
+
+
+def test_a_linacs_colours_do_not_hang_on_a_tubes_filter() -> None:
+    assert computed_scale(6.0, 4.0).doubtful is None
 
 
 def test_ratio_falls_with_atomic_number_in_a_linac_beam() -> None:
