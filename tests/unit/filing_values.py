@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from decimal import Decimal
@@ -17,7 +18,6 @@ from app.domain.filing import (
     Origin,
     Response,
     Verdict,
-    Via,
 )
 from app.domain.shipment import (
     Conveyance,
@@ -47,10 +47,8 @@ def filing(
     hours: float = 0,
     function: Function = Function.ADD,
     control: str = "",
-    late: float = 0,
-    via: Via = Via.EDI,
 ) -> Filing:
-    """Return a filing that was sent at an hour and came in some hours later."""
+    """Return a filing that was sent at an hour and came in at once."""
     text = repr((kind, key, body, hours, function, control))
     return Filing(
         kind=kind,
@@ -58,13 +56,17 @@ def filing(
         function=function,
         body=body,
         origin=Origin(f"{control or key}.edi", "", 1, 0, 0, "TEST 1"),
-        received_at=at(hours + late),
+        received_at=at(hours),
         sent_at=at(hours),
         sender="9XYZ",
         control=control,
-        via=via,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def late(sent: Filing, hours: float) -> Filing:
+    """Return a filing that came in some hours after it was sent."""
+    return dataclasses.replace(sent, received_at=sent.received_at + dt.timedelta(hours=hours))
 
 
 def shipment(key: str = CCN, **values: object) -> Shipment:
@@ -92,14 +94,11 @@ def cargo(
     hours: float = 0,
     function: Function = Function.ADD,
     control: str = "",
-    late: float = 0,
     **values: object,
 ) -> Filing:
     """Return a cargo report; a Delete has its key alone."""
     body = None if function is Function.DELETE else shipment(key, **values)
-    return filing(
-        FilingKind.CARGO, key, body, hours=hours, function=function, control=control, late=late
-    )
+    return filing(FilingKind.CARGO, key, body, hours=hours, function=function, control=control)
 
 
 def house_bill(key: str, previous: str, *, hours: float = 0, **values: object) -> Filing:

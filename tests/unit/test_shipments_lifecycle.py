@@ -23,6 +23,7 @@ from tests.unit.filing_values import (
     close,
     event,
     house_bill,
+    late,
     trip,
 )
 
@@ -82,7 +83,7 @@ def test_t77_a_delete_after_arrival_is_kept_and_not_applied() -> None:
 
 def test_t77_a_delete_before_arrival_counts_though_it_comes_in_after_it() -> None:
     arrived = event(EventKind.ARRIVED, hours=2)
-    found = on_file(cargo(), arrived, cargo(hours=1, function=DELETE, late=5))
+    found = on_file(cargo(), arrived, late(cargo(hours=1, function=DELETE), 5))
     assert found.standing is Standing.DELETED
 
 
