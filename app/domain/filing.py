@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import decimal
 import enum
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -96,6 +97,28 @@ class Fault:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Loading:
+    """How much of one cargo lies on a conveyance, where the report says so (flight manifests)."""
+
+    cargo: str
+    """CCN, or air waybill as 999-12345678."""
+    equipment: str = ""
+    """Number of the ULD, trailer or container; empty when it lies loose."""
+    pieces: int | None = None
+    of: int | None = None
+    """All pieces of the cargo, when it is split and only `pieces` are here."""
+    weight_kg: decimal.Decimal | None = None
+    description: str = ""
+    handling: tuple[str, ...] = ()
+    """Special handling codes, such as ``ECC``."""
+    origin: str = ""
+    destination: str = ""
+    """Airports, three letters."""
+    unloaded_at: str = ""
+    """Airport where it leaves the flight."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ConveyanceReport:
     """What the carrier reports of a conveyance (CUSREP, 358, flight manifest)."""
 
@@ -107,6 +130,8 @@ class ConveyanceReport:
     """CCNs, or air waybills, on board."""
     cargo_on: tuple[tuple[str, str], ...] = ()
     """(number of the equipment, CCN) where the report says what lies where."""
+    loaded: tuple[Loading, ...] = ()
+    """Pieces and weight of each cargo on board, where the report states them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

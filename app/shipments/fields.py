@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from app.domain.clock import YEARS
@@ -23,8 +24,13 @@ class Fields:
     def __init__(self, tree: object, path: str) -> None:
         if not isinstance(tree, Mapping):
             raise _fault(say("{path} must be an object.", path=path or "The file"))
-        self._tree = tree
+        self._tree: Mapping[str, object] = tree
         self.path = path
+
+    @property
+    def tree(self) -> Mapping[str, object]:
+        """The object as it was read."""
+        return self._tree
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not null."""
@@ -41,9 +47,7 @@ class Fields:
         if required and not value:
             raise _fault(say("{path} is missing; it must be given.", path=self._at(name)))
         if len(value) > LONGEST_TEXT:
-            raise _fault(
-                say("{path} is longer than {most} signs.", path=self._at(name), most=LONGEST_TEXT)
-            )
+            raise self._too_long(name)
         return value
 
     def choice(self, name: str, kind: type[Choice], default: Choice | None = None) -> Choice:
@@ -122,7 +126,26 @@ class Fields:
         values = self._list(name)
         if not all(isinstance(value, str) for value in values):
             raise _fault(say("{path} must be a list of texts.", path=self._at(name)))
-        return tuple(str(value).strip()[:LONGEST_TEXT] for value in values)
+        found = tuple(str(value).strip() for value in values)
+        if any(len(value) > LONGEST_TEXT for value in found):
+            raise self._too_long(name)
+        return found
+
+    def pairs(self, name: str, first: str, second: str) -> tuple[tuple[str, str], ...]:
+        """Return the objects of a list as pairs of two of their texts, both required."""
+        return tuple(
+            (part.text(first, required=True), part.text(second, required=True))
+            for part in self.parts(name)
+        )
+
+    def words(self, name: str) -> Mapping[str, str]:
+        """Return an object of texts by name, empty when absent."""
+        part = self.part(name)
+        return MappingProxyType({} if part is None else part.all_texts())
+
+    def all_texts(self) -> dict[str, str]:
+        """Return every field of this object, which must all be texts."""
+        return {str(key): self.text(key) for key in self._tree}
 
     def _list(self, name: str) -> list[object]:
         value = self._tree.get(name)
@@ -138,6 +161,11 @@ class Fields:
 
     def _at(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
+
+    def _too_long(self, name: str) -> ShipmentUnreadable:
+        return _fault(
+            say("{path} is longer than {most} signs.", path=self._at(name), most=LONGEST_TEXT)
+        )
 
     def _no_time(self, name: str) -> ShipmentUnreadable:
         return _fault(

@@ -25,8 +25,11 @@
     <message><source>The table {name} has the code {code} twice.</source><translation>La table {name} a deux fois le code {code}.</translation></message>
     <message><source>{file} is not a code table in the form {form}.</source><translation>{file} n’est pas une table de codes de la forme {form}.</translation></message>
     <message><source>{file} was changed since it was stamped. Put it in place again with `prescreen tables replace`.</source><translation>{file} a été modifié depuis son empreinte. Remettez-le en place avec `prescreen tables replace`.</translation></message>
-    <message><source>{file} cannot be read: {why}.</source><translation>{file} ne peut pas être lu : {why}.</translation></message>
+    <message><source>{file} cannot be read: {why}.</source><translation>{file} ne peut pas être lu : {why}.</translation></message>
     <message><source>{code} is not in local table {table} dated {date}.</source><translation>{code} n’est pas dans la table locale {table} datée du {date}.</translation></message>
     <message><source>{file} holds the table {found}, not {name}.</source><translation>{file} contient la table {found}, non {name}.</translation></message>
+    <message><source>{path}.conveyance is missing; it must be given.</source><translation>{path}.conveyance manque ; il faut l’indiquer.</translation></message>
+    <message><source>{path}.conveyance.crn is missing; it must be given.</source><translation>{path}.conveyance.crn manque ; il faut l’indiquer.</translation></message>
+    <message><source>{path}.at is missing; it must be given.</source><translation>{path}.at manque ; il faut l’indiquer.</translation></message>
 </context>
 </TS>
