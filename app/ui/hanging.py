@@ -173,8 +173,9 @@ class Hanger(QObject):
         self._mode = Mode.HIGHWAY
         self._preset = ""
         self._waiting: tuple[Part, ...] = ()
+        strip = stage.strip
         self.add(
-            Part("overview", phrase("Overview strip"), stage.show_overview, stage.overview_shown)
+            Part("overview", phrase("Overview strip"), strip.show_overview, strip.overview_shown)
         )
         self.add(Part("findings", phrase("Findings"), stage.show_findings, stage.findings_shown))
 

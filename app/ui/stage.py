@@ -12,21 +12,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.mark import Mark
 from app.domain.threat import Finding
 from app.domain.words import Sentence
-from app.ui import tokens
-from app.ui.controls import Panel, Text, column, row
-from app.ui.i18n import languages, render, tr
+from app.ui.controls import column
+from app.ui.i18n import languages, tr
 from app.ui.look_book import LookBook
 from app.ui.looks import Looks
 from app.ui.panels import views
-from app.ui.panels.display_bar import DisplayBar
 from app.ui.panels.tool_bar import SHAPES, ToolBar
-from app.ui.panels.train import TrainStrip
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.shown import Shown
+from app.ui.strip import Strip
+from app.ui.unreadable import Unreadable
 from app.ui.viewer.beside import Beside
 from app.ui.viewer.handling import hand_commands
-from app.ui.viewer.overview import OverviewStrip
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import FirstLook, Key
 from imaging.radiograph import Radiograph
@@ -48,7 +46,6 @@ class Stage(QWidget):
         self._pictures = pictures
         self._shown: Shown | None = None
         self._key: Key | None = None
-        self._viewed: dict[Key, float] = {}
         self._heat: dict[Key, npt.NDArray[np.uint8]] = {}
         self._marks: tuple[Mark, ...] = ()
         self._visible = QRectF(0, 0, 1, 1)
@@ -58,14 +55,12 @@ class Stage(QWidget):
         self._laid = ""
         self.scan_view = ScanView()
         self.beside = Beside(self.scan_view)
-        self.overview = OverviewStrip()
-        self.train = TrainStrip()
-        self.display_bar = DisplayBar()
+        self.strip = Strip(pictures)
+        self.overview = self.strip.overview
+        self.train = self.strip.train
+        self.display_bar = self.strip.display_bar
         self.tool_bar = ToolBar()
-        self._why: Sentence | None = None
-        self._unreadable = Text(self._why_words, "body", "text2", wrap=True)
-        self._unreadable.setObjectName("unreadable")
-        self._unreadable.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._unreadable = Unreadable()
         self.looks = Looks(
             self.scan_view, LookBook(preferences, self), self.display_bar, self.tool_bar, self
         )
@@ -85,7 +80,7 @@ class Stage(QWidget):
     @property
     def reading(self) -> bool:
         """Whether the picture is still on its way."""
-        return self._key is not None and self._why is None
+        return self._key is not None and self._unreadable.why is None
 
     def take_focus(self) -> None:
         """Give the image the keys."""
@@ -94,7 +89,7 @@ class Stage(QWidget):
     def open_item(self, shown: Shown) -> None:
         """Begin with the first picture that nobody has seen to the end."""
         self._shown = shown
-        self._viewed = {}
+        self.strip.begin()
         self._heat = {}
         self._marks = shown.item.marks
         self.scan_view.book.begin()
@@ -192,27 +187,6 @@ class Stage(QWidget):
         """Whether findings are drawn."""
         return self._findings_on
 
-    def turn_overview(self) -> None:
-        """Show the overview strip, or hide it."""
-        self.show_overview(not self.overview_shown())
-
-    def show_overview(self, on: bool) -> None:
-        """Show the overview strip or not; its place stays its own."""
-        self._views.setVisible(on)
-
-    def overview_shown(self) -> bool:
-        """Whether the overview strip is shown."""
-        return not self._views.isHidden()
-
-    def show_train(self, *, shown: bool) -> None:
-        """Show the cars of a train in the place of the views."""
-        self._views.setCurrentWidget(self.train if shown else self.overview)
-
-    @property
-    def train_shown(self) -> bool:
-        """Whether the cars of a train stand in the place of the views."""
-        return self._views.currentWidget() is self.train
-
     def turn_heat(self) -> None:
         """Show the heat map, or hide it."""
         self._heat_on = not self._heat_on
@@ -236,11 +210,7 @@ class Stage(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
-        measures = tokens.COMPACT if compact else tokens.FULL
-        self._strip.setFixedHeight(tokens.px(measures.strip))
-        self.overview.set_compact(compact)
-        self.train.set_compact(compact)
-        self.display_bar.set_compact(compact)
+        self.strip.set_compact(compact)
         self.tool_bar.set_compact(compact)
 
     def arrived(self, key: Key, radiograph: Radiograph) -> None:
@@ -271,25 +241,10 @@ class Stage(QWidget):
     def _lay(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.beside)
-        well = Panel("well")
-        middle = column(margins=(80, 0, 80, 0))
-        middle.addWidget(self._unreadable)
-        well.setLayout(middle)
-        self._stack.addWidget(well)
-        self._strip = Panel("panel", name="strip")
-        line = row(gap=0)
-        self._views = QStackedWidget()
-        self._views.addWidget(self.overview)
-        self._views.addWidget(self.train)
-        kept = self.overview.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._views.setSizePolicy(kept)
-        line.addWidget(self._views, 1)
-        line.addWidget(self.display_bar)
-        self._strip.setLayout(line)
+        self._stack.addWidget(self._unreadable)
         lines = column(gap=0)
         lines.addWidget(self._stack, 1)
-        lines.addWidget(self._strip)
+        lines.addWidget(self.strip)
         self.setLayout(lines)
 
     def _connect(self) -> None:
@@ -317,7 +272,7 @@ class Stage(QWidget):
     def _put(
         self, key: Key, radiograph: Radiograph, *, full_shape: tuple[int, int] | None = None
     ) -> None:
-        self._why = None
+        self._unreadable.tell(None)
         self._stack.setCurrentWidget(self.beside)
         self.scan_view.set_radiograph(radiograph, key=key, full_shape=full_shape)
         self._show_findings()
@@ -332,21 +287,14 @@ class Stage(QWidget):
         )
 
     def _set_none(self, why: Sentence | None) -> None:
-        self._why = why
         self.display_bar.show_energies(dual=True)
-        self._unreadable.set_words(self._why_words)
+        self._unreadable.tell(why)
         self.scan_view.set_radiograph(None, key=self._key or ("", ""))
         if why is None:
             self._stack.setCurrentIndex(0)
         else:
             self._stack.setCurrentIndex(1)
             self.failed.emit(why)
-
-    def _why_words(self) -> str:
-        if self._why is None:
-            return ""
-        advice = tr('Refer for exam, or make no decision: the reason is "Image unusable".')
-        return f"{render(self._why)}\n\n{advice}"
 
     def _marks_here(self) -> tuple[Mark, ...]:
         return tuple(one for one in self._marks if (one.scan_id, one.view) == self._key)
@@ -358,18 +306,11 @@ class Stage(QWidget):
 
     def _show_overview(self) -> None:
         if self._shown is not None:
-            self.overview.set_views(
-                views.entries(
-                    self._shown, self._pictures.small, self._viewed, self._pictures.failure
-                )
-            )
-            if self._key is not None:
-                self.overview.set_current(self._key)
+            self.strip.show_views(self._shown, self._key)
 
     def _seen(self, share: float) -> None:
         if self._key is not None:
-            self._viewed[self._key] = share
-            self.overview.set_viewed(self._key, share)
+            self.strip.seen(self._key, share)
 
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect
