@@ -31,5 +31,24 @@
     <message><source>{path}.conveyance is missing; it must be given.</source><translation>{path}.conveyance manque ; il faut l’indiquer.</translation></message>
     <message><source>{path}.conveyance.crn is missing; it must be given.</source><translation>{path}.conveyance.crn manque ; il faut l’indiquer.</translation></message>
     <message><source>{path}.at is missing; it must be given.</source><translation>{path}.at manque ; il faut l’indiquer.</translation></message>
+    <message><source>{name} is longer than {most} signs and was cut.</source><translation>{name} dépasse {most} caractères et a été coupé.</translation></message>
+    <message><source>{name} is {value}, which is no number.</source><translation>{name} vaut {value}, qui n’est pas un nombre.</translation></message>
+    <message><source>{name} is {value}, which is no whole number.</source><translation>{name} vaut {value}, qui n’est pas un nombre entier.</translation></message>
+    <message><source>{name} is {value}, which is neither yes nor no.</source><translation>{name} vaut {value}, qui n’est ni oui ni non.</translation></message>
+    <message><source>{name} is {value}; a time is written as 2026-11-20T09:45Z.</source><translation>{name} vaut {value} ; une heure s’écrit 2026-11-20T09:45Z.</translation></message>
+    <message><source>function is {value}, which is not in its list; it is taken for add.</source><translation>function vaut {value}, qui n’est pas dans sa liste ; pris pour un ajout.</translation></message>
+    <message><source>mode is {value}, which is not in its list.</source><translation>mode vaut {value}, qui n’est pas dans sa liste.</translation></message>
+    <message><source>{name} is not CSV from line {line} on: {why}. Have it sent again.</source><translation>{name} n’est plus du CSV à partir de la ligne {line} : {why}. Faites-le renvoyer.</translation></message>
+    <message><source>A line of {name} is longer than any list has.</source><translation>Une ligne de {name} est plus longue que celles d’une liste.</translation></message>
+    <message><source>The list has the column {names} more than once.</source><translation>La liste a plus d’une fois la colonne {names}.</translation></message>
+    <message><source>These columns of the list are not read: {names}.</source><translation>Ces colonnes de la liste ne sont pas lues : {names}.</translation></message>
+    <message><source>A cargo release list gives {names}; this one has no such column.</source><translation>Une liste de fret et de mainlevée donne {names} ; celle-ci n’a pas cette colonne.</translation></message>
+    <message><source>The list does not say how many shipments it has: parts of it may be missing.</source><translation>La liste ne dit pas combien d’expéditions elle compte : des parties peuvent manquer.</translation></message>
+    <message><source>total_shipments says {total}, the file holds {present}: nothing was taken in.</source><translation>total_shipments indique {total}, le fichier en contient {present} : rien n’a été pris.</translation></message>
+    <message><source>{name} has more than {most} rows; nothing was taken in.</source><translation>{name} a plus de {most} lignes ; rien n’a été pris.</translation></message>
+    <message><source>{name} has no column shipment_id.</source><translation>{name} n’a pas de colonne shipment_id.</translation></message>
+    <message><source>The list holds no shipment.</source><translation>La liste ne contient aucune expédition.</translation></message>
+    <message><source>Row {row} has {present} values, the header has {columns}.</source><translation>La ligne {row} a {present} valeurs, l’en-tête en a {columns}.</translation></message>
+    <message><source>Row {row} has no shipment_id and was not taken in.</source><translation>La ligne {row} n’a pas de shipment_id et n’a pas été prise.</translation></message>
 </context>
 </TS>
