@@ -202,7 +202,7 @@ class Hanger(QObject):
         shipments = shown.item.shipments
         self._mode = shipments[0].conveyance.mode if shipments else Mode.HIGHWAY
         start = for_mode(self._preferences, self._mode).start
-        self._stage.scan_view.begin_at(lambda camera: stand(start, camera))
+        self._stage.scan_view.looked.begin_at(lambda camera: stand(start, camera))
 
     def hang(self) -> None:
         """Show and hide the parts, and take the preset, now or as soon as the picture is here."""

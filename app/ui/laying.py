@@ -38,7 +38,7 @@ class Laying(QObject):
     def clear(self) -> None:
         """Take away what was drawn, and drop what is on its way."""
         self._asked += 1
-        self._beside.main.view.set_change(None)
+        self._beside.main.view.layers.set_change(None)
         self._beside.main.legend.clear()
 
     def lay(self, main: Radiograph, other: Radiograph, *, draw: bool, weighed: bool = True) -> None:
@@ -64,7 +64,7 @@ class Laying(QObject):
         change = laid.change
         if change is not None:
             main = self._beside.main
-            main.view.set_change(change_image(change))
+            main.view.layers.set_change(change_image(change))
             main.legend.tell(
                 lambda: compare_words.more_words(change, weighed=weighed),
                 lambda: compare_words.less_words(change, weighed=weighed),

@@ -138,7 +138,7 @@ class ReviewPage(Panel):
         focus = self.focusWidget()
         if self.form_open and isinstance(focus, (QLineEdit, QPlainTextEdit)) and focus.hasFocus():
             self.referral.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.stage.scan_view.point_out(None):
+        elif self.stage.scan_view.layers.point_out(None):
             # From wherever the place was asked for; on the image its own keys come first.
             self.take_focus()
         elif self.form_open:

@@ -96,7 +96,7 @@ class Stage(QWidget):
         self._key = None
         self._selected = None
         unseen = [key for key in shown.keys if key not in shown.item.viewed]
-        self.scan_view.unsee(unseen)
+        self.scan_view.looked.unsee(unseen)
         keys = unseen or list(shown.keys)
         self._show_overview()
         if keys:
@@ -171,7 +171,7 @@ class Stage(QWidget):
     ) -> None:
         """Bring a place into the window, with a box around it until it is left."""
         self.show_view(key)
-        self.scan_view.point_out(box if outlined else None)
+        self.scan_view.layers.point_out(box if outlined else None)
         self.scan_view.centre_on(box)
 
     def turn_findings(self) -> None:
@@ -181,7 +181,7 @@ class Stage(QWidget):
     def show_findings(self, on: bool) -> None:
         """Show the findings or not."""
         self._findings_on = on
-        self.scan_view.show_findings(on)
+        self.scan_view.layers.show_findings(on)
 
     def findings_shown(self) -> bool:
         """Whether findings are drawn."""
@@ -190,7 +190,7 @@ class Stage(QWidget):
     def turn_heat(self) -> None:
         """Show the heat map, or hide it."""
         self._heat_on = not self._heat_on
-        self.scan_view.show_heat(self._heat_on)
+        self.scan_view.layers.show_heat(self._heat_on)
 
     def do(self, name: str) -> None:
         """Do what a command of the image says."""
@@ -278,8 +278,8 @@ class Stage(QWidget):
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())
         self.scan_view.set_heat(self._heat.get(key))
-        self.scan_view.show_findings(self._findings_on)
-        self.scan_view.show_heat(self._heat_on)
+        self.scan_view.layers.show_findings(self._findings_on)
+        self.scan_view.layers.show_heat(self._heat_on)
         dual = radiograph.dual
         self.looks.fit_energies(dual=dual)
         self.tool_bar.set_enabled_tool(

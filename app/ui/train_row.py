@@ -242,7 +242,7 @@ class TrainRow(QObject):
                     part=(span.start / columns, span.stop / columns),
                     state=shown.item.state,
                     outcome=shown.item.decisions[-1].kind if shown.item.decisions else "",
-                    seen=all_seen or view.seen_between(key, span.start, span.stop),
+                    seen=all_seen or view.looked.seen_between(key, span.start, span.stop),
                     flagged=len(mine),
                     ticks=mine,
                     visible=self._part_of(span, columns),

@@ -61,13 +61,13 @@ def test_one_key_brings_a_like_load_beside_and_takes_it_away(seat: Opener) -> No
     assert "Release recommended" in words
     assert "tool compare" in opened.store.events
     # In half of the room an image fits at half the size: that does not count as seen.
-    room = view._in_whole_room
+    room = view.looked.in_whole_room(view.camera)
     assert room is not None
     assert room.readable_zoom == pytest.approx(least, rel=0.1)
     press(opened, Qt.Key.Key_C)
     assert not beside.comparing
     assert view.height() == whole
-    assert view._in_whole_room == view.camera
+    assert view.looked.in_whole_room(view.camera) == view.camera
     # A blind study switches it off.
     opened.window.desk.wiring = dataclasses.replace(opened.window.desk.wiring, references=None)
     press(opened, Qt.Key.Key_C)

@@ -97,7 +97,7 @@ def test_a_box_stands_around_the_place_until_it_is_left(
     QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
     place = notices[0].place
     assert place is not None
-    assert view.pointed_out == place.box
+    assert view.layers.place == place.box
     assert ambers(one) > 20
     one.page.take_focus()
     QTest.keyPress(view, Qt.Key.Key_Space)
@@ -117,20 +117,20 @@ def test_the_box_goes_with_esc_the_next_place_and_another_item(
     QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
     QTest.mouseClick(rows[1].where, Qt.MouseButton.LeftButton)
     assert notices[1].place is not None
-    assert view.pointed_out == notices[1].place.box
+    assert view.layers.place == notices[1].place.box
     # From wherever the place was asked for, Esc takes the box away and leaves the item open.
     rows[1].where.setFocus()
     QTest.keyClick(rows[1].where, Qt.Key.Key_Escape)
-    assert view.pointed_out is None
+    assert view.layers.place is None
     assert one.page.isVisible()
     QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
     one.page.take_focus()
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.pointed_out is None
+    assert view.layers.place is None
     assert one.page.isVisible()
     QTest.mouseClick(rows[0].where, Qt.MouseButton.LeftButton)
     one.open(3)
-    assert view.pointed_out is None
+    assert view.layers.place is None
 
 
 def test_a_notice_without_a_place_has_no_way_there(seat: Opener) -> None:

@@ -129,7 +129,7 @@ def test_a_mark_is_white_on_its_halo_with_a_round_tag(view: ScanView, book: Book
     image = view.grab().toImage()
     assert image.pixelColor(200, 100) == tokens.colour("mark")
     assert tokens.colour("halo") in [image.pixelColor(200, y) for y in (97, 98, 102, 103)]
-    (tag,) = view.tags
+    (tag,) = view.layers.tags
     assert tag.mark == book.only
     assert tag.rect.size().toTuple() == (24.0, 24.0)
 
@@ -480,10 +480,10 @@ def test_the_ruler_says_metres_until_esc(view: ScanView) -> None:
 def test_numbers_and_words_follow_the_record(view: ScanView) -> None:
     mark = Mark("a", 7, *KEY, Shape.TEXT, ((50.0, 60.0),), "Seal")
     view.set_marks((mark,))
-    assert view.tags == ()
+    assert view.layers.tags == ()
     view.set_marks((dataclasses.replace(mark, text=""),))
     view.repaint()
-    assert [tag.mark.number for tag in view.tags if tag.mark] == [7]
+    assert [tag.mark.number for tag in view.layers.tags if tag.mark] == [7]
 
 
 def test_simplified_lines_keep_what_bends() -> None:

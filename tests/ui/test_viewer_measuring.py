@@ -205,13 +205,13 @@ def test_what_the_plot_hides_does_not_count_as_seen(view: ScanView, y: int) -> N
     view.set_tool("profile")
     drag(view, (100, y), (700, y))
     view.grab()
-    view.unsee([KEY])
+    view.looked.unsee([KEY])
     view.grab()
     hidden = view.hands.tape.plot.beside(QRectF(view.rect())).height() / view.height()
-    assert 0.5 < view.seen_share <= hidden
+    assert 0.5 < view.looked.share <= hidden
     QTest.keyClick(view, Qt.Key.Key_Escape)
     view.grab()
-    assert view.seen_share == 1.0
+    assert view.looked.share == 1.0
 
 
 @pytest.mark.parametrize("y", [100, 340])
@@ -264,10 +264,10 @@ def test_what_is_small_beside_the_plot_does_not_count_as_seen(view: ScanView) ->
     view.set_tool("profile")
     drag(view, (100, 100), (700, 100))
     view.grab()
-    view.unsee([KEY])
+    view.looked.unsee([KEY])
     view.fit()
     view.grab()
-    assert view.seen_share == 0.0
+    assert view.looked.share == 0.0
 
 
 def test_band_and_scale_of_the_profile_change_by_key_and_by_pointer(view: ScanView) -> None:
@@ -404,7 +404,7 @@ def test_overlays_stay_on_their_pixels_however_the_picture_lies(
     mark = Mark("m1", 1, *KEY, Shape.BOX, ((500.0, 100.0), (600.0, 160.0)))
     view.set_marks((mark,))
     view.set_heat(np.pad(np.full((6, 10), 255, np.uint8), ((10, 24), (50, 20))))
-    view.show_heat(True)
+    view.layers.show_heat(True)
     view.look(view.camera.laid(Orientation(mirrored, quarters)))
     shown = view.grab().toImage()
     edge = view.camera.to_screen((550.0, 100.0)).toPoint()

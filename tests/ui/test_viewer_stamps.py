@@ -66,7 +66,7 @@ def pixels(view: ScanView) -> np.ndarray:
 
 def rest(view: ScanView) -> None:
     """Let the hand rest until all is kept."""
-    while view._layers.prepare():
+    while view.layers.prepare():
         pass
 
 
@@ -79,9 +79,9 @@ def test_a_kept_frame_looks_as_it_was_painted(view: ScanView) -> None:
     painted = pixels(view)
     rest(view)
     assert apart(painted, pixels(view)) <= 2
-    tags = view.tags
+    tags = view.layers.tags
     assert apart(painted, pixels(view)) <= 2
-    assert view.tags == tags
+    assert view.layers.tags == tags
     assert len(tags) == 8
 
 
@@ -90,7 +90,7 @@ def test_a_moved_frame_is_laid_where_it_would_be_painted(view: ScanView) -> None
     rest(view)
     view.look(view.camera.panned(-31.0, 7.0))
     laid = pixels(view)
-    view._layers._stamps = Stamps()
+    view.layers._stamps = Stamps()
     assert apart(laid, pixels(view)) <= 2
 
 
@@ -98,14 +98,14 @@ def test_what_changes_is_painted_anew(view: ScanView) -> None:
     pixels(view)
     rest(view)
     before = pixels(view)
-    view.set_findings(view.findings, selected=1)
+    view.set_findings(view.layers.findings, selected=1)
     view.set_marks(view.book.marks[:3])
     after = pixels(view)
     assert apart(before, after) > 100
-    view._layers._stamps = Stamps()
-    view._layers._standing = None
+    view.layers._stamps = Stamps()
+    view.layers._standing = None
     assert apart(after, pixels(view)) <= 2
-    assert len(view.tags) == 7
+    assert len(view.layers.tags) == 7
 
 
 def test_another_look_makes_every_stamp_stale() -> None:
@@ -130,5 +130,5 @@ def test_another_look_makes_every_stamp_stale() -> None:
 def test_a_frame_that_is_half_kept_looks_the_same(view: ScanView) -> None:
     painted = pixels(view)
     for _kept in range(5):
-        view._layers.prepare()
+        view.layers.prepare()
         assert apart(painted, pixels(view)) <= 2

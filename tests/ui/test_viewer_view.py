@@ -207,12 +207,12 @@ def test_findings_are_outlined_in_the_accent_and_can_be_hidden(view: ScanView) -
     view.set_findings((finding(1, (100, 100, 200, 100)),), selected=1)
     accent = tokens.colour("finding")
     assert picture(view).pixelColor(200, 100) == accent
-    view.show_findings(False)
+    view.layers.show_findings(False)
     assert picture(view).pixelColor(200, 100) != accent
-    view.show_findings(True)
+    view.layers.show_findings(True)
     QTest.keyPress(view, Qt.Key.Key_Space)
     assert picture(view).pixelColor(200, 100) != accent
-    assert view.tags == ()
+    assert view.layers.tags == ()
     QTest.keyRelease(view, Qt.Key.Key_Space)
     assert picture(view).pixelColor(200, 100) == accent
 
@@ -224,7 +224,7 @@ def test_the_chosen_finding_has_a_filled_tag(view: ScanView) -> None:
     )
     shown = picture(view)
     accent = tokens.colour("finding")
-    tags = {tag.finding.number: tag.rect for tag in view.tags if tag.finding}
+    tags = {tag.finding.number: tag.rect for tag in view.layers.tags if tag.finding}
     assert tags[1].size().toTuple() == (32.0, 24.0)
     inner = {
         n: shown.pixelColor((rect.topLeft() + QPointF(4, 4)).toPoint()) for n, rect in tags.items()
@@ -240,7 +240,7 @@ def test_a_click_chooses_the_smallest_finding_under_it(view: ScanView, qtbot: Qt
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(230, 180))
     assert chosen.args == [2]
     view.repaint()
-    tag = next(tag for tag in view.tags if tag.finding and tag.finding.number == 1)
+    tag = next(tag for tag in view.layers.tags if tag.finding and tag.finding.number == 1)
     with qtbot.waitSignal(view.finding_chosen) as chosen:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=tag.rect.center().toPoint())
     assert chosen.args == [1]
@@ -253,7 +253,7 @@ def test_the_heat_map_tints_where_it_is_hot(view: ScanView) -> None:
     heat[20:30, 40:60] = 255
     view.set_heat(heat)
     assert picture(view) == plain
-    view.show_heat(True)
+    view.layers.show_heat(True)
     shown = picture(view)
     hot, cold = shown.pixelColor(400, 200), shown.pixelColor(400, 20)
     assert hot.blue() > hot.red() + 40
@@ -270,7 +270,7 @@ def test_seen_share_grows_to_the_full_extent(view: ScanView, qtbot: QtBot) -> No
             QTest.keyClick(view, Qt.Key.Key_Right)
             view.repaint()
     assert extent.args == [KEY]
-    assert view.seen_share == 1.0
+    assert view.looked.share == 1.0
 
 
 def test_what_was_too_small_to_read_does_not_count(view: ScanView, qtbot: QtBot) -> None:
@@ -278,19 +278,19 @@ def test_what_was_too_small_to_read_does_not_count(view: ScanView, qtbot: QtBot)
     view.fit()
     view.repaint()
     qtbot.wait(5)
-    assert view.seen_share == 0.0
+    assert view.looked.share == 0.0
 
 
 def test_going_back_to_a_view_finds_it_as_it_was_left(view: ScanView, qtbot: QtBot) -> None:
     view.set_radiograph(radiograph(), key=KEY)
     view.zoom_by(3.0, QPointF(700, 300))
     view.repaint()
-    place, share = view.camera, view.seen_share
+    place, share = view.camera, view.looked.share
     view.set_radiograph(radiograph(), key=("scan-2", "side"))
     view.repaint()
     view.set_radiograph(radiograph(), key=KEY)
     assert view.camera == place
-    assert view.seen_share >= share
+    assert view.looked.share >= share
     qtbot.wait(1)
 
 

@@ -118,7 +118,7 @@ class Beside(QWidget):
     def open(self) -> None:
         """Begin to compare: the item's picture keeps the room until another one is found."""
         self._comparing = True
-        self.main.view.set_whole_room(self.size())
+        self.main.view.looked.set_whole_room(self.size())
         self.main.show_caption(shown=True)
         if self.divided:
             self.divide()
@@ -148,8 +148,8 @@ class Beside(QWidget):
         self.put(None)
         self.unite()
         self.main.show_caption(shown=False)
-        self.main.view.set_whole_room(None)
-        self.main.view.set_change(None)
+        self.main.view.looked.set_whole_room(None)
+        self.main.view.layers.set_change(None)
         self.main.legend.clear()
 
     def put(
@@ -186,4 +186,4 @@ class Beside(QWidget):
         """Remember how large one picture would be: what counts as seen goes by that."""
         super().resizeEvent(event)
         if self.comparing:
-            self.main.view.set_whole_room(self.size())
+            self.main.view.looked.set_whole_room(self.size())

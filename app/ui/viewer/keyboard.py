@@ -208,5 +208,5 @@ class Keyboard:
         elif hands.loupe.up:
             hands.loupe.turn(up=False)
         else:
-            return self._view.point_out(None)
+            return self._view.layers.point_out(None)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -31,27 +32,73 @@ class _Standing:
 
 
 class Layers:
-    """The layers of one picture, and which of them are shown."""
+    """The layers of one picture, and which of them are shown.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    changed
+        Called when the picture is to be painted again.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
         self._findings: tuple[Finding, ...] = ()
         self._tags: tuple[Tag, ...] = ()
         self._stamps = Stamps()
         self._standing: _Standing | None = None
         self.selected: int | None = None
         """Number of the chosen finding."""
-        self.findings_shown = True
-        self.heat_shown = False
-        self.change: QImage | None = None
-        """What is more and less than in another scan; None while nothing is compared."""
-        self.place: tuple[float, float, float, float] | None = None
-        """Stored box of the place that was asked for; None when none was."""
-        self.bare = False
-        """Nothing but pixels, while a key is held."""
+        self._findings_shown = True
+        self._heat_shown = False
+        self._change: QImage | None = None
+        self._place: tuple[float, float, float, float] | None = None
+        self._bare = False
+
+    def begin(self) -> None:
+        """Another picture was set: nothing that lay over the one before lies over it."""
+        self.set_findings((), None)
+        self.set_change(None)
 
     def set_findings(self, findings: tuple[Finding, ...], selected: int | None) -> None:
-        """Take over the model's findings."""
+        """Take over the model's findings; `selected` is the number of one of them."""
         self._findings, self.selected = findings, selected
+        self._changed()
+
+    def set_change(self, change: QImage | None) -> None:
+        """Take over what is more and less than in another scan, covering the whole view."""
+        self._change = change
+        self._changed()
+
+    def point_out(self, box: tuple[float, float, float, float] | None) -> bool:
+        """Draw a box around a stored place, None takes it away; whether there was one before."""
+        before, self._place = self._place, box
+        self._changed()
+        return before is not None
+
+    def show_findings(self, shown: bool) -> None:
+        """Show or hide findings."""
+        self._findings_shown = shown
+        self._changed()
+
+    def show_heat(self, shown: bool) -> None:
+        """Show or hide the heat map."""
+        self._heat_shown = shown
+        self._changed()
+
+    def show_bare(self, bare: bool) -> None:
+        """Show nothing but pixels, while a key is held."""
+        self._bare = bare
+        self._changed()
+
+    @property
+    def place(self) -> tuple[float, float, float, float] | None:
+        """Stored box of the place that was asked for; None when none was."""
+        return self._place
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but pixels is shown: nothing else can be taken hold of now."""
+        return self._bare
 
     @property
     def known(self) -> int:
@@ -61,25 +108,25 @@ class Layers:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Findings on screen."""
-        return self._findings if self.findings_shown and not self.bare else ()
+        return self._findings if self._findings_shown and not self._bare else ()
 
     @property
     def tags(self) -> tuple[Tag, ...]:
         """Tags on screen."""
-        return () if self.bare else self._tags
+        return () if self._bare else self._tags
 
     def paint(self, painter: QPainter, view: ScanView, picture: Picture) -> None:
         """Paint all that is shown, what the hand is doing last."""
-        if self.bare:
+        if self._bare:
             return
-        if self.heat_shown:
+        if self._heat_shown:
             picture.paint_heat(painter, view.camera)
-        if self.change is not None:
-            picture.paint_over(painter, view.camera, self.change)
+        if self._change is not None:
+            picture.paint_over(painter, view.camera, self._change)
         overlay = Overlay(painter, view.camera, self._stamps)
         self._paint_standing(overlay, view.book, picture.pitch[1] if picture.pitch else None)
-        if self.place is not None:
-            paint_place(overlay, self.place)
+        if self._place is not None:
+            paint_place(overlay, self._place)
         view.hands.paint(overlay)
         view.hands.paint_loupe(painter, picture)
 

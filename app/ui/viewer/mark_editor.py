@@ -194,7 +194,7 @@ class MarkEditor(Panel):
         """Boxes of what else is drawn on the image."""
         view, camera = self._view, self._view.camera
         marks = [one.box for one in view.book.marks if one.mark_id != mark.mark_id]
-        for finding in view.findings:
+        for finding in view.layers.findings:
             x, y, wide, high = finding.box
             marks.append((float(x), float(y), float(wide), float(high)))
         return [camera.screen_box(box) for box in marks]

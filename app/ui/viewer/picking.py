@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def mark_at(view: ScanView, place: QPointF) -> Mark | None:
     """The mark whose tag or outline is there, the newest first."""
-    if not view.marks_shown:
+    if view.layers.bare:
         return None
-    for tag in view.tags:
+    for tag in view.layers.tags:
         if tag.mark is not None and tag.rect.contains(place):
             return tag.mark
     marks = reversed(view.book.marks)
@@ -27,11 +27,11 @@ def mark_at(view: ScanView, place: QPointF) -> Mark | None:
 
 def finding_at(view: ScanView, place: QPointF) -> Finding | None:
     """The finding whose tag is there, or the smallest one around the place."""
-    for tag in view.tags:
+    for tag in view.layers.tags:
         if tag.finding is not None and tag.rect.contains(place):
             return tag.finding
     x, y = view.camera.to_stored(place)
-    under = [finding for finding in view.findings if _contains(finding.box, x, y)]
+    under = [finding for finding in view.layers.findings if _contains(finding.box, x, y)]
     return min(under, key=lambda finding: finding.box[2] * finding.box[3], default=None)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QImage,
     QPainter,
     QPaintEvent,
 )
@@ -25,15 +24,15 @@ from app.ui.viewer.camera import Camera
 from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.layers import Layers, paint_empty, paint_ring
+from app.ui.viewer.looked import Looked
 from app.ui.viewer.mark_book import MarkBook
 from app.ui.viewer.mark_editor import MarkEditor
 from app.ui.viewer.measures import Ground
-from app.ui.viewer.overlay import Tag
 from app.ui.viewer.pane import Pane
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.readout import read_out
 from app.ui.viewer.text_line import TextLine
-from app.ui.viewer.visits import Key, Visits
+from app.ui.viewer.visits import Key
 from imaging.display import PRESETS, DisplaySettings
 from imaging.material import MaterialScale, computed_scale
 from imaging.radiograph import Radiograph
@@ -79,16 +78,18 @@ class ScanView(Pane):
         self._picture: Picture | None = None
         self._key: Key = ("", "")
         self._display = PRESETS["standard"]
-        self._layers = Layers()
-        self._announced = self._announced_whole = False
+        self.layers = Layers(self.update)
+        self.looked = Looked(self)
         self._bare_once = False
-        self._visits = Visits()
         self._ahead = Ahead(self)
-        self._room: QSize | None = None
         self.hands = Hands(self)
         self._text_line = TextLine(self)
         self.editor = MarkEditor(self)
         self.visible_rect_changed.connect(self._follow)
+        self.looked.painted_first.connect(self.painted_first)
+        self.looked.painted_whole.connect(self.painted_whole)
+        self.looked.extent_seen.connect(self.extent_seen)
+        self.looked.share_changed.connect(self.seen_share_changed)
         self.book.acted.connect(self.mark_acted)
         self.book.drawn.connect(self._mark_drawn)
         self.book.selection_changed.connect(self.update)
@@ -117,19 +118,19 @@ class ScanView(Pane):
         """
         same = key == self._key and self._picture is not None
         if self._picture is not None:
-            self._visits.leave(self._key, self.camera)
+            self.looked.visits.leave(self._key, self.camera)
         self._picture = Picture(radiograph, full_shape) if radiograph is not None else None
         if not same or radiograph is None:
             self.hands.drop()
             self._text_line.close_line()
             self.editor.close_editor()
             self.book.stand(key)
-            self._layers.set_findings((), None)
-            self._layers.change = None
-            self._announced = self._announced_whole = False
+            self.layers.begin()
+            self.looked.begin()
         if key != self._key:
-            self._layers.place = None
+            self.layers.point_out(None)
         self._key = key
+        self.looked.stand(key)
         if self._picture is not None and not same:
             self._stand(self._picture)
         if same:
@@ -141,7 +142,7 @@ class ScanView(Pane):
         """Take the place that this view was left at, or the first one."""
         rows, columns = picture.shape
         first = Camera(columns, rows, *self.window_size, aspect=picture.aspect)
-        self.look(self._visits.enter(self._key, first))
+        self.look(self.looked.visits.enter(self._key, first))
 
     def look(self, camera: Camera) -> None:
         """Move the window over the image; a plot that lies over it may have come or gone."""
@@ -150,10 +151,6 @@ class ScanView(Pane):
     def frame(self, step: Callable[[Camera], Camera]) -> None:
         """Move so that what is to be seen lies beside the plot of a profile, not under it."""
         self.look(self.hands.tape.framed(self.camera, step))
-
-    def begin_at(self, start: Callable[[Camera], Camera]) -> None:
-        """Set where one stands at the first look of a picture; a visited one is as it was left."""
-        self._visits.start = start
 
     @property
     def pictured(self) -> bool:
@@ -186,11 +183,11 @@ class ScanView(Pane):
     @property
     def doors(self) -> Doors:
         """At which end of the stored picture the doors are, as far as the officer has said."""
-        return self._visits.doors(self._key)
+        return self.looked.visits.doors(self._key)
 
     def set_doors(self, doors: Doors) -> None:
         """Say at which end the doors are: places are told from there."""
-        self._visits.set_doors(self._key, doors)
+        self.looked.visits.set_doors(self._key, doors)
         self.doors_said.emit(self._key)
         self.update()
 
@@ -208,25 +205,10 @@ class ScanView(Pane):
         """(vertical, horizontal) size of a stored pixel."""
         return self._picture.pitch if self._picture else None
 
-    def seen_between(self, key: Key, first: float, last: float) -> bool:
-        """Whether every part of a view between two stored columns has been on screen."""
-        return self._visits.seen_between(key, first, last)
-
-    def unsee(self, keys: Iterable[Key]) -> None:
-        """Begin anew with views of which the record does not say that they were seen."""
-        for key in keys:
-            self._visits.unsee(key)
-
-    @property
-    def seen_share(self) -> float:
-        """Share of the view that has been on screen, 0 to 1."""
-        return self._visits.share(self._key)
-
     def set_findings(self, findings: tuple[Finding, ...], *, selected: int | None = None) -> None:
         """Show the model's findings; `selected` is the number of one of them."""
-        self._layers.set_findings(findings, selected)
+        self.layers.set_findings(findings, selected)
         self._say()
-        self.update()
 
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show the marks that are on record for this view."""
@@ -240,40 +222,9 @@ class ScanView(Pane):
             self._picture.set_heat(heat)
             self.update()
 
-    def set_change(self, change: QImage | None) -> None:
-        """Take over what is more and less than in another scan, covering the whole view."""
-        self._layers.change = change
-        self.update()
-
-    def set_whole_room(self, room: QSize | None) -> None:
-        """Say how large the room is of which this is a part; None when it has it all."""
-        self._room = room
-
-    def point_out(self, box: tuple[float, float, float, float] | None) -> bool:
-        """Draw a box around a stored place, None takes it away; whether there was one before."""
-        before, self._layers.place = self._layers.place, box
-        self.update()
-        return before is not None
-
-    @property
-    def pointed_out(self) -> tuple[float, float, float, float] | None:
-        """Stored box of the place that was asked for."""
-        return self._layers.place
-
-    def show_findings(self, shown: bool) -> None:
-        """Show or hide findings."""
-        self._layers.findings_shown = shown
-        self.update()
-
-    def show_heat(self, shown: bool) -> None:
-        """Show or hide the heat map."""
-        self._layers.heat_shown = shown
-        self.update()
-
     def bare(self, bare: bool) -> None:
         """Hide everything but the image, while a key is held."""
-        self._layers.bare = bare
-        self.update()
+        self.layers.show_bare(bare)
 
     def bare_once(self) -> None:
         """Hide everything but the image until the next key or click, for a hand on the mouse."""
@@ -348,21 +299,6 @@ class ScanView(Pane):
         """What the left button does."""
         return self.hands.tool
 
-    @property
-    def tags(self) -> tuple[Tag, ...]:
-        """Tags on screen now."""
-        return self._layers.tags
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Findings that can be clicked now."""
-        return self._layers.findings
-
-    @property
-    def marks_shown(self) -> bool:
-        """Whether marks can be taken hold of now."""
-        return not self._layers.bare
-
     def tell_readout(self, place: QPointF) -> None:
         """Report what lies under a place in the window."""
         if self._picture is not None:
@@ -381,7 +317,7 @@ class ScanView(Pane):
             tr(
                 "{findings} findings of the model, {marks} marks. Arrow keys move the image, or "
                 "the cross of a drawing tool; Enter sets its corners.",
-                findings=self._layers.known,
+                findings=self.layers.known,
                 marks=len(self.book.marks),
             )
         )
@@ -416,7 +352,7 @@ class ScanView(Pane):
             paint_empty(painter, self.rect())
             return
         self._picture.paint(painter, self.camera, self._display)
-        self._layers.paint(painter, self, self._picture)
+        self.layers.paint(painter, self, self._picture)
         if self.ringed:
             paint_ring(painter, self.rect())
         painter.end()
@@ -425,30 +361,13 @@ class ScanView(Pane):
     def _prepare(self) -> bool:
         """Do a little for the next frame; False when there is nothing left."""
         picture = self._picture
-        return self._layers.prepare() or (picture is not None and picture.prepare())
+        return self.layers.prepare() or (picture is not None and picture.prepare())
 
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
-        key, whole = self._key, self._picture is not None and not self._picture.preview
-        # A preview starts the clock, but nobody has seen a picture by its preview.
-        bare = self.hands.tape.uncovered(self.camera)
-        if whole and self._visits.note(key, bare, self._in_whole_room):
-            QTimer.singleShot(0, self._tell_seen)
-        if not self._announced:
-            self._announced = True
-            QTimer.singleShot(0, lambda: self.painted_first.emit(key))
-        if whole and not self._announced_whole:
-            self._announced_whole = True
-            QTimer.singleShot(0, lambda: self.painted_whole.emit(key))
-
-    @property
-    def _in_whole_room(self) -> Camera:
-        room, camera = self._room, self.camera.beside((0.0, 0.0))
-        if room is None:
-            return camera
-        return camera.sized(room.width(), room.height(), camera.ratio)
-
-    def _tell_seen(self) -> None:
-        self.seen_share_changed.emit(self._visits.share(self._key))
-        if self._visits.complete(self._key):
-            self.extent_seen.emit(self._key)
+        picture = self._picture
+        self.looked.painted(
+            self.camera,
+            self.hands.tape.uncovered(self.camera),
+            whole=picture is not None and not picture.preview,
+        )
