@@ -54,10 +54,15 @@ def plain(table: Attenuation, settings: DisplaySettings) -> npt.NDArray[np.float
 def windowed(bright: npt.NDArray[np.float64], settings: DisplaySettings) -> npt.NDArray[np.float64]:
     """Brightness 0 to 1 after window, gamma and inverse, of plain brightness 0 to 1."""
     low = settings.centre - settings.width / 2.0
-    shown = np.clip((bright - low) / settings.width, 0.0, 1.0)
+    # In place: fresh memory for each step would take longer than the steps.
+    shown = np.subtract(bright, low)
+    np.divide(shown, settings.width, out=shown)
+    np.clip(shown, 0.0, 1.0, out=shown)
     if settings.gamma != 1.0:
-        shown = shown ** (1.0 / settings.gamma)
-    return 1.0 - shown if settings.invert else shown
+        np.power(shown, 1.0 / settings.gamma, out=shown)
+    if settings.invert:
+        np.subtract(1.0, shown, out=shown)
+    return shown
 
 
 def brightness(table: Attenuation, settings: DisplaySettings) -> npt.NDArray[np.float64]:

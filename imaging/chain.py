@@ -173,7 +173,7 @@ class Chain:
         kept = self._tables.get("table")
         if kept is None or kept[0] != key:
             shown = windowed(self._plain(beam, settings), settings)
-            kept = self._tables["table"] = (key, np.rint(shown * 255.0).astype(np.uint8))
+            kept = self._tables["table"] = (key, _of_eight_bits(shown))
         return np.asarray(kept[1], np.uint8)
 
     def _window(self, settings: DisplaySettings) -> Bright:
@@ -182,8 +182,14 @@ class Chain:
         kept = self._tables.get("window")
         if kept is None or kept[0] != key:
             shown = windowed(np.arange(65536) / 65535.0, settings)
-            kept = self._tables["window"] = (key, np.rint(shown * 255.0).astype(np.uint8))
+            kept = self._tables["window"] = (key, _of_eight_bits(shown))
         return np.asarray(kept[1], np.uint8)
+
+
+def _of_eight_bits(shown: npt.NDArray[np.float64]) -> Bright:
+    """Brightness 0 to 1 as 0 to 255; what comes in is overwritten."""
+    np.multiply(shown, 255.0, out=shown)
+    return np.asarray(np.rint(shown, out=shown).astype(np.uint8))
 
 
 def _tone(settings: DisplaySettings) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 SELECTED_LINE, QUIET_LINE = 3.0, 2.0
@@ -27,16 +27,8 @@ def on_pixels(rect: QRectF, ratio: float) -> QRectF:
     return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
-def paint_frame(
-    painter: QPainter,
-    box: QRectF,
-    tones: tuple[QColor, QColor],
-    ratio: float,
-    *,
-    wide: bool,
-    dashed: bool,
-) -> None:
-    """Paint the edge of a box in a colour on a wider edge in the colour of the halo.
+class Frame:
+    """The edge of a box in a colour on a wider edge in the colour of the halo, to be painted often.
 
     Parameters
     ----------
@@ -49,18 +41,36 @@ def paint_frame(
     wide
         The line of what is selected.
     """
-    line = SELECTED_LINE if wide else QUIET_LINE
-    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for side in _sides(box, _shares(line + HALO, ratio)):
-        painter.fillRect(side, tones[1])
-    sides = _sides(box, _shares(line, ratio))
-    if dashed:
-        _paint_dashes(painter, sides, tones[0])
-    else:
-        for side in sides:
-            painter.fillRect(side, tones[0])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+    def __init__(
+        self,
+        box: QRectF,
+        tones: tuple[QColor, QColor],
+        ratio: float,
+        *,
+        wide: bool,
+        dashed: bool,
+    ) -> None:
+        line = SELECTED_LINE if wide else QUIET_LINE
+        self._tone, self._ground = tones
+        self._halo = _sides(box, _shares(line + HALO, ratio))
+        self._sides = _sides(box, _shares(line, ratio))
+        self._lines = [_middle(side) for side in self._sides] if dashed else []
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it, sharp; antialiasing is on again afterwards."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground)
+        painter.drawRects(self._halo)
+        if self._lines:
+            width = min(self._sides[0].width(), self._sides[0].height())
+            painter.setPen(_dashed(self._tone.rgba(), width))
+            painter.drawLines(self._lines)
+        else:
+            painter.setBrush(self._tone)
+            painter.drawRects(self._sides)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _shares(line: float, ratio: float) -> tuple[float, float]:
@@ -86,15 +96,12 @@ def _sides(box: QRectF, shares: tuple[float, float]) -> list[QRectF]:
     ]
 
 
-def _paint_dashes(painter: QPainter, sides: list[QRectF], tone: QColor) -> None:
-    """Paint the sides in dashes; each begins with one at its corner."""
-    painter.setPen(_dashed(tone.rgba(), min(sides[0].width(), sides[0].height())))
-    for side in sides:
-        middle = side.center()
-        if side.width() >= side.height():
-            painter.drawLine(QPointF(side.left(), middle.y()), QPointF(side.right(), middle.y()))
-        else:
-            painter.drawLine(QPointF(middle.x(), side.top()), QPointF(middle.x(), side.bottom()))
+def _middle(side: QRectF) -> QLineF:
+    """The line along the middle of a side; its dashes begin at a corner."""
+    middle = side.center()
+    if side.width() >= side.height():
+        return QLineF(side.left(), middle.y(), side.right(), middle.y())
+    return QLineF(middle.x(), side.top(), middle.x(), side.bottom())
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.cards import place_card
-from app.ui.viewer.frames import DASHES, HALO, QUIET_LINE, SELECTED_LINE, on_pixels, paint_frame
+from app.ui.viewer.frames import DASHES, HALO, QUIET_LINE, SELECTED_LINE, Frame, on_pixels
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
 from app.ui.viewer.stamps import Stamps
 from app.ui.viewer.tags import place_tags
@@ -101,17 +101,13 @@ class Overlay:
         if not around.intersects(self.window):
             return
         box = on_pixels(box, self.camera.ratio)
-        self._lay(
-            ("frame", box.getRect(), tone.rgba(), chosen, dashed),
-            box.topLeft(),
-            around,
-            lambda: self._paint_frame(box, tone, chosen=chosen, dashed=dashed),
-            quick=True,
-        )
+        frame = self._framed(box, tone, chosen=chosen, dashed=dashed)
+        key = ("frame", box.getRect(), tone.rgba(), chosen, dashed)
+        self._stamps.lay(self.painter, key, box.topLeft(), (around, frame.paint), quick=True)
 
-    def _paint_frame(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> None:
+    def _framed(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> Frame:
         tones, ratio = (tone, self._halo), self.camera.ratio
-        paint_frame(self.painter, box, tones, ratio, wide=chosen, dashed=dashed)
+        return Frame(box, tones, ratio, wide=chosen, dashed=dashed)
 
     def _mark_outline(self, mark: Mark, *, chosen: bool, saved: bool) -> None:
         """Outline one mark, if any of it is in the window."""
@@ -137,8 +133,6 @@ class Overlay:
         anchor: QPointF,
         around: QRectF,
         paint: Callable[[], None],
-        *,
-        quick: bool = False,
     ) -> None:
         """Paint, or lay down what was painted like it before."""
         window = self.painter
@@ -148,7 +142,7 @@ class Overlay:
             paint()
             self.painter = window
 
-        self._stamps.lay(window, key, anchor, (around, elsewhere), quick=quick)
+        self._stamps.lay(window, key, anchor, (around, elsewhere))
 
     def shape(
         self,
@@ -162,7 +156,8 @@ class Overlay:
         if shape is Shape.BOX and len(points) == 2:
             places = [self.camera.to_screen(point) for point in points]
             box = on_pixels(QRectF(*places).normalized(), self.camera.ratio)
-            self._paint_frame(box, self._mark, chosen=chosen and saved, dashed=not saved)
+            frame = self._framed(box, self._mark, chosen=chosen and saved, dashed=not saved)
+            frame.paint(self.painter)
             return
         path = outline(shape, points, self.camera)
         self.stroke(path, self._mark, chosen=chosen and saved, solid=saved)
