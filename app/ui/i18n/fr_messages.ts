@@ -50,5 +50,15 @@
     <message><source>The list holds no shipment.</source><translation>La liste ne contient aucune expédition.</translation></message>
     <message><source>Row {row} has {present} values, the header has {columns}.</source><translation>La ligne {row} a {present} valeurs, l’en-tête en a {columns}.</translation></message>
     <message><source>Row {row} has no shipment_id and was not taken in.</source><translation>La ligne {row} n’a pas de shipment_id et n’a pas été prise.</translation></message>
+    <message><source>{name} is not read as XML from line {line}, column {column} on: {why}.</source><translation>{name} n’est pas lu comme XML à partir de la ligne {line}, colonne {column} : {why}.</translation></message>
+    <message><source>{name} is empty.</source><translation>{name} est vide.</translation></message>
+    <message><source>it is not well-formed</source><translation>il n’est pas bien formé</translation></message>
+    <message><source>its encoding is not read here</source><translation>son codage n’est pas lu ici</translation></message>
+    <message><source>a tag or comment in it does not end</source><translation>une balise ou un commentaire n’y finit pas</translation></message>
+    <message><source>its elements lie too deep</source><translation>ses éléments sont trop imbriqués</translation></message>
+    <message><source>one of its records has too many parts</source><translation>un de ses enregistrements a trop de parties</translation></message>
+    <message><source>a text in it is longer than any there is</source><translation>un texte y est plus long qu’il n’en existe</translation></message>
+    <message><source>it declares a document type, which shipment data never does</source><translation>il déclare un type de document, ce que des données d’expédition ne font jamais</translation></message>
+    <message><source>{name} stands more than once; only the first is read.</source><translation>{name} figure plus d’une fois ; seul le premier est lu.</translation></message>
 </context>
 </TS>
