@@ -14,25 +14,15 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
-from app.domain.mark import Shape
-from app.ui.viewer.gestures import (
-    DRAWS,
-    Draw,
-    Gesture,
-    Level,
-    Pan,
-    Reshape,
-    Tool,
-    ZoomInto,
-)
+from app.ui.viewer.gestures import Draw, Gesture, Pan, Tool
 from app.ui.viewer.keyboard import Keyboard
 from app.ui.viewer.loupe import Loupe
-from app.ui.viewer.measure_drags import MEASURES, MeasureDrag
+from app.ui.viewer.measure_drags import MeasureDrag
 from app.ui.viewer.motion import Drag, Motion
 from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.picking import finding_at, mark_at
 from app.ui.viewer.polygon import DrawPolygon
-from app.ui.viewer.shapes import handle_at
+from app.ui.viewer.starting import grab, start
 from app.ui.viewer.tape import Tape
 from app.ui.viewer.touch import Touch
 
@@ -110,7 +100,7 @@ class Hands:
     def set_corner(self, place: QPointF) -> None:
         """Begin at the cross, or end there."""
         if self._gesture is None:
-            self._gesture = self._begin(place)
+            self._gesture = start(self._view, self.tool, place)
             self._from_keys = self.tool is not Tool.TEXT
             if not self._from_keys:
                 self.release(place)
@@ -262,7 +252,8 @@ class Hands:
         elif button == Qt.MouseButton.LeftButton and self.tape.plot_under(place):
             self.tape.next_axis()
         elif button == Qt.MouseButton.LeftButton:
-            self._gesture = self._grab(place) or self._begin(place, held)
+            view = self._view
+            self._gesture = grab(view, place) or start(view, self.tool, place, held)
         self._drag = Drag(place, self.motion.clock())
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._view.update()
@@ -305,32 +296,3 @@ class Hands:
             self._view.menu_asked.emit(place)
         elif finding is not None:
             self._view.finding_chosen.emit(finding.number)
-
-    def _begin(
-        self, place: QPointF, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> Gesture:
-        """Start what the tool in the hand does."""
-        self._view.book.select(None)
-        shape = DRAWS.get(self.tool)
-        if shape is Shape.POLYGON:
-            return DrawPolygon(self._view, place)
-        if shape is not None:
-            return Draw(self._view, place, shape)
-        if self.tool in MEASURES:
-            return self.tape.begin(self.tool, place, held)
-        kinds: dict[Tool, type[Gesture]] = {Tool.ZOOM: ZoomInto, Tool.LEVEL: Level}
-        return kinds.get(self.tool, Pan)(self._view, place)
-
-    def _grab(self, place: QPointF) -> Gesture | None:
-        """Start moving a mark or a handle of one, when there is one under the pointer."""
-        view = self._view
-        chosen = view.book.selected
-        if chosen is not None:
-            handle = handle_at(chosen, view.camera, place)
-            if handle is not None:
-                return Reshape(view, place, chosen, handle)
-        mark = mark_at(view, place)
-        if mark is None:
-            return None
-        view.book.select(mark)
-        return Reshape(view, place, mark, None)
