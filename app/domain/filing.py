@@ -73,6 +73,8 @@ class Origin:
     """Bytes of the file that hold the message."""
     form: str
     """Such as ``CUSCAR D:03B``, ``309 005030``, ``FHL/5`` or ``prescreen-shipment/1``."""
+    syntax: str = ""
+    """Separators and character set that the interchange states outside the message (EDI)."""
 
 
 class Weight(enum.StrEnum):

@@ -1,0 +1,180 @@
+"""Separators, character sets, and a message cut into segments.
+
+A message without released separators is cut by ``str.split`` alone, which is what makes reading
+fast. In one that has them, every element with a released sign becomes a `Composite`, which knows
+its components; whoever maps values sees no difference.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import SupportsIndex
+
+Segment = list[str]
+"""Tag and elements; longer than any segment read here, filled up with empty elements."""
+
+PADDING = [""] * 18
+"""So that an element that was left out reads as empty."""
+
+CHARSETS: Mapping[str, str] = MappingProxyType(
+    {
+        "UNOA": "ascii",
+        "UNOB": "ascii",
+        "UNOC": "latin-1",
+        "UNOD": "iso8859-2",
+        "UNOE": "iso8859-5",
+        "UNOF": "iso8859-7",
+        "UNOG": "iso8859-3",
+        "UNOH": "iso8859-4",
+        "UNOI": "iso8859-6",
+        "UNOJ": "iso8859-8",
+        "UNOK": "iso8859-9",
+        "UNOL": "iso8859-15",
+        "UNOW": "utf-8",
+        "UNOX": "iso2022_jp_2",
+        "UNOY": "utf-8",
+    }
+)
+"""Python codec of each syntax identifier (element 0001 of ISO 9735)."""
+
+# Signs that no text may hold (noncharacters of Unicode) stand for released ones meanwhile.
+_HELD = ("\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3")
+_ANY_HELD = re.compile("[\ufdd0-\ufdd3]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Syntax:
+    """How one interchange is written."""
+
+    element: str = "+"
+    component: str = ":"
+    segment: str = "'"
+    release: str = "?"
+    """Empty where there is none (X12)."""
+    charset: str = "ascii"
+
+    def __str__(self) -> str:
+        return f"{self.component}{self.element}{self.release or ' '}{self.segment} {self.charset}"
+
+    @property
+    def usual(self) -> bool:
+        """Whether elements and components are parted as the mapping expects them."""
+        return self.component == ":" and self.element == "+"
+
+
+def syntax_from(text: str) -> Syntax:
+    """Return the syntax whose ``str`` this is."""
+    return Syntax(text[1], text[0], text[3], text[2].strip(), text[5:])
+
+
+class Composite(str):
+    """The text of an element with released separators; splitting gives its true components."""
+
+    __slots__ = ("components",)
+    components: list[str]
+
+    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+        """Return the components, whatever the separator."""
+        del sep, maxsplit
+        return list(self.components)
+
+
+def decoded(data: bytes, charset: str) -> tuple[str, bool]:
+    """Return text, and whether every byte was of the character set; bad ones become U+FFFD."""
+    if data.isascii() and b"\x1b" not in data:
+        return data.decode("ascii"), True
+    text = data.decode(charset, "replace")
+    return text, "\ufffd" not in text
+
+
+def segments_of(text: str, syntax: Syntax) -> list[Segment]:
+    """Cut a message into segments; the n-th is number n + 1 wherever positions are told."""
+    if syntax.release and (syntax.release in text or not syntax.usual):
+        return _released_segments(text, syntax)
+    separator = syntax.element
+    return [part.split(separator) + PADDING for part in _parts(text, syntax.segment)]
+
+
+def _parts(text: str, end: str) -> list[str]:
+    """Cut at the terminators, and drop line ends and blanks that stand between segments."""
+    if "\n" in text or "\r" in text:
+        text = text.replace(end + "\r\n", end).replace(end + "\n", end)
+    parts = text.split(end)
+    if not parts[-1].strip():
+        del parts[-1]
+    if "\n" in text or "\r" in text:
+        # Lines that were broken at a fixed width, inside values too.
+        parts = [part.replace("\r", "").replace("\n", "") for part in parts]
+    if end + " " in text or end + "\t" in text or text[:1].isspace() or end + end in text:
+        parts = [part.lstrip() for part in parts]
+        return [part for part in parts if part]
+    return parts
+
+
+def _released_segments(text: str, syntax: Syntax) -> list[Segment]:
+    signs = (syntax.release, syntax.element, syntax.component, syntax.segment)
+    held = dict(zip(_HELD, signs, strict=True))
+    for stand_in in held:
+        text = text.replace(stand_in, "\ufffd")
+    for stand_in, sign in held.items():
+        text = text.replace(syntax.release + sign, stand_in)
+    text = text.replace(syntax.release, "")
+    freed = str.maketrans(held)
+    segments = []
+    for part in _parts(text, syntax.segment):
+        elements = part.split(syntax.element)
+        if not syntax.usual or _ANY_HELD.search(part):
+            elements = [_element(element, syntax.component, freed) for element in elements]
+        segments.append(elements + PADDING)
+    return segments
+
+
+def _element(element: str, component: str, freed: dict[int, str]) -> str:
+    whole = element.translate(freed)
+    if whole == element and (component == ":" or (component not in element and ":" not in element)):
+        return element
+    composite = Composite(whole)
+    composite.components = [part.translate(freed) for part in element.split(component)]
+    return composite
+
+
+def segment_spans(text: str, syntax: Syntax) -> list[tuple[int, int]]:
+    """Return (start, end) of each segment without its terminator, numbered as `segments_of`."""
+    end = re.escape(syntax.segment)
+    spans = []
+    for match in re.finditer(_run(end, syntax.release), text):
+        raw = match.group()
+        start = match.start() + len(raw) - len(raw.lstrip())
+        if raw.strip():
+            spans.append((start, match.end()))
+    return spans
+
+
+def value_span(
+    text: str, span: tuple[int, int], syntax: Syntax, place: tuple[int, int]
+) -> tuple[int, int]:
+    """Return (start, end) of element `place[0]`, or of its component `place[1]` if that is >= 0."""
+    for separator, number in ((syntax.element, place[0]), (syntax.component, place[1])):
+        if number >= 0:
+            span = _nth(text, span, _run(re.escape(separator), syntax.release), number)
+    return span
+
+
+def _run(end: str, release: str) -> re.Pattern[str]:
+    """Return what matches a run of signs up to a separator that is not released."""
+    if not release:
+        return re.compile(f"[^{end}]*", re.DOTALL)
+    mark = re.escape(release)
+    return re.compile(f"(?:[^{end}{mark}]|{mark}.?)*", re.DOTALL)
+
+
+def _nth(text: str, span: tuple[int, int], run: re.Pattern[str], number: int) -> tuple[int, int]:
+    start, end = span
+    for _ in range(number):
+        match = run.match(text, start, end)
+        start = min(end, (match.end() if match else end) + 1)
+    match = run.match(text, start, end)
+    return start, match.end() if match else end

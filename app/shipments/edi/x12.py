@@ -1,0 +1,106 @@
+"""X12 interchanges: separators, headers, and the transaction sets inside them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import BinaryIO
+
+from app.domain.words import say
+from app.shipments.edi.envelopes import Envelopes, Found, Kind
+from app.shipments.edi.pieces import X12_TAGS
+from app.shipments.edi.source import Envelope, Faults, Incoming
+from app.shipments.edi.syntax import Segment, Syntax
+from app.shipments.edi.values import stamp
+from app.shipments.edi.x12_cargo import read_309
+from app.shipments.edi.x12_trip import read_358
+
+ISA_LENGTH = 106
+
+
+def read_x12(stream: BinaryIO, incoming: Incoming) -> Found:
+    """Read every transaction set of a file, which may hold several interchanges."""
+    yield from _X12(stream, incoming, Syntax("*", ":", "~", "", "utf-8")).read()
+
+
+class _X12(Envelopes):
+    """An X12 file while it is read."""
+
+    TAGS = X12_TAGS
+    MESSAGE = (b"ST", b"SE")
+    END = b"IEA"
+    MAPPERS = MappingProxyType({"309": read_309, "358": read_358})
+
+    def __init__(self, stream: BinaryIO, incoming: Incoming, syntax: Syntax) -> None:
+        super().__init__(stream, incoming, syntax)
+        self._headers = b""
+
+    def tag(self) -> bytes:
+        """Return the next tag; an ISA shows the separators that hold from there on."""
+        head = self.reader.peek(4)
+        if head.startswith(b"ISA"):
+            self._learn(self.reader.peek(ISA_LENGTH).decode("latin-1"))
+        return head.split(self.syntax.element.encode("latin-1"), 1)[0] or head
+
+    def _learn(self, text: str) -> None:
+        element, component, segment = text[3:4], text[104:105], text[105:106]
+        signs = element + component + segment
+        if len(text) == ISA_LENGTH and len(set(signs)) == 3 and not any(map(str.isalnum, signs)):
+            self.use(Syntax(element, component, segment, "", "utf-8"))
+
+    def step(self, tag: bytes, data: bytes) -> None:
+        """Take a header or a trailer of an interchange or a group."""
+        if tag not in (b"ISA", b"GS", b"GE", b"IEA"):
+            self.stray(data)
+            return
+        segment, raw = self.segment(data)
+        if tag == b"ISA":
+            self._isa(segment, raw)
+        elif tag == b"GS":
+            self._gs(segment, raw)
+        elif tag == b"GE":
+            self.compare(segment, self.counted, self.group, 6)
+            self.group = None
+        else:
+            self.compare(segment, self.groups, self.interchange, 13)
+            self.interchange = None
+
+    def kind(self, segments: list[Segment], faults: Faults) -> Kind:
+        """Return what ST says; the version stands there or in GS."""
+        del faults
+        header = segments[0]
+        name = header[1].strip()
+        version = header[3].strip() or (self.group[8].strip() if self.group else "")
+        control = f"{self.envelope.control}/{header[2]}"
+        return Kind(name, f"{name} {version}".strip(), control)
+
+    def text(self, data: bytes, faults: Faults) -> str:
+        """Return text: X12 names no character set, so UTF-8 where it is that, or Latin-1."""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            faults.warn(say("The message is no UTF-8 text; it is read as Latin-1."))
+            return data.decode("latin-1")
+
+    def _isa(self, segment: Segment, raw: bytes) -> None:
+        self.end_interchange()
+        self.groups = self.counted = 0
+        marks = raw.count(self.syntax.element.encode("latin-1"))
+        if len(raw) != ISA_LENGTH or marks != 16:
+            self.faults.error(say("The ISA is not 106 signs long; its interchange is not taken."))
+            return
+        self.interchange, self._headers = segment, raw
+        sent_at = stamp(segment[9], segment[10])
+        self.envelope = Envelope(segment[6].strip(), sent_at, segment[13], raw)
+
+    def _gs(self, segment: Segment, raw: bytes) -> None:
+        self.group = segment
+        self.groups += 1
+        self.counted = 0
+        isa = self.interchange
+        if isa is not None:
+            self.envelope = Envelope(
+                segment[2].strip() or isa[6].strip(),
+                stamp(segment[4], segment[5]) or stamp(isa[9], isa[10]),
+                f"{isa[13]}/{segment[6]}",
+                self._headers + raw,
+            )

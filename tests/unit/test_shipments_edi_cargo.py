@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import decimal
+import io
+
+import pytest
+
+from app.domain.filing import ConveyanceReport, Fault, Filing, FilingKind
+from app.domain.shipment import Function, Load, Mode, Movement, Seal, Shipment
+from app.shipments.edi.edifact import read_edifact
+from app.shipments.edi.source import Incoming
+from app.shipments.edi.x12 import read_x12
+from tests.unit.edi_messages import CONSIST_358, CUSCAR, CUSREP, MANIFEST_309
+
+NOW = dt.datetime(2026, 10, 3, 10, tzinfo=dt.UTC)
+FILE = Incoming("file.edi", "", NOW)
+
+
+def read(text: str) -> list[Filing | Fault]:
+    reader = read_x12 if text.startswith("ISA") else read_edifact
+    return list(reader(io.BytesIO(text.encode()), FILE))
+
+
+def only(text: str) -> Filing:
+    (filing,) = read(text)
+    assert isinstance(filing, Filing)
+    return filing
+
+
+def cargo(text: str) -> Shipment:
+    body = only(text).body
+    assert isinstance(body, Shipment)
+    return body
+
+
+def trip(text: str) -> ConveyanceReport:
+    body = only(text).body
+    assert isinstance(body, ConveyanceReport)
+    return body
+
+
+@pytest.mark.parametrize("text", [CUSCAR, MANIFEST_309, CUSREP, CONSIST_358])
+def test_a_whole_message_has_no_fault(text: str) -> None:
+    assert only(text).faults == ()
+
+
+def test_a_cargo_is_one_shipment_whichever_message_it_comes_in() -> None:
+    assert cargo(CUSCAR) == cargo(MANIFEST_309)
+
+
+def test_every_value_of_a_cargo_arrives() -> None:
+    shipment = cargo(CUSCAR)
+    assert shipment.ccn == "7QRSPARS0004321"
+    assert shipment.function is Function.ADD
+    assert shipment.movement is Movement.IMPORT
+    assert (shipment.pieces, shipment.gross_kg) == (95, decimal.Decimal("7000.5"))
+    assert shipment.place_of_loading == "USDET"
+    conveyance = shipment.conveyance
+    assert (conveyance.crn, conveyance.fpoa, conveyance.mode) == (
+        "7QRSTRIP000088",
+        "0427",
+        Mode.HIGHWAY,
+    )
+    assert conveyance.eta == dt.datetime(2026, 10, 3, 12, tzinfo=dt.UTC)
+    assert shipment.shipper is not None
+    assert shipment.shipper.name == "NORTHERN SAMPLE FORGE"
+    assert shipment.shipper.address == ("12 TRIAL STREET",)
+    lacquer = shipment.goods[1]
+    assert (lacquer.un_number, lacquer.dg_class, lacquer.equipment) == ("1263", "3", "TRL70032")
+    assert (lacquer.hs, lacquer.marks, lacquer.unit) == ("320890", ("NSF-71/95",), "CT")
+    trailer = shipment.equipment[0]
+    assert (trailer.number, trailer.load) == ("TRL70031", Load.LOADED)
+    assert trailer.sealing == (Seal("B770031", "carrier"),)
+    assert shipment.references == (("CR", "ORDER5566"),)
+
+
+def test_a_conveyance_report_names_its_equipment_and_its_cargo() -> None:
+    report = trip(CUSREP)
+    assert report.conveyance.crn == "7QRSTRIP000088"
+    assert report.conveyance.fpoa == "0427"
+    assert (report.conveyance.vehicle, report.conveyance.plate) == ("TRK9100", "QC55512")
+    assert [piece.number for piece in report.equipment] == ["TRL70031", "TRL70032"]
+    assert report.equipment[0].seals == ("B770031",)
+    assert report.cargo == ("7QRSPARS0004321",)
+
+
+def test_a_consist_says_which_cargo_lies_in_which_trailer() -> None:
+    report = trip(CONSIST_358)
+    assert report.cargo == ("7QRSPARS0004321",)
+    assert report.cargo_on == (
+        ("TRL70031", "7QRSPARS0004321"),
+        ("TRL70032", "7QRSPARS0004321"),
+    )
+    assert [piece.position for piece in report.equipment] == [1, 2]
+
+
+def test_a_delete_needs_the_key_alone() -> None:
+    edifact = "UNB+UNOA:2+A+B+261003:0900+1'UNH+1+CUSCAR:D:03B:UN'BGM+85+7QRSX1+1'UNT+3+1'UNZ+1+1'"
+    filing = only(edifact)
+    assert (filing.kind, filing.key, filing.function, filing.body) == (
+        FilingKind.CARGO,
+        "7QRSX1",
+        Function.DELETE,
+        None,
+    )
+    x12 = "".join(
+        line + "\n"
+        for line in MANIFEST_309.replace("*00*37", "*01*37").splitlines()
+        if line[:3] in ("ISA", "GS*", "ST*", "M10", "LX*", "M11", "SE*", "GE*", "IEA")
+    ).replace("SE*20", "SE*5")
+    deleted = only(x12)
+    assert (deleted.key, deleted.function, deleted.body) == (
+        "7QRSPARS0004321",
+        Function.DELETE,
+        None,
+    )
+
+
+@pytest.mark.parametrize("text", [CUSCAR, MANIFEST_309])
+def test_every_place_holds_the_value_that_it_is_the_place_of(text: str) -> None:
+    filing = only(text)
+    message = text[filing.origin.start : filing.origin.end]
+    assert isinstance(filing.body, Shipment)
+    spots = {path: message[spot.start : spot.end] for path, spot in filing.spots.items()}
+    assert spots["key"] == "7QRSPARS0004321"
+    assert spots["conveyance.fpoa"] == "0427"
+    assert spots["goods[1].description"] == "LACQUER"
+    assert spots["goods[1].un_number"] == "1263"
+    assert spots["goods[0].weight_kg"] == "6100"
+    assert spots["equipment[1].number"] == "TRL70032"
+    assert spots["equipment[1].seals[0]"] == "B770032"
+    assert spots["shipper.name"] == "NORTHERN SAMPLE FORGE"
+
+
+def test_pounds_become_kilograms_exactly() -> None:
+    heavy = cargo(CUSCAR.replace("KGM:6100", "LBR:100"))
+    assert heavy.goods[0].weight_kg == decimal.Decimal("45.359237")
+    light = cargo(MANIFEST_309.replace("*K*6100", "*L*100"))
+    assert light.goods[0].weight_kg == decimal.Decimal("45.359237")
+
+
+def test_a_change_says_so() -> None:
+    assert only(CUSCAR.replace("4321+9'", "4321+4'")).function is Function.CHANGE
+    assert only(MANIFEST_309.replace("*00*37", "*05*37")).function is Function.CHANGE
+    assert only(CUSCAR.replace("4321+9'", "4321+52'")).function is Function.AMEND
+
+
+def test_released_separators_belong_to_the_value() -> None:
+    filing = only(CUSCAR.replace("NORTHERN SAMPLE FORGE", "O?'NEIL ?+ SONS ?: FORGE ??"))
+    body = filing.body
+    assert isinstance(body, Shipment)
+    assert body.shipper is not None
+    assert body.shipper.name == "O'NEIL + SONS : FORGE ?"
+    assert dataclasses.replace(body, shipper=None) == dataclasses.replace(
+        cargo(CUSCAR), shipper=None
+    )
