@@ -173,9 +173,9 @@ class Hanger(QObject):
         self._mode = Mode.HIGHWAY
         self._preset = ""
         self._waiting: tuple[Part, ...] = ()
-        strip = stage.strip
+        under = stage.under_image
         self.add(
-            Part("overview", phrase("Overview strip"), strip.show_overview, strip.overview_shown)
+            Part("overview", phrase("Overview strip"), under.show_overview, under.overview_shown)
         )
         self.add(Part("findings", phrase("Findings"), stage.show_findings, stage.findings_shown))
 

@@ -67,7 +67,7 @@ def _bind_look(page: ReviewPage) -> None:
     bind(page.stage, "redo", page.scan_view.book.redo)
     bind(page, "mark", page.tool_bar.next_shape)
     bind(page, "findings", page.stage.turn_findings)
-    bind(page, "overview", page.stage.strip.turn_overview)
+    bind(page, "overview", page.stage.under_image.turn_overview)
     offer(page.stage, "bare", page.scan_view.bare_once)
     bind(page, "remember_layout", page.hanger.remember)
     bind(page, "heat", page.stage.turn_heat)

@@ -21,7 +21,7 @@ from app.ui.panels.tool_bar import SHAPES, ToolBar
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.shown import Shown
-from app.ui.strip import Strip
+from app.ui.under_image import UnderImage
 from app.ui.unreadable import Unreadable
 from app.ui.viewer.beside import Beside
 from app.ui.viewer.handling import hand_commands
@@ -55,10 +55,10 @@ class Stage(QWidget):
         self._laid = ""
         self.scan_view = ScanView()
         self.beside = Beside(self.scan_view)
-        self.strip = Strip(pictures)
-        self.overview = self.strip.overview
-        self.train = self.strip.train
-        self.display_bar = self.strip.display_bar
+        self.under_image = UnderImage(pictures)
+        self.overview = self.under_image.overview
+        self.train = self.under_image.train
+        self.display_bar = self.under_image.display_bar
         self.tool_bar = ToolBar()
         self._unreadable = Unreadable()
         self.looks = Looks(
@@ -89,7 +89,7 @@ class Stage(QWidget):
     def open_item(self, shown: Shown) -> None:
         """Begin with the first picture that nobody has seen to the end."""
         self._shown = shown
-        self.strip.begin()
+        self.under_image.begin()
         self._heat = {}
         self._marks = shown.item.marks
         self.scan_view.book.begin()
@@ -210,7 +210,7 @@ class Stage(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
-        self.strip.set_compact(compact)
+        self.under_image.set_compact(compact)
         self.tool_bar.set_compact(compact)
 
     def arrived(self, key: Key, radiograph: Radiograph) -> None:
@@ -244,7 +244,7 @@ class Stage(QWidget):
         self._stack.addWidget(self._unreadable)
         lines = column(gap=0)
         lines.addWidget(self._stack, 1)
-        lines.addWidget(self.strip)
+        lines.addWidget(self.under_image)
         self.setLayout(lines)
 
     def _connect(self) -> None:
@@ -306,11 +306,11 @@ class Stage(QWidget):
 
     def _show_overview(self) -> None:
         if self._shown is not None:
-            self.strip.show_views(self._shown, self._key)
+            self.under_image.show_views(self._shown, self._key)
 
     def _seen(self, share: float) -> None:
         if self._key is not None:
-            self.strip.seen(self._key, share)
+            self.under_image.seen(self._key, share)
 
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect

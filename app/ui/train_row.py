@@ -206,7 +206,7 @@ class TrainRow(QObject):
 
     def _stand(self, cars: bool) -> None:
         self._cars = cars
-        self._stage.strip.show_train(shown=cars and self._on)
+        self._stage.under_image.show_train(shown=cars and self._on)
 
     def _fill(self) -> None:
         shown, key = self._desk.review.shown, self._stage.key

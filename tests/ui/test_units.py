@@ -422,7 +422,7 @@ def test_a_layout_shows_the_views_of_a_train_and_its_cars_are_still_stepped_thro
 def test_a_truck_has_neither_cars_nor_a_grid(seat: Opener) -> None:
     window = seat()
     window.open(3)
-    assert not window.page.stage.strip.train_shown
+    assert not window.page.stage.under_image.train_shown
     assert not window.page.units.parcels.grid.isVisible()
     assert window.page.rail.isVisible()
     assert window.page.units.refusal()

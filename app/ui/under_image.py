@@ -1,4 +1,4 @@
-"""The strip under the image: the pictures of the item or the cars of its train, and the display."""
+"""The line under the image: the strip of views or the cars of a train, and the display bar."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.viewer.overview import OverviewStrip
 from app.ui.wiring import Key
 
 
-class Strip(Panel):
+class UnderImage(Panel):
     """One line of fixed height; what it shows may go, its place stays its own."""
 
     def __init__(self, pictures: Pictures) -> None:
