@@ -1,77 +1,32 @@
-"""Declared against seen: mass, pieces, material, load and length, with what triggers a notice.
-
-Each result is an aid: it carries its uncertainty and suggests a reason, it never decides. The
-thresholds are starting values that no authority has fixed; a pilot tunes them on its own scans.
-"""
+"""Declared against seen: mass, pieces, material, load and length, with what triggers a notice."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from app.domain.notice import Comparison, Severity
-from app.domain.shipment import Equipment, Mode, Shipment
+from app.domain.shipment import Mode, Shipment
 from app.domain.words import Sentence, say
 from app.domain.work import Item
 from app.shipments.commodities import HEAVY, LIGHT, METAL, ORGANIC, expected_materials
+from app.shipments.discrepancies.limits import (
+    CARGO,
+    EMPTY_BELOW,
+    HEAVY_SHARE,
+    LENGTH_SHARE,
+    LOADED_FROM,
+    MATERIAL_SHARE,
+    PARCEL,
+    SURE,
+    Limits,
+)
+from app.shipments.discrepancies.tares import TARES, Tare, tare_of
 from app.shipments.figures import kilograms, least_kg, measured_kg, metres, percent
 from app.shipments.pieces import Piece, pieces
 from app.shipments.seen import Seen
 from imaging.mass import INTERVAL90
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Limits:
-    """From where on declared and seen do not agree."""
-
-    mass_kg: float
-    mass_share: float
-
-
-CARGO = Limits(mass_kg=500.0, mass_share=0.25)
-PARCEL = Limits(mass_kg=0.5, mass_share=0.30)
-MATERIAL_SHARE = 0.75
-"""Share of the goods' mass that is of what was not declared, 0 to 1. It is high because walls stand
-before and behind the goods: only a load of quite another matter counts."""
-HEAVY_SHARE = 0.2
-"""Share of the goods' mass that reads as heavy metal, 0 to 1, where no metal was declared.
-Simulated clean loads without metal stay under 0.07, steel coils read 0.07 to 0.99."""
-EMPTY_BELOW = 0.005
-"""Share of the imaged area that holds goods, 0 to 1: below, what is declared loaded is empty."""
-LOADED_FROM: Mapping[str, float] = MappingProxyType(
-    {"container": 0.005, "trailer": 0.06, "railcar": 0.15}
-)
-"""The same share, by kind of equipment: from here on, what is declared empty holds something.
-
-Simulated empty equipment measured up to 0.001 (containers), 0.046 (trailers) and 0.13 (rail cars,
-whose frames are as thick as goods)."""
-LENGTH_SHARE = 0.05
-SURE = 2.0
-"""A difference counts from this many standard uncertainties on."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Tare:
-    """What equipment weighs empty: an assumption stated on screen, never a measurement."""
-
-    kg: float
-    sigma_kg: float
-
-
-TARES: Mapping[str, Tare] = MappingProxyType(
-    {
-        "container20": Tare(3_200.0, 500.0),
-        "container40": Tare(5_000.0, 700.0),
-        "trailer": Tare(4_300.0, 1_000.0),
-        "railcar": Tare(13_500.0, 3_000.0),
-        "uld": Tare(85.0, 25.0),
-        "package": Tare(0.0, 0.0),
-    }
-)
-"""Empty equipment as far as a scanner sees it: the box and the frame under it, without the wheels
-and bogies that lie below the beam. A site replaces these by what its own empty passes measure."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,13 +73,6 @@ def compare(
     case = _Case(item, seen, PARCEL if small else CARGO, tuple(shown.values()), tares)
     rows: tuple[Callable[[_Case], Comparison], ...] = (_mass, _pieces, _material, _loaded, _length)
     return tuple(row(case) for row in rows)
-
-
-def tare_of(equipment: Equipment, tares: Mapping[str, Tare] = TARES) -> Tare:
-    """Return the assumed empty mass of one piece of equipment."""
-    if equipment.kind == "container":
-        return tares["container20" if equipment.length_ft == 20 else "container40"]
-    return tares[equipment.kind]
 
 
 def _mass(case: _Case) -> Comparison:
