@@ -148,6 +148,8 @@ class Region:
     place: str = ""
     """Where that is, as `app.domain.place` writes it; told from the picture's edges where nothing
     is known of the object: ``5.5 m from left, 1.9 m up``. May be empty."""
+    subject: str = ""
+    """Shipment that it probably belongs to, where the scan shows several and the officer said."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,6 +164,12 @@ class Draft:
     urgency: Urgency = Urgency.ROUTINE
     confidence: int | None = None
     note: str = ""
+    scope: str = ""
+    """``equipment`` or ``shipment`` where the officer chose; empty leaves it to the program."""
+    subjects: tuple[str, ...] = ()
+    """Shipments that it speaks of, where a scan shows several and not all are meant."""
+    region_subjects: tuple[tuple[str, str], ...] = ()
+    """(label of a region, shipment that it probably belongs to)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -244,3 +252,5 @@ class Recommendation:
     reasons_version: str = REASONS_VERSION
     classification: str = "PROTECTED B"
     sample: bool = False
+    co_loaded: tuple[str, ...] = ()
+    """Shipments in the same equipment as what is referred: co-loaded, not referred."""

@@ -4,6 +4,7 @@ KnownError
     Refused           a rule of the work forbids it
       MissingParts      a decision is not complete yet
       LeaseLost         the item is somebody else's now
+      Held              somebody else has the item; it can be read
       SignInRefused     name and password do not belong together
     RecordDamaged     the record does not verify
     Unavailable       something stands in the way now; trying again may help
@@ -30,6 +31,10 @@ class Refused(KnownError):
 
 class LeaseLost(Refused):
     """The item's lease has run out or belongs to somebody else."""
+
+
+class Held(Refused):
+    """Somebody else has the item now; it can be read, and a supervisor can take it over."""
 
 
 class SignInRefused(Refused):

@@ -27,6 +27,8 @@ class ImageFile:
     columns: int
     instance_uid: str = ""
     mm_per_pixel: tuple[float, float] | None = None
+    written_at: dt.datetime | None = None
+    """When the file was last written before it came here; None when that is not to be trusted."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

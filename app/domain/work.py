@@ -117,6 +117,29 @@ class ItemState(enum.StrEnum):
     DECIDED = "decided"
 
 
+class Likeness(enum.StrEnum):
+    """What two scans have in common that they should not."""
+
+    SAME_IMAGE = "same_image"
+    """Every stored value is equal."""
+    LIKE_IMAGE = "like_image"
+    """The pictures are all but equal."""
+    SAME_OBJECT = "same_object"
+    """The scanner gave the same number to another object at another time."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Alike:
+    """A scan of an item and another one that is too much like it."""
+
+    scan_id: str
+    other_scan: str
+    other_item: str
+    other_object: str
+    likeness: Likeness
+    other_taken_at: dt.datetime | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
     """One piece of work: the scans that must be seen together, and their shipments."""
@@ -145,6 +168,9 @@ class Item:
     )
     """Views that stood on the officer's screen; False where only the reason stood there why a
     view cannot be shown."""
+
+    alike: tuple[Alike, ...] = ()
+    """Scans, also of other items, that are too much like one of its own."""
 
     @property
     def eta(self) -> dt.datetime | None:

@@ -103,7 +103,14 @@ def _sensible(moment: dt.datetime | None) -> bool:
     return moment is not None and moment.year in YEARS
 
 
-def image_file(header: ScanHeader, stored: Stored, *, name: str, view: str) -> ImageFile:
+def image_file(
+    header: ScanHeader,
+    stored: Stored,
+    *,
+    name: str,
+    view: str,
+    written_at: dt.datetime | None = None,
+) -> ImageFile:
     """Return what the record keeps of a file."""
     return ImageFile(
         sha256=stored.sha256,
@@ -117,6 +124,7 @@ def image_file(header: ScanHeader, stored: Stored, *, name: str, view: str) -> I
         columns=header.columns,
         instance_uid=header.instance_uid,
         mm_per_pixel=header.mm_per_pixel,
+        written_at=written_at,
     )
 
 

@@ -1,28 +1,47 @@
-"""Links proposed anew whenever something arrives, and the notices that follow from them."""
+"""Links proposed anew whenever something arrives, and the notices that follow from them.
+
+Only scans that share a number with what arrived are matched again, those without data also when
+they share one nearly (shipment-data, L1): how much is on record otherwise makes no difference.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from app.domain.clock import Clock
-from app.domain.scan import Scan
-from app.domain.work import Item, Link, LinkClass
+from app.domain.work import Item
+from app.intake.on_file import OnRecord, declared_in, nearly
 from app.record import Record
 from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.linking import Declarations, propose
-
-_Known = dict[str, dict[str, Link]]
-"""Links on record, by scan and shipment."""
+from app.shipments.linking import propose, revised
+from app.shipments.linking.windows import may_still_match
 
 
-def relink(record: Record, clock: Clock, *, store: FolderStore | None = None) -> int:
-    """Propose links for every scan again and count notices anew; return how many links changed.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arrived:
+    """What has just come in."""
 
-    What an officer confirmed stays, and decided items are left as they are. A proposal that no
-    longer holds becomes NONE.
+    scans: frozenset[str] = frozenset()
+    shipments: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.scans or self.shipments)
+
+
+def relink(
+    record: Record,
+    clock: Clock,
+    *,
+    store: FolderStore | None = None,
+    arrived: Arrived | None = None,
+) -> int:
+    """Propose links again where something changed and count notices anew; return how many changed.
+
+    What an officer said stays. A proposal that no longer holds becomes NONE, and one whose record
+    was deleted ORPHANED.
 
     Parameters
     ----------
@@ -30,24 +49,20 @@ def relink(record: Record, clock: Clock, *, store: FolderStore | None = None) ->
         The record, and the time of the proposals.
     store
         Where measurements are kept; without it notices count no measurement.
+    arrived
+        What has come in; None matches every scan on record.
     """
-    shelf = Declarations(record.shipments(current=True))
-    items = _items(record)
-    known: _Known = {}
-    for link in (link for item in items for link in item.links):
-        known.setdefault(link.scan_id, {})[link.shipment_id] = link
-    changed = 0
-    for scan in record.scans():
-        wanted = {link.shipment_id: link for link in propose(scan, shelf, now=clock.now())}
-        for link in _changes(scan, wanted, known):
-            record.put_link(link)
-            changed += 1
-    for item in _items(record) if changed else items:
-        _count(item, record, clock, store)
+    if arrived is not None and not arrived:
+        return 0
+    filed = OnRecord(record)
+    touched = _touched(record, filed, clock, arrived)
+    changed = sum(_match(record, filed, clock, scan_id) for scan_id in touched)
+    for item_id in _items(record, touched, arrived):
+        count_notices(record.item(item_id), record, clock, store)
     return changed
 
 
-def _count(item: Item, record: Record, clock: Clock, store: FolderStore | None) -> None:
+def count_notices(item: Item, record: Record, clock: Clock, store: FolderStore | None) -> None:
     """Set an item's notices when they are not what stands already: each setting is a write."""
     seen = seen_of(store, item.reports) if store is not None else None
     notices = rules.notices(item, clock.now(), seen)
@@ -55,26 +70,33 @@ def _count(item: Item, record: Record, clock: Clock, store: FolderStore | None) 
         record.set_notices(item.item_id, notices, rules.risk(item, notices))
 
 
-def _items(record: Record) -> list[Item]:
-    return [record.item(item_id) for item_id in record.items()]
+def _touched(
+    record: Record, filed: OnRecord, clock: Clock, arrived: Arrived | None
+) -> tuple[str, ...]:
+    """Return the scans to be matched, in order of arrival."""
+    if arrived is None:
+        return tuple(scan.scan_id for scan in filed.scans)
+    found = set(arrived.scans) | record.scans_linked_to(arrived.shipments)
+    if arrived.shipments:
+        numbers = declared_in(record.shipment(one) for one in arrived.shipments)
+        found |= filed.reading(numbers)
+        now = clock.now()
+        waiting = [filed.scan(one) for one in record.unmatched_scans() if one not in found]
+        found |= nearly((s for s in waiting if may_still_match(s, now, now)), numbers)
+    return tuple(scan.scan_id for scan in filed.scans if scan.scan_id in found)
 
 
-def _changes(scan: Scan, wanted: dict[str, Link], known: _Known) -> Iterator[Link]:
-    """Yield the links of a scan that differ from those on record."""
-    for shipment_id, link in wanted.items():
-        old = known.get(scan.scan_id, {}).get(shipment_id)
-        if old is None or (old.link_class is not LinkClass.CONFIRMED and _differ(link, old)):
-            yield link
-    for shipment_id, old in known.get(scan.scan_id, {}).items():
-        gone = shipment_id not in wanted
-        if gone and old.link_class not in (LinkClass.CONFIRMED, LinkClass.NONE):
-            yield dataclasses.replace(old, link_class=LinkClass.NONE, score=0, by="linking")
+def _match(record: Record, filed: OnRecord, clock: Clock, scan_id: str) -> int:
+    """Put the links of one scan that differ from those on record; return how many."""
+    now = clock.now()
+    known = {link.shipment_id: link for link in record.links_of(scan_id)}
+    links = tuple(revised(propose(filed.scan(scan_id), filed, now=now), known, now=now))
+    for link in links:
+        record.put_link(link)
+    return len(links)
 
 
-def _differ(link: Link, old: Link) -> bool:
-    return (link.link_class, link.score, link.shipment_version, link.evidence) != (
-        old.link_class,
-        old.score,
-        old.shipment_version,
-        old.evidence,
-    )
+def _items(record: Record, touched: Iterable[str], arrived: Arrived | None) -> tuple[str, ...]:
+    if arrived is None:
+        return record.items()
+    return tuple(dict.fromkeys(record.item_of_scan(scan_id) for scan_id in touched))

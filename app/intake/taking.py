@@ -7,6 +7,7 @@ it goes on record, so that what is on record can be shown.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.domain.errors import KnownError
 from app.domain.words import Sentence, say, whole_text
 from app.intake.files import PLAIN, arriving, sidecar_of
 from app.intake.placing import Shelves, image_file
-from app.intake.relinking import relink
+from app.intake.relinking import Arrived, relink
 from app.record import Record
 from app.scans import FolderStore
 from app.shipments import read_shipments
@@ -47,16 +48,16 @@ def take_in(
 ) -> Generator[Outcome, None, None]:
     """Take in files and folders, and yield one outcome for each file, in order.
 
-    Side-cars are taken with their pictures and have no outcome of their own. When all are in, every
-    scan is tied to its shipments again, so that data may arrive before its scan or after it; also
-    when the caller stops early, for what came in is on record.
+    Side-cars are taken with their pictures and have no outcome of their own. When all are in, what
+    came in is tied to what it shares numbers with, so that data may arrive before its scan or after
+    it; also when the caller stops early, for what came in is on record.
     """
     taker = _Taker(record, store, clock)
     try:
         for path in arriving(paths):
             yield taker.take(path)
     finally:
-        relink(record, clock, store=store)
+        relink(record, clock, store=store, arrived=taker.arrived)
 
 
 class _Taker:
@@ -68,6 +69,13 @@ class _Taker:
         self._clock = clock
         self._version = -1
         self._shelves = Shelves((), store)
+        self._scans: set[str] = set()
+        self._filed: set[str] = set()
+
+    @property
+    def arrived(self) -> Arrived:
+        """What is on record since this began."""
+        return Arrived(frozenset(self._scans), frozenset(self._filed))
 
     def take(self, path: Path) -> Outcome:
         """Take in one file; whatever is wrong with it becomes its outcome."""
@@ -89,6 +97,7 @@ class _Taker:
         shipments = read_shipments(path, received_at=self._clock.now())
         self._store.put(path)
         added = [self._record.add_shipment(shipment) for shipment in shipments]
+        self._filed.update(s.shipment_id for s, new in zip(shipments, added, strict=True) if new)
         names = " ".join(shipment.shipment_id for shipment in shipments)
         return Outcome(path, "shipment", ACCEPTED if any(added) else DUPLICATE, names)
 
@@ -110,10 +119,17 @@ class _Taker:
                 self._store.forget(stored.sha256)
             raise
         place = self._current().place(picture, stored)
-        file = image_file(picture.header, stored, name=whole_text(path.name), view=place.view)
+        file = image_file(
+            picture.header,
+            stored,
+            name=whole_text(path.name),
+            view=place.view,
+            written_at=_written(path, self._clock.now()),
+        )
         if not self._record.add_image(place.scan, file):
             # Another program took it in at this moment, perhaps as a part of another scan.
             return Outcome(path, kind, DUPLICATE, self._current().scan_of(stored.sha256))
+        self._scans.add(place.scan.scan_id)
         self._shelves.add(place, file)
         # One line was written; were there more, the shelves are read again.
         self._version += 1
@@ -138,6 +154,15 @@ _NOT_TAKEN: dict[str, Sentence] = {
     ),
     Kind.ONNX: say("This is a neural network, not a scan. Nothing was taken in."),
 }
+
+
+def _written(path: Path, now: dt.datetime) -> dt.datetime | None:
+    """Return when a file was written; None when it cannot be told, or is still to come."""
+    try:
+        written = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return written.replace(microsecond=0) if written <= now else None
 
 
 def _digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 from app.record.accounts import HashCost
 from app.record.errors import RecordUnavailable
 from app.record.keys import SealKeyMissing, SealKeys
+from app.record.links import Saying
 from app.record.store import Record
 from app.record.verify import Verification
 
@@ -10,6 +11,7 @@ __all__ = [
     "HashCost",
     "Record",
     "RecordUnavailable",
+    "Saying",
     "SealKeyMissing",
     "SealKeys",
     "Verification",

@@ -13,7 +13,16 @@ from app.domain.work import Link, LinkClass
 from app.record.chain import LineKind
 from app.record.coding import plain, read, time_of
 from app.record.items import last_mark_number, require_scan, scans_of
-from app.record.tables import DECISION, ITEM, LEASE, LINK, MARK, NOTICE, SCAN, SHIPMENT
+from app.record.tables import (
+    DECISION,
+    ITEM,
+    LEASE,
+    LINK,
+    MARK,
+    NOTICE,
+    SCAN,
+    SHIPMENT,
+)
 from app.record.writing import Writing
 
 _NO_SHIPMENT = phrase("Scan {scan} cannot be linked: there is no shipment {shipment} on record.")
@@ -23,14 +32,22 @@ _TIES = tuple(kind.value for kind in LinkClass if kind not in {LinkClass.NONE, L
 
 
 def put_link(writing: Writing, link: Link) -> None:
-    """Write a link; it takes the place of an earlier one between the same two."""
+    """Write the next version of a link; it takes the place of the one before."""
     require_scan(writing.connection, link.scan_id)
+    link = dataclasses.replace(link, version=_versions(writing, link) + 1)
     known = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id == link.shipment_id).limit(1)
     if link.link_class is not LinkClass.NONE and writing.connection.scalar(known) is None:
         raise Refused(say(_NO_SHIPMENT, scan=link.scan_id, shipment=link.shipment_id))
     writing.append(LineKind.LINK_PUT, actor=link.by, subject=link.scan_id, body=link)
     if link.link_class.value in _TIES:
         _join_around(writing, link.shipment_id, by=link.by)
+
+
+def _versions(writing: Writing, link: Link) -> int:
+    """Return how many versions of a link there are."""
+    same = (LINK.c.scan_id == link.scan_id) & (LINK.c.shipment_id == link.shipment_id)
+    body = writing.connection.scalar(select(LINK.c.body).where(same))
+    return 0 if body is None else read(body, Link).version
 
 
 def join_again(writing: Writing, item_id: str, *, by: str) -> str:

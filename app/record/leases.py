@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.errors import LeaseLost, Refused
+from app.domain.errors import Held, LeaseLost, Refused
 from app.domain.officer import Act, Officer, Role
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
@@ -21,6 +21,7 @@ from app.record.writing import Writing
 
 _MAY_NOT_REVIEW = phrase("{name} may not review items: the role {role} does not include it.")
 _HELD = phrase("Item {item} is with {officer} until {until}. Choose another, or wait.")
+_NO_SUPERVISOR = phrase("Only a supervisor takes an item over from somebody who has it.")
 _LOST = phrase(
     "Item {item} is no longer yours: the lease ended and it is with {officer} now. What you "
     "recorded before is kept."
@@ -53,17 +54,24 @@ def claim_next(writing: Writing, officer: Officer, lease_s: float) -> str | None
     return None if item_id is None else _give(writing, item_id, officer, lease_s)
 
 
-def claim(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
-    """Give the officer one named item; hers already is renewed."""
+def claim(
+    writing: Writing, item_id: str, officer: Officer, lease_s: float, *, take_over: bool = False
+) -> str:
+    """Give the officer one named item; hers already is renewed.
+
+    A supervisor may take it over from somebody who has it.
+    """
     require_reviewer(officer)
+    if take_over and officer.role is not Role.SUPERVISOR:
+        raise Refused(say(_NO_SUPERVISOR))
     item_id = current(writing.connection, item_id).item_id
     _require_open_to(writing.connection, item_id, officer)
     held = live_lease(writing.connection, item_id, writing.now)
-    if held is not None and held.officer != officer.account:
-        raise Refused(
+    if held is not None and held.officer != officer.account and not take_over:
+        raise Held(
             say(_HELD, item=item_id, officer=held.officer, until=f"{time_of(held.until):%H:%M} UTC")
         )
-    if held is not None:
+    if held is not None and held.officer == officer.account:
         renew(writing.connection, item_id, officer, writing.now, lease_s)
         return item_id
     return _give(writing, item_id, officer, lease_s)

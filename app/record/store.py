@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +26,7 @@ from app.record import (
     items,
     joining,
     leases,
+    links,
     marks,
     preferences,
     queue,
@@ -37,6 +38,7 @@ from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.keys import SealKeys
+from app.record.links import Saying
 from app.record.marks import KeptMark
 from app.record.verify import Verification
 
@@ -158,6 +160,33 @@ class Record:
         with self._access.write() as writing:
             joining.put_link(writing, link)
 
+    def say_links(
+        self, item_id: str, officer: Officer, saying: Saying, said: Sequence[Link]
+    ) -> None:
+        """Keep what an officer says of links; `LeaseLost` when the item is somebody else's."""
+        with self._access.write() as writing:
+            links.say_links(writing, item_id, officer, saying, said)
+
+    def links_of(self, scan_id: str) -> tuple[Link, ...]:
+        """Return the links of a scan as they stand."""
+        with self._access.read() as connection:
+            return links.links_of(connection, scan_id)
+
+    def scans_linked_to(self, shipment_ids: Iterable[str]) -> set[str]:
+        """Return the scans that have, or had, a link to any of these shipments."""
+        with self._access.read() as connection:
+            return links.scans_linked_to(connection, shipment_ids)
+
+    def unmatched_scans(self) -> tuple[str, ...]:
+        """Return undecided scans that nothing on file is known to fit, in order of arrival."""
+        with self._access.read() as connection:
+            return links.unmatched_scans(connection)
+
+    def link_versions(self, scan_id: str) -> tuple[Link, ...]:
+        """Return every version of every link of a scan, oldest first."""
+        with self._access.read() as connection:
+            return links.link_versions(connection, scan_id)
+
     def add_report(self, report: ThreatDetectionReport) -> None:
         """Add what screening made of one view."""
         with self._access.write() as writing:
@@ -248,10 +277,12 @@ class Record:
             item_id = leases.claim_next(writing, officer, lease_s)
         return None if item_id is None else self.item(item_id)
 
-    def claim(self, item_id: str, officer: Officer, *, lease_s: float = 900) -> Item:
-        """Give the officer this item; `Refused` while somebody else has it."""
+    def claim(
+        self, item_id: str, officer: Officer, *, lease_s: float = 900, take_over: bool = False
+    ) -> Item:
+        """Give the officer this item; `Held` while somebody else has it, unless taken over."""
         with self._access.write() as writing:
-            item_id = leases.claim(writing, item_id, officer, lease_s)
+            item_id = leases.claim(writing, item_id, officer, lease_s, take_over=take_over)
         return self.item(item_id)
 
     def renew(self, item_id: str, officer: Officer) -> None:

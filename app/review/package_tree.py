@@ -40,6 +40,7 @@ def package_tree(recommendation: Recommendation, item: Item, reports: Mapping[st
         "kind": recommendation.kind.value,
         "scope": recommendation.scope,
         "subjects": list(recommendation.subjects),
+        "co_loaded": list(recommendation.co_loaded),
         "reasons": [{"code": code, "text": _text_of(code)} for code in recommendation.reasons],
         "reasons_version": recommendation.reasons_version,
         "exam": _exam(recommendation),
@@ -81,6 +82,7 @@ def _region(region: Region, item: Item) -> Tree:
         "polygon": [list(point) for point in region.polygon],
         "polygon_share": [[round(x, 6), round(y, 6)] for x, y in region.polygon_share],
         "place": region.place,
+        "shipment": region.subject or None,
         "from": "finding" if region.from_finding else "mark",
         "class": mark.category.value if mark else None,
         "note": mark.note or None if mark else None,
@@ -124,6 +126,7 @@ def _shipment(shipment: Shipment, recommendation: Recommendation) -> Tree:
         "decided_on": shipment.sha256 in recommendation.shipment_digests,
         "goods": shipment.goods_text,
         "pieces": shipment.pieces,
+        "part_of": shipment.part_of,
         "weight_kg": None if shipment.gross_kg is None else float(shipment.gross_kg),
         "equipment": [_equipment(piece) for piece in shipment.equipment],
     }

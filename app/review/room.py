@@ -39,13 +39,35 @@ class ReviewRoom:
 
         Raises
         ------
+        Held
+            When somebody else has it.
         Refused
-            When somebody else has it or signed it, or the role does not review.
+            When somebody else signed it, or the role does not review.
         """
         self._may_review()
         return self._seated(
             self._desk.record.claim(item_id, self._desk.officer, lease_s=self._desk.site.lease_s)
         )
+
+    def read(self, item_id: str) -> Sitting:
+        """Take up an item to look at; nothing is claimed, and nothing can be recorded."""
+        self._may_review()
+        return Sitting(self._desk, self._desk.record.item(item_id))
+
+    def take_over(self, item_id: str) -> Sitting:
+        """Claim an item that somebody else has.
+
+        Raises
+        ------
+        Refused
+            When this is no supervisor.
+        """
+        self._may_review()
+        desk = self._desk
+        claimed = desk.record.claim(
+            item_id, desk.officer, lease_s=desk.site.lease_s, take_over=True
+        )
+        return self._seated(claimed)
 
     def lines(self) -> tuple[QueueLine, ...]:
         """Return the queue as this officer sees it, decided items last."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from app.domain.clock import ReviewClock
-from app.domain.decision import Draft, Kind, ModelShown, Recommendation, Times
+from app.domain.decision import Draft, Kind, ModelShown, Recommendation, Region, Times
 from app.domain.identifiers import Key
 from app.domain.notice import Notice
 from app.domain.officer import Officer
@@ -18,6 +19,10 @@ from app.review.regions import regions
 from app.review.site import SiteRules
 from app.review.watch import Watch
 from app.shipments.pieces import KEY_OF_KIND, read_numbers
+
+EQUIPMENT = "equipment"
+_TOGETHER = (LinkClass.CONFIRMED, LinkClass.STRONG, LinkClass.PROBABLE)
+"""Links of shipments that lie in what was imaged; rivals for one scan do not lie together."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ def signed(
     signature
         Who signs, where and when.
     """
-    scope, subjects = _subjects(item, draft.kind)
-    shipments = [s for s in item.shipments if scope == "equipment" or s.shipment_id in subjects]
+    scope, subjects = _subjects(item, draft)
+    shipments = [s for s in item.shipments if scope == EQUIPMENT or s.shipment_id in subjects]
     refers = draft.kind is Kind.REFER_FOR_EXAM
     return Recommendation(
         recommendation_id=str(uuid.uuid4()),
@@ -69,7 +74,7 @@ def signed(
             {f"{link.scan_id} {link.shipment_id}": link.link_class.value for link in item.links}
         ),
         reasons=draft.reasons,
-        regions=tuple(r for r in regions(item, watch.standing) if r.label in draft.region_labels),
+        regions=_chosen(regions(item, watch.standing), draft),
         exam=draft.exam if refers else None,
         exam_port=_port(shipments, signature.site) if refers else "",
         exam_place=draft.exam_place if refers else "",
@@ -86,11 +91,44 @@ def signed(
         authority=signature.site.authority,
         program_version=signature.site.program_version,
         sample=signature.site.sample or signature.officer.sample,
+        co_loaded=_co_loaded(item, subjects) if refers else (),
     )
 
 
-def _subjects(item: Item, kind: Kind) -> tuple[str, tuple[str, ...]]:
-    """Return what a decision speaks of: shipments by their links, else the equipment itself."""
+def _chosen(found: tuple[Region, ...], draft: Draft) -> tuple[Region, ...]:
+    """Return the chosen places, each with the shipment that it probably belongs to."""
+    belongs = dict(draft.region_subjects)
+    return tuple(
+        dataclasses.replace(region, subject=belongs.get(region.label, ""))
+        for region in found
+        if region.label in draft.region_labels
+    )
+
+
+def _co_loaded(item: Item, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the shipments that lie with what is referred; they are not referred (L4)."""
+    tied = {link.shipment_id for link in item.links if link.link_class in _TOGETHER}
+    kept = [s.shipment_id for s in item.shipments if s.shipment_id in tied]
+    alone = len(kept) == 1 or set(kept) <= set(subjects)
+    return () if alone else tuple(one for one in kept if one not in subjects)
+
+
+def _subjects(item: Item, draft: Draft) -> tuple[str, tuple[str, ...]]:
+    """Return what a decision speaks of: what the officer chose, else shipments by their links.
+
+    A release recommendation speaks of all that is confirmed: it must not leave out a shipment
+    that the image shows. What is not known to be a shipment is the equipment itself.
+    """
+    meant = [s for s in item.shipments if s.shipment_id in draft.subjects]
+    if meant and draft.kind is not Kind.RECOMMEND_RELEASE and draft.scope != EQUIPMENT:
+        return _scope(meant), tuple(shipment.shipment_id for shipment in meant)
+    if draft.scope == EQUIPMENT and draft.kind is not Kind.RECOMMEND_RELEASE:
+        return EQUIPMENT, _equipment(item)
+    return _unasked(item, draft.kind)
+
+
+def _unasked(item: Item, kind: Kind) -> tuple[str, tuple[str, ...]]:
+    """Return what a decision speaks of where the officer did not say."""
     confirmed = {link.shipment_id for link in item.links if link.link_class is LinkClass.CONFIRMED}
     shipments = [
         shipment
@@ -98,10 +136,13 @@ def _subjects(item: Item, kind: Kind) -> tuple[str, tuple[str, ...]]:
         if kind is not Kind.RECOMMEND_RELEASE or shipment.shipment_id in confirmed
     ]
     if not shipments or (kind is Kind.REFER_FOR_EXAM and len(shipments) > 1):
-        return "equipment", _equipment(item)
+        return EQUIPMENT, _equipment(item)
+    return _scope(shipments), tuple(shipment.shipment_id for shipment in shipments)
+
+
+def _scope(shipments: Sequence[Shipment]) -> str:
     parcels = all(shipment.clvs or not shipment.ccn for shipment in shipments)
-    scope = "package" if parcels else "shipment"
-    return scope, tuple(shipment.shipment_id for shipment in shipments)
+    return "package" if parcels else "shipment"
 
 
 def _equipment(item: Item) -> tuple[str, ...]:

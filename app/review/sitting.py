@@ -18,12 +18,12 @@ from app.domain.officer import Act
 from app.domain.place import Doors
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
-from app.domain.work import Item, LinkClass
+from app.domain.work import Item, LinkClass, LinkReason
 from app.review import marking
 from app.review.advice import Advice
 from app.review.as_opened import AsOpened
-from app.review.confirming import confirm_link
 from app.review.desk import Desk
+from app.review.links import break_link, confirm_link
 from app.review.missing import missing
 from app.review.regions import Standing, regions
 from app.review.signing import Signature, signed
@@ -222,6 +222,19 @@ class Sitting:
         confirm_link(self._desk, self.item, scan_id, shipment_id)
         self._publish()
 
+    def break_link(self, scan_id: str, shipment_id: str, reason: LinkReason) -> None:
+        """Say, in the officer's name, that a scan does not show a shipment, and why.
+
+        Raises
+        ------
+        Refused
+            When nothing ties the two, or the reason is none that an officer gives.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        break_link(self._desk, self.item, scan_id, shipment_id, reason)
+        self._publish()
+
     def keep_draft(self, draft: Draft | None) -> None:
         """Record what is filled in so far."""
         if draft is not None:
@@ -278,7 +291,8 @@ class Sitting:
         """Confirm what was shown as strong: the officer signs with it in view."""
         for link in self.item.links:
             if link.link_class is LinkClass.STRONG:
-                self.confirm_link(link.scan_id, link.shipment_id)
+                ends = (link.scan_id, link.shipment_id)
+                confirm_link(self._desk, self.item, *ends, LinkReason.SIGNED)
 
     def hand_back(self) -> None:
         """Give the item up without a decision; marks and draft stay."""

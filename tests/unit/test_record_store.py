@@ -141,7 +141,11 @@ def test_the_newest_link_counts(record: Record) -> None:
     record.put_link(link("s1", "A"))
     confirmed = link("s1", "A", LinkClass.CONFIRMED, by="tremblay")
     record.put_link(confirmed)
-    assert record.item(item_id).links == (confirmed,)
+    assert record.item(item_id).links == (dataclasses.replace(confirmed, version=2),)
+    assert [one.link_class for one in record.link_versions("s1")] == [
+        LinkClass.STRONG,
+        LinkClass.CONFIRMED,
+    ]
 
 
 def test_an_item_under_review_is_not_joined_until_it_is_handed_back(record: Record) -> None:

@@ -3,7 +3,19 @@
 Nothing here is certain: the best the program gives is STRONG. Only an officer confirms.
 """
 
+from app.shipments.linking.cases import CASES
 from app.shipments.linking.proposing import propose
-from app.shipments.linking.shelf import Declarations
+from app.shipments.linking.revising import revised
+from app.shipments.linking.shelf import Declarations, OnFile, Shelf
+from app.shipments.linking.trips import Expected, expected
 
-__all__ = ["Declarations", "propose"]
+__all__ = [
+    "CASES",
+    "Declarations",
+    "Expected",
+    "OnFile",
+    "Shelf",
+    "expected",
+    "propose",
+    "revised",
+]

@@ -109,11 +109,17 @@ def _rival(one: Candidate, other: Candidate) -> bool:
     """Whether at most one of two candidates can be right.
 
     Shipments that share the imaged trailer, container or ULD lie in it together, and so do a cargo
-    and its house bills.
+    and its house bills. Numbers of one cargo do not compete either: one follows the other.
     """
     together = one.equal_keys & other.equal_keys & set(EQUIPMENT_KEYS)
     masters = {one.shipment.previous_ccn, other.shipment.previous_ccn} - {""}
     kin = bool(masters & {one.shipment.ccn, other.shipment.ccn}) or (
         one.shipment.previous_ccn == other.shipment.previous_ccn != ""
     )
-    return not together and not kin
+    return not (together or kin or _follows(one, other) or _follows(other, one))
+
+
+def _follows(one: Candidate, other: Candidate) -> bool:
+    """Whether one is the other's cargo under a later number."""
+    former = {one.shipment.replaces_ccn, *one.filed.former} - {""}
+    return bool(former & {other.shipment.ccn, other.shipment.shipment_id})

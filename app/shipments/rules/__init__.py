@@ -13,6 +13,7 @@ from app.domain.notice import Notice, Severity
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import Item
+from app.shipments.linking import CASES
 from app.shipments.rules import data, image, scans
 from app.shipments.rules.case import Case
 from app.shipments.seen import Seen
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     data.dangerous_declared,
     data.arrival_passed,
     scans.one_energy,
+    *CASES,
 )
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}

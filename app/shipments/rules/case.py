@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from app.domain.dossier import Dossier
 from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
 from app.shipments.seen import Seen
@@ -17,6 +20,10 @@ class Case:
     item: Item
     now: dt.datetime
     seen: Seen | None = None
+    dossiers: Mapping[str, Dossier] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """What is on file about each of its shipments; what is not here is unknown."""
 
     @property
     def shipments(self) -> tuple[Shipment, ...]:

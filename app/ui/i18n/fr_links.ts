@@ -7,19 +7,42 @@
     <message><source>carrier</source><translation>transporteur</translation></message>
     <message><source>earlier number</source><translation>ancien numéro</translation></message>
     <message><source>equipment type</source><translation>type d’équipement</translation></message>
+    <message><source>Every new record is tried against this scan until {day}.</source><translation>Chaque nouveau dossier est comparé à cette image jusqu’au {day}.</translation></message>
     <message><source>house waybill</source><translation>lettre de transport interne</translation></message>
     <message><source>licence plate</source><translation>plaque</translation></message>
     <message><source>load</source><translation>chargement</translation></message>
     <message><source>mode</source><translation>mode</translation></message>
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
     <message><source>object number</source><translation>numéro d’objet</translation></message>
+    <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
     <message><source>Orphaned</source><translation>Orphelin</translation></message>
     <message><source>port</source><translation>bureau</translation></message>
+    <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
+    <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
+    <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
+    <message><source>The image of view {view} is unusable: it counts as none.</source><translation>L’image de la vue {view} est inutilisable : elle compte comme absente.</translation></message>
+    <message><source>The record of {shipment} was deleted after the scan. Image and notes are kept.</source><translation>Le dossier de {shipment} a été supprimé après le passage à l’appareil. L’image et les notes sont conservées.</translation></message>
+    <message><source>The same image was given for {other} (item {item}).</source><translation>La même image a été fournie pour {other} (article {item}).</translation></message>
+    <message><source>The scanner gave number {number} to another object as well, at {time}.</source><translation>L’appareil a aussi donné le numéro {number} à un autre objet, à {time}.</translation></message>
+    <message><source>The scanner's clock says {taken}, after the arrival at {time}.</source><translation>L’horloge de l’appareil dit {taken}, après l’arrivée à {time}.</translation></message>
+    <message><source>The scanner's clock says {taken}, and the scan came in here before that, at {time}.</source><translation>L’horloge de l’appareil dit {taken}, et l’image est arrivée ici avant, à {time}.</translation></message>
+    <message><source>The scanner's clock says {taken}, before the equipment was sealed at {time}: goods may have been loaded after the scan.</source><translation>L’horloge de l’appareil dit {taken}, avant la pose du scellé à {time} : des marchandises ont pu être chargées après.</translation></message>
+    <message><source>The scanner's clock says {taken}, its file was written at {time}: more than a day apart.</source><translation>L’horloge de l’appareil dit {taken}, son fichier a été écrit à {time} : plus d’un jour d’écart.</translation></message>
+    <message><source>This scan shows {count} shipments: {shipments}. Say which of them a decision speaks of.</source><translation>Cette image montre {count} expéditions : {shipments}. Dire sur lesquelles porte la décision.</translation></message>
     <message><source>time</source><translation>heure</translation></message>
     <message><source>VIN</source><translation>NIV</translation></message>
     <message><source>VIN {number} fails its check digit.</source><translation>Le NIV {number} échoue à son chiffre de contrôle.</translation></message>
+    <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
     <message><source>{number} is no licence plate: 10 letters and digits at most, then / and the province.</source><translation>{number} n’est pas une plaque : 10 lettres et chiffres au plus, puis / et la province.</translation></message>
     <message><source>{number} is no VIN: it needs 17 letters and digits, without I, O and Q.</source><translation>{number} n’est pas un NIV : il faut 17 lettres et chiffres, sans I, O ni Q.</translation></message>
+    <message><source>{number} is the number of a cargo, and of the conveyance of {shipment}. Confirm which this scan shows.</source><translation>{number} est le numéro d’un fret et celui du moyen de transport de {shipment}. Confirmer lequel cette image montre.</translation></message>
+    <message><source>{object} was scanned {count} times. The newest image, of {time}, counts; the earlier ones are kept.</source><translation>{object} est passé {count} fois à l’appareil. L’image la plus récente, de {time}, compte ; les précédentes sont conservées.</translation></message>
+    <message><source>{old} seems to go on as {new}. Confirming the link moves it there.</source><translation>{old} semble se poursuivre sous {new}. Confirmer le lien l’y déplace.</translation></message>
+    <message><source>{shipment} is deleted on file.</source><translation>{shipment} est supprimé au dossier.</translation></message>
+    <message><source>{shipment} is split: {pieces} of {total} pieces come here, and a recommendation speaks of these.</source><translation>{shipment} est fractionné : {pieces} pièces sur {total} arrivent ici, et une recommandation porte sur celles-ci.</translation></message>
+    <message><source>{shipment} was referred for exam, and its record was deleted since: possible evasion. Tell the supervisor.</source><translation>{shipment} a été renvoyé pour examen, et son dossier a été supprimé depuis : contournement possible. Aviser le superviseur.</translation></message>
+    <message><source>{shipment} was sent and rejected: it counts as not sent.</source><translation>{shipment} a été transmis et rejeté : il compte comme non transmis.</translation></message>
+    <message><source>{shipment} went to other equipment at {time}, after this scan. The image is historic: scan again.</source><translation>{shipment} est passé dans un autre équipement à {time}, après cette image. L’image est historique : repasser à l’appareil.</translation></message>
 </context>
 </TS>
