@@ -93,11 +93,14 @@ class MarkSheet:
         Identity of the scan at the workplace where the marks were drawn.
     images
         SHA-256 of the scan's original files, in hexadecimal.
+    author
+        Who exported the marks, as the report around them says; the text itself does not.
     """
 
     scan: str
     images: tuple[str, ...]
     marks: tuple[DrawnMark, ...]
+    author: str = dataclasses.field(default="", compare=False, repr=False)
 
 
 def sheet_text(sheet: MarkSheet) -> str:

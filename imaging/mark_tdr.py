@@ -43,11 +43,12 @@ def read_marks_tdr(path: Path) -> MarkSheet:
     UnsupportedScan
         When it is no threat detection report.
     """
-    text = read_tdr(path).marks
-    if not text:
+    report = read_tdr(path)
+    if not report.marks:
         raise UnreadableScan(
             "The report carries no marks that can be read back exactly.",
             element="(4011,xx05)",
             remedy="Name a report that this program exported.",
         )
-    return read_sheet(text)
+    author = report.operator.name or report.operator.identifier if report.operator else ""
+    return dataclasses.replace(read_sheet(report.marks), author=author)

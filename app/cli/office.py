@@ -23,6 +23,7 @@ from app.domain.words import say
 from app.domain.work import Item
 from app.record import Record, Verification
 from app.review import ReviewRoom
+from app.review.mark_files import borrow
 from app.review.referral import write_package
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore
@@ -74,6 +75,7 @@ class Office:
             screening_status=self.screening_status,
             write_referral=self._write_referral,
             take_up=self._take_up,
+            borrow_marks=borrow,
             preferences=lambda officer: self._record().preferences(officer),
             keep_preference=lambda officer, name, body: self._record().keep_preference(
                 officer, name, body

@@ -144,6 +144,15 @@ class Mark:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Marks of somebody else, as a file brought them: to be looked at, never recorded."""
+
+    source: str
+    """Who drew them; the name of the file where it does not say."""
+    marks: tuple[Mark, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class MarkAct:
     """One thing that an officer does with a mark: what it was before, and what it is after.
 

@@ -13,7 +13,7 @@ import math
 from pathlib import Path
 
 from app.domain.errors import KnownError, Refused
-from app.domain.mark import Category, Mark, Point, Shape
+from app.domain.mark import Borrowed, Category, Mark, Point, Shape
 from app.domain.scan import ImageFile, Scan
 from app.domain.words import phrase, say
 from app.domain.work import Item
@@ -36,6 +36,7 @@ _OTHER_SCAN = phrase("Scan {scan}, which these marks were drawn on, is not on re
 _OTHER_PIXELS = phrase(
     "These marks were drawn on other pixels than scan {scan} has on record. Nothing was taken over."
 )
+_OTHER_ITEM = phrase("{path}: these marks were drawn on other pictures than this item shows.")
 _OTHER_VIEW = phrase("Mark {number} lies on the view {view}, which scan {scan} does not have.")
 _NO_MARK = phrase("Mark {number} cannot be read: {why}.")
 
@@ -91,6 +92,27 @@ def marks_of(sheet: MarkSheet, scan: Scan) -> tuple[Mark, ...]:
     if sorted(sheet.images) != sorted(scan.digests):
         raise Refused(say(_OTHER_PIXELS, scan=scan.scan_id))
     return tuple(_mark(drawn, scan) for drawn in sheet.marks)
+
+
+def borrow(path: Path, scans: tuple[Scan, ...]) -> Borrowed:
+    """Read the marks of a file to be looked at over the scan that they were drawn on.
+
+    The scan is known by its pixels: another workplace calls it otherwise.
+
+    Raises
+    ------
+    MarksUnreadable
+        When there are no marks in the file.
+    Refused
+        When none of the scans has the pixels, or a mark lies on no view.
+    """
+    sheet = read_marks(path)
+    drawn_on = sorted(sheet.images)
+    scan = next((one for one in scans if sorted(one.digests) == drawn_on), None)
+    if scan is None:
+        raise Refused(say(_OTHER_ITEM, path=path.name))
+    here = dataclasses.replace(sheet, scan=scan.scan_id)
+    return Borrowed(sheet.author or path.name, marks_of(here, scan))
 
 
 def _mark(drawn: DrawnMark, scan: Scan) -> Mark:

@@ -121,6 +121,7 @@ _ALL = (
     Command("bare", phrase("Bare image while held"), "Space", LOOK, fixed=True),
     Command("findings", phrase("Findings on or off"), "J", LOOK),
     Command("heat", phrase("Heat map on or off"), "Shift+J", LOOK),
+    Command("borrowed", phrase("Marks of others on or off"), "Alt+J", LOOK),
     Command("fit_height", phrase("Fit height"), "Shift+F", LOOK),
     Command("fill", phrase("Fill the window"), "Alt+F", LOOK),
     Command("flip_x", phrase("Flip left-right"), "Shift+X", LOOK),
@@ -144,6 +145,7 @@ _ALL = (
         "mark", phrase("Mark: box, ellipse, polygon, freehand, arrow, text"), "T", MARK, "polygon"
     ),
     Command("mark_note", phrase("Class and note of the chosen mark"), "Shift+Return", MARK),
+    Command("borrow_marks", phrase("Show marks from a file"), "Alt+O", MARK),
     Command("undo", phrase("Take the last step back"), "Ctrl+Z", MARK),
     Command("redo", phrase("Do it again"), "Ctrl+Shift+Z", MARK),
     Command("remove_mark", phrase("Remove the chosen mark"), "Del", MARK, also=("Backspace",)),

@@ -71,6 +71,8 @@ def _bind_look(page: ReviewPage) -> None:
     offer(page.stage, "bare", page.scan_view.bare_once)
     bind(page, "remember_layout", page.hanger.remember)
     bind(page, "heat", page.stage.turn_heat)
+    bind(page, "borrow_marks", page.borrowing.choose, page.borrowing.why_not)
+    bind(page, "borrowed", page.borrowing.turn, page.borrowing.why_none)
     for number in range(1, MOST_PRESETS + 1):
         _on_digit(page, str(number), _preset(page, number))
         _on_digit(page, f"Ctrl+{number}", _keeper(page, number))

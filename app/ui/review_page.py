@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from app.domain.threat import Verdict
 from app.domain.work import QueueLine
 from app.ui import tokens
+from app.ui.borrowing import Borrowing
 from app.ui.controls import Panel, column, row
 from app.ui.deciding import Deciding
 from app.ui.desk import Desk
@@ -46,6 +47,7 @@ class ReviewPage(Panel):
         super().__init__("bg", name="review-page")
         self._desk = desk
         self._painted = False
+        self._dwell = QTimer(self, interval=DWELL_MS)
         self.rail = Rail()
         self.stage = Stage(desk.pictures, desk.preferences)
         self.scan_view = self.stage.scan_view
@@ -61,6 +63,7 @@ class ReviewPage(Panel):
         self.message = self._side.message
         self.verdicts = Verdicts()
         self.comparing = Comparing(desk, self.stage)
+        self.borrowing = Borrowing(desk, self.stage)
         self.units = Units(desk, self.rail, self.stage, self)
         self._lay()
         self.hanger = self._make_hanger()
@@ -70,8 +73,6 @@ class ReviewPage(Panel):
         self._connect_stage()
         self._connect_panels()
         bind_keys(self)
-        self._dwell = QTimer(self, interval=DWELL_MS)
-        self._dwell.timeout.connect(self._count_dwell)
         self._dwell.start()
 
     @property
@@ -185,6 +186,7 @@ class ReviewPage(Panel):
         self._desk.pictures.ready.connect(lambda _key, _picture: self.hanger.picture_came())
 
     def _connect_stage(self) -> None:
+        self._dwell.timeout.connect(self._count_dwell)
         review = self._desk.review
         view = self.scan_view
         view.painted_first.connect(self._first_paint)

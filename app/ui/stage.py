@@ -9,7 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.domain.mark import Mark
+from app.domain.mark import Borrowed, Mark
 from app.domain.threat import Finding
 from app.domain.words import Sentence
 from app.ui.controls import column
@@ -48,6 +48,8 @@ class Stage(QWidget):
         self._key: Key | None = None
         self._heat: dict[Key, npt.NDArray[np.uint8]] = {}
         self._marks: tuple[Mark, ...] = ()
+        self._borrowed: tuple[Borrowed, ...] = ()
+        self._borrowed_on = True
         self._visible = QRectF(0, 0, 1, 1)
         self._findings_on = True
         self._heat_on = False
@@ -143,6 +145,11 @@ class Stage(QWidget):
         """Show these marks on their pictures."""
         self._marks = marks
         self.scan_view.set_marks(self._marks_here())
+
+    def show_borrowed(self, borrowed: tuple[Borrowed, ...], *, shown: bool) -> None:
+        """Show marks of others on their pictures, or hide them."""
+        self._borrowed, self._borrowed_on = borrowed, shown
+        self._show_borrowed()
 
     def show_unsaved(self, unsaved: frozenset[str]) -> None:
         """Draw these marks as not on record."""
@@ -277,6 +284,7 @@ class Stage(QWidget):
         self.scan_view.set_radiograph(radiograph, key=key, full_shape=full_shape)
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())
+        self._show_borrowed()
         self.scan_view.set_heat(self._heat.get(key))
         self.scan_view.layers.show_findings(self._findings_on)
         self.scan_view.layers.show_heat(self._heat_on)
@@ -298,6 +306,18 @@ class Stage(QWidget):
 
     def _marks_here(self) -> tuple[Mark, ...]:
         return tuple(one for one in self._marks if (one.scan_id, one.view) == self._key)
+
+    def _show_borrowed(self) -> None:
+        """Show what of each file lies on the picture on screen."""
+        found = (
+            Borrowed(
+                sheet.source,
+                tuple(one for one in sheet.marks if (one.scan_id, one.view) == self._key),
+            )
+            for sheet in self._borrowed
+        )
+        here = tuple(sheet for sheet in found if sheet.marks)
+        self.scan_view.set_borrowed(here, shown=self._borrowed_on)
 
     def _show_findings(self) -> None:
         report = self._shown.report(self._key) if self._shown and self._key else None

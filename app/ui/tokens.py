@@ -51,6 +51,8 @@ class Theme:
     no_signal: str = "#0A0A0A"
     place: str = "#FFB938"
     """Around the place that a notice tells of."""
+    others: str = "#FF8FD8"
+    """Marks of somebody else; dotted besides, so that nobody needs the colour."""
     hatch: str = "#5A5A5A"
     classic_organic: str = "#F08A24"
     classic_mineral: str = "#3DA84A"

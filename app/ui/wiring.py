@@ -15,11 +15,12 @@ from typing import Protocol
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Draft, Recommendation, Region
 from app.domain.errors import Missing
-from app.domain.mark import Mark, MarkAct
+from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
 from app.domain.place import Doors
 from app.domain.reference import Aim, Found, Reference
+from app.domain.scan import Scan
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
@@ -285,6 +286,8 @@ class Wiring:
     """The pixels of a reference, in a reading thread, given the picture beside it."""
     take_up: Callable[[Officer], TakenUp] | None = None
     """What an earlier session could not save, put on record; in ``write``, after ``room``."""
+    borrow_marks: Callable[[Path, tuple[Scan, ...]], Borrowed] | None = None
+    """The marks of a file drawn on one of these scans, in a reading thread; raises KnownError."""
     read_small: Callable[[tuple[Path, ...]], Radiograph] | None = None
     """A picture that is good for a thumbnail, in a reading thread; None to use ``read_view``."""
     files_of: Callable[[Sequence[str]], Mapping[str, Files]] = lambda _: MappingProxyType({})

@@ -37,6 +37,7 @@ from app.domain.work import (
     LinkClass,
     QueueLine,
 )
+from app.review.mark_files import borrow
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
 from imaging.errors import UnreadableScan
 from imaging.phantom import make_scene
@@ -636,6 +637,7 @@ def wiring_of(
         keep_preference=store.keep_preference,
         references=fake_references.find,
         read_reference=fake_references.read,
+        borrow_marks=borrow,
         sample=True,
         version="0.1.0",
         settings=settings or WindowSettings(workspace="test"),

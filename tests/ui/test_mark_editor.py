@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.mark import LONGEST_NOTE, Category, Mark, Shape
 from app.ui.viewer.mark_editor import KEEP_MS
-from app.ui.viewer.overlay import tag_words
 from app.ui.viewer.scan_view import ScanView
+from app.ui.viewer.tag_words import tag_words
 from tests.ui.test_viewer_marks import LEFT, REDO, UNDO, Book, book, drag, view
 
 __all__ = ["book", "view"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import i18n, tokens
-from app.ui.viewer.frames import Frame, on_pixels
+from app.ui.viewer.frames import DASHES, Frame, on_pixels
 from app.ui.viewer.orientation import Orientation
 from app.ui.viewer.overlay import metre_words, round_length
 from app.ui.viewer.overview import OverviewEntry, OverviewStrip
@@ -282,7 +282,7 @@ def test_a_frame_stands_on_whole_pixels_with_a_halo_on_both_sides(ratio: float) 
     painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = on_pixels(QRectF(20.3, 20.4, 80.0, 80.0), ratio)
-    Frame(box, (tone, halo), ratio, wide=False, dashed=False).paint(painter)
+    Frame(box, (tone, halo), ratio, wide=False, dashes=None).paint(painter)
     painter.end()
     row = [canvas.pixelColor(x, side // 2).name() for x in range(side // 2)]
     # No blend of two colours: every line begins and ends with a device pixel.
@@ -297,7 +297,7 @@ def test_a_dashed_frame_is_painted_eight_on_and_five_off() -> None:
     canvas.fill(QColor("grey"))
     tone, halo = QColor("#33aaff"), QColor("#000000")
     painter = QPainter(canvas)
-    frame = Frame(QRectF(20, 20, 80, 80), (tone, halo), 1.0, wide=False, dashed=True)
+    frame = Frame(QRectF(20, 20, 80, 80), (tone, halo), 1.0, wide=False, dashes=DASHES)
     frame.paint(painter)
     painter.end()
     top = "".join("x" if canvas.pixelColor(x, 20) == tone else "." for x in range(19, 58))

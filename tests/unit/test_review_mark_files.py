@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Refused
-from app.domain.mark import Category, Mark, MarkAct, Point, Shape
+from app.domain.mark import Borrowed, Category, Mark, MarkAct, Point, Shape
 from app.review import Sitting
 from app.review.mark_files import (
     Author,
     MarksUnreadable,
     MarksUnwritable,
+    borrow,
     marks_of,
     read_marks,
     write_marks,
@@ -65,6 +66,23 @@ def test_both_files_give_the_marks_back(house: House, sitting: Sitting, tmp_path
         assert marks_of(read_marks(path), item.scans[0]) == item.marks
     with pytest.raises(MarksUnwritable, match="is there already"):
         write_marks(item, tmp_path / "out", store=house.store, author=AUTHOR)
+
+
+def test_marks_are_lent_with_the_name_of_who_drew_them(
+    house: House, sitting: Sitting, tmp_path: Path
+) -> None:
+    item = sitting.item
+    report, text = write_marks(item, tmp_path / "out", store=house.store, author=AUTHOR)
+    assert borrow(report, item.scans) == Borrowed(OFFICER.account, item.marks)
+    assert borrow(text, item.scans) == Borrowed(text.name, item.marks)
+    # Another workplace has another name for the same pixels.
+    elsewhere = dataclasses.replace(item.scans[0], scan_id="S-other")
+    found = borrow(text, (elsewhere,))
+    assert {mark.scan_id for mark in found.marks} == {"S-other"}
+    assert [mark.points for mark in found.marks] == [mark.points for mark in item.marks]
+    files = tuple(dataclasses.replace(file, sha256=file.sha256[::-1]) for file in elsewhere.files)
+    with pytest.raises(Refused, match="drawn on other pictures"):
+        borrow(text, (dataclasses.replace(elsewhere, files=files),))
 
 
 def test_others_see_a_place_for_each_mark_and_no_verdict(

@@ -42,5 +42,16 @@
     <message><source>{path} is there already. Name another folder.</source><translation>{path} existe déjà. Indiquer un autre dossier.</translation></message>
     <message><source>{path}: {why}</source><translation>{path} : {why}</translation></message>
     <message><source>Item {item} has no marks.</source><translation>L’élément {item} n’a pas de marque.</translation></message>
+    <message><source>Show marks from a file</source><translation>Afficher les marques d’un fichier</translation></message>
+    <message><source>Marks of others on or off</source><translation>Marques d’autrui affichées ou non</translation></message>
+    <message><source>Marks</source><translation>Marques</translation></message>
+    <message><source>All files</source><translation>Tous les fichiers</translation></message>
+    <message><source>Marks of {source}: {count}.</source><translation>Marques de {source} : {count}.</translation></message>
+    <message><source>Show marks from a file first.</source><translation>Affichez d’abord les marques d’un fichier.</translation></message>
+    <message><source>Dotted, not recorded: marks of {source}.</source><translation>En pointillé, non enregistrées : marques de {source}.</translation></message>
+    <message><source>Folder:</source><translation>Dossier :</translation></message>
+    <message><source>Kind of file:</source><translation>Type de fichier :</translation></message>
+    <message><source>The marks cannot be read: {why}</source><translation>Les marques ne peuvent pas être lues : {why}</translation></message>
+    <message><source>{path}: these marks were drawn on other pictures than this item shows.</source><translation>{path} : ces marques ont été tracées sur d’autres images que celles de ce dossier.</translation></message>
 </context>
 </TS>

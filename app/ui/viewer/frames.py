@@ -5,7 +5,9 @@ A zoom paints every box anew for each frame, so that this is what it waits for b
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from collections.abc import Hashable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -14,8 +16,25 @@ SELECTED_LINE, QUIET_LINE = 3.0, 2.0
 """Logical pixels."""
 HALO = 3.0
 """A halo is this much wider than its line: 1.5 px on both sides."""
-DASHES = (8.0, 5.0)
+Dashes = tuple[float, float]
 """Painted and left out, in logical pixels."""
+DASHES: Dashes = (8.0, 5.0)
+DOTS: Dashes = (2.0, 3.0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stroke:
+    """How an outline is drawn."""
+
+    tone: QColor
+    chosen: bool
+    dashes: Dashes | None
+    """None for a whole line."""
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What two that look the same share."""
+        return self.tone.rgba(), self.chosen, self.dashes
 
 
 def on_pixels(rect: QRectF, ratio: float) -> QRectF:
@@ -40,6 +59,8 @@ class Frame:
         Device pixels per logical pixel.
     wide
         The line of what is selected.
+    dashes
+        None for a whole line.
     """
 
     def __init__(
@@ -49,13 +70,14 @@ class Frame:
         ratio: float,
         *,
         wide: bool,
-        dashed: bool,
+        dashes: Dashes | None,
     ) -> None:
         line = SELECTED_LINE if wide else QUIET_LINE
         self._tone, self._ground = tones
         self._halo = _sides(box, _shares(line + HALO, ratio))
         self._sides = _sides(box, _shares(line, ratio))
-        self._lines = [_middle(side) for side in self._sides] if dashed else []
+        self._dashes = dashes
+        self._lines = [_middle(side) for side in self._sides] if dashes is not None else []
 
     def paint(self, painter: QPainter) -> None:
         """Paint it, sharp; antialiasing is on again afterwards."""
@@ -63,9 +85,9 @@ class Frame:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
         painter.drawRects(self._halo)
-        if self._lines:
+        if self._dashes is not None:
             width = min(self._sides[0].width(), self._sides[0].height())
-            painter.setPen(_dashed(self._tone.rgba(), width))
+            painter.setPen(_dashed(self._tone.rgba(), width, self._dashes))
             painter.drawLines(self._lines)
         else:
             painter.setBrush(self._tone)
@@ -105,8 +127,8 @@ def _middle(side: QRectF) -> QLineF:
 
 
 @functools.cache
-def _dashed(tone: int, line: float) -> QPen:
+def _dashed(tone: int, line: float, dashes: Dashes) -> QPen:
     pen = QPen(QColor.fromRgba(tone), line)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setDashPattern([length / line for length in DASHES])
+    pen.setDashPattern([length / line for length in dashes])
     return pen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from app.domain.mark import Borrowed
 from app.domain.threat import Finding
 from app.ui import tokens
 from app.ui.i18n import tr
@@ -50,6 +51,8 @@ class Layers:
         """Number of the chosen finding."""
         self._findings_shown = True
         self._heat_shown = False
+        self._borrowed: tuple[Borrowed, ...] = ()
+        self._borrowed_shown = True
         self._change: QImage | None = None
         self._place: tuple[float, float, float, float] | None = None
         self._bare = False
@@ -69,6 +72,11 @@ class Layers:
         self._change = change
         self._changed()
 
+    def set_borrowed(self, borrowed: tuple[Borrowed, ...]) -> None:
+        """Take over marks of others on this picture: nothing chooses or changes them."""
+        self._borrowed = borrowed
+        self._changed()
+
     def point_out(self, box: tuple[float, float, float, float] | None) -> bool:
         """Draw a box around a stored place, None takes it away; whether there was one before."""
         before, self._place = self._place, box
@@ -83,6 +91,11 @@ class Layers:
     def show_heat(self, shown: bool) -> None:
         """Show or hide the heat map."""
         self._heat_shown = shown
+        self._changed()
+
+    def show_borrowed(self, shown: bool) -> None:
+        """Show or hide marks of others."""
+        self._borrowed_shown = shown
         self._changed()
 
     def show_bare(self, bare: bool) -> None:
@@ -109,6 +122,11 @@ class Layers:
     def findings(self) -> tuple[Finding, ...]:
         """Findings on screen."""
         return self._findings if self._findings_shown and not self._bare else ()
+
+    @property
+    def borrowed(self) -> tuple[Borrowed, ...]:
+        """Marks of others on screen."""
+        return self._borrowed if self._borrowed_shown and not self._bare else ()
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -140,8 +158,9 @@ class Layers:
         While the display alone changes, as under a hand that windows, they are all as they were.
         """
         findings, marks, chosen = self.findings, book.marks, book.selected
+        borrowed = self.borrowed
         place = (overlay.look, overlay.camera, pitch)
-        key = (*place, findings, self.selected, marks, chosen, book.unsaved)
+        key = (*place, findings, self.selected, marks, chosen, book.unsaved, borrowed)
         kept = self._standing
         same = kept is not None and kept.key == key
         if kept is not None and same and self._stamps.again(overlay.painter, kept.laid):
@@ -150,9 +169,10 @@ class Layers:
         overlay.begin()
         overlay.scale_bar(pitch)
         overlay.findings(findings, self.selected)
+        overlay.borrowed(borrowed)
         overlay.marks(marks, chosen, book.unsaved)
         self._tags = overlay.tags(
-            findings, marks, (self.selected, chosen.mark_id if chosen else "")
+            findings, marks, (self.selected, chosen.mark_id if chosen else ""), borrowed
         )
         laid = self._stamps.end()
         self._standing = _Standing(key, laid, tuple(overlay.taken)) if laid is not None else None

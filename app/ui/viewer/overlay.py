@@ -9,28 +9,41 @@ from collections.abc import Callable, Hashable, Sequence, Set
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.domain.mark import CATEGORY_WORDS, Category, Mark, Shape
+from app.domain.mark import Borrowed, Mark, Shape
 from app.domain.threat import Finding
 from app.ui import tokens
-from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.cards import place_card
-from app.ui.viewer.frames import DASHES, HALO, QUIET_LINE, SELECTED_LINE, Frame, on_pixels
+from app.ui.viewer.frames import (
+    DASHES,
+    DOTS,
+    HALO,
+    QUIET_LINE,
+    SELECTED_LINE,
+    Frame,
+    Stroke,
+    on_pixels,
+)
 from app.ui.viewer.shapes import HANDLE, handle_places, outline
 from app.ui.viewer.stamps import Stamps
+from app.ui.viewer.tag_words import (
+    FINDING_TAG,
+    MARK_TAG,
+    mark_size,
+    others_words,
+    scaled,
+    tag_words,
+    words_size,
+)
 from app.ui.viewer.tags import place_tags
 
-FINDING_TAG = QSizeF(32, 24)
-MARK_TAG = QSizeF(24, 24)
 _BAR_HIGH = 4.0
-_NOTE_SHOWN = 24
-"""Letters of a note that stand beside its mark."""
 _BAR_LONGEST = 280.0
 _WORDS_WIDE = 120.0
 _BEYOND, _HEAD = 8.0, 28.0
 """How far halo and mitre, and the head of an arrow, reach beyond the box of an outline."""
-_COLOURS = ("halo", "mark", "finding", "onfinding")
+_COLOURS = ("halo", "mark", "finding", "onfinding", "others")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,6 +65,7 @@ class Overlay:
         self.window = QRectF(0, 0, camera.width, camera.height)
         self._halo, self._mark = tokens.colour("halo"), tokens.colour("mark")
         self._finding = tokens.colour("finding")
+        self._others = tokens.colour("others")
         self._font = tokens.font("section", weight=700)
         self._boxes: dict[int, QRectF] = {}
         """By the identity of findings and marks, which outlive the frame."""
@@ -70,7 +84,7 @@ class Overlay:
         for finding in findings:
             chosen = finding.number == selected
             box = self._box(finding)
-            self._frame(box, self._finding, chosen=chosen, dashed=not chosen)
+            self._frame(box, Stroke(self._finding, chosen, None if chosen else DASHES))
 
     def marks(
         self, marks: Sequence[Mark], selected: Mark | None, unsaved: Set[str] = frozenset()
@@ -83,10 +97,22 @@ class Overlay:
             chosen = selected is not None and mark.mark_id == selected.mark_id
             saved = mark.mark_id not in unsaved
             if mark.shape is Shape.TEXT:
-                self._words(mark)
-            self._mark_outline(mark, chosen=chosen, saved=saved)
+                self._words(mark, self._mark)
+            self._mark_outline(mark, self._own(chosen=chosen, saved=saved))
             if chosen:
                 self._handles(mark)
+
+    def borrowed(self, sheets: Sequence[Borrowed]) -> None:
+        """Outline marks of somebody else, dotted and in a colour of their own."""
+        for sheet in sheets:
+            for mark in sheet.marks:
+                if mark.shape is Shape.TEXT:
+                    self._words(mark, self._others)
+                self._mark_outline(mark, Stroke(self._others, chosen=False, dashes=DOTS))
+
+    def _own(self, *, chosen: bool, saved: bool) -> Stroke:
+        """How a mark of the officer's is drawn: dashed while it is not on record."""
+        return Stroke(self._mark, chosen and saved, None if saved else DASHES)
 
     def _box(self, one: Finding | Mark) -> QRectF:
         """Where it stands on screen."""
@@ -95,24 +121,24 @@ class Overlay:
             box = self._boxes[id(one)] = self.camera.screen_box(one.box)
         return box
 
-    def _frame(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> None:
+    def _frame(self, box: QRectF, line: Stroke) -> None:
         """Outline an upright box, if any of it is in the window."""
         around = box.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)
         if not around.intersects(self.window):
             return
         box = on_pixels(box, self.camera.ratio)
-        frame = self._framed(box, tone, chosen=chosen, dashed=dashed)
-        key = ("frame", box.getRect(), tone.rgba(), chosen, dashed)
+        frame = self._framed(box, line)
+        key = ("frame", box.getRect(), *line.key)
         self._stamps.lay(self.painter, key, box.topLeft(), (around, frame.paint), quick=True)
 
-    def _framed(self, box: QRectF, tone: QColor, *, chosen: bool, dashed: bool) -> Frame:
-        tones, ratio = (tone, self._halo), self.camera.ratio
-        return Frame(box, tones, ratio, wide=chosen, dashed=dashed)
+    def _framed(self, box: QRectF, line: Stroke) -> Frame:
+        tones, ratio = (line.tone, self._halo), self.camera.ratio
+        return Frame(box, tones, ratio, wide=line.chosen, dashes=line.dashes)
 
-    def _mark_outline(self, mark: Mark, *, chosen: bool, saved: bool) -> None:
+    def _mark_outline(self, mark: Mark, line: Stroke) -> None:
         """Outline one mark, if any of it is in the window."""
         if mark.shape is Shape.BOX:
-            self._frame(self._box(mark), self._mark, chosen=chosen and saved, dashed=not saved)
+            self._frame(self._box(mark), line)
             return
         camera = self.camera
         around = self._box(mark).adjusted(-_HEAD, -_HEAD, _HEAD, _HEAD)
@@ -120,10 +146,10 @@ class Overlay:
             return
         anchor, phase = self._stamps.place(camera.to_screen(mark.points[0]))
         lies = (camera.zoom, camera.aspect, camera.orientation, phase)
-        key = ("mark", mark.shape, mark.points, chosen, saved, *lies)
+        key = ("mark", mark.shape, mark.points, *line.key, *lies)
 
         def paint() -> None:
-            self.shape(mark.shape, mark.points, chosen=chosen, saved=saved)
+            self._paint_shape(mark.shape, mark.points, line)
 
         self._lay(key, anchor, around, paint)
 
@@ -153,36 +179,46 @@ class Overlay:
         saved: bool = True,
     ) -> None:
         """Outline one shape of the officer's in white on halo."""
+        self._paint_shape(shape, points, self._own(chosen=chosen, saved=saved))
+
+    def _paint_shape(
+        self, shape: Shape, points: Sequence[tuple[float, float]], line: Stroke
+    ) -> None:
         if shape is Shape.BOX and len(points) == 2:
             places = [self.camera.to_screen(point) for point in points]
             box = on_pixels(QRectF(*places).normalized(), self.camera.ratio)
-            frame = self._framed(box, self._mark, chosen=chosen and saved, dashed=not saved)
-            frame.paint(self.painter)
+            self._framed(box, line).paint(self.painter)
             return
-        path = outline(shape, points, self.camera)
-        self.stroke(path, self._mark, chosen=chosen and saved, solid=saved)
+        self._stroke(outline(shape, points, self.camera), line)
 
     def stroke(
         self, path: QPainterPath, tone: QColor, *, chosen: bool, solid: bool = False
     ) -> None:
         """Draw a path twice: halo, then the colour."""
-        width = SELECTED_LINE if chosen else QUIET_LINE
+        self._stroke(path, Stroke(tone, chosen, None if chosen or solid else DASHES))
+
+    def _stroke(self, path: QPainterPath, line: Stroke) -> None:
+        width = SELECTED_LINE if line.chosen else QUIET_LINE
         painter = self.painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = QPen(self._halo, width + HALO)
         halo.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(halo)
         painter.drawPath(path)
-        pen = QPen(tone, width)
+        pen = QPen(line.tone, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        if not (chosen or solid):
+        if line.dashes is not None:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([length / width for length in DASHES])
+            pen.setDashPattern([length / width for length in line.dashes])
         painter.setPen(pen)
         painter.drawPath(path)
 
     def tags(
-        self, findings: Sequence[Finding], marks: Sequence[Mark], chosen: tuple[int | None, str]
+        self,
+        findings: Sequence[Finding],
+        marks: Sequence[Mark],
+        chosen: tuple[int | None, str],
+        borrowed: Sequence[Borrowed] = (),
     ) -> tuple[Tag, ...]:
         """Paint the tags of findings and marks apart from each other.
 
@@ -190,16 +226,21 @@ class Overlay:
         ----------
         chosen
             Number of the selected finding and identity of the selected mark.
+        borrowed
+            Marks of somebody else, which have their tags after all others.
 
         Returns
         -------
-        Where they stand, so that a click finds them.
+        Where those stand that a click chooses.
         """
         number_chosen, mark_chosen = chosen
         first = sorted(findings, key=lambda finding: finding.number != number_chosen)
         tagged = [mark for mark in marks if mark.shape is not Shape.TEXT or not mark.text]
-        boxes = [self._box(one) for one in first] + [self._box(one) for one in tagged]
-        sizes = [_scaled(FINDING_TAG)] * len(first) + [_mark_size(mark) for mark in tagged]
+        others = [(mark, others_words(mark, one)) for one in borrowed for mark in one.marks]
+        boxes = [self._box(finding) for finding in first]
+        boxes += [self._box(mark) for mark in (*tagged, *(mark for mark, _ in others))]
+        sizes = [scaled(FINDING_TAG)] * len(first) + [mark_size(mark) for mark in tagged]
+        sizes += [words_size(words) for _, words in others]
         places = place_tags(boxes, sizes, self.window)
         self.taken += [*boxes, *(place for place in places if place is not None)]
         shown = []
@@ -207,11 +248,25 @@ class Overlay:
             if rect is not None:
                 self._tag_of_finding(rect, finding, chosen=finding.number == number_chosen)
                 shown.append(Tag(rect, finding=finding))
-        for mark, rect in zip(tagged, places[len(first) :], strict=True):
+        for mark, rect in zip(tagged, places[len(first) :], strict=False):
             if rect is not None:
                 self._tag_of_mark(rect, mark, chosen=mark.mark_id == mark_chosen)
                 shown.append(Tag(rect, mark=mark))
+        for (_, words), rect in zip(others, places[len(first) + len(tagged) :], strict=True):
+            if rect is not None:
+                self._tag_of_others(rect, words)
         return tuple(shown)
+
+    def _tag_of_others(self, rect: QRectF, words: str) -> None:
+        rect = self._on_pixels(rect)
+
+        def paint() -> None:
+            self.painter.fillRect(rect, self._halo)
+            self.painter.setFont(tokens.font("detail", weight=600))
+            self.painter.setPen(self._others)
+            self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+        self._lay(("tag of others", words), rect.topLeft(), rect.adjusted(-2, -2, 2, 2), paint)
 
     def _tag_of_finding(self, rect: QRectF, finding: Finding, *, chosen: bool) -> None:
         rect = self._on_pixels(rect)
@@ -268,7 +323,7 @@ class Overlay:
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def label(self, words: str, place: QPointF) -> None:
+    def label(self, words: str, place: QPointF, tone: QColor | None = None) -> None:
         """Paint words on black beside a place, inside the window."""
         font = tokens.font("detail", weight=600)
         metrics = QFontMetricsF(font)
@@ -278,7 +333,7 @@ class Overlay:
         rect = QRectF(x, y, wide, high)
         self.painter.fillRect(rect, self._halo)
         self.painter.setFont(font)
-        self.painter.setPen(self._mark)
+        self.painter.setPen(tone or self._mark)
         self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def dot(self, place: QPointF) -> None:
@@ -301,11 +356,11 @@ class Overlay:
             path.lineTo(place + QPointF(dx * 18, dy * 18))
         self.stroke(path, self._mark, chosen=False, solid=True)
 
-    def _words(self, mark: Mark) -> None:
+    def _words(self, mark: Mark, tone: QColor) -> None:
         if mark.text:
             self._stamps.painted()
             place = self.camera.to_screen(mark.points[0])
-            self.label(mark.text, place - QPointF(10, 10))
+            self.label(mark.text, place - QPointF(10, 10), tone)
 
     def _handles(self, mark: Mark) -> None:
         self._stamps.painted()
@@ -338,7 +393,7 @@ class Overlay:
         words = tag_words(mark)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._halo)
-        disc = QRectF(rect.topLeft(), _scaled(MARK_TAG))
+        disc = QRectF(rect.topLeft(), scaled(MARK_TAG))
         if words:
             painter.drawRect(QRectF(disc.center(), rect.bottomRight()).adjusted(0, -10, 0, -2))
         painter.drawEllipse(disc.adjusted(-1.5, -1.5, 1.5, 1.5))
@@ -377,24 +432,3 @@ def metre_words(metres: float) -> str:
     if metres >= 0.01:
         return f"{number(metres * 100)}\u202fcm"
     return f"{number(metres * 1000, 0 if metres >= 0.001 else 1)}\u202fmm"
-
-
-def tag_words(mark: Mark) -> str:
-    """What stands beside a mark's number: its class, else the beginning of its note."""
-    if mark.category is not Category.UNSPECIFIED:
-        return tr(CATEGORY_WORDS[mark.category])
-    note = " ".join(mark.note.split())
-    return note if len(note) <= _NOTE_SHOWN else f"{note[: _NOTE_SHOWN - 1]}…"
-
-
-def _mark_size(mark: Mark) -> QSizeF:
-    size = _scaled(MARK_TAG)
-    words = tag_words(mark)
-    if not words:
-        return size
-    wide = QFontMetricsF(tokens.font("detail", weight=600)).horizontalAdvance(words)
-    return QSizeF(size.width() + wide + 12, size.height())
-
-
-def _scaled(size: QSizeF) -> QSizeF:
-    return QSizeF(tokens.px(size.width()), tokens.px(size.height()))

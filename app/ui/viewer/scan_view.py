@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.domain.mark import Mark, Shape
+from app.domain.mark import Borrowed, Mark, Shape
 from app.domain.place import Doors
 from app.domain.threat import Finding
 from app.ui.i18n import languages, tr
@@ -216,6 +216,12 @@ class ScanView(Pane):
         self._say()
         self.update()
 
+    def set_borrowed(self, borrowed: tuple[Borrowed, ...], *, shown: bool) -> None:
+        """Show marks of others, or hide them; they are there to be looked at."""
+        self.layers.set_borrowed(borrowed)
+        self.layers.show_borrowed(shown)
+        self._say()
+
     def set_heat(self, heat: npt.NDArray[np.uint8] | None) -> None:
         """Take over a heat map, ``uint8``, any size, covering the whole view."""
         if self._picture is not None:
@@ -313,14 +319,17 @@ class ScanView(Pane):
     def _say(self) -> None:
         """Tell a screen reader what the picture is and what lies on it."""
         self.setAccessibleName(tr("X-ray image"))
-        self.setAccessibleDescription(
-            tr(
-                "{findings} findings of the model, {marks} marks. Arrow keys move the image, or "
-                "the cross of a drawing tool; Enter sets its corners.",
-                findings=self.layers.known,
-                marks=len(self.book.marks),
-            )
+        said = tr(
+            "{findings} findings of the model, {marks} marks. Arrow keys move the image, or "
+            "the cross of a drawing tool; Enter sets its corners.",
+            findings=self.layers.known,
+            marks=len(self.book.marks),
         )
+        others = (
+            tr("Marks of {source}: {count}.", source=one.source, count=len(one.marks))
+            for one in self.layers.borrowed
+        )
+        self.setAccessibleDescription(" ".join((said, *others)))
 
     def event(self, event: QEvent) -> bool:
         """Let the hands have it first.
