@@ -15,8 +15,9 @@ from app.domain.filing import CloseMessage, Filing, FilingKind
 from app.domain.shipment import Shipment
 from app.shipments.lifecycle.fold import Course, fold, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, Shelf, number_form
+from app.shipments.lifecycle.numbers import Part, number_form
 from app.shipments.lifecycle.responses import paired
+from app.shipments.lifecycle.shelf import Shelf
 
 _DEEPEST = 16
 """Levels of house bills that are followed; more are no chain of forwarders."""

@@ -13,8 +13,9 @@ from app.domain.dossier import Version
 from app.domain.event import Event, EventKind
 from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function
-from app.shipments.lifecycle.numbers import Part, Shelf, likeness, number_form
+from app.shipments.lifecycle.numbers import Part, likeness, number_form
 from app.shipments.lifecycle.ordering import moment_of, unique
+from app.shipments.lifecycle.shelf import Shelf
 
 _NEAR = dt.timedelta(hours=24)
 """How far apart Delete and Add of one renumbering lie (R057)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from app.domain.event import Event
 from app.domain.filing import CloseMessage, ConveyanceReport, Filing, FilingKind, Response
@@ -33,6 +33,8 @@ class Part(enum.StrEnum):
     """A cargo says that this conveyance carries it."""
     QUOTED = "quoted"
     """A response answers this control number."""
+    SENT = "sent"
+    """It is the control number of the filing, with or without the outermost one."""
     LIKE = "like"
     """Digest of what makes two filings look like one cargo."""
 
@@ -53,8 +55,13 @@ def number_form(text: str) -> str:
 
 def named_by(filing: Filing) -> tuple[Named, ...]:
     """Return every number that ties a filing to others, each once."""
-    found = ((part, number_form(text)) for part, text in _named(filing) if text.strip())
+    found = ((part, form_of(part, text)) for part, text in _named(filing) if text.strip())
     return tuple(dict.fromkeys(found))
+
+
+def form_of(part: Part, text: str) -> str:
+    """Return the comparable form of a number that is named in some way."""
+    return text if part in (Part.SENT, Part.QUOTED, Part.LIKE) else number_form(text)
 
 
 def _named(filing: Filing) -> Iterator[tuple[Part, str]]:
@@ -73,6 +80,8 @@ def _named(filing: Filing) -> Iterator[tuple[Part, str]]:
         yield Part.OTHER, body.other_key
     elif isinstance(body, Response):
         yield from ((Part.KEY, body.key), (Part.QUOTED, body.control))
+        return
+    yield from ((Part.SENT, number) for number in control_forms(filing.control))
 
 
 def _of_shipment(shipment: Shipment, filing: Filing) -> Iterator[tuple[Part, str]]:
@@ -113,37 +122,6 @@ def likeness(filing: Filing) -> str:
     names = (" ".join(party.name.upper().split()) for party in (body.shipper, body.consignee))
     parts = (carrier.upper(), *names, f"{body.gross_kg.normalize():f}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16] if all(parts) else ""
-
-
-class Shelf:
-    """Filings, found by the numbers that they name."""
-
-    def __init__(self, filings: Iterable[Filing]) -> None:
-        self._by: dict[Named, list[Filing]] = {}
-        for filing in filings:
-            for named in named_by(filing):
-                self._by.setdefault(named, []).append(filing)
-
-    def find(self, part: Part, numbers: Iterable[str], *kinds: FilingKind) -> list[Filing]:
-        """Return the filings that name one of some numbers in this way, each once."""
-        found = {
-            id(filing): filing
-            for number in dict.fromkeys(map(number_form, numbers))
-            for filing in self._by.get((part, number), ())
-            if filing.kind in kinds
-        }
-        return list(found.values())
-
-    def responses(self, filings: Sequence[Filing]) -> list[Filing]:
-        """Return the responses that may answer some transmissions."""
-        kind = FilingKind.RESPONSE
-        keyed = self.find(Part.KEY, (filing.key for filing in filings), kind)
-        quoted = self.find(
-            Part.QUOTED,
-            (number for filing in filings for number in quotable(filing.control)),
-            kind,
-        )
-        return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
 
 
 def control_forms(control: str) -> tuple[str, ...]:

@@ -20,11 +20,12 @@ from app.shipments.lifecycle.bills import Forest, ancestors
 from app.shipments.lifecycle.chain import chain, renumbered_as
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments, progress
-from app.shipments.lifecycle.numbers import Part, Shelf, aliases, number_form
-from app.shipments.lifecycle.ordering import aware, unique
+from app.shipments.lifecycle.numbers import Part, aliases, number_form
+from app.shipments.lifecycle.ordering import aware
 from app.shipments.lifecycle.papers import amended
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.seals import seal_chain
+from app.shipments.lifecycle.shelf import Shelf
 from app.shipments.lifecycle.trips import crossings, trips
 
 RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
@@ -37,13 +38,18 @@ def dossier(filings: Iterable[Filing], key: str, *, now: dt.datetime) -> Dossier
     Parameters
     ----------
     filings
-        All that were received, or at least those that `gathering.gather` returns for the key.
+        All that were received, or at least all that the key's own lead to.
     key
         CCN, house bill, or the courier's identifier.
     now
         A record grows stale by time alone (D3-4-2, paragraph 153).
     """
-    return _Reduction(Shelf(unique(filings)), key, now).dossier()
+    return dossier_from(Shelf.of(filings), key, now=now)
+
+
+def dossier_from(shelf: Shelf, key: str, *, now: dt.datetime) -> Dossier:
+    """Return the dossier of a key from filings on a shelf, as `dossier` does."""
+    return _Reduction(shelf, key, now).dossier()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

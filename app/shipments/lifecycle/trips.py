@@ -11,9 +11,10 @@ from app.domain.event import Event, EventKind
 from app.domain.filing import ConveyanceReport, Filing, FilingKind
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, Shelf, number_form
+from app.shipments.lifecycle.numbers import Part, number_form
 from app.shipments.lifecycle.ordering import moment_of
 from app.shipments.lifecycle.responses import paired
+from app.shipments.lifecycle.shelf import Shelf
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Filings, found by the numbers that they name, asked for as they are needed.
+
+A dossier asks for what it needs and no more, so that it costs the same among a million shipments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from app.domain.filing import Filing, FilingKind
+from app.shipments.lifecycle.numbers import Named, Part, form_of, named_by, quotable
+
+Ask = Callable[[Collection[Named]], Mapping[Named, Sequence[Filing]]]
+"""Returns the filings that name some numbers in some ways; always the same object for one."""
+
+
+class Shelf:
+    """Filings by what they name.
+
+    Parameters
+    ----------
+    ask
+        Is asked once for each name.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._known: dict[Named, Sequence[Filing]] = {}
+
+    @classmethod
+    def of(cls, filings: Iterable[Filing]) -> Shelf:
+        """Return a shelf that holds some filings and nothing else."""
+        by: dict[Named, list[Filing]] = {}
+        for filing in filings:
+            for named in named_by(filing):
+                by.setdefault(named, []).append(filing)
+        return cls(lambda wanted: {named: by.get(named, ()) for named in wanted})
+
+    def read_ahead(self, wanted: Iterable[Named]) -> None:
+        """Ask for several names at once."""
+        new = {named for named in wanted if named not in self._known}
+        if new:
+            found = self._ask(new)
+            self._known.update((named, found.get(named, ())) for named in new)
+
+    def find(self, part: Part, numbers: Iterable[str], *kinds: FilingKind) -> list[Filing]:
+        """Return the filings that name one of some numbers in this way, each once."""
+        wanted = list(dict.fromkeys((part, form_of(part, number)) for number in numbers))
+        self.read_ahead(wanted)
+        found = {
+            id(filing): filing
+            for named in wanted
+            for filing in self._known[named]
+            if filing.kind in kinds
+        }
+        return list(found.values())
+
+    def responses(self, filings: Sequence[Filing]) -> list[Filing]:
+        """Return the responses that may answer some transmissions."""
+        kind = FilingKind.RESPONSE
+        keyed = self.find(Part.KEY, (filing.key for filing in filings), kind)
+        controls = (number for filing in filings for number in quotable(filing.control))
+        quoted = self.find(Part.QUOTED, controls, kind)
+        return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
