@@ -15,8 +15,17 @@ from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import phrase, say
 from app.record.chain import read_head
 from app.record.creating import create_record
-from app.record.database import REVISION, engine_at, migrate, revision, writer
+from app.record.database import (
+    REVISION,
+    engine_at,
+    migrate,
+    revision,
+    scheme,
+    set_scheme,
+    writer,
+)
 from app.record.errors import RecordUnavailable, explained
+from app.record.indexing import SCHEME, index_anew
 from app.record.keys import SealKeys
 from app.record.share import share_kind
 from app.record.writing import Writing
@@ -108,9 +117,15 @@ class Access:
 
 def _bring_up_to_date(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:
-        found = revision(connection)
+        found, indexed = revision(connection), scheme(connection)
     if found is None:
         raise RecordDamaged(say(_NOT_A_RECORD, path=path))
-    if found != REVISION:
-        with writer(engine) as connection, connection.begin():
+    if found == REVISION and indexed == SCHEME:
+        return
+    with writer(engine) as connection, connection.begin():
+        if found != REVISION:
             migrate(connection)
+        # Another program may have done so while this one waited for its turn.
+        if scheme(connection) != SCHEME:
+            index_anew(connection)
+            set_scheme(connection, SCHEME)

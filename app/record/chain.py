@@ -23,6 +23,8 @@ class LineKind(enum.StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
     IMAGE_ADDED = "image_added"
+    FILING_ADDED = "filing_added"
+    FILE_TAKEN = "file_taken"
     SHIPMENT_ADDED = "shipment_added"
     FILE_REJECTED = "file_rejected"
     LINK_PUT = "link_put"

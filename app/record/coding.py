@@ -10,7 +10,7 @@ import json
 import typing
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import cattrs
 
@@ -44,8 +44,8 @@ def _thawed(values: Mapping[str, str]) -> dict[str, str]:
     return dict(values)
 
 
-def _converter() -> cattrs.Converter:
-    made = cattrs.Converter()
+def _converter(*, omit_default: bool = False) -> cattrs.Converter:
+    made = cattrs.Converter(omit_if_default=omit_default)
     made.register_unstructure_hook(dt.datetime, time_text)
     made.register_structure_hook(dt.datetime, lambda text, _: time_of(text))
     made.register_unstructure_hook(decimal.Decimal, str)
@@ -59,11 +59,18 @@ def _converter() -> cattrs.Converter:
 
 
 _CONVERTER = _converter()
+_SHORT = _converter(omit_default=True)
 
 
 def plain(value: object) -> object:
     """Return a value of the domain as lists, dictionaries, text and numbers."""
     return _CONVERTER.unstructure(value)
+
+
+def short(value: object) -> dict[str, Any]:
+    """Return a value as `plain` does, without the fields that are at their default."""
+    tree: dict[str, Any] = _SHORT.unstructure(value)
+    return tree
 
 
 def value_of(tree: object, kind: type[Value]) -> Value:

@@ -13,8 +13,9 @@ from pathlib import Path
 from app.domain.errors import RecordDamaged
 from app.domain.words import phrase, say
 from app.record.chain import Head
-from app.record.database import engine_at, migrate, writer
+from app.record.database import engine_at, migrate, set_scheme, writer
 from app.record.errors import RecordUnavailable
+from app.record.indexing import SCHEME
 from app.record.keys import SealKeys
 from app.record.writing import Creation, begin_record
 
@@ -75,6 +76,7 @@ def _write_draft(draft: Path, keys: SealKeys, creation: Creation) -> Head:
     try:
         with writer(engine) as connection, connection.begin():
             migrate(connection)
+            set_scheme(connection, SCHEME)
             return begin_record(connection, keys, creation)
     finally:
         engine.dispose()

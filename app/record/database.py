@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that this program works with."""
 
 BUSY_MS = 15_000
@@ -68,3 +68,13 @@ def migrate(connection: Connection) -> None:
     # Imported on the day it is needed: Alembic costs a seventh of a second at every start.
     migrating = importlib.import_module("app.record.migrating")
     migrating.upgrade(connection)
+
+
+def scheme(connection: Connection) -> int:
+    """Return how the numbers of the record were indexed last; 0 for a record of before that."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
+def set_scheme(connection: Connection, number: int) -> None:
+    """Keep how the numbers of the record are indexed."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")

@@ -12,16 +12,16 @@ from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.domain.threat import ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
+from app.record import filings
 from app.record.chain import LineKind
-from app.record.coding import digest, plain, read, text_of
+from app.record.coding import plain, read
+from app.record.filings import INTAKE
 from app.record.items import require_scan
-from app.record.tables import IMAGE, REPORT, SCAN, SHIPMENT
+from app.record.tables import IMAGE, REPORT, SCAN
 from app.record.writing import Writing
+from app.shipments.lifecycle import filing_of
 
 _KNOWN_REPORT = phrase("Report {report} is on record already; a new run needs a new number.")
-
-INTAKE = "intake"
-"""Who writes what arrives."""
 
 
 def has_image(connection: Connection, sha256: str) -> bool:
@@ -60,18 +60,8 @@ def _joined(known: Scan, arriving: Scan) -> Scan:
 
 
 def add_shipment(writing: Writing, shipment: Shipment) -> bool:
-    """Write one version of a shipment; return False when the same data is on record."""
-    mark = shipment.sha256 or digest(text_of(shipment))
-    same = (SHIPMENT.c.shipment_id == shipment.shipment_id) & (SHIPMENT.c.digest == mark)
-    if writing.connection.scalar(select(SHIPMENT.c.seq).where(same)) is not None:
-        return False
-    writing.append(
-        LineKind.SHIPMENT_ADDED,
-        actor=INTAKE,
-        subject=shipment.shipment_id,
-        body={"shipment": plain(shipment), "digest": mark},
-    )
-    return True
+    """Write one version of a shipment as it was filed; False when the same is on record."""
+    return filings.add_filings(writing, (filing_of(shipment),))[0]
 
 
 def note_rejected(writing: Writing, path_name: str, sha256: str, reason: Sentence) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.record.chain import Line, LineKind
 from app.record.coding import canonical
+from app.record.indexing import index
 from app.record.tables import (
     ACCOUNT,
     ACKNOWLEDGED,
@@ -45,7 +46,9 @@ Touched = tuple[str, ...]
 def project(connection: Connection, line: Line, body: Body) -> Touched:
     """Apply one line to the derived tables."""
     projector = _PROJECTORS.get(line.kind)
-    return () if projector is None else projector(connection, line, body)
+    touched = () if projector is None else projector(connection, line, body)
+    index(connection, line, body)
+    return touched
 
 
 @functools.cache
@@ -111,6 +114,10 @@ def _put_scan(connection: Connection, line: Line, scan: Body) -> None:
 def _shipment_added(connection: Connection, line: Line, body: Body) -> Touched:
     shipment, digest = body["shipment"], body["digest"]
     shipment_id = shipment["shipment_id"]
+    current = body.get("current", False)
+    if current:
+        stands = (SHIPMENT.c.shipment_id == shipment_id) & (SHIPMENT.c.newest == 1)
+        connection.execute(update(SHIPMENT).where(stands).values(newest=0))
     connection.execute(
         insert(SHIPMENT),
         {
@@ -118,10 +125,18 @@ def _shipment_added(connection: Connection, line: Line, body: Body) -> Touched:
             "shipment_id": shipment_id,
             "digest": digest,
             "version": shipment["version"],
-            "newest": 0,
+            "newest": int(current),
             "body": canonical(shipment),
         },
     )
+    if not current:
+        _choose_newest(connection, shipment_id)
+    linked = select(SCAN.c.item_id).join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
+    return tuple(connection.scalars(linked.where(LINK.c.shipment_id == shipment_id).distinct()))
+
+
+def _choose_newest(connection: Connection, shipment_id: str) -> None:
+    """Let the highest version stand, as it did before there were filings."""
     newest = (
         select(SHIPMENT.c.seq)
         .where(SHIPMENT.c.shipment_id == shipment_id)
@@ -133,8 +148,6 @@ def _shipment_added(connection: Connection, line: Line, body: Body) -> Touched:
         .where(SHIPMENT.c.shipment_id == shipment_id)
         .values(newest=case((SHIPMENT.c.seq == newest.scalar_subquery(), 1), else_=0))
     )
-    linked = select(SCAN.c.item_id).join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
-    return tuple(connection.scalars(linked.where(LINK.c.shipment_id == shipment_id).distinct()))
 
 
 def _link_put(connection: Connection, line: Line, body: Body) -> Touched:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Recommendation
+from app.domain.dossier import Dossier
 from app.domain.errors import RecordDamaged, SignInRefused
+from app.domain.event import Event
+from app.domain.filing import Filing
+from app.domain.hit import Hit
 from app.domain.mark import Mark
 from app.domain.notice import Notice
 from app.domain.officer import Officer
@@ -22,6 +26,8 @@ from app.domain.work import Item, Link, QueueLine
 from app.record import (
     accounts,
     decisions,
+    entries,
+    finding,
     intake_lines,
     items,
     joining,
@@ -34,6 +40,7 @@ from app.record import (
     trains,
     verify,
 )
+from app.record import filings as filed
 from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
@@ -150,6 +157,24 @@ class Record:
         with self._access.write() as writing:
             return intake_lines.add_shipment(writing, shipment)
 
+    def add_filings(self, filings: Sequence[Filing]) -> tuple[bool, ...]:
+        """Add what was filed, and what stands after it; of each, whether it is new.
+
+        All or none is on record when this returns. A batch holds `LARGEST_BATCH` at most.
+        """
+        with self._access.write() as writing:
+            return filed.add_filings(writing, filings)
+
+    def note_taken(self, sha256: str, name: str, filings: int) -> None:
+        """Write that a file of messages was taken in to its end."""
+        with self._access.write() as writing:
+            filed.note_taken(writing, sha256, name, filings)
+
+    def was_taken(self, sha256: str) -> bool:
+        """Whether a file of messages was taken in to its end."""
+        with self._access.read() as connection:
+            return filed.was_taken(connection, sha256)
+
     def note_rejected(self, path_name: str, sha256: str, reason: Sentence) -> None:
         """Write that a file was turned away."""
         with self._access.write() as writing:
@@ -213,6 +238,50 @@ class Record:
         """Return the newest version of one shipment; `Refused` when it is unknown."""
         with self._access.read() as connection:
             return items.read_shipment(connection, shipment_id)
+
+    def dossier(self, key: str) -> Dossier:
+        """Return everything on file about a CCN, house bill or courier shipment."""
+        with self._access.read() as connection:
+            return filed.read_dossier(connection, key, self._access.now())
+
+    def dossiers(self, item_id: str) -> Mapping[str, Dossier]:
+        """Return the dossiers of the shipments that an item's scans are tied to, by shipment."""
+        with self._access.read() as connection:
+            item_id = items.current(connection, item_id).item_id
+            tied = entries.linked_shipments(connection, item_id)
+            names = [shipment.shipment_id for shipment in tied]
+            return filed.read_dossiers(connection, names, self._access.now())
+
+    def filings(self, key: str) -> tuple[Filing, ...]:
+        """Return the filings of a key as they came in, oldest arrival first."""
+        with self._access.read() as connection:
+            return filed.read_filings(connection, key)
+
+    def feed_events(self) -> tuple[Event, ...]:
+        """Return what happened to the feed itself, oldest first."""
+        with self._access.read() as connection:
+            return filed.feed_events(connection)
+
+    def mentions(self, numbers: Collection[tuple[str, str]]) -> tuple[str, ...]:
+        """Return the shipments that declare any of some numbers.
+
+        Parameters
+        ----------
+        numbers
+            (what it names, number), as `app.shipments.linking.keys.index_value` writes it.
+        """
+        with self._access.read() as connection:
+            return finding.shipments_declaring(connection, numbers)
+
+    def scans_near(self, numbers: Collection[tuple[str, str]]) -> tuple[str, ...]:
+        """Return the scans of which any of some numbers was read, or nearly: one sign apart."""
+        with self._access.read() as connection:
+            return finding.scans_near(connection, numbers)
+
+    def find(self, text: str, *, most: int = 50) -> tuple[Hit, ...]:
+        """Return what a number names: items, scans, shipments, conveyances; best first."""
+        with self._access.read() as connection:
+            return finding.find(connection, text, most)
 
     def item(self, item_id: str) -> Item:
         """Return everything on record about an item; one that was joined leads to the other."""

@@ -6,26 +6,12 @@ row can be traced to the line it contradicts.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-METADATA = MetaData(naming_convention=NAMES)
-
-
-def _text(name: str, *, key: bool = False, empty: bool = False) -> Column[str]:
-    return Column(name, Text, primary_key=key, nullable=empty)
-
-
-def _number(name: str, *, key: bool = False, empty: bool = False) -> Column[int]:
-    return Column(name, Integer, primary_key=key, nullable=empty, autoincrement=False)
-
+from app.record.columns import METADATA
+from app.record.columns import number as _number
+from app.record.columns import text as _text
+from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 
 # --- the log -----------------------------------------------------------------------------------
 
@@ -102,7 +88,7 @@ SHIPMENT = Table(
     _number("version"),
     _number("newest"),
     _text("body"),
-    Index(None, "shipment_id", "digest", unique=True),
+    Index(None, "shipment_id", "digest"),
     Index(None, "newest", "shipment_id"),
 )
 
@@ -249,7 +235,11 @@ DERIVED: tuple[Table, ...] = (
     ITEM,
     SCAN,
     IMAGE,
+    TAKEN,
+    FILING,
+    MENTION,
     SHIPMENT,
+    NUMBER,
     LINK,
     REPORT,
     MARK,

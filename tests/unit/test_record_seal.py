@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -58,6 +58,7 @@ def fill(record: Record, *, start: int = 1) -> None:
     record.put_link(link(f"s{start + 1}", name, LinkClass.PROBABLE))
     record.add_report(report(f"r{start}", f"s{start}"))
     record.note_rejected("bad.dcs", "00", say("Rows are missing."))
+    record.note_taken(f"{start:064x}", "cargo.json", 1)
     for item_id, scan_id in ((one, f"s{start}"), (three, f"s{start + 2}")):
         record.claim(item_id, TREMBLAY)
         record.save_mark(item_id, TREMBLAY, mark(f"m-{scan_id}", 1, scan_id))
@@ -349,6 +350,18 @@ def test_a_missing_payload_is_found_unless_a_line_says_that_it_was_purged(
     assert verified(workspace).ok
 
 
+def change(
+    database: sqlite3.Connection, table: Table, values: Sequence[object], to: tuple[int, object]
+) -> None:
+    """Change one column of one row, which is named by its key: not every table counts its rows."""
+    names = table.columns.keys()
+    place, value = to
+    known = {f"was_{key.name}": values[names.index(key.name)] for key in table.primary_key}
+    this = [key == bindparam(f"was_{key.name}") for key in table.primary_key]
+    statement = update(table).values({names[place]: bindparam("value")}).where(*this)
+    database.execute(str(statement), {"value": value, **known})
+
+
 # --- what follows from the log -----------------------------------------------------------------
 
 
@@ -358,14 +371,12 @@ def test_a_missing_payload_is_found_unless_a_line_says_that_it_was_purged(
 def test_an_edited_table_is_found(sealed: Path, table: Table, data: st.DataObject) -> None:
     with copy_of(sealed) as workspace:
         with attack(workspace) as database:
-            everything = str(select(text("rowid"), table))
+            everything = str(select(table))
             rows = database.execute(everything).fetchall()
-            row, *values = data.draw(st.sampled_from(rows))
+            values = data.draw(st.sampled_from(rows))
             column = data.draw(st.integers(0, len(values) - 1))
             fits = [value for value in (98, 99) if str(value) != str(values[column])]
-            edit(
-                database, table, row, table.columns.keys()[column], data.draw(st.sampled_from(fits))
-            )
+            change(database, table, values, (column, data.draw(st.sampled_from(fits))))
             assert database.execute(everything).fetchall() != rows
         assert table.name in str(caught(workspace).reason)
 
@@ -386,8 +397,9 @@ def test_a_row_that_no_line_speaks_of_is_found(sealed: Path, table: Table) -> No
             key = table.columns.keys().index(next(iter(table.primary_key)).name)
             extra = [77 if n == key else value for n, value in enumerate(row)]
             places = dict(zip(table.columns.keys(), extra, strict=True))
-            if table.name == "shipment":
-                places["digest"] = "another"
+            for column in ("digest", "identity"):
+                if column in places:
+                    places[column] = "another"
             database.execute(str(insert(table)), places)
         assert table.name in str(verified(workspace).reason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from app.record.tables import METADATA
+from app.record.columns import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

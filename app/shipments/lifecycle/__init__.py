@@ -2,6 +2,24 @@
 
 from app.shipments.lifecycle.differences import changes
 from app.shipments.lifecycle.from_shipment import filing_of
-from app.shipments.lifecycle.reducing import dossier
+from app.shipments.lifecycle.numbers import Named, Part, named_by, number_form
+from app.shipments.lifecycle.ordering import ARRIVAL
+from app.shipments.lifecycle.reducing import dossier, dossier_from
+from app.shipments.lifecycle.shelf import Shelf
+from app.shipments.lifecycle.touched import RECORDS, around, touched_by
 
-__all__ = ["changes", "dossier", "filing_of"]
+__all__ = [
+    "ARRIVAL",
+    "RECORDS",
+    "Named",
+    "Part",
+    "Shelf",
+    "around",
+    "changes",
+    "dossier",
+    "dossier_from",
+    "filing_of",
+    "named_by",
+    "number_form",
+    "touched_by",
+]

@@ -14,7 +14,7 @@ from app.domain.filing import ConveyanceReport
 from app.domain.identifiers import folded
 from app.domain.shipment import Conveyance, Equipment, Function, Load, Mode, Shipment
 from app.shipments.json_form import shipment_digest
-from app.shipments.lifecycle.numbers import number_form
+from app.shipments.lifecycle.numbers import carried, number_form, where
 
 
 def assembled(
@@ -76,7 +76,7 @@ def _equipment(
     told = {folded(piece.number): piece for piece in report.equipment}
     if shipment.equipment:
         return tuple(_filled(piece, told.get(folded(piece.number))) for piece in shipment.equipment)
-    on = {folded(number) for number, cargo in report.cargo_on if number_form(cargo) in names}
+    on = {folded(number) for number, cargo in where(report) if number_form(cargo) in names}
     if on:
         return tuple(piece for number, piece in told.items() if number in on)
     return _may_hold(report)
@@ -88,7 +88,7 @@ def _may_hold(report: ConveyanceReport) -> tuple[Equipment, ...]:
     A tractor pulls few trailers, and all of them are looked at (¶115). A train's cars are many:
     there nothing is guessed, unless the train carries this cargo alone.
     """
-    alone = len(set(report.cargo)) == 1
+    alone = len(carried(report)) == 1
     if report.conveyance.mode is not Mode.HIGHWAY and not alone:
         return ()
     holding = ("trailer", "container", "railcar", "uld")

@@ -11,13 +11,12 @@ FORM = "prescreen-shipment/1"
 def filing_of(shipment: Shipment) -> Filing:
     """Return a shipment as the transmission that it came with.
 
-    Shipments without a CCN and those of a courier's list are no cargo reports (D3-4-2, paragraph
-    102(a)). The digest of what is declared makes the same declaration, sent twice, one filing.
+    The digest of what is declared makes the same declaration, sent twice, one filing.
     """
-    courier = shipment.clvs or not shipment.ccn
+    kind = kind_of(shipment)
     return Filing(
-        kind=FilingKind.COURIER if courier else FilingKind.CARGO,
-        key=shipment.shipment_id,
+        kind=kind,
+        key=shipment.ccn if kind is FilingKind.CARGO else shipment.shipment_id,
         function=shipment.function,
         body=shipment,
         origin=Origin(shipment.source, "", 0, 0, 0, FORM),
@@ -25,3 +24,15 @@ def filing_of(shipment: Shipment) -> Filing:
         via=Via.FILE,
         digest=shipment.sha256,
     )
+
+
+def kind_of(shipment: Shipment) -> FilingKind:
+    """Tell a house bill by the cargo it names, a courier's shipment by its lacking a CCN.
+
+    A courier's list is no cargo report (D3-4-2, paragraph 102(a)).
+    """
+    if shipment.previous_ccn:
+        return FilingKind.HOUSE_BILL
+    if shipment.clvs or not shipment.ccn:
+        return FilingKind.COURIER
+    return FilingKind.CARGO

@@ -71,8 +71,7 @@ def _named(filing: Filing) -> Iterator[tuple[Part, str]]:
     if isinstance(body, Shipment):
         yield from _of_shipment(body, filing)
     elif isinstance(body, ConveyanceReport):
-        cargo = (*body.cargo, *(number for _, number in body.cargo_on))
-        yield from ((Part.CARGO, number) for number in cargo)
+        yield from ((Part.CARGO, number) for number in carried(body))
     elif isinstance(body, CloseMessage):
         yield Part.PREVIOUS, body.previous_ccn
         yield from ((Part.BILL, number) for number in body.house_bills)
@@ -93,6 +92,19 @@ def _of_shipment(shipment: Shipment, filing: Filing) -> Iterator[tuple[Part, str
     for number in shipment.house_bills:
         yield Part.BILL, number
     yield Part.LIKE, likeness(filing)
+
+
+def carried(report: ConveyanceReport) -> tuple[str, ...]:
+    """Return every cargo that a report says is on board, as it is written there."""
+    on = (number for _, number in where(report))
+    loaded = (loading.cargo for loading in report.loaded)
+    return tuple(dict.fromkeys(filter(None, (*report.cargo, *on, *loaded))))
+
+
+def where(report: ConveyanceReport) -> tuple[tuple[str, str], ...]:
+    """Return (equipment, cargo) for all of which a report says what lies where."""
+    loaded = ((one.equipment, one.cargo) for one in report.loaded if one.equipment)
+    return tuple(dict.fromkeys((*report.cargo_on, *loaded)))
 
 
 def aliases(filing: Filing) -> tuple[str, ...]:

@@ -6,13 +6,18 @@ numbers come next; they grow. A version that a form states is never older than a
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
 from app.domain.event import Event
-from app.domain.filing import Filing, Response
+from app.domain.filing import Body, Filing, Response
 from app.domain.shipment import Shipment
 
+ARRIVAL = ("received_at", "source")
+"""Fields of a shipment that say how it came in, not what was declared."""
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _Place = tuple[object, ...]
 
 
@@ -36,9 +41,17 @@ def unique(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     for filing in sorted(filings, key=_arrival):
         same = kept.setdefault((filing.digest, filing.kind, filing.key, filing.function), [])
         # One message may say several things of one key, so that what it says counts too.
-        if not any(filing.body == other.body for other in same):
+        if not any(said(filing) == said(other) for other in same):
             same.append(filing)
     return tuple(filing for same in kept.values() for filing in same)
+
+
+def said(filing: Filing) -> Body | None:
+    """Return what a filing says, without when and in which file it came in."""
+    body = filing.body
+    if not isinstance(body, Shipment):
+        return body
+    return dataclasses.replace(body, received_at=_NEVER, source="")
 
 
 def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:

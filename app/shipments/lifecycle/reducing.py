@@ -26,10 +26,8 @@ from app.shipments.lifecycle.papers import amended
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.seals import seal_chain
 from app.shipments.lifecycle.shelf import Shelf
+from app.shipments.lifecycle.touched import RECORDS
 from app.shipments.lifecycle.trips import crossings, trips
-
-RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
-"""Kinds of filings that are records of goods, the first that is on file counts."""
 
 
 def dossier(filings: Iterable[Filing], key: str, *, now: dt.datetime) -> Dossier:

@@ -11,7 +11,11 @@ from app.domain.filing import Filing, FilingKind
 from app.shipments.lifecycle.numbers import Named, Part, form_of, named_by, quotable
 
 Ask = Callable[[Collection[Named]], Mapping[Named, Sequence[Filing]]]
-"""Returns the filings that name some numbers in some ways; always the same object for one."""
+"""Returns the filings that name some numbers in some ways; always the same object for one.
+
+A control number (`Part.SENT`) is also named by what it begins with, up to a slash: whoever quotes
+an interchange means all that is in it.
+"""
 
 
 class Shelf:
@@ -32,8 +36,9 @@ class Shelf:
         """Return a shelf that holds some filings and nothing else."""
         by: dict[Named, list[Filing]] = {}
         for filing in filings:
-            for named in named_by(filing):
-                by.setdefault(named, []).append(filing)
+            for part, number in named_by(filing):
+                for form in _outer(number) if part is Part.SENT else (number,):
+                    by.setdefault((part, form), []).append(filing)
         return cls(lambda wanted: {named: by.get(named, ()) for named in wanted})
 
     def read_ahead(self, wanted: Iterable[Named]) -> None:
@@ -62,3 +67,9 @@ class Shelf:
         controls = (number for filing in filings for number in quotable(filing.control))
         quoted = self.find(Part.QUOTED, controls, kind)
         return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
+
+
+def _outer(control: str) -> list[str]:
+    """Return a control number and what stands before each of its slashes."""
+    parts = control.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]

@@ -11,7 +11,7 @@ from app.domain.event import Event, EventKind
 from app.domain.filing import ConveyanceReport, Filing, FilingKind
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, number_form
+from app.shipments.lifecycle.numbers import Part, carried, number_form
 from app.shipments.lifecycle.ordering import moment_of
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.shelf import Shelf
@@ -41,8 +41,7 @@ class Crossing:
 
 def names_one(report: ConveyanceReport, names: Collection[str]) -> bool:
     """Whether a report names one of some cargo numbers."""
-    cargo = (*report.cargo, *(number for _, number in report.cargo_on))
-    return any(number_form(number) in names for number in cargo)
+    return any(number_form(number) in names for number in carried(report))
 
 
 def crossings(shelf: Shelf, names: Collection[str], crns: Iterable[str]) -> tuple[Crossing, ...]:
@@ -71,7 +70,7 @@ def trips(
         report, sent = history.body, history.sent
         if sent is None or not isinstance(report, ConveyanceReport):
             continue
-        listed = report.cargo or report.cargo_on
+        listed = bool(carried(report))
         if names_one(report, names) or (not listed and crossing.crn in crns):
             arrived = _arrived(report, crossing.events, history)
             live.append(

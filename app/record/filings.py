@@ -1,0 +1,235 @@
+"""What is filed goes on record, once, and what stands after it with it; dossiers are read back.
+
+One transaction takes a batch: filings that are on record already are left out, so that a file that
+comes twice, or again after a kill, ends in the same state.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from app.domain.dossier import Dossier, Standing
+from app.domain.event import Event
+from app.domain.filing import Filing, FilingKind
+from app.domain.shipment import Function, Shipment
+from app.record.chain import LineKind
+from app.record.coding import digest, short, text_of
+from app.record.filing_tables import FILING, MENTION, TAKEN
+from app.record.filing_text import filing_from, identity_of, tree_of
+from app.record.tables import LINE, PAYLOAD, SHIPMENT
+from app.record.writing import Writing
+from app.shipments import shipment_digest
+from app.shipments.lifecycle import (
+    Named,
+    Part,
+    Shelf,
+    around,
+    dossier_from,
+    number_form,
+    touched_by,
+)
+
+INTAKE = "intake"
+"""Who writes what arrives."""
+
+LARGEST_BATCH = 1000
+"""Filings of one transaction: others can write in between."""
+
+_AT_ONCE = 400
+"""Values of one question; SQLite takes more, and none of them is answered sooner."""
+
+Value = TypeVar("Value")
+
+
+class Files:
+    """Filings on record, each read once.
+
+    Parameters
+    ----------
+    connection
+        Stays open as long as questions are asked.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._read: dict[int, Filing] = {}
+
+    def shelf(self) -> Shelf:
+        """Return a shelf that asks the record."""
+        return Shelf(self._ask)
+
+    def read(self, numbers: Collection[int]) -> None:
+        """Read the filings of some lines."""
+        query = select(LINE.c.seq, PAYLOAD.c.body).join(
+            PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest
+        )
+        for part in _parts(sorted(set(numbers) - set(self._read))):
+            for seq, body in self._connection.execute(query.where(LINE.c.seq.in_(part))):
+                self._read[seq] = filing_from(json.loads(body)["body"])
+
+    def known(self) -> tuple[Filing, ...]:
+        """Return what was read."""
+        return tuple(self._read.values())
+
+    def _ask(self, wanted: Collection[Named]) -> Mapping[Named, Sequence[Filing]]:
+        found: dict[Named, list[int]] = {}
+        by_part: dict[Part, list[str]] = {}
+        for part, number in wanted:
+            by_part.setdefault(part, []).append(number)
+        for part, numbers in by_part.items():
+            for number, seq in self._lines(part, numbers):
+                found.setdefault((part, number), []).append(seq)
+        self.read([seq for lines in found.values() for seq in lines])
+        return {
+            named: [self._read[seq] for seq in lines if seq in self._read]
+            for named, lines in found.items()
+        }
+
+    def _lines(self, part: Part, numbers: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Yield the lines of the filings that name some numbers in one way."""
+        query = select(MENTION.c.number, MENTION.c.seq).where(MENTION.c.part == part.value)
+        for some in _parts(sorted(numbers)):
+            yield from self._connection.execute(query.where(MENTION.c.number.in_(some)))
+        if part is Part.SENT:
+            for number in numbers:
+                # What is in an interchange or group begins with its number and a slash; 0 is next.
+                inside = MENTION.c.number.between(f"{number}/", f"{number}0")
+                for _, seq in self._connection.execute(query.where(inside)):
+                    yield number, seq
+
+
+def add_filings(writing: Writing, filings: Sequence[Filing]) -> tuple[bool, ...]:
+    """Write filings and what follows from them; return of each whether it is new.
+
+    Raises
+    ------
+    ValueError
+        When there are more than `LARGEST_BATCH`.
+    """
+    if len(filings) > LARGEST_BATCH:
+        raise ValueError(f"a batch holds {LARGEST_BATCH} filings at most")
+    trees = [tree_of(filing) for filing in filings]
+    identities = [identity_of(tree) for tree in trees]
+    known = _known(writing.connection, identities)
+    new = []
+    for filing, tree, identity in zip(filings, trees, identities, strict=True):
+        new.append(identity not in known)
+        if new[-1]:
+            known.add(identity)
+            writing.append(LineKind.FILING_ADDED, actor=INTAKE, subject=filing.key, body=tree)
+    added = [filing for filing, is_new in zip(filings, new, strict=True) if is_new]
+    if added:
+        _follow(writing, added)
+    return tuple(new)
+
+
+def note_taken(writing: Writing, sha256: str, name: str, filings: int) -> None:
+    """Write that a file of messages was taken in to its end."""
+    body = {"sha256": sha256, "name": name, "filings": filings}
+    writing.append(LineKind.FILE_TAKEN, actor=INTAKE, subject=name, body=body)
+
+
+def was_taken(connection: Connection, sha256: str) -> bool:
+    """Whether a file was taken in to its end."""
+    return connection.scalar(select(TAKEN.c.seq).where(TAKEN.c.sha256 == sha256)) is not None
+
+
+def read_dossier(connection: Connection, key: str, now: dt.datetime) -> Dossier:
+    """Return everything on file about a key."""
+    return dossier_from(Files(connection).shelf(), key, now=now)
+
+
+def read_dossiers(
+    connection: Connection, keys: Iterable[str], now: dt.datetime
+) -> Mapping[str, Dossier]:
+    """Return the dossiers of several keys, which share what they ask."""
+    shelf = Files(connection).shelf()
+    wanted = list(dict.fromkeys(keys))
+    shelf.read_ahead(around(map(number_form, wanted)))
+    return {key: dossier_from(shelf, key, now=now) for key in wanted}
+
+
+def read_filings(connection: Connection, key: str) -> tuple[Filing, ...]:
+    """Return the filings of a key as they came in, oldest arrival first."""
+    files = Files(connection)
+    found = files.shelf().find(Part.KEY, (key,), *FilingKind)
+    return tuple(sorted(found, key=lambda filing: filing.received_at))
+
+
+def feed_events(connection: Connection) -> tuple[Event, ...]:
+    """Return what happened to the feed itself, oldest first (¶161)."""
+    lines = connection.scalars(
+        select(FILING.c.seq).where(FILING.c.key == "", FILING.c.kind == FilingKind.EVENT.value)
+    )
+    files = Files(connection)
+    files.read(list(lines))
+    bodies = (filing.body for filing in files.known())
+    return tuple(sorted((b for b in bodies if isinstance(b, Event)), key=lambda event: event.at))
+
+
+# --- what follows ------------------------------------------------------------------------------
+
+
+def _follow(writing: Writing, added: Sequence[Filing]) -> None:
+    """Write how each record stands that the new filings touched, where that is news."""
+    shelf = Files(writing.connection).shelf()
+    shelf.read_ahead(around({number_form(filing.key) for filing in added if filing.key}))
+    touched = sorted({number for filing in added for number in touched_by(filing, shelf)} - {""})
+    shelf.read_ahead(around(touched))
+    standing = [
+        shipment
+        for number in touched
+        if (shipment := _stands(dossier_from(shelf, number, now=writing.now))) is not None
+    ]
+    newest = _newest(writing.connection, [shipment.shipment_id for shipment in standing])
+    for shipment in standing:
+        mark = shipment.sha256 or digest(text_of(shipment))
+        if newest.get(shipment.shipment_id) != mark:
+            newest[shipment.shipment_id] = mark
+            writing.append(
+                LineKind.SHIPMENT_ADDED,
+                actor=INTAKE,
+                subject=shipment.shipment_id,
+                body={"shipment": short(shipment), "digest": mark, "current": True},
+            )
+
+
+def _stands(found: Dossier) -> Shipment | None:
+    """Return a shipment as it is linked and shown: in force, deleted, or what was last readable."""
+    if found.shipment is not None or found.last is None:
+        return found.shipment
+    if found.standing is not Standing.DELETED or found.last.function is Function.DELETE:
+        return found.last
+    number = max(len(found.versions), found.last.version)
+    gone = dataclasses.replace(found.last, function=Function.DELETE, version=number)
+    return dataclasses.replace(gone, sha256=shipment_digest(gone))
+
+
+def _known(connection: Connection, identities: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for part in _parts(identities):
+        query = select(FILING.c.identity).where(FILING.c.identity.in_(part))
+        found.update(connection.scalars(query))
+    return found
+
+
+def _newest(connection: Connection, shipment_ids: Sequence[str]) -> dict[str, str]:
+    """Return the digests of the shipments that stand on record."""
+    found: dict[str, str] = {}
+    for part in _parts(shipment_ids):
+        query = select(SHIPMENT.c.shipment_id, SHIPMENT.c.digest).where(
+            SHIPMENT.c.newest == 1, SHIPMENT.c.shipment_id.in_(part)
+        )
+        found.update((row.shipment_id, row.digest) for row in connection.execute(query))
+    return found
+
+
+def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

@@ -1,0 +1,120 @@
+"""Which records of goods may stand otherwise after a filing than before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.filing import (
+    CloseMessage,
+    ConveyanceReport,
+    Filing,
+    FilingKind,
+    Response,
+)
+from app.domain.shipment import Shipment
+from app.shipments.lifecycle.numbers import Named, Part, carried, number_form
+from app.shipments.lifecycle.shelf import Shelf
+
+RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
+"""Kinds of filings that are records of goods; the first of them that is on file counts."""
+
+_ANSWERED = (*RECORDS, FilingKind.CONVEYANCE, FilingKind.CLOSE)
+_DEEPEST = 16
+_AROUND = (
+    *(Part.KEY, Part.ALIAS, Part.CARGO, Part.PREVIOUS),
+    *(Part.BILL, Part.OTHER, Part.REPLACES),
+)
+
+
+def touched_by(filing: Filing, shelf: Shelf) -> set[str]:
+    """Return the numbers of the records that one filing may change.
+
+    Parameters
+    ----------
+    filing
+        The new one.
+    shelf
+        Finds all others, and this one too.
+    """
+    if isinstance(filing.body, Response):
+        answered = _answered(filing.body, shelf)
+        return {number for one in answered for number in touched_by(one, shelf)}
+    if filing.kind is FilingKind.EVENT:
+        return _told(filing, shelf)
+    direct = {number_form(number) for number in _direct(filing, shelf) if number}
+    return direct | _below(direct - {number_form(_cargo_key(filing))}, shelf)
+
+
+def around(numbers: Iterable[str]) -> Iterator[Named]:
+    """Return the names that the dossiers of some numbers ask for first."""
+    return ((part, number) for number in numbers for part in _AROUND)
+
+
+def _cargo_key(filing: Filing) -> str:
+    """Return the key of a cargo report: the house bills in it know its trip by its number alone."""
+    return filing.key if filing.kind in (FilingKind.CARGO, FilingKind.COURIER) else ""
+
+
+def _direct(filing: Filing, shelf: Shelf) -> Iterator[str]:
+    """Yield the numbers that a filing and the earlier ones of its key speak of."""
+    if filing.kind is FilingKind.CONVEYANCE:
+        yield from _carried(filing.key, shelf)
+    elif filing.kind is FilingKind.CLOSE:
+        yield filing.key
+        for body in _bodies(shelf, filing.key, FilingKind.CLOSE):
+            if isinstance(body, CloseMessage):
+                yield from (body.previous_ccn, *body.house_bills)
+    else:
+        yield filing.key
+        if filing.kind is FilingKind.HOUSE_BILL:
+            for body in _bodies(shelf, filing.key, FilingKind.HOUSE_BILL):
+                if isinstance(body, Shipment):
+                    yield body.previous_ccn
+
+
+def _carried(crn: str, shelf: Shelf) -> Iterator[str]:
+    """Yield the cargo that a conveyance ever named, and what says that it is on it."""
+    for body in _bodies(shelf, crn, FilingKind.CONVEYANCE):
+        if isinstance(body, ConveyanceReport):
+            yield from carried(body)
+    yield from (filing.key for filing in shelf.find(Part.TRIP, (crn,), *RECORDS))
+
+
+def _bodies(shelf: Shelf, key: str, kind: FilingKind) -> list[object]:
+    return [filing.body for filing in shelf.find(Part.KEY, (key,), kind)]
+
+
+def _told(filing: Filing, shelf: Shelf) -> set[str]:
+    """Return what an event decides about: whether a Delete or a Change came too late.
+
+    Where a conveyance arrives, most cargo on it was only ever sent once, and stays as it is.
+    """
+    carried_by = list(dict.fromkeys(map(number_form, _carried(filing.key, shelf))))
+    shelf.read_ahead((Part.KEY, number) for number in carried_by)
+    several = {
+        number for number in carried_by if len(shelf.find(Part.KEY, (number,), *RECORDS)) > 1
+    }
+    return {number_form(filing.key)} | several
+
+
+def _answered(response: Response, shelf: Shelf) -> list[Filing]:
+    keyed = shelf.find(Part.KEY, filter(None, (response.key,)), *_ANSWERED)
+    quoted = shelf.find(Part.SENT, filter(None, (response.control,)), *_ANSWERED)
+    return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
+
+
+def _below(numbers: Iterable[str], shelf: Shelf) -> set[str]:
+    """Return the house bills under some numbers: they ride on the same conveyance."""
+    found: set[str] = set()
+    level = set(numbers)
+    for _ in range(_DEEPEST):
+        filed = shelf.find(Part.PREVIOUS, sorted(level), FilingKind.HOUSE_BILL, FilingKind.CLOSE)
+        below = {number_form(filing.key) for filing in filed}
+        for filing in filed:
+            if isinstance(filing.body, CloseMessage):
+                below.update(map(number_form, filing.body.house_bills))
+        level = below - found - level
+        if not level:
+            break
+        found |= level
+    return found

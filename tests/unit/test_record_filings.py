@@ -1,0 +1,234 @@
+"""Filings on record: once each, in any order, found by any number, and proved."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.dossier import Standing
+from app.domain.event import EventKind
+from app.domain.filing import Filing, Verdict
+from app.domain.hit import Hit, HitKind
+from app.domain.shipment import Conveyance, Equipment, Function, Mode
+from app.record import Record
+from app.record.chain import LineKind
+from app.record.coding import plain
+from app.record.indexing import index_anew
+from app.shipments.lifecycle import dossier
+from tests.unit.filing_values import (
+    CCN,
+    CRN,
+    answer,
+    at,
+    cargo,
+    close,
+    event,
+    house_bill,
+    trip,
+)
+from tests.unit.record_values import Workspace, arrive, image, link, scan, shipment
+
+OTHER = "9XYZPARS0005678"
+CHANGE, DELETE = Function.CHANGE, Function.DELETE
+
+STORY: tuple[Filing, ...] = (
+    cargo(control="1/1/1"),
+    answer(Verdict.ACCEPTED, control="1/1", hours=0.1),
+    trip(CRN, CCN, OTHER, hours=0.2, equipment=(Equipment("trailer", "SMPL530117", plate="AB1"),)),
+    cargo(OTHER, hours=0.3, control="1/2/1", consolidated=True),
+    house_bill("8ABCHB1", OTHER, hours=0.4),
+    house_bill("8ABCHB2", "8ABCHB1", hours=0.4),
+    close(OTHER, "8ABCHB1", "8ABCHB3", hours=0.5),
+    cargo(hours=1, function=CHANGE, pieces=90, control="2/1/1"),
+    answer(Verdict.REJECTED, control="2", hours=1.2, reason="E7"),
+    cargo(hours=1.5, function=CHANGE, pieces=80, control="3/1/1"),
+    cargo("9XYZGONE01", hours=1),
+    cargo("9XYZGONE01", hours=2, function=DELETE),
+    cargo("9XYZBACK01", hours=2.5),
+    trip(CRN, OTHER, hours=2, function=CHANGE),
+    event(EventKind.CONVEYANCE_ARRIVED, CRN, hours=4),
+    cargo(OTHER, hours=5, function=DELETE),
+    event(EventKind.REMANIFESTED, OTHER, hours=6, other_key="9XYZINBOND1", approved="yes"),
+    event(EventKind.HELD, CCN, hours=3, other_key="T1"),
+    event(EventKind.BSF673, OTHER, hours=7, element="csa", value="yes"),
+)
+KEYS = (CCN, OTHER, "8ABCHB1", "8ABCHB2", "8ABCHB3", "9XYZGONE01", "9XYZBACK01", "9XYZINBOND1")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path)
+
+
+@pytest.fixture
+def record(workspace: Workspace) -> Iterator[Record]:
+    with workspace.open() as made:
+        yield made
+
+
+def test_what_was_filed_is_read_back_as_it_was(record: Record) -> None:
+    assert record.add_filings(STORY) == (True,) * len(STORY)
+    for filing in STORY:
+        assert filing in record.filings(filing.key) or not filing.key
+
+
+def test_a_filing_that_comes_again_is_one(record: Record) -> None:
+    record.add_filings(STORY)
+    lines = record.version()
+    again = [dataclasses.replace(one, received_at=at(50)) for one in STORY]
+    assert record.add_filings(again) == (False,) * len(STORY)
+    assert record.add_filings([again[0], again[0]]) == (False, False)
+    assert record.version() == lines
+
+
+def test_a_dossier_asks_for_what_it_needs_and_is_as_if_it_had_all(record: Record) -> None:
+    record.add_filings(STORY)
+    now = record._access.now()
+    for key in KEYS:
+        assert record.dossier(key) == dossier(STORY, key, now=now), key
+
+
+def test_a_change_of_what_stands_is_a_version_of_the_shipment(record: Record) -> None:
+    record.add_filings(STORY[:1])
+    assert record.shipment(CCN).conveyance.crn == ""
+    record.add_filings(STORY[2:3])
+    known = record.shipment(CCN)
+    assert (known.conveyance.crn, known.equipment[0].plate) == (CRN, "AB1")
+    record.add_filings((cargo(hours=3, function=DELETE), trip(CRN, hours=2.9, function=DELETE)))
+    assert record.shipment(CCN).function is DELETE
+    assert [one.function for one in record.shipments(current=False)] == [
+        Function.ADD,
+        Function.ADD,
+        DELETE,
+    ]
+
+
+def test_a_trip_that_changes_and_changes_back_leaves_the_shipment_as_it_was(
+    record: Record,
+) -> None:
+    elsewhere = Conveyance(crn=CRN, mode=Mode.HIGHWAY, fpoa="0440", eta=at(4))
+    record.add_filings((cargo(), trip(CRN, CCN)))
+    first = record.shipment(CCN)
+    record.add_filings((trip(CRN, CCN, hours=1, function=CHANGE, conveyance=elsewhere),))
+    assert record.shipment(CCN).conveyance.fpoa == "0440"
+    record.add_filings((trip(CRN, CCN, hours=2, function=CHANGE),))
+    assert record.shipment(CCN) == first
+
+
+def test_a_reject_that_comes_late_brings_back_what_was_accepted(record: Record) -> None:
+    record.add_filings(STORY[:2])
+    record.add_filings((STORY[7],))
+    assert record.shipment(CCN).pieces == 90
+    record.add_filings((STORY[8],))
+    assert record.shipment(CCN).pieces == 100
+    assert record.verify().ok
+
+
+def stands(record: Record) -> list[object]:
+    bodies = sorted(record.shipments(), key=lambda one: one.shipment_id)
+    return [bodies, [record.dossier(key) for key in KEYS]]
+
+
+def delivered(folder: Path, filings: Sequence[Filing], cuts: Sequence[int]) -> list[object]:
+    with Workspace(folder).open() as record:
+        for start, end in zip((0, *cuts), (*cuts, len(filings)), strict=True):
+            record.add_filings(filings[start:end])
+        assert record.verify().ok
+        return stands(record)
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    return delivered(tmp_path_factory.mktemp("straight"), STORY, ())
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 2**32), twice=st.integers(0, 4))
+def test_any_order_and_any_number_of_deliveries_end_in_the_same_state(
+    tmp_path_factory: pytest.TempPathFactory, straight: list[object], seed: int, twice: int
+) -> None:
+    chance = random.Random(seed)
+    mixed = [*STORY, *chance.sample(STORY, twice)]
+    chance.shuffle(mixed)
+    cuts = sorted(chance.sample(range(len(mixed)), 3))
+    assert delivered(tmp_path_factory.mktemp("mixed"), mixed, cuts) == straight
+
+
+# --- finding -----------------------------------------------------------------------------------
+
+
+def test_every_number_of_a_shipment_finds_it(record: Record) -> None:
+    record.add_filings((cargo(release_no="12345001495785", list_id="LIST 7"), trip(CRN, CCN)))
+    for text in (CCN, CCN.lower(), "SMPL 530117", "a-123456", "12345 0014 95785", "list7"):
+        assert [(hit.kind, hit.owner) for hit in record.find(text)] == [(HitKind.SHIPMENT, CCN)]
+    assert [hit.kind for hit in record.find(CRN)] == [HitKind.SHIPMENT, HitKind.CONVEYANCE]
+    assert record.find("NOTHING1") == ()
+    assert record.find("  ") == ()
+
+
+def test_what_was_scanned_comes_first_with_its_item(record: Record) -> None:
+    item_id = arrive(record, "s1", 1)
+    record.add_shipment(shipment("A"))
+    record.put_link(link("s1", "A"))
+    ((kind, owner, opened),) = [(h.kind, h.owner, h.item_id) for h in record.find("TRL-s1")]
+    assert (kind, owner, opened) == (HitKind.SCAN, "s1", item_id)
+    assert record.find("A")[0] == Hit(HitKind.SHIPMENT, "A", "CCN", item_id)
+    assert record.find(item_id)[0] == Hit(HitKind.ITEM, item_id, "", item_id)
+
+
+def test_a_number_that_was_only_named_says_so(record: Record) -> None:
+    record.add_filings((trip(CRN, CCN), close(OTHER, "8ABCHB3")))
+    assert record.find(CCN) == (Hit(HitKind.NAMED, CCN, ""),)
+    assert [hit.kind for hit in record.find("8ABCHB3")] == [HitKind.NAMED]
+
+
+def test_numbers_find_shipments_and_misread_ones_find_scans(record: Record) -> None:
+    record.add_image(scan("s1"), image(1))
+    record.add_filings((cargo(),))
+    assert record.mentions({("TRAILER", "SMPL530117"), ("CCN", "9XYZNONE")}) == (CCN,)
+    assert record.mentions({("CONTAINER", "SMPL530117")}) == ()
+    identifiers = scan("s1").identifiers
+    assert "container" in identifiers
+    assert record.scans_near({("CONTAINER", "CSQU3054388")}) == ()
+
+
+# --- records of before -------------------------------------------------------------------------
+
+
+def test_shipments_of_a_record_of_before_count_as_filed(workspace: Workspace) -> None:
+    with workspace.open() as record:
+        for version in (2, 1):
+            old = shipment("A", version=version)
+            body = {"shipment": plain(old), "digest": old.sha256}
+            with record._access.write() as writing:
+                writing.append(LineKind.SHIPMENT_ADDED, actor="intake", subject="A", body=body)
+    with closing(sqlite3.connect(workspace.file)) as database:
+        for statement in ("DELETE FROM filing", "DELETE FROM mention", "DELETE FROM number"):
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 0")
+        database.commit()
+    with workspace.open() as record:
+        assert record.shipment("A").version == 2
+        found = record.dossier("A")
+        assert (found.standing, len(found.versions)) == (Standing.ACCEPTED, 2)
+        assert record.find("TRL53021")[0].owner == "A"
+        assert record.verify().ok
+        assert not record.add_shipment(shipment("A"))
+
+
+def test_indexing_anew_changes_nothing(record: Record) -> None:
+    record.add_filings(STORY)
+    arrive(record, "s1", 1)
+    before = stands(record)
+    with record._access.touch() as connection:
+        index_anew(connection)
+    assert stands(record) == before
+    assert record.verify().ok
