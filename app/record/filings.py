@@ -104,8 +104,18 @@ class Files:
                     yield number, seq
 
 
-def add_filings(writing: Writing, filings: Sequence[Filing]) -> tuple[bool, ...]:
-    """Write filings and what follows from them; return of each whether it is new.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a batch."""
+
+    new: tuple[bool, ...]
+    """Of each filing, whether it was not on record yet."""
+    touched: frozenset[str] = frozenset()
+    """Shipments that may stand otherwise than before."""
+
+
+def add_filings(writing: Writing, filings: Sequence[Filing]) -> Added:
+    """Write filings and what follows from them.
 
     Raises
     ------
@@ -124,9 +134,7 @@ def add_filings(writing: Writing, filings: Sequence[Filing]) -> tuple[bool, ...]
             known.add(identity)
             writing.append(LineKind.FILING_ADDED, actor=INTAKE, subject=filing.key, body=tree)
     added = [filing for filing, is_new in zip(filings, new, strict=True) if is_new]
-    if added:
-        _follow(writing, added)
-    return tuple(new)
+    return Added(tuple(new), _follow(writing, added) if added else frozenset())
 
 
 def note_taken(writing: Writing, sha256: str, name: str, filings: int) -> None:
@@ -176,7 +184,7 @@ def feed_events(connection: Connection) -> tuple[Event, ...]:
 # --- what follows ------------------------------------------------------------------------------
 
 
-def _follow(writing: Writing, added: Sequence[Filing]) -> None:
+def _follow(writing: Writing, added: Sequence[Filing]) -> frozenset[str]:
     """Write how each record stands that the new filings touched, where that is news."""
     shelf = Files(writing.connection).shelf()
     shelf.read_ahead(around({number_form(filing.key) for filing in added if filing.key}))
@@ -198,6 +206,7 @@ def _follow(writing: Writing, added: Sequence[Filing]) -> None:
                 subject=shipment.shipment_id,
                 body={"shipment": short(shipment), "digest": mark, "current": True},
             )
+    return frozenset(shipment.shipment_id for shipment in standing)
 
 
 def _stands(found: Dossier) -> Shipment | None:

@@ -61,7 +61,7 @@ def _joined(known: Scan, arriving: Scan) -> Scan:
 
 def add_shipment(writing: Writing, shipment: Shipment) -> bool:
     """Write one version of a shipment as it was filed; False when the same is on record."""
-    return filings.add_filings(writing, (filing_of(shipment),))[0]
+    return filings.add_filings(writing, (filing_of(shipment),)).new[0]
 
 
 def note_rejected(writing: Writing, path_name: str, sha256: str, reason: Sentence) -> None:

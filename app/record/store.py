@@ -44,6 +44,7 @@ from app.record import filings as filed
 from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
+from app.record.filings import Added
 from app.record.keys import SealKeys
 from app.record.links import Saying
 from app.record.marks import KeptMark
@@ -157,8 +158,8 @@ class Record:
         with self._access.write() as writing:
             return intake_lines.add_shipment(writing, shipment)
 
-    def add_filings(self, filings: Sequence[Filing]) -> tuple[bool, ...]:
-        """Add what was filed, and what stands after it; of each, whether it is new.
+    def add_filings(self, filings: Sequence[Filing]) -> Added:
+        """Add what was filed, and what stands after it.
 
         All or none is on record when this returns. A batch holds `LARGEST_BATCH` at most.
         """

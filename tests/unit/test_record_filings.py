@@ -18,7 +18,7 @@ from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.hit import Hit, HitKind
 from app.domain.shipment import Conveyance, Equipment, Function, Mode
-from app.record import Record
+from app.record import Added, Record
 from app.record.chain import LineKind
 from app.record.coding import plain
 from app.record.indexing import index_anew
@@ -75,7 +75,7 @@ def record(workspace: Workspace) -> Iterator[Record]:
 
 
 def test_what_was_filed_is_read_back_as_it_was(record: Record) -> None:
-    assert record.add_filings(STORY) == (True,) * len(STORY)
+    assert record.add_filings(STORY).new == (True,) * len(STORY)
     for filing in STORY:
         assert filing in record.filings(filing.key) or not filing.key
 
@@ -84,8 +84,8 @@ def test_a_filing_that_comes_again_is_one(record: Record) -> None:
     record.add_filings(STORY)
     lines = record.version()
     again = [dataclasses.replace(one, received_at=at(50)) for one in STORY]
-    assert record.add_filings(again) == (False,) * len(STORY)
-    assert record.add_filings([again[0], again[0]]) == (False, False)
+    assert record.add_filings(again) == Added((False,) * len(STORY))
+    assert record.add_filings([again[0], again[0]]).new == (False, False)
     assert record.version() == lines
 
 
@@ -99,7 +99,7 @@ def test_a_dossier_asks_for_what_it_needs_and_is_as_if_it_had_all(record: Record
 def test_a_change_of_what_stands_is_a_version_of_the_shipment(record: Record) -> None:
     record.add_filings(STORY[:1])
     assert record.shipment(CCN).conveyance.crn == ""
-    record.add_filings(STORY[2:3])
+    assert record.add_filings(STORY[2:3]).touched == {CCN}
     known = record.shipment(CCN)
     assert (known.conveyance.crn, known.equipment[0].plate) == (CRN, "AB1")
     record.add_filings((cargo(hours=3, function=DELETE), trip(CRN, hours=2.9, function=DELETE)))
