@@ -17,6 +17,7 @@ from app.shipments.tables.table import Entry, Stamp, Table, TableUnreadable, rea
 NAMES: Mapping[str, str] = MappingProxyType(
     {
         "airlines": phrase("Airline prefixes of air waybills"),
+        "airports": phrase("Airports in Canada"),
         "carriers": phrase("Carrier and forwarder codes"),
         "countries": phrase("Countries"),
         "descriptions_refused": phrase("Descriptions that say too little"),

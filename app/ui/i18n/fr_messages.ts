@@ -60,5 +60,23 @@
     <message><source>a text in it is longer than any there is</source><translation>un texte y est plus long qu’il n’en existe</translation></message>
     <message><source>it declares a document type, which shipment data never does</source><translation>il déclare un type de document, ce que des données d’expédition ne font jamais</translation></message>
     <message><source>{name} stands more than once; only the first is read.</source><translation>{name} figure plus d’une fois ; seul le premier est lu.</translation></message>
+    <message><source>Airports in Canada</source><translation>Aéroports au Canada</translation></message>
+    <message><source>What stands before the first message is not read.</source><translation>Ce qui précède le premier message n’est pas lu.</translation></message>
+    <message><source>A message {form} is not read here.</source><translation>Un message {form} n’est pas lu ici.</translation></message>
+    <message><source>A message {form} is larger than any there is; it was not taken in.</source><translation>Un message {form} est plus gros qu’il n’en existe ; il n’a pas été pris.</translation></message>
+    <message><source>The message is {size} bytes long; above {most} it is to be sent in parts.</source><translation>Le message fait {size} octets ; au-delà de {most}, il est à envoyer en parties.</translation></message>
+    <message><source>{count} lines are longer than {most} signs.</source><translation>{count} lignes dépassent {most} caractères.</translation></message>
+    <message><source>Some signs are no text; they are shown as �.</source><translation>Certains caractères ne sont pas du texte ; ils apparaissent comme �.</translation></message>
+    <message><source>{value} is no quantity, such as T1K77.</source><translation>{value} n’est pas une quantité, telle que T1K77.</translation></message>
+    <message><source>{value} is no weight, such as K77.</source><translation>{value} n’est pas un poids, tel que K77.</translation></message>
+    <message><source>{value} is no number of pieces.</source><translation>{value} n’est pas un nombre de pièces.</translation></message>
+    <message><source>{value} is no ULD, such as AKE12345ZZ.</source><translation>{value} n’est pas une unité de chargement, telle que AKE12345ZZ.</translation></message>
+    <message><source>The line {value} is not read.</source><translation>La ligne {value} n’est pas lue.</translation></message>
+    <message><source>Air waybill {number} fails its check digit.</source><translation>La lettre de transport aérien {number} échoue au chiffre de contrôle.</translation></message>
+    <message><source>The message names no waybill; it was not taken in.</source><translation>Le message ne nomme aucune lettre de transport ; il n’a pas été pris.</translation></message>
+    <message><source>The message names no master or no house waybill; it was not taken in.</source><translation>Le message ne nomme pas de lettre principale ou de lettre interne ; il n’a pas été pris.</translation></message>
+    <message><source>A house waybill has no number; it was not taken in.</source><translation>Une lettre de transport interne n’a pas de numéro ; elle n’a pas été prise.</translation></message>
+    <message><source>The manifest names no flight; it was not taken in.</source><translation>Le manifeste ne nomme aucun vol ; il n’a pas été pris.</translation></message>
+    <message><source>The manifest does not end with LAST or CONT: parts may be missing.</source><translation>Le manifeste ne finit pas par LAST ou CONT : des parties peuvent manquer.</translation></message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Waybills and flight manifests as airlines exchange them: Cargo-IMP and Cargo-XML."""
