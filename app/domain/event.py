@@ -74,6 +74,8 @@ class EventKind(enum.StrEnum):
     """PARS, RMD, IID ...: ``option``, ``transaction`` and the office (¶46)."""
     OVERAGE_SHORTAGE = "overage_shortage"
     """``declared``, ``found``, ``by`` (¶113); never written from an image."""
+    NOTICE = "notice"
+    """Anything else that a notice said: `text` and `details` hold its words and codes."""
     # The feed itself (¶161).
     OUTAGE_BEGAN = "outage_began"
     OUTAGE_ENDED = "outage_ended"

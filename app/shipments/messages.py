@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from app.domain.filing import Fault, Filing, Origin, Weight
 from app.domain.words import say, whole_text
-from app.shipments.edi.edifact import read_edifact
+from app.shipments.edi.edifact import read_edifact, read_edifact_again
 from app.shipments.edi.source import Incoming
-from app.shipments.edi.x12 import read_x12
+from app.shipments.edi.syntax import decoded, syntax_from
+from app.shipments.edi.x12 import read_x12, read_x12_again
 from app.shipments.json_filings import read_json
 from app.shipments.source import Source
 
@@ -34,21 +35,26 @@ class Form:
     name
         Such as ``EDIFACT``.
     recognises
-        Whether a file that begins so is of this form; the beginning comes without byte order mark
-        and white space.
+        Whether a file, or a message alone, that begins so is of this form; the beginning comes
+        without byte order mark and white space.
     read
         Reads a file that is open for reading at its start.
+    again
+        Reads one message alone, with the origin that its filings have.
     """
 
     name: str
     recognises: Callable[[bytes], bool]
     read: Callable[[BinaryIO, Incoming], Found]
+    again: Callable[[bytes, Origin, dt.datetime], Found]
 
 
 def whole(
+    name: str,
+    recognises: Callable[[bytes], bool],
     read: Callable[[Source, Origin, dt.datetime], Found],
-) -> Callable[[BinaryIO, Incoming], Found]:
-    """Give a reader that wants the whole file what it wants."""
+) -> Form:
+    """Make a form of a reader that wants the whole file at once."""
 
     def read_stream(stream: BinaryIO, incoming: Incoming) -> Found:
         origin = Origin(incoming.name, incoming.sha256, 0, 0, 0, "")
@@ -57,13 +63,22 @@ def whole(
             data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         yield from read(data, origin, incoming.received_at)
 
-    return read_stream
+    return Form(name, recognises, read_stream, read)
+
+
+def _begins_edifact(head: bytes) -> bool:
+    return head[:3] in (b"UNA", b"UNB", b"UNG", b"UNH")
+
+
+def _begins_x12(head: bytes) -> bool:
+    sign = head[2:3].decode("latin-1")
+    return head[:3] == b"ISA" or (head[:2] in (b"ST", b"GS") and not sign.isalnum())
 
 
 FORMS: tuple[Form, ...] = (
-    Form("EDIFACT", lambda head: head[:3] in (b"UNA", b"UNB", b"UNG", b"UNH"), read_edifact),
-    Form("X12", lambda head: head[:3] == b"ISA", read_x12),
-    Form("JSON", lambda head: head[:1] in (b"{", b"["), whole(read_json)),
+    Form("EDIFACT", _begins_edifact, read_edifact, read_edifact_again),
+    Form("X12", _begins_x12, read_x12, read_x12_again),
+    whole("JSON", lambda head: head[:1] in (b"{", b"["), read_json),
 )
 """Every form that is read; the first that recognises a file reads it."""
 
@@ -113,3 +128,26 @@ def read_filings(path: Path, *, received_at: dt.datetime, sha256: str = "") -> F
                 why=error.strerror or error,
             ),
         )
+
+
+def read_message(data: bytes, origin: Origin, *, received_at: dt.datetime) -> Found:
+    """Read one message again, to show where its values stand.
+
+    Parameters
+    ----------
+    data
+        The bytes from ``origin.start`` to ``origin.end`` of its file.
+    origin
+        Of the filing that was read from it first. What the envelopes around the message say is not
+        in these bytes, so that sender, control number and digest are those of the first reading.
+    """
+    form = form_of(data[:HEAD])
+    if form is not None:
+        yield from form.again(data, origin, received_at)
+
+
+def message_text(data: bytes, origin: Origin) -> str:
+    """Return the text of one message, in which the spots of its filings count characters."""
+    charset = syntax_from(origin.syntax).charset if origin.syntax else "utf-8"
+    text, clean = decoded(data, charset)
+    return text if clean or charset != "utf-8" else data.decode("latin-1")

@@ -98,3 +98,97 @@ GE*1*102~
 IEA*1*000000102~
 """
 )
+
+
+def edifact(*messages: str, charset: str = "UNOA") -> str:
+    """One interchange of messages that are written without their trailers."""
+    parts = [f"UNB+{charset}:2+TESTOFFICE:ZZ+7QRSCARRIER:ZZ+261003:1000+000000900'"]
+    for number, message in enumerate(messages, 1):
+        body = "".join(line.strip() for line in message.strip().splitlines())
+        count = body.replace("?'", "").count("'") + 1
+        kind, _, rest = body.partition("'")
+        parts.append(f"UNH+{number}+{kind}'{rest}UNT+{count}+{number}'")
+    return "\n".join([*parts, f"UNZ+{len(messages)}+000000900'"])
+
+
+def x12(group: str, *sets: str) -> str:
+    """One interchange of transaction sets that are written without their envelopes."""
+    isa = "ISA*00*          *00*          *ZZ*TESTOFFICE     *ZZ*7QRSCARRIER    "
+    parts = [
+        isa + "*261003*1000*^*00503*000000900*0*T*>~",
+        f"GS*{group}*TESTOFFICE*7QRSCARRIER*20261003*1000*900*X*005030~",
+    ]
+    for number, one in enumerate(sets, 1):
+        kind, *lines = one.split()
+        parts += [f"ST*{kind}*{number:04}~", *lines, f"SE*{len(lines) + 2}*{number:04}~"]
+    return "\n".join([*parts, f"GE*{len(sets)}*900~", "IEA*1*000000900~"])
+
+
+CUSRES_REJECT = """CUSRES:D:96A:UN'
+BGM+962+ANSWER1+11+RE'
+RFF+XC:7QRSPARS0004321'
+RFF+ACW:000000101/1'
+ERP+1'
+ERC+118'
+FTX+AAO+++PORT NOT VALID'
+"""
+CUSRES_RELEASE = """CUSRES:D:96A:UN'
+BGM+962+ANSWER2+11'
+LOC+14+0427:::3252'
+DTM+178:202610031215:203'
+GIS+4'
+RFF+XC:7QRSPARS0004321'
+RFF+ABT:12345098765432'
+"""
+HOUSE_BILL = """GOVCBR:D:13A:UN'
+BGM+714+7QRSHB0001+9'
+RFF+XC:7QRSHB0001'
+RFF+XP:7QRSPARS0004321'
+LOC+22+0427'
+GOR+2'
+NAD+CZ+++TINY PARTS WORKS+3 SIDE LANE+FLINT+MI+48501+US'
+NAD+CN+++SMALL SHOP LTD+9 OTHER ROAD+LONDON+ON+N5A1A1+CA'
+UNS+D'
+SEQ++1'
+CNI+1'
+LIN+1'
+GID+1+12:CT'
+IMD+++:::BRASS HINGES'
+MEA+AAE+G+KGM:240'
+"""
+CLOSE = """GOVCBR:D:13A:UN'
+BGM+785+CLOSE77+9'
+RFF+XP:7QRSPARS0004321'
+RFF+XC:7QRSHB0001'
+RFF+XC:7QRSHB0002'
+"""
+RELEASE_REQUEST = """GOVCBR:D:13A:UN'
+BGM+929+12345098765432+9'
+RFF+XC:7QRSPARS0004321'
+LOC+22+427'
+"""
+STATUS = """GOVCBR:D:13A:UN'
+BGM+961+NOTICE5+11'
+DTM+178:202610031230:203'
+RFF+XC:7QRSPARS0004321'
+STS+1+ZZ:::Document Package Complete'
+"""
+CONTRL = """CONTRL:4:1:UN'
+UCI+000000101+7QRSCARRIER:ZZ+TESTOFFICE:ZZ+7'
+UCM+1+CUSCAR:D:03B:UN+4+12'
+UCS+3'
+UCD+12+2:1'
+"""
+ACKNOWLEDGED = "997 AK1*AQ*101~ AK2*309*0001~ AK3*M11*5**8~ AK4*3*380*6~ AK5*R*5~ AK9*R*1*1*0~"
+APPLICATION = (
+    "824 BGN*11*REPLY9*20261003~ OTI*TR*XC*7QRSPARS0004321*****101*0001*309~ "
+    "TED*848*NOT~ NTE**LATE~"
+)
+REFUSED = (
+    "355 M10*7QRS*J*CA****7QRSTRIP000088*1*****00*37~ K1*901*HEAD~ P4*0427*20261003~ LX*1~ "
+    "M11*7QRSPARS0004321*USDET*95*CTN~ K1*118*PORT~ LX*2~ M11*PARS0004322***********7QRS~ K3*END~"
+)
+NOTICE_350 = (
+    "350 M10*7QRS*J*CA****7QRSTRIP000088~ P4*427*20261003**1220~ "
+    "X4*7QRSPARS0004321*95*01*12345098765432*20261003*1215*ZZ~ K1*Released~"
+)

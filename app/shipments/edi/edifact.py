@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import io
 from types import MappingProxyType
 from typing import BinaryIO
 
+from app.domain.filing import Origin
 from app.domain.words import say
+from app.shipments.edi.edifact_answers import read_contrl, read_cusres
 from app.shipments.edi.edifact_cargo import read_cuscar
+from app.shipments.edi.edifact_govcbr import read_govcbr
 from app.shipments.edi.edifact_trip import read_cusrep
 from app.shipments.edi.envelopes import Envelopes, Found, Kind
 from app.shipments.edi.pieces import EDIFACT_TAGS
 from app.shipments.edi.source import Envelope, Faults, Incoming
-from app.shipments.edi.syntax import CHARSETS, Segment, Syntax, decoded
+from app.shipments.edi.syntax import CHARSETS, Segment, Syntax, decoded, syntax_from
 from app.shipments.edi.values import stamp
 
 
@@ -21,13 +26,28 @@ def read_edifact(stream: BinaryIO, incoming: Incoming) -> Found:
     yield from _Edifact(stream, incoming, Syntax()).read()
 
 
+def read_edifact_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Found:
+    """Read one message alone, as it stood in its file."""
+    incoming = Incoming(origin.file, origin.sha256, received_at)
+    file = _Edifact(io.BytesIO(b""), incoming, syntax_from(origin.syntax))
+    yield from file.message(origin.message, origin.start, data)
+
+
 class _Edifact(Envelopes):
     """An EDIFACT file while it is read."""
 
     TAGS = EDIFACT_TAGS
     MESSAGE = (b"UNH", b"UNT")
     END = b"UNZ"
-    MAPPERS = MappingProxyType({"CUSCAR": read_cuscar, "CUSREP": read_cusrep})
+    MAPPERS = MappingProxyType(
+        {
+            "CUSCAR": read_cuscar,
+            "CUSREP": read_cusrep,
+            "CONTRL": read_contrl,
+            "CUSRES": read_cusres,
+            "GOVCBR": read_govcbr,
+        }
+    )
 
     def __init__(self, stream: BinaryIO, incoming: Incoming, syntax: Syntax) -> None:
         super().__init__(stream, incoming, syntax)

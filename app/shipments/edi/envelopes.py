@@ -171,15 +171,16 @@ class Envelopes(abc.ABC):
         if header is None or skipped:
             _nothing_open(trailer, self.faults)
         elif header.data:
-            yield from self._message(header, header.data + raw, trailer)
+            yield from self.message(header.number, header.start, header.data + raw)
 
-    def _message(self, header: _Header, data: bytes, trailer: Segment) -> Found:
-        faults = Faults(header.number)
+    def message(self, number: int, start: int, data: bytes) -> Found:
+        """Read one whole message, header to trailer."""
+        faults = Faults(number)
         text = self.text(data, faults)
         segments = segments_of(text, self.syntax)
         kind = self.kind(segments, faults)
         reference = kind.control.rpartition("/")[2]
-        _compare(trailer, len(segments), reference, faults, len(segments))
+        _compare(segments[-1], len(segments), reference, faults, len(segments))
         mapper = self.MAPPERS.get(kind.name)
         if mapper is None:
             faults.error(
@@ -187,11 +188,9 @@ class Envelopes(abc.ABC):
             )
             yield from faults.items
             return
-        end = header.start + len(data)
         file, envelope = self._incoming, self.envelope
-        origin = Origin(
-            file.name, file.sha256, header.number, header.start, end, kind.form, self._written
-        )
+        end = start + len(data)
+        origin = Origin(file.name, file.sha256, number, start, end, kind.form, self._written)
         digest = digest_of(envelope, data)
         yield from mapper(
             Message(
@@ -202,7 +201,7 @@ class Envelopes(abc.ABC):
                 segments,
                 file,
                 envelope,
-                kind.control,
+                kind.control.strip("/"),
                 digest,
                 faults,
             )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from types import MappingProxyType
 from typing import BinaryIO
 
+from app.domain.filing import Origin
 from app.domain.words import say
 from app.shipments.edi.envelopes import Envelopes, Found, Kind
 from app.shipments.edi.pieces import X12_TAGS
 from app.shipments.edi.source import Envelope, Faults, Incoming
-from app.shipments.edi.syntax import Segment, Syntax
+from app.shipments.edi.syntax import Segment, Syntax, syntax_from
 from app.shipments.edi.values import stamp
+from app.shipments.edi.x12_answers import read_355, read_824, read_997
 from app.shipments.edi.x12_cargo import read_309
+from app.shipments.edi.x12_notices import read_350, read_404
 from app.shipments.edi.x12_trip import read_358
 
 ISA_LENGTH = 106
@@ -22,13 +27,30 @@ def read_x12(stream: BinaryIO, incoming: Incoming) -> Found:
     yield from _X12(stream, incoming, Syntax("*", ":", "~", "", "utf-8")).read()
 
 
+def read_x12_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Found:
+    """Read one transaction set alone, as it stood in its file."""
+    incoming = Incoming(origin.file, origin.sha256, received_at)
+    file = _X12(io.BytesIO(b""), incoming, syntax_from(origin.syntax))
+    yield from file.message(origin.message, origin.start, data)
+
+
 class _X12(Envelopes):
     """An X12 file while it is read."""
 
     TAGS = X12_TAGS
     MESSAGE = (b"ST", b"SE")
     END = b"IEA"
-    MAPPERS = MappingProxyType({"309": read_309, "358": read_358})
+    MAPPERS = MappingProxyType(
+        {
+            "309": read_309,
+            "358": read_358,
+            "350": read_350,
+            "355": read_355,
+            "404": read_404,
+            "824": read_824,
+            "997": read_997,
+        }
+    )
 
     def __init__(self, stream: BinaryIO, incoming: Incoming, syntax: Syntax) -> None:
         super().__init__(stream, incoming, syntax)

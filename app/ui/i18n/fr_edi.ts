@@ -9,6 +9,8 @@
     <message><source>Messages of the kind {kind} are not read here.</source><translation>Les messages du type {kind} ne sont pas lus ici.</translation></message>
     <message><source>Segment {tag} is not known in this place; it stays with {trigger} before it.</source><translation>Le segment {tag} n’est pas connu à cet endroit; il reste avec {trigger} qui le précède.</translation></message>
     <message><source>The ISA is not 106 signs long; its interchange is not taken.</source><translation>L’ISA ne compte pas 106 caractères; son échange n’est pas retenu.</translation></message>
+    <message><source>The acknowledgement names nothing that it answers.</source><translation>L’accusé de réception ne nomme rien à quoi il répond.</translation></message>
+    <message><source>The answer says nothing of any message or cargo.</source><translation>La réponse ne dit rien d’aucun message ni d’aucune cargaison.</translation></message>
     <message><source>The conveyance has no reference number; it is not taken.</source><translation>Le moyen de transport n’a pas de numéro de référence; il n’est pas retenu.</translation></message>
     <message><source>The interchange has no end ({tag}); messages may be missing. Have it sent again.</source><translation>L’échange n’a pas de fin ({tag}); des messages peuvent manquer. Demandez un nouvel envoi.</translation></message>
     <message><source>The manifest names no cargo (M11); nothing is taken.</source><translation>Le manifeste ne nomme aucune cargaison (M11); rien n’est retenu.</translation></message>
@@ -16,6 +18,10 @@
     <message><source>The message is longer than {most} segments or 16 MB; it is not taken.</source><translation>Le message dépasse {most} segments ou 16 Mo; il n’est pas retenu.</translation></message>
     <message><source>The message is no UTF-8 text; it is read as Latin-1.</source><translation>Le message n’est pas du texte UTF-8; il est lu comme du Latin-1.</translation></message>
     <message><source>The message stands in no interchange that can be read.</source><translation>Le message n’est dans aucun échange lisible.</translation></message>
+    <message><source>The refusal names nothing that it refuses.</source><translation>Le refus ne nomme rien de ce qu’il refuse.</translation></message>
+    <message><source>The request for release names no cargo; it is not taken.</source><translation>La demande de mainlevée ne nomme aucune cargaison; elle n’est pas retenue.</translation></message>
+    <message><source>The status names no cargo; nothing is taken.</source><translation>L’avis d’état ne nomme aucune cargaison; rien n’est retenu.</translation></message>
+    <message><source>The waybill has no number; it is not taken.</source><translation>La lettre de transport n’a pas de numéro; elle n’est pas retenue.</translation></message>
     <message><source>There are more faults in this message; only the first are listed.</source><translation>Ce message comporte d’autres défauts; seuls les premiers sont énumérés.</translation></message>
     <message><source>This belongs to no message: {value}</source><translation>Ceci n’appartient à aucun message : {value}</translation></message>
     <message><source>UNA names separators that cannot be told apart.</source><translation>UNA nomme des séparateurs qui ne se distinguent pas.</translation></message>

@@ -1,0 +1,54 @@
+"""What answers of every message have in common: a filing for each key or control number."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from app.domain.event import Event
+from app.domain.filing import Filing, FilingKind, Response, Verdict
+from app.domain.shipment import Function
+from app.shipments.edi.places import Note
+from app.shipments.edi.source import Message
+
+MOST_REASONS = 200
+"""Of one answer; a hostile message could name one a segment."""
+
+
+@dataclasses.dataclass(slots=True)
+class Answer:
+    """One answer while it is read."""
+
+    verdict: Verdict | None = None
+    control: str = ""
+    key: str = ""
+    reasons: list[str] = dataclasses.field(default_factory=list)
+    notes: dict[str, Note] = dataclasses.field(default_factory=dict)
+
+    def because(self, reason: str, note: Note) -> None:
+        """Take down a reason, word for word."""
+        if reason and len(self.reasons) < MOST_REASONS:
+            self.notes[f"reasons[{len(self.reasons)}]"] = note
+            self.reasons.append(reason)
+
+
+def words(elements: list[str]) -> str:
+    """Return what stands in a segment, without what was left out."""
+    return " ".join(element.strip() for element in elements if element.strip())
+
+
+def response(message: Message, answer: Answer, verdict: Verdict) -> Filing:
+    """Return an answer as a filing."""
+    body = Response(verdict, answer.control, answer.key, tuple(answer.reasons))
+    notes = [("", answer.notes)]
+    return message.filing(FilingKind.RESPONSE, answer.key, Function.ADD, body, notes)
+
+
+def event(message: Message, told: Event, notes: dict[str, Note]) -> Filing:
+    """Return an event as a filing."""
+    return message.filing(FilingKind.EVENT, told.key, Function.ADD, told, [("", notes)])
+
+
+def when(message: Message, told: dt.datetime | None) -> dt.datetime:
+    """Return when something happened: as told, as sent, or as it came in."""
+    return told or message.envelope.sent_at or message.incoming.received_at

@@ -1,0 +1,244 @@
+"""GOVCBR: house bills, their close message, release requests, and the notices that come back.
+
+What the message is follows from what stands in it, because the document codes that an authority
+uses are not public: goods make a house bill, a previous cargo control number with others and no
+goods a close message, a goods declaration a request for release, a status or an error an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from app.domain.event import Event, EventKind
+from app.domain.filing import CloseMessage, Fault, Filing, FilingKind
+from app.domain.shipment import Function
+from app.domain.words import say
+from app.shipments.edi import edifact_answers as answers
+from app.shipments.edi import edifact_goods as goods
+from app.shipments.edi import edifact_parts as parts
+from app.shipments.edi.answers import event, when, words
+from app.shipments.edi.draft import Draft, conveyance_of, function_of, notes_of, shipment_of
+from app.shipments.edi.edifact_answers import Customs
+from app.shipments.edi.edifact_parts import REFERENCE, parts_of
+from app.shipments.edi.notices import told_by
+from app.shipments.edi.places import Note, Place
+from app.shipments.edi.source import Message
+from app.shipments.edi.syntax import Segment
+from app.shipments.edi.tree import Handler, compile_tree, walk
+
+RELEASE_DOCUMENTS = frozenset({"929"})
+"""Goods declaration for importation (1001)."""
+ANSWER_FUNCTIONS = frozenset({"11", "27", "44"})
+"""Response, not accepted, accepted without amendment (1225)."""
+ERRORS = frozenset({"ERC", "ERP"})
+STATUS = Place("C555.4405", 2, 0)
+
+TREE = """
+UNH BGM DTM MOA IFD RFF CUX FII GPO UNS HYN UNT FTX
+  LOC DTM GEI
+  GOR
+    CTA COM
+  STS DTM
+  NAD DTM GEI STS IFD RFF
+    CTA COM
+  DOC RFF DTM MOA ALI QTY TSR NAD
+  RCS FTX DTM GEI ALI
+  AJT
+  ERC FTX
+  ERP ELU
+  INP DTM LOC NAD
+  PAC SEQ PCI FTX GEI DIM MEA
+  TMP MEA DGS
+  TDT DTM RFF QTY MEA MOA POC DIM GDS STS GPO FTX
+  EQD SEQ QTY GEI RFF SEL LOC
+  SEQ ALI IFD DTM RFF
+    CNI RFF GEI STS CNT QTY MOA IFD TOD MEA HAN
+      LIN MOA IFD STS MEA
+        GID IMD APP FTX RFF DTM GIR GIN GEI MEA MOA CDI PGI TCC CNT IFD DGS SGP PCI CST PAC LOC
+"""
+"""The parts of GOVCBR D.13A that carry values read here."""
+
+
+class _Declaration(Draft):
+    """A GOVCBR while it is read as something that was declared."""
+
+    __slots__ = ("cargo", "previous")
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.cargo: dict[str, Note] = {}
+        self.previous = ""
+
+
+def _rff(draft: _Declaration, segment: Segment, n: int) -> None:
+    qualifier, value = parts_of(segment[1], 2)[:2]
+    if qualifier == "XC" and value.strip():
+        draft.cargo.setdefault(draft.checked(value.strip(), n, REFERENCE), (n, REFERENCE))
+        return
+    if qualifier == "XP":
+        draft.previous = value.strip()
+    parts.rff(draft, segment, n)
+
+
+def _imd(draft: _Declaration, segment: Segment, n: int) -> None:
+    """Take a description: the fourth component of C273 is its text."""
+    text = words(parts_of(segment[3], 5)[3:5])
+    if text:
+        line = draft.line or draft.open_line()
+        line.notes.setdefault("description", (n, Place("C273.7008", 3, 3)))
+        line.texts.append(text)
+
+
+def _tcc(draft: _Declaration, segment: Segment, n: int) -> None:
+    """Take a commodity code: the second composite of TCC names a rate or class."""
+    code = segment[2].split(":", 1)[0].replace(".", "")
+    if code.isdecimal() and len(code) in (6, 8, 10):
+        line = draft.line or draft.open_line()
+        line.fields["hs"] = code
+        line.notes["hs"] = (n, Place("C200.8023", 2, 0))
+
+
+_DECLARED: dict[str, Handler[_Declaration] | None] = {
+    "BGM": parts.bgm,
+    "DTM": parts.dtm,
+    "LOC": parts.loc,
+    "GOR": parts.gor,
+    "NAD": parts.nad,
+    "TDT": parts.tdt,
+    "EQD": parts.eqd,
+    "SEL": parts.sel,
+    "RFF": _rff,
+    "FTX": goods.ftx,
+    "GID": goods.gid,
+    "MEA": goods.mea,
+    "MOA": goods.moa,
+    "DGS": goods.dgs,
+    "SGP": goods.sgp,
+    "PCI": goods.pci,
+    "CST": goods.cst,
+    "IMD": _imd,
+    "TCC": _tcc,
+    "UNH/SEQ/CNI/CNT": goods.cnt,
+    "UNH/SEQ/CNI/LIN/GID/LOC": goods.origin,
+    "UNH/NAD/RFF": parts.rff_of_party,
+    **dict.fromkeys(
+        (
+            "UNH/MOA",
+            "UNH/LOC/DTM",
+            "UNH/NAD/DTM",
+            "UNH/STS/DTM",
+            *(f"UNH/DOC/{tag}" for tag in ("DTM", "MOA", "NAD")),
+            *(f"UNH/INP/{tag}" for tag in ("DTM", "LOC", "NAD")),
+            *(f"UNH/PAC/{tag}" for tag in ("MEA", "FTX", "PCI")),
+            *(f"UNH/EQD/{tag}" for tag in ("LOC", "RFF")),
+            *(f"UNH/TDT/{tag}" for tag in ("MEA", "MOA", "RFF", "FTX")),
+            "UNH/TMP/MEA",
+            "UNH/ERC/FTX",
+            "UNH/RCS/FTX",
+            "UNH/RCS/DTM",
+            "UNH/SEQ/DTM",
+            "UNH/SEQ/CNI/LIN/GID/RFF",
+            "UNH/SEQ/CNI/LIN/GID/DTM",
+            "UNH/SEQ/CNI/LIN/GID/CNT",
+        ),
+        None,
+    ),
+}
+_DECLARED_ROOT = compile_tree(TREE, _DECLARED)
+
+
+def _sts(draft: Customs, segment: Segment, n: int) -> None:
+    """Take a status by its words, or keep its code."""
+    code, *texts = parts_of(segment[2], 4)
+    kind = told_by(*texts, code)
+    draft.events[kind] = (n, STATUS)
+    draft.codes["4405"] = code
+    text = words(texts[2:])
+    if text:
+        draft.text.append(text)
+
+
+_TOLD: dict[str, Handler[Customs] | None] = {
+    "BGM": answers.begin,
+    "RFF": answers.rff,
+    "LOC": answers.loc,
+    "DTM": answers.dtm,
+    "STS": _sts,
+    "ERC": answers.erc,
+    "FTX": answers.ftx,
+}
+_TOLD_ROOT = compile_tree(TREE, _TOLD)
+
+
+def read_govcbr(message: Message) -> Iterator[Filing | Fault]:
+    """Yield the house bills, the close, the request or the answer that the message is."""
+    tags = {segment[0] for segment in message.segments}
+    function = next((s[3] for s in message.segments if s[0] == "BGM"), "")
+    told_only = "STS" in tags and "GID" not in tags
+    if function in ANSWER_FUNCTIONS or tags & ERRORS or told_only:
+        told = Customs(message)
+        walk(_TOLD_ROOT, message.segments, told, message.faults)
+        yield from answers.answered(told)
+        return
+    draft = _Declaration(message)
+    walk(_DECLARED_ROOT, message.segments, draft, message.faults)
+    if draft.document in RELEASE_DOCUMENTS:
+        yield from _requests(draft)
+    elif draft.previous and draft.cargo and not draft.head.lines:
+        yield from _close(draft)
+    else:
+        yield from _house_bill(draft)
+
+
+def _close(draft: _Declaration) -> Iterator[Filing | Fault]:
+    function = function_of(draft)
+    if function is None:
+        yield from draft.faults.items
+        return
+    head = draft.head
+    notes = {"key": head.notes["previous_ccn"], "previous_ccn": head.notes["previous_ccn"]}
+    bills = enumerate(draft.cargo.values())
+    notes |= {f"house_bills[{index}]": note for index, note in bills}
+    body = CloseMessage(draft.previous, tuple(draft.cargo))
+    closed = None if function is Function.DELETE else body
+    yield draft.message.filing(FilingKind.CLOSE, draft.previous, function, closed, [("", notes)])
+
+
+def _house_bill(draft: _Declaration) -> Iterator[Filing | Fault]:
+    function = function_of(draft)
+    head = draft.head
+    if draft.cargo:
+        head.key, head.notes["key"] = next(iter(draft.cargo.items()))
+    if not head.key:
+        draft.faults.error(say("A cargo has no control number; it is not taken."))
+    if function is None or not head.key:
+        yield from draft.faults.items
+        return
+    body = None
+    if function is not Function.DELETE:
+        head.fields["forwarder_code"] = head.key[:4]
+        body = shipment_of(draft, head, conveyance_of(draft), function)
+    notes = notes_of(draft, head)
+    yield draft.message.filing(FilingKind.HOUSE_BILL, head.key, function, body, notes)
+
+
+def _requests(draft: _Declaration) -> Iterator[Filing | Fault]:
+    """Yield the request for release of each cargo; the request's own number is its transaction."""
+    message, head = draft.message, draft.head
+    transaction = head.fields.get("release_no") or head.key
+    if not draft.cargo:
+        message.faults.error(say("The request for release names no cargo; it is not taken."))
+        yield from message.faults.items
+    for key, note in draft.cargo.items():
+        details = {"transaction": transaction, "document": draft.document}
+        told = Event(
+            EventKind.RELEASE_REQUESTED,
+            key,
+            when(message, None),
+            port=head.fields.get("release_office", ""),
+            sub_location=head.fields.get("sub_location", ""),
+            other_key=transaction,
+            details=MappingProxyType(details),
+        )
+        yield event(message, told, {"key": note})
