@@ -26,6 +26,7 @@ from app.scans.measured import keep_seen, seen_of
 from app.scans.views import read_view
 from app.shipments import rules
 from app.shipments.seen import Seen
+from imaging.bodies import count_bodies
 from imaging.energy import survey
 from imaging.errors import ImagingError
 from imaging.png import encode_png8
@@ -119,7 +120,7 @@ def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: 
 
 
 def measure(radiograph: Radiograph) -> Seen:
-    """Measure mass, materials, load and length of one view, and what is wrong with it.
+    """Measure mass, materials, load, length and inside of one view, and what is wrong with it.
 
     In the beam of a tube the conveyor is in the picture and weighs as much as a parcel, and a
     parcel has no empty form: mass and load are told of vehicles only.
@@ -136,6 +137,9 @@ def measure(radiograph: Radiograph) -> Seen:
         faults=_faults(radiograph),
         mass_low_kg=found.mass_low_kg if weighed else None,
         lower_bound=weighed and found.mass_high_kg is None,
+        inner=found.inner if radiograph.megavolt else None,
+        level=found.level if radiograph.megavolt else None,
+        bodies=count_bodies(radiograph),
     )
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.cars import LONGEST_M, find_cars
+from imaging.inner import InnerSpan, find_inner
+from imaging.level import Level, find_level
 from imaging.loading import find_extent, find_goods
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.mass import Mass, opaque_share, weigh
@@ -128,6 +130,11 @@ class Survey:
         The interval meant to hold the mass nine times in ten; the upper end is None when so much
         is hidden, in all that is seen or in one car of a train, that only the lower one can be
         told (`imaging.mass.Mass`). Both are None when the file states no scale.
+    inner
+        What is free between the ends; None where that cannot be measured (`imaging.inner`).
+    level
+        What lies in a tank that looks empty above it; None where no such tank is seen
+        (`imaging.level`).
     """
 
     mass_kg: float | None
@@ -140,6 +147,8 @@ class Survey:
     height_m: float | None
     mass_low_kg: float | None = None
     mass_high_kg: float | None = None
+    inner: InnerSpan | None = None
+    level: Level | None = None
 
 
 def survey(
@@ -184,7 +193,14 @@ def survey(
         height_m=height,
         mass_low_kg=mass.low_kg if mass else None,
         mass_high_kg=mass.high_kg if mass and (box or not _hides(measured, radiograph)) else None,
+        inner=find_inner(measured, extent, pitch) if _one_body(length) else None,
+        level=find_level(measured, extent, pitch) if _one_body(length) else None,
     )
+
+
+def _one_body(length_m: float | None) -> bool:
+    """Whether what is seen is no longer than one car: of a train there is no one inside."""
+    return length_m is not None and length_m <= LONGEST_M
 
 
 def _hides(measured: Measured, radiograph: Radiograph) -> bool:

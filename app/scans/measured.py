@@ -18,6 +18,8 @@ from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
 from app.shipments.seen import Seen, together
+from imaging.inner import InnerSpan
+from imaging.level import Level
 
 SCHEMA = "prescreen-seen/1"
 
@@ -44,6 +46,9 @@ def keep_seen(store: FolderStore, seen: Seen) -> str:
         "opaque_share": seen.opaque_share,
         "mass_low_kg": seen.mass_low_kg,
         "lower_bound": seen.lower_bound,
+        "inner": None if seen.inner is None else dataclasses.asdict(seen.inner),
+        "level": None if seen.level is None else dataclasses.asdict(seen.level),
+        "bodies": seen.bodies,
         "faults": [_kept(fault) for fault in seen.faults],
     }
     return store.put_bytes(json.dumps(tree, sort_keys=True).encode()).sha256
@@ -80,6 +85,9 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
         # Nor what was measured before the lower end was kept of that.
         mass_low_kg=tree.get("mass_low_kg"),
         lower_bound=tree.get("lower_bound", False),
+        inner=InnerSpan(**tree["inner"]) if tree.get("inner") else None,
+        level=Level(**tree["level"]) if tree.get("level") else None,
+        bodies=tree.get("bodies"),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.image_fault import ImageFault
+from imaging.inner import InnerSpan
+from imaging.level import Level
 from imaging.mass import INTERVAL90
 
 OPAQUE_SHARE = 0.05
@@ -34,6 +36,12 @@ class Seen:
         The mass is at least this, nineteen times in twenty; None where nobody worked it out.
     lower_bound
         Whether so much lies behind black that nothing is said of how much more the mass may be.
+    inner
+        What is free inside, from end to end; None where that was not measured, or several were.
+    level
+        What lies in a tank that looks empty above it; None likewise.
+    bodies
+        How many parcels lie apart on the belt, at least; None where they were not counted.
     scans
         How many scans the figures speak of.
     faults
@@ -52,6 +60,9 @@ class Seen:
     faults: tuple[ImageFault, ...] = ()
     mass_low_kg: float | None = None
     lower_bound: bool = False
+    inner: InnerSpan | None = None
+    level: Level | None = None
+    bodies: int | None = None
 
     @property
     def bounded(self) -> bool:
@@ -91,4 +102,11 @@ def together(seen: Sequence[Seen]) -> Seen | None:
         faults=tuple(fault for one in seen for fault in one.faults),
         mass_low_kg=max(0.0, mass - down) if mass is not None and told else None,
         lower_bound=any(one.bounded for one in seen),
+        bodies=_sum_of([one.bodies for one in seen]),
     )
+
+
+def _sum_of(counts: Sequence[int | None]) -> int | None:
+    """Sum counts; one that is missing is missing in the sum."""
+    told = [count for count in counts if count is not None]
+    return sum(told) if len(told) == len(counts) else None

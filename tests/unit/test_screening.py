@@ -12,6 +12,8 @@ from app.domain.threat import ScreeningState
 from app.scans.measured import keep_seen, seen_in, seen_of
 from app.screening import MEASURES, TITLES, screen, waiting_scans
 from app.shipments.seen import Seen, together
+from imaging.inner import InnerSpan
+from imaging.level import Level
 from imaging.png import decode_png8
 from models import findings
 from tests.unit.room_values import House, broken, flagging, radiograph, shipment, silent
@@ -106,7 +108,14 @@ def test_what_was_measured_is_kept_with_the_report(house: House) -> None:
 
 def test_measurements_are_read_back_equal_and_damage_counts_as_none(house: House) -> None:
     seen = Seen(1200.0, 60.0, 0.4, {"organic": 0.5, "metal": 0.5}, 12.2, 0.01)
-    seen = dataclasses.replace(seen, mass_low_kg=1100.0, lower_bound=True)
+    seen = dataclasses.replace(
+        seen,
+        mass_low_kg=1100.0,
+        lower_bound=True,
+        inner=InnerSpan(12.2, 0.1, 0.5, 0.02),
+        level=Level(0.3, 0.06, 1.8),
+        bodies=3,
+    )
     digest = keep_seen(house.store, seen)
     assert seen_in(house.store, digest) == seen
     house.screen(silent)
