@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.ui import i18n, tokens
 from app.ui.viewer.frames import DASHES, Frame, on_pixels
 from app.ui.viewer.orientation import Orientation
-from app.ui.viewer.overlay import metre_words, round_length
 from app.ui.viewer.overview import OverviewEntry, OverviewStrip
+from app.ui.viewer.scale_bar import metre_words, round_length
 from app.ui.viewer.seen import SeenGrid
 from app.ui.viewer.tags import place_tags
 

@@ -14,10 +14,12 @@ from app.domain.threat import Finding
 from app.ui import tokens
 from app.ui.i18n import tr
 from app.ui.viewer.mark_book import MarkBook
-from app.ui.viewer.overlay import Overlay, Tag
+from app.ui.viewer.overlay import Overlay
 from app.ui.viewer.picture import Picture
 from app.ui.viewer.pointing import paint_place
+from app.ui.viewer.scale_bar import paint_scale_bar
 from app.ui.viewer.stamps import Laid, Stamps
+from app.ui.viewer.tag_paint import Tag, paint_tags
 
 if TYPE_CHECKING:
     from app.ui.viewer.scan_view import ScanView
@@ -167,12 +169,12 @@ class Layers:
             overlay.taken += kept.taken
             return
         overlay.begin()
-        overlay.scale_bar(pitch)
+        paint_scale_bar(overlay, pitch)
         overlay.findings(findings, self.selected)
         overlay.borrowed(borrowed)
         overlay.marks(marks, chosen, book.unsaved)
-        self._tags = overlay.tags(
-            findings, marks, (self.selected, chosen.mark_id if chosen else ""), borrowed
+        self._tags = paint_tags(
+            overlay, findings, marks, (self.selected, chosen.mark_id if chosen else ""), borrowed
         )
         laid = self._stamps.end()
         self._standing = _Standing(key, laid, tuple(overlay.taken)) if laid is not None else None
