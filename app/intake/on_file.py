@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from app.domain.dossier import Dossier, Standing
+from app.domain.identifiers import Key
 from app.domain.scan import Scan
-from app.domain.shipment import Shipment
+from app.domain.shipment import Function, Shipment
 from app.record import Record
-from app.shipments.linking import Declarations, OnFile
+from app.shipments.linking import OnFile
 from app.shipments.linking.keys import index_value, numbers_of
-from app.shipments.linking.misreadings import keyholes
 from app.shipments.linking.shelf import Sought, sought_by
 
 
 class OnRecord:
-    """The shipments of a record as a shelf, and its scans by what was read."""
+    """The shipments of a record as a shelf: each is read once, and only when it is asked for."""
 
     def __init__(self, record: Record) -> None:
-        self._shelf = Declarations(record.shipments(current=True))
-        self._scans = {scan.scan_id: scan for scan in record.scans()}
-        self._reading: dict[Sought, set[str]] = defaultdict(set)
-        for scan in self._scans.values():
-            for number in sought_in(scan):
-                self._reading[number].add(scan.scan_id)
-
-    @property
-    def scans(self) -> tuple[Scan, ...]:
-        """Every scan, in order of arrival."""
-        return tuple(self._scans.values())
-
-    def scan(self, scan_id: str) -> Scan:
-        """Return one scan."""
-        return self._scans[scan_id]
+        self._record = record
+        self._known: dict[str, tuple[OnFile, ...]] = {}
 
     def holding(self, numbers: Collection[Sought]) -> Sequence[OnFile]:
-        """Return what declares any of these numbers."""
-        return self._shelf.holding(numbers)
+        """Return what declares any of these numbers, and what goes on in the place of that."""
+        found = self._record.mentions({(key.value, number) for key, number in numbers})
+        self._read(found)
+        filed = {one.shipment.shipment_id: one for name in found for one in self._known[name]}
+        return tuple(filed.values())
 
-    def reading(self, numbers: Iterable[Sought]) -> set[str]:
-        """Return the scans on which any of these numbers was read."""
-        return {scan_id for number in numbers for scan_id in self._reading.get(number, ())}
+    def read_ahead(self, scans: Iterable[Scan]) -> None:
+        """Read what shares a number with any of these scans, in one go."""
+        self.holding(frozenset().union(*(sought_in(scan) for scan in scans)))
+
+    def _read(self, shipment_ids: Iterable[str]) -> None:
+        wanted = [one for one in shipment_ids if one not in self._known]
+        if not wanted:
+            return
+        shipments = self._record.linking.shipments(wanted)
+        dossiers = self._record.linking.dossiers(wanted)
+        for name in wanted:
+            made = _on_file(shipments.get(name), dossiers.get(name))
+            later = self._later(name, dossiers.get(name))
+            self._known[name] = (*(() if made is None else (made,)), *later)
+
+    def _later(self, name: str, dossier: Dossier | None) -> tuple[OnFile, ...]:
+        """Return what looks like the same cargo, filed anew after this one was deleted (R057)."""
+        if dossier is None or not dossier.renumbered_as:
+            return ()
+        found = self._record.mentions({(Key.CCN.value, new) for new in dossier.renumbered_as})
+        made = self._record.linking.shipments(one for one in found if one != name)
+        return tuple(OnFile(one, former=(name,), certain=False) for one in made.values())
+
+
+def _on_file(shipment: Shipment | None, dossier: Dossier | None) -> OnFile | None:
+    """Return a shipment with how its record stands; what nobody filed stands as it says itself."""
+    if shipment is None:
+        return None
+    standing = Standing.NOT_ON_FILE if dossier is None else dossier.standing
+    if standing is Standing.NOT_ON_FILE:
+        deleted = shipment.function is Function.DELETE
+        return OnFile(shipment, Standing.DELETED if deleted else Standing.ACCEPTED)
+    chain = dossier.chain if dossier is not None else ()
+    number = index_value(Key.CCN, shipment.shipment_id)
+    former = chain[: chain.index(number)] if number in chain else ()
+    return OnFile(shipment, standing, former)
 
 
 def sought_in(scan: Scan) -> frozenset[Sought]:
@@ -48,20 +71,16 @@ def sought_in(scan: Scan) -> frozenset[Sought]:
     return frozenset(
         (key, index_value(key, one.identifier.value))
         for key, numbers in numbers_of(scan).items()
+        if key is not Key.SEAL
         for one in numbers
     )
 
 
-def declared_in(shipments: Iterable[Shipment]) -> frozenset[Sought]:
-    """Return every number that any of these shipments declares, or had before."""
-    return frozenset().union(*(sought_by(OnFile(shipment)) for shipment in shipments))
+def names_of(shipment: Shipment) -> frozenset[Sought]:
+    """Return the numbers by which late data finds its scan.
 
-
-def nearly(scans: Iterable[Scan], numbers: Iterable[Sought]) -> set[str]:
-    """Return the scans on which something was read that may be one of these numbers misread."""
-    holes = {(key, hole) for key, value in numbers for hole in keyholes(value)}
-    return {
-        scan.scan_id
-        for scan in scans
-        if any((key, h) in holes for key, value in sought_in(scan) for h in keyholes(value))
-    }
+    A parcel's scan is found by its tracking number: its flight has thousands that share the rest.
+    """
+    numbers = sought_by(OnFile(shipment))
+    parcels = frozenset(one for one in numbers if one[0] is Key.PARCEL)
+    return parcels or numbers

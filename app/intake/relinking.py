@@ -1,34 +1,28 @@
-"""Links proposed anew whenever something arrives, and the notices that follow from them.
+"""Links proposed anew for what came in since the last time, and the notices that follow.
 
-Only scans that share a number with what arrived are matched again, those without data also when
-they share one nearly (shipment-data, L1): how much is on record otherwise makes no difference.
+Only scans that share a number with what is new are matched again, those that nothing fits also
+when they share one nearly (shipment-data, L1): how much is on record otherwise makes no difference,
+and what a killed program left undone is done by the next one.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.domain.clock import Clock
-from app.domain.work import Item
-from app.intake.on_file import OnRecord, declared_in, nearly
+from app.domain.scan import Scan
+from app.domain.work import Item, Link
+from app.intake.on_file import OnRecord, names_of
 from app.record import Record
 from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.linking import propose, revised
+from app.shipments.linking import OnFile, propose, revised
+from app.shipments.linking.shelf import Sought, sought_by
 from app.shipments.linking.windows import may_still_match
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Arrived:
-    """What has just come in."""
-
-    scans: frozenset[str] = frozenset()
-    shipments: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.scans or self.shipments)
+_AT_ONCE = 200
+"""Scans that are matched between two looks at the record, and written together."""
 
 
 def relink(
@@ -36,9 +30,9 @@ def relink(
     clock: Clock,
     *,
     store: FolderStore | None = None,
-    arrived: Arrived | None = None,
+    everything: bool = False,
 ) -> int:
-    """Propose links again where something changed and count notices anew; return how many changed.
+    """Propose links where something is new and count notices anew; return how many links changed.
 
     What an officer said stays. A proposal that no longer holds becomes NONE, and one whose record
     was deleted ORPHANED.
@@ -49,17 +43,57 @@ def relink(
         The record, and the time of the proposals.
     store
         Where measurements are kept; without it notices count no measurement.
-    arrived
-        What has come in; None matches every scan on record.
+    everything
+        Match every scan on record, whether anything is new or not.
     """
-    if arrived is not None and not arrived:
-        return 0
-    filed = OnRecord(record)
-    touched = _touched(record, filed, clock, arrived)
-    changed = sum(_match(record, filed, clock, scan_id) for scan_id in touched)
-    for item_id in _items(record, touched, arrived):
+    news = record.linking.news(everything=everything)
+    scans = set(news.scans) | (set() if everything else _concerned(record, clock, news.shipments))
+    changed = 0
+    for some in _parts(sorted(scans)):
+        changed += match(record, clock, record.linking.scans(some).values())
+    for item_id in record.linking.items_of(scans):
         count_notices(record.item(item_id), record, clock, store)
+    record.linking.done(news.until)
     return changed
+
+
+def match(record: Record, clock: Clock, scans: Iterable[Scan]) -> int:
+    """Put the links of scans that differ from those on record; return how many."""
+    scans = tuple(scans)
+    filed = OnRecord(record)
+    filed.read_ahead(scans)
+    now = clock.now()
+    changed: list[Link] = []
+    for scan in scans:
+        known = {link.shipment_id: link for link in record.linking.links_of(scan.scan_id)}
+        changed.extend(revised(propose(scan, filed, now=now), known, now=now))
+    if changed:
+        record.linking.put(changed)
+    return len(changed)
+
+
+def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> set[str]:
+    """Return the scans that new data may be about."""
+    if not shipment_ids:
+        return set()
+    linking = record.linking
+    found = linking.scans_linked_to(shipment_ids)
+    shipments = tuple(linking.shipments(shipment_ids).values())
+    found.update(linking.scans_reading(_told(names_of(one) for one in shipments)))
+    near = record.scans_near(_told(sought_by(OnFile(one)) for one in shipments))
+    waiting = linking.unmatched_among(set(near) - found)
+    now = clock.now()
+    scans = linking.scans(waiting).values()
+    return found | {scan.scan_id for scan in scans if may_still_match(scan, now, now)}
+
+
+def _told(numbers: Iterable[Iterable[Sought]]) -> set[tuple[str, str]]:
+    return {(key.value, number) for some in numbers for key, number in some}
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def count_notices(item: Item, record: Record, clock: Clock, store: FolderStore | None) -> None:
@@ -68,35 +102,3 @@ def count_notices(item: Item, record: Record, clock: Clock, store: FolderStore |
     notices = rules.notices(item, clock.now(), seen)
     if notices != record.notices(item.item_id):
         record.set_notices(item.item_id, notices, rules.risk(item, notices))
-
-
-def _touched(
-    record: Record, filed: OnRecord, clock: Clock, arrived: Arrived | None
-) -> tuple[str, ...]:
-    """Return the scans to be matched, in order of arrival."""
-    if arrived is None:
-        return tuple(scan.scan_id for scan in filed.scans)
-    found = set(arrived.scans) | record.scans_linked_to(arrived.shipments)
-    if arrived.shipments:
-        numbers = declared_in(record.shipment(one) for one in arrived.shipments)
-        found |= filed.reading(numbers)
-        now = clock.now()
-        waiting = [filed.scan(one) for one in record.unmatched_scans() if one not in found]
-        found |= nearly((s for s in waiting if may_still_match(s, now, now)), numbers)
-    return tuple(scan.scan_id for scan in filed.scans if scan.scan_id in found)
-
-
-def _match(record: Record, filed: OnRecord, clock: Clock, scan_id: str) -> int:
-    """Put the links of one scan that differ from those on record; return how many."""
-    now = clock.now()
-    known = {link.shipment_id: link for link in record.links_of(scan_id)}
-    links = tuple(revised(propose(filed.scan(scan_id), filed, now=now), known, now=now))
-    for link in links:
-        record.put_link(link)
-    return len(links)
-
-
-def _items(record: Record, touched: Iterable[str], arrived: Arrived | None) -> tuple[str, ...]:
-    if arrived is None:
-        return record.items()
-    return tuple(dict.fromkeys(record.item_of_scan(scan_id) for scan_id in touched))

@@ -17,7 +17,7 @@ from app.domain.errors import KnownError
 from app.domain.words import Sentence, say, whole_text
 from app.intake.files import PLAIN, arriving, sidecar_of
 from app.intake.placing import Shelves, image_file
-from app.intake.relinking import Arrived, relink
+from app.intake.relinking import relink
 from app.record import Record
 from app.scans import FolderStore
 from app.shipments import read_shipments
@@ -57,7 +57,7 @@ def take_in(
         for path in arriving(paths):
             yield taker.take(path)
     finally:
-        relink(record, clock, store=store, arrived=taker.arrived)
+        relink(record, clock, store=store)
 
 
 class _Taker:
@@ -69,13 +69,6 @@ class _Taker:
         self._clock = clock
         self._version = -1
         self._shelves = Shelves((), store)
-        self._scans: set[str] = set()
-        self._filed: set[str] = set()
-
-    @property
-    def arrived(self) -> Arrived:
-        """What is on record since this began."""
-        return Arrived(frozenset(self._scans), frozenset(self._filed))
 
     def take(self, path: Path) -> Outcome:
         """Take in one file; whatever is wrong with it becomes its outcome."""
@@ -97,7 +90,6 @@ class _Taker:
         shipments = read_shipments(path, received_at=self._clock.now())
         self._store.put(path)
         added = [self._record.add_shipment(shipment) for shipment in shipments]
-        self._filed.update(s.shipment_id for s, new in zip(shipments, added, strict=True) if new)
         names = " ".join(shipment.shipment_id for shipment in shipments)
         return Outcome(path, "shipment", ACCEPTED if any(added) else DUPLICATE, names)
 
@@ -129,7 +121,6 @@ class _Taker:
         if not self._record.add_image(place.scan, file):
             # Another program took it in at this moment, perhaps as a part of another scan.
             return Outcome(path, kind, DUPLICATE, self._current().scan_of(stored.sha256))
-        self._scans.add(place.scan.scan_id)
         self._shelves.add(place, file)
         # One line was written; were there more, the shelves are read again.
         self._version += 1

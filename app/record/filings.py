@@ -181,6 +181,20 @@ def feed_events(connection: Connection) -> tuple[Event, ...]:
     return tuple(sorted((b for b in bodies if isinstance(b, Event)), key=lambda event: event.at))
 
 
+def touched_since(connection: Connection, seq: int) -> frozenset[str]:
+    """Return the numbers of records that filings after a line may have changed."""
+    lines = list(connection.scalars(select(FILING.c.seq).where(FILING.c.seq > seq)))
+    found: set[str] = set()
+    for some in _parts(lines):
+        files = Files(connection)
+        files.read(some)
+        added = files.known()
+        shelf = files.shelf()
+        shelf.read_ahead(around({number_form(filing.key) for filing in added if filing.key}))
+        found.update(number for filing in added for number in touched_by(filing, shelf))
+    return frozenset(found - {""})
+
+
 # --- what follows ------------------------------------------------------------------------------
 
 

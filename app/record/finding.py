@@ -33,6 +33,11 @@ def shipments_declaring(
     return _owners(connection, OF_SHIPMENT, numbers)
 
 
+def scans_reading(connection: Connection, numbers: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the scans of which any of some (name, number) was read."""
+    return _owners(connection, OF_SCAN, numbers)
+
+
 def scans_near(connection: Connection, numbers: Collection[tuple[str, str]]) -> tuple[str, ...]:
     """Return the scans of which any of some (name, number) was read, or nearly."""
     near = {(f"{NEAR}{name}", hole) for name, number in numbers for hole in keyholes(number)}

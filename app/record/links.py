@@ -54,20 +54,23 @@ def links_of(connection: Connection, scan_id: str) -> tuple[Link, ...]:
 def scans_linked_to(connection: Connection, shipment_ids: Iterable[str]) -> set[str]:
     """Return the scans that have, or had, a link to any of these shipments."""
     found: set[str] = set()
-    for some in _batched(sorted(shipment_ids), _AT_ONCE):
+    for some in batched(sorted(shipment_ids), _AT_ONCE):
         query = select(LINK.c.scan_id).where(LINK.c.shipment_id.in_(some))
         found.update(connection.scalars(query))
     return found
 
 
-def unmatched_scans(connection: Connection) -> tuple[str, ...]:
-    """Return the scans that nothing on file is known to fit, of items that are not decided."""
+def unmatched_among(connection: Connection, scan_ids: Iterable[str]) -> set[str]:
+    """Return those scans that nothing on file is known to fit, of items that are not decided."""
     fits = select(LINK.c.scan_id).where(
         LINK.c.scan_id == SCAN.c.scan_id, LINK.c.link_class.in_(_FITS)
     )
     decided = select(DECISION.c.item_id).where(DECISION.c.item_id == SCAN.c.item_id)
     query = select(SCAN.c.scan_id).where(~fits.exists(), ~decided.exists())
-    return tuple(connection.scalars(query.order_by(SCAN.c.seq)))
+    found: set[str] = set()
+    for some in batched(sorted(scan_ids), _AT_ONCE):
+        found.update(connection.scalars(query.where(SCAN.c.scan_id.in_(some))))
+    return found
 
 
 _FITS = tuple(kind.value for kind in (LinkClass.CONFIRMED, LinkClass.STRONG, LinkClass.PROBABLE))
@@ -75,7 +78,7 @@ _AT_ONCE = 500
 """Values that one statement asks for."""
 
 
-def _batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """Yield values some at a time."""
     for start in range(0, len(values), size):
         yield values[start : start + size]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +46,7 @@ from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.filings import Added
 from app.record.keys import SealKeys
+from app.record.link_record import LinkRecord
 from app.record.links import Saying
 from app.record.marks import KeptMark
 from app.record.verify import Verification
@@ -80,6 +81,11 @@ class Record:
             What one guess of a password costs; the default suits an officer's workstation.
         """
         return cls(Access.open(home / "record.db", keys, clock), cost or HashCost())
+
+    @property
+    def linking(self) -> LinkRecord:
+        """What linking asks of the record."""
+        return LinkRecord(self._access)
 
     @property
     def path(self) -> Path:
@@ -192,21 +198,6 @@ class Record:
         """Keep what an officer says of links; `LeaseLost` when the item is somebody else's."""
         with self._access.write() as writing:
             links.say_links(writing, item_id, officer, saying, said)
-
-    def links_of(self, scan_id: str) -> tuple[Link, ...]:
-        """Return the links of a scan as they stand."""
-        with self._access.read() as connection:
-            return links.links_of(connection, scan_id)
-
-    def scans_linked_to(self, shipment_ids: Iterable[str]) -> set[str]:
-        """Return the scans that have, or had, a link to any of these shipments."""
-        with self._access.read() as connection:
-            return links.scans_linked_to(connection, shipment_ids)
-
-    def unmatched_scans(self) -> tuple[str, ...]:
-        """Return undecided scans that nothing on file is known to fit, in order of arrival."""
-        with self._access.read() as connection:
-            return links.unmatched_scans(connection)
 
     def link_versions(self, scan_id: str) -> tuple[Link, ...]:
         """Return every version of every link of a scan, oldest first."""

@@ -6,7 +6,7 @@ row can be traced to the line it contradicts.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, text
 
 from app.record.columns import METADATA
 from app.record.columns import number as _number
@@ -34,8 +34,9 @@ LINE = Table(
     _text("payload_digest"),
     _text("previous"),
     _text("hash"),
+    Index(None, "subject", sqlite_where=text("kind = 'link_put'")),
 )
-"""The chain."""
+"""The chain; links are looked up by their scan."""
 
 HEAD = Table(
     "head",
@@ -66,6 +67,7 @@ SCAN = Table(
     Column("item_id", Text, ForeignKey("item.item_id"), nullable=False, index=True),
     _text("body"),
     _number("seq"),
+    Index(None, "seq"),
 )
 
 IMAGE = Table(
@@ -285,6 +287,14 @@ PREFERENCE = Table(
     _text("at"),
 )
 """What a person likes, as JSON: keys, presets, layouts. Changed at will."""
+
+PROGRESS = Table(
+    "progress",
+    METADATA,
+    _text("name", key=True),
+    _number("seq"),
+)
+"""Up to which line something is done that follows the log at its own pace."""
 
 NOTICE = Table(
     "notice",
