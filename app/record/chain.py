@@ -101,4 +101,7 @@ def hash_at(connection: Connection, seq: int) -> str | None:
 
 def as_row(line: Line) -> dict[str, Any]:
     """Return a line as the values of its row."""
-    return {**dataclasses.asdict(line), "hash": line.hash}
+    return {**{name: getattr(line, name) for name in _FIELDS}, "hash": line.hash}
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Line))

@@ -78,11 +78,14 @@ def value_of(tree: object, kind: type[Value]) -> Value:
     return _CONVERTER.structure(tree, kind)
 
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+)
+
+
 def canonical(tree: object) -> str:
     """Return the one JSON text of a plain value: sorted keys, no blanks, no NaN."""
-    return json.dumps(
-        tree, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    )
+    return _CANONICAL.encode(tree)
 
 
 def text_of(value: object) -> str:

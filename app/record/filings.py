@@ -10,28 +10,29 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
-from app.domain.dossier import Dossier, Standing
+from app.domain.dossier import Dossier
 from app.domain.event import Event
-from app.domain.filing import Filing, FilingKind
-from app.domain.shipment import Function, Shipment
+from app.domain.filing import Filing, FilingKind, Spot
 from app.record.chain import LineKind
 from app.record.coding import digest, short, text_of
 from app.record.filing_tables import FILING, MENTION, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
+from app.record.parts import parts_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.record.writing import Writing
-from app.shipments import shipment_digest
 from app.shipments.lifecycle import (
     Named,
     Part,
     Shelf,
     around,
+    beyond,
     dossier_from,
     number_form,
+    stands,
     touched_by,
 )
 
@@ -41,10 +42,8 @@ INTAKE = "intake"
 LARGEST_BATCH = 1000
 """Filings of one transaction: others can write in between."""
 
-_AT_ONCE = 400
-"""Values of one question; SQLite takes more, and none of them is answered sooner."""
 
-Value = TypeVar("Value")
+_NO_SPOTS: Mapping[str, Spot] = MappingProxyType({})
 
 
 class Files:
@@ -69,9 +68,14 @@ class Files:
         query = select(LINE.c.seq, PAYLOAD.c.body).join(
             PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest
         )
-        for part in _parts(sorted(set(numbers) - set(self._read))):
+        for part in parts_of(sorted(set(numbers) - set(self._read))):
             for seq, body in self._connection.execute(query.where(LINE.c.seq.in_(part))):
                 self._read[seq] = filing_from(json.loads(body)["body"])
+
+    def keep(self, filings: Iterable[tuple[int, Filing]]) -> None:
+        """Hold filings that were written just now; they need not be read."""
+        for seq, filing in filings:
+            self._read[seq] = dataclasses.replace(filing, spots=_NO_SPOTS)
 
     def known(self) -> tuple[Filing, ...]:
         """Return what was read."""
@@ -94,7 +98,7 @@ class Files:
     def _lines(self, part: Part, numbers: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield the lines of the filings that name some numbers in one way."""
         query = select(MENTION.c.number, MENTION.c.seq).where(MENTION.c.part == part.value)
-        for some in _parts(sorted(numbers)):
+        for some in parts_of(sorted(numbers)):
             yield from self._connection.execute(query.where(MENTION.c.number.in_(some)))
         if part is Part.SENT:
             for number in numbers:
@@ -128,13 +132,17 @@ def add_filings(writing: Writing, filings: Sequence[Filing]) -> Added:
     identities = [identity_of(tree) for tree in trees]
     known = _known(writing.connection, identities)
     new = []
-    for filing, tree, identity in zip(filings, trees, identities, strict=True):
+    for identity in identities:
         new.append(identity not in known)
-        if new[-1]:
-            known.add(identity)
-            writing.append(LineKind.FILING_ADDED, actor=INTAKE, subject=filing.key, body=tree)
-    added = [filing for filing, is_new in zip(filings, new, strict=True) if is_new]
-    return Added(tuple(new), _follow(writing, added) if added else frozenset())
+        known.add(identity)
+    added = [place for place, is_new in enumerate(new) if is_new]
+    if not added:
+        return Added(tuple(new))
+    said = [(filings[place].key, trees[place]) for place in added]
+    lines = writing.append_all(LineKind.FILING_ADDED, actor=INTAKE, said=said)
+    files = Files(writing.connection)
+    files.keep(zip(lines, (filings[place] for place in added), strict=True))
+    return Added(tuple(new), _follow(writing, files, [filings[place] for place in added]))
 
 
 def note_taken(writing: Writing, sha256: str, name: str, filings: int) -> None:
@@ -198,45 +206,30 @@ def touched_since(connection: Connection, seq: int) -> frozenset[str]:
 # --- what follows ------------------------------------------------------------------------------
 
 
-def _follow(writing: Writing, added: Sequence[Filing]) -> frozenset[str]:
+def _follow(writing: Writing, files: Files, added: Sequence[Filing]) -> frozenset[str]:
     """Write how each record stands that the new filings touched, where that is news."""
-    shelf = Files(writing.connection).shelf()
+    shelf = files.shelf()
     shelf.read_ahead(around({number_form(filing.key) for filing in added if filing.key}))
     touched = sorted({number for filing in added for number in touched_by(filing, shelf)} - {""})
     shelf.read_ahead(around(touched))
-    standing = [
-        shipment
-        for number in touched
-        if (shipment := _stands(dossier_from(shelf, number, now=writing.now))) is not None
-    ]
+    shelf.read_ahead(beyond(added))
+    found = (stands(shelf, number, writing.now) for number in touched)
+    standing = [shipment for shipment in found if shipment is not None]
     newest = _newest(writing.connection, [shipment.shipment_id for shipment in standing])
+    said: list[tuple[str, object]] = []
     for shipment in standing:
         mark = shipment.sha256 or digest(text_of(shipment))
         if newest.get(shipment.shipment_id) != mark:
             newest[shipment.shipment_id] = mark
-            writing.append(
-                LineKind.SHIPMENT_ADDED,
-                actor=INTAKE,
-                subject=shipment.shipment_id,
-                body={"shipment": short(shipment), "digest": mark, "current": True},
-            )
+            body = {"shipment": short(shipment), "digest": mark, "current": True}
+            said.append((shipment.shipment_id, body))
+    writing.append_all(LineKind.SHIPMENT_ADDED, actor=INTAKE, said=said)
     return frozenset(shipment.shipment_id for shipment in standing)
-
-
-def _stands(found: Dossier) -> Shipment | None:
-    """Return a shipment as it is linked and shown: in force, deleted, or what was last readable."""
-    if found.shipment is not None or found.last is None:
-        return found.shipment
-    if found.standing is not Standing.DELETED or found.last.function is Function.DELETE:
-        return found.last
-    number = max(len(found.versions), found.last.version)
-    gone = dataclasses.replace(found.last, function=Function.DELETE, version=number)
-    return dataclasses.replace(gone, sha256=shipment_digest(gone))
 
 
 def _known(connection: Connection, identities: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    for part in _parts(identities):
+    for part in parts_of(identities):
         query = select(FILING.c.identity).where(FILING.c.identity.in_(part))
         found.update(connection.scalars(query))
     return found
@@ -245,14 +238,9 @@ def _known(connection: Connection, identities: Sequence[str]) -> set[str]:
 def _newest(connection: Connection, shipment_ids: Sequence[str]) -> dict[str, str]:
     """Return the digests of the shipments that stand on record."""
     found: dict[str, str] = {}
-    for part in _parts(shipment_ids):
+    for part in parts_of(shipment_ids):
         query = select(SHIPMENT.c.shipment_id, SHIPMENT.c.digest).where(
             SHIPMENT.c.newest == 1, SHIPMENT.c.shipment_id.in_(part)
         )
         found.update((row.shipment_id, row.digest) for row in connection.execute(query))
     return found
-
-
-def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

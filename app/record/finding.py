@@ -17,11 +17,11 @@ from app.domain.work import LinkClass
 from app.record.filing_tables import FILING, MENTION, NUMBER
 from app.record.indexing import OF_SCAN, OF_SHIPMENT
 from app.record.numbers import NEAR, forms
+from app.record.parts import parts_of
 from app.record.tables import ITEM, LINK, SCAN
 from app.shipments.lifecycle import Part, number_form
 from app.shipments.linking.misreadings import keyholes
 
-_AT_ONCE = 400
 _KINDS = {OF_SHIPMENT: HitKind.SHIPMENT, OF_SCAN: HitKind.SCAN}
 _ORDER = {kind: place for place, kind in enumerate(HitKind)}
 
@@ -49,9 +49,9 @@ def _owners(
 ) -> tuple[str, ...]:
     wanted = sorted({number for _, number in numbers})
     found: set[str] = set()
-    for start in range(0, len(wanted), _AT_ONCE):
+    for some in parts_of(wanted):
         query = select(NUMBER.c.name, NUMBER.c.number, NUMBER.c.owner).where(
-            NUMBER.c.number.in_(wanted[start : start + _AT_ONCE]), NUMBER.c.of == of
+            NUMBER.c.number.in_(some), NUMBER.c.of == of
         )
         rows = connection.execute(query)
         found.update(owner for name, number, owner in rows if (name, number) in numbers)

@@ -5,8 +5,9 @@ A part of the projections that can be emptied and filled from the log again at a
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.record.coding import time_text, value_of
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
 from app.record.numbers import Told, numbers_of_scan, numbers_of_shipment
+from app.record.parts import parts_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.shipments.lifecycle import named_by, number_form
 
@@ -30,13 +32,18 @@ that was indexed otherwise is indexed anew when it is opened."""
 OF_SHIPMENT, OF_SCAN = "shipment", "scan"
 
 Body = Mapping[str, Any]
+Entry = tuple[Line, Body]
+Row = dict[str, Any]
+
+_LINES_AT_ONCE = 1000
+_PUT_FILING, _PUT_MENTION = insert(FILING), insert(MENTION)
 
 
-def index(connection: Connection, line: Line, body: Body) -> None:
-    """Apply one line to the tables by which things are found."""
-    indexer = _INDEXERS.get(line.kind)
+def index(connection: Connection, kind: str, entries: Sequence[Entry]) -> None:
+    """Apply lines of one kind, in their order, to the tables by which things are found."""
+    indexer = _INDEXERS.get(kind)
     if indexer is not None:
-        indexer(connection, line, body)
+        indexer(connection, entries)
 
 
 def index_anew(connection: Connection) -> None:
@@ -44,23 +51,32 @@ def index_anew(connection: Connection) -> None:
     for table in (TAKEN, FILING, MENTION, NUMBER):
         connection.execute(delete(table))
     columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
-    rows = connection.execute(
+    query = (
         select(*columns, LINE.c.payload_digest, LINE.c.previous, PAYLOAD.c.body)
         .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
         .where(LINE.c.kind.in_(_INDEXERS))
         .order_by(LINE.c.seq)
-        .execution_options(yield_per=1000)
+        .execution_options(yield_per=_LINES_AT_ONCE)
     )
-    for row in rows:
-        index(connection, Line(*row[:-1]), json.loads(row.body)["body"])
+    for rows in connection.execute(query).partitions():
+        entries = ((Line(*row[:-1]), json.loads(row.body)["body"]) for row in rows)
+        for kind, run in itertools.groupby(entries, key=lambda entry: entry[0].kind):
+            index(connection, kind, list(run))
 
 
-def _filing_added(connection: Connection, line: Line, body: Body) -> None:
-    _put_filing(connection, line, filing_from(body), identity_of(body))
+def _filings_added(connection: Connection, entries: Sequence[Entry]) -> None:
+    rows, named = [], []
+    for line, body in entries:
+        filing = filing_from(body)
+        rows.append(_filing_row(line, filing, identity_of(body)))
+        named += _named_rows(line, filing)
+    connection.execute(_PUT_FILING, rows)
+    if named:
+        connection.execute(_PUT_MENTION, named)
 
 
-def _put_filing(connection: Connection, line: Line, filing: Filing, identity: str) -> None:
-    values = {
+def _filing_row(line: Line, filing: Filing, identity: str) -> Row:
+    return {
         "seq": line.seq,
         "identity": identity,
         "kind": filing.kind.value,
@@ -68,53 +84,75 @@ def _put_filing(connection: Connection, line: Line, filing: Filing, identity: st
         "function": filing.function.value,
         "received_at": time_text(filing.received_at),
     }
-    put = connection.execute(insert(FILING).prefix_with("OR IGNORE"), values)
-    named = named_by(filing)
-    if put.rowcount and named:
-        rows = [{"part": part.value, "number": n, "seq": line.seq} for part, n in named]
-        connection.execute(insert(MENTION), rows)
 
 
-def _file_taken(connection: Connection, line: Line, body: Body) -> None:
-    values = {"sha256": body["sha256"], "name": body["name"], "filings": body["filings"]}
-    connection.execute(insert(TAKEN).prefix_with("OR IGNORE"), {**values, "seq": line.seq})
+def _named_rows(line: Line, filing: Filing) -> list[Row]:
+    return [
+        {"part": part.value, "number": number, "seq": line.seq} for part, number in named_by(filing)
+    ]
 
 
-def _shipment_added(connection: Connection, line: Line, body: Body) -> None:
-    shipment = value_of(body["shipment"], Shipment)
-    if "current" not in body:
-        # Of before there were filings: what was declared counts as what was filed.
-        filing = filing_from(body)
-        _put_filing(connection, line, filing, identity_of(tree_of(filing)))
-    stands = connection.scalar(select(SHIPMENT.c.newest).where(SHIPMENT.c.seq == line.seq))
-    if stands:
-        told = numbers_of_shipment(shipment)
-        _put_numbers(connection, (OF_SHIPMENT, shipment.shipment_id), told, line.seq)
+def _files_taken(connection: Connection, entries: Sequence[Entry]) -> None:
+    for line, body in entries:
+        values = {"sha256": body["sha256"], "name": body["name"], "filings": body["filings"]}
+        connection.execute(insert(TAKEN).prefix_with("OR IGNORE"), {**values, "seq": line.seq})
 
 
-def _image_added(connection: Connection, line: Line, body: Body) -> None:
-    scan = value_of(body["scan"], Scan)
-    _put_numbers(connection, (OF_SCAN, scan.scan_id), numbers_of_scan(scan), line.seq)
+def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:
+    for line, body in entries:
+        if "current" not in body:
+            _declared(connection, line, body)
+    bodies = {line.seq: body["shipment"] for line, body in entries}
+    told = {}
+    for seq in _standing(connection, list(bodies)):
+        shipment = value_of(bodies[seq], Shipment)
+        told[shipment.shipment_id] = (seq, numbers_of_shipment(shipment))
+    _put_numbers(connection, OF_SHIPMENT, told)
+
+
+def _declared(connection: Connection, line: Line, body: Body) -> None:
+    """Count what was declared before there were filings as what was filed."""
+    filing = filing_from(body)
+    row = _filing_row(line, filing, identity_of(tree_of(filing)))
+    if connection.execute(_PUT_FILING.prefix_with("OR IGNORE"), row).rowcount:
+        connection.execute(_PUT_MENTION, _named_rows(line, filing))
+
+
+def _standing(connection: Connection, lines: Sequence[int]) -> Iterator[int]:
+    """Yield the lines whose version of a shipment is the one that stands."""
+    for some in parts_of(lines):
+        query = select(SHIPMENT.c.seq).where(SHIPMENT.c.seq.in_(some), SHIPMENT.c.newest == 1)
+        yield from connection.scalars(query)
+
+
+def _images_added(connection: Connection, entries: Sequence[Entry]) -> None:
+    told = {}
+    for line, body in entries:
+        scan = value_of(body["scan"], Scan)
+        told[scan.scan_id] = (line.seq, numbers_of_scan(scan))
+    _put_numbers(connection, OF_SCAN, told)
 
 
 def _put_numbers(
-    connection: Connection, owner: tuple[str, str], told: Iterable[Told], seq: int
+    connection: Connection, of: str, told: Mapping[str, tuple[int, set[Told]]]
 ) -> None:
-    of, name = owner
-    connection.execute(delete(NUMBER).where(NUMBER.c.of == of, NUMBER.c.owner == name))
+    """Let owners have these numbers and no others."""
+    for some in parts_of(list(told)):
+        connection.execute(delete(NUMBER).where(NUMBER.c.of == of, NUMBER.c.owner.in_(some)))
     rows = [
-        {"number": number, "name": key, "of": of, "owner": name, "seq": seq}
-        for key, number in sorted(told)
+        {"number": number, "name": name, "of": of, "owner": owner, "seq": seq}
+        for owner, (seq, numbers) in told.items()
+        for name, number in sorted(numbers)
     ]
     if rows:
         connection.execute(insert(NUMBER), rows)
 
 
-_INDEXERS: Mapping[str, Callable[[Connection, Line, Body], None]] = MappingProxyType(
+_INDEXERS: Mapping[str, Callable[[Connection, Sequence[Entry]], None]] = MappingProxyType(
     {
-        LineKind.FILING_ADDED.value: _filing_added,
-        LineKind.FILE_TAKEN.value: _file_taken,
-        LineKind.SHIPMENT_ADDED.value: _shipment_added,
-        LineKind.IMAGE_ADDED.value: _image_added,
+        LineKind.FILING_ADDED.value: _filings_added,
+        LineKind.FILE_TAKEN.value: _files_taken,
+        LineKind.SHIPMENT_ADDED.value: _shipments_added,
+        LineKind.IMAGE_ADDED.value: _images_added,
     }
 )

@@ -130,6 +130,7 @@ def _trigger_trouble(connection: Connection) -> Trouble | None:
 
 # --- lines -------------------------------------------------------------------------------------
 
+_LINES_AT_ONCE = 1000
 _COLUMNS = [LINE.c[field.name] for field in dataclasses.fields(Line)]
 
 
@@ -138,6 +139,7 @@ def _rows(connection: Connection) -> Iterator[Any]:
         select(*_COLUMNS, LINE.c.hash.label("stored"), PAYLOAD.c.body)
         .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
         .order_by(LINE.c.seq)
+        .execution_options(yield_per=_LINES_AT_ONCE)
     )
     yield from connection.execute(query)
 
@@ -206,9 +208,10 @@ def _derived_trouble(connection: Connection) -> Trouble | None:
 
 def _replay(source: Connection, target: Connection) -> None:
     touched: set[str] = set()
-    for row in _rows(source):
-        if row.body is not None:
-            touched.update(project(target, _line_of(row), json.loads(row.body)["body"]))
+    kept = (row for row in _rows(source) if row.body is not None)
+    while rows := list(itertools.islice(kept, _LINES_AT_ONCE)):
+        entries = [(_line_of(row), json.loads(row.body)["body"]) for row in rows]
+        touched.update(project(target, entries))
     refresh(target, touched)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, update
 
@@ -17,6 +18,8 @@ from app.record.entries import refresh
 from app.record.keys import SealKeys
 from app.record.projections import project
 from app.record.tables import HEAD, LINE, PAYLOAD
+
+_PUT_PAYLOAD, _PUT_LINE = insert(PAYLOAD), insert(LINE)
 
 
 class Writing:
@@ -57,22 +60,39 @@ class Writing:
 
     def append(self, kind: LineKind, *, actor: str, subject: str, body: object = None) -> int:
         """Write one line with its payload, apply it to the tables, and return its number."""
-        text = sealed_payload({} if body is None else plain(body))
-        line = Line(
-            seq=self._length + 1,
-            at=time_text(self.now),
-            actor=actor,
-            kind=kind.value,
-            subject=subject,
-            payload_digest=digest(text),
-            previous=self._end,
-        )
-        self.connection.execute(insert(PAYLOAD).values(digest=line.payload_digest, body=text))
-        self.connection.execute(insert(LINE).values(as_row(line)))
-        self._length, self._end = line.seq, line.hash
-        # Read back from the text, so that writing and rebuilding see the same.
-        self._touched.update(project(self.connection, line, json.loads(text)["body"]))
-        return line.seq
+        said = {} if body is None else plain(body)
+        return self.append_all(kind, actor=actor, said=((subject, said),))[0]
+
+    def append_all(
+        self, kind: LineKind, *, actor: str, said: Iterable[tuple[str, object]]
+    ) -> tuple[int, ...]:
+        """Write lines of one kind, each a subject and its body, and return their numbers.
+
+        Bodies are plain values already, as `coding.plain` returns them.
+        """
+        payloads, lines, entries = [], [], []
+        for subject, body in said:
+            text = sealed_payload(body)
+            line = Line(
+                seq=self._length + 1,
+                at=time_text(self.now),
+                actor=actor,
+                kind=kind.value,
+                subject=subject,
+                payload_digest=digest(text),
+                previous=self._end,
+            )
+            row = as_row(line)
+            self._length, self._end = line.seq, row["hash"]
+            payloads.append({"digest": line.payload_digest, "body": text})
+            lines.append(row)
+            # Read back from the text, so that writing and rebuilding see the same.
+            entries.append((line, json.loads(text)["body"]))
+        if lines:
+            self.connection.execute(_PUT_PAYLOAD, payloads)
+            self.connection.execute(_PUT_LINE, lines)
+            self._touched.update(project(self.connection, entries))
+        return tuple(line.seq for line, _ in entries)
 
     def seal(self) -> Head | None:
         """Sign the new end of the chain; None when nothing was written."""

@@ -12,7 +12,8 @@ from app.domain.dossier import Dossier, Progress, Standing
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement
-from app.shipments.lifecycle import dossier
+from app.shipments.json_form import digested
+from app.shipments.lifecycle import Shelf, dossier, stands
 from tests.unit.filing_values import (
     CCN,
     CRN,
@@ -24,6 +25,7 @@ from tests.unit.filing_values import (
     event,
     house_bill,
     late,
+    shipment,
     trip,
 )
 
@@ -113,6 +115,16 @@ def test_t77_a_number_may_be_added_again_after_a_delete() -> None:
 
 def test_a_change_without_an_add_counts_for_a_feed_may_begin_in_the_middle() -> None:
     assert on_file(cargo(function=CHANGE)).shipment is not None
+
+
+def test_what_one_filing_says_stands_as_its_dossier_has_it() -> None:
+    read = digested(shipment())
+    for filing in (
+        dataclasses.replace(cargo(), body=read),
+        cargo(),
+        dataclasses.replace(cargo(function=CHANGE), body=read),
+    ):
+        assert stands(Shelf.of((filing,)), CCN, NOON) == on_file(filing).shipment
 
 
 # --- answers (T-81) ----------------------------------------------------------------------------

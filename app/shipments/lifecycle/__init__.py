@@ -6,7 +6,8 @@ from app.shipments.lifecycle.numbers import Named, Part, named_by, number_form
 from app.shipments.lifecycle.ordering import ARRIVAL
 from app.shipments.lifecycle.reducing import dossier, dossier_from
 from app.shipments.lifecycle.shelf import Shelf
-from app.shipments.lifecycle.touched import RECORDS, around, touched_by
+from app.shipments.lifecycle.standing import stands
+from app.shipments.lifecycle.touched import RECORDS, around, beyond, touched_by
 
 __all__ = [
     "ARRIVAL",
@@ -15,11 +16,13 @@ __all__ = [
     "Part",
     "Shelf",
     "around",
+    "beyond",
     "changes",
     "dossier",
     "dossier_from",
     "filing_of",
     "named_by",
     "number_form",
+    "stands",
     "touched_by",
 ]

@@ -194,14 +194,16 @@ def _chosen(shelf: Shelf, key: str) -> _Own:
     found = own_filings(shelf, key)
     groups = {kind: tuple(f for f in found if f.kind is kind) for kind in RECORDS}
     present = [kind for kind in RECORDS if groups[kind]]
-    live = [
-        kind for kind in present if fold(paired(groups[kind], shelf.responses(groups[kind]))).live
-    ]
+    live = [kind for kind in present if len(present) > 1 and _live(shelf, groups[kind])]
     kind = next(iter((*live, *present)), FilingKind.CARGO)
     filings = groups[kind]
     names = {number_form(key), *(number_form(filing.key) for filing in filings)}
     names.update(number for filing in filings for number in aliases(filing))
     return _Own(kind, filings[0].key if filings else key, filings, frozenset(names))
+
+
+def _live(shelf: Shelf, filings: Sequence[Filing]) -> bool:
+    return fold(paired(filings, shelf.responses(filings))).live
 
 
 def _shipment(body: Body | None) -> Shipment | None:

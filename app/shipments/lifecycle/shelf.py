@@ -60,6 +60,11 @@ class Shelf:
         }
         return list(found.values())
 
+    def named(self, name: Named) -> Sequence[Filing]:
+        """Return the filings of one name."""
+        self.read_ahead((name,))
+        return self._known[name]
+
     def responses(self, filings: Sequence[Filing]) -> list[Filing]:
         """Return the responses that may answer some transmissions."""
         kind = FilingKind.RESPONSE

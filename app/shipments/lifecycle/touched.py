@@ -12,7 +12,7 @@ from app.domain.filing import (
     Response,
 )
 from app.domain.shipment import Shipment
-from app.shipments.lifecycle.numbers import Named, Part, carried, number_form
+from app.shipments.lifecycle.numbers import Named, Part, carried, number_form, quotable
 from app.shipments.lifecycle.shelf import Shelf
 
 RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
@@ -48,6 +48,14 @@ def touched_by(filing: Filing, shelf: Shelf) -> set[str]:
 def around(numbers: Iterable[str]) -> Iterator[Named]:
     """Return the names that the dossiers of some numbers ask for first."""
     return ((part, number) for number in numbers for part in _AROUND)
+
+
+def beyond(filings: Iterable[Filing]) -> Iterator[Named]:
+    """Return the names that the dossiers of some filings ask for next: answers and trips."""
+    for filing in filings:
+        yield from ((Part.QUOTED, number) for number in quotable(filing.control))
+        if isinstance(filing.body, Shipment) and filing.body.conveyance.crn:
+            yield Part.KEY, number_form(filing.body.conveyance.crn)
 
 
 def _cargo_key(filing: Filing) -> str:
