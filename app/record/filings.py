@@ -193,7 +193,7 @@ def touched_since(connection: Connection, seq: int) -> frozenset[str]:
     """Return the numbers of records that filings after a line may have changed."""
     lines = list(connection.scalars(select(FILING.c.seq).where(FILING.c.seq > seq)))
     found: set[str] = set()
-    for some in _parts(lines):
+    for some in parts_of(lines):
         files = Files(connection)
         files.read(some)
         added = files.known()
