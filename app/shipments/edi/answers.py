@@ -8,6 +8,7 @@ import datetime as dt
 from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Response, Verdict
 from app.domain.shipment import Function
+from app.domain.words import say
 from app.shipments.edi.places import Note
 from app.shipments.edi.source import Message
 
@@ -37,9 +38,15 @@ def words(elements: list[str]) -> str:
     return " ".join(element.strip() for element in elements if element.strip())
 
 
-def response(message: Message, answer: Answer, verdict: Verdict) -> Filing:
-    """Return an answer as a filing."""
-    body = Response(verdict, answer.control, answer.key, tuple(answer.reasons))
+def response(message: Message, answer: Answer) -> Filing:
+    """Return an answer as a filing; one whose code says nothing known is no more than received."""
+    if answer.verdict is None:
+        message.faults.warn(
+            say("What the answer decides is in no known code; it counts as received only.")
+        )
+    body = Response(
+        answer.verdict or Verdict.RECEIVED, answer.control, answer.key, tuple(answer.reasons)
+    )
     notes = [("", answer.notes)]
     return message.filing(FilingKind.RESPONSE, answer.key, Function.ADD, body, notes)
 

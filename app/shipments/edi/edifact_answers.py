@@ -77,7 +77,7 @@ class _Control:
 
     def add(self, control: str, segment: Segment, places: tuple[int, int], note: Note) -> None:
         """Begin the answer for one level: `places` are the elements of action and of error."""
-        answer = Answer(ACTIONS.get(segment[places[0]], Verdict.RECEIVED), control)
+        answer = Answer(ACTIONS.get(segment[places[0]]), control)
         answer.notes["control"] = note
         if segment[places[1]]:
             answer.because(words(segment[places[1] :]), (note[0], Place("0085", places[1])))
@@ -122,7 +122,7 @@ def read_contrl(message: Message) -> Iterator[Filing | Fault]:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
         yield from message.faults.items
     for answer in draft.answers:
-        yield response(message, answer, answer.verdict or Verdict.RECEIVED)
+        yield response(message, answer)
 
 
 class Customs:
@@ -153,7 +153,7 @@ class Customs:
             self.answer.key = key
             if verdict is not None and (key or self.answer.control):
                 self.answer.notes["key"] = note
-                yield response(self.message, self.answer, verdict)
+                yield response(self.message, self.answer)
             if key:
                 yield from self._events(key, note)
 

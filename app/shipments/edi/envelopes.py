@@ -110,6 +110,8 @@ class Envelopes(abc.ABC):
                 yield from self._told()
         self._break_off()
         self.end_interchange()
+        if not self._messages:
+            self.faults.error(say("The file holds no message."))
         yield from self._told()
 
     def _told(self) -> Iterator[Fault]:
@@ -118,7 +120,11 @@ class Envelopes(abc.ABC):
 
     def segment(self, data: bytes) -> tuple[Segment, bytes]:
         """Return the first segment of a piece, and its bytes; say so when more stands there."""
-        end = data.find(self._end) + 1 or len(data)
+        end = data.find(self._end) + 1
+        if not end:
+            end = len(data)
+            tag = data[:3].decode("latin-1")
+            self.faults.error(say("The file breaks off inside {tag}. Have it sent again.", tag=tag))
         rest = data[end:].strip()
         if rest:
             self.stray(rest)

@@ -69,7 +69,7 @@ class PieceReader:
         searched = self._at
         while (end := self._boundary(limit, searched, syntax)) is None:
             searched = self._resume(syntax)
-            if searched - self._at > LARGEST_PIECE:
+            if len(self._buffer) - self._at > LARGEST_PIECE:
                 head = head or self._buffer[self._at : self._at + BLOCK]
                 self._at = searched
             searched -= self._at
@@ -93,9 +93,13 @@ class PieceReader:
         return None
 
     def _resume(self, syntax: Syntax) -> int:
-        """Where to search on once there is more: a boundary may lie across the end."""
-        last = self._buffer.rfind(syntax.segment.encode("latin-1"), self._at)
-        return len(self._buffer) if last < 0 else last
+        """Where to search on once there is more: a boundary may lie across the end.
+
+        Blanks between two segments are few; a run of them as long as a block is none.
+        """
+        size = len(self._buffer)
+        last = self._buffer.rfind(syntax.segment.encode("latin-1"), max(self._at, size - BLOCK))
+        return size if last < 0 else last
 
     def _drop(self, length: int) -> None:
         self._at += length

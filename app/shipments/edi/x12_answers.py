@@ -64,7 +64,9 @@ ST M10 VEH CII K1 K3 M7 N9 SE
 class _Acknowledged:
     """A 997 while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: Message) -> None:
+        self.faults = message.faults
+        self.ended = False
         self.group = ""
         self.whole = Answer()
         self.sets: list[Answer] = []
@@ -97,6 +99,9 @@ def _ak5(draft: _Acknowledged, segment: Segment, n: int) -> None:
 
 
 def _ak9(draft: _Acknowledged, segment: Segment, n: int) -> None:
+    if draft.ended:
+        draft.faults.warn(say("Segment {tag} stands more than once; the last counts.", tag="AK9"), n)
+    draft.ended = True
     draft.whole.verdict = ACKNOWLEDGED.get(segment[1])
     if any(segment[5:]):
         draft.whole.because(words(["AK9", *segment[5:]]), (n, Place("AK9-05", 5)))
@@ -115,14 +120,15 @@ _997_ROOT = compile_tree(TREE_997, _997)
 
 def read_997(message: Message) -> Iterator[Filing | Fault]:
     """Yield an answer for every set that is acknowledged, and one for the group."""
-    draft = _Acknowledged()
+    draft = _Acknowledged(message)
     walk(_997_ROOT, message.segments, draft, message.faults)
     answers = [answer for answer in (*draft.sets, draft.whole) if answer.control.strip("/")]
-    if not answers:
+    if not draft.group or not answers:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
+    if not answers:
         yield from message.faults.items
     for answer in answers:
-        yield response(message, answer, answer.verdict or Verdict.RECEIVED)
+        yield response(message, answer)
 
 
 class _Applied:
@@ -168,20 +174,23 @@ def read_824(message: Message) -> Iterator[Filing | Fault]:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
         yield from message.faults.items
     for answer in draft.answers:
-        yield response(message, answer, answer.verdict or Verdict.RECEIVED)
+        yield response(message, answer)
 
 
 class _Refused:
     """A 355 while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: Message) -> None:
+        self.faults = message.faults
         self.head = Answer()
         self.cargo: list[Answer] = []
         self.trip = ""
 
     def name(self, key: str, note: Note) -> None:
         """Begin what is said of one cargo."""
-        if key and all(answer.key != key for answer in self.cargo):
+        if not key:
+            self.faults.error(say("A cargo has no control number; it is not taken."), note[0])
+        elif all(answer.key != key for answer in self.cargo):
             self.cargo.append(Answer(key=key, notes={"key": note}))
 
 
@@ -216,7 +225,7 @@ _355_ROOT = compile_tree(TREE_355, _355)
 
 def read_355(message: Message) -> Iterator[Filing | Fault]:
     """Yield the refusal of the conveyance, or of each cargo of a manifest that is sent back."""
-    draft = _Refused()
+    draft = _Refused(message)
     walk(_355_ROOT, message.segments, draft, message.faults)
     consist = any(segment[0] == "MBL" for segment in message.segments)
     draft.head.key = draft.trip
@@ -234,4 +243,5 @@ def read_355(message: Message) -> Iterator[Filing | Fault]:
         message.faults.error(say("The refusal names nothing that it refuses."))
         yield from message.faults.items
     for answer in named:
-        yield response(message, answer, Verdict.REJECTED)
+        answer.verdict = Verdict.REJECTED
+        yield response(message, answer)

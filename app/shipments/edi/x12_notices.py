@@ -104,6 +104,8 @@ def read_350(message: Message) -> Iterator[Filing | Fault]:
     if not any(cargo.key for cargo in draft.cargo):
         message.faults.error(say("The status names no cargo; nothing is taken."))
         yield from message.faults.items
+    elif not all(cargo.key for cargo in draft.cargo):
+        message.faults.error(say("A cargo has no control number; it is not taken."))
     for cargo in draft.cargo:
         if not cargo.key:
             continue

@@ -8,10 +8,13 @@
     <message><source>M13 changes a part of {ccn}; a record is only replaced whole, so it is not taken.</source><translation>M13 modifie une partie de {ccn}; un dossier n’est remplacé qu’en entier, donc le message n’est pas retenu.</translation></message>
     <message><source>Messages of the kind {kind} are not read here.</source><translation>Les messages du type {kind} ne sont pas lus ici.</translation></message>
     <message><source>Segment {tag} is not known in this place; it stays with {trigger} before it.</source><translation>Le segment {tag} n’est pas connu à cet endroit; il reste avec {trigger} qui le précède.</translation></message>
+    <message><source>Segment {tag} stands more than once; the last counts.</source><translation>Le segment {tag} figure plus d’une fois; le dernier compte.</translation></message>
     <message><source>The ISA is not 106 signs long; its interchange is not taken.</source><translation>L’ISA ne compte pas 106 caractères; son échange n’est pas retenu.</translation></message>
     <message><source>The acknowledgement names nothing that it answers.</source><translation>L’accusé de réception ne nomme rien à quoi il répond.</translation></message>
     <message><source>The answer says nothing of any message or cargo.</source><translation>La réponse ne dit rien d’aucun message ni d’aucune cargaison.</translation></message>
     <message><source>The conveyance has no reference number; it is not taken.</source><translation>Le moyen de transport n’a pas de numéro de référence; il n’est pas retenu.</translation></message>
+    <message><source>The file breaks off inside {tag}. Have it sent again.</source><translation>Le fichier s’interrompt dans {tag}. Demandez un nouvel envoi.</translation></message>
+    <message><source>The file holds no message.</source><translation>Le fichier ne contient aucun message.</translation></message>
     <message><source>The interchange has no end ({tag}); messages may be missing. Have it sent again.</source><translation>L’échange n’a pas de fin ({tag}); des messages peuvent manquer. Demandez un nouvel envoi.</translation></message>
     <message><source>The manifest names no cargo (M11); nothing is taken.</source><translation>Le manifeste ne nomme aucune cargaison (M11); rien n’est retenu.</translation></message>
     <message><source>The message has no end ({tag}); it is not taken. Have it sent again.</source><translation>Le message n’a pas de fin ({tag}); il n’est pas retenu. Demandez un nouvel envoi.</translation></message>
@@ -27,6 +30,7 @@
     <message><source>UNA names separators that cannot be told apart.</source><translation>UNA nomme des séparateurs qui ne se distinguent pas.</translation></message>
     <message><source>UNB names the character set {name}, which is not known.</source><translation>UNB nomme le jeu de caractères {name}, qui n’est pas connu.</translation></message>
     <message><source>UNH does not name the message; by its segments it is a {kind}.</source><translation>UNH ne nomme pas le message; d’après ses segments, c’est un {kind}.</translation></message>
+    <message><source>What the answer decides is in no known code; it counts as received only.</source><translation>Aucun code connu ne dit ce que la réponse décide; elle compte seulement comme reçue.</translation></message>
     <message><source>Whether the message adds, changes or deletes is said as {code}, which is not known; it is not taken.</source><translation>Le code {code}, qui devrait dire si le message ajoute, modifie ou supprime, n’est pas connu; le message n’est pas retenu.</translation></message>
     <message><source>{element} is {length} signs long, {most} at most are meant.</source><translation>{element} compte {length} caractères; le maximum prévu est de {most}.</translation></message>
     <message><source>{element} is {value}, which cannot be read; the value is left out.</source><translation>{element} vaut {value}, ce qui est illisible; la valeur est laissée de côté.</translation></message>
