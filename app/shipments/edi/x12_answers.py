@@ -100,7 +100,8 @@ def _ak5(draft: _Acknowledged, segment: Segment, n: int) -> None:
 
 def _ak9(draft: _Acknowledged, segment: Segment, n: int) -> None:
     if draft.ended:
-        draft.faults.warn(say("Segment {tag} stands more than once; the last counts.", tag="AK9"), n)
+        twice = say("Segment {tag} stands more than once; the last counts.", tag="AK9")
+        draft.faults.warn(twice, n)
     draft.ended = True
     draft.whole.verdict = ACKNOWLEDGED.get(segment[1])
     if any(segment[5:]):
