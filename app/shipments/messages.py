@@ -11,12 +11,17 @@ from typing import BinaryIO
 
 from app.domain.filing import Fault, Filing, Origin, Weight
 from app.domain.words import say, whole_text
+from app.shipments.air.cargo_imp import read_cargo_imp
+from app.shipments.air.imp_lines import is_cargo_imp
+from app.shipments.courier.csv_list import is_courier_csv, read_courier_csv
 from app.shipments.edi.edifact import read_edifact, read_edifact_again
 from app.shipments.edi.source import Incoming
 from app.shipments.edi.syntax import decoded, syntax_from
 from app.shipments.edi.x12 import read_x12, read_x12_again
 from app.shipments.json_filings import read_json
 from app.shipments.source import Source
+from app.shipments.status_lines import is_status_lines, read_status_lines
+from app.shipments.xml.forms import is_xml, read_xml
 
 HEAD = 4096
 """Bytes from which the form of a file is told."""
@@ -79,6 +84,10 @@ FORMS: tuple[Form, ...] = (
     Form("EDIFACT", _begins_edifact, read_edifact, read_edifact_again),
     Form("X12", _begins_x12, read_x12, read_x12_again),
     whole("JSON", lambda head: head[:1] in (b"{", b"["), read_json),
+    whole("XML", is_xml, read_xml),
+    whole("Cargo-IMP", is_cargo_imp, read_cargo_imp),
+    whole("status lines", is_status_lines, read_status_lines),
+    whole("CSV", is_courier_csv, read_courier_csv),
 )
 """Every form that is read; the first that recognises a file reads it."""
 

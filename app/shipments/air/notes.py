@@ -13,7 +13,7 @@ from app.shipments.air.imp_lines import Field
 
 POUND_KG = decimal.Decimal("0.45359237")
 """International avoirdupois pound, exact since 1959."""
-_CUBIC_METRES = {
+CUBIC_METRES = {
     "MC": decimal.Decimal(1),
     "CC": decimal.Decimal("0.000001"),
     "CF": decimal.Decimal("0.028316846592"),
@@ -69,7 +69,7 @@ class Quantity:
         weight = decimal.Decimal(found["weight"])
         self.weight_kg = weight if found["unit"] == "K" else weight * POUND_KG
         self.volume_m3 = (
-            decimal.Decimal(found["volume"]) * _CUBIC_METRES[found["volume_unit"]]
+            decimal.Decimal(found["volume"]) * CUBIC_METRES[found["volume_unit"]]
             if found["volume"]
             else None
         )

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import zoneinfo
 
+from app.domain.clock import YEARS
 from app.shipments.tables import Tables
 
 _DAY = re.compile(r"(\d{2})([A-Z]{3})(\d{4})?")
@@ -37,18 +38,38 @@ def nearest_day(text: str, near: dt.datetime) -> dt.date | None:
     return min(days, key=lambda day: abs(day - near.date()), default=None)
 
 
+def iso_time(text: str, airport: str) -> dt.datetime | None:
+    """Return what a time such as ``2026-11-20T09:45`` is in UTC.
+
+    Without a zone it is local time at the airport. None when it is no time, or the zone of the
+    airport is not in the shipped table.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    zone = _zone(airport)
+    if moment.year not in YEARS or (moment.tzinfo is None and zone is None):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(dt.UTC)
+
+
+def _zone(airport: str) -> zoneinfo.ZoneInfo | None:
+    entry = Tables.shipped().look_up("airports", airport)
+    return None if entry is None else zoneinfo.ZoneInfo(entry.details["zone"])
+
+
 def local_time(text: str, airport: str, near: dt.datetime) -> dt.datetime | None:
     """Return what a local time such as ``20NOV0945`` at an airport is in UTC.
 
     None when the text is no time, or the zone of the airport is not in the shipped table.
     """
     day, found = nearest_day(text, near), _DAY.fullmatch(text)
-    entry = Tables.shipped().look_up("airports", airport)
-    zone = "" if entry is None else entry.details.get("zone", "")
-    if day is None or found is None or not found[3] or not zone:
+    zone = _zone(airport)
+    if day is None or found is None or not found[3] or zone is None:
         return None
     hour, minute = int(found[3][:2]), int(found[3][2:])
     if hour > 23 or minute > 59:
         return None
-    local = dt.datetime.combine(day, dt.time(hour, minute), zoneinfo.ZoneInfo(zone))
+    local = dt.datetime.combine(day, dt.time(hour, minute), zone)
     return local.astimezone(dt.UTC)

@@ -78,5 +78,21 @@
     <message><source>A house waybill has no number; it was not taken in.</source><translation>Une lettre de transport interne n’a pas de numéro ; elle n’a pas été prise.</translation></message>
     <message><source>The manifest names no flight; it was not taken in.</source><translation>Le manifeste ne nomme aucun vol ; il n’a pas été pris.</translation></message>
     <message><source>The manifest does not end with LAST or CONT: parts may be missing.</source><translation>Le manifeste ne finit pas par LAST ou CONT : des parties peuvent manquer.</translation></message>
+    <message><source>XML with the root {name} is not read here.</source><translation>Du XML dont la racine est {name} n’est pas lu ici.</translation></message>
+    <message><source>The purpose {value} is not known; it is taken for an add.</source><translation>Le but {value} n’est pas connu ; pris pour un ajout.</translation></message>
+    <message><source>{name} is no whole number: {value}.</source><translation>{name} n’est pas un nombre entier : {value}.</translation></message>
+    <message><source>{name} is {value}, which is no time with its zone.</source><translation>{name} vaut {value}, qui n’est pas une heure avec son fuseau.</translation></message>
+    <message><source>The unit {unit} of {name} is not known here.</source><translation>L’unité {unit} de {name} n’est pas connue ici.</translation></message>
+    <message><source>{number} is no air waybill.</source><translation>{number} n’est pas une lettre de transport aérien.</translation></message>
+    <message><source>The manifest does not say on which day the flight departs.</source><translation>Le manifeste ne dit pas quel jour part le vol.</translation></message>
+    <message><source>The line is longer than any notice; it was not taken in.</source><translation>La ligne est plus longue qu’un avis ; elle n’a pas été prise.</translation></message>
+    <message><source>The line is not UTF-8 text; it was not taken in.</source><translation>La ligne n’est pas du texte UTF-8 ; elle n’a pas été prise.</translation></message>
+    <message><source>The line names no number, or its time {value} is not as 2026-11-20T09:45:00Z; it was not taken in.</source><translation>La ligne ne nomme aucun numéro, ou son heure {value} ne s’écrit pas 2026-11-20T09:45:00Z ; elle n’a pas été prise.</translation></message>
+    <message><source>The status {value} is not known; the line was not taken in.</source><translation>L’état {value} n’est pas connu ; la ligne n’a pas été prise.</translation></message>
+    <message><source>The line is of a kind that is not read here; it was not taken in.</source><translation>La ligne est d’un genre qui n’est pas lu ici ; elle n’a pas été prise.</translation></message>
+    <message><source>Say which document it is: {forms}.</source><translation>Indiquez de quel document il s’agit : {forms}.</translation></message>
+    <message><source>Type the code of the office of report, such as 0351.</source><translation>Saisissez le code du bureau de déclaration, tel que 0351.</translation></message>
+    <message><source>Type the description of the goods as it stands on the document.</source><translation>Saisissez la description des marchandises telle qu’elle figure sur le document.</translation></message>
+    <message><source>Type the number of pieces as it stands on the document.</source><translation>Saisissez le nombre de pièces tel qu’il figure sur le document.</translation></message>
 </context>
 </TS>
