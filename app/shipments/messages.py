@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import datetime as dt
 import mmap
@@ -22,6 +23,7 @@ from app.shipments.json_filings import read_json
 from app.shipments.source import Source
 from app.shipments.status_lines import is_status_lines, read_status_lines
 from app.shipments.xml.forms import is_xml, read_xml
+from app.shipments.xml.places import encoding_of
 
 HEAD = 4096
 """Bytes from which the form of a file is told."""
@@ -157,6 +159,9 @@ def read_message(data: bytes, origin: Origin, *, received_at: dt.datetime) -> Fo
 
 def message_text(data: bytes, origin: Origin) -> str:
     """Return the text of one message, in which the spots of its filings count characters."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # XML may be; the mark of byte order counts as a character of its own.
+        return data.decode(encoding_of(data), "replace")
     charset = syntax_from(origin.syntax).charset if origin.syntax else "utf-8"
     text, clean = decoded(data, charset)
     return text if clean or charset != "utf-8" else data.decode("latin-1")

@@ -135,7 +135,7 @@ def cut(data: Source, place: tuple[int, int], number: int) -> Message | Fault:
     """
     start, end = place
     raw = bytes(data[start : min(end, start + LARGEST_KEPT + 1)])
-    text = raw.decode("utf-8", "replace")
+    text, clean = _decoded(raw)
     form = text.split("\n", 1)[0].strip(" \t\r\x01\x02")
     if form[:3] not in READ:
         return Fault(
@@ -148,13 +148,21 @@ def cut(data: Source, place: tuple[int, int], number: int) -> Message | Fault:
             number,
         )
     lines = tuple(_lines(text))
-    return Message(form, start, end, text, lines, tuple(_faults(raw, text, lines, number)))
+    return Message(form, start, end, text, lines, tuple(_faults(raw, lines, number, clean=clean)))
 
 
 def _tells(data: bytes) -> bool:
     """Whether lines say more than a network puts around a message."""
     lines = data.decode("utf-8", "replace").splitlines()
     return not all(_NETWORK.match(line.strip("\x01\x02\x03 ")) for line in lines)
+
+
+def _decoded(raw: bytes) -> tuple[str, bool]:
+    """Return the text, and whether it is UTF-8; these messages are to be ASCII."""
+    try:
+        return raw.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return raw.decode("latin-1"), False
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -169,7 +177,7 @@ def _lines(text: str) -> Iterator[Line]:
         at += len(whole) + 1
 
 
-def _faults(raw: bytes, text: str, lines: tuple[Line, ...], number: int) -> Iterator[Fault]:
+def _faults(raw: bytes, lines: tuple[Line, ...], number: int, *, clean: bool) -> Iterator[Fault]:
     if len(raw.strip()) > LARGEST_MESSAGE:
         sentence = say(
             "The message is {size} bytes long; above {most} it is to be sent in parts.",
@@ -183,6 +191,6 @@ def _faults(raw: bytes, text: str, lines: tuple[Line, ...], number: int) -> Iter
             "{count} lines are longer than {most} signs.", count=len(long), most=LONGEST_LINE
         )
         yield Fault(Weight.WARNING, sentence, number, long[0].number)
-    if "\ufffd" in text:
-        sentence = say("Some signs are no text; they are shown as �.")
+    if not clean:
+        sentence = say("Some signs are not UTF-8; they are read as Latin-1.")
         yield Fault(Weight.WARNING, sentence, number)

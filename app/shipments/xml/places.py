@@ -11,7 +11,7 @@ from app.domain.filing import Spot
 from app.shipments.source import Source
 from app.shipments.xml.elements import Element
 
-_TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(r"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
@@ -27,29 +27,27 @@ def spots_of(found: Mapping[str, tuple[str, Element]], data: Source) -> Mapping[
         The file, whose characters the spots count.
     """
     encoding = encoding_of(data)
-    wide = encoding.startswith("utf-16")
     spots: dict[str, Spot] = {}
     chars, at = 0, 0
     for field, (place, element) in sorted(found.items(), key=lambda one: one[1][1].start):
-        start, end = (element.start, element.end) if wide else text_place(data, element)
-        chars, at = chars + _length(data, at, start, encoding), start
-        spots[field] = Spot(0, place, chars, chars + _length(data, start, end, encoding))
+        chars, at = chars + len(_text(data, at, element.start, encoding)), element.start
+        start, end = text_place(_text(data, element.start, element.end, encoding))
+        spots[field] = Spot(0, place, chars + start, chars + end)
     return MappingProxyType(spots)
 
 
-def text_place(data: Source, element: Element) -> tuple[int, int]:
-    """Return the bytes of an element's text, without blanks around it.
+def text_place(written: str) -> tuple[int, int]:
+    """Return where the text of an element stands, without blanks around it.
 
     Parameters
     ----------
-    data
-        The file, in an encoding in which marks are single bytes.
+    written
+        The element from the beginning of its start tag to that of its end tag.
     """
-    tag = _TAG.match(data, element.start)
-    start = tag.end() if tag else element.start
-    text = bytes(data[start : max(start, element.end)])
-    begins = start + len(text) - len(text.lstrip())
-    return begins, max(begins, start + len(text.rstrip()))
+    tag = _TAG.match(written)
+    text = written[tag.end() :] if tag else ""
+    start = len(written) - len(text.lstrip())
+    return start, max(start, len(written.rstrip()))
 
 
 def encoding_of(data: Source) -> str:
@@ -64,5 +62,5 @@ def encoding_of(data: Source) -> str:
         return "utf-8"
 
 
-def _length(data: Source, start: int, end: int, encoding: str) -> int:
-    return len(bytes(data[start:end]).decode(encoding, "replace"))
+def _text(data: Source, start: int, end: int, encoding: str) -> str:
+    return bytes(data[start : max(start, end)]).decode(encoding, "replace")

@@ -66,7 +66,6 @@
     <message><source>A message {form} is larger than any there is; it was not taken in.</source><translation>Un message {form} est plus gros qu’il n’en existe ; il n’a pas été pris.</translation></message>
     <message><source>The message is {size} bytes long; above {most} it is to be sent in parts.</source><translation>Le message fait {size} octets ; au-delà de {most}, il est à envoyer en parties.</translation></message>
     <message><source>{count} lines are longer than {most} signs.</source><translation>{count} lignes dépassent {most} caractères.</translation></message>
-    <message><source>Some signs are no text; they are shown as �.</source><translation>Certains caractères ne sont pas du texte ; ils apparaissent comme �.</translation></message>
     <message><source>{value} is no quantity, such as T1K77.</source><translation>{value} n’est pas une quantité, telle que T1K77.</translation></message>
     <message><source>{value} is no weight, such as K77.</source><translation>{value} n’est pas un poids, tel que K77.</translation></message>
     <message><source>{value} is no number of pieces.</source><translation>{value} n’est pas un nombre de pièces.</translation></message>
@@ -94,5 +93,6 @@
     <message><source>Type the code of the office of report, such as 0351.</source><translation>Saisissez le code du bureau de déclaration, tel que 0351.</translation></message>
     <message><source>Type the description of the goods as it stands on the document.</source><translation>Saisissez la description des marchandises telle qu’elle figure sur le document.</translation></message>
     <message><source>Type the number of pieces as it stands on the document.</source><translation>Saisissez le nombre de pièces tel qu’il figure sur le document.</translation></message>
+    <message><source>Some signs are not UTF-8; they are read as Latin-1.</source><translation>Certains caractères ne sont pas de l’UTF-8 ; ils sont lus comme Latin-1.</translation></message>
 </context>
 </TS>
