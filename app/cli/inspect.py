@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import Arguments
+from app.cli.message_report import report
 from app.cli.printing import Printer
 from app.domain.clock import system_clock
-from app.shipments import ShipmentUnreadable, read_shipments
+from app.shipments.messages import form_of
 from imaging.inspect import inspect
 from imaging.scanfile import Kind
-from imaging.sidecar import SCHEMA
+from imaging.sidecar import SCHEMA as SIDECAR
 
 _HEAD = 64 * 1024
+_SHOWN = 20
+"""Messages, and faults, that are listed for people; programs get all."""
+_MAY_BE_MESSAGES = (Kind.JSON, Kind.EDI, Kind.UNKNOWN)
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -34,22 +38,25 @@ def examine(path: Path) -> dict[str, Any]:
         from models.inspection import inspect_model  # noqa: PLC0415 - other files need no ONNX Runtime
 
         found |= inspect_model(path)
-    elif found["kind"] == Kind.JSON:
-        found |= _json(path)
-    elif found["kind"] == Kind.EDI:
-        found |= {"status": "refused", "reason": "EDI messages are not read by this version."}
+    elif found["kind"] in _MAY_BE_MESSAGES:
+        found |= _messages(path, found["kind"])
     return found
 
 
-def _json(path: Path) -> dict[str, Any]:
-    with path.open("rb") as stream:
-        if SCHEMA.encode() in stream.read(_HEAD):
-            return {"kind": "sidecar"}
+def _messages(path: Path, kind: str) -> dict[str, Any]:
+    """Return what a file of messages holds; nothing when it is none."""
     try:
-        shipments = read_shipments(path, received_at=system_clock().now())
-    except ShipmentUnreadable as error:
-        return {"status": "refused", "reason": str(error)}
-    return {"kind": "shipment", "shipments": [shipment.shipment_id for shipment in shipments]}
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except (OSError, ValueError):
+        return {}
+    if kind == Kind.JSON and SIDECAR.encode() in head:
+        return {"kind": "sidecar"}
+    form = form_of(head)
+    if kind == Kind.UNKNOWN and (form is None or form.name == "JSON"):
+        # JSON is told more strictly by its own kind: many other files begin with a bracket.
+        return {}
+    return report(path, kind=kind, received_at=system_clock().now())
 
 
 def _text(found: dict[str, Any]) -> str:
@@ -60,5 +67,31 @@ def _text(found: dict[str, Any]) -> str:
         energies = " and ".join(found["energies"])
         head += f": {found['columns']} x {found['rows']}, {found['bits']} bits, {energies}"
         return f"{head}, {found['transfer_syntax']}, {found['pixels_sha256']}"
-    details = (f"{name} {found[name]}" for name in ("boxes", "fits", "shipments") if name in found)
+    if "messages" in found:
+        return "\n".join((head, *_message_lines(found)))
+    details = (f"{name} {found[name]}" for name in ("boxes", "fits") if name in found)
     return ": ".join(filter(None, (head, ", ".join(details))))
+
+
+def _message_lines(found: dict[str, Any]) -> list[str]:
+    """Return a line for each message and each fault, the first of many."""
+    lines = [
+        f"  {one['form']}, {one['function']} {one['kind']} {one['key']}: {_counted(one['counts'])}"
+        for one in found["messages"]
+    ]
+    faults = [
+        f"  {name[:-1]}, message {one['message']}, segment {one['segment']}"
+        f"{' ' * bool(one['element'])}{one['element']}: {one['text']}"
+        for name in ("errors", "warnings")
+        for one in found[name]
+    ]
+    return [*_first(lines), *_first(faults)]
+
+
+def _counted(counts: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+
+
+def _first(lines: list[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return lines if more <= 0 else [*lines[:_SHOWN], f"  ... and {more} more"]
