@@ -17,7 +17,9 @@ from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.errors import Unavailable
+from app.domain.filing import Filing
 from app.domain.officer import Officer
+from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
 from app.domain.words import say
 from app.domain.work import Item
@@ -26,7 +28,7 @@ from app.review import ReviewRoom
 from app.review.mark_files import borrow
 from app.review.referral import write_package
 from app.review.unsaved import Journal, restore
-from app.scans import FolderStore
+from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
 from app.scans.measured import seen_of
 from app.scans.views import read_first, read_small, read_view
@@ -34,6 +36,8 @@ from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
 from app.shipments import rules
 from app.shipments.discrepancies import compare
+from app.shipments.raw import raw_message
+from app.shipments.tables import Tables
 from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
@@ -54,6 +58,7 @@ class Office:
         self._store = FolderStore(settings.scan_folder)
         self._worker = ScreeningWorker()
         self._opened: Record | None = None
+        self._tables = Tables.of(settings.home / "tables")
         self._references = ReferenceDesk(self._store) if settings.references else None
 
     def wiring(self) -> Wiring:
@@ -82,6 +87,8 @@ class Office:
             ),
             references=None if self._references is None else self._find_references,
             read_reference=None if self._references is None else self._references.read,
+            tables=self._tables,
+            raw=self._raw,
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(
@@ -202,6 +209,14 @@ class Office:
     def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
         folder = self._settings.home / "referrals" / recommendation.recommendation_id
         return write_package(recommendation, item, folder, store=self._store)
+
+    def _raw(self, filing: Filing, path: str) -> RawMessage:
+        origin = filing.origin
+        if not origin.sha256:
+            raise StoreError(say("The original of this message was not kept."))
+        with self._store.path(origin.sha256).open("rb") as kept:
+            kept.seek(origin.start)
+            return raw_message(kept.read(origin.end - origin.start), filing, path)
 
     def _read_view(self, paths: tuple[Path, ...]) -> Radiograph:
         return calibrated(read_view(paths), self._settings.calibration_folder)

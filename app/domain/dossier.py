@@ -120,6 +120,8 @@ class HouseBill:
     shipment: Shipment | None
     bills: tuple[HouseBill, ...] = ()
     deconsolidated: bool = False
+    digest: str = ""
+    """Of the transmission in force."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Trip:
     validated_at: dt.datetime | None = None
     arrived_at: dt.datetime | None = None
     reported_at: dt.datetime | None = None
+    digest: str = ""
+    """Of the transmission in force."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

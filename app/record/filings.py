@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.dossier import Dossier
 from app.domain.event import Event
@@ -187,6 +187,11 @@ def feed_events(connection: Connection) -> tuple[Event, ...]:
     files.read(list(lines))
     bodies = (filing.body for filing in files.known())
     return tuple(sorted((b for b in bodies if isinstance(b, Event)), key=lambda event: event.at))
+
+
+def newest_filing(connection: Connection) -> int:
+    """Return the number of the line of the newest filing; 0 when there is none."""
+    return connection.scalar(select(func.max(FILING.c.seq))) or 0
 
 
 def touched_since(connection: Connection, seq: int) -> frozenset[str]:

@@ -249,6 +249,11 @@ class Record:
         with self._access.read() as connection:
             return filed.read_filings(connection, key)
 
+    def newest_filing(self) -> int:
+        """Return the number of the newest filing's line; it grows when something was filed."""
+        with self._access.read() as connection:
+            return filed.newest_filing(connection)
+
     def feed_events(self) -> tuple[Event, ...]:
         """Return what happened to the feed itself, oldest first."""
         with self._access.read() as connection:

@@ -6,16 +6,19 @@ has grown, so that what is shown is what is on record, whoever wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.domain.clock import ReviewClock
 from app.domain.decision import Draft, Kind, Recommendation, Region
+from app.domain.dossier import Dossier
 from app.domain.errors import Missing, MissingParts, Refused
+from app.domain.filing import Filing
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Act
 from app.domain.place import Doors
+from app.domain.raw import Asked
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass, LinkReason
@@ -25,6 +28,7 @@ from app.review.as_opened import AsOpened
 from app.review.desk import Desk
 from app.review.links import break_link, confirm_link
 from app.review.missing import missing
+from app.review.on_file import OnFile
 from app.review.regions import Standing, regions
 from app.review.signing import Signature, signed
 from app.review.suggestions import suggested_reasons
@@ -43,6 +47,7 @@ class Sitting:
         self._version = desk.record.version()
         self._as_opened = AsOpened(item)
         self._advice = Advice(desk, item)
+        self._on_file = OnFile(desk.record)
         self._watch = Watch(desk.clock.now())
         self.clock = ReviewClock(desk.clock.monotonic)
         """Active time of this review; starts at first paint."""
@@ -80,6 +85,15 @@ class Sitting:
     def comparisons(self) -> tuple[Comparison, ...]:
         """Declared against seen."""
         return self._advice.comparisons(self.item)
+
+    @property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """What is on file about each shipment of the item, by shipment_id."""
+        return self._on_file.dossiers(self.item)
+
+    def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
+        """Return the transmissions that are asked for, each with the path of the value in it."""
+        return self._on_file.filings(asked)
 
     @property
     def lease_left_s(self) -> float:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from app.domain.decision import Draft, Region
+from app.domain.dossier import Dossier
 from app.domain.errors import Missing
 from app.domain.notice import Comparison, Notice
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport, Verdict
@@ -32,6 +35,10 @@ class Shown:
     """Why nothing can be recorded any more; None while the lease holds."""
     last_mark_number: int = 0
     """The highest number that a mark of the item ever had, removed ones included."""
+    dossiers: Mapping[str, Dossier] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """What is on file about each shipment, by shipment_id."""
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -51,4 +51,5 @@ def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
         release_waits_for=waits,
         read_only=read_only,
         last_mark_number=sitting.last_mark_number,
+        dossiers=sitting.dossiers,
     )

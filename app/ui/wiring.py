@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +15,14 @@ from typing import Protocol
 
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Draft, Recommendation, Region
+from app.domain.dossier import Dossier
 from app.domain.errors import Missing
+from app.domain.filing import Filing
 from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
 from app.domain.place import Doors
+from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
 from app.domain.scan import Scan
 from app.domain.threat import ThreatDetectionReport, Verdict
@@ -57,6 +61,15 @@ class SittingLike(Protocol):
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Declared against seen."""
+        ...
+
+    @property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """What is on file about each shipment, by shipment_id."""
+        ...
+
+    def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
+        """Return the transmissions that are asked for, each with the path of the value in it."""
         ...
 
     @property
@@ -193,6 +206,42 @@ class TakenUp:
     """Why others could not be put on record."""
 
 
+class EntryLike(Protocol):
+    """One code and what it stands for, as ``app.shipments.tables.Entry`` has it."""
+
+    @property
+    def code(self) -> str:
+        """The code itself."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """What it stands for in English."""
+        ...
+
+    @property
+    def fr(self) -> str:
+        """The same in French; empty where it is not known."""
+        ...
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """More columns by name."""
+        ...
+
+
+class TablesLike(Protocol):
+    """Code tables, as ``app.shipments.tables.Tables`` has them; in any thread."""
+
+    def look_up(self, table: str, code: str) -> EntryLike | None:
+        """Return what a code stands for; None when it is not in the local table."""
+        ...
+
+    def dated(self, table: str) -> dt.date:
+        """Return the date of a table."""
+        ...
+
+
 class RoomLike(Protocol):
     """The officer's desk in plain Python, as ``app.review.ReviewRoom`` has it."""
 
@@ -294,6 +343,11 @@ class Wiring:
     """The original files of every picture of these items, in ``write``."""
     train_of: Callable[[str, Officer], Train | None] = lambda *_: None
     """The train that an item is a part of, as this officer has seen it, in ``write``."""
+    tables: TablesLike | None = None
+    """Code tables; None where there are none to look into."""
+    raw: Callable[[Filing, str], RawMessage] | None = None
+    """A message as it was sent with the place of a value in it, in a reading thread; raises
+    KnownError when the original is not kept."""
     sample: bool = False
     version: str = ""
     shared: bool = False

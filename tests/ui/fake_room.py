@@ -5,17 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times
+from app.domain.dossier import Dossier
 from app.domain.errors import LeaseLost, Missing, MissingParts, SignInRefused
+from app.domain.filing import Filing
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Officer, Role
 from app.domain.place import Doors
+from app.domain.raw import Asked, RawMessage
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import (
     Conveyance,
@@ -38,6 +41,9 @@ from app.domain.work import (
     QueueLine,
 )
 from app.review.mark_files import borrow
+from app.scans import StoreError
+from app.shipments.raw import raw_message
+from app.shipments.tables import Tables
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
 from imaging.errors import UnreadableScan
 from imaging.phantom import make_scene
@@ -269,6 +275,11 @@ class Store:
         self.version = 0
         self.preferences: dict[str, dict[str, str]] = {}
         """JSON text by account and name."""
+        self.dossiers: dict[str, Mapping[str, Dossier]] = {}
+        """What is on file about each shipment, by item."""
+        self.filings: tuple[Filing, ...] = ()
+        self.originals: dict[str, bytes] = {}
+        """Message files by digest."""
 
     def keep_preference(self, officer: Officer, name: str, body: str) -> None:
         if self.broken:
@@ -349,6 +360,18 @@ class FakeSitting:
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         return () if self.store.cases[self.item_id].no_data else COMPARISONS
+
+    @property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        return self.store.dossiers.get(self.item_id, {})
+
+    def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
+        found = []
+        for one in asked:
+            fitting = [f for f in self.store.filings if f.key == one.key and one.fits(f)]
+            if fitting:
+                found.append((fitting[-1], one.path))
+        return tuple(found)
 
     @property
     def lease_left_s(self) -> float:
@@ -616,6 +639,12 @@ def wiring_of(
         }
         return Glance(sitting.item, sitting.notices, sitting.comparisons, files)
 
+    def raw(filing: Filing, path: str) -> RawMessage:
+        whole = store.originals.get(filing.origin.sha256)
+        if whole is None:
+            raise StoreError(say("The original of this message was not kept."))
+        return raw_message(whole[filing.origin.start : filing.origin.end], filing, path)
+
     return Wiring(
         sign_in=sign_in,
         sign_out=lambda officer: store.events.append(f"out {officer.account}"),
@@ -638,6 +667,8 @@ def wiring_of(
         references=fake_references.find,
         read_reference=fake_references.read,
         borrow_marks=borrow,
+        tables=Tables.shipped(),
+        raw=raw,
         sample=True,
         version="0.1.0",
         settings=settings or WindowSettings(workspace="test"),

@@ -6,6 +6,7 @@ and was never filed stands in the tree without data (D3-4-2, paragraph 20).
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable
 
@@ -71,9 +72,7 @@ class Forest:
             if key in sure or lies_in in ("", *names):
                 inner = () if bill.shipment is None else bill.shipment.house_bills
                 below = self._level(frozenset((key,)), inner, above | {key}, depth - 1)
-                bills.append(
-                    HouseBill(bill.key, bill.standing, bill.shipment, below, bill.deconsolidated)
-                )
+                bills.append(dataclasses.replace(bill, bills=below))
         return tuple(bills)
 
     def _bill(self, key: str, *, told: bool) -> tuple[HouseBill, str]:
@@ -86,7 +85,8 @@ class Forest:
         shipment = body if isinstance(body, Shipment) else None
         standing = standing_at(history, arrived=bool(arrivals), now=self._now)
         name = filings[0].key if filings else key
-        bill = HouseBill(name, standing, shipment, (), told or _apart(events))
+        digest = history.sent.filing.digest if history.sent else ""
+        bill = HouseBill(name, standing, shipment, (), told or _apart(events), digest)
         last = history.last
         return bill, number_form(last.previous_ccn) if isinstance(last, Shipment) else ""
 

@@ -82,6 +82,7 @@ def trips(
                     validated_at=sent.accepted_at,
                     arrived_at=arrived,
                     reported_at=_told(crossing.events, {EventKind.REPORTED}, history),
+                    digest=sent.filing.digest,
                 )
             )
     return tuple(sorted(live, key=lambda trip: (trip.received_at, trip.crn)))
