@@ -12,15 +12,16 @@ import hashlib
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
+from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.errors import KnownError
 from app.domain.words import Sentence, say, whole_text
 from app.intake.files import PLAIN, arriving, sidecar_of
+from app.intake.messages import MessageTaker, Tell, form_name
 from app.intake.placing import Shelves, image_file
 from app.intake.relinking import relink
 from app.record import Record
 from app.scans import FolderStore
-from app.shipments import read_shipments
 from imaging.errors import ImagingError
 from imaging.reader import kind_of, read_image
 from imaging.scanfile import Kind
@@ -41,10 +42,17 @@ class Outcome:
     """The scan, or the shipments separated by blanks; empty when rejected."""
     reason: Sentence | None = None
     """Why it was rejected."""
+    arrival: Arrival | None = None
+    """What a file of messages held."""
 
 
 def take_in(
-    paths: Iterable[Path], *, record: Record, store: FolderStore, clock: Clock
+    paths: Iterable[Path],
+    *,
+    record: Record,
+    store: FolderStore,
+    clock: Clock,
+    tell: Tell | None = None,
 ) -> Generator[Outcome, None, None]:
     """Take in files and folders, and yield one outcome for each file, in order.
 
@@ -52,7 +60,7 @@ def take_in(
     came in is tied to what it shares numbers with, so that data may arrive before its scan or after
     it; also when the caller stops early, for what came in is on record.
     """
-    taker = _Taker(record, store, clock)
+    taker = _Taker(record, store, clock, tell)
     try:
         for path in arriving(paths):
             yield taker.take(path)
@@ -63,7 +71,8 @@ def take_in(
 class _Taker:
     """Takes in one file after the other."""
 
-    def __init__(self, record: Record, store: FolderStore, clock: Clock) -> None:
+    def __init__(self, record: Record, store: FolderStore, clock: Clock, tell: Tell | None) -> None:
+        self._messages_taker = MessageTaker(record, store, clock, tell)
         self._record = record
         self._store = store
         self._clock = clock
@@ -75,8 +84,10 @@ class _Taker:
         kind = Kind.UNKNOWN.value
         try:
             kind = kind_of(path)
-            take = self._shipments if kind == Kind.JSON else self._image
-            return take(path, kind)
+            form = form_name(path) if kind in _MAY_BE_MESSAGES else ""
+            if form:
+                return self._messages(path, _MESSAGES.get(kind, form.lower()), form)
+            return self._image(path, kind)
         except ImagingError as error:
             return self._rejected(path, kind, say("{reason}", reason=error))
         except KnownError as error:
@@ -86,12 +97,10 @@ class _Taker:
         self._record.note_rejected(whole_text(path.name), _digest(path), reason)
         return Outcome(path, kind, REJECTED, "", reason)
 
-    def _shipments(self, path: Path, _: str) -> Outcome:
-        shipments = read_shipments(path, received_at=self._clock.now())
-        self._store.put(path)
-        added = [self._record.add_shipment(shipment) for shipment in shipments]
-        names = " ".join(shipment.shipment_id for shipment in shipments)
-        return Outcome(path, "shipment", ACCEPTED if any(added) else DUPLICATE, names)
+    def _messages(self, path: Path, kind: str, form: str) -> Outcome:
+        arrival, new = self._messages_taker.take(path, form)
+        status = ACCEPTED if new else DUPLICATE
+        return Outcome(path, kind, status, " ".join(arrival.keys), arrival=arrival)
 
     def _image(self, path: Path, kind: str) -> Outcome:
         if kind in _NOT_TAKEN:
@@ -135,11 +144,11 @@ class _Taker:
         return self._shelves
 
 
+_MAY_BE_MESSAGES = (Kind.JSON.value, Kind.EDI.value, Kind.UNKNOWN.value)
+_MESSAGES = {Kind.JSON.value: "shipment", Kind.EDI.value: Kind.EDI.value}
+"""What files of messages are called; others go by their form."""
+
 _NOT_TAKEN: dict[str, Sentence] = {
-    Kind.EDI: say(
-        "This is an EDI message, which this version does not read. "
-        "Have the shipment sent as JSON in the form prescreen-shipment/1."
-    ),
     Kind.DICOS_TDR: say(
         "This is a threat detection report, not a scan. Take in the scan that it speaks of."
     ),

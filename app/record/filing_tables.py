@@ -13,8 +13,6 @@ TAKEN = Table(
     "taken",
     METADATA,
     text("sha256", key=True),
-    text("name"),
-    number("filings"),
     number("seq"),
 )
 """Files of messages that were taken in to their end."""

@@ -14,11 +14,12 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.arrival import Arrival
 from app.domain.dossier import Dossier
 from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Spot
 from app.record.chain import LineKind
-from app.record.coding import digest, short, text_of
+from app.record.coding import digest, short, text_of, value_of
 from app.record.filing_tables import FILING, MENTION, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
 from app.record.parts import parts_of
@@ -145,15 +146,21 @@ def add_filings(writing: Writing, filings: Sequence[Filing]) -> Added:
     return Added(tuple(new), _follow(writing, files, [filings[place] for place in added]))
 
 
-def note_taken(writing: Writing, sha256: str, name: str, filings: int) -> None:
+def note_arrival(writing: Writing, arrival: Arrival) -> None:
     """Write that a file of messages was taken in to its end."""
-    body = {"sha256": sha256, "name": name, "filings": filings}
-    writing.append(LineKind.FILE_TAKEN, actor=INTAKE, subject=name, body=body)
+    writing.append(LineKind.FILE_TAKEN, actor=INTAKE, subject=arrival.name, body=arrival)
 
 
-def was_taken(connection: Connection, sha256: str) -> bool:
-    """Whether a file was taken in to its end."""
-    return connection.scalar(select(TAKEN.c.seq).where(TAKEN.c.sha256 == sha256)) is not None
+def read_arrival(connection: Connection, sha256: str) -> Arrival | None:
+    """Return what a file held that was taken in to its end; None when it was not."""
+    query = (
+        select(PAYLOAD.c.body)
+        .join(LINE, LINE.c.payload_digest == PAYLOAD.c.digest)
+        .join(TAKEN, TAKEN.c.seq == LINE.c.seq)
+        .where(TAKEN.c.sha256 == sha256)
+    )
+    body = connection.scalar(query)
+    return None if body is None else value_of(json.loads(body)["body"], Arrival)
 
 
 def read_dossier(connection: Connection, key: str, now: dt.datetime) -> Dossier:

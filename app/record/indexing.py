@@ -93,9 +93,8 @@ def _named_rows(line: Line, filing: Filing) -> list[Row]:
 
 
 def _files_taken(connection: Connection, entries: Sequence[Entry]) -> None:
-    for line, body in entries:
-        values = {"sha256": body["sha256"], "name": body["name"], "filings": body["filings"]}
-        connection.execute(insert(TAKEN).prefix_with("OR IGNORE"), {**values, "seq": line.seq})
+    rows = [{"sha256": body["sha256"], "seq": line.seq} for line, body in entries]
+    connection.execute(insert(TAKEN).prefix_with("OR IGNORE"), rows)
 
 
 def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:

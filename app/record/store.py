@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Recommendation
 from app.domain.dossier import Dossier
@@ -172,15 +173,15 @@ class Record:
         with self._access.write() as writing:
             return filed.add_filings(writing, filings)
 
-    def note_taken(self, sha256: str, name: str, filings: int) -> None:
+    def note_arrival(self, arrival: Arrival) -> None:
         """Write that a file of messages was taken in to its end."""
         with self._access.write() as writing:
-            filed.note_taken(writing, sha256, name, filings)
+            filed.note_arrival(writing, arrival)
 
-    def was_taken(self, sha256: str) -> bool:
-        """Whether a file of messages was taken in to its end."""
+    def arrival(self, sha256: str) -> Arrival | None:
+        """Return what a file of messages held; None when it was not taken in to its end."""
         with self._access.read() as connection:
-            return filed.was_taken(connection, sha256)
+            return filed.read_arrival(connection, sha256)
 
     def note_rejected(self, path_name: str, sha256: str, reason: Sentence) -> None:
         """Write that a file was turned away."""

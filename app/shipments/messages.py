@@ -100,7 +100,9 @@ def form_of(head: bytes) -> Form | None:
     return next((form for form in FORMS if form.recognises(start)), None)
 
 
-def read_filings(path: Path, *, received_at: dt.datetime, sha256: str = "") -> Found:
+def read_filings(
+    path: Path, *, received_at: dt.datetime, sha256: str = "", name: str = ""
+) -> Found:
     """Read every filing of a message file, in its order, with what is wrong in between.
 
     Parameters
@@ -111,6 +113,8 @@ def read_filings(path: Path, *, received_at: dt.datetime, sha256: str = "") -> F
         When it came in, with zone.
     sha256
         Digest of the file, when it is known already.
+    name
+        What the sender called the file, when it lies under another name.
 
     Yields
     ------
@@ -118,7 +122,7 @@ def read_filings(path: Path, *, received_at: dt.datetime, sha256: str = "") -> F
         Filings carry the faults of their own message. A fault by itself concerns the file, its
         envelopes, or a message that is not taken.
     """
-    incoming = Incoming(whole_text(path.name), sha256, received_at)
+    incoming = Incoming(whole_text(name or path.name), sha256, received_at)
     try:
         with path.open("rb") as stream:
             form = form_of(stream.read(HEAD))

@@ -94,7 +94,7 @@ def test_whatever_is_wrong_is_an_outcome_and_nothing_is_kept(house: House) -> No
     assert [outcome.status for outcome in outcomes] == [REJECTED] * 5
     assert all(str(outcome.reason).endswith((".", "]")) for outcome in outcomes)
     assert outcomes[1].kind == "edi"
-    assert "not read" in str(outcomes[1].reason)
+    assert "breaks off" in str(outcomes[1].reason)
     assert not [path for path in house.store.root.rglob("*") if path.is_file()]
     assert house.record.scans() == ()
     assert house.record.verify().ok

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
+from app.domain.arrival import Arrival
 from app.domain.decision import Draft, Kind
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.notice import Notice, Severity
@@ -58,7 +59,7 @@ def fill(record: Record, *, start: int = 1) -> None:
     record.put_link(link(f"s{start + 1}", name, LinkClass.PROBABLE))
     record.add_report(report(f"r{start}", f"s{start}"))
     record.note_rejected("bad.dcs", "00", say("Rows are missing."))
-    record.note_taken(f"{start:064x}", "cargo.json", 1)
+    record.note_arrival(Arrival(f"{start:064x}", "cargo.edi", "X12", 3, 2, ("A",)))
     for item_id, scan_id in ((one, f"s{start}"), (three, f"s{start + 2}")):
         record.claim(item_id, TREMBLAY)
         record.save_mark(item_id, TREMBLAY, mark(f"m-{scan_id}", 1, scan_id))

@@ -10,5 +10,6 @@
     <message><source>{key} was released before this Change was made; form BSF673 is needed (¶157).</source><translation>{key} a reçu la mainlevée avant cette modification; le formulaire BSF673 est requis (¶157).</translation></message>
     <message><source>{element} of {key} cannot be changed by a message after arrival; form BSF673 is needed (¶155).</source><translation>L’élément {element} de {key} ne peut pas être modifié par message après l’arrivée; le formulaire BSF673 est requis (¶155).</translation></message>
     <message><source>This transmission for {key} holds no data that could be read.</source><translation>Cette transmission pour {key} ne contient aucune donnée lisible.</translation></message>
+    <message><source>{name} holds no message; there is nothing to take in.</source><translation>{name} ne contient aucun message; il n’y a rien à recevoir.</translation></message>
 </context>
 </TS>

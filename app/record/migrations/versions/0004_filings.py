@@ -19,8 +19,6 @@ def upgrade() -> None:
     op.create_table(
         "taken",
         sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("filings", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name="pk_taken"),
     )

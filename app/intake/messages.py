@@ -1,0 +1,175 @@
+"""Taking in message files: read as they stream by, kept whole, each filing on record once.
+
+A batch of filings is one transaction. After a kill the same file is taken in again: what is on
+record already is left out, and only a file that was read to its end is known as taken.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from app.domain.arrival import MOST_FAULTS, MOST_KEYS, Arrival
+from app.domain.clock import Clock
+from app.domain.errors import KnownError
+from app.domain.filing import Fault, Filing, FilingKind, Weight
+from app.domain.words import Sentence, phrase, say, whole_text
+from app.record import LARGEST_BATCH, Record
+from app.scans import FolderStore
+from app.shipments.messages import HEAD, form_of, read_filings
+
+
+_NOTHING = phrase("{name} holds no message; there is nothing to take in.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one file has come."""
+
+    path: Path
+    done: int
+    """Bytes of the file that are behind."""
+    size: int
+    """Bytes of the file."""
+    filings: int
+    seconds: float
+    """Since the file was begun."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the file is through, at the pace so far; None while it cannot be told."""
+        if not 0 < self.done <= self.size or self.seconds <= 0:
+            return None
+        return self.seconds * (self.size - self.done) / self.done
+
+
+Tell = Callable[[Progress], None]
+
+
+def form_name(path: Path) -> str:
+    """Return the form of a message file, empty when it is none."""
+    with path.open("rb") as stream:
+        form = form_of(stream.read(HEAD))
+    return "" if form is None else form.name
+
+
+class MessageTaker:
+    """Takes in one message file after the other.
+
+    Parameters
+    ----------
+    record, store, clock
+        Where filings and originals go, and the time of arrival.
+    tell
+        Is told of each batch.
+    """
+
+    def __init__(
+        self, record: Record, store: FolderStore, clock: Clock, tell: Tell | None = None
+    ) -> None:
+        self._record = record
+        self._store = store
+        self._clock = clock
+        self._tell = tell
+
+    def take(self, path: Path, form: str) -> tuple[Arrival, bool]:
+        """Take in one file; return what it held, and whether any of it is new on record.
+
+        Raises
+        ------
+        KnownError
+            When there is nothing in it to take; then nothing is kept of it.
+        """
+        stored = self._store.put(path)
+        before = self._record.arrival(stored.sha256)
+        if before is not None:
+            return before, False
+        reading = _Reading(path, stored.path.stat().st_size, self._clock.monotonic())
+        for batch in reading.batches(self._read(stored.path, stored.sha256, path)):
+            reading.new += sum(self._record.add_filings(batch).new)
+            if self._tell is not None:
+                self._tell(reading.progress(self._clock.monotonic()))
+        if not reading.filings:
+            if stored.new:
+                self._store.forget(stored.sha256)
+            raise KnownError(reading.refusal())
+        arrival = reading.arrival(stored.sha256, form)
+        self._record.note_arrival(arrival)
+        return arrival, arrival.new > 0
+
+    def _read(self, kept: Path, sha256: str, path: Path) -> Iterator[Filing | Fault]:
+        """Read the kept copy: the original may be changed meanwhile."""
+        name = whole_text(path.name)
+        return read_filings(kept, received_at=self._clock.now(), sha256=sha256, name=name)
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, path: Path, size: int, began: float) -> None:
+        self._path = path
+        self._size = size
+        self._began = began
+        self._done = 0
+        self._keys: dict[str, None] = {}
+        self._faults: list[Fault] = []
+        self._more = 0
+        self.filings = 0
+        self.new = 0
+
+    def batches(self, found: Iterable[Filing | Fault]) -> Iterator[list[Filing]]:
+        """Yield filings many at a time, and keep what is wrong in between."""
+        batch: list[Filing] = []
+        for one in found:
+            if isinstance(one, Fault):
+                self._fault(one)
+                continue
+            self._note(one)
+            batch.append(one)
+            if len(batch) == LARGEST_BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def progress(self, now: float) -> Progress:
+        """Return how far it has come."""
+        return Progress(self._path, self._done, self._size, self.filings, now - self._began)
+
+    def refusal(self) -> Sentence:
+        """Return why there is nothing to take in."""
+        errors = (fault for fault in self._faults if fault.weight is Weight.ERROR)
+        first = next(errors, next(iter(self._faults), None))
+        if first is None:
+            return say(
+                "{name} holds no message; there is nothing to take in.", name=self._path.name
+            )
+        return first.sentence
+
+    def arrival(self, sha256: str, form: str) -> Arrival:
+        """Return what the record keeps of the file."""
+        return Arrival(
+            sha256=sha256,
+            name=whole_text(self._path.name),
+            form=form,
+            filings=self.filings,
+            new=self.new,
+            keys=tuple(self._keys),
+            faults=tuple(self._faults),
+            more_faults=self._more,
+        )
+
+    def _note(self, filing: Filing) -> None:
+        self.filings += 1
+        self._done = max(self._done, filing.origin.end)
+        if filing.kind is not FilingKind.RESPONSE and len(self._keys) < MOST_KEYS:
+            self._keys[filing.key] = None
+        for fault in filing.faults:
+            self._fault(fault)
+
+    def _fault(self, fault: Fault) -> None:
+        if len(self._faults) < MOST_FAULTS:
+            self._faults.append(fault)
+        else:
+            self._more += 1
