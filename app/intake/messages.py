@@ -19,7 +19,6 @@ from app.record import LARGEST_BATCH, Record
 from app.scans import FolderStore
 from app.shipments.messages import HEAD, form_of, read_filings
 
-
 _NOTHING = phrase("{name} holds no message; there is nothing to take in.")
 
 

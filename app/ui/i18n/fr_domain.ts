@@ -140,7 +140,6 @@
     <message><source>There is no record in {path}. Take something in first, or name the workspace with --home.</source><translation>Il n’y a pas de registre dans {path}. Prendre d’abord quelque chose en charge, ou nommer l’espace avec --home.</translation></message>
     <message><source>This is a neural network, not a scan. Nothing was taken in.</source><translation>Ceci est un réseau de neurones, non une image. Rien n’a été pris en charge.</translation></message>
     <message><source>This is a threat detection report, not a scan. Take in the scan that it speaks of.</source><translation>Ceci est un rapport de détection, non une image. Prendre en charge l’image dont il parle.</translation></message>
-    <message><source>This is an EDI message, which this version does not read. Have the shipment sent as JSON in the form prescreen-shipment/1.</source><translation>Ceci est un message EDI, que cette version ne lit pas. Faire envoyer l’expédition en JSON sous la forme prescreen-shipment/1.</translation></message>
     <message><source>This notice no longer stands; there is nothing to acknowledge.</source><translation>Cet avis n’est plus ; il n’y a plus d’acte à prendre.</translation></message>
     <message><source>Too dense to see through</source><translation>Trop dense pour voir à travers</translation></message>
     <message><source>Tracking number {number} fails its check digit.</source><translation>Le numéro de suivi {number} échoue à son chiffre de contrôle.</translation></message>
