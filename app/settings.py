@@ -75,6 +75,11 @@ class Settings:
         return self.home / "calibrations"
 
     @property
+    def table_folder(self) -> Path:
+        """The code tables that take the place of shipped ones."""
+        return self.home / "tables"
+
+    @property
     def scan_folder(self) -> Path:
         """The scan store of the workspace."""
         return self.home / "scans"

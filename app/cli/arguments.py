@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     _calibration(command("calibration", "what the energies of a scanner mean"))
+    _tables(command("tables", "code tables: what is known, of which day, from where"))
     return parser
 
 
@@ -96,6 +97,26 @@ def _calibration(calibration: argparse.ArgumentParser) -> None:
     make.add_argument("recipe", type=Path, metavar="RECIPE", help="where each step lies")
     make.add_argument("scans", nargs="+", type=Path, metavar="SCAN")
     make.add_argument("--out", type=Path, metavar="FILE", required=True)
+
+
+def _tables(tables: argparse.ArgumentParser) -> None:
+    acts = tables.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    acts.add_parser("list", help="every table with its date, source and digest", parents=[common])
+    acts.add_parser("verify", help="prove that no table was changed by hand", parents=[common])
+    show = acts.add_parser("show", help="the entries of a table, or one", parents=[common])
+    show.add_argument("name", metavar="TABLE")
+    show.add_argument("code", nargs="?", default="", metavar="CODE")
+    replace = acts.add_parser("replace", help="put another edition in place", parents=[common])
+    replace.add_argument("name", metavar="TABLE")
+    replace.add_argument("file", type=Path, metavar="FILE", help="CSV, or a stamped table")
+    replace.add_argument("--dated", default="", metavar="DAY", help="of a CSV, yyyy-mm-dd")
+    replace.add_argument("--source", default="", metavar="TEXT", help="where a CSV is from")
+    replace.add_argument(
+        "--complete", action="store_true", help="what the CSV lacks does not exist"
+    )
+    back = acts.add_parser("restore", help="go back to the shipped edition", parents=[common])
+    back.add_argument("name", metavar="TABLE")
 
 
 def _marks(marks: argparse.ArgumentParser) -> None:

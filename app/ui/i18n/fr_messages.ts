@@ -94,5 +94,11 @@
     <message><source>Type the description of the goods as it stands on the document.</source><translation>Saisissez la description des marchandises telle qu’elle figure sur le document.</translation></message>
     <message><source>Type the number of pieces as it stands on the document.</source><translation>Saisissez le nombre de pièces tel qu’il figure sur le document.</translation></message>
     <message><source>Some signs are not UTF-8; they are read as Latin-1.</source><translation>Certains caractères ne sont pas de l’UTF-8 ; ils sont lus comme Latin-1.</translation></message>
+    <message><source>There is no table {name}. There are {known}.</source><translation>Il n’y a pas de table {name}. Il y a {known}.</translation></message>
+    <message><source>{file} is CSV: say of which day it is and where it is from, with --dated and --source.</source><translation>{file} est du CSV : indiquez de quel jour il est et d’où il vient, avec --dated et --source.</translation></message>
+    <message><source>{file} is larger than any table.</source><translation>{file} est plus gros que toute table.</translation></message>
+    <message><source>{file} needs the columns code and en in its first line.</source><translation>{file} doit avoir les colonnes code et en à sa première ligne.</translation></message>
+    <message><source>{folder} cannot be written: {why}. The tables in force are as before.</source><translation>{folder} ne peut pas être écrit : {why}. Les tables en vigueur restent les mêmes.</translation></message>
+    <message><source>{value} is no day; write it as 2026-11-20.</source><translation>{value} n’est pas un jour ; écrivez-le comme 2026-11-20.</translation></message>
 </context>
 </TS>
