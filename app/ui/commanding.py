@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.words import say
+from app.ui.barcodes import Barcodes
 from app.ui.command_reach import Reach
 from app.ui.commands import keymap
 from app.ui.desk import Desk
@@ -16,6 +17,7 @@ from app.ui.panels.find import Find
 from app.ui.panels.key_settings import PREFERENCE as KEYS
 from app.ui.panels.search_field import SearchField
 from app.ui.shown import Message
+from app.ui.wedge import Wedge
 
 RECENT = "recent"
 """Preference: the commands that were found last, the latest first."""
@@ -42,6 +44,14 @@ class Commanding(QObject):
         self.finder = Find(search, window, self._reach.refusal)
         self.finder.opening.connect(self._before_finding)
         self.finder.command_asked.connect(self._found)
+        self.barcodes = Barcodes(desk, self)
+        self.barcodes.said.connect(self.said)
+        self.barcodes.choice_asked.connect(self.finder.ask)
+        self.barcodes.item_asked.connect(desk.open_item)
+        self.finder.number_asked.connect(self.barcodes.look_up)
+        self.wedge = Wedge(window, lambda: desk.officer is not None and not desk.locked)
+        self.wedge.scanned.connect(self.barcodes.look_up)
+        self.wedge.unended.connect(self.barcodes.unended)
         self.menu = ImageMenu(window, self._reach, self.run)
         desk.preferences.changed.connect(self._preferred)
         desk.queue_changed.connect(self.finder.show_lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import KnownError, LeaseLost
+from app.domain.hit import Hit
 from app.domain.officer import Officer
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, QueueLine
@@ -213,6 +214,11 @@ class Desk(QObject):
             return
         hand_back = self.wiring.hand_back
         self.jobs.write(lambda: hand_back(item_id, officer), lambda _: self.refresh(), self._fail)
+
+    def find(self, number: str, then: Callable[[tuple[Hit, ...]], None]) -> None:
+        """Ask the record what a number names."""
+        find = self.wiring.find
+        self.jobs.write(lambda: find(number), then, self._fail)
 
     def retry(self) -> None:
         """Try to write again what could not be written."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.words import Sentence
@@ -114,6 +114,11 @@ class MainWindow(QMainWindow):
         self.top_bar.set_tight(self.width() < tokens.px(tokens.TIGHT_WINDOW))
         self.review_page.set_compact(compact)
         self._top_line.set_compact(compact)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear barcode readers from the first moment on screen."""
+        super().showEvent(event)
+        self.commanding.wedge.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything on record first."""

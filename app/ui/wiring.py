@@ -18,6 +18,7 @@ from app.domain.decision import Draft, Recommendation, Region
 from app.domain.dossier import Dossier
 from app.domain.errors import Missing
 from app.domain.filing import Filing
+from app.domain.hit import Hit
 from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.officer import Officer
@@ -348,6 +349,8 @@ class Wiring:
     raw: Callable[[Filing, str], RawMessage] | None = None
     """A message as it was sent with the place of a value in it, in a reading thread; raises
     KnownError when the original is not kept."""
+    find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
+    """What a number names, whoever's queue it is in; in ``write``."""
     sample: bool = False
     version: str = ""
     shared: bool = False

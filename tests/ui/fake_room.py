@@ -14,6 +14,7 @@ from app.domain.decision import Draft, Kind, Recommendation, Region, Times
 from app.domain.dossier import Dossier
 from app.domain.errors import LeaseLost, Missing, MissingParts, SignInRefused
 from app.domain.filing import Filing
+from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.officer import Officer, Role
@@ -273,6 +274,8 @@ class Store:
         self.lost = False
         """Whether the lease belongs to somebody else now."""
         self.version = 0
+        self.numbers: dict[str, tuple[Hit, ...]] = {}
+        """What the record finds under a number."""
         self.preferences: dict[str, dict[str, str]] = {}
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
@@ -669,6 +672,7 @@ def wiring_of(
         borrow_marks=borrow,
         tables=Tables.shipped(),
         raw=raw,
+        find=lambda number: store.numbers.get(number, ()),
         sample=True,
         version="0.1.0",
         settings=settings or WindowSettings(workspace="test"),

@@ -3,15 +3,21 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>links</name>
+    <message><source>A barcode came without Enter. Set the reader to end with Enter.</source><translation>Un code à barres est venu sans Entrée. Régler le lecteur pour finir par Entrée.</translation></message>
     <message><source>Air waybill {number} fails its check digit.</source><translation>La lettre de transport aérien {number} échoue à son chiffre de contrôle.</translation></message>
+    <message><source>Cargo {number}</source><translation>Fret {number}</translation></message>
     <message><source>carrier</source><translation>transporteur</translation></message>
+    <message><source>Conveyance {number}</source><translation>Moyen de transport {number}</translation></message>
     <message><source>earlier number</source><translation>ancien numéro</translation></message>
     <message><source>equipment type</source><translation>type d’équipement</translation></message>
     <message><source>Every new record is tried against this scan until {day}.</source><translation>Chaque nouveau dossier est comparé à cette image jusqu’au {day}.</translation></message>
     <message><source>house waybill</source><translation>lettre de transport interne</translation></message>
     <message><source>licence plate</source><translation>plaque</translation></message>
     <message><source>load</source><translation>chargement</translation></message>
+    <message><source>Look {number} up in the record</source><translation>Chercher {number} au registre</translation></message>
     <message><source>mode</source><translation>mode</translation></message>
+    <message><source>No image is here</source><translation>Aucune image ici</translation></message>
+    <message><source>Nothing on record has the number {number}.</source><translation>Rien au registre ne porte le numéro {number}.</translation></message>
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
     <message><source>object number</source><translation>numéro d’objet</translation></message>
     <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
@@ -36,7 +42,9 @@
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
     <message><source>{number} is no licence plate: 10 letters and digits at most, then / and the province.</source><translation>{number} n’est pas une plaque : 10 lettres et chiffres au plus, puis / et la province.</translation></message>
     <message><source>{number} is no VIN: it needs 17 letters and digits, without I, O and Q.</source><translation>{number} n’est pas un NIV : il faut 17 lettres et chiffres, sans I, O ni Q.</translation></message>
+    <message><source>{number} is on file, and no image of it is here.</source><translation>{number} est au dossier, et aucune image n’est ici.</translation></message>
     <message><source>{number} is the number of a cargo, and of the conveyance of {shipment}. Confirm which this scan shows.</source><translation>{number} est le numéro d’un fret et celui du moyen de transport de {shipment}. Confirmer lequel cette image montre.</translation></message>
+    <message><source>{number} names several things. Which one?</source><translation>{number} désigne plusieurs choses. Laquelle ?</translation></message>
     <message><source>{object} was scanned {count} times. The newest image, of {time}, counts; the earlier ones are kept.</source><translation>{object} est passé {count} fois à l’appareil. L’image la plus récente, de {time}, compte ; les précédentes sont conservées.</translation></message>
     <message><source>{old} seems to go on as {new}. Confirming the link moves it there.</source><translation>{old} semble se poursuivre sous {new}. Confirmer le lien l’y déplace.</translation></message>
     <message><source>{shipment} is deleted on file.</source><translation>{shipment} est supprimé au dossier.</translation></message>

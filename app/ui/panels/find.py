@@ -13,7 +13,7 @@ from app.ui.commands import COMMANDS, Command
 from app.ui.i18n import languages, tr
 from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words
-from app.ui.panels.command_rows import ROW_HIGH, Row, RowDelegate, put_rows, row_at
+from app.ui.panels.command_rows import Row, RowDelegate, put_rows, row_at
 from app.ui.panels.search_field import LINES, SearchField
 from app.ui.queue.words import goods_words
 from app.ui.searching import INSIDE, misfit
@@ -21,6 +21,9 @@ from app.ui.searching import INSIDE, misfit
 WIDE = 600
 MOST_ITEMS = 20
 ITEM = "item:"
+NUMBER = "number:"
+SHORTEST_NUMBER = 3
+"""Signs that are worth looking up."""
 RECENT = 0.75
 """What a command used lately is ahead of one that fits as well."""
 
@@ -84,6 +87,11 @@ def _item_fit(text: str, line: QueueLine) -> float | None:
     return None if fit is None or fit > INSIDE * pieces else fit + 0.5
 
 
+def _like_number(text: str) -> bool:
+    """Whether a text may be somebody's number: it has a digit, and is not too short."""
+    return len(text.strip()) >= SHORTEST_NUMBER and any(sign.isdigit() for sign in text)
+
+
 class Find(QListWidget):
     """The list; it belongs to a search field and opens under it."""
 
@@ -91,6 +99,8 @@ class Find(QListWidget):
     item_asked = Signal(str)
     left = Signal()
     """The field was left: the screen below should have the keys again."""
+    number_asked = Signal(str)
+    """What was typed is no command and no item of the queue: the record may know it."""
     opening = Signal()
     """The list is about to open: what can act may be another thing now."""
 
@@ -106,6 +116,7 @@ class Find(QListWidget):
         self._refusal = refusal
         self._lines: Sequence[QueueLine] = ()
         self._recent: tuple[str, ...] = ()
+        self._answers: tuple[str, list[Row]] = ("", [])
         self.hide()
         field.textChanged.connect(self._fill)
         field.moved.connect(self._move)
@@ -131,6 +142,14 @@ class Find(QListWidget):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
+    def ask(self, number: str, rows: list[Row]) -> None:
+        """Ask which of several things with one number is meant; typing on asks no more."""
+        self._answers = (number, rows)
+        self._field.show()
+        self._field.setText(number)
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fill()
+
     def close_list(self) -> None:
         """Close the list and leave the field."""
         self.hide()
@@ -149,7 +168,12 @@ class Find(QListWidget):
         if not count:
             return
         row = self.currentRow() + steps
-        self.setCurrentRow(row % count if abs(steps) == 1 else min(max(row, 0), count - 1))
+        row = row % count if abs(steps) == 1 else min(max(row, 0), count - 1)
+        first = row_at(self, row)
+        if first is not None and first.head:
+            # A heading is no answer: the walk goes on past it.
+            row = (row + (1 if steps > 0 else -1)) % count
+        self.setCurrentRow(row)
 
     def _place(self) -> None:
         host = self.window()
@@ -163,13 +187,28 @@ class Find(QListWidget):
         self.raise_()
 
     def _fill(self) -> None:
-        rows = find(self._field.text(), self._lines, self._recent, self._refusal)
-        put_rows(self, rows or [Row(tr("Nothing found"), off=True)])
-        self.setCurrentRow(0)
+        rows = self._rows(self._field.text())
+        put_rows(self, rows)
+        first = next((n for n, row in enumerate(rows) if not row.head and not row.off), 0)
+        self.setCurrentRow(first)
         frame = tokens.px(8) + 2
         room = self.window().height() - self.y() - tokens.px(8)
-        high = min(LINES, max(1, self.count())) * tokens.px(ROW_HIGH) + frame
+        high = sum(self.sizeHintForRow(n) for n in range(min(LINES, self.count()))) + frame
         self.resize(self.width(), min(high, room))
+
+    def _rows(self, text: str) -> list[Row]:
+        number, answers = self._answers
+        if answers and text == number:
+            return [
+                Row(tr("{number} names several things. Which one?", number=number), head=True),
+                *answers,
+            ]
+        self._answers = ("", [])
+        rows = find(text, self._lines, self._recent, self._refusal)
+        if not rows and _like_number(text):
+            look = tr("Look {number} up in the record", number=text.strip())
+            return [Row(look, value=f"{NUMBER}{text.strip()}")]
+        return rows or [Row(tr("Nothing found"), off=True)]
 
     def _take(self) -> None:
         row = row_at(self, self.currentRow())
@@ -177,7 +216,9 @@ class Find(QListWidget):
             # What cannot act now says why in its line, and the list stays open.
             return
         self.close_list()
-        if row.value.startswith(ITEM):
+        if row.value.startswith(NUMBER):
+            self.number_asked.emit(row.value.removeprefix(NUMBER))
+        elif row.value.startswith(ITEM):
             self.item_asked.emit(row.value.removeprefix(ITEM))
         else:
             self.command_asked.emit(row.value)
