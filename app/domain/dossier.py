@@ -183,6 +183,10 @@ class Dossier:
     arrived_at: dt.datetime | None = None
     released_at: dt.datetime | None = None
     via: Via = Via.EDI
+    reused_at: dt.datetime | None = None
+    """When the number was taken for something else (R009); None in its first use."""
+    declared_port: str = ""
+    """First port of arrival as the record's own transmission has it, apart from its trip's."""
 
     @property
     def targets(self) -> tuple[Event, ...]:

@@ -42,6 +42,8 @@ class Notice:
     """Shipment, equipment or scan that it speaks of."""
     place: Place | None = None
     """Where to look, when it speaks of a part of a picture."""
+    preface: Sentence | None = None
+    """Said before the sentence: that the feed accepts what this check would reject."""
 
     @property
     def key(self) -> str:

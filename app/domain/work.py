@@ -168,6 +168,8 @@ class Item:
     )
     """Views that stood on the officer's screen; False where only the reason stood there why a
     view cannot be shown."""
+    observed: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """What was noted that no message carries, by name (`app.domain.observation`)."""
 
     alike: tuple[Alike, ...] = ()
     """Scans, also of other items, that are too much like one of its own."""

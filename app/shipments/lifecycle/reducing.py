@@ -128,6 +128,8 @@ class _Reduction:
             arrived_at=arrived_at,
             released_at=since(moments(moving, {EventKind.RELEASED}), None),
             via=_via(history, own.filings),
+            reused_at=self._life(),
+            declared_port="" if body is None else body.conveyance.fpoa,
         )
 
     def _whole(self, body: Shipment, bills: Sequence[HouseBill]) -> Shipment:
