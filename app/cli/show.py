@@ -71,7 +71,7 @@ def _text(item: Item, notices: tuple[Notice, ...], rows: tuple[Comparison, ...])
         f"  model {r.view}: {r.state.value}, {len(r.findings)} findings" for r in item.reports
     ]
     lines += [f"  {row.quantity}: {row.declared} | {row.seen} {row.code}".rstrip() for row in rows]
-    lines += [f"  {n.severity.value}: {_cited(n)}{n.sentence}" for n in notices]
+    lines += [f"  {n.severity.value}: {_cited(n)}{_preface(n)}{n.sentence}" for n in notices]
     lines += [
         f"  decision {d.kind.value} by {d.officer}: {', '.join(d.reasons)}" for d in item.decisions
     ]
@@ -80,3 +80,7 @@ def _text(item: Item, notices: tuple[Notice, ...], rows: tuple[Comparison, ...])
 
 def _cited(notice: Notice) -> str:
     return f"¶{notice.paragraph} " if notice.paragraph else ""
+
+
+def _preface(notice: Notice) -> str:
+    return f"{notice.preface} " if notice.preface is not None else ""

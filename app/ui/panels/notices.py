@@ -21,6 +21,12 @@ def ordered(notices: tuple[Notice, ...]) -> list[Notice]:
     return sorted(notices, key=lambda notice: WEIGHT[notice.severity])
 
 
+def notice_words(notice: Notice) -> str:
+    """Return what a notice says, with what the feed says of the same record before it."""
+    before = f"{render(notice.preface)} " if notice.preface is not None else ""
+    return before + render(notice.sentence)
+
+
 class NoticeRow(QWidget):
     """Shape, word, paragraph, the way to answer it, and the sentence."""
 
@@ -52,7 +58,7 @@ class NoticeRow(QWidget):
         top.addWidget(self._done)
         top.addWidget(self.answer)
         lines.addLayout(top)
-        self._sentence = Text(lambda: render(notice.sentence), "body", wrap=True)
+        self._sentence = Text(lambda: notice_words(notice), "body", wrap=True)
         self._lay_sentence(lines, compact=compact)
         lines.addStretch(1)
         measures = tokens.COMPACT if compact else tokens.FULL
