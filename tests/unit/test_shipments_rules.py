@@ -218,7 +218,7 @@ def test_the_seal_of_the_other_trailer_is_no_match() -> None:
 def test_an_empty_conveyance_with_goods_warns() -> None:
     made = shipment()
     empty = dataclasses.replace(made, conveyance=dataclasses.replace(made.conveyance, empty=True))
-    assert found(item(empty))["R025"].paragraph == "83"
+    assert found(item(empty))["R025"].paragraph == "83, 104"
 
 
 def test_dangerous_goods() -> None:

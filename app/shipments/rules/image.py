@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Notice, Place, Severity
+from app.domain.rule import Need
 from app.domain.words import Sentence, phrase, say
 from app.shipments.figures import percent, stretch
 from app.shipments.rules.case import Case
+from app.shipments.rules.row import DECISION, WARN, Lacks, Outcomes, Row, of_item, told
 from imaging.faults import FaultKind
 
 _ROWS: Mapping[str, str] = MappingProxyType(
@@ -128,3 +130,17 @@ def _along(fault: ImageFault) -> Sentence:
         values |= {"start": start, "end": end}
         text = _METRES[fault.kind]
     return say(text, **{name: value for name, value in values.items() if f"{{{name}}}" in text})
+
+
+@of_item(
+    ("IMAGE", "", WARN, DECISION),
+    phrase("An image that is damaged, cut off or opaque does not show all there is."),
+    Need.MEASURED,
+)
+def _image_usable(case: Case) -> Outcomes:
+    if case.seen is None:
+        yield Lacks(Need.MEASURED)
+    yield from told(image_faults(case))
+
+
+ROWS: tuple[Row, ...] = (_image_usable,)
