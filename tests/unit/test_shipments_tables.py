@@ -84,6 +84,12 @@ def test_codes_are_found_as_people_write_them() -> None:
     assert tables.look_up("countries", "de") is not None
 
 
+def test_an_hs_code_is_found_by_its_heading_or_its_chapter() -> None:
+    tables = Tables.shipped()
+    found = [tables.longest("hs_headings", code) for code in ("8507600000", "8599", "77", "")]
+    assert [entry and entry.code for entry in found] == ["8507", "85", None, None]
+
+
 def test_a_feeds_exception_code_names_its_row() -> None:
     entry = Tables.shipped().look_up("exceptions", "CLVS")
     assert entry is not None

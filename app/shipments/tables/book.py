@@ -101,6 +101,18 @@ class Tables:
             return generic_sub_location(normal, self._tables["offices"])
         return found
 
+    def longest(self, table: str, code: str) -> Entry | None:
+        """Return the entry of the longest beginning of a code: the heading, else the chapter.
+
+        For codes that grow from left to right, such as those of the Harmonized System.
+        """
+        normal = _normal(table, code)
+        for length in range(len(normal), 0, -1):
+            found = self._tables[table].look_up(normal[:length])
+            if found is not None:
+                return found
+        return None
+
     def dated(self, table: str) -> dt.date:
         """Return the date of a table."""
         return self.stamp(table).dated
