@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ingest = command("ingest", "take in scans and shipment data")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument(
+        "--watch", action="store_true", help="go on with what is put into these folders"
+    )
     screen = command("screen", "run the model on scans that wait, on one, or on all")
     screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
     screen.add_argument("--all", action="store_true", dest="every")

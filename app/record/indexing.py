@@ -25,7 +25,7 @@ from app.record.parts import parts_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.shipments.lifecycle import named_by, number_form
 
-SCHEME = 1
+SCHEME = 2
 """Grows whenever the numbers of a filing, shipment or scan are drawn in another way: a record
 that was indexed otherwise is indexed anew when it is opened."""
 

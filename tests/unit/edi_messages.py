@@ -100,6 +100,21 @@ IEA*1*000000102~
 )
 
 
+CARGO = "7QRSPARS0004321"
+
+
+def many(count: int) -> str:
+    """One interchange of as many cargo reports, each of another cargo."""
+    lines = CUSCAR.splitlines()
+    body = "".join(lines[3:-2])
+    parts = [*lines[:2]]
+    for number in range(count):
+        own = body.replace(CARGO, f"7QRSPARS{number:07}")
+        total = own.count("'") + 2
+        parts.append(f"UNH+{number}+CUSCAR:D:03B:UN'{own}UNT+{total}+{number}'")
+    return "\n".join([*parts, f"UNZ+{count}+000000101'"])
+
+
 def edifact(*messages: str, charset: str = "UNOA") -> str:
     """One interchange of messages that are written without their trailers."""
     parts = [f"UNB+{charset}:2+TESTOFFICE:ZZ+7QRSCARRIER:ZZ+261003:1000+000000900'"]

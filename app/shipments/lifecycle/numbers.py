@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.domain.event import Event
 from app.domain.filing import CloseMessage, ConveyanceReport, Filing, FilingKind, Response
 from app.domain.shipment import Shipment
+from app.shipments.lifecycle.ordering import moment_of
 
 
 class Part(enum.StrEnum):
@@ -32,9 +34,9 @@ class Part(enum.StrEnum):
     TRIP = "trip"
     """A cargo says that this conveyance carries it."""
     QUOTED = "quoted"
-    """A response answers this control number."""
+    """A response of this day answers this control number."""
     SENT = "sent"
-    """It is the control number of the filing, with or without the outermost one."""
+    """It is the day and control number of the filing, with or without the outermost one."""
     LIKE = "like"
     """Digest of what makes two filings look like one cargo."""
 
@@ -78,9 +80,12 @@ def _named(filing: Filing) -> Iterator[tuple[Part, str]]:
     elif isinstance(body, Event):
         yield Part.OTHER, body.other_key
     elif isinstance(body, Response):
-        yield from ((Part.KEY, body.key), (Part.QUOTED, body.control))
+        yield Part.KEY, body.key
+        if body.control:
+            yield Part.QUOTED, on_day(moment_of(filing), body.control)
         return
-    yield from ((Part.SENT, number) for number in control_forms(filing.control))
+    day = moment_of(filing)
+    yield from ((Part.SENT, on_day(day, form)) for form in control_forms(filing.control) if form)
 
 
 def _of_shipment(shipment: Shipment, filing: Filing) -> Iterator[tuple[Part, str]]:
@@ -136,6 +141,30 @@ def likeness(filing: Filing) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16] if all(parts) else ""
 
 
+ANSWERED_WITHIN = range(-1, 4)
+"""Days after a transmission on which a response may quote it by nothing but its control number.
+
+Control numbers are used again, some of them every day. A response that names the key counts
+whenever it comes; one day before, because clocks and zones differ.
+"""
+
+
+def on_day(moment: dt.datetime, control: str) -> str:
+    """Return a control number with the day on which it was used."""
+    return f"{moment.astimezone(dt.UTC):%Y%m%d} {control}"
+
+
+def days(moment: dt.datetime, within: Iterable[int]) -> tuple[dt.datetime, ...]:
+    """Return moments on the days around one; none beyond the ends of the calendar."""
+    found = []
+    for number in within:
+        try:
+            found.append(moment + dt.timedelta(days=number))
+        except OverflowError:
+            continue
+    return tuple(found)
+
+
 def control_forms(control: str) -> tuple[str, ...]:
     """Return the control numbers of a transmission, with the outermost and without it.
 
@@ -143,6 +172,14 @@ def control_forms(control: str) -> tuple[str, ...]:
     """
     _, _, inner = control.partition("/")
     return (control, inner) if "/" in inner else (control,)
+
+
+def quoted_as(filing: Filing) -> tuple[str, ...]:
+    """Return every form in which a response may quote a filing, each with its day."""
+    if not filing.control:
+        return ()
+    when = days(moment_of(filing), ANSWERED_WITHIN)
+    return tuple(on_day(day, number) for number in quotable(filing.control) for day in when)
 
 
 def quotable(control: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from app.domain.filing import Filing, Response, Verdict, Via
-from app.shipments.lifecycle.numbers import number_form, quotable
+from app.shipments.lifecycle.numbers import number_form, on_day, quotable, quoted_as
 from app.shipments.lifecycle.ordering import aware, in_order, moment_of
 
 
@@ -80,7 +80,7 @@ def paired(filings: Iterable[Filing], responses: Iterable[Filing]) -> tuple[Sent
 
 def _answered(ordered: Sequence[Filing], filing: Filing, response: Response) -> list[int]:
     """Return the places of the transmissions that one response answers."""
-    fitting = [place for place, sent in enumerate(ordered) if _fits(sent, response)]
+    fitting = [place for place, sent in enumerate(ordered) if _fits(sent, filing, response)]
     before = [place for place in fitting if moment_of(ordered[place]) <= moment_of(filing)]
     # Clocks differ: an answer that seems to come before everything answers the first.
     nearest = before[-1:] or fitting[:1]
@@ -91,10 +91,12 @@ def _answered(ordered: Sequence[Filing], filing: Filing, response: Response) -> 
     return [place for place in before or nearest if _file(ordered[place]) == file]
 
 
-def _fits(filing: Filing, response: Response) -> bool:
-    if response.key and number_form(response.key) != number_form(filing.key):
-        return False
-    return response.control in quotable(filing.control) if response.control else bool(response.key)
+def _fits(sent: Filing, filing: Filing, response: Response) -> bool:
+    """Whether a response may answer a transmission."""
+    if response.key:
+        quoted = not response.control or response.control in quotable(sent.control)
+        return quoted and number_form(response.key) == number_form(sent.key)
+    return on_day(moment_of(filing), response.control) in quoted_as(sent)
 
 
 def _file(filing: Filing) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from app.domain.filing import Filing, FilingKind
-from app.shipments.lifecycle.numbers import Named, Part, form_of, named_by, quotable
+from app.shipments.lifecycle.numbers import Named, Part, form_of, named_by, quoted_as
 
 Ask = Callable[[Collection[Named]], Mapping[Named, Sequence[Filing]]]
 """Returns the filings that name some numbers in some ways; always the same object for one.
@@ -69,8 +69,8 @@ class Shelf:
         """Return the responses that may answer some transmissions."""
         kind = FilingKind.RESPONSE
         keyed = self.find(Part.KEY, (filing.key for filing in filings), kind)
-        controls = (number for filing in filings for number in quotable(filing.control))
-        quoted = self.find(Part.QUOTED, controls, kind)
+        numbers = (number for filing in filings for number in quoted_as(filing))
+        quoted = self.find(Part.QUOTED, numbers, kind)
         return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
 
 

@@ -12,7 +12,17 @@ from app.domain.filing import (
     Response,
 )
 from app.domain.shipment import Shipment
-from app.shipments.lifecycle.numbers import Named, Part, carried, number_form, quotable
+from app.shipments.lifecycle.numbers import (
+    ANSWERED_WITHIN,
+    Named,
+    Part,
+    carried,
+    days,
+    number_form,
+    on_day,
+    quoted_as,
+)
+from app.shipments.lifecycle.ordering import moment_of
 from app.shipments.lifecycle.shelf import Shelf
 
 RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
@@ -37,7 +47,7 @@ def touched_by(filing: Filing, shelf: Shelf) -> set[str]:
         Finds all others, and this one too.
     """
     if isinstance(filing.body, Response):
-        answered = _answered(filing.body, shelf)
+        answered = _answered(filing, filing.body, shelf)
         return {number for one in answered for number in touched_by(one, shelf)}
     if filing.kind is FilingKind.EVENT:
         return _told(filing, shelf)
@@ -53,7 +63,7 @@ def around(numbers: Iterable[str]) -> Iterator[Named]:
 def beyond(filings: Iterable[Filing]) -> Iterator[Named]:
     """Return the names that the dossiers of some filings ask for next: answers and trips."""
     for filing in filings:
-        yield from ((Part.QUOTED, number) for number in quotable(filing.control))
+        yield from ((Part.QUOTED, number) for number in quoted_as(filing))
         if isinstance(filing.body, Shipment) and filing.body.conveyance.crn:
             yield Part.KEY, number_form(filing.body.conveyance.crn)
 
@@ -105,9 +115,11 @@ def _told(filing: Filing, shelf: Shelf) -> set[str]:
     return {number_form(filing.key)} | several
 
 
-def _answered(response: Response, shelf: Shelf) -> list[Filing]:
+def _answered(filing: Filing, response: Response, shelf: Shelf) -> list[Filing]:
+    days_before = days(moment_of(filing), (-number for number in ANSWERED_WITHIN))
+    controls = [on_day(day, response.control) for day in days_before if response.control]
     keyed = shelf.find(Part.KEY, filter(None, (response.key,)), *_ANSWERED)
-    quoted = shelf.find(Part.SENT, filter(None, (response.control,)), *_ANSWERED)
+    quoted = shelf.find(Part.SENT, controls, *_ANSWERED)
     return list({id(filing): filing for filing in (*keyed, *quoted)}.values())
 
 

@@ -1,0 +1,71 @@
+"""A program killed while it takes in a large file ends, run again, as if it had not been."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.cli.workspace import open_record
+from app.record import Record
+from app.settings import settings_of
+from tests.unit.edi_messages import many
+
+ROOT = Path(__file__).resolve().parents[2]
+MESSAGES = 3000
+
+
+def ingest(folder: Path, file: Path) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PRESCREEN_KEYS": str(folder / "keys"),
+    }
+    command = [sys.executable, "-m", "app", "ingest", str(file), "--home", str(folder / "home")]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def filed(folder: Path) -> int:
+    """How many filings are on record now; 0 while there is no record."""
+    place = folder / "home" / "record.db"
+    if not place.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM filing").fetchone()[0])
+
+
+def killed_after(program: subprocess.Popen[bytes], folder: Path, count: int) -> None:
+    while filed(folder) < count:
+        try:
+            program.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        raise AssertionError("the program ended before it could be killed")
+    program.kill()
+    program.wait(60)
+
+
+def test_a_killed_ingest_goes_on_and_takes_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cargo.edi"
+    file.write_text(many(MESSAGES))
+    killed_after(ingest(tmp_path, file), tmp_path, 1000)
+    killed_after(ingest(tmp_path, file), tmp_path, 2000)
+    assert ingest(tmp_path, file).wait(300) == 0
+    monkeypatch.setenv("PRESCREEN_KEYS", str(tmp_path / "keys"))
+    with open_record(settings_of(tmp_path / "home")) as record:
+        expect(record)
+
+
+def expect(record: Record) -> None:
+    names = [shipment.shipment_id for shipment in record.shipments(current=False)]
+    assert len(names) == len(set(names)) == MESSAGES
+    assert [hit.owner for hit in record.find("7QRSPARS0002999")] == ["7QRSPARS0002999"]
+    found = record.verify()
+    assert found.ok, found.reason

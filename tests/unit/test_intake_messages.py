@@ -1,0 +1,133 @@
+"""Message files come in: every form, each filing once, whatever stops in the middle."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.domain.dossier import Progress as Way
+from app.domain.dossier import Standing
+from app.intake import ACCEPTED, DUPLICATE, REJECTED, Progress, take_in
+from tests.unit import edi_messages as edi
+from tests.unit.room_values import House, radiograph
+
+CCN = "7QRSPARS0004321"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "edi"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(tmp_path)
+    yield made
+    made.record.close()
+
+
+def put(house: House, name: str, text: str) -> Path:
+    path = house.inbox(name)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_edi_file_becomes_a_shipment_that_is_linked(house: House) -> None:
+    house.take(house.scan_files(radiograph(TRAILER="TRL70031", CCN=CCN)))
+    (outcome,) = house.take([put(house, "cargo.edi", edi.CUSCAR)])
+    assert (outcome.status, outcome.kind, outcome.id) == (ACCEPTED, "edi", CCN)
+    item = house.record.item(house.record.items()[0])
+    assert [link.shipment_id for link in item.links] == [CCN]
+    assert house.record.queue()[0].pieces == 95
+    (again,) = house.take([put(house, "copy.edi", edi.CUSCAR)])
+    assert (again.status, again.id) == (DUPLICATE, CCN)
+
+
+def test_cargo_trip_and_answers_meet_in_one_dossier(house: House) -> None:
+    house.take(
+        [
+            put(house, "release.edi", edi.edifact(edi.CUSRES_RELEASE)),
+            put(house, "trip.edi", edi.CONSIST_358),
+            put(house, "cargo.edi", edi.CUSCAR),
+        ]
+    )
+    found = house.record.dossier(CCN)
+    assert [trip.crn for trip in found.trips] == ["7QRSTRIP000088"]
+    assert found.progress is Way.RELEASED
+    assert found.shipment is not None
+    assert found.shipment.conveyance.crn == "7QRSTRIP000088"
+    house.take([put(house, "reject.edi", edi.edifact(edi.CUSRES_REJECT))])
+    assert house.record.dossier(CCN).standing is Standing.REJECTED
+
+
+def test_a_file_that_is_partly_damaged_gives_what_is_whole_and_says_the_rest(
+    house: House,
+) -> None:
+    text = edi.many(3)
+    broken = text.replace("UNT+31+1", "UNT+99+1").replace("UNZ+3", "UNZ+4")
+    (outcome,) = house.take([put(house, "cargo.edi", broken)])
+    assert outcome.status == ACCEPTED
+    assert outcome.arrival is not None
+    assert outcome.arrival.filings >= 2
+    assert outcome.arrival.faults
+    kept = house.record.arrival(outcome.arrival.sha256)
+    assert kept == outcome.arrival
+
+
+@pytest.mark.parametrize("text", ["", "UNB+", "UNB+UNOA:2+A+B+261003:0915+1'", "ISA*00*"])
+def test_a_file_without_a_message_is_turned_away_and_not_kept(house: House, text: str) -> None:
+    (outcome,) = house.take([put(house, "cargo.edi", text)])
+    assert outcome.status == REJECTED
+    assert outcome.reason is not None
+    assert not [path for path in house.store.root.rglob("*") if path.is_file()]
+
+
+def test_a_large_file_tells_how_far_it_has_come(house: House) -> None:
+    path = put(house, "cargo.edi", edi.many(1100))
+    told: list[Progress] = []
+    taking = take_in(
+        [path], record=house.record, store=house.store, clock=house.clock, tell=told.append
+    )
+    (outcome,) = taking
+    assert outcome.arrival is not None
+    assert (outcome.arrival.filings, outcome.arrival.new) == (1100, 1100)
+    assert [one.filings for one in told] == [1000, 1100]
+    assert [one.done for one in told] == sorted(one.done for one in told)
+    assert 0 < told[0].done < told[-1].done <= told[0].size
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def test_what_was_cut_short_goes_on_where_it_was(house: House) -> None:
+    path = put(house, "cargo.edi", edi.many(1100))
+
+    def killed(progress: Progress) -> None:
+        if progress.filings == 1000:
+            raise Killed
+
+    with (
+        pytest.raises(Killed),
+        closing(
+            take_in([path], record=house.record, store=house.store, clock=house.clock, tell=killed)
+        ) as taking,
+    ):
+        next(taking)
+    assert len(house.record.shipments()) == 1000
+    (outcome,) = house.take([path])
+    assert outcome.status == ACCEPTED
+    assert outcome.arrival is not None
+    assert (outcome.arrival.filings, outcome.arrival.new) == (1100, 100)
+    assert len(house.record.shipments(current=False)) == 1100
+    assert house.record.verify().ok
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared EDI samples are not here")
+def test_every_shared_sample_is_taken_in_or_turned_away_with_a_reason(
+    house: House, tmp_path: Path
+) -> None:
+    shutil.copytree(SHARED, tmp_path / "samples")
+    for outcome in house.take([tmp_path / "samples"]):
+        assert outcome.status in (ACCEPTED, DUPLICATE) or str(outcome.reason).endswith(".")
+    assert house.record.verify().ok
