@@ -66,11 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, metavar="DIR", help="drive the window, leave results")
     inspect = command("inspect", "what the readers make of files")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    ingest = command("ingest", "take in scans and shipment data")
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    ingest.add_argument(
-        "--watch", action="store_true", help="go on with what is put into these folders"
-    )
+    _ingest(command("ingest", "take in scans and shipment data"))
     screen = command("screen", "run the model on scans that wait, on one, or on all")
     screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
     screen.add_argument("--all", action="store_true", dest="every")
@@ -88,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     _calibration(command("calibration", "what the energies of a scanner mean"))
     _tables(command("tables", "code tables: what is known, of which day, from where"))
     return parser
+
+
+def _ingest(ingest: argparse.ArgumentParser) -> None:
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument(
+        "--watch", action="store_true", help="go on with what is put into these folders"
+    )
 
 
 def _calibration(calibration: argparse.ArgumentParser) -> None:
