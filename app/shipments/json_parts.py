@@ -280,13 +280,23 @@ def _all_equipment(entry: Fields) -> tuple[Equipment, ...]:
 
 def _pictures(entry: Fields) -> tuple[tuple[str, str], ...]:
     """Return the scans that a courier names for its packages."""
-    found: dict[tuple[str, str], None] = {}
-    for package in entry.parts("packages"):
-        for scan in package.parts("scans"):
-            for qualifier, name in (("scan_file", "file"), ("scan_sha256", "sha256")):
-                if scan.text(name):
-                    found[qualifier, scan.text(name)] = None
-    return tuple(found)
+    return tuple(
+        (qualifier, scan.text(name))
+        for package in entry.parts("packages")
+        for scan in package.parts("scans")
+        for qualifier, name in _SCANS
+        if scan.text(name)
+    )
+
+
+_SCANS = (
+    ("scan_file", "file"),
+    ("scan_sha256", "sha256"),
+    ("scan_time", "taken_at"),
+    ("scan_scanner", "scanner_id"),
+    ("scan_view", "view"),
+)
+"""Qualifier of the reference, and field of the scan."""
 
 
 def _piece_of_equipment(part: Fields) -> Equipment:

@@ -20,8 +20,8 @@ from app.domain.shipment import Conveyance, Equipment, GoodsLine, Party, Seal, S
 
 Tree = dict[str, object]
 
-UNDIGESTED_REFERENCES = ("scan_file", "scan_sha256")
-"""Qualifiers of references that name pictures: they are no part of what was declared."""
+PICTURE = "scan_"
+"""Beginning of the qualifiers of references to pictures, which are no part of what was declared."""
 
 _LATER: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
@@ -71,7 +71,7 @@ def shipment_tree(shipment: Shipment, *, schema: str) -> Tree:
     declared = tuple(
         (qualifier, value)
         for qualifier, value in shipment.references
-        if qualifier not in UNDIGESTED_REFERENCES
+        if not qualifier.startswith(PICTURE)
     )
     if declared != shipment.references:
         shipment = dataclasses.replace(shipment, references=declared)

@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from app.domain.csv_text import csv_line
 from app.domain.event import Event, EventKind
 from app.domain.filing import Fault, Filing, FilingKind, Origin, Via, Weight
 from app.domain.shipment import Equipment, Function, GoodsLine, Mode, Party, Shipment, Value
+from app.shipments.courier.columns import COLUMNS
 from app.shipments.courier.csv_list import is_courier_csv, read_courier_csv
 from app.shipments.courier.csv_rows import value_places
 from tests.unit.room_values import NOW
@@ -121,6 +124,21 @@ def test_values_may_be_parted_by_comma_semicolon_or_tab(mark: str) -> None:
     (found,) = shipments(data)
     assert found.consignee == Party("Person")
     assert found.gross_kg == Decimal("2.5")
+
+
+def test_every_column_is_described() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "messages.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", page))
+    roles = {"consignee": "consignee_", "shipper": "shipper_", "importer": "importer_"}
+    lacking = {
+        column
+        for column in COLUMNS - told
+        if not (
+            (role := column.partition("_")[0]) in roles
+            and {roles[role], column.partition("_")[2]} <= told
+        )
+    }
+    assert not lacking
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:

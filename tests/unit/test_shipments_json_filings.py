@@ -216,6 +216,21 @@ def test_what_is_filed_follows_from_what_an_entry_names() -> None:
     assert len({one.digest for one in found}) == 3
 
 
+def test_t13_pictures_that_a_courier_names_are_kept_with_the_shipment() -> None:
+    tree = json.loads(json.dumps(COURIER))
+    scan = {"file": "000123.dcs", "sha256": "ab" * 32, "view": "top", "scan_id": "CGN-07"}
+    tree["shipments"][0]["packages"][0]["scans"] = [scan]
+    (found,), (before,) = filings(tree), filings(COURIER)
+    assert isinstance(found.body, Shipment)
+    assert isinstance(before.body, Shipment)
+    assert found.body.references == (
+        ("scan_file", "000123.dcs"),
+        ("scan_sha256", "ab" * 32),
+        ("scan_view", "top"),
+    )
+    assert found.body.sha256 == before.body.sha256
+
+
 def test_r058_a_delete_needs_the_key_alone() -> None:
     tree = {
         "schema": "prescreen-shipment/1",
