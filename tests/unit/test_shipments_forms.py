@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.filing import Fault, Filing
+from app.domain.filing import Fault, Filing, Origin
+from app.domain.shipment import Shipment
+from app.shipments.lifecycle import dossier
 from app.shipments.messages import form_of, message_text, read_filings, read_message
 from tests.unit.test_shipments_cargo_imp import FFM8, FHL5, FWB16
 from tests.unit.test_shipments_cargo_xml import XFFM, XFWB, XFZB
@@ -81,3 +83,33 @@ def test_a_large_list_is_mapped_and_read_alike(tmp_path: Path) -> None:
     assert [one.key for one in found] == [f"1Z{number}" for number in range(5000)]
     spot = found[-1].spots["shipment_id"]
     assert path.read_bytes().decode()[spot.start : spot.end] == "1Z4999"
+
+
+def on_file(*texts: str, key: str) -> Shipment:
+    """What is on file of a waybill after some messages."""
+    received = [
+        one
+        for text in texts
+        for one in read_message(text.encode(), Origin("f", "", 0, 0, 0, ""), received_at=NOW)
+        if isinstance(one, Filing)
+    ]
+    shipment = dossier(received, key, now=NOW).shipment
+    assert shipment is not None
+    return shipment
+
+
+def test_l16_the_part_of_a_split_waybill_that_a_flight_carries() -> None:
+    flight = FFM8.replace("999-40001242", "999-40001231").replace(
+        "999-40001231CGNYYZ/T2K60MC0.14/WATCHES\n", ""
+    )
+    whole, part = (on_file(*texts, key="999-40001231") for texts in ((FWB16,), (FWB16, flight)))
+    assert (whole.pieces, whole.part_of, whole.gross_kg) == (3, None, 245)
+    assert (part.pieces, part.part_of, part.gross_kg) == (1, 3, 150)
+    assert (part.conveyance.flight, part.conveyance.vehicle) == ("ZZ0001", "C-SYNT")
+    assert part.sha256 != whole.sha256
+
+
+def test_t46_house_waybills_lie_in_their_master() -> None:
+    found = on_file(FWB16.replace("/NG/MACHINE PARTS", "/NC/CONSOL"), FHL5, key="99940001231")
+    assert found.consolidated
+    assert found.house_bills == ("999-40001231/ZZA10000001",)

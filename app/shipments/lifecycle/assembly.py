@@ -7,6 +7,7 @@ version that is in force.
 from __future__ import annotations
 
 import dataclasses
+import decimal
 from collections.abc import Collection, Iterable
 
 from app.domain.dossier import HouseBill, Trip
@@ -41,10 +42,31 @@ def assembled(
             conveyance=_conveyance(whole.conveyance, report.conveyance),
             equipment=_equipment(whole, report, names),
         )
+        whole = _split(whole, report, names)
     numbers = dict.fromkeys((*whole.house_bills, *(bill.key for bill in bills)))
     if len(numbers) != len(whole.house_bills):
         whole = dataclasses.replace(whole, house_bills=tuple(numbers))
     return whole
+
+
+def _split(shipment: Shipment, report: ConveyanceReport, names: Collection[str]) -> Shipment:
+    """Return the part of a split shipment that lies on this conveyance (L16).
+
+    Only what the manifest calls a part is one: pieces and weight are then those that are here, and
+    `part_of` is the number of all.
+    """
+    parts = [one for one in report.loaded if one.of and number_form(one.cargo) in names]
+    pieces = [one.pieces for one in parts if one.pieces is not None]
+    weights = [one.weight_kg for one in parts if one.weight_kg is not None]
+    if not parts or len(pieces) < len(parts) or sum(pieces) == parts[0].of:
+        return shipment
+    weighed = len(weights) == len(parts)
+    return dataclasses.replace(
+        shipment,
+        pieces=sum(pieces),
+        part_of=parts[0].of,
+        gross_kg=sum(weights, decimal.Decimal()) if weighed else None,
+    )
 
 
 def stamped(shipment: Shipment, before: Shipment, *, version: int, function: Function) -> Shipment:
