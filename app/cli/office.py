@@ -72,6 +72,7 @@ class Office:
             read_small=read_small,
             files_of=self._files_of,
             train_of=lambda item_id, officer: self._record().train_of(item_id, officer),
+            link_versions=lambda scan_id: self._record().link_versions(scan_id),
             find=lambda number: self._record().find(number),
             screen_next=self.screen_next,
             look=self._look,

@@ -10,7 +10,7 @@ from app.domain.errors import KnownError, LeaseLost
 from app.domain.hit import Hit
 from app.domain.officer import Officer
 from app.domain.words import Sentence, say
-from app.domain.work import ItemState, QueueLine
+from app.domain.work import ItemState, Link, QueueLine
 from app.ui.claiming import Claiming
 from app.ui.glancing import Glancing
 from app.ui.jobs import Jobs, log_failed
@@ -219,6 +219,11 @@ class Desk(QObject):
         """Ask the record what a number names."""
         find = self.wiring.find
         self.jobs.write(lambda: find(number), then, self._fail)
+
+    def link_versions(self, scan_id: str, then: Callable[[tuple[Link, ...]], None]) -> None:
+        """Ask the record for every version of every link of a scan."""
+        versions = self.wiring.link_versions
+        self.jobs.write(lambda: versions(scan_id), then, self._fail)
 
     def retry(self) -> None:
         """Try to write again what could not be written."""

@@ -44,6 +44,7 @@ def _bind_item(page: ReviewPage) -> None:
     bind(page, "acknowledge", page.notices.acknowledge_first)
     bind(page, "notice_place", page.notices.show_next_place)
     bind(page, "confirm", page.declaration.confirm)
+    bind(page, "links", page.turn_links)
     bind(page, "agree", lambda: page.give(Verdict.AGREE))
     bind(page, "disagree", lambda: page.give(Verdict.DISAGREE))
     bind(page, "unsure", lambda: page.give(Verdict.UNSURE))

@@ -114,6 +114,16 @@ class ReviewPage(Panel):
             self._side.show_display(shown=True)
             self._side.display.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def turn_links(self) -> None:
+        """Open the evidence of links, or close it; the draft of an open form is kept."""
+        if self._side.links_open:
+            self._side.show_links(shown=False)
+            self.take_focus()
+        else:
+            self.deciding.close_form()
+            self._side.show_links(shown=True)
+            self._side.links.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def give(self, verdict: Verdict) -> None:
         """Give a verdict on the chosen finding."""
         self.verdicts.give(verdict)
@@ -146,6 +156,8 @@ class ReviewPage(Panel):
             self.deciding.close_form()
         elif self._side.display_open:
             self.turn_display()
+        elif self._side.links_open:
+            self.turn_links()
         else:
             self.queue_asked.emit()
 
@@ -207,6 +219,12 @@ class ReviewPage(Panel):
         self.units.parcels.grid.queue_asked.connect(self.queue_asked)
         self.rail.item_asked.connect(self._desk.open_item)
         self.declaration.confirm_asked.connect(review.confirm_link)
+        self.declaration.evidence_asked.connect(self.turn_links)
+        links = self._side.links
+        links.left.connect(self.turn_links)
+        links.confirm_asked.connect(review.confirm_link)
+        links.break_asked.connect(review.break_link)
+        links.history_asked.connect(self._ask_history)
         self.notices.acknowledged.connect(review.acknowledge)
         self.verdicts.given.connect(review.give_verdict)
         self.decision.next_asked.connect(self._desk.next_item)
@@ -238,6 +256,7 @@ class ReviewPage(Panel):
 
     def _show(self, shown: Shown | None) -> None:
         self.declaration.show_item(shown, self.stage.key)
+        self._side.links.show_item(shown, self.stage.key)
         self.notices.show_item(shown)
         self.compare.show_comparisons(
             shown.comparisons if shown else (), shown.item if shown else None
@@ -251,7 +270,13 @@ class ReviewPage(Panel):
 
     def _key_changed(self, key: Key) -> None:
         self.declaration.show_item(self._desk.review.shown, key)
+        self._side.links.show_item(self._desk.review.shown, key)
         self.key_changed.emit(key)
+
+    def _ask_history(self, scan_id: str) -> None:
+        self._desk.link_versions(
+            scan_id, lambda versions: self._side.links.show_history(scan_id, versions)
+        )
 
     def _first_paint(self, key: object) -> None:
         del key

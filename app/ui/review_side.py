@@ -13,6 +13,7 @@ from app.ui.panels.compare import Compare
 from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration
 from app.ui.panels.display_panel import DisplayPanel
+from app.ui.panels.links import LinksPanel
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
@@ -35,6 +36,7 @@ class ReviewSide(QScrollArea):
         self.decision = Decision()
         self.referral = Referral()
         self.display = DisplayPanel(looks)
+        self.links = LinksPanel()
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
@@ -58,6 +60,19 @@ class ReviewSide(QScrollArea):
         elif self.display_open:
             self._pages.setCurrentIndex(0)
 
+    @property
+    def links_open(self) -> bool:
+        """Whether the evidence of links stands in place of notices and comparison."""
+        return self._pages.currentWidget() is self.links
+
+    def show_links(self, *, shown: bool) -> None:
+        """Put the evidence of links in place of notices and comparison, or take it away."""
+        if shown:
+            self._pages.setCurrentWidget(self.links)
+            self.links.open_up()
+        elif self.links_open:
+            self._pages.setCurrentIndex(0)
+
     def show_form(self, *, shown: bool) -> None:
         """Put the form in place of notices and comparison, or take it away."""
         self._pages.setCurrentIndex(1 if shown else 0)
@@ -79,6 +94,7 @@ class ReviewSide(QScrollArea):
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
         self.display.set_compact(compact)
+        self.links.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
 
@@ -97,6 +113,7 @@ class ReviewSide(QScrollArea):
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
         self._pages.addWidget(self.display)
+        self._pages.addWidget(self.links)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside = Panel("panel", name="right-panel")

@@ -13,7 +13,7 @@ from app.domain.mark import Mark, MarkAct
 from app.domain.place import Doors
 from app.domain.threat import Verdict
 from app.domain.words import say
-from app.domain.work import ItemState
+from app.domain.work import ItemState, LinkReason
 from app.ui.form_drafts import FormDrafts
 from app.ui.jobs import Jobs
 from app.ui.mark_notes import MarkNotes
@@ -221,6 +221,10 @@ class UnderReview(QObject):
     def confirm_link(self, scan_id: str, shipment_id: str) -> None:
         """Keep that a scan shows a shipment."""
         self._writing.send(lambda sitting: sitting.confirm_link(scan_id, shipment_id))
+
+    def break_link(self, scan_id: str, shipment_id: str, reason: LinkReason) -> None:
+        """Keep that a scan does not show a shipment, and why."""
+        self._writing.send(lambda sitting: sitting.break_link(scan_id, shipment_id, reason))
 
     def judged(self) -> None:
         """Note that a form was opened: the officer leans to a decision."""

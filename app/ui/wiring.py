@@ -29,7 +29,7 @@ from app.domain.scan import Scan
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
-from app.domain.work import Item, QueueLine
+from app.domain.work import Item, Link, LinkReason, QueueLine
 from imaging.radiograph import Radiograph
 from imaging.standing import Frame
 
@@ -137,6 +137,10 @@ class SittingLike(Protocol):
 
     def confirm_link(self, scan_id: str, shipment_id: str) -> object:
         """Keep that the scan shows this shipment."""
+        ...
+
+    def break_link(self, scan_id: str, shipment_id: str, reason: LinkReason) -> object:
+        """Say that a scan does not show a shipment, and why."""
         ...
 
     def keep_draft(self, draft: Draft | None) -> object:
@@ -349,6 +353,8 @@ class Wiring:
     raw: Callable[[Filing, str], RawMessage] | None = None
     """A message as it was sent with the place of a value in it, in a reading thread; raises
     KnownError when the original is not kept."""
+    link_versions: Callable[[str], tuple[Link, ...]] = lambda _: ()
+    """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
     sample: bool = False

@@ -39,6 +39,7 @@ from app.domain.work import (
     Lease,
     Link,
     LinkClass,
+    LinkReason,
     QueueLine,
 )
 from app.review.mark_files import borrow
@@ -436,6 +437,21 @@ class FakeSitting:
         )
         self.change(links=links)
 
+    def break_link(self, scan_id: str, shipment_id: str, reason: LinkReason) -> None:
+        links = tuple(
+            dataclasses.replace(
+                link,
+                link_class=LinkClass.NONE,
+                reason=reason,
+                by=OFFICER.account,
+                version=link.version + 1,
+            )
+            if (link.scan_id, link.shipment_id) == (scan_id, shipment_id)
+            else link
+            for link in self.item.links
+        )
+        self.change(links=links)
+
     def keep_draft(self, draft: Draft | None) -> None:
         self.change(draft=draft)
 
@@ -672,6 +688,9 @@ def wiring_of(
         borrow_marks=borrow,
         tables=Tables.shipped(),
         raw=raw,
+        link_versions=lambda scan_id: tuple(
+            link for item in store.items.values() for link in item.links if link.scan_id == scan_id
+        ),
         find=lambda number: store.numbers.get(number, ()),
         sample=True,
         version="0.1.0",

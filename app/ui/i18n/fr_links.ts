@@ -3,32 +3,67 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>links</name>
+    <message><source>a barcode</source><translation>un code à barres</translation></message>
     <message><source>A barcode came without Enter. Set the reader to end with Enter.</source><translation>Un code à barres est venu sans Entrée. Régler le lecteur pour finir par Entrée.</translation></message>
     <message><source>Air waybill {number} fails its check digit.</source><translation>La lettre de transport aérien {number} échoue à son chiffre de contrôle.</translation></message>
+    <message><source>arrival</source><translation>arrivée</translation></message>
+    <message><source>by key</source><translation>par touche</translation></message>
+    <message><source>by signing</source><translation>par signature</translation></message>
     <message><source>Cargo {number}</source><translation>Fret {number}</translation></message>
     <message><source>carrier</source><translation>transporteur</translation></message>
     <message><source>Conveyance {number}</source><translation>Moyen de transport {number}</translation></message>
+    <message><source>declared</source><translation>déclaré</translation></message>
+    <message><source>Deleted on file</source><translation>Supprimé au dossier</translation></message>
+    <message><source>different</source><translation>différent</translation></message>
     <message><source>earlier number</source><translation>ancien numéro</translation></message>
+    <message><source>Earlier versions</source><translation>Versions antérieures</translation></message>
+    <message><source>equal</source><translation>égal</translation></message>
     <message><source>equipment type</source><translation>type d’équipement</translation></message>
     <message><source>Every new record is tried against this scan until {day}.</source><translation>Chaque nouveau dossier est comparé à cette image jusqu’au {day}.</translation></message>
+    <message><source>Every version</source><translation>Toutes les versions</translation></message>
+    <message><source>Evidence of the link</source><translation>Preuves du lien</translation></message>
+    <message><source>goods were moved</source><translation>marchandises déplacées</translation></message>
+    <message><source>house bill</source><translation>connaissement</translation></message>
+    <message><source>house bill in it</source><translation>connaissement interne compris</translation></message>
     <message><source>house waybill</source><translation>lettre de transport interne</translation></message>
+    <message><source>in the same equipment</source><translation>dans le même équipement</translation></message>
     <message><source>licence plate</source><translation>plaque</translation></message>
     <message><source>load</source><translation>chargement</translation></message>
     <message><source>Look {number} up in the record</source><translation>Chercher {number} au registre</translation></message>
     <message><source>mode</source><translation>mode</translation></message>
+    <message><source>moved</source><translation>déplacé</translation></message>
     <message><source>No image is here</source><translation>Aucune image ici</translation></message>
+    <message><source>no longer fits</source><translation>ne concorde plus</translation></message>
+    <message><source>not on file</source><translation>absent du dossier</translation></message>
+    <message><source>Not this one</source><translation>Pas celui-ci</translation></message>
+    <message><source>Not used within 90 days</source><translation>Non utilisé en 90 jours</translation></message>
+    <message><source>Nothing on file shares a number with this scan.</source><translation>Rien au dossier ne partage un numéro avec cette image.</translation></message>
     <message><source>Nothing on record has the number {number}.</source><translation>Rien au registre ne porte le numéro {number}.</translation></message>
+    <message><source>now</source><translation>à présent</translation></message>
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
+    <message><source>number was misread</source><translation>numéro mal lu</translation></message>
     <message><source>object number</source><translation>numéro d’objet</translation></message>
     <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
     <message><source>Orphaned</source><translation>Orphelin</translation></message>
+    <message><source>other goods</source><translation>autres marchandises</translation></message>
     <message><source>port</source><translation>bureau</translation></message>
+    <message><source>possibly misread</source><translation>peut-être mal lu</translation></message>
+    <message><source>read</source><translation>lu</translation></message>
+    <message><source>read by {source}</source><translation>lu par {source}</translation></message>
+    <message><source>reader is {share} sure</source><translation>lecteur sûr à {share}</translation></message>
+    <message><source>record deleted</source><translation>dossier supprimé</translation></message>
+    <message><source>Rejected: counts as not sent</source><translation>Rejeté : compte comme non transmis</translation></message>
     <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
     <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
+    <message><source>scanned</source><translation>image</translation></message>
     <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
     <message><source>The image of view {view} is unusable: it counts as none.</source><translation>L’image de la vue {view} est inutilisable : elle compte comme absente.</translation></message>
+    <message><source>the object number</source><translation>le numéro d’objet</translation></message>
+    <message><source>the operator</source><translation>l’opérateur</translation></message>
+    <message><source>the program</source><translation>le programme</translation></message>
     <message><source>The record of {shipment} was deleted after the scan. Image and notes are kept.</source><translation>Le dossier de {shipment} a été supprimé après le passage à l’appareil. L’image et les notes sont conservées.</translation></message>
     <message><source>The same image was given for {other} (item {item}).</source><translation>La même image a été fournie pour {other} (article {item}).</translation></message>
+    <message><source>the scanner</source><translation>l’appareil</translation></message>
     <message><source>The scanner gave number {number} to another object as well, at {time}.</source><translation>L’appareil a aussi donné le numéro {number} à un autre objet, à {time}.</translation></message>
     <message><source>The scanner's clock says {taken}, after the arrival at {time}.</source><translation>L’horloge de l’appareil dit {taken}, après l’arrivée à {time}.</translation></message>
     <message><source>The scanner's clock says {taken}, and the scan came in here before that, at {time}.</source><translation>L’horloge de l’appareil dit {taken}, et l’image est arrivée ici avant, à {time}.</translation></message>
@@ -36,8 +71,13 @@
     <message><source>The scanner's clock says {taken}, its file was written at {time}: more than a day apart.</source><translation>L’horloge de l’appareil dit {taken}, son fichier a été écrit à {time} : plus d’un jour d’écart.</translation></message>
     <message><source>This scan shows {count} shipments: {shipments}. Say which of them a decision speaks of.</source><translation>Cette image montre {count} expéditions : {shipments}. Dire sur lesquelles porte la décision.</translation></message>
     <message><source>time</source><translation>heure</translation></message>
+    <message><source>to {shipment}</source><translation>vers {shipment}</translation></message>
+    <message><source>under a new number</source><translation>sous un nouveau numéro</translation></message>
+    <message><source>Version {version}, {who}, {when}</source><translation>Version {version}, {who}, {when}</translation></message>
     <message><source>VIN</source><translation>NIV</translation></message>
     <message><source>VIN {number} fails its check digit.</source><translation>Le NIV {number} échoue à son chiffre de contrôle.</translation></message>
+    <message><source>Why not this one?</source><translation>Pourquoi pas celui-ci ?</translation></message>
+    <message><source>{count} more</source><translation>{count} de plus</translation></message>
     <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
     <message><source>{number} is no licence plate: 10 letters and digits at most, then / and the province.</source><translation>{number} n’est pas une plaque : 10 lettres et chiffres au plus, puis / et la province.</translation></message>

@@ -12,7 +12,7 @@ from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.domain.work import Item, LinkClass
 from app.ui import tokens
-from app.ui.commands import keys
+from app.ui.commands import keys, words
 from app.ui.controls import Link as LinkButton
 from app.ui.controls import Panel, Text, column, row, said
 from app.ui.i18n import languages, tr
@@ -39,6 +39,8 @@ class Declaration(Panel):
 
     confirm_asked = Signal(str, str)
     """(scan_id, shipment_id)."""
+    evidence_asked = Signal()
+    """Show what speaks for and against the link."""
 
     def __init__(self) -> None:
         super().__init__("panel", name="declaration")
@@ -59,6 +61,8 @@ class Declaration(Panel):
             "seal": KeyValue(lambda: tr("Seal"), name="seal"),
             "link": KeyValue(lambda: tr("Link"), name="link"),
         }
+        self.evidence = self._rows["link"].make_link(words("links"))
+        self.evidence.clicked.connect(self.evidence_asked)
         for one in self._rows.values():
             self._column.addWidget(one)
         self._column.addStretch(1)

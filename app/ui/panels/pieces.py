@@ -137,7 +137,9 @@ class KeyValue(QWidget):
         self.setObjectName(name)
         layout = row(gap=4)
         self.setLayout(layout)
+        self._words = words
         self._label = Text(words, "detail", "text3")
+        self._label_link: Link | None = None
         self._label_wide = label
         self._label.setFixedWidth(tokens.px(label))
         self.value = Text("", "detail", "text")
@@ -147,7 +149,23 @@ class KeyValue(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Give the value more room in small windows."""
-        self._label.setFixedWidth(tokens.px(COMPACT_LABEL if compact else self._label_wide))
+        wide = tokens.px(COMPACT_LABEL if compact else self._label_wide)
+        self._label.setFixedWidth(wide)
+        if self._label_link is not None:
+            self._label_link.setFixedWidth(wide)
+
+    def make_link(self, says: Words) -> Link:
+        """Let the label lead somewhere, which its tip and its accessible name say."""
+        link = Link(self._words, name=f"{self.objectName()}-label", parent=self)
+        link.role = "detail"
+        link.describe(says)
+        link.setFixedWidth(self._label.width())
+        layout = self.layout()
+        if layout is not None:
+            layout.replaceWidget(self._label, link)
+        self._label.hide()
+        self._label_link = link
+        return link
 
     def tell(self, words: Words | str, *, quiet: bool = False, tip: Words | None = None) -> None:
         """Show another value."""
