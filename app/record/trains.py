@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from app.domain.identifiers import Key, comparable
 from app.domain.scan import Scan
@@ -15,8 +15,11 @@ from app.domain.train import Car, Train, in_order
 from app.domain.work import ItemState, LinkClass
 from app.record.coding import read, time_of
 from app.record.entries import linked_shipments
+from app.record.finding import shipments_declaring
 from app.record.items import current, read_scans, views_noted
+from app.record.parts import parts_of
 from app.record.tables import ENTRY, LEASE, LINK, SCAN, SHIPMENT, VIEWED
+from app.shipments.linking.keys import index_value
 
 _NO_TIE = (LinkClass.NONE, LinkClass.CONFLICT)
 _CAR = Key.RAILCAR
@@ -65,18 +68,19 @@ def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetim
 
 def _tied(connection: Connection, crn: str) -> dict[str, list[Shipment]]:
     """Return the shipments of a conveyance by the scans that are tied to them."""
-    query = (
-        select(LINK.c.scan_id, SHIPMENT.c.body)
-        .join(SHIPMENT, SHIPMENT.c.shipment_id == LINK.c.shipment_id)
-        .where(
-            SHIPMENT.c.newest == 1,
-            LINK.c.link_class.not_in(_NO_TIE),
-            func.json_extract(SHIPMENT.c.body, "$.conveyance.crn") == crn,
-        )
-    )
+    names = shipments_declaring(connection, {(Key.CRN.value, index_value(Key.CRN, crn))})
     found: dict[str, list[Shipment]] = {}
-    for scan_id, body in connection.execute(query):
-        found.setdefault(scan_id, []).append(read(body, Shipment))
+    for some in parts_of(names):
+        query = (
+            select(LINK.c.scan_id, SHIPMENT.c.body)
+            .join(SHIPMENT, SHIPMENT.c.shipment_id == LINK.c.shipment_id)
+            .where(LINK.c.shipment_id.in_(some), SHIPMENT.c.shipment_id.in_(some))
+            .where(SHIPMENT.c.newest == 1, LINK.c.link_class.not_in(_NO_TIE))
+        )
+        for scan_id, body in connection.execute(query):
+            shipment = read(body, Shipment)
+            if shipment.conveyance.crn == crn:
+                found.setdefault(scan_id, []).append(shipment)
     return found
 
 
