@@ -16,6 +16,7 @@ from app.cli.verify import verified
 from app.domain.errors import KnownError
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
+from app.shipments.tables import NAMES, Tables
 from models.errors import ModelError
 
 _PACKAGES = (
@@ -64,6 +65,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _model,
         _store,
         _record,
+        _tables,
         _window,
         _fonts,
         _display,
@@ -119,6 +121,17 @@ def _record(settings: Settings) -> Check:
     values, ok = verified(settings, kept=False)
     detail = f"{values['lines']} lines, head {values['head']}" if ok else str(values["reason"])
     return Check("record", ok, detail)
+
+
+def _tables(settings: Settings) -> Check:
+    """The code tables; a damaged one of the workspace is not used, and work goes on."""
+    tables = Tables.of(settings.table_folder)
+    if tables.faults:
+        detail = " ".join(str(fault) for fault in tables.faults)
+        return Check("code tables", ok=False, detail=detail, needed=False)
+    replaced = [name for name in NAMES if not tables.stamp(name).shipped]
+    detail = f"{len(NAMES)} tables, replaced here: {', '.join(replaced) or 'none'}"
+    return Check("code tables", ok=True, detail=detail)
 
 
 def _window(_: Settings) -> Check:

@@ -58,7 +58,7 @@ class Office:
         self._store = FolderStore(settings.scan_folder)
         self._worker = ScreeningWorker()
         self._opened: Record | None = None
-        self._tables = Tables.of(settings.home / "tables")
+        self._tables = Tables.of(settings.table_folder)
         self._references = ReferenceDesk(self._store) if settings.references else None
 
     def wiring(self) -> Wiring:

@@ -12,7 +12,7 @@ Place = tuple[int, int]
 
 _DECODER = json.JSONDecoder(parse_float=decimal.Decimal)
 _BLANK = re.compile(r"[ \t\n\r]*")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 
 
 def walk(text: str) -> tuple[object, dict[str, list[Place]]]:

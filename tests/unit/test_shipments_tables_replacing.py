@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from app.cli.doctor import checks
 from app.domain.errors import Unavailable
+from app.settings import settings_of
 from app.shipments.tables import Tables, TableUnreadable
 from app.shipments.tables.replacing import put_in_place, read_edition, restore
 
@@ -162,3 +164,14 @@ def test_what_cannot_be_done_says_why(run: Run, words: tuple[str, ...], says: st
 def test_a_day_must_be_one(run: Run, carriers: Path) -> None:
     code, (said,) = run("replace", "carriers", carriers, "--dated", "soon", "--source", "x")
     assert (code, "soon is no day" in said["reason"]) == (1, True)
+
+
+def test_the_doctor_names_a_damaged_table_and_says_that_work_goes_on(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    (check,) = (one for one in checks(settings) if one.name == "code tables")
+    assert check.ok
+    settings.table_folder.mkdir()
+    (settings.table_folder / "offices.json").write_text("{}", encoding="utf-8")
+    (check,) = (one for one in checks(settings) if one.name == "code tables")
+    assert (check.ok, check.needed) == (False, False)
+    assert "offices.json" in check.detail
