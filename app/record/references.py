@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from app.domain.reference import Origin, Pictured
-from app.domain.shipment import Equipment, GoodsLine, Mode
+from app.domain.shipment import Conveyance, Equipment, GoodsLine, Mode
 from app.record.coding import time_of
 from app.record.entries import UNLINKED
 from app.record.tables import DECISION, IMAGE, LINK, SCAN, SHIPMENT
@@ -122,17 +122,23 @@ def _declared(connection: Connection, items: Select[Any]) -> dict[str, Declared]
     for scan_id, body in connection.execute(query):
         tree = json.loads(body)
         before = found[scan_id]
+        # What is at its default is left out of what is kept.
         found[scan_id] = Declared(
-            before.goods + tuple(_line(line) for line in tree["goods"]),
-            before.equipment + tuple(_piece(piece) for piece in tree["equipment"]),
-            Mode(tree["conveyance"]["mode"]),
+            before.goods + tuple(_line(line) for line in tree.get("goods", ())),
+            before.equipment + tuple(_piece(piece) for piece in tree.get("equipment", ())),
+            Mode(tree["conveyance"].get("mode", Conveyance().mode)),
         )
     return found
 
 
 def _line(tree: dict[str, Any]) -> GoodsLine:
-    return GoodsLine("", hs=tree["hs"], equipment=tree["equipment"])
+    return GoodsLine("", hs=tree.get("hs", ""), equipment=tree.get("equipment", ""))
 
 
 def _piece(tree: dict[str, Any]) -> Equipment:
-    return Equipment(tree["kind"], tree["number"], empty=tree["empty"], length_ft=tree["length_ft"])
+    return Equipment(
+        tree["kind"],
+        tree["number"],
+        empty=tree.get("empty", False),
+        length_ft=tree.get("length_ft"),
+    )

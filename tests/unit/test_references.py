@@ -20,6 +20,7 @@ from app.references.matching import equal_digits
 from app.scans.likenesses import Likenesses, key_of
 from app.shipments.pictured import Declared, pictured
 from imaging.likeness import FEATURES, BeamKind, Likeness, describe
+from tests.unit.edi_messages import CUSCAR
 from tests.unit.room_values import House, flagging, radiograph, shipment
 
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -91,6 +92,20 @@ def test_a_decided_scan_of_the_same_goods_is_found_with_its_reasons(house: House
     assert first.picture.outcome == Kind.REFER_FOR_EXAM.value
     assert words(first)[:2] == ["Same HS 9403.50", "Looks alike"]
     assert "Also a trailer" in words(first)
+
+
+def test_goods_that_a_message_declared_are_found_too(house: House) -> None:
+    message = house.inbox("cargo.edi")
+    message.write_text(CUSCAR, encoding="ascii")
+    house.take([message])
+    picture = radiograph("1.2.3.1", "TRL70031", CCN="7QRSPARS0004321", TRAILER="TRL70031")
+    house.arrive(picture)
+    house.screen(flagging)
+    referred = decide(house)
+    arrive(house, 2, "TRL102", "848310")
+    (first,) = decided(find(house, ReferenceDesk(house.store)))
+    assert first.picture.item_id == referred
+    assert "Same HS 8483.10" in words(first)
 
 
 def test_an_undecided_scan_and_the_item_itself_are_never_found(house: House) -> None:
