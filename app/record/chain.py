@@ -7,7 +7,7 @@ import enum
 import secrets
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.record.coding import canonical, digest
 from app.record.tables import HEAD, LINE
@@ -85,9 +85,13 @@ def sealed_payload(body: object) -> str:
     return canonical({"body": body, "salt": secrets.token_hex(16)})
 
 
+_HEAD = select(HEAD)
+_HASH = select(LINE.c.hash).where(LINE.c.seq == bindparam("at"))
+
+
 def read_head(connection: Connection) -> Head | None:
     """Return the head as it stands in the database, None when there is none."""
-    row = connection.execute(select(HEAD)).first()
+    row = connection.execute(_HEAD).first()
     if row is None:
         return None
     return Head(row.record_id, row.length, row.hash, row.signature)
@@ -95,7 +99,7 @@ def read_head(connection: Connection) -> Head | None:
 
 def hash_at(connection: Connection, seq: int) -> str | None:
     """Return the stored hash of one line, None when there is no such line."""
-    found: str | None = connection.scalar(select(LINE.c.hash).where(LINE.c.seq == seq))
+    found: str | None = connection.scalar(_HASH, {"at": seq})
     return found
 
 

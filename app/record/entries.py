@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
@@ -31,19 +31,24 @@ def refresh(connection: Connection, items: Iterable[str]) -> None:
             connection.execute(insert(ENTRY).values(_entry(connection, item)))
 
 
+# By number first: among a million shipments, nearly all stand.
+_LINKED = (
+    select(SHIPMENT.c.body)
+    .where(
+        SHIPMENT.c.newest == 1,
+        SHIPMENT.c.shipment_id.in_(
+            select(LINK.c.shipment_id)
+            .join(SCAN, SCAN.c.scan_id == LINK.c.scan_id)
+            .where(SCAN.c.item_id == bindparam("item"), LINK.c.link_class != UNLINKED)
+        ),
+    )
+    .order_by(SHIPMENT.c.shipment_id)
+)
+
+
 def linked_shipments(connection: Connection, item_id: str) -> tuple[Shipment, ...]:
     """Return the newest version of every shipment that an item's scans are tied to."""
-    # By number first: among a million shipments, nearly all stand.
-    tied = (
-        select(LINK.c.shipment_id)
-        .join(SCAN, SCAN.c.scan_id == LINK.c.scan_id)
-        .where(SCAN.c.item_id == item_id, LINK.c.link_class != UNLINKED)
-    )
-    rows = connection.scalars(
-        select(SHIPMENT.c.body)
-        .where(SHIPMENT.c.newest == 1, SHIPMENT.c.shipment_id.in_(tied))
-        .order_by(SHIPMENT.c.shipment_id)
-    )
+    rows = connection.scalars(_LINKED, {"item": item_id})
     return tuple(read(body, Shipment) for body in rows)
 
 

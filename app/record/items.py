@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
 
 from app.domain.decision import Draft, Recommendation
 from app.domain.errors import Refused
@@ -44,9 +45,12 @@ _NO_SHIPMENT = phrase("There is no shipment {shipment} on record.")
 # --- scans and shipments -----------------------------------------------------------------------
 
 
+_ITEM_OF = select(SCAN.c.item_id).where(SCAN.c.scan_id == bindparam("scan"))
+
+
 def require_scan(connection: Connection, scan_id: str) -> str:
     """Return the item that a scan belongs to; refuse when the scan is unknown."""
-    item_id: str | None = connection.scalar(select(SCAN.c.item_id).where(SCAN.c.scan_id == scan_id))
+    item_id: str | None = connection.scalar(_ITEM_OF, {"scan": scan_id})
     if item_id is None:
         raise Refused(say(_NO_SCAN, scan=scan_id))
     return item_id
@@ -54,16 +58,25 @@ def require_scan(connection: Connection, scan_id: str) -> str:
 
 def read_scans(connection: Connection, chosen: Select[Any] | None = None) -> tuple[Scan, ...]:
     """Return scans in order of arrival: all of them, or those whose identity is chosen."""
+    return _assembled(connection, *_scans_and_images(chosen), {})
+
+
+def _scans_and_images(chosen: Select[Any] | None) -> tuple[Select[Any], Select[Any]]:
     scans = select(SCAN.c.scan_id, SCAN.c.body)
     images = select(IMAGE.c.scan_id, IMAGE.c.body).order_by(IMAGE.c.seq)
-    if chosen is not None:
-        scans = scans.where(SCAN.c.scan_id.in_(chosen))
-        images = images.where(IMAGE.c.scan_id.in_(chosen))
+    if chosen is None:
+        return scans, images
+    return scans.where(SCAN.c.scan_id.in_(chosen)), images.where(IMAGE.c.scan_id.in_(chosen))
+
+
+def _assembled(
+    connection: Connection, scans: Select[Any], images: Select[Any], values: Mapping[str, str]
+) -> tuple[Scan, ...]:
     files: dict[str, list[ImageFile]] = {}
-    for scan_id, body in connection.execute(images):
+    for scan_id, body in connection.execute(images, values):
         files.setdefault(scan_id, []).append(read(body, ImageFile))
     # Insertion order of `files` is the order in which scans arrived.
-    bodies = {row.scan_id: row.body for row in connection.execute(scans)}
+    bodies = {row.scan_id: row.body for row in connection.execute(scans, values)}
     return tuple(_whole(read(bodies[scan_id], Scan), found) for scan_id, found in files.items())
 
 
@@ -120,9 +133,12 @@ def read_shipment(connection: Connection, shipment_id: str) -> Shipment:
 # --- items -------------------------------------------------------------------------------------
 
 
+_ITEM = select(ITEM).where(ITEM.c.item_id == bindparam("item"))
+
+
 def current(connection: Connection, item_id: str) -> Row[Any]:
     """Return the row of an item; one that was joined into another leads to that one."""
-    row = connection.execute(select(ITEM).where(ITEM.c.item_id == item_id)).first()
+    row = connection.execute(_ITEM, {"item": item_id}).first()
     if row is None:
         raise Refused(say(_NO_ITEM, item=item_id))
     return current(connection, row.joined_into) if row.joined_into else row
@@ -134,20 +150,55 @@ def item_ids(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(query))
 
 
-def scans_of(item_id: str) -> Select[Any]:
+def scans_of(item_id: str | BindParameter[Any]) -> Select[Any]:
     """Select the identities of an item's scans."""
     return select(SCAN.c.scan_id).where(SCAN.c.item_id == item_id)
 
 
+_OWN = scans_of(bindparam("item"))
+"""The identities of the scans of one item. Statements that are run often are built once."""
+_SCANS, _IMAGES = _scans_and_images(_OWN)
+_LEASE = select(LEASE).where(LEASE.c.item_id == bindparam("item"))
+_DECISIONS = (
+    select(DECISION.c.body).where(DECISION.c.item_id == bindparam("item")).order_by(DECISION.c.seq)
+)
+_LINKS = (
+    select(LINK.c.body).where(LINK.c.scan_id.in_(_OWN)).order_by(LINK.c.scan_id, LINK.c.shipment_id)
+)
+_REPORTS = select(REPORT.c.body).where(REPORT.c.newest == 1, REPORT.c.scan_id.in_(_OWN))
+_MARKS = (
+    select(MARK.c.body)
+    .where(MARK.c.removed == 0, MARK.c.scan_id.in_(_OWN))
+    .order_by(MARK.c.number, MARK.c.mark_id)
+)
+_VERDICTS = (
+    select(VERDICT.c.finding_id, VERDICT.c.verdict)
+    .where(VERDICT.c.scan_id.in_(_OWN), VERDICT.c.officer == bindparam("officer"))
+    .order_by(VERDICT.c.seq)
+)
+_ACKNOWLEDGED = (
+    select(ACKNOWLEDGED.c.notice_key)
+    .where(ACKNOWLEDGED.c.item_id == bindparam("item"))
+    .where(ACKNOWLEDGED.c.officer == bindparam("officer"))
+    .order_by(ACKNOWLEDGED.c.seq)
+)
+_DRAFT = select(DRAFT.c.body).where(
+    DRAFT.c.item_id == bindparam("item"), DRAFT.c.officer == bindparam("officer")
+)
+_READABLE = select(SHOWN.c.scan_id, SHOWN.c.view).where(
+    SHOWN.c.scan_id.in_(_OWN), SHOWN.c.officer == bindparam("officer"), SHOWN.c.readable == 1
+)
+
+
 def read_lease(connection: Connection, item_id: str) -> Row[Any] | None:
     """Return the row of an item's lease, whether it still runs or not."""
-    return connection.execute(select(LEASE).where(LEASE.c.item_id == item_id)).first()
+    return connection.execute(_LEASE, {"item": item_id}).first()
 
 
 def decisions_of(connection: Connection, item_id: str) -> tuple[Recommendation, ...]:
     """Return what was decided, oldest first."""
-    query = select(DECISION.c.body).where(DECISION.c.item_id == item_id).order_by(DECISION.c.seq)
-    return tuple(read(body, Recommendation) for body in connection.scalars(query))
+    bodies = connection.scalars(_DECISIONS, {"item": item_id})
+    return tuple(read(body, Recommendation) for body in bodies)
 
 
 def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
@@ -163,23 +214,24 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     live = held is not None and time_of(held.until) > now
     whose = held.officer if held is not None else (decisions[-1].officer if decisions else None)
     shipments = linked_shipments(connection, item_id)
-    scans = _as_declared(read_scans(connection, scans_of(item_id)), shipments)
+    scans = _as_declared(_assembled(connection, _SCANS, _IMAGES, {"item": item_id}), shipments)
+    viewed = views_noted(connection, VIEWED, item_id, whose)
     return Item(
         item_id=item_id,
         state=_state(decided=bool(decisions), claimed=live),
         scans=scans,
         shipments=shipments,
         links=_links(connection, item_id),
-        reports=_reports(connection, scans),
+        reports=_reports(connection, item_id, scans),
         marks=_marks(connection, item_id),
         verdicts=_verdicts(connection, item_id, whose),
         acknowledged=_acknowledged(connection, item_id, whose),
-        viewed=_viewed(connection, item_id, whose),
+        viewed=viewed,
         draft=_draft(connection, item_id, whose),
         decisions=decisions,
         lease=as_lease(held) if held is not None and live else None,
         received_at=time_of(row.received_at),
-        shown=shown_views(connection, item_id, whose),
+        shown=_shown(connection, item_id, whose, viewed),
     )
 
 
@@ -208,30 +260,25 @@ def _state(*, decided: bool, claimed: bool) -> ItemState:
 
 
 def _links(connection: Connection, item_id: str) -> tuple[Link, ...]:
-    query = select(LINK.c.body).where(LINK.c.scan_id.in_(scans_of(item_id)))
-    ordered = query.order_by(LINK.c.scan_id, LINK.c.shipment_id)
-    return tuple(read(body, Link) for body in connection.scalars(ordered))
+    return tuple(read(body, Link) for body in connection.scalars(_LINKS, {"item": item_id}))
 
 
-def _reports(connection: Connection, scans: Iterable[Scan]) -> tuple[ThreatDetectionReport, ...]:
-    scans = tuple(scans)
-    query = select(REPORT.c.body).where(
-        REPORT.c.newest == 1, REPORT.c.scan_id.in_([scan.scan_id for scan in scans])
-    )
+def _reports(
+    connection: Connection, item_id: str, scans: Sequence[Scan]
+) -> tuple[ThreatDetectionReport, ...]:
     place = {
         (scan.scan_id, view): (n, m)
         for n, scan in enumerate(scans)
         for m, view in enumerate(scan.views)
     }
-    reports = [read(body, ThreatDetectionReport) for body in connection.scalars(query)]
+    bodies = connection.scalars(_REPORTS, {"item": item_id})
+    reports = [read(body, ThreatDetectionReport) for body in bodies]
     last = (len(scans), 0)
     return tuple(sorted(reports, key=lambda report: place.get((report.scan_id, report.view), last)))
 
 
 def _marks(connection: Connection, item_id: str) -> tuple[Mark, ...]:
-    query = select(MARK.c.body).where(MARK.c.removed == 0, MARK.c.scan_id.in_(scans_of(item_id)))
-    ordered = query.order_by(MARK.c.number, MARK.c.mark_id)
-    return tuple(read(body, Mark) for body in connection.scalars(ordered))
+    return tuple(read(body, Mark) for body in connection.scalars(_MARKS, {"item": item_id}))
 
 
 def last_mark_number(connection: Connection, item_id: str) -> int:
@@ -241,22 +288,28 @@ def last_mark_number(connection: Connection, item_id: str) -> int:
 
 
 def _verdicts(connection: Connection, item_id: str, whose: str | None) -> dict[str, Verdict]:
-    query = select(VERDICT.c.finding_id, VERDICT.c.verdict).where(
-        VERDICT.c.scan_id.in_(scans_of(item_id)), VERDICT.c.officer == whose
-    )
-    rows = connection.execute(query.order_by(VERDICT.c.seq))
+    rows = connection.execute(_VERDICTS, {"item": item_id, "officer": whose})
     return {finding_id: Verdict(verdict) for finding_id, verdict in rows}
 
 
 def _acknowledged(connection: Connection, item_id: str, whose: str | None) -> tuple[str, ...]:
-    query = select(ACKNOWLEDGED.c.notice_key).where(
-        ACKNOWLEDGED.c.item_id == item_id, ACKNOWLEDGED.c.officer == whose
+    return tuple(connection.scalars(_ACKNOWLEDGED, {"item": item_id, "officer": whose}))
+
+
+@functools.cache
+def _noted_in(table: Table) -> Select[Any]:
+    """Select the views noted in a table: one whose files arrived later is yet to be shown."""
+    newest = (
+        select(func.max(IMAGE.c.seq))
+        .where(IMAGE.c.scan_id == table.c.scan_id, IMAGE.c.view == table.c.view)
+        .scalar_subquery()
     )
-    return tuple(connection.scalars(query.order_by(ACKNOWLEDGED.c.seq)))
-
-
-def _viewed(connection: Connection, item_id: str, whose: str | None) -> tuple[tuple[str, str], ...]:
-    return views_noted(connection, VIEWED, item_id, whose)
+    return (
+        select(table.c.scan_id, table.c.view)
+        .where(table.c.scan_id.in_(_OWN), table.c.officer == bindparam("officer"))
+        .where(table.c.seq > newest)
+        .order_by(table.c.seq)
+    )
 
 
 def views_noted(
@@ -266,37 +319,30 @@ def views_noted(
 
     A note is about the files that were there: one that arrived later is yet to be shown.
     """
-    newest = (
-        select(func.max(IMAGE.c.seq))
-        .where(IMAGE.c.scan_id == table.c.scan_id, IMAGE.c.view == table.c.view)
-        .scalar_subquery()
-    )
-    query = select(table.c.scan_id, table.c.view).where(
-        table.c.scan_id.in_(scans_of(item_id)), table.c.officer == whose, table.c.seq > newest
-    )
-    return tuple(
-        (scan_id, view) for scan_id, view in connection.execute(query.order_by(table.c.seq))
-    )
+    rows = connection.execute(_noted_in(table), {"item": item_id, "officer": whose})
+    return tuple((scan_id, view) for scan_id, view in rows)
 
 
 def shown_views(
     connection: Connection, item_id: str, whose: str | None
 ) -> Mapping[tuple[str, str], bool]:
     """Return the views that stood on a person's screen; False where only the reason did."""
+    seen = views_noted(connection, VIEWED, item_id, whose)
+    return _shown(connection, item_id, whose, seen)
+
+
+def _shown(
+    connection: Connection, item_id: str, whose: str | None, seen: Iterable[tuple[str, str]]
+) -> Mapping[tuple[str, str], bool]:
     shown = dict.fromkeys(views_noted(connection, SHOWN, item_id, whose), False)
-    readable = select(SHOWN.c.scan_id, SHOWN.c.view).where(
-        SHOWN.c.scan_id.in_(scans_of(item_id)), SHOWN.c.officer == whose, SHOWN.c.readable == 1
-    )
-    for scan_id, view in connection.execute(readable):
+    for scan_id, view in connection.execute(_READABLE, {"item": item_id, "officer": whose}):
         if (scan_id, view) in shown:
             shown[scan_id, view] = True
     # Whoever has seen a view to its end has been shown it.
-    shown.update(dict.fromkeys(_viewed(connection, item_id, whose), True))
+    shown.update(dict.fromkeys(seen, True))
     return MappingProxyType(shown)
 
 
 def _draft(connection: Connection, item_id: str, whose: str | None) -> Draft | None:
-    body = connection.scalar(
-        select(DRAFT.c.body).where(DRAFT.c.item_id == item_id, DRAFT.c.officer == whose)
-    )
+    body = connection.scalar(_DRAFT, {"item": item_id, "officer": whose})
     return None if body is None else read(body, Draft)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, select
 
 from app.domain.errors import Refused
 from app.domain.mark import Mark
 from app.domain.words import phrase, say
 from app.domain.work import Link, LinkClass
 from app.record.chain import LineKind
-from app.record.coding import plain, read, time_of
+from app.record.coding import plain, read, time_text
 from app.record.items import last_mark_number, require_scan, scans_of
 from app.record.tables import (
     DECISION,
@@ -50,16 +50,24 @@ def _versions(writing: Writing, link: Link) -> int:
     return 0 if body is None else read(body, Link).version
 
 
+_TIED = select(LINK.c.shipment_id).where(
+    LINK.c.scan_id.in_(scans_of(bindparam("item"))), LINK.c.link_class.in_(_TIES)
+)
+_JOINED_INTO = select(ITEM.c.joined_into).where(ITEM.c.item_id == bindparam("item"))
+_SHARED = (
+    select(SCAN.c.item_id)
+    .join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
+    .where(LINK.c.shipment_id == bindparam("shipment"), LINK.c.link_class.in_(_TIES))
+)
+_HELD = select(LEASE.c.item_id, LEASE.c.officer).where(LEASE.c.until > bindparam("now"))
+_DECIDED = select(DECISION.c.seq).where(DECISION.c.item_id == bindparam("item")).limit(1)
+
+
 def join_again(writing: Writing, item_id: str, *, by: str) -> str:
     """Join what belongs to an item and could not be joined before; return where it is now."""
-    tied = select(LINK.c.shipment_id).where(
-        LINK.c.scan_id.in_(scans_of(item_id)), LINK.c.link_class.in_(_TIES)
-    )
-    for shipment_id in sorted(set(writing.connection.scalars(tied))):
+    for shipment_id in sorted(set(writing.connection.scalars(_TIED, {"item": item_id}))):
         _join_around(writing, shipment_id, by=by)
-    into: str = (
-        writing.connection.scalar(select(ITEM.c.joined_into).where(ITEM.c.item_id == item_id)) or ""
-    )
+    into: str = writing.connection.scalar(_JOINED_INTO, {"item": item_id}) or ""
     return into or item_id
 
 
@@ -68,13 +76,8 @@ def _join_around(writing: Writing, shipment_id: str, *, by: str) -> None:
 
     The item that the writer of the link is working on survives, else the oldest.
     """
-    shared = (
-        select(SCAN.c.item_id)
-        .join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
-        .where(LINK.c.shipment_id == shipment_id, LINK.c.link_class.in_(_TIES))
-    )
     holders = _holders(writing)
-    items = sorted(set(writing.connection.scalars(shared)), key=_age)
+    items = sorted(set(writing.connection.scalars(_SHARED, {"shipment": shipment_id})), key=_age)
     free = [item for item in items if not _decided(writing, item)]
     mine = [item for item in free if holders.get(item) == by]
     open_ones = [item for item in free if item not in holders]
@@ -91,13 +94,12 @@ def _age(item_id: str) -> tuple[int, str]:
 
 
 def _holders(writing: Writing) -> dict[str, str]:
-    rows = writing.connection.execute(select(LEASE.c.item_id, LEASE.c.officer, LEASE.c.until))
-    return {row.item_id: row.officer for row in rows if time_of(row.until) > writing.now}
+    rows = writing.connection.execute(_HELD, {"now": time_text(writing.now)})
+    return {row.item_id: row.officer for row in rows}
 
 
 def _decided(writing: Writing, item_id: str) -> bool:
-    query = select(func.count()).where(DECISION.c.item_id == item_id)
-    return bool(writing.connection.scalar(query))
+    return writing.connection.scalar(_DECIDED, {"item": item_id}) is not None
 
 
 def _join(writing: Writing, vacated: str, kept: str, *, by: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import hmac
 from collections.abc import Iterator
@@ -54,6 +55,12 @@ _UNWRITABLE = phrase(
     "Nothing was recorded: the seal cannot be kept in {path}: {why}. Give this account write "
     "permission there, or free some space."
 )
+
+
+@functools.lru_cache(maxsize=2)
+def _parsed(data: bytes) -> object:
+    """Return the key that a file holds: the file is read each time, and understood once."""
+    return load_pem_private_key(data, password=None)
 
 
 class SealKeys:
@@ -108,7 +115,7 @@ class SealKeys:
 
     def _key(self) -> Ed25519PrivateKey:
         try:
-            key = load_pem_private_key(self.key_file.read_bytes(), password=None)
+            key = _parsed(self.key_file.read_bytes())
         except FileNotFoundError:
             raise SealKeyMissing(say(_MISSING, path=self.key_file)) from None
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:

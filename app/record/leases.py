@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.errors import Held, LeaseLost, Refused
@@ -45,19 +45,22 @@ def claim_next(writing: Writing, officer: Officer, lease_s: float) -> str | None
     return None if item_id is None else _give(writing, item_id, officer, lease_s)
 
 
+_WAITING = (
+    select(ENTRY.c.item_id)
+    .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
+    .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
+    .where(ENTRY.c.outcome == "")
+    .limit(1)
+)
+
+
 def _first(writing: Writing, officer: Officer) -> str | None:
     """Return the first item that waits: by time left; those without a time come last.
 
     Asked in two steps, so that the index on time leads to the first and nothing is sorted.
     """
     free = or_(LEASE.c.until.is_(None), LEASE.c.until <= time_text(writing.now))
-    query = (
-        select(ENTRY.c.item_id)
-        .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
-        .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
-        .where(and_(ENTRY.c.outcome == "", free, at_port(officer)))
-        .limit(1)
-    )
+    query = _WAITING.where(free, at_port(officer))
     _, eta, *others = ORDER
     timed = query.where(ENTRY.c.eta.is_not(None)).order_by(eta, *others)
     item_id: str | None = writing.connection.scalar(timed)
@@ -100,10 +103,18 @@ def may_correct(officer: Officer, decided_by: str) -> bool:
     return officer.account == decided_by or officer.role is Role.SUPERVISOR
 
 
+_END_LEASE = delete(LEASE).where(LEASE.c.item_id == bindparam("ended"))
+_NEW_LEASE = upsert(LEASE)
+_PUT_LEASE = _NEW_LEASE.on_conflict_do_update(
+    index_elements=["item_id"],
+    set_={name: _NEW_LEASE.excluded[name] for name in ("officer", "since", "until", "seconds")},
+)
+
+
 def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
     """Write the claim. An expired lease ends here, and what could not be joined joins now."""
     before = read_lease(writing.connection, item_id)
-    writing.connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
+    writing.connection.execute(_END_LEASE, {"ended": item_id})
     item_id = join_again(writing, item_id, by=officer.account)
     until = writing.now + dt.timedelta(seconds=lease_s)
     values = {
@@ -113,10 +124,7 @@ def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> s
         "until": time_text(until),
         "seconds": float(lease_s),
     }
-    statement = upsert(LEASE).values(values)
-    writing.connection.execute(
-        statement.on_conflict_do_update(index_elements=["item_id"], set_=values)
-    )
+    writing.connection.execute(_PUT_LEASE, values)
     body = {
         "until": values["until"],
         "seconds": values["seconds"],

@@ -52,13 +52,14 @@ class Trouble:
     """None where no single line is to blame."""
 
 
+_LAST = select(LINE.c.seq, LINE.c.hash).order_by(LINE.c.seq.desc()).limit(1)
+
+
 def head_trouble(
     connection: Connection, head: Head, anchor: Head | None, keys: SealKeys
 ) -> Trouble | None:
     """Return what is wrong with the head, None when it can be believed."""
-    last = connection.execute(
-        select(LINE.c.seq, LINE.c.hash).order_by(LINE.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     length = 0 if last is None else last.seq
     if not keys.vouches_for(head):
         return Trouble(say(_BAD_SIGNATURE), _proven(connection, anchor) + 1)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 
 from app.domain.errors import Refused
 from app.record import Record
+from app.record.database import engine_at, writer
+from app.record.migrating import configuration
 from app.record.preferences import LARGEST, LONGEST_NAME
 from tests.unit.record_values import ROY, TREMBLAY, Workspace
 
@@ -84,11 +85,10 @@ def test_nobody_without_an_account_has_preferences(workspace: Workspace) -> None
 def test_a_record_of_the_first_tables_gains_the_later_ones(workspace: Workspace) -> None:
     with workspace.open() as record:
         record.add_account(TREMBLAY, RIGHT)
-    with closing(sqlite3.connect(workspace.file)) as database:
-        for later in ("preference", "shown"):
-            database.execute(f"DROP TABLE {later}")
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
-        database.commit()
+    engine = engine_at(workspace.file)
+    with writer(engine) as connection, connection.begin():
+        command.downgrade(configuration(connection), "0001")
+    engine.dispose()
     with workspace.open() as record:
         record.keep_preference(TREMBLAY, "keys", "{}")
         assert dict(record.preferences(TREMBLAY)) == {"keys": "{}"}
