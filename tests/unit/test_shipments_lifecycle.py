@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.dossier import Dossier, Progress, Standing
 from app.domain.event import EventKind
-from app.domain.filing import Filing, Verdict
-from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement
+from app.domain.filing import Filing, FilingKind, Verdict
+from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement, Shipment
 from app.shipments.json_form import digested
 from app.shipments.lifecycle import Shelf, dossier, stands
 from tests.unit.filing_values import (
@@ -420,3 +420,38 @@ def test_seals_stand_declared_first_and_then_by_time() -> None:
         ("A123457", "intact", at(3)),
         ("A123456", "broken", at(5)),
     ]
+
+
+# --- conveyances without cargo -----------------------------------------------------------------
+
+EMPTY_TRAILER = (Equipment("trailer", "SMPL530200", empty=True),)
+
+
+def test_t49_an_empty_conveyance_is_on_file_under_its_own_number() -> None:
+    way = Conveyance(crn=CRN, mode=Mode.HIGHWAY, fpoa="0351", eta=at(4), empty=True)
+    found = on_file(trip(CRN, conveyance=way, equipment=EMPTY_TRAILER), key=CRN)
+    assert found.kind is FilingKind.CONVEYANCE
+    assert found.shipment is not None
+    assert (found.shipment.shipment_id, found.shipment.ccn) == (CRN, "")
+    assert found.shipment.conveyance.empty
+    assert (found.shipment.equipment, found.shipment.goods) == (EMPTY_TRAILER, ())
+
+
+def test_a_conveyance_with_cargo_is_no_record_of_its_own() -> None:
+    assert on_file(cargo(), trip(CRN, CCN), key=CRN).shipment is None
+    told = cargo(conveyance=Conveyance(crn=CRN, mode=Mode.HIGHWAY))
+    assert on_file(told, trip(CRN), key=CRN).shipment is None
+
+
+def test_x105_an_empty_one_that_was_sent_ahead_is_gone_once_it_carries_cargo() -> None:
+    ahead = trip(CRN, equipment=EMPTY_TRAILER)
+    real = trip(CRN, CCN, hours=1, function=CHANGE)
+    assert stood(ahead).function is ADD
+    gone = stood(ahead, real)
+    assert (gone.function, gone.equipment) == (DELETE, EMPTY_TRAILER)
+
+
+def stood(*filings: Filing) -> Shipment:
+    found = stands(Shelf.of(filings), CRN, NOON)
+    assert found is not None
+    return found

@@ -12,16 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.dossier import Dossier, HouseBill, Standing
 from app.domain.event import Event, EventKind
-from app.domain.filing import Body, Filing, FilingKind, Verdict, Via, Weight
+from app.domain.filing import Filing, FilingKind, Verdict, Via, Weight
 from app.domain.shipment import Conveyance, Function, Shipment
 from app.domain.words import Sentence
+from app.shipments.lifecycle.alone import as_shipment, named_by_none, names_none
 from app.shipments.lifecycle.assembly import assembled, stamped
 from app.shipments.lifecycle.bills import Forest, ancestors
 from app.shipments.lifecycle.chain import chain, renumbered_as
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments, progress
 from app.shipments.lifecycle.numbers import Part, aliases, number_form
-from app.shipments.lifecycle.ordering import aware
+from app.shipments.lifecycle.ordering import aware, in_order, moment_of
 from app.shipments.lifecycle.papers import amended
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.seals import seal_chain
@@ -84,6 +85,7 @@ class _Reduction:
         self._own = _chosen(shelf, key)
         own = self._own
         crns = {number_form(body.conveyance.crn) for body in own.bodies} - {""}
+        crns |= {number_form(own.key)} if own.kind is FilingKind.CONVEYANCE else set()
         above = ancestors(shelf, own.names, [body.previous_ccn for body in own.bodies])
         carried = own.names | frozenset(above)
         self._crossings = crossings(shelf, carried, crns)
@@ -96,7 +98,7 @@ class _Reduction:
     def dossier(self) -> Dossier:
         """Return it."""
         own, history, forest = self._own, self._history, self._forest
-        body, last = _shipment(history.body), _shipment(history.last)
+        body, last = self._in_force(), self._last()
         bills = forest.under(own.names, () if body is None else body.house_bills)
         shipment = None if body is None else self._whole(body, bills)
         numbers = chain(self._shelf, own.key)
@@ -130,6 +132,24 @@ class _Reduction:
             via=_via(history, own.filings),
             reused_at=self._life(),
             declared_port="" if body is None else body.conveyance.fpoa,
+        )
+
+    def _in_force(self) -> Shipment | None:
+        """Return the record that counts; a conveyance is one only where it carries no cargo."""
+        body, sent = self._history.body, self._history.sent
+        if sent is not None and names_none(body) and named_by_none(self._shelf, self._own.key):
+            return as_shipment(self._own.key, body, moment_of(sent.filing))
+        return body if isinstance(body, Shipment) else None
+
+    def _last(self) -> Shipment | None:
+        """Return the record as it was last readable; a conveyance, as it last was without cargo."""
+        last = self._history.last
+        if self._own.kind is not FilingKind.CONVEYANCE:
+            return last if isinstance(last, Shipment) else None
+        bare = [f for f in in_order(self._own.filings) if names_none(f.body)]
+        report = bare[-1].body if bare else None
+        return (
+            as_shipment(self._own.key, report, moment_of(bare[-1])) if names_none(report) else None
         )
 
     def _whole(self, body: Shipment, bills: Sequence[HouseBill]) -> Shipment:
@@ -206,10 +226,6 @@ def _chosen(shelf: Shelf, key: str) -> _Own:
 
 def _live(shelf: Shelf, filings: Sequence[Filing]) -> bool:
     return fold(paired(filings, shelf.responses(filings))).live
-
-
-def _shipment(body: Body | None) -> Shipment | None:
-    return body if isinstance(body, Shipment) else None
 
 
 def _feed_accepts(history: History) -> bool | None:

@@ -12,7 +12,7 @@ from app.shipments.json_form import shipment_digest
 from app.shipments.lifecycle.numbers import Part, number_form
 from app.shipments.lifecycle.reducing import dossier_from
 from app.shipments.lifecycle.shelf import Shelf
-from app.shipments.lifecycle.touched import RECORDS, around
+from app.shipments.lifecycle.touched import GOODS, around
 
 
 def stands(shelf: Shelf, number: str, now: dt.datetime) -> Shipment | None:
@@ -27,11 +27,13 @@ def stands(shelf: Shelf, number: str, now: dt.datetime) -> Shipment | None:
 def _left(found: Dossier) -> Shipment | None:
     if found.shipment is not None or found.last is None:
         return found.shipment
-    if found.standing is not Standing.DELETED or found.last.function is Function.DELETE:
+    # A conveyance that carries cargo by now is no record of its own any more.
+    gone = found.standing is Standing.DELETED or found.kind is FilingKind.CONVEYANCE
+    if not gone or found.last.function is Function.DELETE:
         return found.last
     number = max(len(found.versions), found.last.version)
-    gone = dataclasses.replace(found.last, function=Function.DELETE, version=number)
-    return dataclasses.replace(gone, sha256=shipment_digest(gone))
+    deleted = dataclasses.replace(found.last, function=Function.DELETE, version=number)
+    return dataclasses.replace(deleted, sha256=shipment_digest(deleted))
 
 
 def _alone(shelf: Shelf, number: str) -> Shipment | None:
@@ -58,7 +60,7 @@ def _plain(filing: Filing) -> bool:
     body = filing.body
     return (
         isinstance(body, Shipment)
-        and filing.kind in RECORDS
+        and filing.kind in GOODS
         and filing.function is body.function is Function.ADD
         and body.version >= 1
         and bool(body.sha256)

@@ -25,10 +25,13 @@ from app.shipments.lifecycle.numbers import (
 from app.shipments.lifecycle.ordering import moment_of
 from app.shipments.lifecycle.shelf import Shelf
 
-RECORDS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
-"""Kinds of filings that are records of goods; the first of them that is on file counts."""
+GOODS = (FilingKind.CARGO, FilingKind.HOUSE_BILL, FilingKind.COURIER)
+"""Kinds of filings that are records of goods."""
+RECORDS = (*GOODS, FilingKind.CONVEYANCE)
+"""Kinds of filings that a dossier is of, the first of them that is on file: a conveyance for
+itself where it carries no cargo."""
 
-_ANSWERED = (*RECORDS, FilingKind.CONVEYANCE, FilingKind.CLOSE)
+_ANSWERED = (*RECORDS, FilingKind.CLOSE)
 _DEEPEST = 16
 _AROUND = (
     *(Part.KEY, Part.ALIAS, Part.CARGO, Part.PREVIOUS),
@@ -75,19 +78,27 @@ def _cargo_key(filing: Filing) -> str:
 
 def _direct(filing: Filing, shelf: Shelf) -> Iterator[str]:
     """Yield the numbers that a filing and the earlier ones of its key speak of."""
+    yield filing.key
     if filing.kind is FilingKind.CONVEYANCE:
         yield from _carried(filing.key, shelf)
     elif filing.kind is FilingKind.CLOSE:
-        yield filing.key
         for body in _bodies(shelf, filing.key, FilingKind.CLOSE):
             if isinstance(body, CloseMessage):
                 yield from (body.previous_ccn, *body.house_bills)
-    else:
-        yield filing.key
-        if filing.kind is FilingKind.HOUSE_BILL:
-            for body in _bodies(shelf, filing.key, FilingKind.HOUSE_BILL):
-                if isinstance(body, Shipment):
-                    yield body.previous_ccn
+    elif isinstance(filing.body, Shipment):
+        yield from _around_goods(filing, filing.body, shelf)
+
+
+def _around_goods(filing: Filing, body: Shipment, shelf: Shelf) -> Iterator[str]:
+    """Yield what changes beside the goods: the conveyance, and what a house bill lies in."""
+    crn = body.conveyance.crn
+    if crn and shelf.find(Part.KEY, (crn,), FilingKind.CONVEYANCE):
+        # It carries cargo now, and is no record of its own any more.
+        yield crn
+    if filing.kind is FilingKind.HOUSE_BILL:
+        for earlier in _bodies(shelf, filing.key, FilingKind.HOUSE_BILL):
+            if isinstance(earlier, Shipment):
+                yield earlier.previous_ccn
 
 
 def _carried(crn: str, shelf: Shelf) -> Iterator[str]:
@@ -95,7 +106,7 @@ def _carried(crn: str, shelf: Shelf) -> Iterator[str]:
     for body in _bodies(shelf, crn, FilingKind.CONVEYANCE):
         if isinstance(body, ConveyanceReport):
             yield from carried(body)
-    yield from (filing.key for filing in shelf.find(Part.TRIP, (crn,), *RECORDS))
+    yield from (filing.key for filing in shelf.find(Part.TRIP, (crn,), *GOODS))
 
 
 def _bodies(shelf: Shelf, key: str, kind: FilingKind) -> list[object]:
@@ -109,9 +120,7 @@ def _told(filing: Filing, shelf: Shelf) -> set[str]:
     """
     carried_by = list(dict.fromkeys(map(number_form, _carried(filing.key, shelf))))
     shelf.read_ahead((Part.KEY, number) for number in carried_by)
-    several = {
-        number for number in carried_by if len(shelf.find(Part.KEY, (number,), *RECORDS)) > 1
-    }
+    several = {number for number in carried_by if len(shelf.find(Part.KEY, (number,), *GOODS)) > 1}
     return {number_form(filing.key)} | several
 
 
