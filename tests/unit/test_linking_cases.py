@@ -459,9 +459,10 @@ def test_l17_a_master_without_its_house_bills_blocks_release() -> None:
     assert notices["R038"].severity is Severity.BLOCK
 
 
-def test_l18_a_flying_truck_is_matched_by_its_waybills() -> None:
+@pytest.mark.parametrize("code", ["X102e", "FLYTRUCK"])
+def test_l18_a_flying_truck_is_matched_by_its_waybills(code: str) -> None:
     way = Conveyance("9XYZTRIP1", Mode.HIGHWAY, "9XYZ", fpoa="0351", eta=NOW + HOUR,
-                     exception_codes=("X102e",))  # fmt: skip
+                     exception_codes=(code,))  # fmt: skip
     truck = (Equipment("trailer", "TRL100"),)
     loads = [
         shipment(f"9XYZAIR00{n}", mawb=awb, conveyance=way, equipment=truck)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -20,6 +21,7 @@ from app.domain.identifiers import (
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.shipments.pieces import KEY_OF_KIND
+from app.shipments.tables import Tables
 
 STRONG_KEYS = (Key.CCN, Key.CONTAINER, Key.RAILCAR, Key.ULD, Key.AWB, Key.PARCEL)
 MEDIUM_KEYS = (Key.CRN, Key.TRAILER, Key.PLATE, Key.VIN, Key.HAWB)
@@ -154,8 +156,15 @@ def declared_by(shipment: Shipment) -> dict[Key, tuple[str, ...]]:
 
 def flies_by_truck(shipment: Shipment) -> bool:
     """Whether it is air cargo on the road: its waybill counts, not a control number (¶111)."""
-    claimed = (*shipment.exemptions, *shipment.conveyance.exception_codes)
-    return FLYING_TRUCK in claimed
+    claimed = {*shipment.exemptions, *shipment.conveyance.exception_codes}
+    return bool(claimed) and not claimed.isdisjoint(_flying_codes())
+
+
+@functools.cache
+def _flying_codes() -> frozenset[str]:
+    """Every code that claims the exemption: the local names stand in the table of exceptions."""
+    rows = Tables.shipped().entries("exceptions")
+    return frozenset(one.code for one in rows if one.details.get("row") == FLYING_TRUCK)
 
 
 def _waybills(shipment: Shipment) -> Iterator[str]:
