@@ -27,6 +27,19 @@ class Place:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Figure:
+    """The number that a notice or a row rests on."""
+
+    value: float
+    uncertainty: float | None
+    """One standard deviation; 0 where it was counted, None where nobody can say."""
+    unit: str
+    """Such as ``kg``; ``1`` for a share."""
+    method: str
+    """What made it, with its version, such as ``I01/1``."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Notice:
     """One thing the officer should know before deciding."""
 
@@ -44,6 +57,7 @@ class Notice:
     """Where to look, when it speaks of a part of a picture."""
     preface: Sentence | None = None
     """Said before the sentence: that the feed accepts what this check would reject."""
+    figure: Figure | None = None
 
     @property
     def key(self) -> str:
@@ -62,3 +76,4 @@ class Comparison:
     severity: Severity | None = None
     code: str = ""
     """Inconsistency code such as ``I01_WEIGHT``, empty when the two agree."""
+    figure: Figure | None = None

@@ -82,6 +82,23 @@ class Need(enum.StrEnum):
     REVIEWED = "reviewed"
     PROCESS = "process"
     AIRLINE = "airline"
+    WEIGHT = "weight"
+    BOTH_ENERGIES = "both_energies"
+    COUNT = "count"
+    INNER = "inner"
+    LENGTH = "length"
+    EMPTY_LOOK = "empty_look"
+    VESSEL = "vessel"
+    LEVEL = "level"
+    LOOKED = "looked"
+    EARLIER = "earlier"
+    REFERENCES = "references"
+    WORDS = "words"
+    VOLUME = "volume"
+    ORIGIN = "origin"
+    PLACES = "places"
+    SHIPPER = "shipper"
+    ADDRESS = "address"
 
 
 NEED_WORDS: Mapping[Need, str] = MappingProxyType(
@@ -135,6 +152,23 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.REVIEWED: phrase("what has been reviewed"),
         Need.PROCESS: phrase("the process in the local table"),
         Need.AIRLINE: phrase("whether the airline is bonded"),
+        Need.WEIGHT: phrase("the declared weight"),
+        Need.BOTH_ENERGIES: phrase("an image with both energies"),
+        Need.COUNT: phrase("parcels that lie apart in the image"),
+        Need.INNER: phrase("the inner length in the image"),
+        Need.LENGTH: phrase("the length and type of the equipment"),
+        Need.EMPTY_LOOK: phrase("equipment that looks empty"),
+        Need.VESSEL: phrase("whether it is a tank or hopper"),
+        Need.LEVEL: phrase("the level in the vessel; the officer looks"),
+        Need.LOOKED: phrase("the officer's look at every view"),
+        Need.EARLIER: phrase("enough earlier shipments on record"),
+        Need.REFERENCES: phrase("enough pictures of the same goods"),
+        Need.WORDS: phrase("words of the description in the local table"),
+        Need.VOLUME: phrase("the declared volume"),
+        Need.ORIGIN: phrase("the origin of the goods"),
+        Need.PLACES: phrase("places in a known form"),
+        Need.SHIPPER: phrase("the shipper"),
+        Need.ADDRESS: phrase("the consignee's address"),
     }
 )
 """What is missing, in words."""

@@ -37,6 +37,15 @@ def least_kg(least: float, sigma: float) -> str:
     return kilograms(math.floor(least / step) * step)
 
 
+def significant(number: float, digits: int = 3) -> str:
+    """Return a number with a few digits that count, never as a power of ten."""
+    if number == 0.0 or not math.isfinite(number):
+        return f"{number:g}"
+    places = digits - 1 - math.floor(math.log10(abs(number)))
+    rounded = round(number, places)
+    return grouped(rounded) if places <= 0 else f"{rounded:.{places}f}"
+
+
 def percent(share: float) -> str:
     """Return a share of 0 to 1 in per cent."""
     figure = f"{share * 100:.0f}" if share >= 0.095 else f"{share * 100:.1f}"

@@ -70,7 +70,15 @@ def tables(**others: tuple[Entry, ...]) -> Tables:
 
 
 _NAMES = (
-    *("airlines", "carriers", "countries", "descriptions_refused", "exceptions", "hs_headings"),
+    *(
+        "airlines",
+        "airports",
+        "carriers",
+        "countries",
+        "descriptions_refused",
+        "exceptions",
+        "hs_headings",
+    ),
     *("offices", "packages", "provinces", "reporting_marks", "service_options"),
     *("special_processes", "states", "sub_locations", "thresholds", "time_frames", "un_numbers"),
 )
@@ -227,7 +235,7 @@ def screened(one: Scan, state: ScreeningState = ScreeningState.NOTHING_FLAGGED) 
     )
 
 
-_OF_CASE = ("now", "seen", "tables", "register", "feed", "reviewed", "aboard")
+_OF_CASE = ("now", "seen", "tables", "register", "feed", "reviewed", "aboard", "past", "looks")
 
 
 def case(*cargo: Dossier | Shipment, **more: Any) -> Case:

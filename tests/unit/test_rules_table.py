@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from decimal import Decimal
 
 import pytest
 
@@ -22,6 +21,7 @@ from app.shipments.rules.table import BY_NAME, CARDS, RULES
 from app.shipments.seen import Seen
 from imaging.faults import FaultKind
 from tests.unit import (
+    test_discrepancies,
     test_rules_content,
     test_rules_exemptions,
     test_rules_identity,
@@ -50,7 +50,6 @@ def linked(kind: LinkClass, *others: str) -> Case:
 
 
 FAILED = dataclasses.replace(screened(scan(), ScreeningState.UNKNOWN), reason=say("It ended."))
-LINES = (GoodsLine("wooden tables", weight_kg=Decimal(100)),)
 DEAD = ImageFault(str(FaultKind.DEAD_ROWS), True, ((0, 2, 64, 3),), 3, 0.1, 64, None, "S-1", "side")
 
 ROWS = [
@@ -60,14 +59,6 @@ ROWS = [
     ("LINK2", FIRES, linked(LinkClass.CONFLICT, "9XYZPARS7"), "compete for this scan"),
     ("LINK2", SILENT, case(shipment()), ""),
     ("LINK2", UNCHECKED, case(shipment(), scans=()), Need.SCAN),
-    (
-        "SEEN",
-        FIRES,
-        case(shipment(gross_kg=Decimal(1000)), seen=Seen(mass_kg=20_000, mass_sigma_kg=100)),
-        "Mass:",
-    ),
-    ("SEEN", SILENT, case(shipment(), seen=Seen(loaded_share=0.4)), ""),
-    ("SEEN", UNCHECKED, case(shipment()), Need.MEASURED),
     ("UNKNOWN", FIRES, case(shipment(), reports=(FAILED,)), "It ended."),
     ("UNKNOWN", SILENT, case(shipment()), ""),
     ("UNKNOWN", UNCHECKED, case(shipment(), reports=()), Need.SCREENED),
@@ -83,12 +74,10 @@ ROWS = [
     ("Q001", FIRES, case(shipment(goods=(GoodsLine("FAK"),))), "is too vague"),
     ("Q001", SILENT, case(shipment()), ""),
     ("Q001", UNCHECKED, case(shipment(goods=())), Need.GOODS),
-    ("I15", FIRES, case(shipment(goods=LINES, gross_kg=Decimal(120))), "weigh 100"),
-    ("I15", SILENT, case(shipment(goods=LINES, gross_kg=Decimal("100.5"))), ""),
-    ("I15", UNCHECKED, case(shipment()), Need.GOODS),
 ]
 EVERY = [
     *ROWS,
+    *(row for row in test_discrepancies.ROWS if row[0] in BY_NAME),
     *test_rules_content.ROWS,
     *test_rules_exemptions.ROWS,
     *test_rules_identity.ROWS,
@@ -165,7 +154,7 @@ def test_keys_of_notices_stay_what_they_were() -> None:
         "Q001:9XYZPARS0001234": case(shipment(goods=(GoodsLine("FAK"),))),
         "UNSCREENED:S-1 side": case(shipment(), reports=()),
         "LINK:S-1": linked(LinkClass.PROBABLE),
-        "I01:C00001": ROWS[6][2],
+        "I01:C00001": test_discrepancies.ROWS[0][2],
         "R051:9XYZPARS0001234": case(
             dataclasses.replace(shipment(), received_at=NOW + dt.timedelta(minutes=40))
         ),

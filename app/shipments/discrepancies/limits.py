@@ -43,3 +43,48 @@ whose frames are as thick as goods)."""
 LENGTH_SHARE = 0.05
 SURE = 2.0
 """A difference counts from this many standard uncertainties on."""
+
+INNER_SHORT_M = 0.05
+"""What may be missing of the inner length."""
+INNER_SIGMA_M = 0.05
+"""Standard uncertainty of where posts and doors end, beside that of the picture."""
+RESIDUE_M = 0.08
+"""Height of a rest in a tank from which on it is told; lower ones vanish in the rim."""
+
+SUM_SHARE = 0.01
+"""Lines and header may differ by this share, 0 to 1."""
+OUTLIER_Z = 4.0
+"""Robust standard deviations from the median of earlier shipments."""
+LEAST_EARLIER = 20
+"""Fewer earlier shipments than these say nothing."""
+PAST_DAYS, PAST_MOST = 365, 2_000
+"""Figures of earlier shipments: as far back, and as many of them, the newest first."""
+LEAST_SPREAD = 0.05
+"""Relative spread that is assumed at least: twenty equal figures do not make the next one odd."""
+ADDRESS_DAYS, ADDRESS_MOST = 30, 500
+"""Shipments to one address: as far back, and as many of them."""
+CONSIGNEES_AT_ADDRESS = 5
+"""More consignees than these at one address are told."""
+
+DENSEST_KG_M3, LIGHTEST_KG_M3 = 8_000.0, 5.0
+"""Gross mass over declared volume."""
+HEAVIEST_KG: Mapping[str, float] = MappingProxyType(
+    {"container": 36_000.0, "trailer": 45_000.0, "railcar": 115_000.0, "uld": 13_608.0}
+)
+"""Goods that one piece of equipment holds at most: gross mass of ISO 668 containers; the heaviest
+certified air pallets; what trailers and rail cars of North America carry, rounded up."""
+LARGEST_M3: Mapping[str, float] = MappingProxyType(
+    {"container": 90.0, "trailer": 120.0, "railcar": 400.0, "uld": 35.0}
+)
+"""Volume that one piece of equipment holds at most, rounded up."""
+
+TEXT_UNLIKE, TEXT_ELSEWHERE = 0.1, 0.6
+"""Share of the known words of a description that speak for the declared chapter, at most, and for
+another one, at least, where code and text differ."""
+
+LEAST_PICTURES = 99
+"""Pictures of the same goods: the 99th percentile of fewer is not known."""
+LEAST_STREAM = 10
+"""Pictures of the same shipper and goods."""
+UNLIKE_SHARE = 0.99
+"""Share of the other pictures that are more alike than this one, 0 to 1."""

@@ -17,7 +17,7 @@ from app.domain.observation import Observation
 from app.domain.scan import Scan
 from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
-from app.shipments.discrepancies import compare
+from app.shipments.discrepancies import Looks, Past, Sides, compare
 from app.shipments.linking.case import ENDED
 from app.shipments.rules.cargo import Cargo
 from app.shipments.seen import Seen
@@ -56,6 +56,9 @@ class Case:
         What is known of outages, oldest first; None when nothing is known of the feed.
     reviewed
         Numbers of shipments that were decided here; None when that was not asked.
+    past, looks
+        What earlier shipments were like, and how the pictures look beside others; None when
+        nobody was asked.
     """
 
     item: Item
@@ -69,6 +72,8 @@ class Case:
     register: Register | None = None
     feed: tuple[Event, ...] | None = None
     reviewed: frozenset[str] | None = None
+    past: Past | None = None
+    looks: tuple[Looks, ...] | None = None
 
     @property
     def shipments(self) -> tuple[Shipment, ...]:
@@ -82,6 +87,11 @@ class Case:
             Cargo(s, self.dossiers.get(s.shipment_id), self.tables, self.now, self.item)
             for s in self.shipments
         )
+
+    @functools.cached_property
+    def sides(self) -> Sides:
+        """What declared and seen are compared by."""
+        return Sides(self.item, self.seen, self.tables, self.past, self.looks)
 
     @functools.cached_property
     def comparisons(self) -> tuple[Comparison, ...]:

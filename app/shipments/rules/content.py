@@ -214,6 +214,7 @@ def _empty_seen_loaded(case: Case) -> Outcomes:
                 ),
                 weight=Severity.NOTE,
                 rule="I02",
+                figure=row.figure,
             )
         else:
             yield Fires(
@@ -221,6 +222,7 @@ def _empty_seen_loaded(case: Case) -> Outcomes:
                 row.code,
                 weight=row.severity,
                 rule="I02",
+                figure=row.figure,
             )
 
 

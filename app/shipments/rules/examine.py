@@ -103,4 +103,5 @@ def _notice(row: Row, found: Fires) -> Notice:
         found.subject,
         found.place,
         found.preface,
+        found.figure,
     )

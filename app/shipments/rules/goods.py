@@ -7,7 +7,6 @@ import re
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import Sentence, phrase, say
-from app.shipments.commodities import looks_dangerous
 from app.shipments.pieces import pieces
 from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.case import Case
@@ -204,25 +203,6 @@ def _dangerous(cargo: Cargo) -> Outcomes:
         )
 
 
-@of_cargo(
-    ("I09", "119", WARN, DECISION),
-    phrase("What reads like dangerous goods is declared as such."),
-    Need.GOODS,
-)
-def _dangerous_undeclared(cargo: Cargo) -> Outcomes:
-    if not cargo.shipment.goods:
-        yield Lacks(Need.GOODS)
-    lines = [line for line in cargo.shipment.goods if looks_dangerous(line) and not line.un_number]
-    if lines:
-        yield Fires(
-            say(
-                "Possible dangerous goods without a UN number: {goods}.",
-                goods=lines[0].description,
-            ),
-            "I09_DG_UNDECLARED",
-        )
-
-
 ROWS: tuple[Row, ...] = (
     _imaged,
     _all_viewed,
@@ -230,5 +210,4 @@ ROWS: tuple[Row, ...] = (
     _csa_importer,
     _csa_full_load,
     _dangerous,
-    _dangerous_undeclared,
 )

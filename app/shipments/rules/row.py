@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from app.domain.notice import Notice, Place, Severity
+from app.domain.notice import Figure, Notice, Place, Severity
 from app.domain.rule import Bearing, Level, Need, RuleRow
 from app.domain.scan import Scan
 from app.domain.words import Sentence, say
@@ -38,7 +38,7 @@ class Fires:
         How much it weighs; None for what the row's level gives.
     rule
         Name in the notice's key, where it is not the row's; keys on record stay what they were.
-    place, preface
+    place, preface, figure
         See `app.domain.notice.Notice`.
     paragraph
         Paragraph of this one case; None for the row's.
@@ -52,6 +52,7 @@ class Fires:
     place: Place | None = None
     preface: Sentence | None = None
     paragraph: str | None = None
+    figure: Figure | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

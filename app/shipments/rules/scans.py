@@ -1,9 +1,6 @@
-"""The scan itself: its links, its screening, and what was measured in it."""
+"""The scan itself: its links and its screening."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.domain.notice import Severity
 from app.domain.rule import Need
@@ -73,39 +70,6 @@ def _compete(case: Case, scan: Scan) -> Outcomes:
         )
 
 
-_SAID: Mapping[str, str] = MappingProxyType(
-    {
-        "I01_WEIGHT": phrase("Mass: {declared} declared, {seen} seen."),
-        "I03_DECLARED_LOADED_EMPTY": phrase("Declared loaded, but goods on {seen} of the area."),
-        "I05_MATERIAL": phrase("Material unlike the declared goods: {seen} of it."),
-        "I11_EQUIPMENT": phrase("Length: {declared} declared, {seen} seen."),
-    }
-)
-"""What is said of each inconsistency; that of empty conveyances is rule R026's."""
-
-
-@of_item(
-    ("SEEN", "", WARN, DECISION),
-    phrase("Mass, load, material and length in the image fit what is declared."),
-    Need.MEASURED,
-)
-def _seen_differs(case: Case) -> Outcomes:
-    if case.seen is None:
-        yield Lacks(Need.MEASURED)
-    for row in case.comparisons:
-        if row.code in _SAID:
-            yield Fires(
-                say(
-                    _SAID[row.code],
-                    declared=row.declared.values.get("figure", ""),
-                    seen=row.seen.values["figure"],
-                ),
-                row.code,
-                weight=row.severity,
-                rule=row.code.split("_")[0],
-            )
-
-
 @of_item(
     ("UNKNOWN", "", WARN, DECISION),
     phrase("A screening that failed is no result, and never a good one."),
@@ -161,7 +125,6 @@ def _holds_both(scan: Scan, view: str) -> bool:
 ROWS: tuple[Row, ...] = (
     _confirmed,
     _compete,
-    _seen_differs,
     _model_unknown,
     _not_screened,
     _one_energy,

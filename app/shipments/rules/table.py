@@ -17,6 +17,7 @@ from app.shipments.rules import (
     house_bills,
     identity,
     image,
+    inconsistencies,
     life,
     links,
     movement,
@@ -53,6 +54,7 @@ _GROUPS = (
     links,
     scans,
     image,
+    inconsistencies,
     declared,
 )
 

@@ -13,7 +13,8 @@ from app.domain.words import Sentence
 
 LANGUAGES = ("en", "fr")
 _FIGURE = re.compile(
-    r"(?<![\w.,])\d+\.\d+(?=(?: ± \d+\.\d+)?[\u00a0\u202f ](?:k?g|[ckm]?m|t|%)(?!\w))"
+    r"(?<![\w.,])\d+\.\d+(?=(?: ± \d+\.\d+)?[\u00a0\u202f ]"
+    r"(?:kg/m³|m³|k?g|[ckm]?m|t|%|[A-Z]{3})(?!\w))"
 )
 """A figure with its unit; numbers of versions, tariffs and paragraphs have none."""
 

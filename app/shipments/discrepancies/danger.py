@@ -1,0 +1,60 @@
+"""I09 and I10: dangerous goods that are not declared, and declared ones that nothing fits."""
+
+from __future__ import annotations
+
+from app.domain.rule import Need
+from app.domain.words import say
+from app.shipments.commodities import looks_dangerous
+from app.shipments.discrepancies.limits import EMPTY_BELOW
+from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
+from app.shipments.discrepancies.sides import Sides
+from app.shipments.figures import percent
+
+
+def undeclared(sides: Sides) -> Outcomes:
+    """Words or codes of dangerous goods without a UN number. Shapes are the model's."""
+    for shipment in sides.shipments:
+        if not shipment.goods:
+            yield Lacks(Need.GOODS)
+        lines = [line for line in shipment.goods if looks_dangerous(line) and not line.un_number]
+        if lines:
+            yield Fires(
+                say(
+                    "Possible dangerous goods without a UN number: {goods}.",
+                    goods=lines[0].description,
+                ),
+                len(lines),
+                None,
+                "lines",
+                shipment.shipment_id,
+            )
+    if not sides.shipments:
+        yield Lacks(Need.SHIPMENT)
+
+
+def not_seen(sides: Sides) -> Outcomes:
+    """Dangerous goods are declared, and the equipment looks empty.
+
+    Whether something in a load fits them, only the officer can say: until every view was looked
+    at, this cannot be checked.
+    """
+    numbers = sorted({line.un_number for s in sides.shipments for line in s.goods} - {""})
+    if not numbers:
+        if not any(shipment.goods for shipment in sides.shipments):
+            yield Lacks(Need.GOODS)
+        return
+    share = None if sides.seen is None else sides.seen.loaded_share
+    if share is not None and share < EMPTY_BELOW and not sides.declared_empty:
+        sentence = say(
+            "UN {numbers} is declared, and goods are seen on {seen} of the area only.",
+            numbers=", ".join(numbers),
+            seen=percent(share),
+        )
+        yield Fires(sentence, share, None, "1")
+    elif not _looked_at(sides):
+        yield Lacks(Need.LOOKED)
+
+
+def _looked_at(sides: Sides) -> bool:
+    views = {(scan.scan_id, view) for scan in sides.item.scans for view in scan.views}
+    return bool(views) and views <= set(sides.item.viewed)

@@ -1,0 +1,85 @@
+"""I05: what the goods should be made of by their codes, and what the two energies say."""
+
+from __future__ import annotations
+
+from app.domain.notice import Comparison, Figure, Severity
+from app.domain.rule import Need
+from app.domain.shipment import Shipment
+from app.domain.words import Sentence, say
+from app.shipments.commodities import HEAVY, LIGHT, METAL, ORGANIC, expected_materials
+from app.shipments.discrepancies.limits import HEAVY_SHARE, MATERIAL_SHARE
+from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
+from app.shipments.discrepancies.sides import Sides
+from app.shipments.figures import percent
+
+CODE, METHOD = "I05_MATERIAL", "I05/1"
+
+
+def material_row(sides: Sides) -> Comparison:
+    """Return the classes of material that are declared, and their shares in the picture."""
+    expected = _expected(sides)
+    quantity = say("Material")
+    said = say("unknown") if expected is None else _names(expected)
+    if sides.seen is None or not sides.seen.material_shares:
+        return Comparison(quantity, said, say("not told: needs both energies"))
+    shares = sides.seen.material_shares
+    found = say(
+        "organic {organic}, light {light}, metal {metal}, heavy {heavy}",
+        **{name: percent(shares.get(name, 0.0)) for name in (ORGANIC, LIGHT, METAL, HEAVY)},
+    )
+    if expected is None:
+        return Comparison(quantity, said, found)
+    odd = sum(share for name, share in shares.items() if name not in _allowed(expected))
+    figure = Figure(odd, None, "1", METHOD)
+    too_heavy = METAL not in expected and shares.get(HEAVY, 0.0) > HEAVY_SHARE
+    if sides.declared_empty or (odd <= MATERIAL_SHARE and not too_heavy):
+        return Comparison(quantity, said, found, figure=figure)
+    unlike = Sentence(found.text, {**found.values, "figure": percent(odd)})
+    return Comparison(quantity, said, unlike, Severity.WARNING, CODE, figure)
+
+
+def material(sides: Sides) -> Outcomes:
+    """Union of all lines on the equipment against the shares that can be told."""
+    if _expected(sides) is None:
+        consolidated = any(map(_house_bills_unknown, sides.shipments))
+        yield Lacks(Need.HOUSE_BILLS if consolidated else Need.GOODS)
+    if sides.seen is None or not sides.seen.material_shares:
+        yield Lacks(Need.BOTH_ENERGIES)
+    row = material_row(sides)
+    if row.code and row.figure is not None:
+        sentence = say(
+            "Material unlike the declared goods: {seen} of it.", seen=row.seen.values["figure"]
+        )
+        yield Fires(sentence, row.figure.value, None, "1")
+
+
+def _expected(sides: Sides) -> frozenset[str] | None:
+    """Return the classes of all lines together; None where any of them is unknown."""
+    classes = [expected_materials(shipment) for shipment in sides.shipments]
+    if not classes or not all(classes) or any(map(_house_bills_unknown, sides.shipments)):
+        return None
+    return frozenset().union(*classes)
+
+
+def _allowed(expected: frozenset[str]) -> frozenset[str]:
+    """Widen what goods may show by what lies behind them in one picture.
+
+    Steel walls over organic goods read as light metal, and light metal over steel as either.
+    """
+    neighbours = {ORGANIC: LIGHT, LIGHT: METAL, METAL: LIGHT, HEAVY: METAL}
+    return expected | {neighbours[name] for name in expected}
+
+
+def _names(classes: frozenset[str]) -> Sentence:
+    """One phrase for each mix, so that each can be translated."""
+    if classes == {ORGANIC}:
+        return say("organic")
+    if classes == {LIGHT}:
+        return say("light metal or mineral")
+    if ORGANIC not in classes:
+        return say("metal")
+    return say("mixed")
+
+
+def _house_bills_unknown(shipment: Shipment) -> bool:
+    return shipment.consolidated and not shipment.house_bills
