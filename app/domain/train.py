@@ -40,6 +40,8 @@ class Train:
     cars: tuple[Car, ...]
     stated: bool
     """Whether the shipment data gives the order; else it is the order of the scans."""
+    not_imaged: tuple[str, ...] = ()
+    """Cars that the consist names and no scan shows, front first (mission T-07)."""
 
     def index_of(self, item_id: str, scan_id: str = "") -> int | None:
         """Return the place of an item's car, of this scan of it when one is named."""

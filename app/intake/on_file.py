@@ -44,12 +44,22 @@ class OnRecord:
             self._known[name] = (*(() if made is None else (made,)), *later)
 
     def _later(self, name: str, dossier: Dossier | None) -> tuple[OnFile, ...]:
-        """Return what looks like the same cargo, filed anew after this one was deleted (R057)."""
-        if dossier is None or not dossier.renumbered_as:
+        """Return the same cargo under later numbers: those it has, and those that look like its.
+
+        A re-manifest ties two numbers for certain; a record filed anew after this one was deleted
+        only looks like the same cargo (R057).
+        """
+        if dossier is None:
             return ()
-        found = self._record.mentions({(Key.CCN.value, new) for new in dossier.renumbered_as})
-        made = self._record.linking.shipments(one for one in found if one != name)
-        return tuple(OnFile(one, former=(name,), certain=False) for one in made.values())
+        own = index_value(Key.CCN, name)
+        after = dossier.chain[dossier.chain.index(own) + 1 :] if own in dossier.chain else ()
+        made = []
+        for number in (*after, *dossier.renumbered_as):
+            found = self._record.mentions({(Key.CCN.value, number)})
+            shipments = self._record.linking.shipments(found).values()
+            named = [one for one in shipments if index_value(Key.CCN, one.shipment_id) == number]
+            made += [OnFile(one, former=(own,), certain=number in after) for one in named]
+        return tuple(made)
 
 
 def _on_file(shipment: Shipment | None, dossier: Dossier | None) -> OnFile | None:

@@ -77,8 +77,9 @@ def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> s
     if not shipment_ids:
         return set()
     linking = record.linking
-    found = linking.scans_linked_to(shipment_ids)
     shipments = tuple(linking.shipments(shipment_ids).values())
+    kin = {ccn for one in shipments for ccn in (one.replaces_ccn, one.previous_ccn) if ccn}
+    found = linking.scans_linked_to({*shipment_ids, *kin})
     found.update(linking.scans_reading(_told(names_of(one) for one in shipments)))
     near = record.scans_near(_told(sought_by(OnFile(one)) for one in shipments))
     waiting = linking.unmatched_among(set(near) - found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -15,10 +16,12 @@ from app.domain.train import Car, Train, in_order
 from app.domain.work import ItemState, LinkClass
 from app.record.coding import read, time_of
 from app.record.entries import linked_shipments
+from app.record.filings import read_dossier
 from app.record.finding import shipments_declaring
 from app.record.items import current, read_scans, views_noted
 from app.record.parts import parts_of
 from app.record.tables import ENTRY, LEASE, LINK, SCAN, SHIPMENT, VIEWED
+from app.shipments.lifecycle import number_form
 from app.shipments.linking.keys import index_value
 
 _NO_TIE = (LinkClass.NONE, LinkClass.CONFLICT)
@@ -63,7 +66,30 @@ def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetim
         row = rows.get(items[scan_id])
         if row is not None and scan.views:
             cars.append(_car(scan, _equipment(scan, tied[scan_id]), row, (seen, now)))
-    return in_order(crn, tuple(cars))
+    consist = _consist(connection, crn, tied, now)
+    return dataclasses.replace(in_order(crn, tuple(cars)), not_imaged=_unseen(consist, cars))
+
+
+def _consist(
+    connection: Connection, crn: str, tied: Mapping[str, list[Shipment]], now: dt.datetime
+) -> tuple[Equipment, ...]:
+    """Return the cars of the newest report of a train; those that its cargo names where none is."""
+    shipments = [one for some in tied.values() for one in some]
+    for shipment in shipments[:1]:
+        trips = read_dossier(connection, shipment.shipment_id, now).trips
+        reported = [t.report.equipment for t in trips if number_form(t.crn) == number_form(crn)]
+        if reported:
+            return tuple(piece for piece in reported[0] if piece.kind == "railcar")
+    named = (piece for one in shipments for piece in one.equipment if piece.kind == "railcar")
+    return tuple(dict.fromkeys(named))
+
+
+def _unseen(consist: Iterable[Equipment], cars: Iterable[Car]) -> tuple[str, ...]:
+    """Return the cars of a consist that no scan shows, in their order."""
+    seen = {comparable(_CAR, car.mark) for car in cars}
+    missing = [one for one in consist if comparable(_CAR, one.number) not in seen]
+    missing.sort(key=lambda one: one.position if one.position is not None else 10**6)
+    return tuple(dict.fromkeys(one.number for one in missing))
 
 
 def _tied(connection: Connection, crn: str) -> dict[str, list[Shipment]]:

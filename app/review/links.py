@@ -88,6 +88,12 @@ def _same_cargo(link: Link, old: Link) -> bool:
     """Whether an older link is to an earlier number of the cargo that a link is to."""
     if link.reason is not LinkReason.RENUMBERED or old.scan_id != link.scan_id:
         return False
-    earlier = {line.read for line in link.evidence if line.key == "CHAIN"}
+    earlier = _earlier(link)
     ends = old.link_class in (LinkClass.CONFIRMED, LinkClass.ORPHANED)
-    return ends and old.shipment_id in earlier
+    follows = old.shipment_id in earlier or bool(earlier & _earlier(old))
+    return ends and follows and old.shipment_id != link.shipment_id
+
+
+def _earlier(link: Link) -> set[str]:
+    """Return the numbers that were read and are earlier ones of what a link is to."""
+    return {line.read for line in link.evidence if line.key == "CHAIN"}

@@ -270,7 +270,8 @@ class TrainRow(QObject):
             self._cell(n, car, train, shown if n == present else None)
             for n, car in enumerate(train.cars)
         ]
-        self._strip.show_cars(cells, present, order=CONSIST if train.stated else SCANS)
+        order = CONSIST if train.stated else SCANS
+        self._strip.show_cars(cells, present, order=order, missing=train.not_imaged)
         self._stand(True)
 
     def _cell(self, index: int, car: Car, train: Train, shown: Shown | None) -> Cell:

@@ -256,6 +256,7 @@ def test_l06_a_deleted_record_leaves_its_link_orphaned_with_all_that_was_seen(
     (link,) = sitting.item.links
     sitting.confirm_link(link.scan_id, link.shipment_id)
     gone = shipment(version=2, function=Function.DELETE)
+    house.hand.pass_s(60)
     house.take([house.shipment_file(gone, name="delete.json")])
     (after,) = sitting.item.links
     assert after.link_class is LinkClass.ORPHANED
@@ -276,6 +277,7 @@ def test_l06_a_referred_shipment_whose_record_is_deleted_is_an_alert(house: Hous
     item_id = sitting.item_id
     sitting.sign(referral(sitting))
     gone = shipment(version=2, function=Function.DELETE)
+    house.hand.pass_s(60)
     house.take([house.shipment_file(gone, name="delete.json")])
     alert = next(n for n in house.record.notices(item_id) if n.rule == "L6")
     assert alert.severity is Severity.BLOCK

@@ -39,6 +39,11 @@ class Candidate:
         return frozenset(e.key for e in self.evidence if e.outcome == EQUAL)
 
     @property
+    def in_master(self) -> bool:
+        """Whether it lies in a cargo that the scan names."""
+        return MASTER in self.equal_keys
+
+    @property
     def contradicted(self) -> bool:
         """Whether any line speaks against it."""
         return any(contradicts(line, self.evidence) for line in self.evidence)
@@ -63,7 +68,7 @@ def best(candidates: list[Candidate]) -> list[Candidate]:
     """
     timely = [c for c in candidates if not (c.untimely and _medium_only(c))]
     fitting = [c for c in timely if c.equal_keys - {TIME} and not c.contradicted]
-    named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous]
+    named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous or c.in_master]
     return named or fitting or [c for c in timely if c.score > 0]
 
 
@@ -80,9 +85,22 @@ def class_of(candidate: Candidate, candidates: Sequence[Candidate]) -> LinkClass
         return LinkClass.CONFLICT
     if candidate.contradicted or not candidate.equal_keys - {TIME} or _worn(candidate):
         return LinkClass.WEAK
+    master = next((other for other in candidates if _holds(other, candidate)), None)
+    if candidate.in_master and master is not None:
+        # What lies in a cargo is shown as surely as the cargo itself.
+        return class_of(master, [one for one in candidates if not one.in_master])
+    return _by_score(candidate, closest)
+
+
+def _by_score(candidate: Candidate, closest: int | None) -> LinkClass:
     if _strong(candidate, closest):
         return LinkClass.STRONG
     return LinkClass.PROBABLE if candidate.score >= PROBABLE_FROM else LinkClass.WEAK
+
+
+def _holds(other: Candidate, candidate: Candidate) -> bool:
+    """Whether one candidate is the cargo that another one is a house bill of."""
+    return bool(other.shipment.ccn) and other.shipment.ccn == candidate.shipment.previous_ccn
 
 
 def _worn(candidate: Candidate) -> bool:

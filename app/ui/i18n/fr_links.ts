@@ -34,6 +34,7 @@
     <message><source>moved</source><translation>déplacé</translation></message>
     <message><source>No image is here</source><translation>Aucune image ici</translation></message>
     <message><source>no longer fits</source><translation>ne concorde plus</translation></message>
+    <message><source>Not imaged: {cars}</source><translation>Sans image : {cars}</translation></message>
     <message><source>not on file</source><translation>absent du dossier</translation></message>
     <message><source>Not this one</source><translation>Pas celui-ci</translation></message>
     <message><source>Not used within 90 days</source><translation>Non utilisé en 90 jours</translation></message>
@@ -78,6 +79,7 @@
     <message><source>VIN {number} fails its check digit.</source><translation>Le NIV {number} échoue à son chiffre de contrôle.</translation></message>
     <message><source>Why not this one?</source><translation>Pourquoi pas celui-ci ?</translation></message>
     <message><source>{count} more</source><translation>{count} de plus</translation></message>
+    <message><source>{count} not imaged</source><translation>{count} sans image</translation></message>
     <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
     <message><source>{number} is no licence plate: 10 letters and digits at most, then / and the province.</source><translation>{number} n’est pas une plaque : 10 lettres et chiffres au plus, puis / et la province.</translation></message>
@@ -87,6 +89,7 @@
     <message><source>{number} names several things. Which one?</source><translation>{number} désigne plusieurs choses. Laquelle ?</translation></message>
     <message><source>{object} was scanned {count} times. The newest image, of {time}, counts; the earlier ones are kept.</source><translation>{object} est passé {count} fois à l’appareil. L’image la plus récente, de {time}, compte ; les précédentes sont conservées.</translation></message>
     <message><source>{old} seems to go on as {new}. Confirming the link moves it there.</source><translation>{old} semble se poursuivre sous {new}. Confirmer le lien l’y déplace.</translation></message>
+    <message><source>{order}, {count} not imaged</source><translation>{order}, {count} sans image</translation></message>
     <message><source>{shipment} is deleted on file.</source><translation>{shipment} est supprimé au dossier.</translation></message>
     <message><source>{shipment} is split: {pieces} of {total} pieces come here, and a recommendation speaks of these.</source><translation>{shipment} est fractionné : {pieces} pièces sur {total} arrivent ici, et une recommandation porte sur celles-ci.</translation></message>
     <message><source>{shipment} was referred for exam, and its record was deleted since: possible evasion. Tell the supervisor.</source><translation>{shipment} a été renvoyé pour examen, et son dossier a été supprimé depuis : contournement possible. Aviser le superviseur.</translation></message>

@@ -25,6 +25,8 @@ from app.ui.i18n import languages, tr
 from app.ui.keycap import cap_size, cap_words, paint_key_cap
 from app.ui.panels.train_cell import GAP, Cell, foot_of, mark_in, paint_cell, width_of
 
+MOST_NAMED = 12
+"""Cars without an image that a tip names."""
 LEAD = 128
 """Least width of the words at the left: where one is in the train."""
 CONSIST = phrase("Consist order")
@@ -50,6 +52,7 @@ class TrainStrip(Strip):
         self._lead = float(tokens.px(LEAD))
         self._present = 0
         self._order = CONSIST
+        self._missing: tuple[str, ...] = ()
         self._offset = 0.0
         languages.changed.connect(self._say)
 
@@ -63,8 +66,28 @@ class TrainStrip(Strip):
         """Index of the car in the window."""
         return self._present
 
-    def show_cars(self, cells: Sequence[Cell], present: int, *, order: str = CONSIST) -> None:
-        """Show the cars of a train; the strip follows the present one when that changes."""
+    def show_cars(
+        self,
+        cells: Sequence[Cell],
+        present: int,
+        *,
+        order: str = CONSIST,
+        missing: Sequence[str] = (),
+    ) -> None:
+        """Show the cars of a train; the strip follows the present one when that changes.
+
+        Parameters
+        ----------
+        cells
+            The cars, front first.
+        present
+            Index of the one in the window.
+        order
+            What their order comes from.
+        missing
+            Cars of the consist that no scan shows.
+        """
+        self._missing = tuple(missing)
         moved = present != self._present or len(cells) != len(self._cells)
         self._cells, self._present, self._order = tuple(cells), present, order
         self._say()
@@ -92,9 +115,21 @@ class TrainStrip(Strip):
             return ""
         return tr("Car {number} of {count}", number=self._present + 1, count=len(self._cells))
 
+    @property
+    def order_words(self) -> str:
+        """What the order comes from, and how many cars of the train have no image."""
+        order = tr(self._order)
+        if not self._missing:
+            return order
+        return tr("{order}, {count} not imaged", order=order, count=len(self._missing))
+
     def tip_at(self, place: QPointF) -> str:
-        """Return all that is known of the car at a place."""
+        """Return all that is known of the car at a place; left of the cars, which have no image."""
         index = self._at(place)
+        if index is None and self._missing and place.x() < self._lead:
+            more = len(self._missing) - MOST_NAMED
+            named = ", ".join(self._missing[:MOST_NAMED])
+            return tr("Not imaged: {cars}", cars=f"{named} +{more}" if more > 0 else named)
         return "" if index is None else self._cells[index].words
 
     # Words, places, painting and events
@@ -102,7 +137,7 @@ class TrainStrip(Strip):
     def _say(self) -> None:
         self.setAccessibleName(tr("Cars of this train"))
         cell = self._cells[self._present] if self._present < len(self._cells) else None
-        parts = (self.place_words, cell.words if cell else "", tr(self._order))
+        parts = (self.place_words, cell.words if cell else "", self.order_words)
         self.setAccessibleDescription(". ".join(part for part in parts if part))
         self._lay()
 
@@ -110,7 +145,7 @@ class TrainStrip(Strip):
         """Find out how wide the words are, and where each car begins."""
         count = len(self._cells)
         longest = tr("Car {number} of {count}", number=count, count=count)
-        words = (("body", 600, longest), ("detail", None, tr(self._order)))
+        words = (("body", 600, longest), ("detail", None, self.order_words))
         wide = [
             QFontMetricsF(tokens.font(role, weight=weight)).horizontalAdvance(text)
             for role, weight, text in words
@@ -161,7 +196,7 @@ class TrainStrip(Strip):
         painter.drawText(QRectF(left, top, wide, line), _FLAGS, self.place_words)
         painter.setFont(tokens.font("detail"))
         painter.setPen(tokens.colour("text2"))
-        painter.drawText(QRectF(left, top + line, wide, line), _FLAGS, tr(self._order))
+        painter.drawText(QRectF(left, top + line, wide, line), _FLAGS, self.order_words)
         _paint_caps(painter, left, top + 2.5 * line)
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -179,7 +214,8 @@ class TrainStrip(Strip):
         painter.setFont(tokens.font("detail"))
         painter.setPen(tokens.colour("text2"))
         room = QRectF(wide, 0, self.width() - wide - tokens.px(8), self.height())
-        rest = "  ".join(part for part in (cell.mark, *cell.states) if part)
+        lacking = tr("{count} not imaged", count=len(self._missing)) if self._missing else ""
+        rest = "  ".join(part for part in (cell.mark, *cell.states, lacking) if part)
         metrics = QFontMetricsF(tokens.font("detail"))
         rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _FLAGS, rest)
