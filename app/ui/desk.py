@@ -294,6 +294,8 @@ class Desk(QObject):
         if version != self._version:
             self._version = version
             self.refresh()
+            # What is open may be what was changed: by data that came late, or by a screening.
+            self.review.follow()
             self._screen_next()
 
     def _screen_next(self) -> None:

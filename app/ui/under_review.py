@@ -287,6 +287,10 @@ class UnderReview(QObject):
         """Read the item again; the record has changed."""
         self._writing.read_now()
 
+    def follow(self) -> None:
+        """Read the item again when it is this window's turn: the record has grown."""
+        self._writing.follow()
+
     def flush(self) -> None:
         """Hand everything that waits for its lump to the record, what is being drawn first."""
         self.leaving.emit()

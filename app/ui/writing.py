@@ -102,6 +102,13 @@ class Writing(QObject):
                 self.failed.emit,
             )
 
+    def follow(self) -> None:
+        """Read the item once nothing waits to be written: the record has grown."""
+        opened = self._opened
+        if opened is not None:
+            self._stale = True
+            self._read_again(opened)
+
     def _read_again(self, opened: Opened) -> None:
         """Read the item anew once nothing waits to be written."""
         if not self._stale or self._reading or self._outbox.pending or opened is not self._opened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -84,6 +86,19 @@ def test_notices_are_acknowledged_in_order(seat: Opener) -> None:
     QTest.keyClick(one.page.scan_view, Qt.Key.Key_K)
     one.rest()
     assert len(item(one).acknowledged) == 2
+
+
+def test_data_that_comes_late_is_shown_in_what_is_open(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    (shipment,) = item(one).shipments
+    newer = dataclasses.replace(shipment, version=shipment.version + 1, pieces=12)
+    one.store.change("item-1", shipments=(newer,))
+
+    def words() -> list[str]:
+        return [text.text() for text in one.page.declaration.findChildren(Text)]
+
+    one.qtbot.waitUntil(lambda: any("12 pieces" in text for text in words()), timeout=10_000)
 
 
 def test_links_are_confirmed_by_key(seat: Opener) -> None:
