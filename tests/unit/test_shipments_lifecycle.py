@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.dossier import Dossier, Progress, Standing
 from app.domain.event import EventKind
-from app.domain.filing import Filing, FilingKind, Verdict
+from app.domain.filing import Filing, FilingKind, Origin, Verdict
 from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement, Shipment
 from app.shipments.json_form import digested
 from app.shipments.lifecycle import Shelf, dossier, stands
@@ -54,6 +54,11 @@ def test_t77_an_add_is_version_one() -> None:
     assert [version.number for version in found.versions] == [1]
     assert found.shipment is not None
     assert found.shipment.pieces == 100
+
+
+def test_t77_a_delete_of_the_same_moment_comes_after_what_it_deletes() -> None:
+    gone = dataclasses.replace(cargo(function=DELETE), origin=Origin("a.json", "", 1, 0, 0, ""))
+    assert on_file(gone, cargo()).standing is Standing.DELETED
 
 
 def test_t77_a_change_replaces_the_whole_record_and_says_what_differs() -> None:

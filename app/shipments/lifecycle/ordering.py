@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from app.domain.event import Event
 from app.domain.filing import Body, Filing, Response
-from app.domain.shipment import Shipment
+from app.domain.shipment import Function, Shipment
 
 ARRIVAL = ("received_at", "source")
 """Fields of a shipment that say how it came in, not what was declared."""
@@ -80,7 +80,12 @@ def _sent(filing: Filing) -> dt.datetime:
 
 
 def _place(filing: Filing) -> _Place:
-    return (_sent(filing), filing.sender, _numbers(filing.control), *_arrival(filing))
+    order = _ORDER[filing.function]
+    return (_sent(filing), filing.sender, _numbers(filing.control), order, *_arrival(filing))
+
+
+_ORDER = {Function.ADD: 0, Function.CHANGE: 1, Function.AMEND: 2, Function.DELETE: 3}
+"""Of what says nothing else, the one that needs the other comes after it."""
 
 
 def _arrival(filing: Filing) -> _Place:
