@@ -7,7 +7,7 @@ record already is left out, and only a file that was read to its end is known as
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.domain.arrival import MOST_FAULTS, MOST_KEYS, Arrival
@@ -19,6 +19,8 @@ from app.record import LARGEST_BATCH, Record
 from app.scans import FolderStore
 from app.shipments.messages import HEAD, form_of, read_filings
 
+_FOLLOWED_AFTER = 5000
+"""New filings after which they are linked."""
 _NOTHING = phrase("{name} holds no message; there is nothing to take in.")
 
 
@@ -62,15 +64,25 @@ class MessageTaker:
         Where filings and originals go, and the time of arrival.
     tell
         Is told of each batch.
+    follow
+        Called when many filings are new, to link what came in: a file of a million is not left
+        to its end, nor held in memory.
     """
 
     def __init__(
-        self, record: Record, store: FolderStore, clock: Clock, tell: Tell | None = None
+        self,
+        record: Record,
+        store: FolderStore,
+        clock: Clock,
+        tell: Tell | None,
+        follow: Callable[[], object],
     ) -> None:
         self._record = record
         self._store = store
         self._clock = clock
         self._tell = tell
+        self._follow = follow
+        self._unfollowed = 0
 
     def take(self, path: Path, form: str) -> tuple[Arrival, bool]:
         """Take in one file; return what it held, and whether any of it is new on record.
@@ -86,7 +98,7 @@ class MessageTaker:
             return before, False
         reading = _Reading(path, stored.path.stat().st_size, self._clock.monotonic())
         for batch in reading.batches(self._read(stored.path, stored.sha256, path)):
-            reading.new += sum(self._record.add_filings(batch).new)
+            reading.new += self._add(batch)
             if self._tell is not None:
                 self._tell(reading.progress(self._clock.monotonic()))
         if not reading.filings:
@@ -96,6 +108,15 @@ class MessageTaker:
         arrival = reading.arrival(stored.sha256, form)
         self._record.note_arrival(arrival)
         return arrival, arrival.new > 0
+
+    def _add(self, batch: Sequence[Filing]) -> int:
+        """Put a batch on record; return how many of it are new."""
+        new = sum(self._record.add_filings(batch).new)
+        self._unfollowed += new
+        if self._unfollowed >= _FOLLOWED_AFTER:
+            self._unfollowed = 0
+            self._follow()
+        return new
 
     def _read(self, kept: Path, sha256: str, path: Path) -> Iterator[Filing | Fault]:
         """Read the kept copy: the original may be changed meanwhile."""

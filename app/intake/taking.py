@@ -72,7 +72,9 @@ class _Taker:
     """Takes in one file after the other."""
 
     def __init__(self, record: Record, store: FolderStore, clock: Clock, tell: Tell | None) -> None:
-        self._messages_taker = MessageTaker(record, store, clock, tell)
+        self._messages_taker = MessageTaker(
+            record, store, clock, tell, lambda: relink(record, clock, store=store)
+        )
         self._record = record
         self._store = store
         self._clock = clock

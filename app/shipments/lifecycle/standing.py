@@ -8,7 +8,7 @@ import datetime as dt
 from app.domain.dossier import Dossier, Standing
 from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function, Shipment
-from app.shipments.json_form import shipment_digest
+from app.shipments.json_form import digested, shipment_digest
 from app.shipments.lifecycle.numbers import Part, number_form
 from app.shipments.lifecycle.reducing import dossier_from
 from app.shipments.lifecycle.shelf import Shelf
@@ -52,7 +52,9 @@ def _alone(shelf: Shelf, number: str) -> Shipment | None:
     if not isinstance(body, Shipment) or shelf.responses((filing,)):
         return None
     trip = shelf.find(Part.KEY, filter(None, (body.conveyance.crn,)), FilingKind.CONVEYANCE)
-    return None if trip else body
+    if trip:
+        return None
+    return body if body.sha256 else digested(body)
 
 
 def _plain(filing: Filing) -> bool:
@@ -63,6 +65,5 @@ def _plain(filing: Filing) -> bool:
         and filing.kind in GOODS
         and filing.function is body.function is Function.ADD
         and body.version >= 1
-        and bool(body.sha256)
         and not body.previous_ccn
     )
