@@ -45,6 +45,8 @@ class Scan:
     """``MACHINE``, ``SYNTHETIC`` or ``AUGMENTED``."""
     identifiers: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     files: tuple[ImageFile, ...] = ()
+    received_at: dt.datetime | None = dataclasses.field(default=None, compare=False)
+    """When its first file came in; None before it is on record."""
 
     @property
     def views(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ from app.record.tables import (
     IMAGE,
     ITEM,
     LEASE,
+    LINE,
     LINK,
     MARK,
     REPORT,
@@ -63,7 +65,11 @@ def read_scans(connection: Connection, chosen: Select[Any] | None = None) -> tup
 
 def _scans_and_images(chosen: Select[Any] | None) -> tuple[Select[Any], Select[Any]]:
     scans = select(SCAN.c.scan_id, SCAN.c.body)
-    images = select(IMAGE.c.scan_id, IMAGE.c.body).order_by(IMAGE.c.seq)
+    images = (
+        select(IMAGE.c.scan_id, IMAGE.c.body, LINE.c.at)
+        .join(LINE, LINE.c.seq == IMAGE.c.seq)
+        .order_by(IMAGE.c.seq)
+    )
     if chosen is None:
         return scans, images
     return scans.where(SCAN.c.scan_id.in_(chosen)), images.where(IMAGE.c.scan_id.in_(chosen))
@@ -73,23 +79,17 @@ def _assembled(
     connection: Connection, scans: Select[Any], images: Select[Any], values: Mapping[str, str]
 ) -> tuple[Scan, ...]:
     files: dict[str, list[ImageFile]] = {}
-    for scan_id, body in connection.execute(images, values):
+    came: dict[str, str] = {}
+    for scan_id, body, at in connection.execute(images, values):
         files.setdefault(scan_id, []).append(read(body, ImageFile))
+        came.setdefault(scan_id, at)
     # Insertion order of `files` is the order in which scans arrived.
     bodies = {row.scan_id: row.body for row in connection.execute(scans, values)}
-    return tuple(_whole(read(bodies[scan_id], Scan), found) for scan_id, found in files.items())
-
-
-def _whole(scan: Scan, files: Iterable[ImageFile]) -> Scan:
-    return Scan(
-        scan_id=scan.scan_id,
-        taken_at=scan.taken_at,
-        site=scan.site,
-        scanner=scan.scanner,
-        object_id=scan.object_id,
-        origin=scan.origin,
-        identifiers=scan.identifiers,
-        files=tuple(files),
+    return tuple(
+        dataclasses.replace(
+            read(bodies[scan_id], Scan), files=tuple(found), received_at=time_of(came[scan_id])
+        )
+        for scan_id, found in files.items()
     )
 
 

@@ -380,6 +380,11 @@ def test_l12_a_time_that_cannot_be_right_is_said(taken: dt.datetime, doubt: str)
     assert of.scans[0].taken_at == taken
 
 
+def test_l12_a_second_scan_is_held_against_the_time_that_it_came_in_itself() -> None:
+    later = dataclasses.replace(scan(at=NOW + HOUR / 2, CCN=CCN), received_at=NOW + HOUR)
+    assert "L12" not in told(item(later, shipments=(shipment(),)))
+
+
 def test_l12_a_clock_a_day_off_its_file_is_said_with_both_times() -> None:
     file = ImageFile("a", "a.dcs", 1, "dicos-dx", "1", "side", "high", 1, 1)
     early = dataclasses.replace(file, written_at=NOW - dt.timedelta(hours=30))

@@ -41,7 +41,8 @@ def doubtful_times(case: LinkCase) -> Iterator[Notice]:
         linked = {k.shipment_id for k in links_of(case, scan) if k.link_class not in ENDED}
         shipments = [s for s in case.item.shipments if s.shipment_id in linked]
         dossiers = [case.dossiers[one] for one in sorted(linked & case.dossiers.keys())]
-        for doubt in clock_doubts(scan, case.item.received_at, shipments, dossiers):
+        came = scan.received_at or case.item.received_at
+        for doubt in clock_doubts(scan, came, shipments, dossiers):
             yield Notice(
                 "L12", doubt.severity, "", doubt.sentence, "", f"{scan.scan_id} {doubt.name}"
             )
