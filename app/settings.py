@@ -1,8 +1,8 @@
 """What a workplace may set: where things are kept, and a short file of its own.
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
-``lease_s``, ``language``, ``theme``, ``references`` and a table ``[tare_kg]``. Only the command
-line reads it.
+``lease_s``, ``language``, ``theme``, ``inbox``, ``references`` and a table ``[tare_kg]``. Only the
+command line reads it.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class Settings:
         Seconds that a claimed item is kept for its officer without a sign of life.
     language, theme
         ``en`` or ``fr``; ``dark`` or ``light``.
+    inbox
+        Folder whose files are taken in while the window is open; None when none is watched.
     references
         Whether officers may compare with other scans; a blind study switches it off.
     tare_kg
@@ -61,6 +63,7 @@ class Settings:
     lease_s: int = 900
     language: str = "en"
     theme: str = "dark"
+    inbox: Path | None = None
     references: bool = True
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
@@ -115,6 +118,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "lease_s": int,
         "language": str,
         "theme": str,
+        "inbox": str,
         "references": bool,
         "exam_places": list,
         "tare_kg": dict,
@@ -130,6 +134,9 @@ def _with_file(settings: Settings, file: Path) -> Settings:
 def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
     """Return the file's values as the settings keep them."""
     values = dict(tree)
+    if "inbox" in values:
+        # A relative one lies in the workspace, wherever the program was started.
+        values["inbox"] = file.parent / Path(values["inbox"]).expanduser()
     if "exam_places" in values:
         values["exam_places"] = tuple(str(place) for place in values["exam_places"])
     if "tare_kg" in values:

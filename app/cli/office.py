@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.cli.arguments import program_version
+from app.cli.arriving import Arriving
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
@@ -56,6 +57,7 @@ class Office:
         self._clock = clock or system_clock()
         self._site = site_rules(settings, sample=sample)
         self._store = FolderStore(settings.scan_folder)
+        self._arriving = self._watched()
         self._worker = ScreeningWorker()
         self._opened: Record | None = None
         self._tables = Tables.of(settings.table_folder)
@@ -82,6 +84,7 @@ class Office:
             screening_status=self.screening_status,
             write_referral=self._write_referral,
             take_up=self._take_up,
+            take_arrivals=None if self._arriving is None else self._arriving.take,
             borrow_marks=borrow,
             preferences=lambda officer: self._record().preferences(officer),
             keep_preference=lambda officer, name, body: self._record().keep_preference(
@@ -101,6 +104,12 @@ class Office:
             ),
             clock=self._clock,
         )
+
+    def _watched(self) -> Arriving | None:
+        folder = self._settings.inbox
+        if folder is None:
+            return None
+        return Arriving(folder, self._settings, self._store, self._clock)
 
     def screen_waiting(self) -> int:
         """Screen every scan that waits; return how many. In any thread but the writer's."""

@@ -11,6 +11,7 @@ from app.domain.hit import Hit
 from app.domain.officer import Officer
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, Link, QueueLine
+from app.ui.arrivals import Arrivals
 from app.ui.claiming import Claiming
 from app.ui.glancing import Glancing
 from app.ui.jobs import Jobs, log_failed
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._lines: tuple[QueueLine, ...] = ()
         self._version = -1
         self._screening = False
+        self._arrivals = Arrivals(wiring.take_arrivals, jobs, self)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_version)
         self._renew = QTimer(self, interval=RENEW_MS)
@@ -72,6 +74,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self.preferences.said.connect(self.said)
+        self._arrivals.said.connect(self.said)
         self.review.said.connect(self.said)
         self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
         self.review.closed.connect(self.refresh)
@@ -126,6 +129,7 @@ class Desk(QObject):
             self._room = opened
             self._claiming.seat(officer, opened)
             self._poll.start()
+            self._arrivals.start()
             self._renew.start()
             take_up = self.wiring.take_up
             if take_up is not None:
@@ -145,6 +149,7 @@ class Desk(QObject):
         if self.review.shown is not None:
             self.review.close()
         self._poll.stop()
+        self._arrivals.stop()
         self._renew.stop()
         self._officer = None
         self._room = None
@@ -234,6 +239,7 @@ class Desk(QObject):
         self.review.flush()
         self.preferences.flush()
         self._poll.stop()
+        self._arrivals.stop()
         self._renew.stop()
         self.outbox.drain()
         self.jobs.stop()

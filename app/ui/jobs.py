@@ -47,6 +47,11 @@ class Jobs(QObject):
         """How many functions were handed in and have not been answered yet."""
         return self._under_way
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the threads are ending: what runs for long leaves off."""
+        return self._stopped
+
     def write(
         self,
         function: Callable[[], T],

@@ -357,6 +357,9 @@ class Wiring:
     """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
+    take_arrivals: Callable[[Callable[[], bool]], tuple[Sentence, ...]] | None = None
+    """Take in what is complete in the watched folder, in the thread for long runs; asks whether
+    to leave off and returns what to say. None where no folder is watched."""
     sample: bool = False
     version: str = ""
     shared: bool = False

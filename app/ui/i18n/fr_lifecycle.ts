@@ -11,5 +11,6 @@
     <message><source>{element} of {key} cannot be changed by a message after arrival; form BSF673 is needed (¶155).</source><translation>L’élément {element} de {key} ne peut pas être modifié par message après l’arrivée; le formulaire BSF673 est requis (¶155).</translation></message>
     <message><source>This transmission for {key} holds no data that could be read.</source><translation>Cette transmission pour {key} ne contient aucune donnée lisible.</translation></message>
     <message><source>{name} holds no message; there is nothing to take in.</source><translation>{name} ne contient aucun message; il n’y a rien à recevoir.</translation></message>
+    <message><source>{name} was turned away: {reason}</source><translation>{name} a été refusé : {reason}</translation></message>
 </context>
 </TS>

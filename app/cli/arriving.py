@@ -1,0 +1,63 @@
+"""The watched folder of the window: what is put there is taken in while the officer works."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from app.cli.workspace import open_record
+from app.domain.clock import Clock
+from app.domain.words import Sentence, say
+from app.intake import REJECTED, Inbox, Outcome, Progress, take_in
+from app.scans import FolderStore
+from app.settings import Settings
+
+
+class _Leaving(Exception):
+    """The window closes: what was read of a file is on record, the next time goes on with it."""
+
+
+class Arriving:
+    """Takes in what is complete in the folder, with a record of its own."""
+
+    def __init__(self, folder: Path, settings: Settings, store: FolderStore, clock: Clock) -> None:
+        self._inbox = Inbox((folder,))
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+
+    def take(self, leaving: Callable[[], bool]) -> tuple[Sentence, ...]:
+        """Take in what has arrived; return what to say of it. In the thread for long runs.
+
+        Parameters
+        ----------
+        leaving
+            Whether the window is closing; asked again and again.
+        """
+        arrived = self._inbox.look()
+        if not arrived:
+            return ()
+
+        def check(_: Progress) -> None:
+            if leaving():
+                raise _Leaving
+
+        said: list[Sentence] = []
+        with open_record(self._settings, self._clock) as record, contextlib.suppress(_Leaving):
+            taking = take_in(
+                arrived, record=record, store=self._store, clock=self._clock, tell=check
+            )
+            with contextlib.closing(taking) as outcomes:
+                for outcome in outcomes:
+                    said += _turned_away(outcome)
+                    if leaving():
+                        break
+        return tuple(said)
+
+
+def _turned_away(outcome: Outcome) -> list[Sentence]:
+    if outcome.status != REJECTED:
+        return []
+    reason = outcome.reason or ""
+    return [say("{name} was turned away: {reason}", name=outcome.path.name, reason=reason)]
