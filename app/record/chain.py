@@ -37,6 +37,7 @@ class LineKind(enum.StrEnum):
     MARK_RESTORED = "mark_restored"
     VERDICT_GIVEN = "verdict_given"
     NOTICE_ACKNOWLEDGED = "notice_acknowledged"
+    OBSERVED = "observed"
     VIEW_SHOWN = "view_shown"
     VIEW_SEEN = "view_seen"
     EVENT_NOTED = "event_noted"

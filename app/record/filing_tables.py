@@ -6,6 +6,7 @@ What a filing says stays in the payload of its line alone: there are millions of
 from __future__ import annotations
 
 from sqlalchemy import Index, Table
+from sqlalchemy import text as sql_text
 
 from app.record.columns import METADATA, number, text
 
@@ -27,6 +28,8 @@ FILING = Table(
     text("function"),
     text("received_at"),
     Index(None, "identity", unique=True),
+    # What has no key happened to the feed itself: few lines among millions.
+    Index(None, "kind", sqlite_where=sql_text("key = ''")),
 )
 """One transmission; `identity` is what two copies of it share, `key` in comparable form."""
 

@@ -31,6 +31,7 @@ from app.record.tables import (
     LINE,
     LINK,
     MARK,
+    OBSERVED,
     REPORT,
     SCAN,
     SHIPMENT,
@@ -182,6 +183,7 @@ _ACKNOWLEDGED = (
     .where(ACKNOWLEDGED.c.officer == bindparam("officer"))
     .order_by(ACKNOWLEDGED.c.seq)
 )
+_OBSERVED = select(OBSERVED.c.name, OBSERVED.c.value).where(OBSERVED.c.item_id == bindparam("item"))
 _DRAFT = select(DRAFT.c.body).where(
     DRAFT.c.item_id == bindparam("item"), DRAFT.c.officer == bindparam("officer")
 )
@@ -232,6 +234,7 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         lease=as_lease(held) if held is not None and live else None,
         received_at=time_of(row.received_at),
         shown=_shown(connection, item_id, whose, viewed),
+        observed=_observed(connection, item_id),
     )
 
 
@@ -310,6 +313,11 @@ def _noted_in(table: Table) -> Select[Any]:
         .where(table.c.seq > newest)
         .order_by(table.c.seq)
     )
+
+
+def _observed(connection: Connection, item_id: str) -> Mapping[str, str]:
+    rows = connection.execute(_OBSERVED, {"item": item_id})
+    return MappingProxyType({row.name: row.value for row in rows})
 
 
 def views_noted(

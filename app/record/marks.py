@@ -11,6 +11,7 @@ from app.domain.decision import Draft
 from app.domain.errors import Refused
 from app.domain.mark import Mark
 from app.domain.notice import Notice
+from app.domain.observation import Observation
 from app.domain.officer import Officer
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import phrase, say
@@ -29,6 +30,9 @@ _NOT_REMOVED = phrase("There is no removed mark {mark} on item {item}.")
 _DECIDED = phrase(
     "The marks of item {item} stand as they were signed. Amend what was signed to change them."
 )
+_NOTE_TOO_LONG = phrase("The note is longer than {most} signs.")
+LONGEST_NOTE = 60
+"""Signs of what can be noted of an item: codes and single words."""
 _NO_FINDING = phrase("There is no finding {finding} on item {item}.")
 
 
@@ -115,6 +119,23 @@ def acknowledge(writing: Writing, item_id: str, officer: Officer, notice: Notice
     item_id = require_turn(writing.connection, item_id, officer)
     body = {"key": notice.key, "notice": plain(notice)}
     writing.append(LineKind.NOTICE_ACKNOWLEDGED, actor=officer.account, subject=item_id, body=body)
+
+
+def observe(
+    writing: Writing, item_id: str, officer: Officer, name: Observation, value: str
+) -> None:
+    """Write what was noted of an item that no message carries.
+
+    Raises
+    ------
+    Refused
+        When the text is longer than any such note is.
+    """
+    item_id = require_turn(writing.connection, item_id, officer)
+    if len(value) > LONGEST_NOTE:
+        raise Refused(say(_NOTE_TOO_LONG, most=LONGEST_NOTE))
+    body = {"name": name.value, "value": value.strip()}
+    writing.append(LineKind.OBSERVED, actor=officer.account, subject=item_id, body=body)
 
 
 def note_viewed(writing: Writing, item_id: str, officer: Officer, scan_id: str, view: str) -> None:

@@ -30,6 +30,7 @@ from app.record.tables import (
     ITEM,
     LINK,
     MARK,
+    OBSERVED,
     REPORT,
     SCAN,
     SHOWN,
@@ -137,7 +138,7 @@ def _items_joined(connection: Connection, line: Line, body: Body) -> Touched:
     """Move everything of one item to another; marks, verdicts and views follow their scan."""
     source, target = body["vacated"], body["kept"]
     connection.execute(update(SCAN).where(SCAN.c.item_id == source).values(item_id=target))
-    for table in (ACKNOWLEDGED, DRAFT):
+    for table in (ACKNOWLEDGED, DRAFT, OBSERVED):
         # What the kept item has already counts; the rest moves over.
         connection.execute(
             update(table)
@@ -216,6 +217,12 @@ def _verdict_given(connection: Connection, line: Line, body: Body) -> Touched:
 def _notice_acknowledged(connection: Connection, line: Line, body: Body) -> Touched:
     values = {"item_id": line.subject, "notice_key": body["key"], "officer": line.actor}
     _put(connection, ACKNOWLEDGED, {**values, "seq": line.seq})
+    return ()
+
+
+def _observed(connection: Connection, line: Line, body: Body) -> Touched:
+    values = {"item_id": line.subject, "name": body["name"], "value": body["value"]}
+    _put(connection, OBSERVED, {**values, "officer": line.actor, "seq": line.seq})
     return ()
 
 
@@ -311,6 +318,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.MARK_RESTORED: _mark_restored,
         LineKind.VERDICT_GIVEN: _verdict_given,
         LineKind.NOTICE_ACKNOWLEDGED: _notice_acknowledged,
+        LineKind.OBSERVED: _observed,
         LineKind.VIEW_SHOWN: _view_shown,
         LineKind.VIEW_SEEN: _view_seen,
         LineKind.DRAFT_SAVED: _draft_saved,

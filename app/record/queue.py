@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, true
@@ -16,7 +17,7 @@ from app.domain.threat import ScreeningState
 from app.domain.work import ItemState, QueueLine
 from app.record.coding import text_of, time_of, time_text, value_of
 from app.record.items import current
-from app.record.tables import ENTRY, LEASE, NOTICE
+from app.record.tables import ENTRY, LEASE, NOTICE, RULE_COUNT
 
 RISK = func.max(ENTRY.c.strongest, func.coalesce(NOTICE.c.risk, 0.0))
 """The strongest finding, raised by what the notices say."""
@@ -78,21 +79,54 @@ def _line(row: RowMapping, now: str) -> QueueLine:
 
 
 def set_notices(
-    connection: Connection, item_id: str, notices: tuple[Notice, ...], risk: float
+    connection: Connection,
+    item_id: str,
+    notices: tuple[Notice, ...],
+    risk: float,
+    fired: Collection[str] = (),
 ) -> None:
-    """Keep what rules and comparisons say of an item; the last word counts."""
+    """Keep what rules and comparisons say of an item; the last word counts.
+
+    A rule is counted when it fires on an item where it did not fire before.
+    """
+    item_id = current(connection, item_id).item_id
+    _count_fired(connection, item_id, set(fired))
     counts = [sum(notice.severity is kind for notice in notices) for kind in Severity]
     blocks, warnings, notes = counts
     values = {
-        "item_id": current(connection, item_id).item_id,
+        "item_id": item_id,
         "body": text_of(notices),
         "blocks": blocks,
         "warnings": warnings,
         "notes": notes,
         "risk": min(1.0, max(0.0, float(risk))),
+        "fired": " ".join(sorted(set(fired))),
     }
     statement = upsert(NOTICE).values(values)
     connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))
+
+
+def _count_fired(connection: Connection, item_id: str, fired: set[str]) -> None:
+    began = fired - fired_on(connection, item_id)
+    if began:
+        statement = upsert(RULE_COUNT)
+        more = {"fired": RULE_COUNT.c.fired + 1}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["rule"], set_=more),
+            [{"rule": rule, "fired": 1} for rule in sorted(began)],
+        )
+
+
+def fired_on(connection: Connection, item_id: str) -> frozenset[str]:
+    """Return the rules that fired on an item when its notices were set last."""
+    item_id = current(connection, item_id).item_id
+    names = connection.scalar(select(NOTICE.c.fired).where(NOTICE.c.item_id == item_id))
+    return frozenset((names or "").split())
+
+
+def rule_counts(connection: Connection) -> dict[str, int]:
+    """Return how often each rule began to fire on an item; those that never did are left out."""
+    return {row.rule: row.fired for row in connection.execute(select(RULE_COUNT))}
 
 
 def notices(connection: Connection, item_id: str) -> tuple[Notice, ...]:

@@ -14,8 +14,10 @@ from app.domain.errors import RecordDamaged, SignInRefused
 from app.domain.event import Event
 from app.domain.filing import Filing
 from app.domain.hit import Hit
+from app.domain.known import Known
 from app.domain.mark import Mark
 from app.domain.notice import Notice
+from app.domain.observation import Observation
 from app.domain.officer import Officer
 from app.domain.reference import Pictured
 from app.domain.scan import ImageFile, Scan
@@ -26,6 +28,7 @@ from app.domain.words import Sentence
 from app.domain.work import Item, Link, QueueLine
 from app.record import (
     accounts,
+    around,
     decisions,
     entries,
     finding,
@@ -310,10 +313,30 @@ class Record:
 
     # --- the queue -----------------------------------------------------------------------------
 
-    def set_notices(self, item_id: str, notices: tuple[Notice, ...], risk: float) -> None:
-        """Keep what rules and comparisons say of an item; not sealed, computed again at will."""
+    def set_notices(
+        self, item_id: str, notices: tuple[Notice, ...], risk: float, fired: Collection[str] = ()
+    ) -> None:
+        """Keep what rules and comparisons say of an item; not sealed, computed again at will.
+
+        `fired` names the rules that fired, also those that only show a grey chip.
+        """
         with self._access.touch() as connection:
-            queue.set_notices(connection, item_id, notices, risk)
+            queue.set_notices(connection, item_id, notices, risk, fired)
+
+    def fired(self, item_id: str) -> frozenset[str]:
+        """Return the rules that fired on an item when its notices were set last."""
+        with self._access.read() as connection:
+            return queue.fired_on(connection, item_id)
+
+    def rule_counts(self) -> Mapping[str, int]:
+        """Return how often each rule began to fire on an item, by its name."""
+        with self._access.read() as connection:
+            return queue.rule_counts(connection)
+
+    def known(self, item: Item) -> Known:
+        """Return what is on record around an item, for the rules."""
+        with self._access.read() as connection:
+            return around.read_known(connection, item, self._access.now())
 
     def notices(self, item_id: str) -> tuple[Notice, ...]:
         """Return what rules and comparisons said last."""
@@ -396,6 +419,11 @@ class Record:
         """Keep that the officer has taken note of a notice."""
         with self._access.write() as writing:
             marks.acknowledge(writing, item_id, officer, notice)
+
+    def observe(self, item_id: str, officer: Officer, name: Observation, value: str) -> None:
+        """Keep what was noted of an item that no message carries; empty takes it back."""
+        with self._access.write() as writing:
+            marks.observe(writing, item_id, officer, name, value)
 
     def note_viewed(self, item_id: str, officer: Officer, scan_id: str, view: str) -> None:
         """Keep that every part of a view was on the officer's screen."""

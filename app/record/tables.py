@@ -151,6 +151,17 @@ ACKNOWLEDGED = Table(
     _number("seq"),
 )
 
+OBSERVED = Table(
+    "observed",
+    METADATA,
+    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    _text("name", key=True),
+    _text("value"),
+    _text("officer"),
+    _number("seq"),
+)
+"""What was noted of an item that no message carries; the last word counts."""
+
 VIEWED = Table(
     "viewed",
     METADATA,
@@ -247,6 +258,7 @@ DERIVED: tuple[Table, ...] = (
     MARK,
     VERDICT,
     ACKNOWLEDGED,
+    OBSERVED,
     VIEWED,
     SHOWN,
     DRAFT,
@@ -305,5 +317,15 @@ NOTICE = Table(
     _number("warnings"),
     _number("notes"),
     Column("risk", Float, nullable=False),
+    _text("fired"),
 )
-"""What rules and comparisons said last; computed again at will."""
+"""What rules and comparisons said last; computed again at will. `fired` names the rules, grey
+chips included, apart by blanks: what `RULE_COUNT` counts when it changes."""
+
+RULE_COUNT = Table(
+    "rule_count",
+    METADATA,
+    _text("rule", key=True),
+    _number("fired"),
+)
+"""How often each rule began to fire on an item."""

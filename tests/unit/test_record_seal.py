@@ -24,6 +24,7 @@ from app.domain.arrival import Arrival
 from app.domain.decision import Draft, Kind
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.notice import Notice, Severity
+from app.domain.observation import Observation
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.domain.work import LinkClass
@@ -66,6 +67,7 @@ def fill(record: Record, *, start: int = 1) -> None:
         record.note_shown(item_id, TREMBLAY, (scan_id, "side"))
         record.note_viewed(item_id, TREMBLAY, scan_id, "side")
         record.acknowledge(item_id, TREMBLAY, Notice("R1", Severity.NOTE, "", say("So.")))
+        record.observe(item_id, TREMBLAY, Observation.TOW, "car")
         record.save_draft(item_id, TREMBLAY, Draft(Kind.REFER_FOR_EXAM, note="so far"))
     record.save_verdict(one, TREMBLAY, f"r{start}/1", Verdict.AGREE)
     record.decide(recommendation(f"d{start}", one), officer=TREMBLAY)

@@ -81,6 +81,17 @@ class Tables:
                 faults.append(say("{file} cannot be read: {why}.", file=file.name, why=error))
         return cls(tables, tuple(faults))
 
+    @classmethod
+    def at(cls, home: Path) -> Tables:
+        """Return the tables of a workspace, read again only when one was put in place since."""
+        folder = home / "tables"
+        try:
+            kept = sorted(folder.glob("*.json"))
+            stamps = tuple((file.name, file.stat().st_mtime_ns) for file in kept)
+        except OSError:
+            stamps = ()
+        return _at(folder, stamps)
+
     def look_up(self, table: str, code: str, *, on: dt.date | None = None) -> Entry | None:
         """Return what a code stands for, None when it is not in the local table.
 
@@ -157,6 +168,11 @@ def named_table(text: str, name: str, file: str, *, shipped: bool = False) -> Ta
             )
         )
     return table
+
+
+@functools.lru_cache(maxsize=4)
+def _at(folder: Path, stamps: tuple[tuple[str, int], ...]) -> Tables:
+    return Tables.of(folder) if stamps else Tables.shipped()
 
 
 @functools.cache
