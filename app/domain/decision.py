@@ -41,7 +41,7 @@ class Urgency(enum.StrEnum):
     LIFE_SAFETY = "life_safety"
 
 
-REASONS_VERSION = "1"
+REASONS_VERSION = "2"
 
 REFERRAL_REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -116,6 +116,7 @@ OTHER_REASONS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
                 "IMAGE_INCOMPLETE": phrase("Image incomplete"),
                 "LINK_DOUBT": phrase("Doubt which shipment this is"),
                 "NO_MANIFEST": phrase("No shipment data"),
+                "RELEASED_ALREADY": phrase("Released already, see the note"),
             }
         ),
         Kind.REQUEST_INFO: MappingProxyType(
@@ -129,6 +130,16 @@ OTHER_REASONS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
         ),
     }
 )
+
+
+OVERRIDABLE: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.RECOMMEND_RELEASE: ("R038", "R070"),
+        Kind.REFER_FOR_EXAM: ("R111",),
+    }
+)
+"""Rules that an officer may override with a reason: house bills missing, a request for information
+open (release), an exam elsewhere than at the port (referral, ¶140)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -164,6 +175,8 @@ class Draft:
     urgency: Urgency = Urgency.ROUTINE
     confidence: int | None = None
     note: str = ""
+    overrides: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """Rule that stands in the way, one of `OVERRIDABLE`, and why it is no obstacle."""
     scope: str = ""
     """``equipment`` or ``shipment`` where the officer chose; empty leaves it to the program."""
     subjects: tuple[str, ...] = ()
@@ -250,6 +263,8 @@ class Recommendation:
     authority: str
     program_version: str
     reasons_version: str = REASONS_VERSION
+    overrides: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """Key of each notice that was overridden, and the reason given."""
     classification: str = "PROTECTED B"
     sample: bool = False
     co_loaded: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ class Missing:
 
     field: str
     """``reasons``, ``regions``, ``confidence``, ``note``, ``warnings``, ``blocks``,
-    ``verdicts``, ``views``, ``link``, ``exam``."""
+    ``verdicts``, ``views``, ``link``, ``exam``, ``override``."""
     sentence: Sentence
 
 

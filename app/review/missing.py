@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from app.domain.decision import OTHER_REASONS, REFERRAL_REASONS, RELEASE_REASONS, Draft, Kind
 from app.domain.errors import Missing
-from app.domain.notice import Notice, Severity
+from app.domain.notice import Notice
 from app.domain.threat import Verdict
 from app.domain.words import phrase, say
 from app.domain.work import Item
+from app.review.decision_table import closed, referral_waits, release_waits
 from app.review.regions import regions
 
 NOTE_MOST = 2000
-_FIELD_OF_RULE: Mapping[str, str] = {"LINK": "link", "R034": "views"}
-"""Blocks that the officer resolves at another field than the notice itself."""
-_NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED")
+_NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED", "RELEASED_ALREADY")
 
 
 def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Missing, ...]:
@@ -38,10 +37,12 @@ def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Miss
         lambda: _note(draft),
         lambda: _confidence(draft),
         lambda: _shown(item, draft),
+        lambda: _closed(notices, draft),
     )
     found = [lack for check in checks for lack in check()]
     if draft.kind is Kind.REFER_FOR_EXAM:
         found.extend(_referral(item, draft))
+        found.extend(referral_waits(notices, draft))
     if draft.kind is Kind.RECOMMEND_RELEASE:
         found.extend(_release(item, notices, draft))
     return tuple(found)
@@ -76,6 +77,13 @@ def _note(draft: Draft) -> Iterator[Missing]:
         yield Missing("note", say("The chosen reason needs a note that explains it."))
     if len(draft.note) > NOTE_MOST:
         yield Missing("note", say("The note is longer than {most} signs.", most=NOTE_MOST))
+
+
+def _closed(notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missing]:
+    """Released goods take a note and nothing else; release itself says so among its blocks."""
+    why = closed(notices, draft.kind)
+    if why is not None and draft.kind is not Kind.RECOMMEND_RELEASE:
+        yield Missing("blocks", why)
 
 
 def _confidence(draft: Draft) -> Iterator[Missing]:
@@ -117,11 +125,7 @@ def _shown(item: Item, draft: Draft) -> Iterator[Missing]:
 
 def _release(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missing]:
     yield from _views(item)
-    for notice in notices:
-        if notice.severity is Severity.BLOCK:
-            yield Missing(_FIELD_OF_RULE.get(notice.rule, "blocks"), notice.sentence)
-        elif notice.severity is Severity.WARNING and notice.key not in item.acknowledged:
-            yield Missing("warnings", notice.sentence)
+    yield from release_waits(item, notices, draft)
     yield from _verdicts(item, draft)
 
 

@@ -15,6 +15,8 @@ from app.domain.decision import (
 from app.domain.shipment import Equipment, Shipment
 from app.domain.work import Item
 
+_SEAL = ("R082:", "R084:")
+"""Notices that say that the load must go under seal (¶90, ¶94)."""
 SCHEMA = "prescreen-referral/1"
 Tree = dict[str, object]
 
@@ -57,6 +59,10 @@ def package_tree(recommendation: Recommendation, item: Item, reports: Mapping[st
             "eta": _moment(recommendation.times.eta),
             "lead_minutes": recommendation.times.lead_minutes,
         },
+        "seal_required": any(key.startswith(_SEAL) for key in recommendation.notices),
+        "overrides": [
+            {"notice": key, "reason": reason} for key, reason in recommendation.overrides.items()
+        ],
         "authority": recommendation.authority,
         "program_version": recommendation.program_version,
     }

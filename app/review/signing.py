@@ -15,6 +15,7 @@ from app.domain.notice import Notice
 from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.work import Item, LinkClass
+from app.review.decision_table import overrides
 from app.review.regions import regions
 from app.review.site import SiteRules
 from app.review.watch import Watch
@@ -92,6 +93,7 @@ def signed(
         program_version=signature.site.program_version,
         sample=signature.site.sample or signature.officer.sample,
         co_loaded=_co_loaded(item, subjects) if refers else (),
+        overrides=overrides(notices, draft),
     )
 
 

@@ -33,7 +33,9 @@
     <message><source>A full load of mail needs no data.</source><translation>Un plein chargement de courrier : aucune donnée.</translation></message>
     <message><source>A generic sub-location is 9 and the code of the port.</source><translation>Un sous-emplacement générique est 9 suivi du code du bureau.</translation></message>
     <message><source>A generic sub-location is that of the office where the goods are destined.</source><translation>Un sous-emplacement générique est celui du bureau de destination.</translation></message>
+    <message><source>A hold or target of another unit</source><translation>Une retenue ou cible d’une autre unité</translation></message>
     <message><source>A lead sheet has the barcode of the conveyance, or of the cargo.</source><translation>Une feuille maîtresse porte le code à barres du moyen de transport, ou du fret.</translation></message>
+    <message><source>A link that is not confirmed, or two shipments that claim one scan</source><translation>Un lien non confirmé, ou deux expéditions pour une image</translation></message>
     <message><source>A loaded trailer is towed, and its owner sent no data.</source><translation>Une remorque chargée est remorquée, et son propriétaire n’a rien transmis.</translation></message>
     <message><source>a measurement in the image</source><translation>une mesure dans l’image</translation></message>
     <message><source>a message form that carries this element</source><translation>une forme de message qui porte cet élément</translation></message>
@@ -42,6 +44,7 @@
     <message><source>A number that names a rejected record names nothing that was sent.</source><translation>Un numéro de dossier rejeté ne désigne rien de transmis.</translation></message>
     <message><source>A paper A8A(B) with another number is to come</source><translation>Un A8A(B) en papier d’un autre numéro est attendu</translation></message>
     <message><source>A re-manifest replaces number and document, once CBSA approves it.</source><translation>Un nouveau manifeste remplace numéro et document, une fois approuvé par l’ASFC.</translation></message>
+    <message><source>A recommendation older than the data or the scans in force</source><translation>Une recommandation plus ancienne que les données ou images en vigueur</translation></message>
     <message><source>A recommendation speaks of the data that it was signed on, and is stale without it.</source><translation>Une recommandation vaut pour les données signées, et se périme sans elles.</translation></message>
     <message><source>A recommendation speaks of the scans that were seen, and is stale when more came.</source><translation>Une recommandation vaut pour les images vues, et se périme quand il en vient.</translation></message>
     <message><source>A record may be deleted until it arrives at the port of report.</source><translation>Un dossier peut être supprimé jusqu’à l’arrivée au bureau de déclaration.</translation></message>
@@ -49,6 +52,7 @@
     <message><source>A rejected report counts as not transmitted until it is corrected and accepted.</source><translation>Un rapport rejeté vaut non transmis, jusqu’à correction et acceptation.</translation></message>
     <message><source>A rejected transmission does not use its number up.</source><translation>Une transmission rejetée n’épuise pas son numéro.</translation></message>
     <message><source>A request for information is open: {words}</source><translation>Une demande de renseignements est ouverte : {words}</translation></message>
+    <message><source>A request for information that nobody answered</source><translation>Une demande de renseignements sans réponse</translation></message>
     <message><source>a scan</source><translation>une image</translation></message>
     <message><source>A scan that nothing fits is tried against every new record for a time.</source><translation>Une image que rien n’éclaire est essayée un temps avec tout nouveau dossier.</translation></message>
     <message><source>A scan that was taken before the goods changed equipment is historic.</source><translation>Une image d’avant le changement d’équipement est historique.</translation></message>
@@ -64,6 +68,7 @@
     <message><source>A target or hold of another unit stands until that unit lifts it.</source><translation>Une cible ou retenue d’une autre unité tient jusqu’à ce qu’elle la lève.</translation></message>
     <message><source>A tractor with no equipment, no goods, and not imported itself needs no data.</source><translation>Un tracteur sans équipement ni marchandises, lui-même non importé : aucune donnée.</translation></message>
     <message><source>A turn-around must come back whole, at the port that it left by.</source><translation>Un demi-tour doit revenir entier, au bureau d’où il est parti.</translation></message>
+    <message><source>A warning that nobody acknowledged</source><translation>Un avertissement dont personne n’a pris acte</translation></message>
     <message><source>Above the threshold of low value, and no cargo record.</source><translation>Au-dessus du seuil de faible valeur, sans déclaration de fret.</translation></message>
     <message><source>After an accident or a shifted load the carrier calls the nearest office.</source><translation>Après un accident ou un chargement déplacé, le transporteur appelle le bureau le plus proche.</translation></message>
     <message><source>After arrival or report a decision is possible; the port is told by telephone.</source><translation>Après l’arrivée ou la déclaration, on peut décider ; le bureau est prévenu par téléphone.</translation></message>
@@ -74,6 +79,10 @@
     <message><source>All goods are reported at the first port of arrival, exempt from data or not.</source><translation>Toutes les marchandises se déclarent au premier port d’arrivée, exemptées de données ou non.</translation></message>
     <message><source>All goods that were reported are deemed to have arrived.</source><translation>Toutes les marchandises déclarées sont réputées arrivées.</translation></message>
     <message><source>all numbers in use</source><translation>tous les numéros en usage</translation></message>
+    <message><source>allowed</source><translation>permis</translation></message>
+    <message><source>allowed, and shows the target</source><translation>permis, et montre la cible</translation></message>
+    <message><source>allowed, with the reason of a doubtful link</source><translation>permis, avec le motif du lien douteux</translation></message>
+    <message><source>allowed, with the reason of missing data</source><translation>permis, avec le motif des données manquantes</translation></message>
     <message><source>Amended after arrival, version {version}, reason {reason}.</source><translation>Modifié après l’arrivée, version {version}, motif {reason}.</translation></message>
     <message><source>Amended after the referral, version {version}, reason {reason}.</source><translation>Modifié après le renvoi, version {version}, motif {reason}.</translation></message>
     <message><source>Amended {hours} h after the discrepancy</source><translation>Corrigé {hours} h après l’écart</translation></message>
@@ -110,6 +119,7 @@
     <message><source>Cargo not complete: {count} house bills, no close message.</source><translation>Fret incomplet : {count} connaissements internes, pas de message de fermeture.</translation></message>
     <message><source>Cargo of one mode on another: {paper} on {arrives}</source><translation>Fret d’un mode sur un autre : {paper} sur {arrives}</translation></message>
     <message><source>Cargo on one mode's document may arrive by another mode.</source><translation>Le fret sur le document d’un mode peut arriver par un autre.</translation></message>
+    <message><source>Cargo rejected, deleted, unused for 90 days, or not on file, and not exempt</source><translation>Fret rejeté, supprimé, inutilisé 90 jours ou absent, et non exempté</translation></message>
     <message><source>Cargo that did not arrive within 90 days is to be deleted.</source><translation>Le fret non arrivé en 90 jours est à supprimer.</translation></message>
     <message><source>Cargo that goes inland by road is delivered to a type B warehouse, unless exempt.</source><translation>Le fret routier vers l’intérieur est livré à un entrepôt de type B, sauf exemption.</translation></message>
     <message><source>Cargo that was sent only after arrival, and is not exempt, was not reported in time.</source><translation>Du fret transmis après l’arrivée seulement, et non exempté, n’a pas été déclaré à temps.</translation></message>
@@ -126,10 +136,12 @@
     <message><source>Claimed as a tractor alone, with equipment or goods on it.</source><translation>Tracteur seul invoqué, avec équipement ou marchandises.</translation></message>
     <message><source>Claimed as a tractor alone; the image shows more than a tractor.</source><translation>Tracteur seul invoqué ; l’image montre plus qu’un tracteur.</translation></message>
     <message><source>Claimed as an empty CSA carrier; a load is seen.</source><translation>Transporteur PAD vide invoqué ; un chargement se voit.</translation></message>
+    <message><source>closed: only a note</source><translation>clos : une note seulement</translation></message>
     <message><source>CLVS: scans are linked to the courier's list</source><translation>PEMF : les images se lient à la liste du messager</translation></message>
     <message><source>Consigned to order: the consignee may change on the way</source><translation>Consigné à l’ordre : le destinataire peut changer en route</translation></message>
     <message><source>Consignee by the carrier's contract, as of a consolidation</source><translation>Destinataire selon le contrat du transporteur, d’un groupage</translation></message>
     <message><source>Consignee by the forwarder's contract</source><translation>Destinataire selon le contrat du transitaire</translation></message>
+    <message><source>Consolidated, and house bills missing</source><translation>Groupage, et connaissements internes manquants</translation></message>
     <message><source>Consolidations may go to a bonded forwarder's CW warehouse.</source><translation>Un groupage peut aller à l’entrepôt CW d’un transitaire cautionné.</translation></message>
     <message><source>Containers in bond for export go to the exporting warehouse if they stay whole.</source><translation>Des conteneurs sous douane à exporter vont à l’entrepôt d’exportation s’ils restent intacts.</translation></message>
     <message><source>Control documents name a sub-location, but for border cargo not consolidated.</source><translation>Les documents de contrôle nomment un sous-emplacement, sauf fret non groupé à la frontière.</translation></message>
@@ -158,6 +170,9 @@
     <message><source>Decided while the feed was down: confirm it, or decide again.</source><translation>Décidé pendant la panne du flux : confirmer, ou décider de nouveau.</translation></message>
     <message><source>Declared empty: {seen} of the area, as racks or dunnage may show.</source><translation>Déclaré vide : {seen} de la surface, comme des supports ou du bois peuvent montrer.</translation></message>
     <message><source>Deleted; the last full version stays readable</source><translation>Supprimé ; la dernière version entière reste lisible</translation></message>
+    <message><source>disabled</source><translation>désactivée</translation></message>
+    <message><source>disabled until the officer confirms the link</source><translation>désactivée tant que l’agent n’a pas confirmé le lien</translation></message>
+    <message><source>disabled, unless an officer overrides it with a reason</source><translation>désactivée, sauf dérogation motivée d’un agent</translation></message>
     <message><source>Discrepancy not amended for {hours} h</source><translation>Écart non corrigé depuis {hours} h</translation></message>
     <message><source>Dollies and the like are not declared unless they are imported as goods.</source><translation>Les diabolos et semblables ne se déclarent que s’ils sont importés comme marchandises.</translation></message>
     <message><source>Domestic in-transit movements need conveyance data, without penalty (¶68).</source><translation>Mouvements intérieurs en transit : moyen de transport seul, sans sanction (¶68).</translation></message>
@@ -192,6 +207,8 @@
     <message><source>Generic sub-location {place} stands for office {office}, the goods are destined to {destined}.</source><translation>Le sous-emplacement générique {place} désigne le bureau {office}, la destination est {destined}.</translation></message>
     <message><source>Goods not released and not sealed by CBSA may change vehicles without supervision.</source><translation>Des marchandises ni libérées ni scellées par l’ASFC peuvent changer de véhicule sans surveillance.</translation></message>
     <message><source>Goods of low value are exempt under the courier programme only.</source><translation>La faible valeur n’exempte que sous le PEMF.</translation></message>
+    <message><source>Goods released</source><translation>Marchandises libérées</translation></message>
+    <message><source>Goods reported at the port already</source><translation>Marchandises déjà déclarées au bureau</translation></message>
     <message><source>Goods that are released are closed here: a note can be made, nothing else.</source><translation>Les marchandises libérées sont closes ici : une note, rien d’autre.</translation></message>
     <message><source>Goods that arrive at another port than that of release cannot be released there.</source><translation>Des marchandises arrivées ailleurs qu’au bureau de mainlevée n’y sont pas libérées.</translation></message>
     <message><source>Goods that the regulations do not call specified need no data.</source><translation>Marchandises non déterminées par règlement : aucune donnée.</translation></message>
@@ -236,6 +253,7 @@
     <message><source>Multi-modal data is due in the time frame of the mode by which the goods arrive.</source><translation>Les données multimodales sont dues dans le délai du mode d’arrivée.</translation></message>
     <message><source>Nine further processes are those of Memorandum D3-1-1.</source><translation>Neuf autres processus relèvent du mémorandum D3-1-1.</translation></message>
     <message><source>No cargo record of {shipment} and no exception code.</source><translation>Pas de fret au dossier pour {shipment} et pas de code d’exception.</translation></message>
+    <message><source>No image of every declared piece, viewed to the end</source><translation>Sans image de chaque pièce déclarée, vue en entier</translation></message>
     <message><source>No inland fallback named</source><translation>Pas de lieu intérieur de repli</translation></message>
     <message><source>No movement type and no service option: never taken for an import.</source><translation>Ni type de mouvement ni option de service : jamais tenu pour une importation.</translation></message>
     <message><source>No seal; control by {noted}</source><translation>Sans scellé ; contrôle par {noted}</translation></message>
@@ -256,11 +274,13 @@
     <message><source>Only an officer confirms which shipment a scan shows, by signing where it is strong.</source><translation>Seul un agent confirme l’expédition que montre une image, en signant si le lien est fort.</translation></message>
     <message><source>Only data that passed syntax, conformance and validation is acknowledged.</source><translation>Seules des données de syntaxe, conformité et validation justes ont un accusé.</translation></message>
     <message><source>Other modes: rail 2 hours, air 4 hours, marine 24 hours before arrival or loading.</source><translation>Autres modes : rail 2 heures, air 4 heures, mer 24 heures avant l’arrivée ou le chargement.</translation></message>
+    <message><source>Override, with a reason</source><translation>Dérogation, avec motif</translation></message>
     <message><source>Paper manifests are for outages and exceptional processing only.</source><translation>Les manifestes en papier ne servent qu’en panne ou traitement exceptionnel.</translation></message>
     <message><source>PARS does not belong in a conveyance's number (CBSA's best practices).</source><translation>PARS n’a pas sa place dans le numéro du moyen de transport (pratiques de l’ASFC).</translation></message>
     <message><source>Penalties are not this program's: it says where they may apply and computes none.</source><translation>Les sanctions ne sont pas de ce programme : il dit où elles peuvent s’appliquer, sans les calculer.</translation></message>
     <message><source>Plate {plate} stands on trips of several carriers: {numbers}. Contracted equipment must be dedicated.</source><translation>La plaque {plate} figure sur des voyages de plusieurs transporteurs : {numbers}. L’équipement sous contrat doit être réservé.</translation></message>
     <message><source>Port changed from {before} to {after}</source><translation>Bureau changé de {before} à {after}</translation></message>
+    <message><source>possible, marked as late; told by telephone</source><translation>possible, marqué en retard ; dit par téléphone</translation></message>
     <message><source>Post-arrival cargo is added to its trip, or set arrived by the office.</source><translation>Le fret après arrivée est ajouté à son voyage, ou dit arrivé par le bureau.</translation></message>
     <message><source>Post-arrival cargo: nothing was transmitted before. The port decides.</source><translation>Fret après arrivée : rien n’avait été transmis. Le bureau décide.</translation></message>
     <message><source>Process: {name}</source><translation>Processus : {name}</translation></message>
@@ -280,6 +300,7 @@
     <message><source>Refused entry: to go back</source><translation>Entrée refusée : à renvoyer</translation></message>
     <message><source>Refused entry; exported</source><translation>Entrée refusée ; exporté</translation></message>
     <message><source>Rejected on {date}; the number was not used up by it</source><translation>Rejeté le {date} ; le numéro n’en est pas épuisé</translation></message>
+    <message><source>Released already, see the note</source><translation>Déjà libéré, voir la note</translation></message>
     <message><source>Released: nothing can be recommended any more, a note can be made.</source><translation>Libéré : plus rien à recommander, une note reste possible.</translation></message>
     <message><source>Removed in version {version}: {fields}</source><translation>Retiré à la version {version} : {fields}</translation></message>
     <message><source>Reported under s. 12(1): data in time, conveyance arrived</source><translation>Déclaré selon 12(1) : données à temps, moyen de transport arrivé</translation></message>
@@ -298,6 +319,8 @@
     <message><source>shipment data</source><translation>les données d’expédition</translation></message>
     <message><source>Single trip bond</source><translation>Cautionnement de voyage unique</translation></message>
     <message><source>Six papers or notices are proof of report or of release.</source><translation>Six papiers ou avis prouvent la déclaration ou la mainlevée.</translation></message>
+    <message><source>stale, and must be made again</source><translation>périmée, à refaire</translation></message>
+    <message><source>stays in force until it is withdrawn</source><translation>reste en vigueur jusqu’au retrait</translation></message>
     <message><source>Sub-location {place} is no type B warehouse.</source><translation>Le sous-emplacement {place} n’est pas un entrepôt de type B.</translation></message>
     <message><source>Sub-location {place} is not of four digits.</source><translation>Le sous-emplacement {place} n’est pas de quatre chiffres.</translation></message>
     <message><source>Taken off the courier's list after arrival: warehouse first, then release</source><translation>Retiré de la liste après l’arrivée : entrepôt d’abord, puis mainlevée</translation></message>

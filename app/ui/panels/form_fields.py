@@ -7,7 +7,7 @@ import itertools
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.decision import Draft, ExamType, Kind, Urgency
+from app.domain.decision import OVERRIDABLE, Draft, ExamType, Kind, Urgency
 from app.domain.errors import Missing
 from app.ui import tokens
 from app.ui.commands import keys
@@ -45,6 +45,7 @@ class FormFields(Panel):
         self._fields = {"reasons": Field(lambda: tr("Reasons"), self.reasons, name="reasons")}
         self._fill_regions()
         self._fill_exam()
+        self._fill_override()
         self._fill_judgement()
         for field in self._fields.values():
             self._column.addWidget(field)
@@ -71,6 +72,7 @@ class FormFields(Panel):
             urgency=urgency if isinstance(urgency, Urgency) and refer else Urgency.ROUTINE,
             confidence=confidence if isinstance(confidence, int) else None,
             note=self.note.toPlainText().strip(),
+            overrides=self._overrides(),
         )
 
     def fill(self, shown: Shown, draft: Draft) -> None:
@@ -85,6 +87,8 @@ class FormFields(Panel):
         self.confidence.choose(draft.confidence)
         self.place.setText(draft.exam_place)
         self.note.setPlainText(draft.note)
+        self.override.setText(next(iter(draft.overrides.values()), ""))
+        self._fields["override"].setVisible(bool(draft.overrides))
         self._filling = False
 
     def show_item(self, shown: Shown) -> None:
@@ -106,6 +110,9 @@ class FormFields(Panel):
         by_field: dict[str, Missing] = {}
         for one in missing:
             by_field.setdefault(one.field, one)
+        if "override" in by_field or not self.override.text():
+            # Once it was asked for it stays until the form is left: nothing jumps while typing.
+            self._fields["override"].setVisible("override" in by_field)
         for name, field in self._fields.items():
             sentence = render(by_field.pop(name).sentence) if name in by_field else ""
             field.show_missing(sentence, insist=insist)
@@ -122,6 +129,7 @@ class FormFields(Panel):
         self._fields["note"].set_words(lambda: tr(form_words.NOTE_WORDS[self._kind]))
         self.place.setAccessibleName(tr("Place"))
         self.note.setAccessibleName(tr(form_words.NOTE_WORDS[self._kind]))
+        self.override.setAccessibleName(tr("Override, with a reason"))
         self.place.setPlaceholderText(tr("Port and warehouse"))
         if shown is not None and refer:
             self._filling = True
@@ -192,6 +200,19 @@ class FormFields(Panel):
             hint=lambda: tr("optional"),
             name="note",
         )
+
+    def _fill_override(self) -> None:
+        self.override = QLineEdit()
+        self.override.setObjectName("override")
+        self.override.textChanged.connect(self._edit)
+        self._fields["override"] = Field(
+            lambda: tr("Override, with a reason"), self.override, name="override"
+        )
+
+    def _overrides(self) -> dict[str, str]:
+        """Return the reason for every rule that a decision of this kind may override."""
+        text = self.override.text().strip()
+        return dict.fromkeys(OVERRIDABLE.get(self._kind, ()), text) if text else {}
 
     def _show_regions(self, shown: Shown, chosen: tuple[str, ...]) -> None:
         self.regions.show_regions(shown, chosen)
