@@ -26,6 +26,7 @@ from app.scans.measured import keep_seen, seen_of
 from app.scans.views import read_view
 from app.shipments import rules
 from app.shipments.seen import Seen
+from app.shipments.tables import Tables
 from imaging.bodies import count_bodies
 from imaging.energy import survey
 from imaging.errors import ImagingError
@@ -115,8 +116,15 @@ def waiting_scans(record: Record) -> tuple[str, ...]:
 def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: Clock) -> None:
     """Count the notices of an item anew, with what was measured in its scans."""
     item = record.item(item_id)
-    notices = rules.notices(item, clock.now(), seen_of(store, item.reports))
-    record.set_notices(item.item_id, notices, rules.risk(item, notices))
+    found = rules.examined(
+        item,
+        clock.now(),
+        seen_of(store, item.reports),
+        known=record.known(item),
+        tables=Tables.at(record.path.parent),
+    )
+    notices = found.notices
+    record.set_notices(item.item_id, notices, rules.risk(item, notices), found.fired)
 
 
 def measure(radiograph: Radiograph) -> Seen:

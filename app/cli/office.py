@@ -187,7 +187,13 @@ class Office:
         }
         return Glance(
             item,
-            notices=rules.notices(item, self._clock.now(), seen),
+            notices=rules.examined(
+                item,
+                self._clock.now(),
+                seen,
+                known=self._record().known(item),
+                tables=self._tables,
+            ).notices,
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),
         )

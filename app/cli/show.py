@@ -13,6 +13,7 @@ from app.domain.work import Item
 from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.discrepancies import compare
+from app.shipments.tables import Tables
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -20,7 +21,14 @@ def run(arguments: Arguments, printer: Printer) -> int:
     with workspace(arguments.home, create=False) as place:
         item = item_named(arguments.id, place)
         seen = seen_of(place.store, item.reports)
-        notices = rules.notices(item, place.clock.now(), seen)
+        found = rules.examined(
+            item,
+            place.clock.now(),
+            seen,
+            known=place.record.known(item),
+            tables=Tables.at(place.settings.home),
+        )
+        notices = found.notices
         rows = compare(item, seen, tares=site_rules(place.settings).tares)
         values = {
             "id": item.item_id,

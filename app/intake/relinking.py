@@ -20,6 +20,7 @@ from app.shipments import rules
 from app.shipments.linking import OnFile, propose, revised
 from app.shipments.linking.shelf import Sought, sought_by
 from app.shipments.linking.windows import may_still_match
+from app.shipments.tables import Tables
 
 _AT_ONCE = 200
 """Scans that are matched between two looks at the record, and written together."""
@@ -100,6 +101,13 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
 def count_notices(item: Item, record: Record, clock: Clock, store: FolderStore | None) -> None:
     """Set an item's notices when they are not what stands already: each setting is a write."""
     seen = seen_of(store, item.reports) if store is not None else None
-    notices = rules.notices(item, clock.now(), seen)
-    if notices != record.notices(item.item_id):
-        record.set_notices(item.item_id, notices, rules.risk(item, notices))
+    found = rules.examined(
+        item,
+        clock.now(),
+        seen,
+        known=record.known(item),
+        tables=Tables.at(record.path.parent),
+    )
+    notices = found.notices
+    if notices != record.notices(item.item_id) or found.fired != record.fired(item.item_id):
+        record.set_notices(item.item_id, notices, rules.risk(item, notices), found.fired)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
+from app.domain.decision import Draft, Kind
 from app.domain.errors import Refused
+from app.domain.known import Known
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.words import say
 from app.domain.work import Item
@@ -11,6 +16,7 @@ from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.discrepancies import compare
 from app.shipments.seen import Seen
+from app.shipments.tables import Tables
 
 
 class Advice:
@@ -21,11 +27,44 @@ class Advice:
         self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
         self._seen_key: tuple[str, ...] | None = None
         self._seen: Seen | None = None
+        self._known_key: tuple[int, tuple[str, ...]] | None = None
+        self._known = Known()
+        self._asked: tuple[Item, dt.datetime, int] | None = None
+        self._found: rules.Examination | None = None
+
+    def examined(self, item: Item) -> rules.Examination:
+        """Return what every rule says of the item now."""
+        record = self._desk.record
+        # Some rules count minutes; none counts seconds.
+        now = self._desk.clock.now()
+        asked = (item, now.replace(second=0, microsecond=0), record.newest_filing())
+        if self._found is None or asked != self._asked:
+            self._found = rules.examined(
+                item,
+                now,
+                self._seen_now(item),
+                known=self._around(item, asked[2]),
+                tables=Tables.at(record.path.parent),
+            )
+            self._asked = asked
+        return self._found
 
     def notices(self, item: Item) -> tuple[Notice, ...]:
         """Return every notice on the item now, the weightiest first."""
-        found = rules.notices(item, self._desk.clock.now(), self._seen_now(item))
+        found = self.examined(item).notices
         return (*found, *self._changed_while_looking(item, found))
+
+    def notices_with(self, item: Item, draft: Draft) -> tuple[Notice, ...]:
+        """Return the notices as they are with a form as it is filled in now.
+
+        Where the exam is to be made decides some rules, and the form may be ahead of the record.
+        """
+        kept = item.draft
+        if kept is not None and (kept.kind, kept.exam_place) == (draft.kind, draft.exam_place):
+            return self.notices(item)
+        if draft.kind is not Kind.REFER_FOR_EXAM:
+            return self.notices(item)
+        return self.notices(dataclasses.replace(item, draft=draft))
 
     def open_notices(self, item: Item) -> tuple[Notice, ...]:
         """Return blocks, and warnings that nobody has acknowledged."""
@@ -62,6 +101,13 @@ class Advice:
         if key != self._seen_key:
             self._seen_key, self._seen = key, seen_of(self._desk.store, item.reports)
         return self._seen
+
+    def _around(self, item: Item, newest: int) -> Known:
+        """Return what is on record around the item, read again when anything was filed."""
+        key = (newest, tuple(shipment.sha256 for shipment in item.shipments))
+        if key != self._known_key:
+            self._known_key, self._known = key, self._desk.record.known(item)
+        return self._known
 
     def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
         """Return a warning for each shipment that changed since the item was opened."""

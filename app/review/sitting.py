@@ -16,9 +16,11 @@ from app.domain.errors import Missing, MissingParts, Refused
 from app.domain.filing import Filing
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice
+from app.domain.observation import Observation
 from app.domain.officer import Act
 from app.domain.place import Doors
 from app.domain.raw import Asked
+from app.domain.rule import RuleStanding
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass, LinkReason
@@ -249,6 +251,24 @@ class Sitting:
         break_link(self._desk, self.item, scan_id, shipment_id, reason)
         self._publish()
 
+    def observe(self, name: Observation, value: str) -> None:
+        """Keep what was noted of the item that no message carries.
+
+        Raises
+        ------
+        Refused
+            When the text is longer than such a note is.
+        LeaseLost
+            When the item is somebody else's now.
+        """
+        self._desk.record.observe(self.item_id, self._desk.officer, name, value)
+        self._publish()
+
+    @property
+    def standings(self) -> tuple[RuleStanding, ...]:
+        """How every rule stands on the item now."""
+        return self._advice.examined(self.item).standings
+
     def keep_draft(self, draft: Draft | None) -> None:
         """Record what is filled in so far."""
         if draft is not None:
@@ -265,7 +285,7 @@ class Sitting:
 
     def missing(self, draft: Draft) -> tuple[Missing, ...]:
         """Return what is missing before this draft can be signed."""
-        return missing(self.item, self.notices, draft)
+        return missing(self.item, self._advice.notices_with(self.item, draft), draft)
 
     def sign(self, draft: Draft) -> Recommendation:
         """Sign a decision; it is sealed on record when this returns.
@@ -290,7 +310,7 @@ class Sitting:
         self.first_judgement()
         if draft.kind is Kind.RECOMMEND_RELEASE:
             self._confirm_strong_links()
-        item, notices = self.item, self.notices
+        item, notices = self.item, self._advice.notices_with(self.item, draft)
         recommendation = signed(
             item,
             draft,
@@ -336,4 +356,5 @@ class Sitting:
     def _publish(self) -> None:
         """Let the queue count what stands now."""
         item, notices = self.item, self.notices
-        self._desk.record.set_notices(item.item_id, notices, rules.risk(item, notices))
+        fired = self._advice.examined(item).fired
+        self._desk.record.set_notices(item.item_id, notices, rules.risk(item, notices), fired)

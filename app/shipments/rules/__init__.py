@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.domain.known import Known
 from app.domain.notice import Notice, Severity
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
@@ -17,6 +18,7 @@ from app.shipments.rules.examine import Examination, examine
 from app.shipments.rules.table import CARDS, RULES
 from app.shipments.rules.versions import changed
 from app.shipments.seen import Seen
+from app.shipments.tables import Tables
 
 __all__ = [
     "CARDS",
@@ -26,9 +28,36 @@ __all__ = [
     "Register",
     "changed_while_looking",
     "examine",
+    "examined",
     "notices",
     "risk",
 ]
+
+
+def examined(
+    item: Item,
+    now: dt.datetime,
+    seen: Seen | None = None,
+    *,
+    known: Known | None = None,
+    tables: Tables | None = None,
+) -> Examination:
+    """Ask every rule about an item, with what is on record around it.
+
+    Parameters
+    ----------
+    item
+        The item as it stands on record.
+    now
+        Current time, with zone.
+    seen
+        What was measured in its scans, None when nothing was.
+    known
+        What is on record around it; rules that need it cannot be checked without.
+    tables
+        Code tables; the same holds for these.
+    """
+    return examine(Case.of(item, now, seen, known or Known(), tables))
 
 
 def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Notice, ...]:

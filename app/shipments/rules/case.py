@@ -12,6 +12,7 @@ from typing import Protocol
 from app.domain.dossier import Dossier
 from app.domain.event import Event
 from app.domain.filing import FilingKind
+from app.domain.known import Known
 from app.domain.notice import Comparison
 from app.domain.observation import Observation
 from app.domain.scan import Scan
@@ -74,6 +75,28 @@ class Case:
     reviewed: frozenset[str] | None = None
     past: Past | None = None
     looks: tuple[Looks, ...] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        item: Item,
+        now: dt.datetime,
+        seen: Seen | None,
+        known: Known,
+        tables: Tables | None,
+    ) -> Case:
+        """Return the case of an item with all that is on record around it."""
+        return cls(
+            item,
+            now,
+            seen,
+            dossiers=known.dossiers,
+            aboard=known.aboard,
+            tables=tables,
+            register=known.numbers,
+            feed=known.feed,
+            reviewed=known.reviewed,
+        )
 
     @property
     def shipments(self) -> tuple[Shipment, ...]:

@@ -47,15 +47,9 @@ class Examination:
         return tuple(chip for standing in self.standings for chip in standing.chips)
 
     @property
-    def fired(self) -> tuple[tuple[str, str], ...]:
-        """(rule, subject) of all that fired, chips included: what the record counts."""
-        return tuple(
-            dict.fromkeys(
-                (standing.rule, notice.subject)
-                for standing in self.standings
-                for notice in (*standing.notices, *standing.chips)
-            )
-        )
+    def fired(self) -> frozenset[str]:
+        """The rules that fired, those that only show a chip included: what the record counts."""
+        return frozenset(one.rule for one in self.standings if one.notices or one.chips)
 
     def _told(self) -> Iterator[Notice]:
         subjects = {s.rule: {n.subject for n in s.notices} for s in self.standings}

@@ -123,7 +123,8 @@ def _removed(cargo: Cargo, *, after: bool) -> bool:
     if gone is None:
         return False
     arrived = cargo.arrived_at
-    late = gone.kind is EventKind.Y50 or (arrived is not None and utc(gone.at) >= utc(arrived))
+    rejected = gone.kind is EventKind.Y50 or gone.details.get("y50") == "yes"
+    late = rejected or (arrived is not None and utc(gone.at) >= utc(arrived))
     return late is after
 
 

@@ -106,19 +106,25 @@ def _reported_and_reviewed(case: Case) -> Outcomes:
     if any(cargo.dossier is None for cargo in case.cargos) or not case.cargos:
         yield Lacks(Need.HISTORY)
     for cargo in case.cargos:
-        notice = cargo.last(EventKind.REPORTED)
-        if notice is None:
-            continue
-        numbers = (*notice.details.get("cargo", "").replace(",", " ").split(), notice.key)
-        if case.reviewed is None:
+        numbers = _reported(cargo)
+        if numbers and case.reviewed is None:
             yield Lacks(Need.REVIEWED)
-            continue
-        skipped = sorted({n for n in numbers if n and n != notice.other_key} - case.reviewed)
-        if skipped:
+        elif numbers - (case.reviewed or frozenset()):
+            skipped = sorted(numbers - (case.reviewed or frozenset()))
             yield Chip(
                 say("Reported without a review here: {numbers}", numbers=", ".join(skipped[:5])),
                 cargo.key,
             )
+
+
+def _reported(cargo: Cargo) -> set[str]:
+    """Return the cargo that was reported: what the notice names, and what its trip carries."""
+    notice = cargo.last(EventKind.REPORTED)
+    trip = cargo.trip
+    told = set() if notice is None else {*notice.details.get("cargo", "").replace(",", " ").split()}
+    if trip is not None and (notice is not None or trip.reported_at is not None):
+        told |= set(trip.report.cargo)
+    return told | ({cargo.key} if told or notice is not None else set())
 
 
 @of_cargo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.decision import Kind
+from app.domain.dossier import SealLink
 from app.domain.event import EventKind
 from app.domain.identifiers import Key, comparable, confusable
 from app.domain.notice import Severity
@@ -29,7 +30,6 @@ from app.shipments.rules.row import (
 
 CUSTOMS = ("cbsa", "cbp")
 """Who may seal at any time, and whose seals replace others (¶98)."""
-_BY_CUSTOMS = (EventKind.SEALED, EventKind.SEAL_BROKEN)
 
 
 def seals_read(scan: Scan) -> tuple[str, ...]:
@@ -205,54 +205,49 @@ def _seal_intact(cargo: Cargo) -> Outcomes:
     if not chain:
         yield Lacks(Need.SEAL_CHAIN)
         return
-    excused = {
-        (e.details.get("equipment", ""), e.at)
-        for e in cargo.events(*_BY_CUSTOMS)
-        if e.details.get("by", "").lower() in CUSTOMS
-    }
-    broken = [
-        link
-        for link in chain
-        if link.seal.state in ("broken", "missing") and (link.equipment, link.at) not in excused
-    ]
+    broken = [link for link in chain if link.seal.state in _GONE and not _by_officer(cargo, link)]
     for link in broken:
         yield Fires(
             say(
                 "Seal {number} of {equipment} is {state}.",
-                number=link.seal.number,
+                number=link.seal.number or "-",
                 equipment=link.equipment or "-",
                 state=phrase("broken") if link.seal.state == "broken" else phrase("missing"),
             ),
             "SEAL_BROKEN",
             subject=f"{cargo.key} {link.seal.number}",
         )
-    yield from _replaced(cargo, {link.equipment for link in broken})
+    if not broken:
+        yield from _replaced(cargo, chain)
 
 
-def _replaced(cargo: Cargo, told: set[str]) -> Outcomes:
-    """Tell where another number was seen on a piece and no customs officer had changed it."""
-    chain = cargo.dossier.seals if cargo.dossier is not None else ()
-    for equipment in sorted({link.equipment for link in chain} - told):
-        links = [link for link in chain if link.equipment == equipment]
-        declared = {
-            comparable(Key.SEAL, li.seal.number) for li in links if li.told_by == "declared"
-        }
-        customs = {
-            comparable(Key.SEAL, li.seal.number) for li in links if li.seal.applied_by in CUSTOMS
-        }
-        seen = [li for li in links if li.told_by != "declared" and li.seal.number]
-        other = [
-            li for li in seen if comparable(Key.SEAL, li.seal.number) not in declared | customs
-        ]
-        if declared and other and not customs:
+_GONE = ("broken", "missing")
+
+
+def _by_officer(cargo: Cargo, link: SealLink) -> bool:
+    """Whether CBSA or US CBP told that they took the seal off (¶98)."""
+    told = cargo.events(EventKind.SEALED, EventKind.SEAL_BROKEN)
+    return any(e.at == link.at and e.details.get("by", "").lower() in CUSTOMS for e in told)
+
+
+def _replaced(cargo: Cargo, chain: tuple[SealLink, ...]) -> Outcomes:
+    """Tell where another number was seen than was declared, and customs had put on no seal."""
+    if any(link.seal.applied_by in CUSTOMS for link in chain):
+        return
+    sent = [link for link in chain if link.told_by == "declared"]
+    for link in chain:
+        near = [one for one in sent if one.equipment == link.equipment] or sent
+        fits = {comparable(Key.SEAL, one.seal.number) for one in near}
+        number = comparable(Key.SEAL, link.seal.number)
+        if link.told_by != "declared" and number and fits and number not in fits:
             yield Fires(
                 say(
                     "Seal {number} was seen on {equipment}, and nobody of customs changed it.",
-                    number=other[-1].seal.number,
-                    equipment=equipment or "-",
+                    number=link.seal.number,
+                    equipment=link.equipment or "-",
                 ),
                 "SEAL_BROKEN",
-                subject=f"{cargo.key} {other[-1].seal.number}",
+                subject=f"{cargo.key} {link.seal.number}",
             )
 
 

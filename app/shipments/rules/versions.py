@@ -86,6 +86,8 @@ def _changed_since_decided(case: Case) -> Outcomes:
     last = case.item.decisions[-1]
     decided = set(last.shipment_digests)
     for cargo in case.cargos:
+        if last.scope != "equipment" and cargo.key not in last.subjects:
+            continue
         if not cargo.shipment.sha256:
             yield Lacks(Need.HISTORY)
             continue
@@ -105,7 +107,9 @@ def _changed_since_decided(case: Case) -> Outcomes:
 def _decisive(dossier: Dossier, since: dt.datetime) -> bool:
     """Whether anything changed since then that decides (shipment-data, L5)."""
     newer = [v for v in dossier.versions if utc(v.received_at) > utc(since)]
-    return not newer or any(change.decisive for v in newer for change in v.changes)
+    # What a conveyance brings along stands in no version of the cargo's own record.
+    carried = any(utc(trip.received_at) > utc(since) for trip in dossier.trips)
+    return not newer or carried or any(change.decisive for v in newer for change in v.changes)
 
 
 @of_item(
