@@ -9,17 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from app.domain.errors import Refused
+from app.domain.event import Event, EventKind
+from app.domain.filing import Filing
 from app.domain.officer import Officer
 from app.domain.words import phrase, say
 from app.domain.work import Link, LinkClass
 from app.record.chain import LineKind
 from app.record.coding import read, value_of
+from app.record.filings import add_filings
 from app.record.items import require_scan
 from app.record.joining import put_link
 from app.record.leases import require_turn
 from app.record.marks import note_event
 from app.record.tables import DECISION, LINE, LINK, PAYLOAD, SCAN
 from app.record.writing import Writing
+from app.shipments.lifecycle import noted
 
 _OTHER_ITEM = phrase("Scan {scan} does not belong to item {item}.")
 
@@ -43,6 +47,13 @@ def say_links(
     note_event(writing, item_id, officer, saying.name, saying.values)
     for link in links:
         put_link(writing, dataclasses.replace(link, by=officer.account, at=writing.now))
+    add_filings(writing, [_renumbering(link, officer, writing) for link in links if link.moved_to])
+
+
+def _renumbering(link: Link, officer: Officer, writing: Writing) -> Filing:
+    """Return the officer's word that two numbers are one cargo: whatever comes next follows it."""
+    event = Event(EventKind.RENUMBERED, link.shipment_id, writing.now, other_key=link.moved_to)
+    return noted(event, by=officer.account, at=writing.now)
 
 
 def links_of(connection: Connection, scan_id: str) -> tuple[Link, ...]:

@@ -214,6 +214,8 @@ def test_t62_the_number_of_a_single_trip_bond_takes_scan_and_link_along(house: H
     sitting.confirm_link("S-1", "9ABCBOND000077")
     links = {link.shipment_id: link for link in sitting.item.links}
     assert links[CCN].moved_to == "9ABCBOND000077"
+    told = house.record.dossier(CCN).events
+    assert EventKind.RENUMBERED in {one.kind for one in told if one.other_key == "9ABCBOND000077"}
     assert {s.shipment_id for s in sitting.item.shipments} == {"9ABCBOND000077"}
 
 

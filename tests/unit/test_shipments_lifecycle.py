@@ -11,7 +11,7 @@ import pytest
 from app.domain.dossier import Dossier, Progress, Standing
 from app.domain.event import EventKind
 from app.domain.filing import Filing, FilingKind, Origin, Verdict
-from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement, Shipment
+from app.domain.shipment import Conveyance, Equipment, Function, Mode, Movement, Party, Shipment
 from app.shipments.json_form import digested
 from app.shipments.lifecycle import Shelf, dossier, stands
 from tests.unit.filing_values import (
@@ -407,6 +407,67 @@ def test_t43_a_warehouse_that_certifies_arrival_has_the_cargo() -> None:
 def test_t65_in_bond_goods_that_arrived_are_in_bond() -> None:
     found = on_file(cargo(movement=Movement.IN_BOND), event(EventKind.ARRIVED, hours=4))
     assert found.progress is Progress.IN_BOND
+
+
+def test_t41_what_became_of_the_release_request_is_told_in_order() -> None:
+    asked = event(EventKind.RELEASE_REQUESTED, hours=1, other_key="12345001495785", option="PARS")
+    failed = event(EventKind.RELEASE_ERROR, hours=2, other_key="12345001495785")
+    found = on_file(cargo(sub_location="3252"), failed, asked)
+    assert [one.kind for one in found.events] == [
+        EventKind.RELEASE_REQUESTED,
+        EventKind.RELEASE_ERROR,
+    ]
+    assert found.released_at is None
+    assert found.shipment is not None
+    assert found.shipment.sub_location == "3252"
+
+
+def test_t44_a_reported_trip_says_so_of_each_cargo_on_it() -> None:
+    told = event(EventKind.REPORTED, CRN, hours=4)
+    for key in (CCN, "9XYZOTHER1"):
+        filings = (cargo(), cargo("9XYZOTHER1"), trip(CRN, CCN, "9XYZOTHER1"), told)
+        found = on_file(*filings, key=key)
+        assert (found.trips[0].reported_at, found.progress) == (at(4), Progress.REPORTED)
+
+
+def test_t47_whom_a_house_bill_is_made_known_to_is_kept() -> None:
+    second = Party("Second Notify Ltd")
+    found = on_file(house_bill("8ABCHB1", CCN, notify=(Party("First"), second)), key="8ABCHB1")
+    assert found.shipment is not None
+    assert found.shipment.notify[-1] == second
+
+
+def test_t49_what_the_trip_says_of_being_empty_reaches_the_shipment() -> None:
+    empty = Conveyance(crn=CRN, mode=Mode.HIGHWAY, fpoa="0351", eta=at(4), empty=True)
+    found = on_file(cargo(), trip(CRN, CCN, conveyance=empty))
+    assert found.shipment is not None
+    assert found.shipment.conveyance.empty
+
+
+def test_t52_a_highway_cargo_on_a_train_keeps_both_modes() -> None:
+    rail = Conveyance(crn=CRN, mode=Mode.RAIL, document_mode=Mode.HIGHWAY, eta=at(9))
+    found = on_file(cargo(), trip(CRN, CCN, conveyance=rail))
+    assert found.shipment is not None
+    way = found.shipment.conveyance
+    assert (way.mode, way.document_mode, way.eta) == (Mode.RAIL, Mode.HIGHWAY, at(9))
+
+
+@pytest.mark.parametrize("movement", [Movement.IN_TRANSIT, Movement.DOMESTIC_IN_TRANSIT])
+def test_t66_goods_in_transit_go_on_in_bond_until_they_leave(movement: Movement) -> None:
+    here = (cargo(movement=movement), event(EventKind.ARRIVED, hours=4))
+    assert on_file(*here).progress is Progress.IN_BOND
+    left = event(EventKind.EXPORTED, hours=30)
+    assert on_file(*here, left).progress is Progress.EXPORTED
+
+
+def test_t80_cargo_that_was_never_transmitted_is_known_by_what_happened_to_it() -> None:
+    found = on_file(event(EventKind.ARRIVED, hours=4))
+    assert (found.standing, found.progress) == (Standing.NOT_ON_FILE, Progress.ARRIVED)
+    late = cargo(hours=6)
+    attached = event(EventKind.POST_ARRIVAL_ATTACHED, hours=7, other_key=CRN)
+    found = on_file(event(EventKind.ARRIVED, hours=4), late, attached)
+    assert found.standing is Standing.SUBMITTED
+    assert found.versions[0].after_arrival
 
 
 def test_a_hold_counts_while_it_stands() -> None:

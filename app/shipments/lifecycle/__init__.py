@@ -1,6 +1,7 @@
 """What is on file of a cargo, as it follows from all that was sent and told of it."""
 
 from app.shipments.lifecycle.differences import changes
+from app.shipments.lifecycle.from_event import noted
 from app.shipments.lifecycle.from_shipment import filing_of
 from app.shipments.lifecycle.numbers import Named, Part, named_by, number_form
 from app.shipments.lifecycle.ordering import ARRIVAL
@@ -22,6 +23,7 @@ __all__ = [
     "dossier_from",
     "filing_of",
     "named_by",
+    "noted",
     "number_form",
     "stands",
     "touched_by",
