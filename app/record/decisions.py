@@ -17,7 +17,7 @@ from app.record.items import (
     shown_views,
     views_noted,
 )
-from app.record.leases import live_lease, may_correct, require_lease
+from app.record.leases import live_lease, may_correct, must_decide_again, require_lease
 from app.record.tables import DECISION, LEASE, VIEWED
 from app.record.writing import Writing
 
@@ -94,6 +94,8 @@ def _require_correction(
         why = say(_DECIDED, item=item_id)
     elif recommendation.supersedes != latest.recommendation_id:
         why = say(_NOT_LATEST, item=item_id, latest=latest.recommendation_id)
+    elif must_decide_again(writing.connection, latest):
+        require_lease(writing.connection, item_id, officer)
     elif not may_correct(officer, latest.officer):
         why = say(_NOT_HIS, officer=latest.officer)
     if why is not None:

@@ -13,7 +13,8 @@ from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import LinkClass
 from app.record.coding import read, time_text
-from app.record.tables import DECISION, ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
+from app.record.staleness import is_stale, newest_decision
+from app.record.tables import ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
 
 _GOODS_SHOWN = 240
 """Characters of declared goods that the queue can show of an item."""
@@ -54,23 +55,28 @@ def linked_shipments(connection: Connection, item_id: str) -> tuple[Shipment, ..
 
 def _entry(connection: Connection, item: Row[Any]) -> dict[str, Any]:
     item_id = item.item_id
+    shipments = linked_shipments(connection, item_id)
     return {
         "item_id": item_id,
         "received_at": item.received_at,
         "seq": item.seq,
-        "outcome": _outcome(connection, item_id),
-        **_declared(connection, item_id),
+        "outcome": _outcome(connection, item_id, shipments),
+        **_declared(connection, item_id, shipments),
         **_screened(connection, item_id),
     }
 
 
-def _outcome(connection: Connection, item_id: str) -> str:
-    last = select(DECISION.c.kind).where(DECISION.c.item_id == item_id)
-    return connection.scalar(last.order_by(DECISION.c.seq.desc()).limit(1)) or ""
+def _outcome(connection: Connection, item_id: str, shipments: Sequence[Shipment]) -> str:
+    """Return what was decided; empty also when that must be decided again."""
+    decision = newest_decision(connection, item_id)
+    if decision is None or is_stale(connection, decision, shipments):
+        return ""
+    return decision.kind.value
 
 
-def _declared(connection: Connection, item_id: str) -> dict[str, Any]:
-    shipments = linked_shipments(connection, item_id)
+def _declared(
+    connection: Connection, item_id: str, shipments: Sequence[Shipment]
+) -> dict[str, Any]:
     by_arrival = sorted(shipments, key=_arrival)
     first = by_arrival[0].conveyance if by_arrival else None
     pieces = [shipment.pieces for shipment in shipments if shipment.pieces is not None]

@@ -21,6 +21,7 @@ from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, Lease, Link
 from app.record.coding import read, time_of
 from app.record.entries import linked_shipments
+from app.record.staleness import is_stale
 from app.record.tables import (
     ACKNOWLEDGED,
     DECISION,
@@ -218,9 +219,10 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     shipments = linked_shipments(connection, item_id)
     scans = _as_declared(_assembled(connection, _SCANS, _IMAGES, {"item": item_id}), shipments)
     viewed = views_noted(connection, VIEWED, item_id, whose)
+    decided = bool(decisions) and not is_stale(connection, decisions[-1], shipments)
     return Item(
         item_id=item_id,
-        state=_state(decided=bool(decisions), claimed=live),
+        state=_state(decided=decided, claimed=live),
         scans=scans,
         shipments=shipments,
         links=_links(connection, item_id),

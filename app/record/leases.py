@@ -8,14 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.decision import Recommendation
 from app.domain.errors import Held, LeaseLost, Refused
 from app.domain.officer import Act, Officer, Role
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import time_of, time_text
+from app.record.entries import linked_shipments
 from app.record.items import current, decisions_of, read_lease
 from app.record.joining import join_again
 from app.record.queue import ORDER, at_port
+from app.record.staleness import is_stale
 from app.record.tables import ENTRY, LEASE, NOTICE
 from app.record.writing import Writing
 
@@ -94,8 +97,15 @@ def claim(
 
 def _require_open_to(connection: Connection, item_id: str, officer: Officer) -> None:
     decisions = decisions_of(connection, item_id)
-    if decisions and not may_correct(officer, decisions[-1].officer):
+    if not decisions or must_decide_again(connection, decisions[-1]):
+        return
+    if not may_correct(officer, decisions[-1].officer):
         raise Refused(say(_DECIDED, item=item_id, officer=decisions[-1].officer))
+
+
+def must_decide_again(connection: Connection, latest: Recommendation) -> bool:
+    """Whether anybody may decide an item anew, because what was decided upon has changed."""
+    return is_stale(connection, latest, linked_shipments(connection, latest.item_id))
 
 
 def may_correct(officer: Officer, decided_by: str) -> bool:

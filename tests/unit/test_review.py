@@ -23,7 +23,7 @@ from app.domain.mark import (
 from app.domain.notice import Severity
 from app.domain.place import Doors
 from app.domain.threat import Verdict
-from app.domain.work import LinkClass
+from app.domain.work import ItemState, LinkClass
 from app.review import Sitting
 from app.review.marking import NotAsDrawn
 from app.review.referral import JSON_NAME, PackageUnwritable, write_package
@@ -425,6 +425,56 @@ def test_data_that_changes_while_looking_is_a_warning(house: House) -> None:
     assert (notice.rule, notice.paragraph) == ("R055", "150")
     sitting.acknowledge(notice.key)
     assert fields(sitting, RELEASE) == []
+
+
+def released(house: House) -> Sitting:
+    """Recommend release of one truck."""
+    sitting = seated(house, silent)
+    resolve(sitting)
+    sitting.sign(RELEASE)
+    assert house.record.queue() == ()
+    return sitting
+
+
+def test_t77_a_decisive_change_after_a_release_brings_the_item_back_to_anybody(
+    house: House,
+) -> None:
+    first = released(house).item.decisions[-1]
+    house.take([house.shipment_file(shipment(version=2, pieces=7), name="change.json")])
+    (line,) = house.record.queue()
+    assert (line.item_id, line.state) == (first.item_id, ItemState.WAITING)
+    again = house.room(OTHER).next()
+    assert again is not None
+    assert "R055D" in {notice.rule for notice in again.notices}
+    put_on_screen(again)
+    resolve(again)
+    second = again.sign(RELEASE)
+    assert (second.supersedes, second.officer) == (first.recommendation_id, OTHER.account)
+    assert house.record.queue() == ()
+    assert house.record.verify().ok
+
+
+def test_a_change_that_decides_nothing_leaves_a_decision_as_it_is(house: House) -> None:
+    released(house)
+    early = dataclasses.replace(shipment().conveyance, carrier_name="Renamed Haulage (sample)")
+    house.take([house.shipment_file(shipment(version=2, conveyance=early), name="change.json")])
+    assert house.record.queue() == ()
+
+
+def test_another_view_of_the_scan_after_a_release_brings_the_item_back(house: House) -> None:
+    item_id = released(house).item_id
+    house.hand.pass_s(600)
+    late = radiograph("1.2.3.4", seed=2, CCN="9XYZPARS0001234", TRAILER="TRL100")
+    house.take(house.scan_files(late, name="second"))
+    assert item_id in {line.item_id for line in house.record.queue()}
+
+
+def test_a_referral_stays_in_force_whatever_changes(house: House) -> None:
+    sitting = seated(house)
+    sitting.sign(REFERRAL)
+    house.take([house.shipment_file(shipment(version=2, pieces=7), name="change.json")])
+    assert house.record.queue() == ()
+    assert house.record.item(sitting.item_id).state is ItemState.DECIDED
 
 
 def test_the_clock_runs_from_first_paint_and_not_in_a_pause(house: House) -> None:

@@ -1,0 +1,93 @@
+"""Whether a decision still speaks of what is on record.
+
+It was made on one version of the data and on some images. Where either differs in what decides,
+it must be made again (D3-4-2, paragraph 150): the item waits like any other, for anybody. A
+referral stays in force until it is withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from app.domain.decision import Kind, Recommendation
+from app.domain.shipment import Function, Shipment
+from app.domain.work import LinkClass
+from app.record.coding import read
+from app.record.tables import DECISION, IMAGE, LINK, SCAN, SHIPMENT
+from app.shipments.lifecycle import changes
+
+
+def newest_decision(connection: Connection, item_id: str) -> Recommendation | None:
+    """Return the recommendation that counts; None when there is none."""
+    query = select(DECISION.c.body).where(DECISION.c.item_id == item_id)
+    body = connection.scalar(query.order_by(DECISION.c.seq.desc()).limit(1))
+    return None if body is None else read(body, Recommendation)
+
+
+def is_stale(
+    connection: Connection, decision: Recommendation | None, shipments: Iterable[Shipment]
+) -> bool:
+    """Whether a decision must be made again.
+
+    Parameters
+    ----------
+    decision
+        The newest of its item.
+    shipments
+        The newest versions that the item is tied to.
+    """
+    if decision is None or decision.kind is Kind.REFER_FOR_EXAM:
+        return False
+    if _images_on_record(connection, decision.item_id) - _images_seen(decision):
+        return True
+    return any(_decisively_new(connection, decision, shipment) for shipment in shipments)
+
+
+def _images_seen(decision: Recommendation) -> set[str]:
+    return {digest for seen in decision.scans for digest in seen.image_digests}
+
+
+def _images_on_record(connection: Connection, item_id: str) -> set[str]:
+    query = (
+        select(IMAGE.c.sha256)
+        .join(SCAN, SCAN.c.scan_id == IMAGE.c.scan_id)
+        .where(SCAN.c.item_id == item_id)
+    )
+    return set(connection.scalars(query))
+
+
+def _decisively_new(connection: Connection, decision: Recommendation, newest: Shipment) -> bool:
+    """Whether a shipment differs, in what decides, from every version that was decided upon."""
+    decided = set(decision.shipment_digests)
+    if newest.sha256 in decided:
+        return False
+    query = select(SHIPMENT.c.body).where(
+        SHIPMENT.c.shipment_id == newest.shipment_id, SHIPMENT.c.digest.in_(decided)
+    )
+    before = [read(body, Shipment) for body in connection.scalars(query)]
+    if not before:
+        return _tied(connection, decision.item_id, newest.shipment_id)
+    return not any(_alike(one, newest) for one in before)
+
+
+def _tied(connection: Connection, item_id: str, shipment_id: str) -> bool:
+    """Whether more than a likeness ties an item to a shipment."""
+    query = (
+        select(LINK.c.link_class)
+        .join(SCAN, SCAN.c.scan_id == LINK.c.scan_id)
+        .where(SCAN.c.item_id == item_id, LINK.c.shipment_id == shipment_id)
+    )
+    return not _TIES.isdisjoint(connection.scalars(query))
+
+
+_TIES = frozenset(
+    kind.value
+    for kind in (LinkClass.CONFIRMED, LinkClass.STRONG, LinkClass.PROBABLE, LinkClass.CONFLICT)
+)
+
+
+def _alike(before: Shipment, after: Shipment) -> bool:
+    gone = (one.function is Function.DELETE for one in (before, after))
+    return len(set(gone)) == 1 and not any(one.decisive for one in changes(before, after))
