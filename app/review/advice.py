@@ -9,6 +9,7 @@ from app.domain.decision import Draft, Kind
 from app.domain.errors import Refused
 from app.domain.known import Known
 from app.domain.notice import Comparison, Notice, Severity
+from app.domain.shipment import Function
 from app.domain.words import say
 from app.domain.work import Item
 from app.review.desk import Desk
@@ -24,7 +25,7 @@ class Advice:
 
     def __init__(self, desk: Desk, item: Item) -> None:
         self._desk = desk
-        self._first_digests = {s.shipment_id: s.sha256 for s in item.shipments}
+        self._opened = {shipment.shipment_id: shipment for shipment in item.shipments}
         self._seen_key: tuple[str, ...] | None = None
         self._seen: Seen | None = None
         self._known_key: tuple[int, tuple[str, ...]] | None = None
@@ -112,10 +113,11 @@ class Advice:
     def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
         """Return a warning for each shipment that changed since the item was opened."""
         known = {notice.key for notice in found}
+        seen = ((self._opened.setdefault(s.shipment_id, s), s) for s in item.shipments)
         made = (
-            rules.changed_while_looking(shipment)
-            for shipment in item.shipments
-            if self._first_digests.setdefault(shipment.shipment_id, shipment.sha256)
-            != shipment.sha256
+            rules.changed_while_looking(opened, shipment)
+            for opened, shipment in seen
+            # Of a record that is gone another rule speaks (L6).
+            if opened.sha256 != shipment.sha256 and shipment.function is not Function.DELETE
         )
         return tuple(notice for notice in made if notice.key not in known)

@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.decision import REFERRAL_REASONS, Draft, ExamType, Kind
 from app.domain.errors import LeaseLost, MissingParts, Refused
+from app.domain.filing import ConveyanceReport, FilingKind
 from app.domain.mark import (
     CATEGORY_REASONS,
     CATEGORY_WORDS,
@@ -32,6 +33,7 @@ from app.scans import StoreError
 from imaging.radiograph import Radiograph
 from imaging.standing import Frame
 from imaging.tdr import AlarmDecision, ReportKind, read_tdr
+from tests.unit.filing_values import filing
 from tests.unit.room_values import (
     EVALUATOR,
     OFFICER,
@@ -425,6 +427,19 @@ def test_data_that_changes_while_looking_is_a_warning(house: House) -> None:
     assert (notice.rule, notice.paragraph) == ("R055", "150")
     sitting.acknowledge(notice.key)
     assert fields(sitting, RELEASE) == []
+
+
+def test_a_conveyance_that_changes_while_looking_is_told_as_that(house: House) -> None:
+    own = shipment()
+    report = ConveyanceReport(
+        dataclasses.replace(own.conveyance, crn="9XYZTRIP1", fpoa="0427"), cargo=(own.ccn,)
+    )
+    sitting = seated(house)
+    house.record.add_filings((filing(FilingKind.CONVEYANCE, "9XYZTRIP1", report),))
+    told = [str(notice.sentence) for notice in sitting.open_notices if notice.rule == "R055"]
+    assert told == [
+        "What belongs to 9XYZPARS0001234 changed after the first look: conveyance or house bills."
+    ]
 
 
 def released(house: House) -> Sitting:

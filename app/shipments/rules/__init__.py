@@ -75,9 +75,9 @@ def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Not
     return examine(Case(item, now, seen)).notices
 
 
-def changed_while_looking(shipment: Shipment) -> Notice:
+def changed_while_looking(opened: Shipment, shipment: Shipment) -> Notice:
     """Return the warning on a shipment whose data changed while an officer looked at it (R055)."""
-    return changed(shipment)
+    return changed(opened, shipment)
 
 
 def risk(item: Item, found: tuple[Notice, ...]) -> float:

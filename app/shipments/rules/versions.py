@@ -69,9 +69,20 @@ def _changed(shipment: Shipment) -> Fires:
     )
 
 
-def changed(shipment: Shipment) -> Notice:
+def _carried_along(shipment: Shipment) -> Fires:
+    """Its own record is as it was; the conveyance or the house bills that belong to it are not."""
+    return Fires(
+        say(
+            "What belongs to {shipment} changed after the first look: conveyance or house bills.",
+            shipment=shipment.shipment_id,
+        ),
+        subject=f"{shipment.shipment_id} {shipment.sha256[:8]}",
+    )
+
+
+def changed(opened: Shipment, shipment: Shipment) -> Notice:
     """Return the warning on data that changed after the first look."""
-    told = _changed(shipment)
+    told = _changed(shipment) if shipment.version > opened.version else _carried_along(shipment)
     return Notice("R055", Severity.WARNING, "150", told.sentence, subject=told.subject)
 
 

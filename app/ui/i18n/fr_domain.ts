@@ -122,6 +122,7 @@
     <message><source>The chosen reason needs a note that explains it.</source><translation>Le motif choisi demande une note qui l’explique.</translation></message>
     <message><source>The conveyance is declared empty, yet {shipment} declares goods.</source><translation>Le moyen de transport est déclaré vide, mais {shipment} déclare des marchandises.</translation></message>
     <message><source>The data of {shipment} changed to version {version} after the first look.</source><translation>Les données de {shipment} sont passées à la version {version} après le premier regard.</translation></message>
+    <message><source>What belongs to {shipment} changed after the first look: conveyance or house bills.</source><translation>Ce qui se rattache à {shipment} a changé après le premier regard : moyen de transport ou connaissements internes.</translation></message>
     <message><source>The data of {shipment} differs from what the recommendation was signed on.</source><translation>Les données de {shipment} diffèrent de celles de la recommandation signée.</translation></message>
     <message><source>The description “{goods}” is too vague to compare the image with.</source><translation>La description « {goods} » est trop vague pour y comparer l’image.</translation></message>
     <message><source>The lines weigh {total} together, the shipment {gross}.</source><translation>Les lignes pèsent {total} ensemble, l’expédition {gross}.</translation></message>
