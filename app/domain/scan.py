@@ -29,6 +29,10 @@ class ImageFile:
     mm_per_pixel: tuple[float, float] | None = None
     written_at: dt.datetime | None = None
     """When the file was last written before it came here; None when that is not to be trusted."""
+    pixels: str = ""
+    """Digest of the stored values, whatever the file is written in; empty when it was not taken."""
+    noise: str = ""
+    """Print of the noise in it (`imaging.fingerprint`), by which one exposure is known again."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

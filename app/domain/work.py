@@ -65,7 +65,7 @@ class Evidence:
 
     key: str
     """A `Key`, or ``TIME``, ``PORT``, ``CARRIER``, ``SIZE``, ``LOAD``, ``MODE``, ``CHAIN``,
-    ``MASTER``, ``OBJECT``."""
+    ``MASTER``, ``IMAGE``."""
     read: str
     declared: str
     outcome: str

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from app.domain.clock import YEARS
 from app.domain.scan import ImageFile, Scan
 from app.scans import FolderStore, Stored
+from imaging.fingerprint import fingerprint
 from imaging.pairing import group_files
 from imaging.reader import read_image
 from imaging.scanfile import ScanFile, ScanHeader
@@ -104,7 +105,7 @@ def _sensible(moment: dt.datetime | None) -> bool:
 
 
 def image_file(
-    header: ScanHeader,
+    picture: ScanFile,
     stored: Stored,
     *,
     name: str,
@@ -112,6 +113,7 @@ def image_file(
     written_at: dt.datetime | None = None,
 ) -> ImageFile:
     """Return what the record keeps of a file."""
+    header, known_by = picture.header, fingerprint(picture)
     return ImageFile(
         sha256=stored.sha256,
         name=name,
@@ -125,6 +127,8 @@ def image_file(
         instance_uid=header.instance_uid,
         mm_per_pixel=header.mm_per_pixel,
         written_at=written_at,
+        pixels=known_by.pixels,
+        noise=known_by.noise,
     )
 
 

@@ -17,7 +17,7 @@ from app.record import Record
 from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.linking import OnFile, propose, revised
+from app.shipments.linking import OnFile, contested, propose, revised
 from app.shipments.linking.shelf import Sought, sought_by
 from app.shipments.linking.windows import may_still_match
 from app.shipments.tables import Tables
@@ -49,6 +49,7 @@ def relink(
     """
     news = record.linking.news(everything=everything)
     scans = set(news.scans) | (set() if everything else _concerned(record, clock, news.shipments))
+    scans |= _twins(record, news.scans)
     changed = 0
     for some in _parts(sorted(scans)):
         changed += match(record, clock, record.linking.scans(some).values())
@@ -64,13 +65,22 @@ def match(record: Record, clock: Clock, scans: Iterable[Scan]) -> int:
     filed = OnRecord(record)
     filed.read_ahead(scans)
     now = clock.now()
+    twins = record.linking.twins(scans)
     changed: list[Link] = []
     for scan in scans:
         known = {link.shipment_id: link for link in record.linking.links_of(scan.scan_id)}
-        changed.extend(revised(propose(scan, filed, now=now), known, now=now))
+        proposed = propose(scan, filed, now=now)
+        proposed = contested(proposed, twins.get(scan.scan_id, ()))
+        changed.extend(revised(proposed, known, now=now))
     if changed:
         record.linking.put(changed)
     return len(changed)
+
+
+def _twins(record: Record, scan_ids: Iterable[str]) -> set[str]:
+    """Return the scans whose very image came again with one of these: both are in doubt now."""
+    twins = record.linking.twins(record.linking.scans(scan_ids).values())
+    return {other for others in twins.values() for other in others}
 
 
 def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> set[str]:

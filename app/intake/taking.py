@@ -23,7 +23,7 @@ from app.intake.relinking import relink
 from app.record import Record
 from app.scans import FolderStore
 from imaging.errors import ImagingError
-from imaging.reader import kind_of, read_image
+from imaging.reader import kind_of, read_header, read_image
 from imaging.scanfile import Kind
 
 ACCEPTED, DUPLICATE, REJECTED = "accepted", "duplicate", "rejected"
@@ -109,9 +109,10 @@ class _Taker:
             raise KnownError(_NOT_TAKEN[kind])
         stored = self._store.put(path)
         known = self._current().scan_of(stored.sha256)
-        if known:
-            return Outcome(path, kind, DUPLICATE, known)
         sidecar = sidecar_of(path) if kind in PLAIN else None
+        if known:
+            self._require_same_thing(path, known, sidecar)
+            return Outcome(path, kind, DUPLICATE, known)
         if sidecar is not None:
             self._store.put_beside(stored.sha256, sidecar)
         try:
@@ -123,7 +124,7 @@ class _Taker:
             raise
         place = self._current().place(picture, stored)
         file = image_file(
-            picture.header,
+            picture,
             stored,
             name=whole_text(path.name),
             view=place.view,
@@ -136,6 +137,25 @@ class _Taker:
         # One line was written; were there more, the shelves are read again.
         self._version += 1
         return Outcome(path, kind, ACCEPTED, place.scan.scan_id)
+
+    def _require_same_thing(self, path: Path, scan_id: str, sidecar: Path | None) -> None:
+        """Turn away an image that is on record, and comes again for something else (L13)."""
+        if sidecar is None:
+            return
+        told = read_header(path).source.identifiers
+        known = self._record.scan(scan_id).identifiers
+        differing = [name for name, text in told.items() if text != known.get(name, text)]
+        if differing:
+            name = differing[0]
+            raise KnownError(
+                say(
+                    "This image is on record as scan {scan}, of {known}; here it is given for "
+                    "{told}. One image shows one thing: find out which.",
+                    scan=scan_id,
+                    known=known[name],
+                    told=told[name],
+                )
+            )
 
     def _current(self) -> Shelves:
         """Return the scans as they stand: other programs may take in files at the same time."""

@@ -99,6 +99,7 @@ def _by_number(connection: Connection, text: str, most: int) -> Iterator[Hit]:
     query = (
         select(NUMBER.c.of, NUMBER.c.owner, NUMBER.c.name)
         .where(NUMBER.c.number.in_(forms(text)), NUMBER.c.name.not_like(f"{NEAR}%"))
+        .where(NUMBER.c.of.in_(_KINDS))
         .limit(4 * most)
     )
     seen = set()

@@ -14,22 +14,22 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from app.domain.filing import Filing
-from app.domain.scan import Scan
+from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.record.chain import Line, LineKind
 from app.record.coding import time_text, value_of
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
-from app.record.numbers import Told, numbers_of_scan, numbers_of_shipment
+from app.record.numbers import Told, numbers_of_file, numbers_of_scan, numbers_of_shipment
 from app.record.parts import parts_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.shipments.lifecycle import named_by, number_form
 
-SCHEME = 2
+SCHEME = 3
 """Grows whenever the numbers of a filing, shipment or scan are drawn in another way: a record
 that was indexed otherwise is indexed anew when it is opened."""
 
-OF_SHIPMENT, OF_SCAN = "shipment", "scan"
+OF_SHIPMENT, OF_SCAN, OF_IMAGE = "shipment", "scan", "image"
 
 Body = Mapping[str, Any]
 Entry = tuple[Line, Body]
@@ -125,11 +125,13 @@ def _standing(connection: Connection, lines: Sequence[int]) -> Iterator[int]:
 
 
 def _images_added(connection: Connection, entries: Sequence[Entry]) -> None:
-    told = {}
+    told, shown = {}, {}
     for line, body in entries:
-        scan = value_of(body["scan"], Scan)
+        scan, file = value_of(body["scan"], Scan), value_of(body["file"], ImageFile)
         told[scan.scan_id] = (line.seq, numbers_of_scan(scan))
+        shown[file.sha256] = (line.seq, numbers_of_file(file))
     _put_numbers(connection, OF_SCAN, told)
+    _put_numbers(connection, OF_IMAGE, shown)
 
 
 def _put_numbers(

@@ -19,6 +19,7 @@ from app.domain.shipment import Shipment
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, Lease, Link
+from app.record.alike import alike_of
 from app.record.coding import read, time_of
 from app.record.entries import linked_shipments
 from app.record.staleness import is_stale
@@ -220,12 +221,13 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     scans = _as_declared(_assembled(connection, _SCANS, _IMAGES, {"item": item_id}), shipments)
     viewed = views_noted(connection, VIEWED, item_id, whose)
     decided = bool(decisions) and not is_stale(connection, decisions[-1], shipments)
+    links = _links(connection, item_id)
     return Item(
         item_id=item_id,
         state=_state(decided=decided, claimed=live),
         scans=scans,
         shipments=shipments,
-        links=_links(connection, item_id),
+        links=links,
         reports=_reports(connection, item_id, scans),
         marks=_marks(connection, item_id),
         verdicts=_verdicts(connection, item_id, whose),
@@ -237,6 +239,7 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         received_at=time_of(row.received_at),
         shown=_shown(connection, item_id, whose, viewed),
         observed=_observed(connection, item_id),
+        alike=alike_of(connection, item_id, scans, links),
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.shipment import Shipment
 from app.domain.work import Link
 from app.record import filings, finding, items, links
 from app.record.access import Access
+from app.record.alike import twins_of
 from app.record.coding import read
 from app.record.joining import put_link
 from app.record.tables import LINE, PROGRESS, SCAN, SHIPMENT
@@ -111,6 +112,12 @@ class LinkRecord:
         """Return what is on file about some keys."""
         with self._access.read() as connection:
             return filings.read_dossiers(connection, keys, self._access.now())
+
+    def twins(self, scans: Iterable[Scan]) -> dict[str, tuple[str, ...]]:
+        """Return, by scan, the scans of other things that hold its very image."""
+        with self._access.read() as connection:
+            found = {scan.scan_id: twins_of(connection, scan) for scan in scans}
+        return {scan_id: others for scan_id, others in found.items() if others}
 
     def items_of(self, scan_ids: Iterable[str]) -> tuple[str, ...]:
         """Return the items that scans belong to, in order of arrival."""

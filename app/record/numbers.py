@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from app.domain.identifiers import Key, folded
-from app.domain.scan import Scan
+from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.shipments.linking.keys import BARCODE, declared_by, index_value, numbers_of
 from app.shipments.linking.misreadings import keyholes
 from app.shipments.linking.shelf import OnFile, sought_by
+from imaging.fingerprint import bands
+
+PIXELS, NOISE = "PIXELS", "NOISE"
+"""Names of what images are known by; nobody types it."""
 
 Told = tuple[str, str]
 """What a number names, and the number."""
@@ -49,6 +53,12 @@ def numbers_of_scan(scan: Scan) -> set[Told]:
     found |= {(n, folded(text)) for n, text in scan.identifiers.items() if n in named}
     found.add((OBJECT, folded(scan.object_id)))
     return {(name, number) for name, number in found if number}
+
+
+def numbers_of_file(file: ImageFile) -> set[Told]:
+    """Return by what one exposure is known again: its pixels, and bands of its noise."""
+    told = {(NOISE, band) for band in bands(file.noise)}
+    return told | ({(PIXELS, file.pixels)} if file.pixels else set())
 
 
 def forms(text: str) -> tuple[str, ...]:

@@ -257,7 +257,7 @@ def test_indexing_anew_changes_nothing(record: Record) -> None:
     assert record.verify().ok
 
 
-DRAWN = {2: "509856daed76986b"}
+DRAWN = {3: "509856daed76986b"}
 """How numbers are drawn, by scheme."""
 
 

@@ -4,7 +4,7 @@ Nothing here is certain: the best the program gives is STRONG. Only an officer c
 """
 
 from app.shipments.linking.cases import CASES
-from app.shipments.linking.proposing import propose
+from app.shipments.linking.proposing import contested, propose
 from app.shipments.linking.revising import revised
 from app.shipments.linking.shelf import Declarations, OnFile, Shelf
 from app.shipments.linking.trips import Expected, expected
@@ -15,6 +15,7 @@ __all__ = [
     "Expected",
     "OnFile",
     "Shelf",
+    "contested",
     "expected",
     "propose",
     "revised",

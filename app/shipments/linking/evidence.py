@@ -15,7 +15,7 @@ from app.shipments.linking.windows import aware, in_time
 
 EQUAL, CONFUSABLE, DIFFERENT = "equal", "confusable", "different"
 TIME, PORT, CARRIER, SIZE, LOAD, MODE = "TIME", "PORT", "CARRIER", "SIZE", "LOAD", "MODE"
-CHAIN, MASTER, OBJECT = "CHAIN", "MASTER", "OBJECT"
+CHAIN, MASTER, IMAGE = "CHAIN", "MASTER", "IMAGE"
 """Keys of evidence that is no number of the shipment itself."""
 SHOWN = 3
 """Declared numbers that a differing line names."""

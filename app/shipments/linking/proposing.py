@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from app.domain.identifiers import Key
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
-from app.domain.work import Link, LinkClass, LinkReason
+from app.domain.work import Evidence, Link, LinkClass, LinkReason
 from app.shipments.linking.classes import PROBABLE_FROM, Candidate, best, class_of
 from app.shipments.linking.evidence import (
     CHAIN,
     CONFUSABLE,
     DIFFERENT,
     EQUAL,
+    IMAGE,
     MASTER,
+    SHOWN,
     compare,
     ties,
 )
@@ -58,6 +60,29 @@ def propose(
     ordered = sorted(on_file, key=_order)
     links = [_link(scan, c, class_of(c, ordered), now) for c in ordered]
     return tuple(links) + tuple(_off_file(scan, c, now) for c in sorted(rest, key=_order))
+
+
+def contested(links: Iterable[Link], twins: Sequence[str]) -> tuple[Link, ...]:
+    """Return links of which none is sure, where other things were given the very same image (L13).
+
+    Parameters
+    ----------
+    links
+        What was proposed for a scan.
+    twins
+        Scans of other things with the same image.
+    """
+    if not twins:
+        return tuple(links)
+    line = Evidence(IMAGE, "", ", ".join(twins[:SHOWN]), EQUAL)
+    return tuple(
+        link
+        if link.link_class is LinkClass.NONE
+        else dataclasses.replace(
+            link, link_class=LinkClass.CONFLICT, evidence=(*link.evidence, line)
+        )
+        for link in links
+    )
 
 
 def _order(candidate: Candidate) -> tuple[int, str]:

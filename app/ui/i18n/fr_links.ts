@@ -26,6 +26,7 @@
     <message><source>house bill</source><translation>connaissement</translation></message>
     <message><source>house bill in it</source><translation>connaissement interne compris</translation></message>
     <message><source>house waybill</source><translation>lettre de transport interne</translation></message>
+    <message><source>image given twice</source><translation>image fournie deux fois</translation></message>
     <message><source>in the same equipment</source><translation>dans le même équipement</translation></message>
     <message><source>licence plate</source><translation>plaque</translation></message>
     <message><source>load</source><translation>chargement</translation></message>
@@ -43,7 +44,6 @@
     <message><source>now</source><translation>à présent</translation></message>
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
     <message><source>number was misread</source><translation>numéro mal lu</translation></message>
-    <message><source>object number</source><translation>numéro d’objet</translation></message>
     <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
     <message><source>Orphaned</source><translation>Orphelin</translation></message>
     <message><source>other goods</source><translation>autres marchandises</translation></message>
@@ -70,6 +70,7 @@
     <message><source>The scanner's clock says {taken}, and the scan came in here before that, at {time}.</source><translation>L’horloge de l’appareil dit {taken}, et l’image est arrivée ici avant, à {time}.</translation></message>
     <message><source>The scanner's clock says {taken}, before the equipment was sealed at {time}: goods may have been loaded after the scan.</source><translation>L’horloge de l’appareil dit {taken}, avant la pose du scellé à {time} : des marchandises ont pu être chargées après.</translation></message>
     <message><source>The scanner's clock says {taken}, its file was written at {time}: more than a day apart.</source><translation>L’horloge de l’appareil dit {taken}, son fichier a été écrit à {time} : plus d’un jour d’écart.</translation></message>
+    <message><source>This image is on record as scan {scan}, of {known}; here it is given for {told}. One image shows one thing: find out which.</source><translation>Cette image est au registre comme {scan}, de {known} ; ici elle est fournie pour {told}. Une image montre une seule chose : établir laquelle.</translation></message>
     <message><source>This scan shows {count} shipments: {shipments}. Say which of them a decision speaks of.</source><translation>Cette image montre {count} expéditions : {shipments}. Dire sur lesquelles porte la décision.</translation></message>
     <message><source>time</source><translation>heure</translation></message>
     <message><source>to {shipment}</source><translation>vers {shipment}</translation></message>

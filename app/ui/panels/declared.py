@@ -49,7 +49,7 @@ KEY_WORDS = {
     "SEAL": phrase("seal"),
     "CHAIN": phrase("earlier number"),
     "MASTER": phrase("number of the master"),
-    "OBJECT": phrase("object number"),
+    "IMAGE": phrase("image given twice"),
 }
 CIRCUMSTANCE_WORDS = {
     "TIME": phrase("time"),
