@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
+from collections.abc import Mapping
 
 from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Response, Verdict
 from app.domain.shipment import Function
 from app.domain.words import say
-from app.shipments.edi.places import Note
+from app.shipments.edi.places import Note, spots_of
 from app.shipments.edi.source import Message
+from app.shipments.spots import LaterSpots
 
 MOST_REASONS = 200
 """Of one answer; a hostile message could name one a segment."""
@@ -33,6 +36,12 @@ class Answer:
             self.reasons.append(reason)
 
 
+def later(message: Message, notes: Mapping[str, Note]) -> LaterSpots:
+    """Return spots of noted places, which are found when somebody asks."""
+    kept = tuple(notes.items())
+    return LaterSpots(functools.partial(spots_of, message.text, message.syntax, kept))
+
+
 def words(elements: list[str]) -> str:
     """Return what stands in a segment, without what was left out."""
     return " ".join(element.strip() for element in elements if element.strip())
@@ -47,13 +56,14 @@ def response(message: Message, answer: Answer) -> Filing:
     body = Response(
         answer.verdict or Verdict.RECEIVED, answer.control, answer.key, tuple(answer.reasons)
     )
-    notes = [("", answer.notes)]
-    return message.filing(FilingKind.RESPONSE, answer.key, Function.ADD, body, notes)
+    spots = later(message, answer.notes)
+    return message.filing(FilingKind.RESPONSE, answer.key, Function.ADD, body, spots)
 
 
 def event(message: Message, told: Event, notes: dict[str, Note]) -> Filing:
     """Return an event as a filing."""
-    return message.filing(FilingKind.EVENT, told.key, Function.ADD, told, [("", notes)])
+    spots = later(message, notes)
+    return message.filing(FilingKind.EVENT, told.key, Function.ADD, told, spots)
 
 
 def when(message: Message, told: dt.datetime | None) -> dt.datetime:

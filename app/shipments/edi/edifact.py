@@ -15,9 +15,8 @@ from app.shipments.edi.edifact_cargo import read_cuscar
 from app.shipments.edi.edifact_govcbr import read_govcbr
 from app.shipments.edi.edifact_trip import read_cusrep
 from app.shipments.edi.envelopes import Envelopes, Found, Kind
-from app.shipments.edi.pieces import EDIFACT_TAGS
 from app.shipments.edi.source import Envelope, Faults, Incoming
-from app.shipments.edi.syntax import CHARSETS, Segment, Syntax, decoded, syntax_from
+from app.shipments.edi.syntax import CHARSETS, Cut, Segment, Syntax, decoded, syntax_from
 from app.shipments.edi.values import stamp
 
 
@@ -36,8 +35,9 @@ def read_edifact_again(data: bytes, origin: Origin, received_at: dt.datetime) ->
 class _Edifact(Envelopes):
     """An EDIFACT file while it is read."""
 
-    TAGS = EDIFACT_TAGS
-    MESSAGE = (b"UNH", b"UNT")
+    TAGS = rb"UN(?:[BGHEZ]+|A[^A-Za-z0-9\s])"
+    HEADER = b"UNH"
+    TRAILER = b"UNT"
     END = b"UNZ"
     MAPPERS = MappingProxyType(
         {
@@ -79,13 +79,12 @@ class _Edifact(Envelopes):
             self.compare(segment, self.groups or self.counted, self.interchange, 5)
             self.interchange = None
 
-    def kind(self, segments: list[Segment], faults: Faults) -> Kind:
+    def kind(self, cut: Cut, faults: Faults) -> Kind:
         """Return what UNH says, or what the segments are."""
-        header = segments[0]
-        name, version, release = [*header[2].split(":"), "", ""][:3]
-        name = name or _kind_of(segments, faults)
-        control = self.envelope.control
-        return Kind(name, f"{name} {version}:{release}", f"{control}/{header[1]}")
+        header = cut[0]
+        name, version, release, *_ = [*header[2].split(":"), "", ""]
+        name = name or _kind_of(cut, faults)
+        return name, f"{name} {version}:{release}", header[1]
 
     def text(self, data: bytes, faults: Faults) -> str:
         """Return the text in the character set that UNB names."""
@@ -132,9 +131,9 @@ class _Edifact(Envelopes):
         )
 
 
-def _kind_of(segments: list[Segment], faults: Faults) -> str:
+def _kind_of(cut: Cut, faults: Faults) -> str:
     """Tell a message whose header does not name it by the segments that it has."""
-    tags = {segment[0] for segment in segments}
+    tags = {segment[0] for segment in cut}
     known = (("CNI", "CUSCAR"), ("GID", "CUSCAR"), ("UCI", "CONTRL"), ("ERC", "CUSRES"))
     kind = next((kind for tag, kind in known if tag in tags), "CUSREP" if "TDT" in tags else "")
     if kind:

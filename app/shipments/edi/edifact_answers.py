@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
-from app.domain.filing import Fault, Filing, Verdict
+from app.domain.filing import Filing, Verdict
 from app.domain.words import say
 from app.shipments.edi.answers import Answer, event, response, when, words
 from app.shipments.edi.codes import BILL_REFERENCES
-from app.shipments.edi.edifact_parts import REFERENCE, parts_of
+from app.shipments.edi.edifact_parts import components, pair
+from app.shipments.edi.edifact_places import KEY, REFERENCE
 from app.shipments.edi.notices import INDICATORS, told_by
 from app.shipments.edi.places import Note, Place
 from app.shipments.edi.source import Message
@@ -45,7 +46,6 @@ REFUSED = "27"
 INTERCHANGE = Place("0020", 1)
 GROUP = Place("0048", 1)
 MESSAGE = Place("0062", 1)
-DOCUMENT = Place("C106.1004", 2, 0)
 INDICATOR = Place("7365", 1)
 ERROR = Place("C901.9321", 1, 0)
 TEXT = Place("C108.4440", 4)
@@ -114,15 +114,13 @@ _CONTROL: dict[str, Handler[_Control] | None] = {
 _CONTROL_ROOT = compile_tree(CONTROL_TREE, _CONTROL)
 
 
-def read_contrl(message: Message) -> Iterator[Filing | Fault]:
-    """Yield an answer for the interchange, and for each group and message that is named."""
+def read_contrl(message: Message) -> list[Filing]:
+    """Return an answer for the interchange, and for each group and message that is named."""
     draft = _Control()
-    walk(_CONTROL_ROOT, message.segments, draft, message.faults)
+    walk(_CONTROL_ROOT, message.cut, draft, message.faults)
     if not draft.answers:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
-        yield from message.faults.items
-    for answer in draft.answers:
-        yield response(message, answer)
+    return [response(message, answer) for answer in draft.answers]
 
 
 class Customs:
@@ -146,10 +144,10 @@ class Customs:
     def filings(self) -> Iterator[Filing]:
         """Yield the verdict for each key, then what is told of the goods."""
         if not self.keys and self.answer.key:
-            self.keys[self.answer.key] = self.answer.notes.get("document", (1, DOCUMENT))
+            self.keys[self.answer.key] = self.answer.notes.get("document", (1, KEY))
         self.answer.notes.pop("document", None)
         verdict = self.answer.verdict
-        for key, note in (self.keys or {"": (1, DOCUMENT)}).items():
+        for key, note in (self.keys or {"": (1, KEY)}).items():
             self.answer.key = key
             if verdict is not None and (key or self.answer.control):
                 self.answer.notes["key"] = note
@@ -175,7 +173,7 @@ class Customs:
 def begin(draft: Customs, segment: Segment, n: int) -> None:
     """Take the document that is answered, and what is said of it at once."""
     draft.answer.key = segment[2].split(":", 1)[0].strip()
-    draft.answer.notes["document"] = (n, DOCUMENT)
+    draft.answer.notes["document"] = (n, KEY)
     draft.decide(ANSWERED.get(segment[4]))
     if segment[3] == REFUSED:
         draft.decide(Verdict.REJECTED)
@@ -183,7 +181,7 @@ def begin(draft: Customs, segment: Segment, n: int) -> None:
 
 def rff(draft: Customs, segment: Segment, n: int) -> None:
     """Take what the answer is about: cargo, transaction, or the message that it answers."""
-    qualifier, value = parts_of(segment[1], 2)[:2]
+    qualifier, value = pair(segment[1])
     value = value.strip()
     if qualifier in BILL_REFERENCES or qualifier == "CRN":
         draft.keys.setdefault(value, (n, REFERENCE))
@@ -215,7 +213,7 @@ def _gei(draft: Customs, segment: Segment, n: int) -> None:
 def loc(draft: Customs, segment: Segment, n: int) -> None:
     """Take the office, and the sub-location in it."""
     del n
-    code, *_, name = parts_of(segment[2], 4)[:4]
+    code, _, _, name, *_ = components(segment[2])
     draft.port = office(code) or draft.port
     if segment[1] == "14":
         draft.sub_location = segment[3].split(":", 1)[0] or name
@@ -223,7 +221,7 @@ def loc(draft: Customs, segment: Segment, n: int) -> None:
 
 def dtm(draft: Customs, segment: Segment, n: int) -> None:
     """Take when it happened, or when the answer was written."""
-    qualifier, text, form = parts_of(segment[1], 3)[:3]
+    qualifier, text, form, *_ = components(segment[1])
     value = moment(text, form)
     if value is None:
         draft.message.faults.warn(
@@ -272,17 +270,16 @@ _CUSTOMS: dict[str, Handler[Customs] | None] = {
 _CUSTOMS_ROOT = compile_tree(CUSTOMS_TREE, _CUSTOMS)
 
 
-def read_cusres(message: Message) -> Iterator[Filing | Fault]:
-    """Yield what customs answers for each key, and what it tells of the goods."""
+def read_cusres(message: Message) -> list[Filing]:
+    """Return what customs answers for each key, and what it tells of the goods."""
     draft = Customs(message)
-    walk(_CUSTOMS_ROOT, message.segments, draft, message.faults)
-    yield from answered(draft)
+    walk(_CUSTOMS_ROOT, message.cut, draft, message.faults)
+    return answered(draft)
 
 
-def answered(draft: Customs) -> Iterator[Filing | Fault]:
-    """Yield what was read, or say that nothing was."""
+def answered(draft: Customs) -> list[Filing]:
+    """Return what was read, or say that nothing was."""
     found = list(draft.filings())
-    yield from found
     if not found:
         draft.message.faults.error(say("The answer says nothing of any message or cargo."))
-        yield from draft.message.faults.items
+    return found

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from app.domain.filing import Fault, Filing, FilingKind
-from app.domain.shipment import Function, Shipment
+from app.domain.filing import Filing, FilingKind
+from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_goods as goods
 from app.shipments.edi import edifact_parts as parts
+from app.shipments.edi.bodies import conveyance_of, function_of, shipment_of
 from app.shipments.edi.codes import BILL_REFERENCES, HOUSE_BILL_DOCUMENTS
-from app.shipments.edi.draft import Bill, Draft, conveyance_of, function_of, notes_of, shipment_of
-from app.shipments.edi.edifact_parts import REFERENCE, parts_of
-from app.shipments.edi.places import Place
+from app.shipments.edi.draft import LONGEST_NUMBER, Bill, Draft
+from app.shipments.edi.edifact_parts import pair
+from app.shipments.edi.edifact_places import CONSIGNMENT, EDIFACT_PLACES, KEY, REFERENCE
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
+from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
-
-CONSIGNMENT = Place("C503.1004", 2, 0)
 
 TREE = """
 UNH BGM DTM LOC QTY FTX GEI GIS GOR MEA CNT UNS UNT
@@ -41,8 +39,9 @@ and that is not enforced."""
 
 def _cni(draft: Draft, segment: Segment, n: int) -> None:
     bill = draft.open_bill()
-    bill.consignment = draft.checked(segment[2].split(":", 1)[0].strip(), n, CONSIGNMENT)
-    bill.notes["key"] = (n, CONSIGNMENT)
+    bill.consignment = key = segment[2].split(":", 1)[0].strip()
+    if len(key) > LONGEST_NUMBER:
+        draft.too_long(key, n, CONSIGNMENT)
 
 
 def _rff(draft: Draft, segment: Segment, n: int) -> None:
@@ -53,14 +52,14 @@ def _rff(draft: Draft, segment: Segment, n: int) -> None:
         bill = draft.open_bill()
         bill.consignment = before.consignment
         bill.shared = before.shared = before is not draft.head
-        if "key" in before.notes:
-            bill.notes["key"] = before.notes["key"]
-    if not bill.key:
-        qualifier, value = parts_of(segment[1], 2)[:2]
-        if qualifier in BILL_REFERENCES:
-            bill.key = draft.checked(value.strip(), n, REFERENCE)
-            bill.notes["bill"] = (n, REFERENCE)
-    parts.rff(draft, segment, n)
+    qualifier, value = pair(segment[1])
+    if bill.key or qualifier not in BILL_REFERENCES:
+        parts.rff(draft, segment, n)
+        return
+    bill.key = key = value.strip()
+    bill.fields.setdefault("references", []).append((qualifier, key))
+    if len(key) > LONGEST_NUMBER:
+        draft.too_long(key, n, REFERENCE)
 
 
 HANDLERS: dict[str, Handler[Draft] | None] = {
@@ -109,48 +108,50 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
     ),
 }
 ROOT = compile_tree(TREE, HANDLERS)
+TRACER = Tracer(
+    ROOT,
+    Draft,
+    EDIFACT_PLACES,
+    keys=(("CNI", CONSIGNMENT), ("RFF", REFERENCE), ("BGM", KEY)),
+    function="BGM",
+)
 
 
-def read_cuscar(message: Message) -> Iterator[Filing | Fault]:
-    """Yield a filing for each cargo of a message, then what is wrong with the message."""
+def read_cuscar(message: Message) -> list[Filing]:
+    """Return a filing for each cargo of a message; without any, its faults say why."""
     draft = Draft(message)
-    walk(ROOT, message.segments, draft, message.faults)
-    yield from filings_of(draft)
-
-
-def filings_of(draft: Draft) -> Iterator[Filing | Fault]:
-    """Yield what was read of cargo, each with the faults of its message."""
+    walk(ROOT, message.cut, draft, message.faults)
     kind = FilingKind.HOUSE_BILL if draft.document in HOUSE_BILL_DOCUMENTS else FilingKind.CARGO
     function = function_of(draft)
-    bills = [bill for bill in draft.bills or [draft.head] if _named(draft, bill)]
     if function is None:
-        yield from draft.faults.items
-        return
-    bodies: list[Shipment | None] = [None] * len(bills)
-    if function is not Function.DELETE:
-        conveyance = conveyance_of(draft)
-        bodies = [shipment_of(draft, bill, conveyance, function) for bill in bills]
-    for bill, body in zip(bills, bodies, strict=True):
-        yield draft.message.filing(kind, bill.key, function, body, notes_of(draft, bill))
-    if not bills:
-        yield from draft.faults.items
+        return []
+    bills = draft.bills or [draft.head]
+    for bill in bills:
+        _name(draft, bill)
+    conveyance = conveyance_of(draft)
+    filings = []
+    for place, bill in enumerate(bills):
+        key = bill.key
+        if key:
+            gone = function is Function.DELETE
+            body = None if gone else shipment_of(draft, bill, conveyance, function)
+            spots = TRACER.later(message, place, key)
+            filings.append(message.filing(kind, key, function, body, spots))
+    return filings
 
 
-def _named(draft: Draft, bill: Bill) -> bool:
-    """Settle the number that a cargo goes by; say so when it has none."""
-    consignment, note = bill.notes.get("key"), bill.notes.pop("bill", None)
+def _name(draft: Draft, bill: Bill) -> None:
+    """Settle the number that a cargo goes by."""
+    fields = bill.fields
     if bill.consignment and not bill.shared:
         bill.key = bill.consignment
-    elif bill.key and note is not None:
-        bill.notes["key"] = note
-    elif bill.references and bill is not draft.head:
-        _, bill.key, bill.notes["key"] = bill.references[0]
-    elif not bill.key and len(draft.bills) < 2:
-        bill.key = draft.head.key
-        bill.notes.pop("key", None)
-    if bill.shared and bill.consignment and consignment is not None:
-        bill.references.append(("CNI", bill.consignment, consignment))
-    bill.references = [pair for pair in bill.references if pair[1] != bill.key]
+    elif not bill.key:
+        references = fields.get("references")
+        if references and bill is not draft.head:
+            bill.key = references[0][1]
+        elif len(draft.bills) < 2:
+            bill.key = draft.head.key
+    if bill.shared and bill.consignment:
+        fields.setdefault("references", []).append(("CNI", bill.consignment))
     if not bill.key:
         draft.faults.error(say("A cargo has no control number; it is not taken."))
-    return bool(bill.key)

@@ -7,24 +7,27 @@ goods a close message, a goods declaration a request for release, a status or an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
-from app.domain.filing import CloseMessage, Fault, Filing, FilingKind
+from app.domain.filing import CloseMessage, Filing, FilingKind
 from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_answers as answers
 from app.shipments.edi import edifact_goods as goods
 from app.shipments.edi import edifact_parts as parts
-from app.shipments.edi.answers import event, when, words
-from app.shipments.edi.draft import Draft, conveyance_of, function_of, notes_of, shipment_of
+from app.shipments.edi.answers import event, later, when, words
+from app.shipments.edi.bodies import conveyance_of, function_of, shipment_of
+from app.shipments.edi.draft import LONGEST_NUMBER, Draft, Fields
 from app.shipments.edi.edifact_answers import Customs
-from app.shipments.edi.edifact_parts import REFERENCE, parts_of
+from app.shipments.edi.edifact_parts import components, pair
+from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
 from app.shipments.edi.notices import told_by
 from app.shipments.edi.places import Note, Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
+from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
 
 RELEASE_DOCUMENTS = frozenset({"929"})
@@ -63,40 +66,41 @@ UNH BGM DTM MOA IFD RFF CUX FII GPO UNS HYN UNT FTX
 class _Declaration(Draft):
     """A GOVCBR while it is read as something that was declared."""
 
-    __slots__ = ("cargo", "previous")
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
+    def __init__(self, message: Message, make: Callable[[], Fields] = dict) -> None:
+        super().__init__(message, make)
         self.cargo: dict[str, Note] = {}
         self.previous = ""
+        self.previous_note: Note = (1, REFERENCE)
 
 
 def _rff(draft: _Declaration, segment: Segment, n: int) -> None:
-    qualifier, value = parts_of(segment[1], 2)[:2]
+    qualifier, value = pair(segment[1])
     if qualifier == "XC" and value.strip():
-        draft.cargo.setdefault(draft.checked(value.strip(), n, REFERENCE), (n, REFERENCE))
+        if len(value) > LONGEST_NUMBER:
+            draft.too_long(value, n, REFERENCE)
+        draft.cargo.setdefault(value.strip(), (n, REFERENCE))
         return
     if qualifier == "XP":
-        draft.previous = value.strip()
+        draft.previous, draft.previous_note = value.strip(), (n, REFERENCE)
     parts.rff(draft, segment, n)
 
 
 def _imd(draft: _Declaration, segment: Segment, n: int) -> None:
     """Take a description: the fourth component of C273 is its text."""
-    text = words(parts_of(segment[3], 5)[3:5])
+    del n
+    text = words(components(segment[3])[3:5])
     if text:
-        line = draft.line or draft.open_line()
-        line.notes.setdefault("description", (n, Place("C273.7008", 3, 3)))
-        line.texts.append(text)
+        line = draft.line if draft.line is not None else draft.open_line()
+        line.setdefault("texts", []).append(text)
 
 
 def _tcc(draft: _Declaration, segment: Segment, n: int) -> None:
     """Take a commodity code: the second composite of TCC names a rate or class."""
+    del n
     code = segment[2].split(":", 1)[0].replace(".", "")
     if code.isdecimal() and len(code) in (6, 8, 10):
-        line = draft.line or draft.open_line()
-        line.fields["hs"] = code
-        line.notes["hs"] = (n, Place("C200.8023", 2, 0))
+        line = draft.line if draft.line is not None else draft.open_line()
+        line["hs"] = code
 
 
 _DECLARED: dict[str, Handler[_Declaration] | None] = {
@@ -146,11 +150,18 @@ _DECLARED: dict[str, Handler[_Declaration] | None] = {
     ),
 }
 _DECLARED_ROOT = compile_tree(TREE, _DECLARED)
+TRACER = Tracer(
+    _DECLARED_ROOT,
+    _Declaration,
+    EDIFACT_PLACES,
+    keys=(("RFF", REFERENCE), ("BGM", KEY)),
+    function="BGM",
+)
 
 
 def _sts(draft: Customs, segment: Segment, n: int) -> None:
     """Take a status by its words, or keep its code."""
-    code, *texts = parts_of(segment[2], 4)
+    code, *texts = components(segment[2])[:5]
     kind = told_by(*texts, code)
     draft.events[kind] = (n, STATUS)
     draft.codes["4405"] = code
@@ -171,74 +182,73 @@ _TOLD: dict[str, Handler[Customs] | None] = {
 _TOLD_ROOT = compile_tree(TREE, _TOLD)
 
 
-def read_govcbr(message: Message) -> Iterator[Filing | Fault]:
-    """Yield the house bills, the close, the request or the answer that the message is."""
-    tags = {segment[0] for segment in message.segments}
-    function = next((s[3] for s in message.segments if s[0] == "BGM"), "")
+def read_govcbr(message: Message) -> list[Filing]:
+    """Return the house bill, the close, the requests or the answers that the message is."""
+    tags = {segment[0] for segment in message.cut}
+    function = next((s[3] for s in message.cut if s[0] == "BGM"), "")
     told_only = "STS" in tags and "GID" not in tags
     if function in ANSWER_FUNCTIONS or tags & ERRORS or told_only:
         told = Customs(message)
-        walk(_TOLD_ROOT, message.segments, told, message.faults)
-        yield from answers.answered(told)
-        return
+        walk(_TOLD_ROOT, message.cut, told, message.faults)
+        return answers.answered(told)
     draft = _Declaration(message)
-    walk(_DECLARED_ROOT, message.segments, draft, message.faults)
+    walk(_DECLARED_ROOT, message.cut, draft, message.faults)
     if draft.document in RELEASE_DOCUMENTS:
-        yield from _requests(draft)
-    elif draft.previous and draft.cargo and not draft.head.lines:
-        yield from _close(draft)
-    else:
-        yield from _house_bill(draft)
+        return _requests(draft)
+    if draft.previous and draft.cargo and not draft.head.lines:
+        return _close(draft)
+    return _house_bill(draft)
 
 
-def _close(draft: _Declaration) -> Iterator[Filing | Fault]:
+def _close(draft: _Declaration) -> list[Filing]:
     function = function_of(draft)
     if function is None:
-        yield from draft.faults.items
-        return
-    head = draft.head
-    notes = {"key": head.notes["previous_ccn"], "previous_ccn": head.notes["previous_ccn"]}
-    bills = enumerate(draft.cargo.values())
-    notes |= {f"house_bills[{index}]": note for index, note in bills}
+        return []
+    notes = {"key": draft.previous_note, "previous_ccn": draft.previous_note}
+    for index, note in enumerate(draft.cargo.values()):
+        notes[f"house_bills[{index}]"] = note
     body = CloseMessage(draft.previous, tuple(draft.cargo))
     closed = None if function is Function.DELETE else body
-    yield draft.message.filing(FilingKind.CLOSE, draft.previous, function, closed, [("", notes)])
+    spots = later(draft.message, notes)
+    return [draft.message.filing(FilingKind.CLOSE, draft.previous, function, closed, spots)]
 
 
-def _house_bill(draft: _Declaration) -> Iterator[Filing | Fault]:
+def _house_bill(draft: _Declaration) -> list[Filing]:
     function = function_of(draft)
     head = draft.head
-    if draft.cargo:
-        head.key, head.notes["key"] = next(iter(draft.cargo.items()))
+    head.key = next(iter(draft.cargo), head.key)
     if not head.key:
         draft.faults.error(say("A cargo has no control number; it is not taken."))
     if function is None or not head.key:
-        yield from draft.faults.items
-        return
+        return []
     body = None
     if function is not Function.DELETE:
         head.fields["forwarder_code"] = head.key[:4]
         body = shipment_of(draft, head, conveyance_of(draft), function)
-    notes = notes_of(draft, head)
-    yield draft.message.filing(FilingKind.HOUSE_BILL, head.key, function, body, notes)
+    spots = TRACER.later(draft.message, 0, head.key)
+    return [draft.message.filing(FilingKind.HOUSE_BILL, head.key, function, body, spots)]
 
 
-def _requests(draft: _Declaration) -> Iterator[Filing | Fault]:
-    """Yield the request for release of each cargo; the request's own number is its transaction."""
+def _requests(draft: _Declaration) -> list[Filing]:
+    """Return the request for release of each cargo; the document's number is its transaction."""
     message, head = draft.message, draft.head
     transaction = head.fields.get("release_no") or head.key
     if not draft.cargo:
         message.faults.error(say("The request for release names no cargo; it is not taken."))
-        yield from message.faults.items
-    for key, note in draft.cargo.items():
-        details = {"transaction": transaction, "document": draft.document}
-        told = Event(
-            EventKind.RELEASE_REQUESTED,
-            key,
-            when(message, None),
-            port=head.fields.get("release_office", ""),
-            sub_location=head.fields.get("sub_location", ""),
-            other_key=transaction,
-            details=MappingProxyType(details),
+    details = MappingProxyType({"transaction": transaction, "document": draft.document})
+    return [
+        event(
+            message,
+            Event(
+                EventKind.RELEASE_REQUESTED,
+                key,
+                when(message, None),
+                port=head.fields.get("release_office", ""),
+                sub_location=head.fields.get("sub_location", ""),
+                other_key=transaction,
+                details=details,
+            ),
+            {"key": note},
         )
-        yield event(message, told, {"key": note})
+        for key, note in draft.cargo.items()
+    ]

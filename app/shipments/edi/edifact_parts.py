@@ -1,14 +1,13 @@
 """Segments that EDIFACT messages share, each as the values that it gives.
 
-A handler gets the draft, the segment and its number. What the public directories say of an element
-is cited by its number; the qualifiers that count are rows of `codes`.
+A handler gets the draft, the segment and its number. Which qualifiers count are rows of `codes` and
+of the tables here.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.domain.shipment import Mode, Party, Seal
 from app.shipments.edi.codes import (
@@ -22,274 +21,227 @@ from app.shipments.edi.codes import (
     SEAL_STATES,
     SEALERS,
 )
-from app.shipments.edi.draft import Draft, set_load
-from app.shipments.edi.places import Place
+from app.shipments.edi.draft import LONGEST_NUMBER, Draft, set_load
+from app.shipments.edi.edifact_places import (
+    EQUIPMENT_NUMBER,
+    KEY,
+    MEASURE,
+    REFERENCE,
+    SEAL,
+    TIME,
+)
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.values import moment, office
+from app.shipments.quick import quick
 
-KEY = Place("C106.1004", 2, 0)
-FUNCTION = Place("1225", 3)
-TIME = Place("C507.2380", 1, 1)
-PLACE = Place("C517.3225", 2, 0)
-SUB_LOCATION = Place("C519.3223", 3, 0)
-SUB_LOCATION_NAMED = Place("C517.3224", 2, 3)
-REFERENCE = Place("C506.1154", 1, 1)
-MODE = Place("C220.8067", 3, 0)
-MEANS_PLACE = Place("C228.8179", 4, 0)
-JOURNEY = Place("8028", 2)
-CARRIER = Place("C040.3127", 5, 0)
-VEHICLE = Place("C222.8213", 8, 0)
-VEHICLE_NAME = Place("C222.8212", 8, 3)
-PARTY = Place("C082.3039", 2, 0)
-PARTY_NAME = Place("C080.3036", 4, 0)
-PARTY_TEXT = Place("C058.3124", 3, 0)
-EQUIPMENT_NUMBER = Place("C237.8260", 2, 0)
-EQUIPMENT_KIND = Place("8053", 1)
-EQUIPMENT_SIZE = Place("C224.8155", 3, 0)
-EQUIPMENT_LOAD = Place("8169", 6)
-SEAL = Place("9308", 1)
-PIECES = Place("C213.7224", 2, 0)
-PACKAGE = Place("C213.7065", 2, 1)
-TEXT = Place("C108.4440", 4)
-MEASURE = Place("C174.6314", 3, 1)
-SPLIT = Place("C237.8260", 1, 0)
-SPLIT_PIECES = Place("7224", 2)
-UN_NUMBER = Place("C234.7124", 3, 0)
-DG_CLASS = Place("C205.8351", 2, 0)
-PACKING_GROUP = Place("8339", 5)
-MARKS = Place("C210.7102", 2)
-HS = Place("C246.7361", 2, 0)
-AMOUNT = Place("C516.5004", 1, 1)
-CONTROL_VALUE = Place("C270.6066", 1, 1)
-MOVEMENT = Place("8323", 1)
-TARE = Place("C174.6314", 3, 1)
-INDICATOR = Place("C529.7365", 1, 0)
-PROCESSING = Place("C012.7365", 2, 0)
-
-VALUES = frozenset({"38", "39", "40", "43", "63", "66", "77", "116", "ZZZ"})
-"""Amounts (5025) that are the value of goods, not freight or insurance."""
-TIMES = MappingProxyType({"132": "eta", "178": "arrived_at"})
+TIMES: Mapping[str, str] = {"132": "eta", "178": "arrived_at"}
 """Times (2005) of the conveyance."""
-CONVEYANCE_PLACES = MappingProxyType({"60": "fpoa", "41": "fpoa", "5": "port_of_exit"})
-PLACES: Mapping[str, str] = MappingProxyType(
-    {
-        "22": "release_office",
-        "8": "port_of_destination",
-        "20": "port_of_destination",
-        "9": "place_of_loading",
-        "10": "place_of_acceptance",
-        "88": "place_of_acceptance",
-    }
-)
+CONVEYANCE_PLACES: Mapping[str, str] = {"60": "fpoa", "41": "fpoa", "5": "port_of_exit"}
+PLACES: Mapping[str, str] = {
+    "22": "release_office",
+    "8": "port_of_destination",
+    "20": "port_of_destination",
+    "9": "place_of_loading",
+    "10": "place_of_acceptance",
+    "88": "place_of_acceptance",
+}
 """Places (3227) and the fields that they fill."""
+_PARTY = quick(Party)
+_SEAL = quick(Seal)
 
 
-def parts_of(element: str, count: int) -> list[str]:
-    """Return at least `count` components."""
+def components(element: str) -> list[str]:
+    """Return the components of an element, at least five: empty ones for those left out."""
+    return (element + "::::").split(":")
+
+
+def pair(element: str) -> tuple[str, str]:
+    """Return the first two components of an element; the second is empty when it was left out."""
     parts = element.split(":")
-    return parts if len(parts) >= count else parts + [""] * (count - len(parts))
+    return parts[0], parts[1] if len(parts) > 1 else ""
 
 
 def bgm(draft: Draft, segment: Segment, n: int) -> None:
     """Take the document, its number and what is done to it."""
     draft.document = segment[1].split(":", 1)[0]
-    draft.head.key = draft.checked(segment[2].split(":", 1)[0].strip(), n, KEY)
+    draft.head.key = key = segment[2].split(":", 1)[0].strip()
     draft.function = segment[3]
-    draft.head.notes["key"] = (n, KEY)
-    draft.head.notes["function"] = (n, FUNCTION)
+    if len(key) > LONGEST_NUMBER:
+        draft.too_long(key, n, KEY)
 
 
 def dtm(draft: Draft, segment: Segment, n: int) -> None:
     """Take a time of the conveyance."""
-    qualifier, text, form = parts_of(segment[1], 3)[:3]
+    qualifier, text, form, *_ = components(segment[1])
     field = TIMES.get(qualifier)
     if field is None:
         return
     value = moment(text, form)
     if value is None:
         draft.unread(f"{text}:{form}", n, TIME)
-        return
-    draft.conveyance[field] = value
-    draft.head.notes["conveyance." + field] = (n, TIME)
+    else:
+        draft.conveyance[field] = value
 
 
 def loc(draft: Draft, segment: Segment, n: int) -> None:
     """Take a place; LOC 14 names an office and the sub-location in it."""
+    del n
     qualifier = segment[1]
     code = segment[2].split(":", 1)[0]
-    if qualifier in CONVEYANCE_PLACES:
-        field = CONVEYANCE_PLACES[qualifier]
-        draft.conveyance[field] = office(str(code))
-        draft.head.notes["conveyance." + field] = (n, PLACE)
-    elif qualifier in PLACES and code:
-        field = PLACES[qualifier]
-        draft.bill.fields[field] = office(code) if field == "release_office" else str(code)
-        draft.bill.notes[field] = (n, PLACE)
+    if qualifier in PLACES:
+        if code:
+            field = PLACES[qualifier]
+            draft.bill.fields[field] = office(code) if field == "release_office" else code
+    elif qualifier in CONVEYANCE_PLACES:
+        draft.conveyance[CONVEYANCE_PLACES[qualifier]] = office(code)
     elif qualifier == "14":
         related = segment[3].split(":", 1)[0]
-        named = parts_of(segment[2], 4)[3]
-        draft.bill.fields["sub_location"] = str(related or named)
-        draft.bill.notes["sub_location"] = (n, SUB_LOCATION if related else SUB_LOCATION_NAMED)
+        draft.bill.fields["sub_location"] = related or components(segment[2])[3]
 
 
 def tdt(draft: Draft, segment: Segment, n: int) -> None:
     """Take how the goods are carried: mode, journey, carrier, and the vehicle's names."""
-    conveyance, notes = draft.conveyance, draft.head.notes
-    mode = MODES.get(segment[3].split(":", 1)[0])
-    means = None if mode else MEANS.get(segment[4].split(":", 1)[0])
-    if mode or means:
-        conveyance["mode"] = mode or means
-        notes["conveyance.mode"] = (n, MODE if mode else MEANS_PLACE)
+    del n
+    conveyance = draft.conveyance
+    mode = MODES.get(segment[3].split(":", 1)[0]) or MEANS.get(segment[4].split(":", 1)[0])
+    if mode is not None:
+        conveyance["mode"] = mode
     if segment[2]:
-        conveyance["flight"] = str(segment[2])
-        notes["conveyance.flight"] = (n, JOURNEY)
+        conveyance["flight"] = segment[2]
     if segment[5]:
-        carrier = parts_of(segment[5], 4)
-        conveyance["carrier_code"], conveyance["carrier_name"] = carrier[0], carrier[3]
-        notes["conveyance.carrier_code"] = (n, CARRIER)
-    if segment[8]:
-        _vehicle(draft, parts_of(segment[8], 5), n)
-
-
-def _vehicle(draft: Draft, parts: list[str], n: int) -> None:
-    conveyance, notes = draft.conveyance, draft.head.notes
-    number, name = parts[0], parts[3]
-    if conveyance.get("mode", Mode.HIGHWAY) is Mode.HIGHWAY:
-        conveyance["vehicle"] = number
+        code, _, _, name, *_ = components(segment[5])
+        conveyance["carrier_code"] = code
         if name:
+            conveyance["carrier_name"] = name
+    if segment[8]:
+        number, _, _, name, *_ = components(segment[8])
+        if conveyance.get("mode", Mode.HIGHWAY) is not Mode.HIGHWAY:
+            number = name or number
+        elif name:
             conveyance["plate"] = name
-            notes["conveyance.plate"] = (n, VEHICLE_NAME)
-    else:
-        conveyance["vehicle"] = name or number
-    notes["conveyance.vehicle"] = (n, VEHICLE if number else VEHICLE_NAME)
+        conveyance["vehicle"] = number
 
 
 def nad(draft: Draft, segment: Segment, n: int) -> None:
     """Take a party, or the carrier."""
+    del n
     role = PARTIES.get(segment[1])
-    bill = draft.bill
+    fields = draft.bill.fields
     if role is None:
         if segment[1] == "CA":
-            code = str(segment[2].split(":", 1)[0])
-            bill.fields["carrier_code"] = code
-            bill.notes["carrier_code"] = (n, PARTY)
-            draft.conveyance.setdefault("carrier_code", code)
+            fields["carrier_code"] = code = segment[2].split(":", 1)[0]
+            if "carrier_code" not in draft.conveyance:
+                draft.conveyance["carrier_code"] = code
         return
     party = _party(segment)
-    place = PARTY_NAME if segment[4] else PARTY_TEXT
     if role == "notify":
-        bill.notes[f"notify[{len(bill.notify)}].name"] = (n, place)
-        bill.notify.append(party)
+        fields.setdefault("notify", []).append(party)
         return
-    bill.fields[role] = party
-    bill.notes[role + ".name"] = (n, place)
+    fields[role] = party
     if role == "importer" and party.business_number:
-        bill.fields["importer_bn"] = party.business_number
-        bill.notes["importer_bn"] = (n, PARTY)
+        fields["importer_bn"] = party.business_number
 
 
 def _party(segment: Segment) -> Party:
     """Read C080, C059 and the rest, or the unstructured C058 when the name stands there."""
     code = segment[2].split(":", 1)[0]
-    number = code if BUSINESS_NUMBER.fullmatch(code) else ""
-    if not segment[4] and segment[3]:
-        name, *lines = segment[3].split(":")
-    else:
-        name = " ".join(segment[4].split(":")).rstrip()
+    if segment[4] or not segment[3]:
+        name = " ".join(segment[4].split(":"))
         lines = segment[5].split(":")
-    return Party(
+    else:
+        name, *lines = segment[3].split(":")
+    return _PARTY(
         name.strip(),
-        tuple([line for line in lines if line]),
-        str(segment[6]),
+        tuple(lines if all(lines) else filter(None, lines)),
+        segment[6],
         segment[7].split(":", 1)[0],
-        str(segment[8]),
-        str(segment[9]),
-        number,
+        segment[8],
+        segment[9],
+        code if code and BUSINESS_NUMBER.fullmatch(code) else "",
     )
 
 
 def rff(draft: Draft, segment: Segment, n: int) -> None:
     """Take a reference: a field of its own, or one kept with its qualifier."""
-    qualifier, value = parts_of(segment[1], 2)[:2]
+    qualifier, value = pair(segment[1])
     value = value.strip()
-    bill = draft.bill
     field = REFERENCES.get(qualifier)
     if field is not None:
-        bill.fields[field] = value
-        bill.notes[field] = (n, REFERENCE)
+        draft.bill.fields[field] = value
     elif qualifier == "CRN":
-        draft.conveyance["crn"] = draft.checked(value, n, REFERENCE)
-        draft.head.notes["conveyance.crn"] = (n, REFERENCE)
+        draft.conveyance["crn"] = value
+        if len(value) > LONGEST_NUMBER:
+            draft.too_long(value, n, REFERENCE)
     elif value:
-        bill.references.append((qualifier, value, (n, REFERENCE)))
+        draft.bill.fields.setdefault("references", []).append((qualifier, value))
 
 
 def eqd(draft: Draft, segment: Segment, n: int) -> None:
     """Take a piece of equipment."""
-    number = draft.checked(segment[2].split(":", 1)[0].strip(), n, EQUIPMENT_NUMBER)
+    number = segment[2].split(":", 1)[0].strip()
+    if len(number) > LONGEST_NUMBER:
+        draft.too_long(number, n, EQUIPMENT_NUMBER)
     unit = draft.open_unit(number, draft.units)
     kind = EQUIPMENT.get(segment[1])
     if kind is not None:
-        unit.fields["kind"] = kind
-    unit.notes["number"] = (n, EQUIPMENT_NUMBER)
+        unit["kind"] = kind
     if segment[3]:
-        unit.fields["size_type"] = segment[3].split(":", 1)[0]
-        unit.notes["size_type"] = (n, EQUIPMENT_SIZE)
-    set_load(unit, segment[6], n, EQUIPMENT_LOAD)
+        unit["size_type"] = segment[3].split(":", 1)[0]
+    set_load(unit, segment[6])
 
 
 def sel(draft: Draft, segment: Segment, n: int) -> None:
     """Take a seal of the equipment before it."""
-    unit = draft.unit
-    seal = draft.checked(segment[1], n, SEAL)
-    if unit is None or not seal:
+    seal = segment[1].strip()
+    if draft.unit is None or not seal:
         return
-    unit.notes[f"seals[{len(unit.seals)}]"] = (n, SEAL)
+    if len(seal) > LONGEST_NUMBER:
+        draft.too_long(seal, n, SEAL)
     sealer = SEALERS.get(segment[2].split(":", 1)[0], "")
-    unit.seals.append(Seal(seal, sealer, SEAL_STATES.get(segment[3], "")))
+    said = _SEAL(seal, sealer, SEAL_STATES.get(segment[3], ""))
+    draft.unit.setdefault("seals", []).append(said)
 
 
 def gei(draft: Draft, segment: Segment, n: int) -> None:
     """Keep a processing indicator with its qualifier: what the codes stand for is not public."""
+    del n
     code = segment[2].split(":", 1)[0]
     if code:
-        draft.bill.references.append((f"GEI {segment[1]}", code, (n, PROCESSING)))
+        kept = draft.bill.fields.setdefault("references", [])
+        kept.append((f"GEI {segment[1]}", code))
 
 
 def gis(draft: Draft, segment: Segment, n: int) -> None:
     """Keep an indicator as older directories write it, without a qualifier."""
+    del n
     code = segment[1].split(":", 1)[0]
     if code:
-        draft.bill.references.append(("GIS", code, (n, INDICATOR)))
+        draft.bill.fields.setdefault("references", []).append(("GIS", code))
 
 
 def rff_of_party(draft: Draft, segment: Segment, n: int) -> None:
     """Take a business number; other references of a party have no field."""
-    value = parts_of(segment[1], 2)[1].strip()
-    bill = draft.bill
-    if "importer" in bill.fields and BUSINESS_NUMBER.fullmatch(value):
-        bill.fields["importer"] = dataclasses.replace(
-            bill.fields["importer"], business_number=value
-        )
-        bill.fields["importer_bn"] = value
-        bill.notes["importer_bn"] = (n, REFERENCE)
+    del n
+    value = pair(segment[1])[1].strip()
+    fields = draft.bill.fields
+    if "importer" in fields and BUSINESS_NUMBER.fullmatch(value):
+        fields["importer"] = dataclasses.replace(fields["importer"], business_number=value)
+        fields["importer_bn"] = value
 
 
 def tare(draft: Draft, segment: Segment, n: int) -> None:
     """Take the tare of the equipment before it."""
-    unit = draft.unit
-    code, text = parts_of(segment[3], 2)[:2]
-    if unit is None or segment[2].split(":", 1)[0] != "T":
+    code, text = pair(segment[3])
+    if draft.unit is None or segment[2].split(":", 1)[0] != "T":
         return
-    weight = draft.weight(text, code, n, TARE)
+    weight = draft.weight(text, code, n, MEASURE)
     if weight is not None:
-        unit.fields["tare_kg"] = weight
-        unit.notes["tare_kg"] = (n, TARE)
+        draft.unit["tare_kg"] = weight
 
 
 def gor(draft: Draft, segment: Segment, n: int) -> None:
     """Take whether the goods are imported, exported, or in transit."""
+    del n
     movement = MOVEMENTS.get(segment[1])
     if movement is not None:
         draft.bill.fields["movement"] = movement
-        draft.bill.notes["movement"] = (n, MOVEMENT)

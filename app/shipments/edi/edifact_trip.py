@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from app.domain.filing import Fault, Filing, FilingKind
+from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_parts as parts
+from app.shipments.edi.bodies import conveyance_of, function_of, report_of
 from app.shipments.edi.codes import BILL_REFERENCES, FLAGS
-from app.shipments.edi.draft import Draft, conveyance_of, function_of, notes_of, report_of
-from app.shipments.edi.edifact_parts import KEY, PROCESSING, REFERENCE, parts_of
+from app.shipments.edi.draft import LONGEST_NUMBER, Draft
+from app.shipments.edi.edifact_parts import pair
+from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
 from app.shipments.edi.places import Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
+from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
 
 TREE = """
@@ -34,48 +35,38 @@ UNH BGM DTM QTY POC FTX MEA GEI GIS GPO STS UNT
 """CUSREP of D.93A to D.13B in one, with seals after equipment, which the standard does not have."""
 
 
-class Trip(Draft):
-    """A conveyance report while it is read."""
-
-    __slots__ = ("cargo", "cargo_on")
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-        self.cargo: list[str] = []
-        self.cargo_on: list[tuple[str, str]] = []
-
-    def carry(self, cargo: str, segment: int, place: Place, equipment: str = "") -> None:
-        """Take down a cargo on board, and what it lies in when that is said."""
-        self.head.notes.setdefault(f"cargo[{len(self.cargo)}]", (segment, place))
-        self.cargo.append(cargo)
-        if equipment:
-            self.cargo_on.append((equipment, cargo))
+def carry(draft: Draft, cargo: str, n: int, place: Place, equipment: str = "") -> None:
+    """Take down a cargo on board, and what it lies in when that is said."""
+    if len(cargo) > LONGEST_NUMBER:
+        draft.too_long(cargo, n, place)
+    fields = draft.head.fields
+    fields.setdefault("cargo", []).append(cargo)
+    if equipment:
+        fields.setdefault("cargo_on", []).append((equipment, cargo))
 
 
-def _rff(draft: Trip, segment: Segment, n: int) -> None:
-    qualifier, value = parts_of(segment[1], 2)[:2]
+def _rff(draft: Draft, segment: Segment, n: int) -> None:
+    qualifier, value = pair(segment[1])
     if qualifier in BILL_REFERENCES and value.strip():
-        draft.carry(draft.checked(value.strip(), n, REFERENCE), n, REFERENCE)
+        carry(draft, value.strip(), n, REFERENCE)
     else:
         parts.rff(draft, segment, n)
 
 
-def _rff_of_equipment(draft: Trip, segment: Segment, n: int) -> None:
-    qualifier, value = parts_of(segment[1], 2)[:2]
-    if qualifier in BILL_REFERENCES and value.strip() and draft.units:
-        cargo = draft.checked(value.strip(), n, REFERENCE)
-        draft.carry(cargo, n, REFERENCE, next(reversed(draft.units)))
+def _rff_of_equipment(draft: Draft, segment: Segment, n: int) -> None:
+    qualifier, value = pair(segment[1])
+    if qualifier in BILL_REFERENCES and value.strip() and draft.unit is not None:
+        carry(draft, value.strip(), n, REFERENCE, draft.unit["number"])
 
 
-def _gei(draft: Trip, segment: Segment, n: int) -> None:
+def _gei(draft: Draft, segment: Segment, n: int) -> None:
+    del n
     code = segment[1 if segment[0] == "GIS" else 2].split(":", 1)[0]
-    flag = FLAGS.get(code)
-    if flag is not None:
-        draft.conveyance[flag] = True
-        draft.head.notes[f"conveyance.{flag}"] = (n, PROCESSING)
+    if code in FLAGS:
+        draft.conveyance[FLAGS[code]] = True
 
 
-HANDLERS: dict[str, Handler[Trip] | None] = {
+HANDLERS: dict[str, Handler[Draft] | None] = {
     "BGM": parts.bgm,
     "DTM": parts.dtm,
     "LOC": parts.loc,
@@ -104,27 +95,26 @@ HANDLERS: dict[str, Handler[Trip] | None] = {
     ),
 }
 ROOT = compile_tree(TREE, HANDLERS)
+TRACER = Tracer(ROOT, Draft, EDIFACT_PLACES, keys=(("BGM", KEY),), function="BGM")
 
 
-def read_cusrep(message: Message) -> Iterator[Filing | Fault]:
-    """Yield the filing of one conveyance, or what is wrong with its message."""
-    draft = Trip(message)
-    walk(ROOT, message.segments, draft, message.faults)
-    yield from trip_of(draft, draft.head.key)
+def read_cusrep(message: Message) -> list[Filing]:
+    """Return the filing of one conveyance; without any, the message's faults say why."""
+    draft = Draft(message)
+    walk(ROOT, message.cut, draft, message.faults)
+    return trip_of(draft, draft.head.key, TRACER)
 
 
-def trip_of(draft: Trip, key: str) -> Iterator[Filing | Fault]:
-    """Yield what was read of a conveyance."""
+def trip_of(draft: Draft, key: str, tracer: Tracer) -> list[Filing]:
+    """Return what was read of a conveyance."""
     function = function_of(draft)
     if not key:
         draft.faults.error(say("The conveyance has no reference number; it is not taken."))
     if function is None or not key:
-        yield from draft.faults.items
-        return
+        return []
     report = None
     if function is not Function.DELETE:
         draft.conveyance["crn"] = key
-        draft.head.notes["conveyance.crn"] = draft.head.notes.get("key", (1, KEY))
-        report = report_of(draft, conveyance_of(draft), draft.cargo, draft.cargo_on)
-    notes = notes_of(draft, draft.head)
-    yield draft.message.filing(FilingKind.CONVEYANCE, key, function, report, notes)
+        report = report_of(draft, conveyance_of(draft))
+    spots = tracer.later(draft.message, 0, key)
+    return [draft.message.filing(FilingKind.CONVEYANCE, key, function, report, spots)]

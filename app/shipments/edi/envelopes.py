@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from app.domain.filing import Fault, Filing, Origin
-from app.domain.words import say
-from app.shipments.edi.pieces import PieceReader, boundary
+from app.domain.words import Sentence, say
+from app.shipments.edi.pieces import PieceReader, find_tag, tags_of
 from app.shipments.edi.source import Envelope, Faults, Incoming, Message, digest_of
-from app.shipments.edi.syntax import PADDING, Segment, Syntax, segments_of
+from app.shipments.edi.syntax import Cut, Segment, Syntax
+from app.shipments.quick import quick
+
+_ORIGIN = quick(Origin)
 
 MOST_SEGMENTS = 200_000
 """Of one message; what has more is not taken."""
 
 Found = Iterator[Filing | Fault]
-Mapper = Callable[[Message], Found]
+Mapper = Callable[[Message], list[Filing]]
 
 
-class Kind(NamedTuple):
-    """What the header of a message says it is."""
-
-    name: str
-    """Such as ``CUSCAR`` or ``309``."""
-    form: str
-    """Such as ``CUSCAR D:03B`` or ``309 005030``."""
-    control: str
-
-
-class _Header(NamedTuple):
-    """The header of a message and the segments after it, waiting for their trailer."""
-
-    number: int
-    start: int
-    data: bytes
-    """Empty for a message that is not taken."""
+Kind = tuple[str, str, str]
+"""Name of a message, such as ``CUSCAR`` or ``309``; its form, such as ``CUSCAR D:03B``; and its
+number within its group or interchange."""
 
 
 class Envelopes(abc.ABC):
@@ -50,11 +39,12 @@ class Envelopes(abc.ABC):
     """
 
     TAGS: bytes
-    """Service segments, as a pattern."""
-    MESSAGE: tuple[bytes, bytes]
-    """Tags of the header and the trailer of a message."""
+    """Service segments that begin a piece, as a pattern in which ``+`` parts elements."""
+    HEADER: bytes
+    TRAILER: bytes
+    """Of a message."""
     END: bytes
-    """Tag of the trailer of an interchange."""
+    """Trailer of an interchange."""
     MAPPERS: Mapping[str, Mapper]
     """What reads each kind of message."""
 
@@ -67,7 +57,6 @@ class Envelopes(abc.ABC):
         self.counted = self.groups = 0
         self._incoming = incoming
         self._messages = 0
-        self._header: _Header | None = None
         self.use(syntax)
 
     @abc.abstractmethod
@@ -79,7 +68,7 @@ class Envelopes(abc.ABC):
         """Take a service segment that is no part of a message."""
 
     @abc.abstractmethod
-    def kind(self, segments: list[Segment], faults: Faults) -> Kind:
+    def kind(self, cut: Cut, faults: Faults) -> Kind:
         """Return what a message says it is."""
 
     @abc.abstractmethod
@@ -91,24 +80,20 @@ class Envelopes(abc.ABC):
         self.syntax = syntax
         self._end = syntax.segment.encode("latin-1")
         self._written = str(syntax)
-        self._limit = boundary(syntax, self.TAGS)
+        self._tags = tags_of(self.TAGS, syntax)
+        self._trailer = tags_of(self.TRAILER + b"+", syntax)
 
     def read(self) -> Found:
         """Yield filings and faults in the order of the file."""
-        header, trailer = self.MESSAGE
+        header = self.HEADER
         while tag := self.tag():
-            start, data, skipped = self.reader.take(self._limit, self.syntax)
-            if tag == trailer:
-                yield from self._close_message(data, skipped)
+            start, data, skipped = self.reader.take(self._tags, self.syntax)
+            if tag == header:
+                yield from self._piece(start, data, skipped)
             else:
-                self._break_off()
-                if tag == header:
-                    self._open_message(start, data, skipped)
-                else:
-                    self.step(tag, data)
+                self.step(tag, data)
             if self.faults.items:
                 yield from self._told()
-        self._break_off()
         self.end_interchange()
         if not self._messages:
             self.faults.error(say("The file holds no message."))
@@ -122,14 +107,15 @@ class Envelopes(abc.ABC):
         """Return the first segment of a piece, and its bytes; say so when more stands there."""
         end = data.find(self._end) + 1
         if not end:
-            end = len(data)
             tag = data[:3].decode("latin-1")
             self.faults.error(say("The file breaks off inside {tag}. Have it sent again.", tag=tag))
-        rest = data[end:].strip()
-        if rest:
-            self.stray(rest)
-        text = data[:end].decode("latin-1")
-        return (segments_of(text, self.syntax) or [PADDING])[0], data[:end]
+            end = len(data)
+        self._after(data[end:])
+        return Cut(data[:end].decode("latin-1"), self.syntax)[0], data[:end]
+
+    def _after(self, data: bytes) -> None:
+        if data.strip():
+            self.stray(data.strip())
 
     def stray(self, data: bytes) -> None:
         """Say that something stands outside every message."""
@@ -153,92 +139,89 @@ class Envelopes(abc.ABC):
         """Compare what a trailer says with what is there, element `place` of what was opened."""
         _compare(trailer, count, opened[place] if opened else None, self.faults)
 
-    def _open_message(self, start: int, data: bytes, skipped: int) -> None:
+    def _piece(self, start: int, data: bytes, skipped: int) -> Sequence[Filing | Fault]:
+        """Read the message that a piece holds, or say why it is not taken."""
         self._messages += 1
         self.counted += 1
-        faults = Faults(self._messages)
-        if skipped or data.count(self._end) > MOST_SEGMENTS:
-            faults.error(
+        why = self._refusal(data, skipped)
+        if why is not None:
+            return self._refuse(why)
+        trailer = find_tag(self._trailer, data, 0, self.syntax)
+        end = data.find(self._end, trailer) + 1 if trailer > 0 else 0
+        if not end:
+            # Half a record would replace a whole one.
+            return self._refuse(
                 say(
-                    "The message is longer than {most} segments or 16 MB; it is not taken.",
-                    most=MOST_SEGMENTS,
+                    "The message has no end ({tag}); it is not taken. Have it sent again.",
+                    tag=self.TRAILER.decode(),
                 )
             )
-        elif self.interchange is None:
-            faults.error(say("The message stands in no interchange that can be read."))
-        if faults.items:
-            self.faults.items += faults.items
-            data = b""
-        self._header = _Header(self._messages, start, data)
+        if end < len(data):
+            self._after(data[end:])
+            data = data[:end]
+        return self.message(self._messages, start, data)
 
-    def _close_message(self, data: bytes, skipped: int) -> Found:
-        header, self._header = self._header, None
-        trailer, raw = self.segment(data)
-        if header is None or skipped:
-            _nothing_open(trailer, self.faults)
-        elif header.data:
-            yield from self.message(header.number, header.start, header.data + raw)
+    def _refusal(self, data: bytes, skipped: int) -> Sentence | None:
+        """Return why a message is not even looked at, None when it is."""
+        many = len(data) > MOST_SEGMENTS and data.count(self._end) > MOST_SEGMENTS
+        if skipped or many:
+            return say(
+                "The message is longer than {most} segments or 16 MB; it is not taken.",
+                most=MOST_SEGMENTS,
+            )
+        if self.interchange is None:
+            return say("The message stands in no interchange that can be read.")
+        return None
 
-    def message(self, number: int, start: int, data: bytes) -> Found:
+    def _refuse(self, why: Sentence) -> list[Fault]:
+        faults = Faults(self._messages)
+        faults.error(why)
+        return faults.items
+
+    def message(self, number: int, start: int, data: bytes) -> Sequence[Filing | Fault]:
         """Read one whole message, header to trailer."""
         faults = Faults(number)
         text = self.text(data, faults)
-        segments = segments_of(text, self.syntax)
-        kind = self.kind(segments, faults)
-        reference = kind.control.rpartition("/")[2]
-        _compare(segments[-1], len(segments), reference, faults, len(segments))
-        mapper = self.MAPPERS.get(kind.name)
+        cut = Cut(text, self.syntax)
+        name, form, reference = self.kind(cut, faults)
+        _compare(cut[-1], len(cut), reference, faults, len(cut))
+        mapper = self.MAPPERS.get(name)
         if mapper is None:
-            faults.error(
-                say("Messages of the kind {kind} are not read here.", kind=kind.name or "-"), 1
-            )
-            yield from faults.items
-            return
+            faults.error(say("Messages of the kind {kind} are not read here.", kind=name or "-"), 1)
+            return faults.items
         file, envelope = self._incoming, self.envelope
         end = start + len(data)
-        origin = Origin(file.name, file.sha256, number, start, end, kind.form, self._written)
-        digest = digest_of(envelope, data)
-        yield from mapper(
-            Message(
-                kind.name,
-                text,
-                self.syntax,
-                origin,
-                segments,
-                file,
-                envelope,
-                kind.control.strip("/"),
-                digest,
-                faults,
-            )
+        message = Message(
+            name,
+            text,
+            self.syntax,
+            cut,
+            _ORIGIN(file.name, file.sha256, number, start, end, form, self._written),
+            file,
+            envelope,
+            f"{envelope.control}/{reference}" if envelope.control else reference,
+            digest_of(envelope, data),
+            faults,
         )
-
-    def _break_off(self) -> None:
-        """Refuse a message that has no end: half a record would replace a whole one."""
-        header, self._header = self._header, None
-        if header is not None and header.data:
-            faults = Faults(header.number)
-            faults.error(
-                say(
-                    "The message has no end ({tag}); it is not taken. Have it sent again.",
-                    tag=self.MESSAGE[1].decode(),
-                )
-            )
-            self.faults.items += faults.items
+        filings = mapper(message)
+        message.cut = ()
+        return filings or faults.items
 
 
-def _nothing_open(trailer: Segment, faults: Faults) -> None:
-    faults.error(say("{tag} stands where nothing is open for it to end.", tag=trailer[0][:3]))
+def _nothing_open(tag: str, faults: Faults) -> None:
+    faults.error(say("{tag} stands where nothing is open for it to end.", tag=tag))
 
 
 def _compare(
     trailer: Segment, count: int, opened: str | None, faults: Faults, segment: int = 0
 ) -> None:
     if opened is None:
-        _nothing_open(trailer, faults)
+        _nothing_open(trailer[0][:3], faults)
         return
-    tag, said = trailer[0][:3], trailer[1].strip()
-    if said != str(count) and said.lstrip("0") != str(count):
+    if trailer[1] == str(count) and trailer[2] == opened:
+        return
+    tag, said = trailer[0][:3], trailer[1]
+    if said != str(count) and said.strip().lstrip("0") != str(count):
         faults.warn(
             say("{tag} counts {said}, there are {found}.", tag=tag, said=said or "-", found=count),
             segment,

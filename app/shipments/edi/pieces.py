@@ -1,7 +1,7 @@
 """A file of any length cut at its service segments, in bounded memory.
 
-A piece begins at a service segment and ends before the next: the header of an interchange, a
-message from its header to before its trailer, a trailer with whatever stands after it.
+A piece begins at a service segment and ends before the next: the header or the trailer of an
+interchange or a group, a message from its header on. Trailers of messages begin no piece.
 """
 
 from __future__ import annotations
@@ -12,23 +12,44 @@ from typing import BinaryIO
 from app.shipments.edi.syntax import Syntax
 
 BLOCK = 1 << 20
+LONGEST_TAG = 4
+KEPT = 4096
+"""Bytes before a tag that are looked at for the terminator: blanks between segments are few."""
+_BLANKS = frozenset(b" \t\r\n")
 LARGEST_PIECE = 16 << 20
 """Bytes; what is longer is a bomb or no message, and is skipped without being kept."""
 
-EDIFACT_TAGS = b"UN[BGHTEZ]"
-X12_TAGS = b"ISA|GS|ST|SE|GE|IEA"
+
+def tags_of(names: bytes, syntax: Syntax) -> re.Pattern[bytes]:
+    """Return what matches service segments of these names, in which ``+`` parts elements."""
+    return re.compile(names.replace(b"+", re.escape(syntax.element.encode("latin-1"))))
 
 
-def boundary(syntax: Syntax, names: bytes) -> re.Pattern[bytes]:
-    """Return what matches from the end of a segment to before the next service segment.
+def find_tag(tags: re.Pattern[bytes], data: bytes, start: int, syntax: Syntax) -> int:
+    """Return where the next service segment begins, -1 when there is none.
 
-    A terminator that is itself white space is not passed over as such, or a file of line ends
-    would take the square of its length.
+    Its tag stands after a terminator, which is not released; blanks and line ends may be between.
     """
-    end = syntax.segment.encode("latin-1")
-    blanks = re.escape(b" \t\r\n".replace(end, b""))
-    mark = re.escape(syntax.element.encode("latin-1"))
-    return re.compile(re.escape(end) + b"[" + blanks + b"]*(?=(?:" + names + b")" + mark + b")")
+    end = ord(syntax.segment)
+    release = ord(syntax.release) if syntax.release else -1
+    match = tags.search(data, start)
+    while match is not None:
+        at = match.start()
+        before = at - 1
+        while before >= 0 and data[before] in _BLANKS and data[before] != end:
+            before -= 1
+        if before >= 0 and data[before] == end and not _released(data, before, release):
+            return at
+        match = tags.search(data, at + 1)
+    return -1
+
+
+def _released(data: bytes, at: int, release: int) -> bool:
+    """Whether an odd number of release signs stands before a sign."""
+    before = at - 1
+    while before >= 0 and data[before] == release:
+        before -= 1
+    return (at - before) % 2 == 0
 
 
 class PieceReader:
@@ -62,16 +83,17 @@ class PieceReader:
         self._drop(len(rest) - len(rest.lstrip()))
         return taken
 
-    def take(self, limit: re.Pattern[bytes], syntax: Syntax) -> tuple[int, bytes, int]:
-        """Return (start, bytes, bytes left out) up to the next boundary or the end of the file."""
-        start = self.offset
+    def take(self, tags: re.Pattern[bytes], syntax: Syntax) -> tuple[int, bytes, int]:
+        """Return (start, bytes, bytes left out) up to the next tag or the end of the file."""
+        start = self._offset + self._at
         head: bytes | None = None
-        searched = self._at
-        while (end := self._boundary(limit, searched, syntax)) is None:
-            searched = self._resume(syntax)
-            if len(self._buffer) - self._at > LARGEST_PIECE:
+        searched = self._at + 1
+        while (end := find_tag(tags, self._buffer, searched, syntax)) < 0:
+            size = len(self._buffer)
+            searched = max(searched, size - LONGEST_TAG)
+            if size - self._at > LARGEST_PIECE:
                 head = head or self._buffer[self._at : self._at + BLOCK]
-                self._at = searched
+                self._at = searched - KEPT
             searched -= self._at
             if not self._refill():
                 end = len(self._buffer)
@@ -79,27 +101,6 @@ class PieceReader:
         data = self._buffer[self._at : end]
         self._at = end
         return (start, data, 0) if head is None else (start, head, self.offset - start - len(head))
-
-    def _boundary(self, limit: re.Pattern[bytes], searched: int, syntax: Syntax) -> int | None:
-        release = ord(syntax.release) if syntax.release else -1
-        match = limit.search(self._buffer, searched)
-        while match is not None:
-            before = match.start() - 1
-            while before >= self._at and self._buffer[before] == release:
-                before -= 1
-            if (match.start() - 1 - before) % 2 == 0:
-                return match.end()
-            match = limit.search(self._buffer, match.start() + 1)
-        return None
-
-    def _resume(self, syntax: Syntax) -> int:
-        """Where to search on once there is more: a boundary may lie across the end.
-
-        Blanks between two segments are few; a run of them as long as a block is none.
-        """
-        size = len(self._buffer)
-        last = self._buffer.rfind(syntax.segment.encode("latin-1"), max(self._at, size - BLOCK))
-        return size if last < 0 else last
 
     def _drop(self, length: int) -> None:
         self._at += length

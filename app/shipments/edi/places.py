@@ -1,16 +1,18 @@
-"""Where each value stands in its message, worked out when somebody asks.
+"""Where each value stands in its message, found out when somebody asks.
 
-While a message is read only the number of the segment and the place in it are noted. Which
-characters that is follows from the text later: most messages are never looked at.
+Most messages are never looked at, so that nothing of this is kept while one is read. To find the
+places a message is read a second time, into dictionaries and lists that note which segment filled
+each of their entries; a table says in which element of that segment such a value stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from app.domain.filing import Spot
-from app.shipments.edi.syntax import Syntax, segment_spans, value_span
+from app.shipments.edi.syntax import Segment, Syntax, segment_spans, value_span
 
 
 class Place(NamedTuple):
@@ -26,17 +28,123 @@ class Place(NamedTuple):
 
 Note = tuple[int, Place]
 """Number of the segment within its message, from 1, and the place in it."""
-Notes = list[tuple[str, dict[str, Note]]]
-"""What comes before the path of every note, such as ``goods[0].``, and the notes."""
+SHORTEST_NUMBER = 5
+"""Signs of a control number without its carrier code that cannot be there by chance."""
+Places = Mapping[tuple[str, str], tuple[Place, ...]]
+"""By tag and field: where its value stands; of several the first that is not empty."""
+Entry = tuple[str, str, int]
+"""Path of a value in its filing, its field in `Places`, and the number of its segment."""
+JOINED: Mapping[str, str] = MappingProxyType(
+    {"texts": "description", "remarks": "special_instructions"}
+)
+"""Lists of texts that are joined to one field."""
+NAMED = frozenset(("shipper", "consignee", "importer", "delivery", "broker", "notify"))
+"""Parties: the place of one is that of its name."""
 
 
-def find_spots(text: str, syntax: Syntax, notes: Notes) -> Mapping[str, Spot]:
+class Cursor:
+    """The number of the segment that is being read."""
+
+    __slots__ = ("number",)
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def through(self, segments: Iterable[Segment]) -> Iterator[Segment]:
+        """Yield segments, with their number here."""
+        for self.number, segment in enumerate(segments, 1):
+            yield segment
+
+
+class NotingList(list[Any]):
+    """A list that knows which segment each of its entries came from."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
+        self.cursor = cursor
+        self.segments: list[int] = []
+
+    def append(self, entry: Any) -> None:
+        """Add an entry and note its segment."""
+        self.segments.append(self.cursor.number)
+        super().append(entry)
+
+
+class Noting(dict[str, Any]):
+    """A dictionary that knows which segment each of its entries came from."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
+        self.cursor = cursor
+        self.segments: dict[str, int] = {}
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self.segments[name] = self.cursor.number
+        super().__setitem__(name, value)
+
+    def setdefault(self, name: str, value: Any = None) -> Any:
+        """Return an entry, which is made when it is not there; lists note their entries."""
+        if name not in self:
+            self[name] = NotingList(self.cursor) if isinstance(value, list) else value
+        return self[name]
+
+
+def entries(before: str, fields: dict[str, Any], leave: tuple[str, ...] = ()) -> Iterator[Entry]:
+    """Yield the values of one dictionary; `before` comes before each path, as ``goods[0].``."""
+    if not isinstance(fields, Noting):
+        return
+    for field, number in fields.segments.items():
+        value = fields.get(field)
+        name = JOINED.get(field, field)
+        last = ".name" if field in NAMED else ""
+        if field in leave:
+            continue
+        if not isinstance(value, NotingList):
+            yield f"{before}{name}{last}", field, number
+            continue
+        for index, at in enumerate(value.segments):
+            one = name if index == 0 and field in JOINED else f"{name}[{index}]"
+            yield f"{before}{one}{last}", field, at
+
+
+def spots_of(text: str, syntax: Syntax, found: Iterable[tuple[str, Note]]) -> Mapping[str, Spot]:
     """Return the places of all values of one filing, by the path of the field."""
     spans = segment_spans(text, syntax)
-    found = {}
-    for before, of in notes:
-        for path, (number, place) in of.items():
-            at = (place.element, place.component)
-            start, end = value_span(text, spans[number - 1], syntax, at)
-            found[before + path] = Spot(number, place.name, start, end)
-    return found
+    spots = {}
+    for path, (number, place) in found:
+        at = (place.element, place.component)
+        start, end = value_span(text, spans[number - 1], syntax, at)
+        spots[path] = Spot(number, place.name, start, end)
+    return spots
+
+
+def place_of(segment: Segment, field: str, places: Places) -> Place:
+    """Return where a field stands in a segment; the whole segment when no table says."""
+    known = places.get((segment[0], field), ())
+    return next((place for place in known if _at(segment, place)), Place(segment[0], -1))
+
+
+def holding(
+    segments: Sequence[Segment], value: str, places: Iterable[tuple[str, Place]]
+) -> Iterator[Note]:
+    """Yield where a number stands: whole, or without the code of its issuer before it."""
+    cells = [
+        (number, place, _at(segment, place))
+        for tag, place in places
+        for number, segment in enumerate(segments, 1)
+        if segment[0] == tag
+    ]
+    yield from ((number, place) for number, place, cell in cells if cell == value)
+    yield from (
+        (number, place)
+        for number, place, cell in cells
+        if len(cell) >= SHORTEST_NUMBER and value.endswith(cell)
+    )
+
+
+def _at(segment: Segment, place: Place) -> str:
+    element = segment[place.element]
+    if place.component < 0:
+        return element.strip()
+    components = element.split(":")
+    return components[place.component].strip() if place.component < len(components) else ""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 import hashlib
+from collections.abc import Iterable, Mapping
 
-from app.domain.filing import Body, Fault, Filing, FilingKind, Origin, Via, Weight
+from app.domain.filing import Body, Fault, Filing, FilingKind, Origin, Spot, Via, Weight
 from app.domain.shipment import Function
 from app.domain.words import Sentence, say
-from app.shipments.edi.places import Notes, find_spots
 from app.shipments.edi.syntax import Segment, Syntax
-from app.shipments.spots import LaterSpots
+from app.shipments.quick import quick
 
+_FILING = quick(Filing)
 MOST_FAULTS = 100
 """Told of one message; a damaged file would otherwise answer with more text than it has."""
 
@@ -66,14 +66,15 @@ class Envelope:
 
 @dataclasses.dataclass(slots=True)
 class Message:
-    """One message, cut into segments, before its values are read."""
+    """One message before its values are read."""
 
     kind: str
     """Such as ``CUSCAR`` or ``309``."""
     text: str
     syntax: Syntax
+    cut: Iterable[Segment]
+    """The segments; empty again once they have been read."""
     origin: Origin
-    segments: list[Segment]
     incoming: Incoming
     envelope: Envelope
     control: str
@@ -86,12 +87,12 @@ class Message:
         key: str,
         function: Function,
         body: Body | None,
-        notes: Notes,
+        spots: Mapping[str, Spot],
         reason: str = "",
     ) -> Filing:
         """Return one transmission that the message carries, with the faults found so far."""
         envelope = self.envelope
-        return Filing(
+        return _FILING(
             kind,
             key,
             function,
@@ -106,7 +107,7 @@ class Message:
             self.digest,
             reason,
             tuple(self.faults.items),
-            LaterSpots(functools.partial(find_spots, self.text, self.syntax, notes)),
+            spots,
         )
 
 

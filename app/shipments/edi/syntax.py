@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import SupportsIndex
 
@@ -60,9 +60,9 @@ class Syntax:
         return f"{self.component}{self.element}{self.release or ' '}{self.segment} {self.charset}"
 
     @property
-    def usual(self) -> bool:
-        """Whether elements and components are parted as the mapping expects them."""
-        return self.component == ":" and self.element == "+"
+    def unusual(self) -> bool:
+        """Whether components are parted by another sign than the mapping expects."""
+        return self.component != ":"
 
 
 def syntax_from(text: str) -> Syntax:
@@ -81,6 +81,12 @@ class Composite(str):
         del sep, maxsplit
         return list(self.components)
 
+    def __add__(self, more: str) -> Composite:
+        """Return the element with empty components after its own."""
+        longer = Composite(str(self) + more)
+        longer.components = self.components + more.split(":")[1:]
+        return longer
+
 
 def decoded(data: bytes, charset: str) -> tuple[str, bool]:
     """Return text, and whether every byte was of the character set; bad ones become U+FFFD."""
@@ -90,12 +96,59 @@ def decoded(data: bytes, charset: str) -> tuple[str, bool]:
     return text, "\ufffd" not in text
 
 
-def segments_of(text: str, syntax: Syntax) -> list[Segment]:
-    """Cut a message into segments; the n-th is number n + 1 wherever positions are told."""
-    if syntax.release and (syntax.release in text or not syntax.usual):
-        return _released_segments(text, syntax)
-    separator = syntax.element
-    return [part.split(separator) + PADDING for part in _parts(text, syntax.segment)]
+class Cut:
+    """A message cut at its terminators; going through it gives segments, one at a time.
+
+    The n-th segment is number n + 1 wherever positions are told.
+    """
+
+    __slots__ = ("_freed", "_parts", "_syntax")
+
+    def __init__(self, text: str, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._freed: dict[int, str] | None = None
+        if syntax.release and (syntax.release in text or syntax.unusual):
+            text = self._hold(text)
+        self._parts = _parts(text, syntax.segment)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __iter__(self) -> Iterator[Segment]:
+        if self._freed is not None:
+            return map(self._released, self._parts)
+        separator = self._syntax.element
+        return (part.split(separator) + PADDING for part in self._parts)
+
+    def __getitem__(self, place: int) -> Segment:
+        """Return one segment, the last one as -1; empty elements where there is none."""
+        if not self._parts:
+            return PADDING
+        part = self._parts[place]
+        return (
+            part.split(self._syntax.element) + PADDING
+            if self._freed is None
+            else self._released(part)
+        )
+
+    def _hold(self, text: str) -> str:
+        """Put stand-ins for released signs, so that the others can be cut at."""
+        syntax = self._syntax
+        signs = (syntax.release, syntax.element, syntax.component, syntax.segment)
+        held = dict(zip(_HELD, signs, strict=True))
+        for stand_in in held:
+            text = text.replace(stand_in, "\ufffd")
+        for stand_in, sign in held.items():
+            text = text.replace(syntax.release + sign, stand_in)
+        self._freed = str.maketrans(held)
+        return text.replace(syntax.release, "")
+
+    def _released(self, part: str) -> Segment:
+        elements = part.split(self._syntax.element)
+        if self._syntax.unusual or _ANY_HELD.search(part):
+            freed, component = self._freed or {}, self._syntax.component
+            elements = [_element(element, component, freed) for element in elements]
+        return elements + PADDING
 
 
 def _parts(text: str, end: str) -> list[str]:
@@ -108,36 +161,23 @@ def _parts(text: str, end: str) -> list[str]:
     if "\n" in text or "\r" in text:
         # Lines that were broken at a fixed width, inside values too.
         parts = [part.replace("\r", "").replace("\n", "") for part in parts]
-    if end + " " in text or end + "\t" in text or text[:1].isspace() or end + end in text:
+    if parts and min(parts) < "A":
+        # Some part is empty or begins with a blank: every tag begins with a letter.
         parts = [part.lstrip() for part in parts]
         return [part for part in parts if part]
     return parts
 
 
-def _released_segments(text: str, syntax: Syntax) -> list[Segment]:
-    signs = (syntax.release, syntax.element, syntax.component, syntax.segment)
-    held = dict(zip(_HELD, signs, strict=True))
-    for stand_in in held:
-        text = text.replace(stand_in, "\ufffd")
-    for stand_in, sign in held.items():
-        text = text.replace(syntax.release + sign, stand_in)
-    text = text.replace(syntax.release, "")
-    freed = str.maketrans(held)
-    segments = []
-    for part in _parts(text, syntax.segment):
-        elements = part.split(syntax.element)
-        if not syntax.usual or _ANY_HELD.search(part):
-            elements = [_element(element, syntax.component, freed) for element in elements]
-        segments.append(elements + PADDING)
-    return segments
-
-
 def _element(element: str, component: str, freed: dict[int, str]) -> str:
+    """Return an element with its released signs; one of several components knows them apart."""
     whole = element.translate(freed)
-    if whole == element and (component == ":" or (component not in element and ":" not in element)):
+    components = element.split(component)
+    if len(components) == 1 and ":" not in whole:
+        return whole
+    if whole == element and component == ":":
         return element
     composite = Composite(whole)
-    composite.components = [part.translate(freed) for part in element.split(component)]
+    composite.components = [part.translate(freed) for part in components]
     return composite
 
 

@@ -8,7 +8,7 @@ it and is reported once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from app.domain.words import say
@@ -19,8 +19,13 @@ D = TypeVar("D")
 Handler = Callable[[D, Segment, int], None]
 
 
+Move = tuple[Handler[D], "Moves[D]", str]
+"""What takes a segment; where tags lead from the group that it belongs to; that group's trigger."""
+Moves = Mapping[str, Move[D]]
+
+
 class Group(Generic[D]):
-    """One group: where each tag leads from inside it."""
+    """One group of a table."""
 
     __slots__ = ("inner", "members", "moves", "parent", "path", "trigger")
 
@@ -30,11 +35,11 @@ class Group(Generic[D]):
         self.parent = parent
         self.inner: list[Group[D]] = []
         self.path: str = trigger if parent is None else f"{parent.path}/{trigger}"
-        self.moves: dict[str, tuple[Handler[D] | None, Group[D]]] = {}
+        self.moves: dict[str, Move[D]] = {}
 
 
-def compile_tree(table: str, handlers: Mapping[str, Handler[D] | None]) -> Group[D]:
-    """Turn a table into its outermost group.
+def compile_tree(table: str, handlers: Mapping[str, Handler[D] | None]) -> Moves[D]:
+    """Turn a table into the moves from its outermost group.
 
     Parameters
     ----------
@@ -48,22 +53,30 @@ def compile_tree(table: str, handlers: Mapping[str, Handler[D] | None]) -> Group
             target = _target(group, tag)
             if target is not None:
                 path = target.path if target.trigger == tag else f"{target.path}/{tag}"
-                group.moves[tag] = (handlers.get(path, handlers.get(tag)), target)
-    return groups[0]
+                group.moves[tag] = (
+                    handlers.get(path, handlers.get(tag)) or _leave,
+                    target.moves,
+                    target.trigger,
+                )
+    return groups[0].moves
 
 
-def walk(root: Group[D], segments: list[Segment], draft: D, faults: Faults) -> None:
+def walk(root: Moves[D], segments: Iterable[Segment], draft: D, faults: Faults) -> None:
     """Hand every segment to what takes it, in the order in which they stand."""
-    group = root
+    moves, trigger = root, "-"
     told: set[str] = set()
     for number, segment in enumerate(segments, 1):
-        move = group.moves.get(segment[0])
-        if move is None:
-            _report(segment[0], group, number, told, faults)
-            continue
-        handler, group = move
-        if handler is not None:
+        try:
+            handler, moves, trigger = moves[segment[0]]
+        except KeyError:
+            _report(segment[0], trigger, number, told, faults)
+        else:
             handler(draft, segment, number)
+
+
+def _leave(draft: object, segment: Segment, n: int) -> None:
+    """Pass over a segment that gives no value."""
+    del draft, segment, n
 
 
 def _groups(table: str) -> list[Group[D]]:
@@ -107,14 +120,14 @@ def _inside(group: Group[D], tag: str) -> Group[D] | None:
     return None
 
 
-def _report(tag: str, group: Group[D], number: int, told: set[str], faults: Faults) -> None:
+def _report(tag: str, trigger: str, number: int, told: set[str], faults: Faults) -> None:
     if tag not in told:
         told.add(tag)
         faults.warn(
             say(
                 "Segment {tag} is not known in this place; it stays with {trigger} before it.",
                 tag=tag[:12],
-                trigger=group.trigger,
+                trigger=trigger,
             ),
             number,
         )

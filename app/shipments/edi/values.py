@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -56,17 +55,19 @@ ZONES: Mapping[str, int] = MappingProxyType(
 )
 """Minutes east of Greenwich of the zones that senders in North America write."""
 
-_NUMBER = re.compile(r"\d{0,15}(?:[.,]\d{0,9})?", re.ASCII)
+LONGEST_NUMBER = 24
+"""Signs; longer ones measure no cargo."""
 
 
 def number(text: str) -> Decimal | None:
     """Return a decimal of 0 or more; comma and full stop both mark decimals (ISO 9735)."""
-    if text.isdecimal() and len(text) < 16:
-        return Decimal(text)
-    text = text.strip()
-    if not text.strip(".,") or not _NUMBER.fullmatch(text):
+    if len(text) > LONGEST_NUMBER:
         return None
-    return Decimal(text.replace(",", "."))
+    if not text.replace(".", "", 1).isdecimal():
+        text = text.strip().replace(",", ".", 1)
+        if not text.replace(".", "", 1).isdecimal():
+            return None
+    return Decimal(text)
 
 
 def whole(text: str) -> int | None:
@@ -112,13 +113,16 @@ def _utc(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(f"{text[:8]}T{text[8:]}Z")
 
 
-def _with_length(length: int) -> Callable[[str], dt.datetime]:
-    def read(text: str) -> dt.datetime:
-        if len(text) != length:
-            raise ValueError(text)
-        return _utc(text)
+def _minute(text: str) -> dt.datetime:
+    if len(text) != 12:
+        raise ValueError(text)
+    return _utc(text)
 
-    return read
+
+def _second(text: str) -> dt.datetime:
+    if len(text) != 14:
+        raise ValueError(text)
+    return _utc(text)
 
 
 def _day(text: str) -> dt.datetime:
@@ -150,16 +154,14 @@ def _by_length(text: str) -> dt.datetime:
     return _day(text) if len(text) == 8 else _utc(text)
 
 
-_FORMATS: Mapping[str, Callable[[str], dt.datetime]] = MappingProxyType(
-    {
-        "101": _short_year,
-        "102": _day,
-        "201": _short_year,
-        "202": _short_year,
-        "203": _with_length(12),
-        "204": _with_length(14),
-        "205": _zoned,
-        "303": _zoned,
-    }
-)
+_FORMATS: Mapping[str, Callable[[str], dt.datetime]] = {
+    "101": _short_year,
+    "102": _day,
+    "201": _short_year,
+    "202": _short_year,
+    "203": _minute,
+    "204": _second,
+    "205": _zoned,
+    "303": _zoned,
+}
 """Formats of element 2379 that stand for one point in time."""

@@ -10,9 +10,8 @@ from typing import BinaryIO
 from app.domain.filing import Origin
 from app.domain.words import say
 from app.shipments.edi.envelopes import Envelopes, Found, Kind
-from app.shipments.edi.pieces import X12_TAGS
 from app.shipments.edi.source import Envelope, Faults, Incoming
-from app.shipments.edi.syntax import Segment, Syntax, syntax_from
+from app.shipments.edi.syntax import Cut, Segment, Syntax, syntax_from
 from app.shipments.edi.values import stamp
 from app.shipments.edi.x12_answers import read_355, read_824, read_997
 from app.shipments.edi.x12_cargo import read_309
@@ -37,8 +36,9 @@ def read_x12_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Fou
 class _X12(Envelopes):
     """An X12 file while it is read."""
 
-    TAGS = X12_TAGS
-    MESSAGE = (b"ST", b"SE")
+    TAGS = rb"(?:ISA|GS|ST|GE|IEA)+"
+    HEADER = b"ST"
+    TRAILER = b"SE"
     END = b"IEA"
     MAPPERS = MappingProxyType(
         {
@@ -86,14 +86,13 @@ class _X12(Envelopes):
             self.compare(segment, self.groups, self.interchange, 13)
             self.interchange = None
 
-    def kind(self, segments: list[Segment], faults: Faults) -> Kind:
+    def kind(self, cut: Cut, faults: Faults) -> Kind:
         """Return what ST says; the version stands there or in GS."""
         del faults
-        header = segments[0]
+        header = cut[0]
         name = header[1].strip()
         version = header[3].strip() or (self.group[8].strip() if self.group else "")
-        control = f"{self.envelope.control}/{header[2]}"
-        return Kind(name, f"{name} {version}".strip(), control)
+        return name, f"{name} {version}".strip(), header[2]
 
     def text(self, data: bytes, faults: Faults) -> str:
         """Return text: X12 names no character set, so UTF-8 where it is that, or Latin-1."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.domain.filing import Fault, Filing, Verdict
+from app.domain.filing import Filing, Verdict
 from app.domain.words import say
 from app.shipments.edi.answers import Answer, response, words
 from app.shipments.edi.places import Note, Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.tree import Handler, compile_tree, walk
-from app.shipments.edi.x12_parts import CONVEYANCE_NUMBERS
+from app.shipments.edi.x12_parts import joined
+from app.shipments.edi.x12_places import CONVEYANCE_NUMBERS
 
 ACKNOWLEDGED: Mapping[str, Verdict] = MappingProxyType(
     {
@@ -119,17 +120,14 @@ _997: dict[str, Handler[_Acknowledged] | None] = {
 _997_ROOT = compile_tree(TREE_997, _997)
 
 
-def read_997(message: Message) -> Iterator[Filing | Fault]:
-    """Yield an answer for every set that is acknowledged, and one for the group."""
+def read_997(message: Message) -> list[Filing]:
+    """Return an answer for every set that is acknowledged, and one for the group."""
     draft = _Acknowledged(message)
-    walk(_997_ROOT, message.segments, draft, message.faults)
+    walk(_997_ROOT, message.cut, draft, message.faults)
     answers = [answer for answer in (*draft.sets, draft.whole) if answer.control.strip("/")]
     if not draft.group or not answers:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
-    if not answers:
-        yield from message.faults.items
-    for answer in answers:
-        yield response(message, answer)
+    return [response(message, answer) for answer in answers]
 
 
 class _Applied:
@@ -167,15 +165,13 @@ _824: dict[str, Handler[_Applied] | None] = {
 _824_ROOT = compile_tree(TREE_824, _824)
 
 
-def read_824(message: Message) -> Iterator[Filing | Fault]:
-    """Yield what an application answers, one for each OTI."""
+def read_824(message: Message) -> list[Filing]:
+    """Return what an application answers, one for each OTI."""
     draft = _Applied()
-    walk(_824_ROOT, message.segments, draft, message.faults)
+    walk(_824_ROOT, message.cut, draft, message.faults)
     if not draft.answers:
         message.faults.error(say("The acknowledgement names nothing that it answers."))
-        yield from message.faults.items
-    for answer in draft.answers:
-        yield response(message, answer)
+    return [response(message, answer) for answer in draft.answers]
 
 
 class _Refused:
@@ -203,16 +199,11 @@ def _m10(draft: _Refused, segment: Segment, n: int) -> None:
 
 
 def _m11(draft: _Refused, segment: Segment, n: int) -> None:
-    draft.name(_joined(segment[12], segment[1]), (n, Place("M11-01", 1)))
+    draft.name(joined(segment[12], segment[1]), (n, Place("M11-01", 1)))
 
 
 def _mbl(draft: _Refused, segment: Segment, n: int) -> None:
-    draft.name(_joined(segment[1], segment[2]), (n, Place("MBL-02", 2)))
-
-
-def _joined(issuer: str, number: str) -> str:
-    issuer, number = issuer.strip(), number.strip()
-    return number if not number or number.startswith(issuer) else issuer + number
+    draft.name(joined(segment[1], segment[2]), (n, Place("MBL-02", 2)))
 
 
 def _k1(draft: _Refused, segment: Segment, n: int) -> None:
@@ -224,11 +215,11 @@ _355: dict[str, Handler[_Refused] | None] = {"M10": _m10, "M11": _m11, "MBL": _m
 _355_ROOT = compile_tree(TREE_355, _355)
 
 
-def read_355(message: Message) -> Iterator[Filing | Fault]:
-    """Yield the refusal of the conveyance, or of each cargo of a manifest that is sent back."""
+def read_355(message: Message) -> list[Filing]:
+    """Return the refusal of the conveyance, or of each cargo of a manifest that comes back."""
     draft = _Refused(message)
-    walk(_355_ROOT, message.segments, draft, message.faults)
-    consist = any(segment[0] == "MBL" for segment in message.segments)
+    walk(_355_ROOT, message.cut, draft, message.faults)
+    consist = any(segment[0] == "MBL" for segment in message.cut)
     draft.head.key = draft.trip
     named = draft.cargo
     if consist or not named:
@@ -242,7 +233,6 @@ def read_355(message: Message) -> Iterator[Filing | Fault]:
             answer.reasons[:0] = draft.head.reasons
     if not named:
         message.faults.error(say("The refusal names nothing that it refuses."))
-        yield from message.faults.items
     for answer in named:
         answer.verdict = Verdict.REJECTED
-        yield response(message, answer)
+    return [response(message, answer) for answer in named]

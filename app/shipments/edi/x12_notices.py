@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
-from app.domain.filing import Fault, Filing
+from app.domain.filing import Filing
 from app.domain.words import say
 from app.shipments.edi.answers import event, when, words
 from app.shipments.edi.notices import told_by
@@ -16,7 +15,7 @@ from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.tree import Handler, compile_tree, walk
 from app.shipments.edi.values import office, stamp
-from app.shipments.edi.x12_parts import CONVEYANCE_NUMBERS
+from app.shipments.edi.x12_places import CONVEYANCE_NUMBERS
 
 CARGO = Place("X4-01", 1)
 DISPOSITION = Place("X4-07", 7)
@@ -97,15 +96,15 @@ _350: dict[str, Handler[_Status] | None] = {
 _350_ROOT = compile_tree(TREE_350, _350)
 
 
-def read_350(message: Message) -> Iterator[Filing | Fault]:
-    """Yield what is told of each cargo."""
+def read_350(message: Message) -> list[Filing]:
+    """Return what is told of each cargo."""
     draft = _Status()
-    walk(_350_ROOT, message.segments, draft, message.faults)
+    walk(_350_ROOT, message.cut, draft, message.faults)
     if not any(cargo.key for cargo in draft.cargo):
         message.faults.error(say("The status names no cargo; nothing is taken."))
-        yield from message.faults.items
     elif not all(cargo.key for cargo in draft.cargo):
         message.faults.error(say("A cargo has no control number; it is not taken."))
+    filings = []
     for cargo in draft.cargo:
         if not cargo.key:
             continue
@@ -119,7 +118,8 @@ def read_350(message: Message) -> Iterator[Filing | Fault]:
             text=" ".join(cargo.said or draft.said),
             details=MappingProxyType({name: text for name, text in details.items() if text}),
         )
-        yield event(message, told, cargo.notes)
+        filings.append(event(message, told, cargo.notes))
+    return filings
 
 
 class _Waybill:
@@ -171,14 +171,13 @@ _404: dict[str, Handler[_Waybill] | None] = {
 _404_ROOT = compile_tree(TREE_404, _404)
 
 
-def read_404(message: Message) -> Iterator[Filing | Fault]:
-    """Yield a waybill as a paper that was shown: it is no report to customs."""
+def read_404(message: Message) -> list[Filing]:
+    """Return a waybill as a paper that was shown: it is no report to customs."""
     draft = _Waybill()
-    walk(_404_ROOT, message.segments, draft, message.faults)
+    walk(_404_ROOT, message.cut, draft, message.faults)
     if not draft.key:
         message.faults.error(say("The waybill has no number; it is not taken."))
-        yield from message.faults.items
-        return
+        return []
     details = {name: "; ".join(texts) for name, texts in draft.said.items()}
     told = Event(
         EventKind.DOCUMENT,
@@ -187,4 +186,4 @@ def read_404(message: Message) -> Iterator[Filing | Fault]:
         text=details.get("goods", ""),
         details=MappingProxyType({"document": "404", **details}),
     )
-    yield event(message, told, draft.notes)
+    return [event(message, told, draft.notes)]

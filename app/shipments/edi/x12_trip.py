@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from app.domain.filing import Fault, Filing
+from app.domain.filing import Filing
 from app.shipments.edi import x12_parts as parts
-from app.shipments.edi.edifact_trip import Trip, trip_of
-from app.shipments.edi.places import Place
+from app.shipments.edi.draft import Draft
+from app.shipments.edi.edifact_trip import carry, trip_of
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
+from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
-
-ISSUER = Place("MBL-01", 1)
-CARGO = Place("MBL-02", 2)
-POSITION = Place("VID-03", 3)
+from app.shipments.edi.x12_places import CONVEYANCE_NUMBERS, ON_BOARD, X12_PLACES
 
 TREE = """
 ST M10 VEH CII M7 N9 K3 SE
@@ -26,25 +22,23 @@ ST M10 VEH CII M7 N9 K3 SE
 """358 of 004020 to 006030 in one."""
 
 
-def _vid(draft: Trip, segment: Segment, n: int) -> None:
+def _vid(draft: Draft, segment: Segment, n: int) -> None:
     before = len(draft.units)
     unit = parts.vid(draft, segment, n, draft.units)
     if len(draft.units) > before:
         # A consist names its cars from the front.
-        unit.fields["position"] = len(draft.units)
+        unit["position"] = len(draft.units)
 
 
-def _mbl(draft: Trip, segment: Segment, n: int) -> None:
+def _mbl(draft: Draft, segment: Segment, n: int) -> None:
     """Take a cargo that lies in the equipment before it."""
-    issuer, cargo = segment[1].strip(), segment[2].strip()
-    if issuer and not cargo.startswith(issuer):
-        cargo = issuer + cargo
+    cargo = parts.joined(segment[1], segment[2])
     if cargo:
-        equipment = next(reversed(draft.units), "") if draft.unit is not None else ""
-        draft.carry(draft.checked(cargo, n, CARGO), n, CARGO, equipment)
+        equipment = draft.unit["number"] if draft.unit is not None else ""
+        carry(draft, cargo, n, ON_BOARD, equipment)
 
 
-HANDLERS: dict[str, Handler[Trip] | None] = {
+HANDLERS: dict[str, Handler[Draft] | None] = {
     "M10": parts.m10,
     "P4": parts.p4,
     "VEH": parts.veh,
@@ -53,13 +47,17 @@ HANDLERS: dict[str, Handler[Trip] | None] = {
     "MBL": _mbl,
 }
 ROOT = compile_tree(TREE, HANDLERS)
+TRACER = Tracer(
+    ROOT,
+    Draft,
+    X12_PLACES,
+    keys=tuple(("M10", place) for place in CONVEYANCE_NUMBERS),
+    function="M10",
+)
 
 
-def read_358(message: Message) -> Iterator[Filing | Fault]:
-    """Yield the filing of one conveyance, or what is wrong with its message."""
-    draft = Trip(message)
-    walk(ROOT, message.segments, draft, message.faults)
-    notes = draft.head.notes
-    if "conveyance.crn" in notes:
-        notes["key"] = notes["conveyance.crn"]
-    yield from trip_of(draft, draft.conveyance.get("crn", ""))
+def read_358(message: Message) -> list[Filing]:
+    """Return the filing of one conveyance; without any, the message's faults say why."""
+    draft = Draft(message)
+    walk(ROOT, message.cut, draft, message.faults)
+    return trip_of(draft, draft.conveyance.get("crn", ""), TRACER)
