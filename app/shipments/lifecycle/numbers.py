@@ -52,7 +52,10 @@ def number_form(text: str) -> str:
     make it another one: nothing is corrected in silence (rule R002).
     """
     number = text.strip().upper()
-    return number.replace("-", "") if re.fullmatch(r"\d{3}-\d{8}", number) else number
+    return number.replace("-", "") if _WAYBILL.fullmatch(number) else number
+
+
+_WAYBILL = re.compile(r"\d{3}-\d{8}")
 
 
 def named_by(filing: Filing) -> tuple[Named, ...]:
