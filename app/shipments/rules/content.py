@@ -156,10 +156,13 @@ def _one_port(cargo: Cargo) -> Outcomes:
     Need.FULL_FORM,
 )
 def _movement_given(cargo: Cargo) -> Outcomes:
-    if cargo.courier or cargo.house_bill or cargo.shipment.service_option:
+    no_submission = cargo.courier or cargo.house_bill or cargo.claims & set(WITHOUT_CARGO)
+    if no_submission or cargo.shipment.service_option:
         return
     if cargo.movement is Movement.UNKNOWN:
-        if cargo.complete_form:
+        # An airline's waybill has no element for it.
+        waybill = bool(cargo.shipment.mawb) and cargo.shipment.mawb == cargo.shipment.ccn
+        if cargo.complete_form and not waybill:
             yield Fires(say("No movement type and no service option: never taken for an import."))
         else:
             yield Lacks(Need.FULL_FORM)
