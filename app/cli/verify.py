@@ -1,10 +1,12 @@
 """``prescreen verify``: prove that the record is whole and as it was written.
 
-The record holds the digest of every scan that was decided upon, so the kept files are proved as
-well: a decision on a picture that was swapped afterwards proves nothing.
+The record holds the digests of scans and of message files, so the kept files are proved as well: a
+decision on a picture that was swapped afterwards proves nothing, nor does a declaration.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
@@ -49,17 +51,23 @@ def verified(settings: Settings, *, kept: bool = True) -> tuple[dict[str, object
 def _changed_file(record: Record, settings: Settings) -> str:
     """Return what is wrong with the first kept file that is not as the record says; else empty."""
     store = FolderStore(settings.scan_folder)
+    for sha256, name, whose in _kept(record):
+        if not store.check(sha256):
+            fault = "is not the one that was taken in" if store.holds(sha256) else "is gone"
+            return (
+                f"The record is whole, but the kept file {sha256} ({name}){whose} {fault}. "
+                "Take the original in again."
+            )
+    return ""
+
+
+def _kept(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield digest, name and owner of every file that the record speaks of."""
     for scan in record.scans():
         for file in scan.files:
-            if not store.check(file.sha256):
-                fault = (
-                    "is not the one that was taken in" if store.holds(file.sha256) else "is gone"
-                )
-                return (
-                    f"The record is whole, but the kept file {file.sha256} ({file.name}) of scan "
-                    f"{scan.scan_id} {fault}. Take the original in again."
-                )
-    return ""
+            yield file.sha256, file.name, f" of scan {scan.scan_id}"
+    for arrival in record.arrivals():
+        yield arrival.sha256, arrival.name, ""
 
 
 def _values(found: Verification) -> dict[str, object]:

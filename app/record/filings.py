@@ -151,15 +151,23 @@ def note_arrival(writing: Writing, arrival: Arrival) -> None:
     writing.append(LineKind.FILE_TAKEN, actor=INTAKE, subject=arrival.name, body=arrival)
 
 
+_ARRIVALS = (
+    select(PAYLOAD.c.body)
+    .join(LINE, LINE.c.payload_digest == PAYLOAD.c.digest)
+    .join(TAKEN, TAKEN.c.seq == LINE.c.seq)
+    .order_by(TAKEN.c.seq)
+)
+
+
+def read_arrivals(connection: Connection) -> tuple[Arrival, ...]:
+    """Return what the files held that were taken in to their end, oldest first."""
+    bodies = connection.scalars(_ARRIVALS)
+    return tuple(value_of(json.loads(body)["body"], Arrival) for body in bodies)
+
+
 def read_arrival(connection: Connection, sha256: str) -> Arrival | None:
     """Return what a file held that was taken in to its end; None when it was not."""
-    query = (
-        select(PAYLOAD.c.body)
-        .join(LINE, LINE.c.payload_digest == PAYLOAD.c.digest)
-        .join(TAKEN, TAKEN.c.seq == LINE.c.seq)
-        .where(TAKEN.c.sha256 == sha256)
-    )
-    body = connection.scalar(query)
+    body = connection.scalar(_ARRIVALS.where(TAKEN.c.sha256 == sha256))
     return None if body is None else value_of(json.loads(body)["body"], Arrival)
 
 

@@ -186,6 +186,11 @@ class Record:
         with self._access.read() as connection:
             return filed.read_arrival(connection, sha256)
 
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """Return the files of messages that were taken in to their end, oldest first."""
+        with self._access.read() as connection:
+            return filed.read_arrivals(connection)
+
     def note_rejected(self, path_name: str, sha256: str, reason: Sentence) -> None:
         """Write that a file was turned away."""
         with self._access.write() as writing:

@@ -327,6 +327,16 @@ def test_a_damaged_record_is_found(run: Run, inbox: Path, home: Path) -> None:
     assert proof["reason"]
 
 
+def test_a_kept_message_file_that_was_changed_is_found(run: Run, inbox: Path, home: Path) -> None:
+    run("ingest", inbox / "shipment.json")
+    (kept,) = (path for path in (home / "scans").rglob("*") if path.is_file())
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes() + b" ")
+    code, (proof,) = run("verify")
+    assert (code, proof["ok"]) == (1, False)
+    assert "shipment.json" in proof["reason"]
+
+
 def test_a_kept_scan_that_was_swapped_is_found(run: Run, inbox: Path, home: Path) -> None:
     run("ingest", inbox)
     digest = run("show", "9XYZPARS0001234")[1][0]["scans"][0]["files"][0]["sha256"]
