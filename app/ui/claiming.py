@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.officer import Officer
 from app.ui.jobs import Jobs
-from app.ui.moving import first_free, leave
+from app.ui.moving import first_free, leave, open_or_read
 from app.ui.outbox import Outbox
 from app.ui.snapshot import Opened, open_up
 from app.ui.under_review import UnderReview
@@ -79,7 +79,14 @@ class Claiming(QObject):
             self._review.refresh()
             self.here_already.emit()
             return
-        self._claim(lambda: open_up(room.open(item_id)), self._not_claimed)
+        self._claim(lambda: open_or_read(room, item_id), self._not_claimed)
+
+    def take_over(self) -> None:
+        """Claim the item on the desk that somebody else has."""
+        room, shown = self._room, self._review.shown
+        if room is not None and shown is not None and not self._under_way:
+            item_id = shown.item.item_id
+            self._claim(lambda: open_up(room.take_over(item_id)), self._not_claimed)
 
     def reopen_item(self, item_id: str) -> None:
         """Open one's own signed item again, to correct it."""

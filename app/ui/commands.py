@@ -77,6 +77,7 @@ _ALL = (
     Command("notice_place", phrase("Show the next place that a notice names"), "Alt+K", ITEM),
     Command("confirm", phrase("Confirm the link of scan and shipment"), "Y", ITEM),
     Command("links", phrase("Evidence of the link"), "Alt+Y", ITEM),
+    Command("take_over", phrase("Take over from who has the item"), "Alt+T", ITEM),
     Command("zoom_in", phrase("Zoom in"), "+", LOOK, also=("=",)),
     Command("zoom_out", phrase("Zoom out"), "-", LOOK),
     Command("overview", phrase("Overview strip on or off"), "Shift+V", LOOK),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import KnownError, LeaseLost
 from app.domain.hit import Hit
-from app.domain.officer import Officer
+from app.domain.officer import Officer, Role
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, Link, QueueLine
 from app.ui.arrivals import Arrivals
@@ -230,6 +230,23 @@ class Desk(QObject):
         versions = self.wiring.link_versions
         self.jobs.write(lambda: versions(scan_id), then, self._fail)
 
+    def take_over(self) -> None:
+        """Have the item on the desk that somebody else has; a supervisor's act."""
+        why = self.why_not_take_over()
+        if why is None:
+            self._claiming.take_over()
+        else:
+            self.said.emit(Message(why))
+
+    def why_not_take_over(self) -> Sentence | None:
+        """Return why the item on the desk cannot be taken over, None when it can."""
+        shown = self.review.shown
+        if shown is None or shown.read_only is None:
+            return say("Nobody else has this item.")
+        if self._officer is None or self._officer.role is not Role.SUPERVISOR:
+            return say("Only a supervisor takes an item over.")
+        return None
+
     def retry(self) -> None:
         """Try to write again what could not be written."""
         self.outbox.retry()
@@ -267,6 +284,9 @@ class Desk(QObject):
             self.pictures.ask(opened.files)
             for key, path in opened.heat.items():
                 self.pictures.ask_heat(key, path)
+            if opened.shown.read_only is not None:
+                act = "" if self.why_not_take_over() else "take_over"
+                self.said.emit(Message(opened.shown.read_only, Tone.WARNING, act))
         self.refresh()
 
     def _not_claimed(self, error: BaseException) -> None:

@@ -167,8 +167,8 @@ class MainWindow(QMainWindow):
         self.top_bar.finder.clicked.connect(self.finder.open_list)
         self.review_page.queue_asked.connect(lambda: self.show_page("queue"))
         self.review_page.key_changed.connect(lambda _: self._show_states())
-        self.review_page.acted.connect(lambda _: self.desk.retry())
-        self.queue_page.message.acted.connect(lambda _: self.desk.retry())
+        self.review_page.acted.connect(self._act)
+        self.queue_page.message.acted.connect(self._act)
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.left.connect(self._leave_card)
@@ -210,6 +210,13 @@ class MainWindow(QMainWindow):
         self.key_settings.search.left.connect(self.settings_page.left)
         self.layout_settings = LayoutSettings(self.desk.preferences, self.review_page.hanger)
         self.settings_page.add_section("layout", lambda: tr("Layout"), self.layout_settings)
+
+    def _act(self, name: str) -> None:
+        """Do what a message offers."""
+        if name == "take_over":
+            self.desk.take_over()
+        else:
+            self.desk.retry()
 
     def _back(self) -> None:
         """Leave what is open: the form, then the page."""

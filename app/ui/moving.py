@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.domain.errors import KnownError, Refused
+from app.domain.errors import Held, KnownError, Refused
 from app.domain.words import say
 from app.domain.work import Item, ItemState
+from app.ui.snapshot import Opened, open_up
 from app.ui.wiring import RoomLike, SittingLike
 
 
@@ -25,6 +26,20 @@ def first_free(room: RoomLike, candidates: Sequence[str]) -> SittingLike:
         except KnownError as refused:
             error = refused
     raise error
+
+
+def open_or_read(room: RoomLike, item_id: str) -> Opened:
+    """Claim an item, or take it up to look at while somebody else has it; in the writer thread.
+
+    Raises
+    ------
+    KnownError
+        Why it can neither be had nor read.
+    """
+    try:
+        return open_up(room.open(item_id))
+    except Held as held:
+        return open_up(room.read(item_id), held.sentence)
 
 
 def leave(left: Item, now: Item, hand_back: Callable[[str], object]) -> None:

@@ -101,4 +101,4 @@ class Message:
     sentence: Sentence
     tone: Tone = Tone.PLAIN
     act: str = ""
-    """Command that answers it, such as ``retry``; empty when there is none."""
+    """Command that answers it, ``retry`` or ``take_over``; empty when there is none."""

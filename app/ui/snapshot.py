@@ -25,9 +25,9 @@ class Opened:
     heat: Mapping[Key, Path]
 
 
-def open_up(sitting: SittingLike) -> Opened:
+def open_up(sitting: SittingLike, read_only: Sentence | None = None) -> Opened:
     """Read all that the screen needs of a sitting; in the writer thread."""
-    shown = snapshot(sitting, None)
+    shown = snapshot(sitting, read_only)
     heat = {}
     for report in shown.item.reports:
         path = sitting.heat_file(report)

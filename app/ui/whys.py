@@ -56,6 +56,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
         "view": lambda: _one_view(page),
         "acknowledge": lambda: _no_notice(page),
         "confirm": lambda: _no_link(page),
+        "take_over": lambda: _not_to_be_taken(page),
         "colour": lambda: _no_picture(page) or _one_energy(page),
         "ruler": lambda: _no_picture(page),
         "release": lambda: _release(page),
@@ -127,6 +128,11 @@ def _no_notice(page: ReviewPage) -> str:
 def _no_link(page: ReviewPage) -> str:
     can = page.declaration.can_confirm
     return _read_only(page) or ("" if can else tr("No link waits to be confirmed."))
+
+
+def _not_to_be_taken(page: ReviewPage) -> str:
+    why = page.desk.why_not_take_over()
+    return "" if why is None else render(why)
 
 
 def _form(page: ReviewPage, kind: Kind) -> Why:

@@ -258,6 +258,14 @@ class RoomLike(Protocol):
         """Claim this item."""
         ...
 
+    def read(self, item_id: str) -> SittingLike:
+        """Take up an item to look at; nothing is claimed."""
+        ...
+
+    def take_over(self, item_id: str) -> SittingLike:
+        """Claim an item that somebody else has; raises Refused for all but supervisors."""
+        ...
+
     def lines(self) -> tuple[QueueLine, ...]:
         """Return the queue."""
         ...

@@ -50,7 +50,7 @@ class Writing(QObject):
     def begin(self, opened: Opened) -> None:
         """Write to another item from now on."""
         self._opened = opened
-        self.read_only = None
+        self.read_only = opened.shown.read_only
         self._stale = False
         self._reading = False
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times
 from app.domain.dossier import Dossier
-from app.domain.errors import LeaseLost, Missing, MissingParts, SignInRefused
+from app.domain.errors import Held, LeaseLost, Missing, MissingParts, SignInRefused
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
@@ -609,7 +609,17 @@ class FakeRoom:
 
     def open(self, item_id: str) -> FakeSitting:
         if self.store.cases[item_id].by:
-            raise LeaseLost(say("{who} has this item.", who="R. Singh"))
+            raise Held(say("{who} has this item.", who="R. Singh"))
+        return self._given(item_id)
+
+    def read(self, item_id: str) -> FakeSitting:
+        return FakeSitting(self.store, item_id, self.clock)
+
+    def take_over(self, item_id: str) -> FakeSitting:
+        self.store.cases[item_id] = dataclasses.replace(self.store.cases[item_id], by="")
+        return self._given(item_id)
+
+    def _given(self, item_id: str) -> FakeSitting:
         lease = Lease(item_id, OFFICER.account, NOW, NOW + dt.timedelta(minutes=15))
         self.store.change(item_id, state=ItemState.CLAIMED, lease=lease)
         return FakeSitting(self.store, item_id, self.clock)

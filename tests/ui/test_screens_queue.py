@@ -122,6 +122,7 @@ def test_n_claims_what_is_due_and_a_foreign_claim_is_refused(seat: Opener) -> No
     assert one.store.items["item-1"].lease is not None
     one.window.desk.open_item("item-2")
     one.qtbot.waitUntil(lambda: "R. Singh" in page.message.words)
+    assert one.store.items["item-2"].lease is None
 
 
 def test_an_empty_queue_says_so(seat: Opener) -> None:

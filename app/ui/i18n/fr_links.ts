@@ -35,6 +35,7 @@
     <message><source>moved</source><translation>déplacé</translation></message>
     <message><source>No image is here</source><translation>Aucune image ici</translation></message>
     <message><source>no longer fits</source><translation>ne concorde plus</translation></message>
+    <message><source>Nobody else has this item.</source><translation>Personne d’autre n’a cet article.</translation></message>
     <message><source>Not imaged: {cars}</source><translation>Sans image : {cars}</translation></message>
     <message><source>not on file</source><translation>absent du dossier</translation></message>
     <message><source>Not this one</source><translation>Pas celui-ci</translation></message>
@@ -45,6 +46,7 @@
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
     <message><source>number was misread</source><translation>numéro mal lu</translation></message>
     <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
+    <message><source>Only a supervisor takes an item over.</source><translation>Seul un superviseur reprend un article.</translation></message>
     <message><source>Orphaned</source><translation>Orphelin</translation></message>
     <message><source>other goods</source><translation>autres marchandises</translation></message>
     <message><source>port</source><translation>bureau</translation></message>
@@ -57,6 +59,8 @@
     <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
     <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
     <message><source>scanned</source><translation>image</translation></message>
+    <message><source>Take over</source><translation>Reprendre</translation></message>
+    <message><source>Take over from who has the item</source><translation>Reprendre à qui a l’article</translation></message>
     <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
     <message><source>The image of view {view} is unusable: it counts as none.</source><translation>L’image de la vue {view} est inutilisable : elle compte comme absente.</translation></message>
     <message><source>the object number</source><translation>le numéro d’objet</translation></message>

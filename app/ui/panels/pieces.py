@@ -212,6 +212,10 @@ class MessageLine(Panel):
         self._shape.show_severity(severity)
         self._text.set_words(lambda: render(message.sentence))
         self._act = message.act
+        if message.act:
+            takes = message.act == "take_over"
+            self._link.set_words((lambda: tr("Take over")) if takes else (lambda: tr("Try again")))
+            self._link.set_keys(keys(message.act))
         self._link.setVisible(bool(message.act))
 
     def minimumSizeHint(self) -> QSize:
