@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from app.domain.filing import Filing, Origin, Spot
 from app.domain.raw import RawMessage
@@ -18,6 +19,15 @@ LONGEST_LINE = 400
 """Signs; a longer line, as of JSON without line ends, is cut so that it can be read."""
 _CUT = re.compile(r"[,;>}\]]")
 """Signs after which a long line is cut, where it has one."""
+_ALSO = MappingProxyType(
+    {
+        "shipment_id": "key",
+        "ccn": "key",
+        "conveyance.crn": "key",
+        "conveyance.carrier_code": "carrier_code",
+    }
+)
+"""Names under which some forms note a value."""
 
 
 def raw_message(data: bytes, filing: Filing, path: str = "") -> RawMessage:
@@ -44,11 +54,14 @@ def raw_message(data: bytes, filing: Filing, path: str = "") -> RawMessage:
 
 
 def _spot(data: bytes, filing: Filing, path: str) -> Spot | None:
-    """Return where a value stands, or the record's key, which some forms note by that name."""
+    """Return where a value stands; of a value with parts, where its first part does."""
     for read in read_message(data, filing.origin, received_at=filing.received_at):
         if isinstance(read, Filing) and _same(read, filing):
-            names = (path, "key") if path in ("shipment_id", "ccn", "conveyance.crn") else (path,)
-            return next((read.spots[name] for name in names if name in read.spots), None)
+            spots = read.spots
+            names = (path, _ALSO.get(path, path))
+            exact = (spots[name] for name in names if name in spots)
+            within = (spots[name] for name in spots if name.startswith((f"{path}.", f"{path}[")))
+            return next(exact, None) or min(within, key=lambda spot: spot.start, default=None)
     return None
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def bind_keys(page: ReviewPage) -> None:
     """Give the page its keys. They act wherever the focus is, text fields excepted."""
     _bind_item(page)
+    _bind_shipment(page)
     _bind_look(page)
     _bind_decide(page)
     _bind_compare(page)
@@ -50,6 +51,16 @@ def _bind_item(page: ReviewPage) -> None:
     bind(page, "disagree", lambda: page.give(Verdict.DISAGREE))
     bind(page, "unsure", lambda: page.give(Verdict.UNSURE))
     bind(page, "retry", page.desk.retry)
+
+
+def _bind_shipment(page: ReviewPage) -> None:
+    whole = page.whole
+    bind(page, "shipment", whole.turn, whole.why_not)
+    bind(page, "version", whole.turn_version, whole.why_not)
+    bind(page, "by_equipment", whole.turn_equipment, whole.why_not)
+    bind(page, "message", whole.ask_chosen, whole.why_not)
+    bind(page, "next_occurrence", lambda: whole.step_occurrence(1), whole.why_no_message)
+    bind(page, "previous_occurrence", lambda: whole.step_occurrence(-1), whole.why_no_message)
 
 
 def _bind_look(page: ReviewPage) -> None:

@@ -26,11 +26,13 @@ from app.ui.parcel_flow import parcel_part
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
+from app.ui.shipment.codes import Codes
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
 from app.ui.stage import Stage
 from app.ui.train_row import train_part
 from app.ui.units import Units
+from app.ui.whole import Whole
 from app.ui.wiring import Key
 
 DWELL_MS = 1000
@@ -54,7 +56,7 @@ class ReviewPage(Panel):
         self.overview = self.stage.overview
         self.tool_bar = self.stage.tool_bar
         self.display_bar = self.stage.display_bar
-        self._side = ReviewSide(self.stage.looks)
+        self._side = ReviewSide(self.stage.looks, Codes(desk.wiring.tables))
         self.declaration = self._side.declaration
         self.notices = self._side.notices
         self.compare = self._side.compare
@@ -158,6 +160,8 @@ class ReviewPage(Panel):
             self.turn_display()
         elif self._side.links_open:
             self.turn_links()
+        elif self._side.whole_open or self._side.raw_open:
+            self.whole.back()
         else:
             self.queue_asked.emit()
 
@@ -214,6 +218,7 @@ class ReviewPage(Panel):
 
     def _connect_panels(self) -> None:
         review = self._desk.review
+        self.whole = Whole(self._desk, self.stage, self._side)
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
         self.units.parcels.grid.queue_asked.connect(self.queue_asked)
@@ -263,6 +268,7 @@ class ReviewPage(Panel):
         )
         self.decision.show_item(shown)
         self.verdicts.show_item(shown)
+        self.whole.follow(shown)
         signed = self._desk.review.signed_since
         self.stage.set_read_only(shown is None or shown.read_only is not None or signed)
         if shown is not None and shown.read_only is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
 
@@ -17,6 +17,9 @@ from app.ui.panels.links import LinksPanel
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
+from app.ui.shipment.codes import Codes
+from app.ui.shipment.panel import WholeShipment
+from app.ui.shipment.raw_page import RawPage
 from app.ui.shown import Message
 
 HEAD, HEAD_COMPACT = 40, 34
@@ -26,22 +29,28 @@ HEAD, HEAD_COMPACT = 40, 34
 class ReviewSide(QScrollArea):
     """Panels of fixed places; a form opens where notices and comparison were."""
 
-    def __init__(self, looks: Looks) -> None:
+    page_changed = Signal()
+    """Something else stands in place of notices and comparison, or they are back."""
+
+    def __init__(self, looks: Looks, codes: Codes) -> None:
         super().__init__()
         self.setObjectName("side")
         self._compact = False
-        self.declaration = Declaration()
+        self.declaration = Declaration(codes)
         self.notices = Notices()
         self.compare = Compare()
         self.decision = Decision()
         self.referral = Referral()
         self.display = DisplayPanel(looks)
         self.links = LinksPanel()
+        self.whole = WholeShipment()
+        self.raw = RawPage()
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
         self._lay()
         self._pages.currentChanged.connect(lambda _: self._lay_message())
+        self._pages.currentChanged.connect(lambda _: self.page_changed.emit())
 
     @property
     def form_open(self) -> bool:
@@ -52,6 +61,24 @@ class ReviewSide(QScrollArea):
     def display_open(self) -> bool:
         """Whether the display panel stands in place of notices and comparison."""
         return self._pages.currentWidget() is self.display
+
+    @property
+    def whole_open(self) -> bool:
+        """Whether the whole shipment stands in place of notices and comparison."""
+        return self._pages.currentWidget() is self.whole
+
+    @property
+    def raw_open(self) -> bool:
+        """Whether a message stands there as it was sent."""
+        return self._pages.currentWidget() is self.raw
+
+    def show_page(self, name: str) -> None:
+        """Put the whole shipment (``whole``) or a message (``raw``) there; empty takes it away."""
+        pages = {"whole": self.whole, "raw": self.raw}
+        if name:
+            self._pages.setCurrentWidget(pages[name])
+        elif self.whole_open or self.raw_open:
+            self._pages.setCurrentIndex(0)
 
     def show_display(self, *, shown: bool) -> None:
         """Put the display panel in place of notices and comparison, or take it away."""
@@ -93,8 +120,8 @@ class ReviewSide(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
-        self.display.set_compact(compact)
-        self.links.set_compact(compact)
+        for page in (self.display, self.links, self.whole, self.raw):
+            page.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
 
@@ -112,8 +139,8 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.decision, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
-        self._pages.addWidget(self.display)
-        self._pages.addWidget(self.links)
+        for page in (self.display, self.links, self.whole, self.raw):
+            self._pages.addWidget(page)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside = Panel("panel", name="right-panel")

@@ -366,6 +366,7 @@ QMenu::item:selected {{ background: {theme.accentbg}; }}
 QMenu::item:disabled {{ color: {theme.off}; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: {px(4)}px {px(8)}px; }}
 QTableView {{ background: {theme.bg}; border: none; outline: none; gridline-color: {theme.line}; }}
+QTreeView, QListView {{ background: {theme.panel}; border: none; outline: none; }}
 QToolTip {{
     background: {theme.raised}; color: {theme.text};
     border: 1px solid {theme.edge}; padding: {px(4)}px;

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +29,7 @@ from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, LinkReason, QueueLine
+from app.ui.tables_like import TablesLike
 from imaging.radiograph import Radiograph
 from imaging.standing import Frame
 
@@ -209,42 +209,6 @@ class TakenUp:
     """Marks that are on record now and were not."""
     refused: tuple[Sentence, ...] = ()
     """Why others could not be put on record."""
-
-
-class EntryLike(Protocol):
-    """One code and what it stands for, as ``app.shipments.tables.Entry`` has it."""
-
-    @property
-    def code(self) -> str:
-        """The code itself."""
-        ...
-
-    @property
-    def en(self) -> str:
-        """What it stands for in English."""
-        ...
-
-    @property
-    def fr(self) -> str:
-        """The same in French; empty where it is not known."""
-        ...
-
-    @property
-    def details(self) -> Mapping[str, str]:
-        """More columns by name."""
-        ...
-
-
-class TablesLike(Protocol):
-    """Code tables, as ``app.shipments.tables.Tables`` has them; in any thread."""
-
-    def look_up(self, table: str, code: str) -> EntryLike | None:
-        """Return what a code stands for; None when it is not in the local table."""
-        ...
-
-    def dated(self, table: str) -> dt.date:
-        """Return the date of a table."""
-        ...
 
 
 class RoomLike(Protocol):

@@ -55,6 +55,8 @@ def batch(tmp_path: Path) -> tuple[bytes, list[Filing]]:
         ("goods[0].description", "STEEL BRACKETS"),
         ("conveyance.eta", "202611201415"),
         ("shipment_id", KEYS[1]),
+        ("goods[0]", "100"),
+        ("shipper", "NORVALE ?+ SONS LTD"),
     ],
 )
 def test_t15_a_value_is_shown_where_it_stands(

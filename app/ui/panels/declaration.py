@@ -5,33 +5,40 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain.dossier import Dossier
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.domain.work import Item, LinkClass
 from app.ui import tokens
 from app.ui.commands import keys, words
-from app.ui.controls import Link as LinkButton
-from app.ui.controls import Panel, Text, column, row, said
+from app.ui.controls import Link, Panel, column, said
 from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import moment
+from app.ui.panels.declaration_head import DeclarationHead
 from app.ui.panels.declared import (
     EQUIPMENT_WORDS,
     evidence_words,
     link_of,
     link_words,
     shipment_of,
-    sums,
 )
-from app.ui.panels.pieces import KeyValue
+from app.ui.panels.pieces import SEVERITY_TONES, KeyValue
+from app.ui.shipment.codes import Codes, term
+from app.ui.shipment.status import (
+    standing_severity,
+    status_tip,
+    status_words,
+)
 from app.ui.shown import Shown
 from app.ui.wiring import Key
 
-PICTURE_AT = 4
-"""Below CCN, goods, sums and their gap."""
-_HIDDEN_WHEN_COMPACT = ("carrier", "conveyance")
+PICTURE_AT = 2
+"""Below the head and its gap."""
+_HIDDEN_WHEN_COMPACT = ("carrier", "conveyance", "status")
+_TERMS = {"hs": "HS", "conveyance": "CRN"}
+"""Rows whose label is an abbreviation, or stands for one."""
 
 
 class Declaration(Panel):
@@ -41,17 +48,28 @@ class Declaration(Panel):
     """(scan_id, shipment_id)."""
     evidence_asked = Signal()
     """Show what speaks for and against the link."""
+    whole_asked = Signal()
+    """The whole shipment; at its differences, where the newest version has some."""
+    shipment_changed = Signal()
+    """Another shipment is shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Codes | None = None) -> None:
         super().__init__("panel", name="declaration")
+        self._codes = codes or Codes(None)
+        self._told = ""
         self._shown: Shown | None = None
         self._key: Key | None = None
         self._chosen = 0
         self._scan_id = ""
         self._column = column(margins=(16, 12, 16, 8), gap=0)
         self.setLayout(self._column)
-        self._fill_head()
+        self._head = DeclarationHead(self._codes, self._others_words)
+        self._head.whole_asked.connect(self.whole_asked)
+        self._head.next_asked.connect(self._next_shipment)
+        self._column.addWidget(self._head)
+        self._column.addSpacing(tokens.px(4))
         self._rows = {
+            "status": KeyValue(lambda: tr("Status"), name="status", shaped=True),
             "hs": KeyValue(lambda: tr("HS"), name="hs"),
             "shipper": KeyValue(lambda: tr("Shipper"), name="shipper"),
             "consignee": KeyValue(lambda: tr("Consignee"), name="consignee"),
@@ -66,7 +84,7 @@ class Declaration(Panel):
         for one in self._rows.values():
             self._column.addWidget(one)
         self._column.addStretch(1)
-        self._confirm = LinkButton(lambda: tr("Confirm"), keys=keys("confirm"), name="confirm-link")
+        self._confirm = Link(lambda: tr("Confirm"), keys=keys("confirm"), name="confirm-link")
         self._confirm.clicked.connect(self.confirm)
         link_row = self._rows["link"].layout()
         if link_row is not None:
@@ -88,11 +106,9 @@ class Declaration(Panel):
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setFixedHeight(tokens.px(measures.declaration))
         side = tokens.px(measures.margin)
-        self._column.setContentsMargins(side, tokens.px(8 if compact else 12), side, tokens.px(4))
-        self._goods.set_compact(compact)
-        self._ccn.set_compact(compact)
+        self._column.setContentsMargins(side, tokens.px(8), side, tokens.px(4))
+        self._head.set_compact(compact)
         self.set_labels(compact)
-        self._fit_goods()
         for name in _HIDDEN_WHEN_COMPACT:
             self._rows[name].setVisible(not compact)
 
@@ -106,8 +122,14 @@ class Declaration(Panel):
         side = tokens.px(margin)
         self._column.setContentsMargins(side, tokens.px(12), side, tokens.px(12))
         self._column.insertWidget(PICTURE_AT, widget)
-        for name in ("carrier", "conveyance", "seal"):
+        self._head.unlink()
+        for name in ("status", "carrier", "conveyance", "seal"):
             self._rows[name].hide()
+
+    @property
+    def shipment(self) -> Shipment | None:
+        """The shipment on show."""
+        return self._shipment()
 
     @property
     def can_confirm(self) -> bool:
@@ -119,38 +141,6 @@ class Declaration(Panel):
         shipment = self._shipment()
         if shipment is not None and self._scan_id and self._confirm.isVisible():
             self.confirm_asked.emit(self._scan_id, shipment.shipment_id)
-
-    def _fill_head(self) -> None:
-        top = row(gap=8)
-        self._ccn = Text("", "command").styled(identifier=True)
-        self._ccn.setObjectName("ccn")
-        self._others = LinkButton(self._others_words, name="other-shipment")
-        self._others.clicked.connect(self._next_shipment)
-        self._version = Text("", "detail", "text2")
-        top.addWidget(self._ccn, 1)
-        top.addWidget(self._others)
-        top.addWidget(self._version)
-        self._goods = Text("", "goods")
-        self._goods.setObjectName("goods")
-        self._goods.setFixedHeight(tokens.px(tokens.ROLES["goods"].line))
-        self._sums = Text("", "body").styled(weight=500)
-        self._column.addLayout(top)
-        self._column.addWidget(self._goods)
-        self._column.addWidget(self._sums)
-        self._column.addSpacing(tokens.px(4))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the size of type in which the goods fit."""
-        super().resizeEvent(event)
-        self._fit_goods()
-
-    def _fit_goods(self) -> None:
-        """Show long goods in smaller type before they are cut; the line keeps its height."""
-        sides = self._column.contentsMargins()
-        room = self.width() - sides.left() - sides.right()
-        self._goods.set_role("goods")
-        if self._goods.width_of(self._goods.text()) > room:
-            self._goods.set_role("command")
 
     def _shipment(self) -> Shipment | None:
         """Return the shipment on show: the scan's own, unless another was asked for."""
@@ -172,10 +162,19 @@ class Declaration(Panel):
         kept = self._shown.item.shipments
         return tr("{number} of {count}", number=kept.index(shipment) + 1, count=len(kept))
 
+    def _tell(self) -> None:
+        """Tell whoever follows that another shipment is shown."""
+        shipment = self._shipment()
+        told = shipment.shipment_id if shipment is not None else ""
+        if told != self._told:
+            self._told = told
+            self.shipment_changed.emit()
+
     def _say(self) -> None:
         shown = self._shown
-        self._others.setVisible(shown is not None and len(shown.item.shipments) > 1)
-        self._others.set_words(self._others_words)
+        self._tell()
+        several = shown is not None and len(shown.item.shipments) > 1
+        self._head.show_others(self._others_words, several=several)
         if shown is None:
             self._say_nothing()
             return
@@ -194,32 +193,27 @@ class Declaration(Panel):
         return found[0] if found else item.scans[0] if item.scans else None
 
     def _say_nothing(self) -> None:
-        for text in (self._ccn, self._version, self._goods, self._sums):
-            text.set_words("")
+        self._head.show_nothing()
         for one in self._rows.values():
             one.tell("")
         self._confirm.hide()
 
     def _say_no_data(self, scan: Scan | None) -> None:
-        self._ccn.set_words(scan.object_id if scan and scan.object_id else tr("No number read"))
-        self._version.set_words("")
-        self._goods.set_words(tr("No shipment data"))
-        self._fit_goods()
-        self._goods.set_tip(None)
-        self._sums.set_words(tr("Nothing was declared for this scan."))
+        self._head.show_nothing(
+            scan.object_id if scan and scan.object_id else tr("No number read"),
+            tr("No shipment data"),
+            tr("Nothing was declared for this scan."),
+        )
+        self._say_status(None)
         for name in ("hs", "shipper", "consignee", "carrier", "conveyance", "seal"):
             self._rows[name].tell(tr("None declared"), quiet=True)
 
     def _say_shipment(self, shipment: Shipment) -> None:
         way = shipment.conveyance
         carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
-        self._ccn.set_words(shipment.ccn or shipment.shipment_id)
-        self._version.set_words(tr("Data v{version}", version=shipment.version))
-        self._version.set_tip(partial(moment, shipment.received_at))
-        self._goods.set_words(shipment.goods_text or tr("No description"))
-        self._goods.set_tip(said(f"{carrier}\n{way.crn}".strip()))
-        self._fit_goods()
-        self._sums.set_words(" · ".join(sums(shipment)))
+        dossier = self._dossier(shipment)
+        self._head.show_shipment(shipment, dossier)
+        self._say_status(dossier)
         none = tr("None declared")
         codes = sorted({line.hs for line in shipment.goods if line.hs})
         values = {
@@ -234,9 +228,32 @@ class Declaration(Panel):
             "shipper": getattr(shipment.shipper, "country", ""),
             "consignee": getattr(shipment.consignee, "country", ""),
         }
+        explained = {
+            "hs": "\n".join(self._codes.explain("hs_headings", code) for code in codes),
+            "carrier": self._codes.explain("carriers", way.carrier_code),
+        }
         for name, value in values.items():
-            tip = tips.get(name, "")
+            parts = [tips.get(name, ""), explained.get(name, "")]
+            parts.append(term(_TERMS[name]) if name in _TERMS else "")
+            tip = "\n".join(filter(None, parts))
             self._rows[name].tell(value or none, quiet=not value, tip=said(tip) if tip else None)
+
+    def _dossier(self, shipment: Shipment) -> Dossier | None:
+        return self._shown.dossiers.get(shipment.shipment_id) if self._shown else None
+
+    def _say_status(self, dossier: Dossier | None) -> None:
+        """Say how the record stands and who has the goods, in the words of CBSA's notices."""
+        status = self._rows["status"]
+        if dossier is None:
+            status.tell(tr("No record on file"), quiet=True)
+            status.show_severity(None)
+            return
+        severity = standing_severity(dossier)
+        tone = SEVERITY_TONES[severity] if severity is not None else "text"
+        tip = status_tip(dossier, self._codes)
+        status.tell(status_words(dossier), tip=said(tip))
+        status.value.set_tone(tone)
+        status.show_severity(severity)
 
     def _say_scan(self, shown: Shown, scan: Scan | None, shipment: Shipment | None) -> None:
         if scan is None:

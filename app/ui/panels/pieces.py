@@ -132,7 +132,9 @@ class State(QWidget):
 class KeyValue(QWidget):
     """One row of 20: what, and what it is; "None declared", never a blank."""
 
-    def __init__(self, words: Words, *, label: int = 85, name: str = "") -> None:
+    def __init__(
+        self, words: Words, *, label: int = 85, name: str = "", shaped: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         layout = row(gap=4)
@@ -144,6 +146,7 @@ class KeyValue(QWidget):
         self._label.setFixedWidth(tokens.px(label))
         self.value = Text("", "detail", "text")
         layout.addWidget(self._label)
+        self._shape = self._shape_in(layout) if shaped else None
         layout.addWidget(self.value, 1)
         self.setFixedHeight(tokens.px(20))
 
@@ -166,6 +169,19 @@ class KeyValue(QWidget):
         self._label.hide()
         self._label_link = link
         return link
+
+    def show_severity(self, severity: Severity | None) -> None:
+        """Show the shape of a severity before the value, or none."""
+        if self._shape is not None:
+            self._shape.show_severity(severity)
+            self._shape.setVisible(severity is not None)
+
+    def _shape_in(self, layout: QHBoxLayout) -> Shape:
+        """Put a shape before the value; hidden until there is something to say."""
+        shape = Shape(None, tokens.SEVERITY_SMALL)
+        shape.hide()
+        layout.addWidget(shape)
+        return shape
 
     def tell(self, words: Words | str, *, quiet: bool = False, tip: Words | None = None) -> None:
         """Show another value."""

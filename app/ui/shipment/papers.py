@@ -1,0 +1,158 @@
+"""What was sent, what was answered, what happened, and the numbers that the goods went by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.domain.dossier import Exchange, Refusal
+from app.domain.event import Event, EventKind
+from app.domain.filing import FilingKind, Verdict
+from app.domain.notice import Severity
+from app.domain.raw import Asked
+from app.domain.shipment import Function
+from app.domain.words import phrase
+from app.ui.i18n import render, tr
+from app.ui.shipment.codes import Codes
+from app.ui.shipment.fields import explaining
+from app.ui.shipment.rows import Kind, Row, folded
+from app.ui.shipment.status import event_words
+from app.ui.shipment.subject import Subject
+
+FUNCTION_WORDS: Mapping[Function, str] = MappingProxyType(
+    {
+        Function.ADD: phrase("Add"),
+        Function.CHANGE: phrase("Change"),
+        Function.DELETE: phrase("Delete"),
+        Function.AMEND: phrase("Proposed amendment"),
+    }
+)
+VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.RECEIVED: phrase("received {time}"),
+        Verdict.ACCEPTED: phrase("accepted {time}"),
+        Verdict.REJECTED: phrase("rejected {time}"),
+    }
+)
+
+
+def exchanges(subject: Subject) -> Row | None:
+    """Return every transmission with the answers it got, newest first; None without any."""
+    dossier = subject.dossier
+    if dossier is None or not dossier.exchanges:
+        return None
+    sent = dossier.exchanges[::-1]
+    refusals = {one.digest: one for one in dossier.refusals}
+    rows = folded("exchange", len(sent), lambda at: _sent(subject, sent[at], at, refusals))
+    return Row("exchanges", Kind.HEAD, tr("Sent and answered"), right=str(len(sent)), rows=rows)
+
+
+def history(subject: Subject) -> Row | None:
+    """Return everything that happened, newest first; None when nothing is told."""
+    dossier = subject.dossier
+    if dossier is None or not dossier.events:
+        return None
+    told = dossier.events[::-1]
+    rows = folded("event", len(told), lambda at: event_row(f"event-{at}", told[at], subject.codes))
+    return Row("history", Kind.HEAD, tr("What happened"), right=str(len(told)), rows=rows)
+
+
+def numbers(subject: Subject) -> Row | None:
+    """Return the numbers that one and the same cargo went by (¶135, ¶151); None if it has one."""
+    dossier = subject.dossier
+    if dossier is None or (len(dossier.chain) < 2 and not dossier.renumbered_as):
+        return None
+    rows = [
+        Row(
+            f"number-{place}",
+            Kind.FIELD,
+            one,
+            label=tr("in force") if place == len(dossier.chain) - 1 else tr("before"),
+            identifier=True,
+            asked=(Asked(one),),
+        )
+        for place, one in enumerate(dossier.chain)
+    ]
+    rows += [
+        Row(
+            f"anew-{one}",
+            Kind.FIELD,
+            one,
+            label=tr("perhaps now"),
+            below=tr("Filed anew by the same carrier; only an officer confirms it (R057)."),
+            identifier=True,
+            mark=Severity.WARNING,
+            asked=(Asked(one),),
+        )
+        for one in dossier.renumbered_as
+    ]
+    return Row("numbers", Kind.HEAD, tr("Numbers it went by"), rows=lambda: rows, open=True)
+
+
+def others(subject: Subject) -> Row | None:
+    """Return targets and holds of other units, and open requests; None when there are none."""
+    dossier = subject.dossier
+    if dossier is None:
+        return None
+    standing = [*dossier.targets, *dossier.open_requests]
+    if not standing:
+        return None
+    rows = [
+        event_row(f"other-{place}", event, subject.codes, mark=Severity.BLOCK)
+        for place, event in enumerate(standing)
+    ]
+    title = tr("Other units")
+    return Row("others", Kind.HEAD, title, right=str(len(rows)), rows=lambda: rows, open=True)
+
+
+def event_row(key: str, event: Event, codes: Codes, *, mark: Severity | None = None) -> Row:
+    """Return one thing that happened."""
+    place = [
+        codes.with_name("offices", event.port) if event.port else "",
+        codes.with_name("sub_locations", event.sub_location) if event.sub_location else "",
+    ]
+    details = [f"{name} {value}" for name, value in event.details.items() if value]
+    named = [("offices", event.port), ("sub_locations", event.sub_location)]
+    terms = {EventKind.AT_WAREHOUSE: ("WACM",), EventKind.BSF673: ("BSF673",)}
+    return Row(
+        key,
+        Kind.ENTRY,
+        event_words(event),
+        below=", ".join(filter(None, (event.text, event.other_key, *place, *details))),
+        right=clock(event.at),
+        mark=mark,
+        explained=explaining(
+            codes, tuple(one for one in named if one[1]), terms.get(event.kind, ())
+        ),
+        asked=(Asked(event.key, kind=FilingKind.EVENT, event=event),),
+    )
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return a moment in UTC, short: lists of them are read downward."""
+    if moment.tzinfo is None:
+        return moment.strftime("%m-%d %H:%M")
+    return moment.astimezone(dt.UTC).strftime("%m-%d %H:%MZ")
+
+
+def _sent(subject: Subject, one: Exchange, at: int, refusals: Mapping[str, Refusal]) -> Row:
+    answers = [
+        " ".join((tr(VERDICT_WORDS[verdict], time=clock(when)), *reasons))
+        for when, verdict, reasons in one.answers
+    ]
+    refusal = refusals.get(one.digest)
+    if refusal is not None:
+        answers.append(tr("kept, not applied: {why}", why=render(refusal.sentence)))
+    rejected = any(verdict is Verdict.REJECTED for _, verdict, _ in one.answers[-1:])
+    kind = subject.dossier.kind if subject.dossier else None
+    mark = Severity.BLOCK if rejected else Severity.WARNING if refusal is not None else None
+    return Row(
+        f"exchange-{at}",
+        Kind.ENTRY,
+        tr(FUNCTION_WORDS[one.function]),
+        below="\n".join(answers) or tr("no answer"),
+        right=clock(one.sent_at),
+        mark=mark,
+        asked=(Asked(subject.key, one.digest, kind=kind),),
+    )

@@ -1,0 +1,127 @@
+"""All groups of the panel in the order in which an officer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.domain.dossier import Change
+from app.domain.notice import Notice, Severity
+from app.ui.i18n import render, tr
+from app.ui.panels.notices import ordered
+from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS
+from app.ui.shipment.bills import bills
+from app.ui.shipment.danger import danger
+from app.ui.shipment.differences import field_words, value_words
+from app.ui.shipment.moved import moved
+from app.ui.shipment.packed import packed
+from app.ui.shipment.papers import exchanges, history, numbers, others
+from app.ui.shipment.rows import Kind, Row, folded
+from app.ui.shipment.status import STANDING_WORDS, standing_severity
+from app.ui.shipment.subject import Subject
+from app.ui.shipment.what import what
+from app.ui.shipment.when import when
+from app.ui.shipment.where import where
+from app.ui.shipment.who import who
+
+GROUPS: Sequence[Callable[[Subject], Row | None]] = (
+    who,
+    what,
+    danger,
+    where,
+    when,
+    packed,
+    moved,
+    bills,
+    numbers,
+    exchanges,
+    history,
+)
+
+
+def sheet(subject: Subject) -> tuple[Row, ...]:
+    """Return the groups: what must be known first, then who, what, where, when, how."""
+    first = (_standing(subject), _notices(subject), others(subject), _changes(subject))
+    groups = (group(subject) for group in GROUPS)
+    return tuple(row for row in (*first, *groups) if row is not None)
+
+
+def _standing(subject: Subject) -> Row | None:
+    """Return why a record does not count, or what this program finds wrong with it."""
+    dossier = subject.dossier
+    severity = standing_severity(dossier) if dossier is not None else None
+    if dossier is None or severity is None:
+        return None
+    faults = [
+        Row(f"fault-{n}", Kind.ENTRY, render(fault)) for n, fault in enumerate(dossier.faults_here)
+    ]
+    title = tr(STANDING_WORDS[dossier.standing])
+    if dossier.feed_accepts and faults:
+        title = tr("Feed: accepted. Local check: would be rejected")
+    refused = [
+        Row(f"refusal-{n}", Kind.ENTRY, render(one.sentence), right=one.rule)
+        for n, one in enumerate(dossier.refusals)
+    ]
+    return Row(
+        "standing",
+        Kind.NOTICE,
+        title,
+        mark=severity,
+        tone=SEVERITY_TONES[severity],
+        rows=(lambda: [*faults, *refused]) if faults or refused else None,
+        open=True,
+    )
+
+
+def _notices(subject: Subject) -> Row | None:
+    if not subject.notices:
+        return None
+    rows = [_notice(subject, one) for one in ordered(subject.notices)]
+    title = tr("Notices")
+    return Row("notices", Kind.HEAD, title, right=str(len(rows)), rows=lambda: rows, open=True)
+
+
+def _notice(subject: Subject, notice: Notice) -> Row:
+    paragraph = f" ¶{notice.paragraph}" if notice.paragraph else ""
+    answered = notice.key not in subject.open_keys and notice.severity is not Severity.NOTE
+    return Row(
+        f"notice-{notice.key}",
+        Kind.NOTICE,
+        render(notice.sentence),
+        label=f"{tr(SEVERITY_WORDS[notice.severity])}{paragraph}",
+        right=tr("Acknowledged") if answered else "",
+        mark=notice.severity,
+        tone="text2" if answered else "text",
+    )
+
+
+def _changes(subject: Subject) -> Row | None:
+    """Return every field that differs from the version before, the decisive ones first."""
+    version = subject.version
+    changes = sorted(subject.differences.told, key=lambda change: not change.decisive)
+    if version is None or not changes:
+        return None
+    title = tr(
+        "Changed from v{before} to v{after}", before=version.number - 1, after=version.number
+    )
+    rows = folded("change", len(changes), lambda at: _change(subject, at, changes))
+    return Row("changes", Kind.HEAD, title, right=str(len(changes)), rows=rows, open=True)
+
+
+def _change(subject: Subject, at: int, changes: Sequence[Change]) -> Row:
+    change = changes[at]
+    return Row(
+        f"change-{change.path}",
+        Kind.CHANGE,
+        value_words(change.after) or tr("removed"),
+        label=field_words(change.path),
+        before=value_words(change.before),
+        changed=True,
+        mark=Severity.WARNING if change.decisive else Severity.NOTE,
+        tone="text" if change.after else "text2",
+        explained=lambda: (
+            tr("Decisive: what was recommended on the version before is stale.")
+            if change.decisive
+            else ""
+        ),
+        asked=subject.asked(change.path) if change.after else (),
+    )
