@@ -197,10 +197,10 @@ def test_goods_are_shown_by_line_and_by_equipment(seat: Opener) -> None:
 
 def test_t73_dangerous_goods_have_number_class_name_and_a_hint(seat: Opener) -> None:
     rows = group(opened(seat), "danger")
-    assert rows["dangerous-1"].text == "UN1263 Paint"
+    assert rows["dangerous-1"].text == f"UN1263 {CODES.name('un_numbers', '1263')}"
     assert rows["dangerous-1"].below == "class 3, line 2"
     assert rows["apart-3-5.1"].text == "Classes 3 and 5.1: kept separate"
-    assert "not in local table dated" in explanation(rows["dangerous-2"])
+    assert CODES.explain("un_numbers", "1495") in explanation(rows["dangerous-2"])
 
 
 def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:
@@ -370,7 +370,7 @@ def test_t43_custody_goes_to_the_warehouse_with_its_certificate() -> None:
     arrived = told(EventKind.AT_WAREHOUSE, CCN, 2, sub_location="3252", port="0495")
     there = dossier((*made.filings, arrived), CCN, now=NOW + dt.timedelta(hours=3))
     assert status_words(there) == "Accepted · At the warehouse · warehouse 3252"
-    assert "Synthetic sufferance warehouse" in status_tip(there, CODES)
+    assert CODES.explain("sub_locations", "3252") in status_tip(there, CODES)
 
 
 def test_t45_a_deconsolidation_is_told_in_cbsas_words() -> None:
