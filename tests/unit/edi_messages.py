@@ -39,7 +39,7 @@ UNZ+1+000000101'
 
 MANIFEST_309 = (
     "ISA*00*          *00*          *ZZ*7QRSCARRIER    *ZZ*TESTOFFICE     "
-    "*261003*0915*^*00503*000000101*0*T*>~\n"
+    "*261003*0915*^*00503*000000101*0*P*>~\n"
     """GS*AQ*7QRSCARRIER*TESTOFFICE*20261003*0915*101*X*005030~
 ST*309*0001~
 M10*7QRS*J*CA****7QRSTRIP000088*1*****00*37~
@@ -84,7 +84,7 @@ UNZ+1+000000102'
 
 CONSIST_358 = (
     "ISA*00*          *00*          *ZZ*7QRSCARRIER    *ZZ*TESTOFFICE     "
-    "*261003*0920*^*00503*000000102*0*T*>~\n"
+    "*261003*0920*^*00503*000000102*0*P*>~\n"
     """GS*BD*7QRSCARRIER*TESTOFFICE*20261003*0920*102*X*005030~
 ST*358*0001~
 M10*7QRS*J*CA****7QRSTRIP000088*1*****00*37~
@@ -130,7 +130,7 @@ def x12(group: str, *sets: str) -> str:
     """One interchange of transaction sets that are written without their envelopes."""
     isa = "ISA*00*          *00*          *ZZ*TESTOFFICE     *ZZ*7QRSCARRIER    "
     parts = [
-        isa + "*261003*1000*^*00503*000000900*0*T*>~",
+        isa + "*261003*1000*^*00503*000000900*0*P*>~",
         f"GS*{group}*TESTOFFICE*7QRSCARRIER*20261003*1000*900*X*005030~",
     ]
     for number, one in enumerate(sets, 1):

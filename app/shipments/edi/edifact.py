@@ -118,6 +118,8 @@ class _Edifact(Envelopes):
             )
         self.use(dataclasses.replace(self.syntax, charset=charset or "latin-1"))
         date, time = [*segment[4].split(":"), ""][:2]
+        if segment[11] == "1":
+            self.is_test()
         sender = segment[2].split(":", 1)[0]
         self.envelope = Envelope(sender, stamp(date, time), str(segment[5]), raw)
 

@@ -122,6 +122,10 @@ class Envelopes(abc.ABC):
         value = data[:40].decode("latin-1")
         self.faults.error(say("This belongs to no message: {value}", value=value))
 
+    def is_test(self) -> None:
+        """Say that the sender marks the interchange as a test: what it says may be made up."""
+        self.faults.warn(say("The sender marks the interchange as a test."))
+
     def end_interchange(self) -> None:
         """Say so when the interchange that is open never ended."""
         if self.interchange is not None:

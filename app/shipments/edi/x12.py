@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 from types import MappingProxyType
 from typing import BinaryIO
 
-from app.domain.filing import Origin
+from app.domain.filing import Filing, Origin
 from app.domain.words import say
 from app.shipments.edi.envelopes import Envelopes, Found, Kind
 from app.shipments.edi.source import Envelope, Faults, Incoming
@@ -30,13 +31,15 @@ def read_x12_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Fou
     """Read one transaction set alone, as it stood in its file."""
     incoming = Incoming(origin.file, origin.sha256, received_at)
     file = _X12(io.BytesIO(b""), incoming, syntax_from(origin.syntax))
-    yield from file.message(origin.message, origin.start, data)
+    for entry in file.message(origin.message, origin.start, data):
+        # The version of a message may stand in its group alone.
+        yield dataclasses.replace(entry, origin=origin) if isinstance(entry, Filing) else entry
 
 
 class _X12(Envelopes):
     """An X12 file while it is read."""
 
-    TAGS = rb"(?:ISA|GS|ST|GE|IEA)+"
+    TAGS = rb"(?:(?:GS|ST|GE|IEA)+|ISA[^A-Za-z0-9\s])"
     HEADER = b"ST"
     TRAILER = b"SE"
     END = b"IEA"
@@ -109,6 +112,8 @@ class _X12(Envelopes):
         if len(raw) != ISA_LENGTH or marks != 16:
             self.faults.error(say("The ISA is not 106 signs long; its interchange is not taken."))
             return
+        if segment[15] == "T":
+            self.is_test()
         self.interchange, self._headers = segment, raw
         sent_at = stamp(segment[9], segment[10])
         self.envelope = Envelope(segment[6].strip(), sent_at, segment[13], raw)

@@ -23,6 +23,7 @@
     <message><source>The message stands in no interchange that can be read.</source><translation>Le message n’est dans aucun échange lisible.</translation></message>
     <message><source>The refusal names nothing that it refuses.</source><translation>Le refus ne nomme rien de ce qu’il refuse.</translation></message>
     <message><source>The request for release names no cargo; it is not taken.</source><translation>La demande de mainlevée ne nomme aucune cargaison; elle n’est pas retenue.</translation></message>
+    <message><source>The sender marks the interchange as a test.</source><translation>L’expéditeur désigne l’échange comme un essai.</translation></message>
     <message><source>The status names no cargo; nothing is taken.</source><translation>L’avis d’état ne nomme aucune cargaison; rien n’est retenu.</translation></message>
     <message><source>The waybill has no number; it is not taken.</source><translation>La lettre de transport n’a pas de numéro; elle n’est pas retenue.</translation></message>
     <message><source>There are more faults in this message; only the first are listed.</source><translation>Ce message comporte d’autres défauts; seuls les premiers sont énumérés.</translation></message>
