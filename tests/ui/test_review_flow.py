@@ -130,6 +130,19 @@ def test_release_waits_and_says_for_what(seat: Opener) -> None:
     one.save("release-ready")
 
 
+def sign_release(one: Seat) -> None:
+    """Fill in the release form that is open, and sign it."""
+    form = one.page.referral
+    QTest.keyClick(form, Qt.Key.Key_Slash)
+    QTest.keyClicks(form.fields.reasons.search, "nothing")
+    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Return)
+    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Escape)
+    QTest.mouseClick(form.fields.confidence.part(4), LEFT)
+    one.rest()
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    one.rest()
+
+
 def test_release_is_signed_and_the_next_is_taken(seat: Opener) -> None:
     one = seat()
     one.open(4)
@@ -145,14 +158,7 @@ def test_release_is_signed_and_the_next_is_taken(seat: Opener) -> None:
     assert said(form, "missing-confidence") == "Say how sure you are, from 1 to 5."
     assert form.findChild(Text, "missing-confidence").tone == "amber"
     one.save("release-missing")
-    QTest.keyClick(form, Qt.Key.Key_Slash)
-    QTest.keyClicks(form.fields.reasons.search, "nothing")
-    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Return)
-    QTest.keyClick(form.fields.reasons.search, Qt.Key.Key_Escape)
-    QTest.mouseClick(form.fields.confidence.part(4), LEFT)
-    one.rest()
-    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
-    one.rest()
+    sign_release(one)
     signed = item(one, 4).decisions[-1]
     assert (signed.kind, signed.reasons, signed.confidence) == (
         Kind.RECOMMEND_RELEASE,
@@ -165,6 +171,27 @@ def test_release_is_signed_and_the_next_is_taken(seat: Opener) -> None:
     review = one.window.desk.review
     one.qtbot.waitUntil(lambda: review.shown is not None and review.shown.item.item_id == "item-1")
     one.rest()
+
+
+def test_what_was_signed_and_came_back_can_be_decided_again(seat: Opener) -> None:
+    one = seat()
+    one.open(4)
+    see_everything(one)
+    view = one.page.scan_view
+    QTest.keyClick(view, Qt.Key.Key_L)
+    one.rest()
+    sign_release(one)
+    refer = control(one.page.decision, "refer")
+    assert not refer.isVisible()
+    one.store.change("item-4", state=ItemState.WAITING)
+    one.qtbot.wait(2500)
+    one.rest()
+    assert not refer.isVisible(), "it is nobody's until it is taken up again"
+    one.store.change("item-4", state=ItemState.CLAIMED)
+    one.qtbot.waitUntil(refer.isVisible, timeout=10_000)
+    QTest.keyClick(view, Qt.Key.Key_R)
+    one.rest()
+    assert one.page.form_open
 
 
 def fill_referral(one: Seat) -> None:

@@ -85,7 +85,8 @@ class Decision(Panel):
 
     def show_item(self, shown: Shown | None) -> None:
         """Show what can be done with an item now."""
-        if shown is None or self._shown is None or shown.item.item_id != self._shown.item.item_id:
+        before = self._shown.item.item_id if self._shown is not None else ""
+        if shown is None or shown.item.item_id != before or self._taken_up(shown):
             self._signed = None
         self._shown = shown
         self._say()
@@ -167,7 +168,19 @@ class Decision(Panel):
         return lambda: self.resolve_asked.emit(line.field)
 
     def _decided(self) -> bool:
-        return self._shown is not None and self._shown.item.state is ItemState.DECIDED
+        """Whether there is a decision, and the item was not taken up again since."""
+        shown = self._shown
+        if shown is None:
+            return False
+        stands = bool(shown.item.decisions) and shown.item.state is ItemState.WAITING
+        return stands or shown.item.state is ItemState.DECIDED
+
+    def _taken_up(self, shown: Shown) -> bool:
+        """Whether an item that was signed here is under review again: amended, or come back."""
+        signed = self._signed
+        if signed is None or shown.item.state is not ItemState.CLAIMED:
+            return False
+        return any(one.recommendation_id == signed.recommendation_id for one in shown.item.decisions)
 
     def _say(self) -> None:
         shown = self._shown
