@@ -180,7 +180,9 @@ class Decision(Panel):
         signed = self._signed
         if signed is None or shown.item.state is not ItemState.CLAIMED:
             return False
-        return any(one.recommendation_id == signed.recommendation_id for one in shown.item.decisions)
+        return any(
+            one.recommendation_id == signed.recommendation_id for one in shown.item.decisions
+        )
 
     def _say(self) -> None:
         shown = self._shown
