@@ -93,6 +93,8 @@ class Office:
             references=None if self._references is None else self._find_references,
             read_reference=None if self._references is None else self._references.read,
             tables=self._tables,
+            rule_cards=rules.CARDS,
+            rule_counts=lambda: self._record().rule_counts(),
             raw=self._raw,
             sample=self._sample,
             version=program_version(),

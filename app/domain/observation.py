@@ -44,3 +44,19 @@ OBSERVATION_WORDS: Mapping[Observation, str] = MappingProxyType(
     }
 )
 """What is asked for, in words."""
+
+_CSA = (Observation.DRIVER,)
+ASKED_BY: Mapping[str, tuple[Observation, ...]] = MappingProxyType(
+    {
+        "R005": (Observation.CARRIER,),
+        "R008": (Observation.CARRIER, Observation.LETTER),
+        "R020": (Observation.EXEMPTION,),
+        "R114": (Observation.AIRLINE,),
+        "X101b": _CSA,
+        "X101c": (Observation.SAME_PORT,),
+        "X101e": (Observation.MILITARY,),
+        "X101i": _CSA,
+        "X108": (Observation.TOW,),
+    }
+)
+"""Rules that what can be noted decides, by name."""

@@ -61,6 +61,7 @@ _ALL = (
     Command("find", phrase("Find a command, scan or shipment"), "Ctrl+K", EVERYWHERE),
     Command("key_card", phrase("Key card"), "?", EVERYWHERE),
     Command("settings", phrase("Settings"), "Ctrl+,", EVERYWHERE),
+    Command("rules", phrase("Rules"), "F4", EVERYWHERE),
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),

@@ -25,6 +25,7 @@ from app.ui.panels.layout_settings import LayoutSettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
 from app.ui.review_page import ReviewPage
+from app.ui.rules.page import RulesPage
 from app.ui.settings_page import SettingsPage
 from app.ui.shown import Message, Saving, Tone
 from app.ui.sign_in import SignInPage
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.review_page = ReviewPage(self.desk)
         self.key_card = KeyCard()
         self.settings_page = SettingsPage()
+        self.rules_page = RulesPage(self.desk)
         self._make_settings()
         self._lay()
         self._top_line = TopLine(
@@ -86,12 +88,13 @@ class MainWindow(QMainWindow):
         return self.commanding.finder
 
     def show_page(self, name: str) -> None:
-        """Show ``queue``, ``review``, ``keys`` or ``settings``."""
+        """Show ``queue``, ``review``, ``keys``, ``settings`` or ``rules``."""
         pages: dict[str, QWidget] = {
             "queue": self.queue_page,
             "review": self.review_page,
             "keys": self.key_card,
             "settings": self.settings_page,
+            "rules": self.rules_page,
         }
         if name == "review" and self.desk.review.shown is None:
             name = "queue"
@@ -128,7 +131,8 @@ class MainWindow(QMainWindow):
 
     def _lay(self) -> None:
         self._pages = QStackedWidget()
-        for page in (self.queue_page, self.review_page, self.key_card, self.settings_page):
+        pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
+        for page in (*pages, self.rules_page):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -171,9 +175,9 @@ class MainWindow(QMainWindow):
         self.queue_page.message.acted.connect(self._act)
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
-        self.key_card.left.connect(self._leave_card)
         self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
-        self.settings_page.left.connect(self._leave_card)
+        for page in (self.key_card, self.settings_page, self.rules_page):
+            page.left.connect(self._leave_card)
         self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
         self.commanding.said.connect(self._say)
         view = self.review_page.scan_view
@@ -192,6 +196,7 @@ class MainWindow(QMainWindow):
         bind(self._inside, "find", self.finder.open_list)
         bind(self._inside, "key_card", lambda: self.show_page("keys"))
         bind(self._inside, "settings", lambda: self.show_page("settings"))
+        bind(self._inside, "rules", lambda: self.show_page("rules"))
         offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
@@ -297,6 +302,8 @@ class MainWindow(QMainWindow):
             self.review_page.take_focus()
         elif page is self.settings_page:
             self.settings_page.take_focus()
+        elif page is self.rules_page:
+            self.rules_page.take_focus()
         else:
             self.key_card.setFocus()
 

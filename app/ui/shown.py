@@ -11,6 +11,7 @@ from app.domain.decision import Draft, Region
 from app.domain.dossier import Dossier
 from app.domain.errors import Missing
 from app.domain.notice import Comparison, Notice
+from app.domain.rule import RuleStanding
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport, Verdict
 from app.domain.words import Sentence
 from app.domain.work import Item
@@ -39,6 +40,8 @@ class Shown:
         default_factory=lambda: MappingProxyType({})
     )
     """What is on file about each shipment, by shipment_id."""
+    standings: tuple[RuleStanding, ...] = ()
+    """How every rule stands: what it told, its grey chips, and what it lacked."""
 
     @property
     def keys(self) -> tuple[Key, ...]:

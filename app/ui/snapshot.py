@@ -52,4 +52,5 @@ def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
         read_only=read_only,
         last_mark_number=sitting.last_mark_number,
         dossiers=sitting.dossiers,
+        standings=sitting.standings,
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import KnownError, LeaseLost, MissingParts
 from app.domain.mark import Mark, MarkAct
+from app.domain.observation import Observation
 from app.domain.place import Doors
 from app.domain.threat import Verdict
 from app.domain.words import say
@@ -217,6 +218,10 @@ class UnderReview(QObject):
     def acknowledge(self, notice_key: str) -> None:
         """Keep that a notice was read."""
         self._writing.send(lambda sitting: sitting.acknowledge(notice_key))
+
+    def observe(self, name: Observation, value: str) -> None:
+        """Keep what was noted of the item that no message carries."""
+        self._writing.send(lambda sitting: sitting.observe(name, value))
 
     def confirm_link(self, scan_id: str, shipment_id: str) -> None:
         """Keep that a scan shows a shipment."""

@@ -20,10 +20,12 @@ from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
+from app.domain.observation import Observation
 from app.domain.officer import Officer
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
+from app.domain.rule import RuleRow, RuleStanding
 from app.domain.scan import Scan
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
@@ -67,6 +69,15 @@ class SittingLike(Protocol):
     @property
     def dossiers(self) -> Mapping[str, Dossier]:
         """What is on file about each shipment, by shipment_id."""
+        ...
+
+    @property
+    def standings(self) -> tuple[RuleStanding, ...]:
+        """How every rule stands on the item now."""
+        ...
+
+    def observe(self, name: Observation, value: str) -> object:
+        """Keep what was noted of the item that no message carries."""
         ...
 
     def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
@@ -332,6 +343,10 @@ class Wiring:
     take_arrivals: Callable[[Callable[[], bool]], tuple[Sentence, ...]] | None = None
     """Take in what is complete in the watched folder, in the thread for long runs; asks whether
     to leave off and returns what to say. None where no folder is watched."""
+    rule_cards: tuple[RuleRow, ...] = ()
+    """Every rule, as a person reads it."""
+    rule_counts: Callable[[], Mapping[str, int]] = lambda: MappingProxyType({})
+    """How often each rule began to fire on an item, by its name; in ``write``."""
     sample: bool = False
     version: str = ""
     shared: bool = False

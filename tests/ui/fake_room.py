@@ -17,9 +17,11 @@ from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
+from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
+from app.domain.rule import RuleStanding
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import (
     Conveyance,
@@ -44,6 +46,7 @@ from app.domain.work import (
 )
 from app.review.mark_files import borrow
 from app.scans import StoreError
+from app.shipments import rules
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
@@ -277,6 +280,7 @@ class Store:
         self.version = 0
         self.numbers: dict[str, tuple[Hit, ...]] = {}
         """What the record finds under a number."""
+        self.rule_counts: dict[str, int] = {}
         self.preferences: dict[str, dict[str, str]] = {}
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
@@ -376,6 +380,13 @@ class FakeSitting:
             if fitting:
                 found.append((fitting[-1], one.path))
         return tuple(found)
+
+    @property
+    def standings(self) -> tuple[RuleStanding, ...]:
+        return rules.examined(self.item, NOW, tables=Tables.shipped()).standings
+
+    def observe(self, name: Observation, value: str) -> None:
+        self.change(observed={**self.item.observed, name.value: value})
 
     @property
     def lease_left_s(self) -> float:
@@ -698,6 +709,8 @@ def wiring_of(
         borrow_marks=borrow,
         tables=Tables.shipped(),
         raw=raw,
+        rule_cards=rules.CARDS,
+        rule_counts=lambda: store.rule_counts,
         link_versions=lambda scan_id: tuple(
             link for item in store.items.values() for link in item.links if link.scan_id == scan_id
         ),

@@ -3,6 +3,7 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>rules</name>
+    <message><source>1 rule</source><translation>1 règle</translation></message>
     <message><source>a barcode read at the scan site</source><translation>un code à barres lu au site d’imagerie</translation></message>
     <message><source>A cargo and a conveyance of one carrier never have the same number.</source><translation>Un fret et un moyen de transport d’un transporteur n’ont jamais le même numéro.</translation></message>
     <message><source>A cargo control number contains no blanks.</source><translation>Un numéro de contrôle du fret ne contient pas d’espaces.</translation></message>
@@ -105,6 +106,8 @@
     <message><source>Barcode read, as transmitted</source><translation>Code à barres lu, tel que transmis</translation></message>
     <message><source>Barcode {read}, transmitted {sent}.</source><translation>Code à barres {read}, transmis {sent}.</translation></message>
     <message><source>Barcode {read}, transmitted {sent}: one character differs.</source><translation>Code à barres {read}, transmis {sent} : un caractère diffère.</translation></message>
+    <message><source>bears on confidence, urgency and place</source><translation>touche certitude, urgence et lieu</translation></message>
+    <message><source>bears on the decision</source><translation>touche la décision</translation></message>
     <message><source>Between inland warehouses, after an amendment or re-manifest, no seal is needed.</source><translation>Entre entrepôts intérieurs, après modification ou nouveau manifeste, pas de scellé.</translation></message>
     <message><source>Between inland warehouses: no seal needed</source><translation>Entre entrepôts intérieurs : pas de scellé</translation></message>
     <message><source>Boards and bracing that support goods need conveyance data.</source><translation>Planches et étais qui soutiennent les marchandises : moyen de transport seul.</translation></message>
@@ -113,6 +116,9 @@
     <message><source>By road in bond: a new number is to come</source><translation>Par route sous douane : un nouveau numéro est attendu</translation></message>
     <message><source>By road, data is received and validated at least one hour before arrival.</source><translation>Par route, les données sont reçues et validées au moins une heure avant l’arrivée.</translation></message>
     <message><source>By wire or pipe</source><translation>Par fil ou conduite</translation></message>
+    <message><source>Cannot be checked</source><translation>Invérifiable</translation></message>
+    <message><source>Cannot be checked here</source><translation>Invérifiables ici</translation></message>
+    <message><source>Cannot be checked without {what}. That is no pass.</source><translation>Invérifiable sans {what}. Ce n’est pas une réussite.</translation></message>
     <message><source>Cargo and conveyance both have the number {number}: a barcode can mean either.</source><translation>Fret et moyen de transport ont le numéro {number} : un code à barres est ambigu.</translation></message>
     <message><source>Cargo by {cargo}, conveyance by {conveyance}</source><translation>Fret de {cargo}, moyen de transport de {conveyance}</translation></message>
     <message><source>Cargo in bond has its number as a barcode on the control document.</source><translation>Le fret sous douane a son numéro en code à barres sur le document de contrôle.</translation></message>
@@ -199,8 +205,14 @@
     <message><source>Exemption claimed at the port, such as X101f</source><translation>Exemption invoquée au bureau, comme X101f</translation></message>
     <message><source>Feed: accepted. Local check: would be rejected.</source><translation>Flux : accepté. Contrôle local : serait rejeté.</translation></message>
     <message><source>Feed: no answer on file. Local check: would be rejected.</source><translation>Flux : pas de réponse au dossier. Contrôle local : serait rejeté.</translation></message>
+    <message><source>Fired</source><translation>Fois</translation></message>
+    <message><source>Fired on 1 item</source><translation>Déclenchée pour 1 dossier</translation></message>
+    <message><source>Fired {count} times</source><translation>Déclenchée {count} fois</translation></message>
+    <message><source>Fires</source><translation>Se déclenche</translation></message>
+    <message><source>Fires here</source><translation>Déclenchées ici</translation></message>
     <message><source>Flying truck: found by its air waybill</source><translation>Camion volant : trouvé par sa lettre de transport aérien</translation></message>
     <message><source>For export in bond, and a seal is not whole.</source><translation>Sous douane à exporter, et un scellé n’est pas intact.</translation></message>
+    <message><source>for information</source><translation>pour information</translation></message>
     <message><source>Full CSA load: data optional</source><translation>Plein chargement PAD : données facultatives</translation></message>
     <message><source>Full load of CSA goods</source><translation>Plein chargement PAD</translation></message>
     <message><source>Full loads of liquor or tobacco may go straight to a licensed manufacturer.</source><translation>Un plein chargement d’alcool ou de tabac peut aller droit chez un fabricant agréé.</translation></message>
@@ -224,9 +236,11 @@
     <message><source>In the custody of warehouse {place}: a referral goes there</source><translation>Sous la garde de l’entrepôt {place} : un renvoi y va</translation></message>
     <message><source>In transit only: no data due, no penalty</source><translation>Transit seulement : rien à transmettre, sans sanction</translation></message>
     <message><source>Incident reported: {words}</source><translation>Incident déclaré : {words}</translation></message>
+    <message><source>Inform</source><translation>Information</translation></message>
     <message><source>Instruments of trade: racks and containers must be empty</source><translation>Instruments de trafic : supports et contenants doivent être vides</translation></message>
     <message><source>Insufficient review time: data came {minutes} min before arrival by {mode}, not {limit}.</source><translation>Délai d’examen insuffisant : données reçues {minutes} min avant l’arrivée ({mode}), non {limit}.</translation></message>
     <message><source>Insufficient review time: received {minutes} min before the estimate, not {limit}; validated {validated} min before arrival.</source><translation>Délai d’examen insuffisant : reçues {minutes} min avant l’estimation, non {limit} ; validées {validated} min avant l’arrivée.</translation></message>
+    <message><source>It had all it needs, and there is nothing to say.</source><translation>Elle avait tout ce qu’il lui faut, et il n’y a rien à dire.</translation></message>
     <message><source>Kept until {date}</source><translation>Gardé jusqu’au {date}</translation></message>
     <message><source>Key elements cannot be changed by message after arrival: form BSF673, within 90 days.</source><translation>Les éléments clés ne changent pas par message après l’arrivée : formulaire BSF673, dans les 90 jours.</translation></message>
     <message><source>Late: the goods are reported at the port. Tell the port by telephone.</source><translation>Retard : les marchandises sont déclarées au bureau. Le prévenir par téléphone.</translation></message>
@@ -246,11 +260,14 @@
     <message><source>Mass, load, material and length in the image fit what is declared.</source><translation>Masse, charge, matière et longueur de l’image concordent avec le déclaré.</translation></message>
     <message><source>Material is told by two energies.</source><translation>La matière se dit par deux énergies.</translation></message>
     <message><source>May go straight to a licensed manufacturer, without a warehouse</source><translation>Peut aller droit chez un fabricant agréé, sans entrepôt</translation></message>
+    <message><source>Memorandum {edition}</source><translation>Mémorandum {edition}</translation></message>
     <message><source>Military goods are exempt on a military conveyance only.</source><translation>Les marchandises militaires ne sont exemptées que sur un moyen de transport militaire.</translation></message>
     <message><source>Military goods on a military conveyance</source><translation>Marchandises militaires, moyen de transport militaire</translation></message>
     <message><source>Military goods on a military conveyance need no data; both must hold.</source><translation>Marchandises militaires sur un moyen de transport militaire : aucune donnée ; il faut les deux.</translation></message>
     <message><source>missing</source><translation>absent</translation></message>
     <message><source>Multi-modal data is due in the time frame of the mode by which the goods arrive.</source><translation>Les données multimodales sont dues dans le délai du mode d’arrivée.</translation></message>
+    <message><source>Needs {what}.</source><translation>Il lui faut {what}.</translation></message>
+    <message><source>Never fired on this record</source><translation>Jamais déclenchée dans ce registre</translation></message>
     <message><source>Nine further processes are those of Memorandum D3-1-1.</source><translation>Neuf autres processus relèvent du mémorandum D3-1-1.</translation></message>
     <message><source>No cargo record of {shipment} and no exception code.</source><translation>Pas de fret au dossier pour {shipment} et pas de code d’exception.</translation></message>
     <message><source>No image of every declared piece, viewed to the end</source><translation>Sans image de chaque pièce déclarée, vue en entier</translation></message>
@@ -261,12 +278,15 @@
     <message><source>No specified goods ({rows}): not expected here</source><translation>Marchandises non déterminées ({rows}) : non attendues ici</translation></message>
     <message><source>No sub-location is named where one is required.</source><translation>Aucun sous-emplacement là où il en faut un.</translation></message>
     <message><source>Not accepted: {shipment} counts as not transmitted. {reasons}</source><translation>Non accepté : {shipment} vaut non transmis. {reasons}</translation></message>
+    <message><source>Note it</source><translation>Noter</translation></message>
+    <message><source>Noted of this item</source><translation>Noté pour ce dossier</translation></message>
     <message><source>Number {new} takes the place of {old}: the scan and what was decided follow it.</source><translation>Le numéro {new} remplace {old} : l’image et la décision le suivent.</translation></message>
     <message><source>Number {number} was first used on {date} for something else; it is free from {free} on.</source><translation>Le numéro {number} a d’abord servi le {date} à autre chose ; il est libre dès le {free}.</translation></message>
     <message><source>Of a shipment that comes in several parts, each part is decided for itself.</source><translation>D’une expédition en plusieurs parties, chacune se décide pour soi.</translation></message>
     <message><source>Of several passes of one thing the newest counts; the earlier are kept.</source><translation>De plusieurs passages, le plus récent compte ; les autres se gardent.</translation></message>
     <message><source>Of tow trucks, only one with a loaded trailer needs data, from its owner.</source><translation>Des dépanneuses, seule celle d’une remorque chargée demande des données, du propriétaire.</translation></message>
     <message><source>On the compliance list: {codes}</source><translation>Sur la liste de conformité : {codes}</translation></message>
+    <message><source>On this item</source><translation>Pour ce dossier</translation></message>
     <message><source>One image shows one thing, and one number of the scanner names one object.</source><translation>Une image montre une chose, et un numéro de l’appareil nomme un objet.</translation></message>
     <message><source>One shipment claims a scan, not several.</source><translation>Une seule expédition réclame une image.</translation></message>
     <message><source>One shipment on several trailers: one number, every trailer declared, and all viewed.</source><translation>Une expédition sur plusieurs remorques : un numéro, toutes déclarées, toutes vues.</translation></message>
@@ -276,6 +296,7 @@
     <message><source>Other modes: rail 2 hours, air 4 hours, marine 24 hours before arrival or loading.</source><translation>Autres modes : rail 2 heures, air 4 heures, mer 24 heures avant l’arrivée ou le chargement.</translation></message>
     <message><source>Override, with a reason</source><translation>Dérogation, avec motif</translation></message>
     <message><source>Paper manifests are for outages and exceptional processing only.</source><translation>Les manifestes en papier ne servent qu’en panne ou traitement exceptionnel.</translation></message>
+    <message><source>Paragraph</source><translation>Paragraphe</translation></message>
     <message><source>PARS does not belong in a conveyance's number (CBSA's best practices).</source><translation>PARS n’a pas sa place dans le numéro du moyen de transport (pratiques de l’ASFC).</translation></message>
     <message><source>Penalties are not this program's: it says where they may apply and computes none.</source><translation>Les sanctions ne sont pas de ce programme : il dit où elles peuvent s’appliquer, sans les calculer.</translation></message>
     <message><source>Plate {plate} stands on trips of several carriers: {numbers}. Contracted equipment must be dedicated.</source><translation>La plaque {plate} figure sur des voyages de plusieurs transporteurs : {numbers}. L’équipement sous contrat doit être réservé.</translation></message>
@@ -299,6 +320,7 @@
     <message><source>Referred inland to {place}: the vehicle must be sealed (form A28).</source><translation>Renvoyé à l’intérieur, à {place} : le véhicule doit être scellé (A28).</translation></message>
     <message><source>Refused entry: to go back</source><translation>Entrée refusée : à renvoyer</translation></message>
     <message><source>Refused entry; exported</source><translation>Entrée refusée ; exporté</translation></message>
+    <message><source>Reject</source><translation>Rejet</translation></message>
     <message><source>Rejected on {date}; the number was not used up by it</source><translation>Rejeté le {date} ; le numéro n’en est pas épuisé</translation></message>
     <message><source>Released already, see the note</source><translation>Déjà libéré, voir la note</translation></message>
     <message><source>Released: nothing can be recommended any more, a note can be made.</source><translation>Libéré : plus rien à recommander, une note reste possible.</translation></message>
@@ -306,17 +328,22 @@
     <message><source>Reported under s. 12(1): data in time, conveyance arrived</source><translation>Déclaré selon 12(1) : données à temps, moyen de transport arrivé</translation></message>
     <message><source>Reported without a review here: {numbers}</source><translation>Déclaré sans examen ici : {numbers}</translation></message>
     <message><source>Reported: what is missing now is a discrepancy</source><translation>Déclaré : ce qui manque désormais est un écart</translation></message>
+    <message><source>Rule</source><translation>Règle</translation></message>
+    <message><source>Rules</source><translation>Règles</translation></message>
     <message><source>Seal {number} of {equipment} is {state}.</source><translation>Le scellé {number} de {equipment} est {state}.</translation></message>
     <message><source>Seal {number} was seen on {equipment}, and nobody of customs changed it.</source><translation>Scellé {number} vu sur {equipment}, sans changement par la douane.</translation></message>
     <message><source>Sealed by customs: {numbers}</source><translation>Scellé par la douane : {numbers}</translation></message>
     <message><source>Seals are required of trusted traders, controlled goods, transit and moves to an exam.</source><translation>Scellés exigés : négociants fiables, marchandises contrôlées, transit, trajets vers un examen.</translation></message>
     <message><source>Seals at entry: {first}; at re-entry: {last}.</source><translation>Scellés à l’entrée : {first} ; au retour : {last}.</translation></message>
     <message><source>Seals that CBSA put on for an outturn check stay whole to the point of release.</source><translation>Les scellés posés par l’ASFC restent intacts jusqu’au lieu de mainlevée.</translation></message>
+    <message><source>Search rules, paragraphs and words</source><translation>Chercher règles, paragraphes, mots</translation></message>
     <message><source>Sent ahead and changed: expected of an empty conveyance</source><translation>Transmis d’avance et modifié : attendu d’un moyen de transport vide</translation></message>
     <message><source>Sent freely, {minutes} of {limit} min ahead</source><translation>Transmis librement, {minutes} min d’avance sur {limit}</translation></message>
     <message><source>Settlers' effects clear at the border or in bond, also at an office by its generic code.</source><translation>Les effets d’immigrants se dédouanent à la frontière ou sous douane, aussi à un bureau par son code générique.</translation></message>
     <message><source>Settlers' effects: a mixed image is expected</source><translation>Effets d’immigrants : une image mêlée est attendue</translation></message>
+    <message><source>Severity</source><translation>Gravité</translation></message>
     <message><source>shipment data</source><translation>les données d’expédition</translation></message>
+    <message><source>Silent</source><translation>Silencieuse</translation></message>
     <message><source>Single trip bond</source><translation>Cautionnement de voyage unique</translation></message>
     <message><source>Six papers or notices are proof of report or of release.</source><translation>Six papiers ou avis prouvent la déclaration ou la mainlevée.</translation></message>
     <message><source>stale, and must be made again</source><translation>périmée, à refaire</translation></message>
@@ -334,6 +361,7 @@
     <message><source>the carrier in the local table</source><translation>le transporteur dans la table locale</translation></message>
     <message><source>the carrier that the markings show</source><translation>le transporteur selon les inscriptions</translation></message>
     <message><source>the carrier's programmes</source><translation>les programmes du transporteur</translation></message>
+    <message><source>The chosen rule</source><translation>La règle choisie</translation></message>
     <message><source>The close message names house bills that are not on file: {numbers}.</source><translation>Le message de fermeture nomme des connaissements internes absents du dossier : {numbers}.</translation></message>
     <message><source>the consignee</source><translation>le destinataire</translation></message>
     <message><source>the conveyance reference number</source><translation>le numéro de référence du moyen de transport</translation></message>
@@ -399,12 +427,14 @@
     <message><source>Validated {minutes} min before arrival, not {limit}.</source><translation>Validées {minutes} min avant l’arrivée, non {limit}.</translation></message>
     <message><source>Value {value} {currency} is above the courier programme's {most}.</source><translation>La valeur de {value} {currency} dépasse les {most} du PEMF.</translation></message>
     <message><source>Version 1, as added</source><translation>Version 1, telle qu’ajoutée</translation></message>
+    <message><source>Warn</source><translation>Avertissement</translation></message>
     <message><source>What comes by wire or pipe needs no data, and no image can show it.</source><translation>Ce qui vient par fil ou conduite n’a pas de données, et aucune image ne le montre.</translation></message>
     <message><source>what has been reviewed</source><translation>ce qui a été examiné ici</translation></message>
     <message><source>What is declared empty shows no load in the image.</source><translation>Ce qui est déclaré vide ne montre pas de chargement dans l’image.</translation></message>
     <message><source>What is declared must be true, accurate and complete (Customs Act, s. 7.1).</source><translation>Ce qui est déclaré doit être véridique, exact et complet (Loi sur les douanes, art. 7.1).</translation></message>
     <message><source>What is missing in a newer version was removed; nothing is kept from the older one.</source><translation>Ce qui manque à une version plus récente a été retiré ; rien ne reste de l’ancienne.</translation></message>
     <message><source>What is refused admission goes straight back to the United States.</source><translation>Ce qui est refusé retourne aussitôt aux États-Unis.</translation></message>
+    <message><source>What it asks for</source><translation>Ce qu’elle demande</translation></message>
     <message><source>What leaves the courier's list after arrival sends no data: the warehouse arrives it.</source><translation>Ce qui quitte la liste après l’arrivée ne se transmet pas : l’entrepôt en atteste l’arrivée.</translation></message>
     <message><source>What leaves the courier's list before arrival needs full data within the time frame.</source><translation>Ce qui quitte la liste du messager avant l’arrivée demande toutes les données, dans le délai.</translation></message>
     <message><source>What reads like dangerous goods is declared as such.</source><translation>Ce qui se lit comme dangereux est déclaré tel.</translation></message>
@@ -421,6 +451,7 @@
     <message><source>whether the carrier is bonded</source><translation>si le transporteur est cautionné</translation></message>
     <message><source>which cargo is CSA</source><translation>quel fret relève du PAD</translation></message>
     <message><source>Which exceptions there are stands in a table that is not public; ours is local.</source><translation>La table des exceptions n’est pas publique ; la nôtre est locale.</translation></message>
+    <message><source>Which rules are listed</source><translation>Règles affichées</translation></message>
     <message><source>While the driver waits, form BSF673 is handed in at the port, twice.</source><translation>Tandis que le chauffeur attend, le BSF673 se remet au bureau, en double.</translation></message>
     <message><source>who applied and saw the seals</source><translation>qui a posé et vu les scellés</translation></message>
     <message><source>Who the consignee is depends on the contract: carrier, consolidated, deconsolidated.</source><translation>Le destinataire dépend du contrat : transporteur, groupé, dégroupé.</translation></message>
@@ -428,6 +459,7 @@
     <message><source>{code} is bonded</source><translation>{code} est cautionné</translation></message>
     <message><source>{code} is not bonded</source><translation>{code} n’est pas cautionné</translation></message>
     <message><source>{code} is not bonded, and no single trip authorization is named.</source><translation>{code} n’est pas cautionné, et aucune autorisation de voyage unique n’est nommée.</translation></message>
+    <message><source>{count} rules</source><translation>{count} règles</translation></message>
     <message><source>{found} pieces found, {declared} declared; told by {by}.</source><translation>{found} pièces trouvées, {declared} déclarées ; dit par {by}.</translation></message>
     <message><source>{place} is no examining warehouse of port {port}, where the goods arrive.</source><translation>{place} n’est pas un entrepôt d’examen du bureau {port}, où arrivent les marchandises.</translation></message>
     <message><source>{place}: generic, {name} {office}</source><translation>{place} : générique, {name} {office}</translation></message>
