@@ -44,11 +44,19 @@ class Advice:
                 item,
                 now,
                 self._seen_now(item),
-                known=self._around(item, asked[2]),
+                known=self.known(item),
                 tables=Tables.at(record.path.parent),
             )
             self._asked = asked
         return self._found
+
+    def known(self, item: Item) -> Known:
+        """Return what is on record around the item, read again when anything was filed."""
+        newest = self._desk.record.newest_filing()
+        key = (newest, tuple(shipment.sha256 for shipment in item.shipments))
+        if key != self._known_key:
+            self._known_key, self._known = key, self._desk.record.known(item)
+        return self._known
 
     def notices(self, item: Item) -> tuple[Notice, ...]:
         """Return every notice on the item now, the weightiest first."""
@@ -102,13 +110,6 @@ class Advice:
         if key != self._seen_key:
             self._seen_key, self._seen = key, seen_of(self._desk.store, item.reports)
         return self._seen
-
-    def _around(self, item: Item, newest: int) -> Known:
-        """Return what is on record around the item, read again when anything was filed."""
-        key = (newest, tuple(shipment.sha256 for shipment in item.shipments))
-        if key != self._known_key:
-            self._known_key, self._known = key, self._desk.record.known(item)
-        return self._known
 
     def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
         """Return a warning for each shipment that changed since the item was opened."""

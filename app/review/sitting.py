@@ -24,13 +24,12 @@ from app.domain.rule import RuleStanding
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass, LinkReason
-from app.review import marking
+from app.review import marking, on_file
 from app.review.advice import Advice
 from app.review.as_opened import AsOpened
 from app.review.desk import Desk
 from app.review.links import break_link, confirm_link
 from app.review.missing import missing
-from app.review.on_file import OnFile
 from app.review.regions import Standing, regions
 from app.review.signing import Signature, signed
 from app.review.suggestions import suggested_reasons
@@ -49,7 +48,6 @@ class Sitting:
         self._version = desk.record.version()
         self._as_opened = AsOpened(item)
         self._advice = Advice(desk, item)
-        self._on_file = OnFile(desk.record)
         self._watch = Watch(desk.clock.now())
         self.clock = ReviewClock(desk.clock.monotonic)
         """Active time of this review; starts at first paint."""
@@ -91,11 +89,11 @@ class Sitting:
     @property
     def dossiers(self) -> Mapping[str, Dossier]:
         """What is on file about each shipment of the item, by shipment_id."""
-        return self._on_file.dossiers(self.item)
+        return self._advice.known(self.item).dossiers
 
     def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
         """Return the transmissions that are asked for, each with the path of the value in it."""
-        return self._on_file.filings(asked)
+        return on_file.filings(self._desk.record, asked)
 
     @property
     def lease_left_s(self) -> float:
@@ -263,6 +261,11 @@ class Sitting:
         """
         self._desk.record.observe(self.item_id, self._desk.officer, name, value)
         self._publish()
+
+    @property
+    def chips(self) -> tuple[Notice, ...]:
+        """What rules only mention beside the data, with nothing to answer."""
+        return self._advice.examined(self.item).chips
 
     @property
     def standings(self) -> tuple[RuleStanding, ...]:

@@ -42,6 +42,8 @@ class Shown:
     """What is on file about each shipment, by shipment_id."""
     standings: tuple[RuleStanding, ...] = ()
     """How every rule stands: what it told, its grey chips, and what it lacked."""
+    chips: tuple[Notice, ...] = ()
+    """What rules only mention beside the data, with nothing to answer."""
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -193,7 +193,7 @@ class Whole(QObject):
         shown, shipment = self._shown(), self._shipment()
         if shown is None or shipment is None:
             return
-        told = (shown.notices, shown.open_keys, shown.dossiers, shipment, self._number)
+        told = (shown.notices, shown.open_keys, shown.chips, shown.dossiers, shipment, self._number)
         if told == self._told and not force:
             return
         self._told = told
@@ -216,6 +216,7 @@ class Whole(QObject):
             differences=Differences(version.changes if version is not None else ()),
             notices=shown.notices,
             open_keys=shown.open_keys,
+            remarks=shown.chips,
             scans=shown.item.scans,
             by_equipment=self._by_equipment,
         )

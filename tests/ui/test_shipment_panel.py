@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.event import EventKind
-from app.domain.notice import Severity
+from app.domain.filing import Filing, Verdict
+from app.domain.notice import Notice, Severity
 from app.domain.shipment import Movement
+from app.domain.words import say
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
@@ -21,10 +23,11 @@ from app.ui.panels.pieces import KeyValue
 from app.ui.shipment.chips import claims
 from app.ui.shipment.codes import Codes
 from app.ui.shipment.model import SheetModel, explanation
+from app.ui.shipment.papers import DOCUMENTS
 from app.ui.shipment.rows import Kind, Row
 from app.ui.shipment.status import status_tip, status_words
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
-from tests.ui.fake_files import CCN, OnFile, large_file, put, told, whole_file
+from tests.ui.fake_files import CCN, OnFile, answered, large_file, put, told, whole_file
 from tests.ui.fake_room import NOW, Store
 
 CODES = Codes(Tables.shipped())
@@ -433,9 +436,6 @@ def test_the_compact_declaration_keeps_its_size_and_rows(seat: Opener) -> None:
 def test_a_rejected_record_says_so_in_red_with_its_shape(seat: Opener) -> None:
     made = whole_file()
     refused = tuple(one for one in made.filings if one.kind.value != "response")[:1]
-    from app.domain.filing import Verdict  # noqa: PLC0415 - only here
-    from tests.ui.fake_files import answered  # noqa: PLC0415 - only here
-
     filings = (*refused, answered("1", Verdict.REJECTED, -5, "E07"))
     gone = dataclasses.replace(made, filings=filings, dossier=dossier(filings, CCN, now=NOW))
     taken = opened(seat, gone)
@@ -600,3 +600,75 @@ def test_a_click_opens_a_group_and_closes_it(seat: Opener) -> None:
     assert not tree.isExpanded(index)
     QTest.keyClick(tree, Qt.Key.Key_Return)
     assert tree.isExpanded(index)
+
+
+# --- papers and parties ---------------------------------------------------------------------------
+
+
+def with_events(*events: Filing) -> OnFile:
+    """Return the usual shipment with more notices."""
+    made = whole_file()
+    filings = (*made.filings, *events)
+    return dataclasses.replace(made, filings=filings, dossier=dossier(filings, CCN, now=NOW))
+
+
+@pytest.mark.parametrize("name", ["stamped_lead_sheet", "portal_12_1", "stamped_PARS", "A28"])
+def test_t84_proofs_of_report_and_release_are_named(seat: Opener, name: str) -> None:
+    paper = told(EventKind.DOCUMENT, CCN, -0.05, details={"document": name})
+    rows = list(group(opened(seat, with_events(paper)), "history").values())
+    assert rows[0].text == "Document"
+    assert rows[0].below == i18n.tr(DOCUMENTS[name])
+
+
+def test_t38_the_control_document_and_its_form_are_shown(seat: Opener) -> None:
+    made = whole_file()
+    assert made.dossier.shipment is not None
+    paper = dataclasses.replace(made.dossier.shipment, document="A8A(B)")
+    on_paper = dataclasses.replace(made, dossier=dataclasses.replace(made.dossier, shipment=paper))
+    rows = group(opened(seat, on_paper), "moved")
+    assert (rows["moved-document"].label, rows["moved-document"].text) == ("Document", "A8A(B)")
+
+
+def test_t71_the_number_of_form_a28_stands_with_the_seal(seat: Opener) -> None:
+    bound = told(
+        EventKind.SEAL_IMPRACTICABLE,
+        CCN,
+        -0.2,
+        details={"a28": "A28-4410", "serials": "S1, S2", "equipment": "SMPL530117"},
+    )
+    taken = opened(seat, with_events(bound))
+    model = taken.page.side.whole.tree.sheet
+    rows = rows_below(model, model.find(("packed", "seals")))
+    assert "A28 no. A28-4410" in rows[-1].below
+    assert "serial numbers S1, S2" in rows[-1].below
+
+
+def test_t47_a_secondary_notify_party_is_named_as_one_who_is_shown_the_bill(seat: Opener) -> None:
+    made = whole_file()
+    shipment = made.dossier.shipment
+    assert shipment is not None
+    forward = dataclasses.replace(
+        shipment,
+        previous_ccn="9XYZMASTER1",
+        notify=(*shipment.notify, dataclasses.replace(shipment.notify[0], name="SECOND PARTY")),
+    )
+    shown = dataclasses.replace(made, dossier=dataclasses.replace(made.dossier, shipment=forward))
+    rows = group(opened(seat, shown), "who")
+    assert "is shown the house bill" not in rows["who-notify[0].name"].below
+    assert rows["who-notify[1].name"].label == "Also notify"
+    assert "is shown the house bill" in rows["who-notify[1].name"].below
+
+
+def test_what_rules_only_mention_stands_last_and_closed(seat: Opener) -> None:
+    store = put(Store(), whole_file())
+    store.chips["item-1"] = (
+        Notice("R015", Severity.NOTE, "14", say("bonded"), subject=CCN),
+        Notice("R046", Severity.NOTE, "4", say("not known"), subject="9XYZOTHER1"),
+    )
+    taken = seat(store)
+    taken.open(1)
+    taken.page.whole.open()
+    model = taken.page.side.whole.tree.sheet
+    last = rows_below(model)[-1]
+    assert (last.key, last.right, last.open) == ("remarks", "1", False)
+    assert [row.right for row in group(taken, "remarks").values()] == ["¶14"]

@@ -5,6 +5,7 @@
     <name>shipment</name>
     <message><source>1 line</source><translation>1 ligne</translation></message>
     <message><source>A hint by the general table of the IMDG Code, made for ships.</source><translation>Indication tirée du tableau général du Code IMDG, fait pour les navires.</translation></message>
+    <message><source>A28 no. {value}</source><translation>A28 n° {value}</translation></message>
     <message><source>A8B</source><translation>A8B</translation></message>
     <message><source>AWB: air waybill</source><translation>AWB : lettre de transport aérien</translation></message>
     <message><source>Accepted</source><translation>Accepté</translation></message>
@@ -107,6 +108,7 @@
     <message><source>In bond</source><translation>En douane</translation></message>
     <message><source>In by ETA ¶89</source><translation>Reçu, HPA ¶89</translation></message>
     <message><source>In transit</source><translation>En transit</translation></message>
+    <message><source>Inspection / Operational Report Control (A28)</source><translation>Contrôle d’inspection / rapport opérationnel (A28)</translation></message>
     <message><source>Instructions</source><translation>Instructions</translation></message>
     <message><source>It has not arrived within 90 days and is to be deleted (¶153).</source><translation>Il n’est pas arrivé en 90 jours et doit être supprimé (¶153).</translation></message>
     <message><source>Kind of package</source><translation>Genre de colis</translation></message>
@@ -123,6 +125,7 @@
     <message><source>MAWB: master air waybill</source><translation>MAWB : lettre de transport aérien principale</translation></message>
     <message><source>Matched</source><translation>Apparié</translation></message>
     <message><source>May move, detained at destination</source><translation>Peut circuler, retenu à destination</translation></message>
+    <message><source>Mentioned by the rules</source><translation>Mentionné par les règles</translation></message>
     <message><source>Message as it was sent</source><translation>Message tel qu’envoyé</translation></message>
     <message><source>Moved to other equipment</source><translation>Transféré à un autre équipement</translation></message>
     <message><source>Movement</source><translation>Mouvement</translation></message>
@@ -216,12 +219,15 @@
     <message><source>accepted {time}</source><translation>accepté {time}</translation></message>
     <message><source>address</source><translation>adresse</translation></message>
     <message><source>also names it</source><translation>la nomme aussi</translation></message>
+    <message><source>approved: {value}</source><translation>approuvé : {value}</translation></message>
     <message><source>before</source><translation>avant</translation></message>
     <message><source>bonded</source><translation>cautionné</translation></message>
     <message><source>broken</source><translation>brisé</translation></message>
     <message><source>business number</source><translation>numéro d’entreprise</translation></message>
     <message><source>by the scanner's clock, no zone stated</source><translation>à l’horloge de l’appareil, sans fuseau</translation></message>
+    <message><source>by {value}</source><translation>par {value}</translation></message>
     <message><source>came in {time}</source><translation>reçu {time}</translation></message>
+    <message><source>cargo control document A8A(B)</source><translation>document de contrôle du fret A8A(B)</translation></message>
     <message><source>carrier {code}</source><translation>transp. {code}</translation></message>
     <message><source>city</source><translation>ville</translation></message>
     <message><source>class</source><translation>classe</translation></message>
@@ -230,17 +236,23 @@
     <message><source>code suspended</source><translation>code suspendu</translation></message>
     <message><source>country</source><translation>pays</translation></message>
     <message><source>de-consolidated</source><translation>dégroupé</translation></message>
+    <message><source>de-consolidation notice</source><translation>avis de dégroupement</translation></message>
     <message><source>declared</source><translation>déclaré</translation></message>
+    <message><source>declared {value}</source><translation>déclaré {value}</translation></message>
     <message><source>description</source><translation>description</translation></message>
     <message><source>domestic in-transit (A8B)</source><translation>transit intérieur (A8B)</translation></message>
+    <message><source>domestic in-transit document A8B</source><translation>document de transit intérieur A8B</translation></message>
+    <message><source>element {value}</source><translation>élément {value}</translation></message>
     <message><source>equipment</source><translation>équipement</translation></message>
     <message><source>export</source><translation>exportation</translation></message>
+    <message><source>found {value}</source><translation>trouvé {value}</translation></message>
     <message><source>here {time}</source><translation>ici {time}</translation></message>
     <message><source>import, released at the first port</source><translation>importation, mainlevée au premier port</translation></message>
     <message><source>in bond</source><translation>en douane</translation></message>
     <message><source>in force</source><translation>en vigueur</translation></message>
     <message><source>in transit through Canada</source><translation>en transit par le Canada</translation></message>
     <message><source>intact</source><translation>intact</translation></message>
+    <message><source>is shown the house bill (¶146)</source><translation>voit le connaissement interne (¶146)</translation></message>
     <message><source>kept, not applied: {why}</source><translation>conservé, non appliqué : {why}</translation></message>
     <message><source>kind of package</source><translation>genre de colis</translation></message>
     <message><source>line {number}</source><translation>ligne {number}</translation></message>
@@ -255,6 +267,7 @@
     <message><source>no class declared</source><translation>aucune classe déclarée</translation></message>
     <message><source>no lines</source><translation>aucune ligne</translation></message>
     <message><source>no seal</source><translation>sans scellé</translation></message>
+    <message><source>no. {value}</source><translation>n° {value}</translation></message>
     <message><source>not bonded</source><translation>non cautionné</translation></message>
     <message><source>not known</source><translation>inconnu</translation></message>
     <message><source>not stated</source><translation>non indiqué</translation></message>
@@ -265,6 +278,8 @@
     <message><source>of the carrier</source><translation>du transporteur</translation></message>
     <message><source>of the shipper</source><translation>de l’expéditeur</translation></message>
     <message><source>of {count}</source><translation>sur {count}</translation></message>
+    <message><source>on {value}</source><translation>sur {value}</translation></message>
+    <message><source>option {value}</source><translation>option {value}</translation></message>
     <message><source>origin</source><translation>origine</translation></message>
     <message><source>packing group</source><translation>groupe d’emballage</translation></message>
     <message><source>packing group {name}</source><translation>groupe d’emballage {name}</translation></message>
@@ -274,22 +289,31 @@
     <message><source>plate {plate}</source><translation>plaque {plate}</translation></message>
     <message><source>port {time}</source><translation>port {time}</translation></message>
     <message><source>postal code</source><translation>code postal</translation></message>
+    <message><source>proof of report from the portal (s. 12(1))</source><translation>preuve de déclaration du portail (art. 12(1))</translation></message>
     <message><source>quantity</source><translation>quantité</translation></message>
     <message><source>received {time}</source><translation>reçu {time}</translation></message>
     <message><source>region</source><translation>région</translation></message>
     <message><source>rejected {time}</source><translation>rejeté {time}</translation></message>
+    <message><source>release notification (RNS)</source><translation>avis de mainlevée (SNM)</translation></message>
     <message><source>removed</source><translation>retiré</translation></message>
     <message><source>replaced</source><translation>remplacé</translation></message>
+    <message><source>reported notice</source><translation>avis de déclaration</translation></message>
     <message><source>residue only</source><translation>résidus seulement</translation></message>
     <message><source>scan site</source><translation>site d’imagerie</translation></message>
     <message><source>seal {numbers}</source><translation>scellé {numbers}</translation></message>
     <message><source>seals</source><translation>scellés</translation></message>
+    <message><source>serial numbers {value}</source><translation>numéros de série {value}</translation></message>
     <message><source>shown above</source><translation>montré plus haut</translation></message>
     <message><source>single trip bond</source><translation>cautionnement d’un seul voyage</translation></message>
     <message><source>size and type {code}</source><translation>taille et type {code}</translation></message>
+    <message><source>stamped PARS document</source><translation>document SEA estampillé</translation></message>
+    <message><source>stamped lead sheet</source><translation>feuille maîtresse estampillée</translation></message>
+    <message><source>state {value}</source><translation>état {value}</translation></message>
     <message><source>stays on board (FROB)</source><translation>reste à bord (FROB)</translation></message>
     <message><source>tare {mass}</source><translation>tare {mass}</translation></message>
+    <message><source>transaction {value}</source><translation>transaction {value}</translation></message>
     <message><source>value</source><translation>valeur</translation></message>
+    <message><source>value {value}</source><translation>valeur {value}</translation></message>
     <message><source>v{number} of {count}</source><translation>v{number} sur {count}</translation></message>
     <message><source>warehouse {place}</source><translation>entrepôt {place}</translation></message>
     <message><source>was: {before}</source><translation>était : {before}</translation></message>

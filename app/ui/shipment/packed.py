@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.dossier import SealLink
+from app.domain.event import Event
 from app.domain.filing import FilingKind
 from app.domain.notice import Severity
 from app.domain.raw import Asked
@@ -149,23 +150,43 @@ def _seal_row(subject: Subject, at: int, links: tuple[SealLink, ...]) -> Row:
         Kind.FIELD,
         " ".join(filter(None, (seal.number or tr("No number"), by))),
         label=told,
-        below=", ".join(filter(None, (state, link.equipment, moment(link.at)))),
+        below=", ".join(
+            filter(None, (state, link.equipment, moment(link.at), *_papers(subject, link)))
+        ),
         identifier=True,
         mark=Severity.WARNING if broken else None,
         asked=_seal_asked(subject, link),
     )
 
 
+def _told(subject: Subject, link: SealLink) -> Event | None:
+    """Return the notice that a link of the chain comes from; None for what was only declared."""
+    events = subject.dossier.events if subject.dossier is not None and link.at else ()
+    fitting = (
+        event
+        for event in events
+        if event.at == link.at and event.details.get("number", "") == link.seal.number
+    )
+    return next(fitting, None)
+
+
+def _papers(subject: Subject, link: SealLink) -> list[str]:
+    """Return the number of the form A28, and what was noted instead of a seal (¶94 to 96)."""
+    event = _told(subject, link)
+    if event is None:
+        return []
+    a28, serials = event.details.get("a28", ""), event.details.get("serials", "")
+    return [
+        tr("A28 no. {value}", value=a28) if a28 else "",
+        tr("serial numbers {value}", value=serials) if serials else "",
+    ]
+
+
 def _seal_asked(subject: Subject, link: SealLink) -> tuple[Asked, ...]:
     """Return where a seal is told of: in the notice, or at the equipment that it is on."""
-    dossier = subject.dossier
-    if link.at is not None and dossier is not None:
-        told = [
-            event
-            for event in dossier.events
-            if event.at == link.at and event.details.get("number", "") == link.seal.number
-        ]
-        return tuple(Asked(one.key, kind=FilingKind.EVENT, event=one) for one in told[:1])
+    event = _told(subject, link)
+    if event is not None:
+        return (Asked(event.key, kind=FilingKind.EVENT, event=event),)
     for place, piece in enumerate(subject.shipment.equipment):
         if piece.number == link.equipment and link.seal.number in piece.seals:
             at = piece.seals.index(link.seal.number)

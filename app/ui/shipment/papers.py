@@ -28,6 +28,38 @@ FUNCTION_WORDS: Mapping[Function, str] = MappingProxyType(
         Function.AMEND: phrase("Proposed amendment"),
     }
 )
+DOCUMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "stamped_lead_sheet": phrase("stamped lead sheet"),
+        "portal_12_1": phrase("proof of report from the portal (s. 12(1))"),
+        "reported_notice": phrase("reported notice"),
+        "RNS": phrase("release notification (RNS)"),
+        "deconsolidation_notice": phrase("de-consolidation notice"),
+        "stamped_PARS": phrase("stamped PARS document"),
+        "A8A(B)": phrase("cargo control document A8A(B)"),
+        "A8B": phrase("domestic in-transit document A8B"),
+        "A28": phrase("Inspection / Operational Report Control (A28)"),
+    }
+)
+"""Papers and notices by their names in events (R123, ¶50); others are called as they are."""
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "a28": phrase("A28 no. {value}"),
+        "approved": phrase("approved: {value}"),
+        "by": phrase("by {value}"),
+        "declared": phrase("declared {value}"),
+        "element": phrase("element {value}"),
+        "equipment": phrase("on {value}"),
+        "found": phrase("found {value}"),
+        "number": phrase("no. {value}"),
+        "option": phrase("option {value}"),
+        "serials": phrase("serial numbers {value}"),
+        "state": phrase("state {value}"),
+        "transaction": phrase("transaction {value}"),
+        "value": phrase("value {value}"),
+    }
+)
+"""What is told of an event besides; a name that is not here stands as it is."""
 VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
     {
         Verdict.RECEIVED: phrase("received {time}"),
@@ -112,7 +144,7 @@ def event_row(key: str, event: Event, codes: Codes, *, mark: Severity | None = N
         codes.with_name("offices", event.port) if event.port else "",
         codes.with_name("sub_locations", event.sub_location) if event.sub_location else "",
     ]
-    details = [f"{name} {value}" for name, value in event.details.items() if value]
+    details = [_detail(name, value) for name, value in event.details.items() if value]
     named = [("offices", event.port), ("sub_locations", event.sub_location)]
     terms = {EventKind.AT_WAREHOUSE: ("WACM",), EventKind.BSF673: ("BSF673",)}
     return Row(
@@ -127,6 +159,12 @@ def event_row(key: str, event: Event, codes: Codes, *, mark: Severity | None = N
         ),
         asked=(Asked(event.key, kind=FilingKind.EVENT, event=event),),
     )
+
+
+def _detail(name: str, value: str) -> str:
+    if name == "document":
+        return tr(DOCUMENTS[value]) if value in DOCUMENTS else value
+    return tr(DETAILS[name], value=value) if name in DETAILS else f"{name} {value}"
 
 
 def clock(moment: dt.datetime) -> str:

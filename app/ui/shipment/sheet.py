@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.domain.dossier import Change
 from app.domain.notice import Notice, Severity
 from app.ui.i18n import render, tr
-from app.ui.panels.notices import ordered
+from app.ui.panels.notices import notice_words, ordered
 from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS
 from app.ui.shipment.bills import bills
 from app.ui.shipment.danger import danger
@@ -41,7 +41,7 @@ GROUPS: Sequence[Callable[[Subject], Row | None]] = (
 def sheet(subject: Subject) -> tuple[Row, ...]:
     """Return the groups: what must be known first, then who, what, where, when, how."""
     first = (_standing(subject), _notices(subject), others(subject), _changes(subject))
-    groups = (group(subject) for group in GROUPS)
+    groups = (group(subject) for group in (*GROUPS, _remarks))
     return tuple(row for row in (*first, *groups) if row is not None)
 
 
@@ -86,12 +86,28 @@ def _notice(subject: Subject, notice: Notice) -> Row:
     return Row(
         f"notice-{notice.key}",
         Kind.NOTICE,
-        render(notice.sentence),
+        notice_words(notice),
         label=f"{tr(SEVERITY_WORDS[notice.severity])}{paragraph}",
         right=tr("Acknowledged") if answered else "",
         mark=notice.severity,
         tone="text2" if answered else "text",
     )
+
+
+def _remarks(subject: Subject) -> Row | None:
+    """Return what rules only mention, of this shipment and of the item as a whole."""
+    names = {subject.key, subject.shipment.shipment_id, subject.shipment.ccn, ""}
+    told = [one for one in subject.remarks if one.subject in names]
+    if not told:
+        return None
+    rows = folded("remark", len(told), lambda at: _remark(at, told[at]))
+    title = tr("Mentioned by the rules")
+    return Row("remarks", Kind.HEAD, title, right=str(len(told)), rows=rows)
+
+
+def _remark(at: int, remark: Notice) -> Row:
+    right = f"¶{remark.paragraph}" if remark.paragraph else ""
+    return Row(f"remark-{at}", Kind.ENTRY, render(remark.sentence), right=right)
 
 
 def _changes(subject: Subject) -> Row | None:

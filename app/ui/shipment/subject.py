@@ -32,6 +32,8 @@ class Subject:
         Whether it is the version in force: then trip and house bills belong to it.
     differences
         Against the version before.
+    notices, remarks
+        What the rules say of the item; remarks are only mentioned, with nothing to answer.
     """
 
     shipment: Shipment
@@ -43,6 +45,7 @@ class Subject:
     differences: Differences = dataclasses.field(default_factory=Differences)
     notices: tuple[Notice, ...] = ()
     open_keys: frozenset[str] = frozenset()
+    remarks: tuple[Notice, ...] = ()
     scans: tuple[Scan, ...] = ()
     by_equipment: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from app.domain.shipment import Party
 from app.ui.i18n import tr
 from app.ui.shipment.codes import Codes
@@ -28,7 +30,12 @@ def who(subject: Subject) -> Row:
     fields.add(tr("Delivery"), *_party(shipment.delivery, "delivery", subject.codes))
     for place, party in enumerate(shipment.notify):
         label = tr("Notify") if place == 0 else tr("Also notify")
-        fields.add(label, *_party(party, f"notify[{place}]", subject.codes))
+        name, path, about = _party(party, f"notify[{place}]", subject.codes)
+        if place and shipment.previous_ccn:
+            # A secondary notify party is shown the house bill (manifest forward, ¶146).
+            knows = tr("is shown the house bill (¶146)")
+            about = dataclasses.replace(about, below="\n".join(filter(None, (about.below, knows))))
+        fields.add(label, name, path, about)
     fields.add(tr("Broker"), *_party(shipment.broker, "broker", subject.codes))
     _carriers(fields)
     return head("who", tr("Who"), fields.rows)
