@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.cars import LONGEST_M, find_cars
-from imaging.inner import InnerSpan, find_inner
-from imaging.level import Level, find_level
+from imaging.inner import find_inner
+from imaging.inside import InnerSpan, Level
+from imaging.level import find_level
 from imaging.loading import find_extent, find_goods
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.mass import Mass, opaque_share, weigh

@@ -15,15 +15,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.prints import BITS, CELLS
 from imaging.scanfile import ScanFile
 
-CELLS = 16
-"""Rows of cells, and differences in each of them."""
-BITS = CELLS * CELLS
-BAND = 16
-"""Bits that are looked up together: two prints within `NEAR` have a band in common."""
-NEAR = BITS // BAND - 1
-"""Most bits in which the prints of one exposure differ."""
 _LEAST = BITS // 2
 """Cells that must differ from their neighbour at all: clipped air tells nothing."""
 
@@ -52,20 +46,6 @@ def fingerprint(file: ScanFile) -> Fingerprint:
         digest.update(repr(stored.shape).encode())
         digest.update(stored.astype("<u2", copy=False).tobytes())
     return Fingerprint(digest.hexdigest(), _noise(file.channels[0].pixels))
-
-
-def bands(noise: str) -> tuple[str, ...]:
-    """Return the parts of a print that are looked up, each with its place: ``03:9f2c``."""
-    digits = BAND // 4
-    return tuple(
-        f"{place:02}:{noise[place * digits : (place + 1) * digits]}"
-        for place in range(len(noise) // digits)
-    )
-
-
-def apart(one: str, other: str) -> int:
-    """Return in how many bits two prints differ, 0 to `BITS`."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def _noise(stored: npt.NDArray[np.uint16]) -> str:

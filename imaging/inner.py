@@ -6,13 +6,13 @@ told by its profile alone.
 
 from __future__ import annotations
 
-import dataclasses
 import math
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.inside import InnerSpan
 from imaging.loading import WALL_G_CM2, Extent
 from imaging.weighing import Measured
 
@@ -36,31 +36,6 @@ REACH_M = 0.15
 """An edge is looked for within this, half as dense as the densest there."""
 _INTERIOR = (0.15, 0.5)
 """Rows that are looked at, as shares of the height from the top: between roof and wheels."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class InnerSpan:
-    """What is free inside, along the object, in metres as the picture's own scale gives them.
-
-    Attributes
-    ----------
-    outer_m
-        From one outer end of the body to the other.
-    left_m, right_m
-        From each outer end to where the longest free stretch begins.
-    sigma_m
-        Standard uncertainty of what is free, without that of the scale.
-    """
-
-    outer_m: float
-    left_m: float
-    right_m: float
-    sigma_m: float
-
-    @property
-    def free_m(self) -> float:
-        """Length of the free stretch."""
-        return self.outer_m - self.left_m - self.right_m
 
 
 def find_inner(

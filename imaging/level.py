@@ -6,12 +6,12 @@ a rest collects at the bottom. Hoppers have no such symmetry, and are not measur
 
 from __future__ import annotations
 
-import dataclasses
 import math
 
 import numpy as np
 import numpy.typing as npt
 
+from imaging.inside import Level
 from imaging.loading import Extent
 from imaging.weighing import Measured
 
@@ -32,25 +32,6 @@ TILT_SHARE = 0.2
 """Relative standard uncertainty of a height: seen from below, a level surface is no line."""
 _MIDDLE = (0.25, 0.75)
 """Columns that are looked at, as shares of the length: between the heads."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Level:
-    """A rest in a tank; all zero where the tank looks empty to its bottom.
-
-    Attributes
-    ----------
-    height_m
-        From the lowest part of the shell to the level line.
-    sigma_m
-        Standard uncertainty of the height.
-    area_m2
-        Of the picture that lies below the line, within the columns that were looked at.
-    """
-
-    height_m: float
-    sigma_m: float
-    area_m2: float
 
 
 def find_level(

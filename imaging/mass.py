@@ -8,12 +8,11 @@ import math
 import numpy as np
 
 from imaging.fan import UNCERTAINTY
+from imaging.interval import INTERVAL90
 from imaging.weighing import Floats, Measured
 
 MOST_OPAQUE = 0.02
 """Opaque share of the area from which on a mass is a lower bound."""
-INTERVAL90 = 1.645
-"""Standard deviations on either side that hold 90 % of a normal distribution."""
 # Relative standard deviations, from simulated scans of other seeds than those that are reported
 # in docs/material.md: filter, hydrogen content, air level; in a tube's beam composition counts
 # twice as much.

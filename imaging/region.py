@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from imaging.mass import INTERVAL90, MOST_OPAQUE, Mass, opaque_share, weigh
+from imaging.interval import INTERVAL90
+from imaging.mass import MOST_OPAQUE, Mass, opaque_share, weigh
 from imaging.material import MaterialScale, scale_of
 from imaging.outline import Region, bounds, coverage
 from imaging.radiograph import Radiograph

@@ -16,7 +16,7 @@ from app.record.numbers import OBJECT, numbers_of_file
 from app.record.tables import IMAGE, SCAN
 from app.shipments.linking.passes import ONE_PASS, shown_number
 from app.shipments.linking.windows import REMATCH, aware
-from imaging.fingerprint import NEAR, apart
+from imaging.prints import NEAR, apart
 
 _MOST = 8
 """Others that are named of one scan; a number that a scanner gives to everything is one fault."""

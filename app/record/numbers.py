@@ -8,7 +8,7 @@ from app.domain.shipment import Shipment
 from app.shipments.linking.keys import BARCODE, declared_by, index_value, numbers_of
 from app.shipments.linking.misreadings import keyholes
 from app.shipments.linking.shelf import OnFile, sought_by
-from imaging.fingerprint import bands
+from imaging.prints import bands
 
 PIXELS, NOISE = "PIXELS", "NOISE"
 """Names of what images are known by; nobody types it."""

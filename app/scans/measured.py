@@ -18,8 +18,7 @@ from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
 from app.shipments.seen import Seen, together
-from imaging.inner import InnerSpan
-from imaging.level import Level
+from imaging.inside import InnerSpan, Level
 
 SCHEMA = "prescreen-seen/1"
 

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.image_fault import ImageFault
-from imaging.inner import InnerSpan
-from imaging.level import Level
-from imaging.mass import INTERVAL90
+from imaging.inside import InnerSpan, Level
+from imaging.interval import INTERVAL90
 
 OPAQUE_SHARE = 0.05
 """From here on the mass is a lower bound, where a measurement kept long ago does not say so."""

@@ -36,8 +36,7 @@ from app.shipments.rules.examine import examine
 from app.shipments.rules.table import BY_NAME
 from app.shipments.seen import Seen
 from app.shipments.tables import Tables
-from imaging.inner import InnerSpan
-from imaging.level import Level
+from imaging.inside import InnerSpan, Level
 from tests.unit.room_values import shipment
 from tests.unit.rule_values import (
     FIRES,

@@ -16,7 +16,8 @@ from app.domain.notice import Severity
 from app.domain.shipment import Equipment
 from app.domain.work import Likeness, LinkClass
 from app.intake import REJECTED
-from imaging.fingerprint import BITS, NEAR, apart, bands, fingerprint
+from imaging.fingerprint import fingerprint
+from imaging.prints import BITS, NEAR, apart, bands
 from imaging.radiograph import Channel, Radiograph
 from imaging.reader import read_header, read_image
 from imaging.scanfile import ScanFile

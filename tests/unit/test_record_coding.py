@@ -53,7 +53,7 @@ MOMENTS = st.datetimes(
     min_value=dt.datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis wants its bounds without zone
     max_value=dt.datetime(2090, 1, 1),  # noqa: DTZ001
     timezones=st.sampled_from([dt.UTC, zoneinfo.ZoneInfo("America/Toronto")]),
-).filter(lambda moment: moment.utcoffset() == moment.replace(fold=1).utcoffset())
+).filter(lambda at: at.replace(fold=0).utcoffset() == at.replace(fold=1).utcoffset())
 """Times with zone, but for the hours that the clocks repeat or skip in the night they change:
 
 Python holds such a time equal to no time of another zone (PEP 495), whatever was written.

@@ -12,8 +12,7 @@ from app.domain.threat import ScreeningState
 from app.scans.measured import keep_seen, seen_in, seen_of
 from app.screening import MEASURES, TITLES, screen, waiting_scans
 from app.shipments.seen import Seen, together
-from imaging.inner import InnerSpan
-from imaging.level import Level
+from imaging.inside import InnerSpan, Level
 from imaging.png import decode_png8
 from models import findings
 from tests.unit.room_values import House, broken, flagging, radiograph, shipment, silent

@@ -22,7 +22,7 @@ from app.shipments.discrepancies.limits import (
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.figures import metres
-from imaging.inner import InnerSpan
+from imaging.inside import InnerSpan
 
 HIDDEN, RESIDUE = "I07_HIDDEN_SPACE", "I24_RESIDUAL"
 INNER_METHOD, LEVEL_METHOD = "I07/1", "I24/1"

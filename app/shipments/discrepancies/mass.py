@@ -14,7 +14,7 @@ from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.discrepancies.tares import tare_of
 from app.shipments.figures import kilograms, least_kg, measured_kg
-from imaging.mass import INTERVAL90
+from imaging.interval import INTERVAL90
 
 CODE, METHOD = "I01_WEIGHT", "I01/1"
 
