@@ -36,6 +36,7 @@
     <message><source>No image is here</source><translation>Aucune image ici</translation></message>
     <message><source>no longer fits</source><translation>ne concorde plus</translation></message>
     <message><source>Nobody else has this item.</source><translation>Personne d’autre n’a cet article.</translation></message>
+    <message><source>none chosen: the equipment</source><translation>aucun choix : l’équipement</translation></message>
     <message><source>Not imaged: {cars}</source><translation>Sans image : {cars}</translation></message>
     <message><source>not on file</source><translation>absent du dossier</translation></message>
     <message><source>Not this one</source><translation>Pas celui-ci</translation></message>
@@ -51,6 +52,7 @@
     <message><source>other goods</source><translation>autres marchandises</translation></message>
     <message><source>port</source><translation>bureau</translation></message>
     <message><source>possibly misread</source><translation>peut-être mal lu</translation></message>
+    <message><source>Probably {shipment}</source><translation>Probablement {shipment}</translation></message>
     <message><source>read</source><translation>lu</translation></message>
     <message><source>read by {source}</source><translation>lu par {source}</translation></message>
     <message><source>reader is {share} sure</source><translation>lecteur sûr à {share}</translation></message>
@@ -59,6 +61,7 @@
     <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
     <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
     <message><source>scanned</source><translation>image</translation></message>
+    <message><source>Speaks of</source><translation>Porte sur</translation></message>
     <message><source>Take over</source><translation>Reprendre</translation></message>
     <message><source>Take over from who has the item</source><translation>Reprendre à qui a l’article</translation></message>
     <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
@@ -82,8 +85,10 @@
     <message><source>Version {version}, {who}, {when}</source><translation>Version {version}, {who}, {when}</translation></message>
     <message><source>VIN</source><translation>NIV</translation></message>
     <message><source>VIN {number} fails its check digit.</source><translation>Le NIV {number} échoue à son chiffre de contrôle.</translation></message>
+    <message><source>Whose? Not said</source><translation>À qui ? Non précisé</translation></message>
     <message><source>Why not this one?</source><translation>Pourquoi pas celui-ci ?</translation></message>
     <message><source>{count} more</source><translation>{count} de plus</translation></message>
+    <message><source>{count} more, through the equipment</source><translation>{count} de plus, par l’équipement</translation></message>
     <message><source>{count} not imaged</source><translation>{count} sans image</translation></message>
     <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>

@@ -47,4 +47,6 @@ def draft_of(signed: Recommendation) -> Draft:
         urgency=signed.urgency,
         confidence=signed.confidence,
         note=signed.note,
+        subjects=() if signed.scope == "equipment" else signed.subjects,
+        region_subjects=tuple((r.label, r.subject) for r in signed.regions if r.subject),
     )

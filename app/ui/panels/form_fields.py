@@ -17,6 +17,7 @@ from app.ui.panels import form_words
 from app.ui.panels.field import Field
 from app.ui.panels.reasons import Reasons
 from app.ui.panels.region_checks import RegionChecks
+from app.ui.panels.subject_checks import SubjectChecks
 from app.ui.shown import Shown
 
 NOTE_HIGH = 60
@@ -43,6 +44,7 @@ class FormFields(Panel):
         self.reasons.changed.connect(self._edit)
         self.reasons.changed.connect(self._order_tabs)
         self._fields = {"reasons": Field(lambda: tr("Reasons"), self.reasons, name="reasons")}
+        self._fill_subjects()
         self._fill_regions()
         self._fill_exam()
         self._fill_override()
@@ -67,6 +69,8 @@ class FormFields(Panel):
             kind=self._kind,
             reasons=self.reasons.codes,
             region_labels=self.regions.labels if refer else (),
+            region_subjects=self.regions.belongs if refer else (),
+            subjects=self.subjects.subjects if self._may_choose else (),
             exam=exam if isinstance(exam, ExamType) and refer else None,
             exam_place=self.place.text().strip() if refer else "",
             urgency=urgency if isinstance(urgency, Urgency) and refer else Urgency.ROUTINE,
@@ -75,13 +79,22 @@ class FormFields(Panel):
             overrides=self._overrides(),
         )
 
+    @property
+    def _may_choose(self) -> bool:
+        """Whether a decision of this kind may speak of some shipments of a scan only.
+
+        A release recommendation speaks of all that the image shows.
+        """
+        return self._kind is not Kind.RECOMMEND_RELEASE and self.subjects.several
+
     def fill(self, shown: Shown, draft: Draft) -> None:
         """Show the fields of a draft's kind, filled with it; nothing counts as edited."""
         self._kind = draft.kind
         self._filling = True
         origins = form_words.origins(shown)
         self.reasons.show_reasons(form_words.reasons_of(draft.kind), draft.reasons, origins)
-        self._show_regions(shown, draft.region_labels)
+        self.subjects.show_subjects(shown, draft.subjects)
+        self._show_regions(shown, draft.region_labels, draft.region_subjects)
         self.exam.choose(draft.exam)
         self.urgency.choose(draft.urgency)
         self.confidence.choose(draft.confidence)
@@ -126,6 +139,7 @@ class FormFields(Panel):
         refer = self._kind is Kind.REFER_FOR_EXAM
         for name in OF_REFERRAL:
             self._fields[name].setVisible(refer)
+        self._fields["subjects"].setVisible(self._may_choose)
         self._fields["note"].set_words(lambda: tr(form_words.NOTE_WORDS[self._kind]))
         self.place.setAccessibleName(tr("Place"))
         self.note.setAccessibleName(tr(form_words.NOTE_WORDS[self._kind]))
@@ -140,6 +154,16 @@ class FormFields(Panel):
         """Take the measures of small windows."""
         side = tokens.px((tokens.COMPACT if compact else tokens.FULL).margin)
         self._column.setContentsMargins(side, 0, side, tokens.px(8))
+
+    def _fill_subjects(self) -> None:
+        self.subjects = SubjectChecks()
+        self.subjects.changed.connect(self._edit)
+        self._fields["subjects"] = Field(
+            lambda: tr("Speaks of"),
+            self.subjects,
+            hint=lambda: tr("none chosen: the equipment"),
+            name="subjects",
+        )
 
     def _fill_regions(self) -> None:
         self.regions = RegionChecks()
@@ -214,16 +238,28 @@ class FormFields(Panel):
         text = self.override.text().strip()
         return dict.fromkeys(OVERRIDABLE.get(self._kind, ()), text) if text else {}
 
-    def _show_regions(self, shown: Shown, chosen: tuple[str, ...]) -> None:
-        self.regions.show_regions(shown, chosen)
+    def _show_regions(
+        self,
+        shown: Shown,
+        chosen: tuple[str, ...],
+        belongs: tuple[tuple[str, str], ...] | None = None,
+    ) -> None:
+        self.regions.show_regions(shown, chosen, belongs)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """Let Tab walk the form from top to bottom, whatever was made last."""
-        parts: list[QWidget] = [self.reasons.search, *self.reasons.lines, self._new_mark]
-        parts += [*self.regions.checks, self.exam.part(ExamType.TAILGATE)]
+        parts: list[QWidget] = [self.reasons.search, *self.reasons.lines, *self.subjects.checks]
+        parts += [self._new_mark, *self._walked_regions(), self.exam.part(ExamType.TAILGATE)]
         for before, after in itertools.pairwise(parts):
             QWidget.setTabOrder(before, after)
+
+    def _walked_regions(self) -> list[QWidget]:
+        owners = list(self.regions.owners)
+        if not owners:
+            return list(self.regions.checks)
+        pairs = zip(self.regions.checks, owners, strict=True)
+        return [part for pair in pairs for part in pair]
 
     def _edit(self) -> None:
         if not self._filling:
