@@ -36,7 +36,7 @@ from app.scans.views import read_first, read_small, read_view
 from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
 from app.shipments import rules
-from app.shipments.discrepancies import compare
+from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
 from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
@@ -161,7 +161,18 @@ class Office:
         return dataclasses.replace(officer, sample=officer.sample or self._sample)
 
     def _room(self, officer: Officer) -> ReviewRoom:
-        return ReviewRoom(self._record(), self._store, self._clock, officer, site=self._site)
+        return ReviewRoom(
+            self._record(),
+            self._store,
+            self._clock,
+            officer,
+            site=self._site,
+            looks=None if self._references is None else self._looks_of,
+        )
+
+    def _looks_of(self, item: Item) -> tuple[Looks, ...] | None:
+        """Say how the pictures of an item lie among others; None without a library."""
+        return None if self._references is None else self._references.looks(self._record(), item)
 
     def _take_up(self, officer: Officer) -> TakenUp:
         """Put on record what this officer's earlier sessions could not save."""
@@ -195,6 +206,7 @@ class Office:
                 seen,
                 known=self._record().known(item),
                 tables=self._tables,
+                looks=self._looks_of(item),
             ).notices,
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.domain.reference import Aim, Found, Key, Origin, Pictured, Reference
 from app.domain.scan import Scan
+from app.domain.shipment import Shipment
 from app.domain.words import say
 from app.domain.work import Item, LinkClass
 from app.record import Record
@@ -11,6 +14,8 @@ from app.references import Library, Question
 from app.references.reading import Reader, describe_one
 from app.scans import FolderStore
 from app.scans.likenesses import Likenesses, key_of
+from app.shipments.discrepancies import Looks
+from app.shipments.discrepancies.past import stream_of
 from app.shipments.pictured import Declared, pictured, plain_number
 from imaging.radiograph import Radiograph
 from sample_scans.references import sample_references
@@ -59,6 +64,30 @@ class ReferenceDesk:
         likeness = library.likeness_of(mine.digests)
         return library.search(Question(mine, _numbers(item), likeness), aim)
 
+    def looks(self, record: Record, item: Item) -> tuple[Looks, ...]:
+        """Say how the pictures of an item lie among others of its goods; in the writer thread.
+
+        Only where all goods of a picture are of one heading: mixed loads look like their mixture.
+        """
+        self._library_here().refresh(record)
+        return tuple(
+            looks
+            for scan in item.scans
+            for view in scan.views
+            for looks in self._looks_of(record, item, scan, view)
+        )
+
+    def _looks_of(self, record: Record, item: Item, scan: Scan, view: str) -> Iterator[Looks]:
+        mine = _picture(item, scan, view)
+        headings = {code[:4] for code in mine.hs if len(code) >= 4}
+        if len(headings) != 1 or mine.empty:
+            return
+        library, heading = self._library_here(), headings.pop()
+        question = Question(mine, _numbers(item), library.likeness_of(mine.digests))
+        yield library.looks(question, heading)
+        for stream in _streams(item, scan, heading):
+            yield library.looks(question, heading, record.items_of_stream(stream))
+
     def read(self, reference: Reference, like: Radiograph) -> Radiograph:
         """Read the pixels of a reference; in any thread."""
         return self._reader.read(reference, like)
@@ -82,14 +111,24 @@ class ReferenceDesk:
         return Library(likenesses, shipped), likenesses
 
 
-def _picture(item: Item, scan: Scan, view: str) -> Pictured:
-    """Describe a picture of an item as the library would, were it decided."""
+def _linked(item: Item, scan: Scan) -> list[Shipment]:
+    """Return the shipments that a scan shows."""
     linked = {
         link.shipment_id
         for link in item.links
         if link.scan_id == scan.scan_id and link.link_class is not LinkClass.NONE
     }
-    shipments = [shipment for shipment in item.shipments if shipment.shipment_id in linked]
+    return [shipment for shipment in item.shipments if shipment.shipment_id in linked]
+
+
+def _streams(item: Item, scan: Scan, heading: str) -> list[str]:
+    """Return under what the record knows the shippers of what a scan shows, each once."""
+    streams = (stream_of(shipment, heading) for shipment in _linked(item, scan))
+    return list(dict.fromkeys(stream for stream in streams if stream))
+
+
+def _picture(item: Item, scan: Scan, view: str) -> Pictured:
+    """Describe a picture of an item as the library would, were it decided."""
     bare = Pictured(
         scan_id=scan.scan_id,
         view=view,
@@ -100,7 +139,7 @@ def _picture(item: Item, scan: Scan, view: str) -> Pictured:
         taken_at=scan.taken_at,
         simulated=scan.origin == "SYNTHETIC",
     )
-    return pictured(bare, scan.identifiers, Declared.of(shipments))
+    return pictured(bare, scan.identifiers, Declared.of(_linked(item, scan)))
 
 
 def _numbers(item: Item) -> frozenset[str]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.domain.dossier import Dossier
 from app.domain.event import Event
 from app.domain.filing import FilingKind
+from app.domain.past import Past
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Known:
         What happened to the feed itself, oldest first.
     reviewed
         Numbers of shipments around it that were decided here.
+    past
+        What earlier shipments of the same goods, to the same addresses, told.
     """
 
     dossiers: Mapping[str, Dossier] = dataclasses.field(
@@ -53,3 +56,4 @@ class Known:
     numbers: Numbers | None = None
     feed: tuple[Event, ...] | None = None
     reviewed: frozenset[str] | None = None
+    past: Past | None = None

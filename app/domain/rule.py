@@ -85,6 +85,7 @@ class Need(enum.StrEnum):
     WEIGHT = "weight"
     BOTH_ENERGIES = "both_energies"
     COUNT = "count"
+    PRINTS = "prints"
     INNER = "inner"
     LENGTH = "length"
     EMPTY_LOOK = "empty_look"
@@ -154,6 +155,7 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.AIRLINE: phrase("whether the airline is bonded"),
         Need.WEIGHT: phrase("the declared weight"),
         Need.BOTH_ENERGIES: phrase("an image with both energies"),
+        Need.PRINTS: phrase("a print of the image as it came in"),
         Need.COUNT: phrase("parcels that lie apart in the image"),
         Need.INNER: phrase("the inner length in the image"),
         Need.LENGTH: phrase("the length and type of the equipment"),

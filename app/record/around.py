@@ -16,6 +16,7 @@ from app.domain.work import Item
 from app.record.coding import time_of
 from app.record.filing_tables import FILING, MENTION
 from app.record.filings import feed_events, read_dossiers
+from app.record.history import read_past
 from app.record.parts import parts_of
 from app.record.tables import DECISION, LINK, SCAN
 from app.shipments.lifecycle import Part, number_form
@@ -38,6 +39,7 @@ def read_known(connection: Connection, item: Item, now: dt.datetime) -> Known:
         numbers=_numbers(connection, item, dossiers.values()),
         feed=feed_events(connection),
         reviewed=_reviewed(connection, _reported(dossiers.values())),
+        past=read_past(connection, item.shipments, now),
     )
 
 

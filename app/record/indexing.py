@@ -20,12 +20,14 @@ from app.record.chain import Line, LineKind
 from app.record.coding import time_text, value_of
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
+from app.record.history import put_history
+from app.record.history_tables import HISTORY
 from app.record.numbers import Told, numbers_of_file, numbers_of_scan, numbers_of_shipment
 from app.record.parts import parts_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.shipments.lifecycle import named_by, number_form
 
-SCHEME = 3
+SCHEME = 4
 """Grows whenever the numbers of a filing, shipment or scan are drawn in another way: a record
 that was indexed otherwise is indexed anew when it is opened."""
 
@@ -48,7 +50,7 @@ def index(connection: Connection, kind: str, entries: Sequence[Entry]) -> None:
 
 def index_anew(connection: Connection) -> None:
     """Empty these tables and fill them from the log."""
-    for table in (TAKEN, FILING, MENTION, NUMBER):
+    for table in (TAKEN, FILING, MENTION, NUMBER, HISTORY):
         connection.execute(delete(table))
     columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
     query = (
@@ -102,11 +104,13 @@ def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:
         if "current" not in body:
             _declared(connection, line, body)
     bodies = {line.seq: body["shipment"] for line, body in entries}
-    told = {}
+    told, stands = {}, {}
     for seq in _standing(connection, list(bodies)):
         shipment = value_of(bodies[seq], Shipment)
         told[shipment.shipment_id] = (seq, numbers_of_shipment(shipment))
+        stands[shipment.shipment_id] = (seq, shipment)
     _put_numbers(connection, OF_SHIPMENT, told)
+    put_history(connection, stands)
 
 
 def _declared(connection: Connection, line: Line, body: Body) -> None:

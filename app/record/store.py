@@ -32,6 +32,7 @@ from app.record import (
     decisions,
     entries,
     finding,
+    history,
     intake_lines,
     items,
     joining,
@@ -315,6 +316,11 @@ class Record:
         """Return the views of items decided after a line, to compare with, and the last line."""
         with self._access.read() as connection:
             return references.decided_views(connection, after, most)
+
+    def items_of_stream(self, stream: str) -> frozenset[str]:
+        """Return the items with earlier shipments of one shipper and heading."""
+        with self._access.read() as connection:
+            return history.items_of_stream(connection, stream, self._access.now())
 
     # --- the queue -----------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.record.columns import METADATA
 from app.record.columns import number as _number
 from app.record.columns import text as _text
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
+from app.record.history_tables import HISTORY
 
 # --- the log -----------------------------------------------------------------------------------
 
@@ -253,6 +254,7 @@ DERIVED: tuple[Table, ...] = (
     MENTION,
     SHIPMENT,
     NUMBER,
+    HISTORY,
     LINK,
     REPORT,
     MARK,

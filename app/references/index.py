@@ -38,6 +38,10 @@ class Index:
             found |= self._numbers.get(plain_number(picture.number), set())
         return found | self._empty.get(picture.equipment, set())
 
+    def of_chapter(self, chapter: str) -> frozenset[Key]:
+        """Return the pictures with goods of a chapter."""
+        return frozenset(self._chapters.get(chapter, ()))
+
     def _places(self, picture: Pictured) -> list[tuple[Shelf, str]]:
         places = [(self._chapters, code[:2]) for code in picture.hs]
         places.append((self._numbers, plain_number(picture.number)))

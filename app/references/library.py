@@ -17,10 +17,12 @@ import numpy.typing as npt
 from app.domain.reference import Aim, Found, Key, Origin, Pictured, Reference
 from app.domain.words import Sentence, say
 from app.record import Record
+from app.references.crowds import looks
 from app.references.index import Index
 from app.references.matching import Match, Question, matched
 from app.references.templates import template_of
 from app.scans.likenesses import Likenesses, key_of
+from app.shipments.discrepancies import Crowd, Looks
 from imaging.likeness import BeamKind, Likeness, metric_of
 
 __all__ = ["Library", "Question"]
@@ -29,6 +31,8 @@ MOST = 12
 """References that one search returns at most."""
 NEAREST = 100
 """Pictures that are weighed for their looks alone."""
+_NOTHING_IRREGULAR = "RECOMMEND_RELEASE"
+"""Kind of decision, as `app.domain.decision` has it: decisions themselves are not read here."""
 
 
 class Library:
@@ -110,6 +114,28 @@ class Library:
             references += template_of(question)
         return Found(aim, references, None if references else _nothing(question, aim))
 
+    def looks(self, question: Question, heading: str, among: frozenset[str] | None = None) -> Looks:
+        """Say how a picture lies among decided ones with goods of one heading alone.
+
+        Parameters
+        ----------
+        question
+            The picture under review; nothing of its item counts.
+        heading
+            Four digits of the Harmonized System.
+        among
+            Items that count, those of the same shipper; all of them when None.
+        """
+        described = []
+        for key in self._index.of_chapter(heading[:2]):
+            picture = self._pictures[key]
+            likeness = self._likenesses.get(self._vector_keys[key])
+            wanted = among is None or picture.item_id in among
+            if likeness is not None and wanted and _is_like(picture, question, heading):
+                described.append((picture, likeness))
+        crowd = Crowd.HEADING if among is None else Crowd.STREAM
+        return looks(question, crowd, heading, described)
+
     def likeness_of(self, digests: Iterable[str]) -> Likeness | None:
         """Return the vector of the view with these files, None when it was not described yet."""
         self._likenesses.refresh()
@@ -154,6 +180,21 @@ class Library:
 class _Shelf:
     keys: tuple[Key, ...]
     points: npt.NDArray[np.float32]
+
+
+def _is_like(picture: Pictured, question: Question, heading: str) -> bool:
+    """Whether a picture is one of a load that an officer found nothing irregular in.
+
+    Mixed loads look like their mixture, and a load that was referred is no example of its goods.
+    """
+    return (
+        picture.origin is Origin.DECIDED
+        and picture.outcome == _NOTHING_IRREGULAR
+        and not picture.empty
+        and picture.view == question.picture.view
+        and {code[:4] for code in picture.hs} == {heading}
+        and not question.excludes(picture)
+    )
 
 
 def _nearest(apart: dict[Key, float]) -> set[Key]:

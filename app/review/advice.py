@@ -15,7 +15,7 @@ from app.domain.work import Item
 from app.review.desk import Desk
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.discrepancies import compare
+from app.shipments.discrepancies import Looks, compare
 from app.shipments.seen import Seen
 from app.shipments.tables import Tables
 
@@ -30,6 +30,8 @@ class Advice:
         self._seen: Seen | None = None
         self._known_key: tuple[int, tuple[str, ...]] | None = None
         self._known = Known()
+        self._looks_key: tuple[str, ...] | None = None
+        self._looks: tuple[Looks, ...] | None = None
         self._asked: tuple[Item, dt.datetime, int] | None = None
         self._found: rules.Examination | None = None
 
@@ -46,6 +48,7 @@ class Advice:
                 self._seen_now(item),
                 known=self.known(item),
                 tables=Tables.at(record.path.parent),
+                looks=self._looks_of(item),
             )
             self._asked = asked
         return self._found
@@ -110,6 +113,17 @@ class Advice:
         if key != self._seen_key:
             self._seen_key, self._seen = key, seen_of(self._desk.store, item.reports)
         return self._seen
+
+    def _looks_of(self, item: Item) -> tuple[Looks, ...] | None:
+        """Return how its pictures lie among others, asked again when they or their goods change."""
+        key = (
+            *(report.report_id for report in item.reports),
+            *(shipment.sha256 for shipment in item.shipments),
+            *(f"{link.scan_id} {link.shipment_id} {link.link_class}" for link in item.links),
+        )
+        if self._desk.looks is not None and key != self._looks_key:
+            self._looks_key, self._looks = key, self._desk.looks(item)
+        return self._looks
 
     def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
         """Return a warning for each shipment that changed since the item was opened."""

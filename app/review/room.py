@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.domain.clock import Clock
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer
@@ -12,6 +14,7 @@ from app.review.desk import Desk
 from app.review.site import SiteRules
 from app.review.sitting import Sitting
 from app.scans import FolderStore
+from app.shipments.discrepancies import Looks
 
 
 class ReviewRoom:
@@ -25,8 +28,9 @@ class ReviewRoom:
         officer: Officer,
         *,
         site: SiteRules,
+        looks: Callable[[Item], tuple[Looks, ...] | None] | None = None,
     ) -> None:
-        self._desk = Desk(record, store, clock, officer, site)
+        self._desk = Desk(record, store, clock, officer, site, looks)
 
     def next(self) -> Sitting | None:
         """Claim the most urgent waiting item; None when nothing waits."""

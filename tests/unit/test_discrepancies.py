@@ -12,7 +12,9 @@ import pytest
 
 from app.domain.mark import Category, Mark, Shape
 from app.domain.notice import Severity
+from app.domain.past import Past, Told, Trait
 from app.domain.rule import Need, RuleState
+from app.domain.scan import Scan
 from app.domain.shipment import Equipment, GoodsLine, Load, Movement, Party, Shipment, Value
 from app.domain.work import Alike, Likeness
 from app.shipments import discrepancies
@@ -21,9 +23,6 @@ from app.shipments.discrepancies import (
     Computable,
     Crowd,
     Looks,
-    Past,
-    Told,
-    Trait,
     limits,
     stand,
     told_by,
@@ -118,6 +117,13 @@ def crowd(made: Shipment, *names: str) -> Past:
 def looking(share: float | None, count: int, kind: Crowd = Crowd.HEADING) -> Case:
     one = Looks("S-1", "side", kind, "9403", count, share, ("MSCU6639871 2026-02-01",))
     return case(shipment(), looks=(one,))
+
+
+def printed() -> Scan:
+    """A scan whose files were compared as they came in."""
+    made = scan()
+    files = tuple(dataclasses.replace(file, pixels=file.sha256) for file in made.files)
+    return dataclasses.replace(made, files=files)
 
 
 LIVING = Mark("m1", 2, "S-1", "side", Shape.BOX, ((10.2, 4.0), (20.0, 9.5)), "", Category.LIVING)
@@ -396,9 +402,14 @@ ROWS = [
     ("I20", SILENT, case(shipment()), ""),
     ("I20", UNCHECKED, case(carried(eta=None)), Need.ARRIVAL),
     ("I20", UNCHECKED, case(shipment(), tables=None), Need.TIME_FRAME),
-    ("I21", FIRES, case(shipment(), alike=(TWIN,)), "The same image was given for TRL900"),
-    ("I21", SILENT, case(shipment()), ""),
-    ("I21", UNCHECKED, case(shipment(), reports=()), Need.SCREENED),
+    (
+        "I21",
+        FIRES,
+        case(shipment(), scans=(printed(),), alike=(TWIN,)),
+        "The same image was given for TRL900",
+    ),
+    ("I21", SILENT, case(shipment(), scans=(printed(),)), ""),
+    ("I21", UNCHECKED, case(shipment()), Need.PRINTS),
     ("I21", UNCHECKED, case(shipment(), scans=()), Need.SCAN),
     ("I22", FIRES, looking(1.0, 12, Crowd.STREAM), "unlike earlier loads of this shipper"),
     ("I22", SILENT, looking(0.8, 12, Crowd.STREAM), ""),

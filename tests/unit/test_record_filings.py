@@ -8,6 +8,7 @@ import random
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,12 +20,21 @@ from app.domain.dossier import Standing
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.hit import Hit, HitKind
-from app.domain.shipment import Conveyance, Equipment, Function, GoodsLine, Mode
+from app.domain.shipment import (
+    Conveyance,
+    Equipment,
+    Function,
+    GoodsLine,
+    Mode,
+    Party,
+    Value,
+)
 from app.record import Added, Record
 from app.record.chain import LineKind
 from app.record.coding import plain
 from app.record.indexing import SCHEME, index_anew
 from app.record.numbers import numbers_of_scan, numbers_of_shipment
+from app.shipments.discrepancies import told_by
 from app.shipments.lifecycle import dossier, named_by
 from tests.unit import filing_values as values
 from tests.unit.filing_values import (
@@ -257,8 +267,8 @@ def test_indexing_anew_changes_nothing(record: Record) -> None:
     assert record.verify().ok
 
 
-DRAWN = {3: "509856daed76986b"}
-"""How numbers are drawn, by scheme."""
+DRAWN = {4: "52c07f91c6dbfd23"}
+"""How numbers, and what shipments tell of themselves, are drawn, by scheme."""
 
 
 def test_a_record_is_indexed_anew_when_numbers_are_drawn_otherwise() -> None:
@@ -273,9 +283,19 @@ def test_a_record_is_indexed_anew_when_numbers_are_drawn_otherwise() -> None:
     scanned = dataclasses.replace(
         scan("s1"), identifiers=MappingProxyType({"CONTAINER": "CSQU3054383", "CCN": CCN})
     )
+    priced = dataclasses.replace(
+        full,
+        goods=(GoodsLine("Tools", "820559", unit="CT"),),
+        pieces=12,
+        gross_kg=Decimal("90.5"),
+        value=Value(Decimal("1200.10"), "CAD"),
+        shipper=Party("Sample Works", ("2 Test Rd",), "Buffalo", "NY", "14201", "US"),
+        consignee=Party("A Person", ("1 Sample St",), "Hamilton", "ON", "L8P1A1", "CA"),
+    )
     drawn = [
         *(sorted(named_by(filing)) for filing in STORY),
         sorted(numbers_of_shipment(full)),
         sorted(numbers_of_scan(scanned)),
+        [(told.trait.value, told.group, told.figure, told.name) for told in told_by(priced)],
     ]
     assert hashlib.sha256(repr(drawn).encode()).hexdigest()[:16] == DRAWN.get(SCHEME)

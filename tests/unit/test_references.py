@@ -15,13 +15,17 @@ from app.domain.decision import Draft, ExamType, Kind
 from app.domain.reference import Aim, Found, Origin, Pictured, Reference
 from app.domain.shipment import Equipment, GoodsLine, Mode
 from app.domain.words import Sentence
+from app.domain.work import Item
 from app.references import Library, Question
+from app.references.crowds import looks
 from app.references.matching import equal_digits
+from app.review import ReviewRoom
 from app.scans.likenesses import Likenesses, key_of
+from app.shipments.discrepancies import Crowd, Looks
 from app.shipments.pictured import Declared, pictured
 from imaging.likeness import FEATURES, BeamKind, Likeness, describe
 from tests.unit.edi_messages import CUSCAR
-from tests.unit.room_values import House, flagging, radiograph, shipment
+from tests.unit.room_values import OFFICER, SITE, House, flagging, radiograph, shipment
 
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 REFERRED = Draft(
@@ -302,3 +306,126 @@ def test_likeness_alone_orders_what_has_no_common_goods(tmp_path: Path) -> None:
     (only,) = library.search(asked).references
     assert only.picture.scan_id == "s1"
     assert only.reasons == (Sentence("Looks alike"),)
+
+
+# --- unlike the others --------------------------------------------------------------------------
+
+
+def described(number: int, *place: float, **changes: object) -> tuple[Pictured, Likeness]:
+    """A decided picture of furniture, at a place among the features."""
+    values = np.zeros(FEATURES, np.float32)
+    values[: len(place)] = place
+    made = Pictured(
+        scan_id=f"S-{number}",
+        view="side",
+        item_id=f"C{number}",
+        origin=Origin.DECIDED,
+        digests=(f"{number:064x}",),
+        hs=("940350",),
+        number=f"TRL{number}",
+        taken_at=NOW + dt.timedelta(days=number),
+        outcome="RECOMMEND_RELEASE",
+    )
+    return dataclasses.replace(made, **changes), Likeness(BeamKind.LINAC_DUAL, values)
+
+
+def crowd_of(count: int) -> list[tuple[Pictured, Likeness]]:
+    rng = np.random.default_rng(3)
+    return [described(n, *rng.normal(0.0, 0.1, FEATURES)) for n in range(count)]
+
+
+def questioned(*place: float) -> Question:
+    picture, likeness = described(999, *place)
+    return Question(dataclasses.replace(picture, origin=Origin.ITEM), likeness=likeness)
+
+
+def test_a_picture_far_from_its_crowd_lies_beyond_all_of_it() -> None:
+    crowd = crowd_of(120)
+    near = looks(questioned(), Crowd.HEADING, "9403", crowd)
+    far = looks(questioned(*[3.0] * 20), Crowd.HEADING, "9403", crowd)
+    assert near.count == far.count == 120
+    assert near.share_nearer is not None
+    assert near.share_nearer < 0.9
+    assert far.share_nearer == 1.0
+    assert len(far.nearest) == 3
+    assert far.nearest[0].startswith("TRL")
+
+
+def test_the_share_is_a_fair_percentile() -> None:
+    crowd = crowd_of(200)
+    rng = np.random.default_rng(9)
+    shares = [
+        looks(questioned(*rng.normal(0.0, 0.1, FEATURES)), Crowd.HEADING, "9403", crowd)
+        for _ in range(40)
+    ]
+    beyond = sum((one.share_nearer or 0.0) >= 0.99 for one in shares)
+    assert beyond <= 3
+    assert 0.3 < float(np.mean([one.share_nearer or 0.0 for one in shares])) < 0.7
+
+
+def test_without_a_vector_or_a_crowd_there_is_no_share() -> None:
+    crowd = crowd_of(30)
+    bare = dataclasses.replace(questioned(), likeness=None)
+    assert looks(bare, Crowd.HEADING, "9403", crowd).share_nearer is None
+    assert looks(questioned(), Crowd.HEADING, "9403", crowd[:1]).share_nearer is None
+    other = [
+        (picture, Likeness(BeamKind.TUBE_DUAL, likeness.values)) for picture, likeness in crowd
+    ]
+    found = looks(questioned(), Crowd.HEADING, "9403", other)
+    assert (found.count, found.share_nearer) == (0, None)
+
+
+def test_only_loads_of_the_goods_alone_that_nothing_was_found_in_are_a_crowd(
+    tmp_path: Path,
+) -> None:
+    pictures = [
+        described(1),
+        described(2, outcome="REFER_FOR_EXAM"),
+        described(3, hs=("940350", "640399")),
+        described(4, origin=Origin.SAMPLE),
+        described(5, view="top"),
+        described(6, empty=True),
+        described(7, hs=("940169",)),
+        described(8),
+    ]
+    likenesses = Likenesses(tmp_path)
+    for picture, likeness in pictures:
+        likenesses.put(key_of(picture.digests), likeness)
+    likenesses.refresh()
+    library = Library(likenesses, ((picture, key_of(picture.digests)) for picture, _ in pictures))
+    assert library.looks(questioned(), "9403").count == 2
+    stream = library.looks(questioned(), "9403", frozenset({"C8"}))
+    assert (stream.crowd, stream.count) == (Crowd.STREAM, 1)
+
+
+def test_the_looks_of_an_item_are_asked_for_by_its_only_heading(house: House) -> None:
+    arrive(house, 1, "TRL101", "940350")
+    item = house.record.item(house.record.items()[-1])
+    desk = ReferenceDesk(house.store)
+    (one,) = desk.looks(house.record, item)
+    assert (one.crowd, one.name, one.count, one.share_nearer) == (Crowd.HEADING, "9403", 0, None)
+    assert house.room().next() is not None
+    mixed = dataclasses.replace(
+        item.shipments[0], goods=(GoodsLine("A", "940350"), GoodsLine("B", "640399"))
+    )
+    assert desk.looks(house.record, dataclasses.replace(item, shipments=(mixed,))) == ()
+
+
+def test_an_officer_is_told_of_looks_where_a_library_is_asked(house: House) -> None:
+    arrive(house, 1, "TRL101", "940350")
+    scan = house.record.item(house.record.items()[-1]).scans[0].scan_id
+    unlike = Looks(scan, "side", Crowd.HEADING, "9403", 150, 1.0, ("TRL7 2026-01-02",))
+    asked = []
+
+    def answer(item: Item) -> tuple[Looks, ...]:
+        asked.append(item.item_id)
+        return (unlike,)
+
+    room = ReviewRoom(house.record, house.store, house.clock, OFFICER, site=SITE, looks=answer)
+    sitting = room.next()
+    assert sitting is not None
+    told = [n for n in sitting.notices if n.rule == "I06"]
+    assert [n.reason_code for n in told] == ["I06_TEXTURE"]
+    assert "Nearest: TRL7 2026-01-02" in str(told[0].sentence)
+    assert sitting.notices
+    assert len(asked) == 1

@@ -7,7 +7,7 @@ could not be checked says so, and is no pass.
 from app.shipments.discrepancies.comparing import compare
 from app.shipments.discrepancies.looks import Crowd, Looks
 from app.shipments.discrepancies.outcome import Code, Computable, Fires, Lacks
-from app.shipments.discrepancies.past import Past, Told, Trait, told_by
+from app.shipments.discrepancies.past import told_by
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.discrepancies.table import CODES, Standing, examine, notices, stand
 from app.shipments.discrepancies.tares import TARES, Tare, tare_of
@@ -21,12 +21,9 @@ __all__ = [
     "Fires",
     "Lacks",
     "Looks",
-    "Past",
     "Sides",
     "Standing",
     "Tare",
-    "Told",
-    "Trait",
     "compare",
     "examine",
     "notices",

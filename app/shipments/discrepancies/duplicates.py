@@ -18,12 +18,11 @@ _SAID = {
 
 
 def same_image(sides: Sides) -> Outcomes:
-    """Tell of other scans whose stored values, or whose looks, are those of a scan here."""
-    screened = {(report.scan_id, report.view) for report in sides.item.reports}
-    if any((s.scan_id, v) not in screened for s in sides.item.scans for v in s.views):
-        yield Lacks(Need.SCREENED)
-    elif not sides.item.scans:
+    """Tell of other scans whose stored values, or whose noise, are those of a scan here."""
+    if not sides.item.scans:
         yield Lacks(Need.SCAN)
+    elif not all(file.pixels for scan in sides.item.scans for file in scan.files):
+        yield Lacks(Need.PRINTS)
     for one in sides.item.alike:
         if one.likeness in _SAID:
             same = one.likeness is Likeness.SAME_IMAGE

@@ -6,6 +6,7 @@ import re
 
 from app.domain.identifiers import folded
 from app.domain.notice import Severity
+from app.domain.past import Trait
 from app.domain.rule import Need
 from app.domain.shipment import Party, Shipment
 from app.domain.words import Sentence, phrase, say
@@ -15,7 +16,7 @@ from app.shipments.discrepancies.limits import (
     CONSIGNEES_AT_ADDRESS,
 )
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
-from app.shipments.discrepancies.past import Trait, told_by
+from app.shipments.discrepancies.past import told_by
 from app.shipments.discrepancies.sides import Sides
 
 _BOX = re.compile(

@@ -1,71 +1,26 @@
-"""What is kept of every shipment so that later ones can be held against it, and what that says.
+"""What every shipment tells of itself, so that later ones can be held against it.
 
-Figures by heading of the Harmonized System, and who receives at which address. The record keeps
-them in an index (`app.record.history`); what they mean is decided here.
+Figures by heading of the Harmonized System, who receives at which address, who sends what. The
+record keeps them in an index (`app.record.history`).
 """
 
 from __future__ import annotations
 
-import dataclasses
-import enum
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.identifiers import folded
+from app.domain.past import Told, Trait
 from app.domain.shipment import GoodsLine, Party, Shipment
-
-
-class Trait(enum.StrEnum):
-    """What is kept of a shipment."""
-
-    VALUE_PER_KG = "value_per_kg"
-    """By heading and currency."""
-    KG_PER_PIECE = "kg_per_piece"
-    """By heading and kind of package."""
-    RECEIVES = "receives"
-    """Who receives, by address."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that a shipment tells of itself.
-
-    Attributes
-    ----------
-    trait, group
-        What it is, and among which others it is looked at, such as ``8467 CAD``.
-    figure
-        The number; 0 where there is none.
-    name
-        Digest of a name, where names are counted.
-    """
-
-    trait: Trait
-    group: str
-    figure: float = 0.0
-    name: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Past:
-    """What earlier shipments told, newest first, by trait and group; a missing group has none."""
-
-    told: Mapping[tuple[Trait, str], tuple[Told, ...]] = dataclasses.field(
-        default_factory=lambda: MappingProxyType({})
-    )
-
-    def of(self, told: Told) -> tuple[Told, ...]:
-        """Return what earlier shipments told among the same group."""
-        return self.told.get((told.trait, told.group), ())
 
 
 def told_by(shipment: Shipment) -> tuple[Told, ...]:
     """Return what a shipment tells; of a consolidation nothing: its house bills tell it."""
     if shipment.consolidated:
         return ()
-    return (*_of_goods(shipment), *_of_consignee(shipment))
+    return (*_of_goods(shipment), *_of_consignee(shipment), *_of_shipper(shipment))
 
 
 def headings(shipment: Shipment) -> Mapping[str, tuple[GoodsLine, ...]]:
@@ -125,6 +80,21 @@ def _of_consignee(shipment: Shipment) -> Iterator[Told]:
     place = address_key(shipment.consignee)
     if place and shipment.consignee is not None:
         yield Told(Trait.RECEIVES, place, name=_digest(folded(shipment.consignee.name)))
+
+
+def _of_shipper(shipment: Shipment) -> Iterator[Told]:
+    for heading in headings(shipment):
+        stream = stream_of(shipment, heading)
+        if stream:
+            yield Told(Trait.SENDS, stream)
+
+
+def stream_of(shipment: Shipment, heading: str) -> str:
+    """Return what shipments of one shipper and heading share; empty without a shipper."""
+    shipper = shipment.shipper
+    if shipper is None or not folded(shipper.name):
+        return ""
+    return f"{_digest(folded(shipper.name) + shipper.country.upper())} {heading}"
 
 
 def address_key(party: Party | None) -> str:

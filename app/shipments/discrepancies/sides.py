@@ -6,11 +6,11 @@ import dataclasses
 import functools
 from collections.abc import Mapping
 
+from app.domain.past import Past
 from app.domain.shipment import Equipment, Function, Load, Mode, Shipment
 from app.domain.work import Item
 from app.shipments.discrepancies.limits import CARGO, PARCEL, Limits
 from app.shipments.discrepancies.looks import Looks
-from app.shipments.discrepancies.past import Past
 from app.shipments.discrepancies.tares import TARES, Tare
 from app.shipments.pieces import Piece, pieces
 from app.shipments.seen import Seen

@@ -186,7 +186,7 @@ CODES: tuple[Code, ...] = (
         "I21_DUPLICATE",
         _A,
         phrase("An image is given for one thing only."),
-        (Need.SCAN, Need.SCREENED),
+        (Need.SCAN, Need.PRINTS),
         duplicates.same_image,
         told_by=("L13",),
     ),

@@ -7,6 +7,7 @@ import math
 import statistics
 from collections.abc import Sequence
 
+from app.domain.past import Told, Trait
 from app.domain.rule import Need
 from app.domain.words import phrase, say
 from app.shipments.discrepancies.limits import (
@@ -16,7 +17,7 @@ from app.shipments.discrepancies.limits import (
     PAST_DAYS,
 )
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
-from app.shipments.discrepancies.past import Told, Trait, told_by
+from app.shipments.discrepancies.past import told_by
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.figures import NO_BREAK, significant
 

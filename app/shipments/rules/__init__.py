@@ -13,6 +13,7 @@ from app.domain.notice import Notice, Severity
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import Item
+from app.shipments.discrepancies import Looks
 from app.shipments.rules.case import Case, Register
 from app.shipments.rules.examine import Examination, examine
 from app.shipments.rules.table import CARDS, RULES
@@ -41,6 +42,7 @@ def examined(
     *,
     known: Known | None = None,
     tables: Tables | None = None,
+    looks: tuple[Looks, ...] | None = None,
 ) -> Examination:
     """Ask every rule about an item, with what is on record around it.
 
@@ -56,8 +58,10 @@ def examined(
         What is on record around it; rules that need it cannot be checked without.
     tables
         Code tables; the same holds for these.
+    looks
+        How its pictures look beside others; the same holds for these.
     """
-    return examine(Case.of(item, now, seen, known or Known(), tables))
+    return examine(Case.of(item, now, seen, known or Known(), tables, looks))
 
 
 def notices(item: Item, now: dt.datetime, seen: Seen | None = None) -> tuple[Notice, ...]:

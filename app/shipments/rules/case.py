@@ -15,10 +15,11 @@ from app.domain.filing import FilingKind
 from app.domain.known import Known
 from app.domain.notice import Comparison
 from app.domain.observation import Observation
+from app.domain.past import Past
 from app.domain.scan import Scan
 from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
-from app.shipments.discrepancies import Looks, Past, Sides, compare
+from app.shipments.discrepancies import Looks, Sides, compare
 from app.shipments.linking.case import ENDED
 from app.shipments.rules.cargo import Cargo
 from app.shipments.seen import Seen
@@ -84,6 +85,7 @@ class Case:
         seen: Seen | None,
         known: Known,
         tables: Tables | None,
+        looks: tuple[Looks, ...] | None = None,
     ) -> Case:
         """Return the case of an item with all that is on record around it."""
         return cls(
@@ -96,6 +98,8 @@ class Case:
             register=known.numbers,
             feed=known.feed,
             reviewed=known.reviewed,
+            past=known.past,
+            looks=looks,
         )
 
     @property

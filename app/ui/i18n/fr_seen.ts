@@ -3,6 +3,7 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>seen</name>
+    <message><source>a print of the image as it came in</source><translation>une empreinte de l’image telle que reçue</translation></message>
     <message><source>A tank that is declared empty holds no rest.</source><translation>Une citerne déclarée vide ne contient pas de reste.</translation></message>
     <message><source>Aircraft, spacecraft; parts</source><translation>Navigation aérienne ou spatiale</translation></message>
     <message><source>Albuminoidal substances; glues; enzymes</source><translation>Matières albuminoïdes; colles; enzymes</translation></message>
