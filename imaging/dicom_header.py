@@ -48,6 +48,7 @@ def source_of(dataset: Dataset) -> Source:
         model=elements.text(dataset, "ManufacturerModelName"),
         station=elements.text(dataset, "StationName"),
         institution=elements.text(dataset, "InstitutionName"),
+        offset_minutes=elements.offset_minutes(dataset),
         origin=Origin(origin) if origin in list(Origin) else Origin.MACHINE,
         identifiers=MappingProxyType(private.read_lines(dataset, private.IDENTIFIERS)),
     )

@@ -12,6 +12,7 @@ import contextlib
 import datetime as dt
 import io
 import math
+import re
 import struct
 import warnings
 from collections.abc import Iterator
@@ -158,11 +159,27 @@ def items(dataset: Dataset, tag: TagLike) -> tuple[Dataset, ...]:
 
 
 def moment(dataset: Dataset, date: str, time: str) -> dt.datetime | None:
-    """Join a date and a time element; scanners state UTC, as DICOS asks."""
+    """Join a date and a time element; UTC, as DICOS asks, unless the file states another zone."""
     day, clock = text(dataset, date), text(dataset, time)
     if not day:
         return None
-    return parse_moment(day.replace(".", "") + (clock.replace(":", "") or "000000"))
+    found = parse_moment(day.replace(".", "") + (clock.replace(":", "") or "000000"))
+    ahead = dt.timedelta(minutes=offset_minutes(dataset) or 0)
+    # Differences of times may leave the calendar: a scanner that knows no time states year 1.
+    inside = found is not None and dt.MINYEAR < found.year < dt.MAXYEAR
+    return found - ahead if found is not None and inside else found
+
+
+def offset_minutes(dataset: Dataset) -> int | None:
+    """Give how far the clock of all dates and times is ahead of UTC, None when it is not stated.
+
+    Timezone Offset From UTC, ``+ZZXX`` (PS3.3, C.12.1).
+    """
+    found = re.fullmatch(r"([+-])(\d{2})([0-5]\d)", text(dataset, "TimezoneOffsetFromUTC"))
+    if found is None or int(found[2]) > 14:
+        return None
+    ahead = 60 * int(found[2]) + int(found[3])
+    return -ahead if found[1] == "-" else ahead
 
 
 def parse_moment(stamp: str) -> dt.datetime | None:

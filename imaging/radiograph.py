@@ -101,6 +101,8 @@ class Source:
     origin: Origin = Origin.MACHINE
     identifiers: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """Keys the scanner read: CCN, CRN, CONTAINER, TRAILER, RAILCAR, ULD, AWB, PARCEL, SEAL."""
+    offset_minutes: int | None = None
+    """Of the scanner's own clock from UTC; `taken_at` is in UTC whatever the clock said."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

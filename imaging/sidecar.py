@@ -134,6 +134,7 @@ def _source(fields: _Fields) -> Source:
         station=fields.text("station"),
         institution=fields.text("institution"),
         origin=Origin(origin),
+        offset_minutes=fields.offset("taken_at"),
         identifiers=MappingProxyType(fields.texts("identifiers")),
     )
 
@@ -222,6 +223,12 @@ class _Fields:
             return found.replace(tzinfo=found.tzinfo or dt.UTC).astimezone(dt.UTC)
         except (ValueError, OverflowError):
             raise self.wrong(key, "must be a date and time as in 2026-03-01T12:00:00Z") from None
+
+    def offset(self, key: str) -> int | None:
+        """Take the zone of a date and time in minutes from UTC, None when it names none."""
+        moment = self.moment(key)
+        stated = None if moment is None else dt.datetime.fromisoformat(self.text(key)).utcoffset()
+        return None if stated is None else round(stated.total_seconds() / 60)
 
     def _numbers(self, key: str, least: float, most: float) -> tuple[float, ...]:
         found = self._found.get(key)

@@ -49,6 +49,8 @@ class Scan:
     """``MACHINE``, ``SYNTHETIC`` or ``AUGMENTED``."""
     identifiers: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     files: tuple[ImageFile, ...] = ()
+    offset_minutes: int | None = None
+    """Of the scanner's own clock from UTC, as the file states it; None when it states none."""
     received_at: dt.datetime | None = dataclasses.field(default=None, compare=False)
     """When its first file came in; None before it is on record."""
 

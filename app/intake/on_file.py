@@ -13,6 +13,9 @@ from app.shipments.linking import OnFile
 from app.shipments.linking.keys import index_value, numbers_of
 from app.shipments.linking.shelf import Sought, sought_by
 
+YEARS_KEPT = 3
+"""Complete calendar years after that of its first use for which a number is taken."""
+
 
 class OnRecord:
     """The shipments of a record as a shelf: each is read once, and only when it is asked for."""
@@ -73,7 +76,14 @@ def _on_file(shipment: Shipment | None, dossier: Dossier | None) -> OnFile | Non
     chain = dossier.chain if dossier is not None else ()
     number = index_value(Key.CCN, shipment.shipment_id)
     former = chain[: chain.index(number)] if number in chain else ()
-    return OnFile(shipment, standing, former)
+    return OnFile(shipment, standing, former, used_twice=_used_twice(dossier))
+
+
+def _used_twice(dossier: Dossier | None) -> bool:
+    """Whether a number was given to another cargo before it was free again (¶38, ¶52)."""
+    if dossier is None or dossier.reused_at is None or dossier.first_used is None:
+        return False
+    return dossier.reused_at.year - dossier.first_used.year <= YEARS_KEPT
 
 
 def sought_in(scan: Scan) -> frozenset[Sought]:

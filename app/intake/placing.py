@@ -96,6 +96,7 @@ def scan_from(header: ScanHeader, stored: Stored) -> Scan:
         object_id=source.object_id,
         origin=source.origin.value,
         identifiers=source.identifiers,
+        offset_minutes=source.offset_minutes,
     )
 
 

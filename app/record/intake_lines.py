@@ -52,6 +52,7 @@ def _joined(known: Scan, arriving: Scan) -> Scan:
     return dataclasses.replace(
         known,
         taken_at=known.taken_at or arriving.taken_at,
+        offset_minutes=(known if known.taken_at else arriving).offset_minutes,
         site=known.site or arriving.site,
         scanner=known.scanner or arriving.scanner,
         object_id=known.object_id or arriving.object_id,

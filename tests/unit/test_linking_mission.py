@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
+import cv2
+import numpy as np
 import pytest
+from pydicom.dataset import Dataset
 
 from app.domain.decision import Draft, ExamType, Kind
 from app.domain.event import Event, EventKind
@@ -23,6 +26,8 @@ from app.intake import relink
 from app.review import Sitting
 from app.review.referral import write_package
 from app.shipments.linking.windows import in_time
+from app.ui.shipment.when import scanner_time, times
+from imaging import elements
 from tests.unit.edi_messages import x12
 from tests.unit.room_values import NOW, OFFICER, House, draw, radiograph, shipment, silent
 
@@ -157,6 +162,41 @@ def test_t14_times_are_compared_in_utc_across_a_change_of_clocks() -> None:
     assert arrival.astimezone(dt.UTC).hour == 7
     assert in_time(read("S-1", on_time), made) is True
     assert in_time(read("S-1", on_time - dt.timedelta(minutes=1)), made) is False
+
+
+def test_t14_the_scanners_own_clock_is_kept_beside_utc_and_the_time_at_the_port(
+    house: House,
+) -> None:
+    picture = house.inbox("scan.png")
+    picture.write_bytes(cv2.imencode(".png", np.full((40, 60), 30000, np.uint16))[1].tobytes())
+    house.inbox("scan.json").write_text(
+        json.dumps({"schema": "prescreen-sidecar/1", "taken_at": "2026-02-28T23:30:00+01:00"})
+    )
+    house.take([house.folder / "inbox"])
+    (scan,) = house.record.scans()
+    assert scan.taken_at == dt.datetime(2026, 2, 28, 22, 30, tzinfo=dt.UTC)
+    assert scan.offset_minutes == 60
+    assert scanner_time(scan) == "scanner 23:30 UTC+01:00"
+    assert times(scan.taken_at, "America/Toronto")[0] == "2026-02-28 22:30 UTC"
+    assert times(scan.taken_at, "America/Toronto")[1].startswith("port 17:30 EST")
+
+
+def test_t14_a_file_that_states_its_zone_is_told_in_utc() -> None:
+    dataset = Dataset()
+    dataset.ContentDate, dataset.ContentTime = "20260307", "233000"
+    assert elements.moment(dataset, "ContentDate", "ContentTime") == dt.datetime(
+        2026, 3, 7, 23, 30, tzinfo=dt.UTC
+    )
+    dataset.TimezoneOffsetFromUTC = "+0100"
+    assert elements.offset_minutes(dataset) == 60
+    assert elements.moment(dataset, "ContentDate", "ContentTime") == dt.datetime(
+        2026, 3, 7, 22, 30, tzinfo=dt.UTC
+    )
+    dataset.TimezoneOffsetFromUTC = "-0330"
+    assert elements.offset_minutes(dataset) == -210
+    for wrong in ("+9900", "EST", "+01"):
+        dataset.TimezoneOffsetFromUTC = wrong
+        assert elements.offset_minutes(dataset) is None
 
 
 def test_t45_a_deconsolidated_master_keeps_its_scan_and_its_house_bills_are_offered(

@@ -61,6 +61,7 @@
     <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
     <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
     <message><source>scanned</source><translation>image</translation></message>
+    <message><source>scanner {time}</source><translation>appareil {time}</translation></message>
     <message><source>Speaks of</source><translation>Porte sur</translation></message>
     <message><source>Take over</source><translation>Reprendre</translation></message>
     <message><source>Take over from who has the item</source><translation>Reprendre à qui a l’article</translation></message>

@@ -10,6 +10,7 @@ import datetime as dt
 import zoneinfo
 
 from app.domain.notice import Severity
+from app.domain.scan import Scan
 from app.domain.shipment import Mode
 from app.ui.i18n import tr
 from app.ui.shipment.codes import Codes
@@ -126,7 +127,19 @@ def _moment(
 def _scans(fields: Fields) -> None:
     for scan in fields.subject.scans:
         if scan.taken_at is not None:
-            _moment(fields, tr("Scanned"), scan.taken_at, f"scan-{scan.scan_id}")
+            text, below = times(scan.taken_at, _port_zone(fields.subject))
+            below = ", ".join(part for part in (scanner_time(scan), below) if part)
+            fields.add(tr("Scanned"), text, f"scan-{scan.scan_id}", About(below=below))
+
+
+def scanner_time(scan: Scan) -> str:
+    """Return what the scanner's own clock said, where its file states the zone of it."""
+    ahead = scan.offset_minutes
+    if ahead is None or scan.taken_at is None or scan.taken_at.tzinfo is None:
+        return ""
+    clock = dt.timezone(dt.timedelta(minutes=ahead))
+    utc = scan.taken_at.astimezone(dt.UTC)
+    return tr("scanner {time}", time=_local(utc, scan.taken_at.astimezone(clock)))
 
 
 def _port_zone(subject: Subject) -> str:
