@@ -263,11 +263,6 @@ class Sitting:
         self._publish()
 
     @property
-    def chips(self) -> tuple[Notice, ...]:
-        """What rules only mention beside the data, with nothing to answer."""
-        return self._advice.examined(self.item).chips
-
-    @property
     def standings(self) -> tuple[RuleStanding, ...]:
         """How every rule stands on the item now."""
         return self._advice.examined(self.item).standings

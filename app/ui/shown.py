@@ -42,13 +42,16 @@ class Shown:
     """What is on file about each shipment, by shipment_id."""
     standings: tuple[RuleStanding, ...] = ()
     """How every rule stands: what it told, its grey chips, and what it lacked."""
-    chips: tuple[Notice, ...] = ()
-    """What rules only mention beside the data, with nothing to answer."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """Every picture of the item, in order of arrival."""
         return tuple((scan.scan_id, view) for scan in self.item.scans for view in scan.views)
+
+    @property
+    def chips(self) -> tuple[Notice, ...]:
+        """What rules only mention beside the data, with nothing to answer."""
+        return tuple(chip for standing in self.standings for chip in standing.chips)
 
     def report(self, key: Key) -> ThreatDetectionReport | None:
         """Return what the model said of a picture."""

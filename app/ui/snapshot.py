@@ -53,5 +53,4 @@ def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
         last_mark_number=sitting.last_mark_number,
         dossiers=sitting.dossiers,
         standings=sitting.standings,
-        chips=sitting.chips,
     )

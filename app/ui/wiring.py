@@ -85,11 +85,6 @@ class SittingLike(Protocol):
         ...
 
     @property
-    def chips(self) -> tuple[Notice, ...]:
-        """What rules only mention beside the data, with nothing to answer."""
-        ...
-
-    @property
     def lease_left_s(self) -> float:
         """Seconds until the claim runs out."""
         ...

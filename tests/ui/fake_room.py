@@ -285,8 +285,6 @@ class Store:
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
         """What is on file about each shipment, by item."""
-        self.chips: dict[str, tuple[Notice, ...]] = {}
-        """What rules only mention, by item."""
         self.filings: tuple[Filing, ...] = ()
         self.originals: dict[str, bytes] = {}
         """Message files by digest."""
@@ -374,10 +372,6 @@ class FakeSitting:
     @property
     def dossiers(self) -> Mapping[str, Dossier]:
         return self.store.dossiers.get(self.item_id, {})
-
-    @property
-    def chips(self) -> tuple[Notice, ...]:
-        return self.store.chips.get(self.item_id, ())
 
     def filings(self, asked: Sequence[Asked]) -> tuple[tuple[Filing, str], ...]:
         found = []

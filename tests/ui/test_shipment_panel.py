@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
-from app.domain.notice import Notice, Severity
+from app.domain.notice import Severity
 from app.domain.shipment import Movement
-from app.domain.words import say
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
@@ -159,7 +158,7 @@ def test_groups_stand_in_the_order_in_which_an_officer_reads(seat: Opener) -> No
     keys = [row.key for row in rows_below(taken.page.side.whole.tree.sheet)]
     assert keys == [
         *("notices", "others", "changes", "who", "what", "danger", "where", "when"),
-        *("packed", "moved", "exchanges", "history"),
+        *("packed", "moved", "exchanges", "history", "remarks"),
     ]
 
 
@@ -660,15 +659,13 @@ def test_t47_a_secondary_notify_party_is_named_as_one_who_is_shown_the_bill(seat
 
 
 def test_what_rules_only_mention_stands_last_and_closed(seat: Opener) -> None:
-    store = put(Store(), whole_file())
-    store.chips["item-1"] = (
-        Notice("R015", Severity.NOTE, "14", say("bonded"), subject=CCN),
-        Notice("R046", Severity.NOTE, "4", say("not known"), subject="9XYZOTHER1"),
-    )
-    taken = seat(store)
-    taken.open(1)
-    taken.page.whole.open()
+    taken = opened(seat)
+    shown = taken.window.desk.review.shown
+    assert shown is not None
+    told_here = [chip for chip in shown.chips if chip.subject in (CCN, "")]
     model = taken.page.side.whole.tree.sheet
     last = rows_below(model)[-1]
-    assert (last.key, last.right, last.open) == ("remarks", "1", False)
-    assert [row.right for row in group(taken, "remarks").values()] == ["¶14"]
+    assert told_here
+    assert (last.key, last.right, last.open) == ("remarks", str(len(told_here)), False)
+    texts = [row.text for row in group(taken, "remarks").values()]
+    assert texts == [i18n.render(chip.sentence) for chip in told_here]
