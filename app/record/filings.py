@@ -15,9 +15,10 @@ from types import MappingProxyType
 from sqlalchemy import Connection, func, select
 
 from app.domain.arrival import Arrival
-from app.domain.dossier import Dossier
+from app.domain.dossier import Dossier, Refusal
 from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Spot
+from app.domain.shipment import Function
 from app.record.chain import LineKind
 from app.record.coding import digest, short, text_of, value_of
 from app.record.filing_tables import FILING, MENTION, TAKEN
@@ -144,6 +145,21 @@ def add_filings(writing: Writing, filings: Sequence[Filing]) -> Added:
     files = Files(writing.connection)
     files.keep(zip(lines, (filings[place] for place in added), strict=True))
     return Added(tuple(new), _follow(writing, files, [filings[place] for place in added]))
+
+
+def refusals_of(
+    connection: Connection, filings: Sequence[Filing], now: dt.datetime
+) -> tuple[tuple[Filing, Refusal], ...]:
+    """Return which filings on record are kept and not applied, and why."""
+    # An Add is never refused, and most filings are one.
+    doubtful = [filing for filing in filings if filing.function is not Function.ADD]
+    dossiers = read_dossiers(connection, (filing.key for filing in doubtful), now)
+    return tuple(
+        (filing, refusal)
+        for filing in doubtful
+        for refusal in dossiers[filing.key].refusals
+        if refusal.digest == filing.digest
+    )
 
 
 def note_arrival(writing: Writing, arrival: Arrival) -> None:

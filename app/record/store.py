@@ -9,7 +9,7 @@ from types import TracebackType
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Recommendation
-from app.domain.dossier import Dossier
+from app.domain.dossier import Dossier, Refusal
 from app.domain.errors import RecordDamaged, SignInRefused
 from app.domain.event import Event
 from app.domain.filing import Filing
@@ -176,6 +176,11 @@ class Record:
         """
         with self._access.write() as writing:
             return filed.add_filings(writing, filings)
+
+    def refusals(self, filings: Sequence[Filing]) -> tuple[tuple[Filing, Refusal], ...]:
+        """Return which of these filings are kept and not applied, and why."""
+        with self._access.read() as connection:
+            return filed.refusals_of(connection, filings, self._access.now())
 
     def note_arrival(self, arrival: Arrival) -> None:
         """Write that a file of messages was taken in to its end."""

@@ -154,6 +154,14 @@ def test_a_trip_that_changes_and_changes_back_leaves_the_shipment_as_it_was(
     assert record.shipment(CCN) == first
 
 
+def test_what_is_kept_and_not_applied_is_told_of_each_filing(record: Record) -> None:
+    gone = cargo(hours=3, function=DELETE)
+    batch = (cargo(), event(EventKind.ARRIVED, hours=2), gone)
+    record.add_filings(batch)
+    ((filing, refusal),) = record.refusals(batch)
+    assert (filing, refusal.rule) == (gone, "R059")
+
+
 def test_a_reject_that_comes_late_brings_back_what_was_accepted(record: Record) -> None:
     record.add_filings(STORY[:2])
     record.add_filings((STORY[7],))
