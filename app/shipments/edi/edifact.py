@@ -25,6 +25,11 @@ def read_edifact(stream: BinaryIO, incoming: Incoming) -> Found:
     yield from _Edifact(stream, incoming, Syntax()).read()
 
 
+def edifact_envelopes(stream: BinaryIO, incoming: Incoming) -> Envelopes:
+    """Return a file whose envelopes are to be watched."""
+    return _Edifact(stream, incoming, Syntax())
+
+
 def read_edifact_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Found:
     """Read one message alone, as it stood in its file."""
     incoming = Incoming(origin.file, origin.sha256, received_at)

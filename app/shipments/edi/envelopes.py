@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from app.domain.filing import Fault, Filing, Origin
 from app.domain.words import Sentence, say
-from app.shipments.edi.pieces import PieceReader, find_tag, tags_of
+from app.shipments.edi.pieces import PieceReader, end_of, find_tag, tags_of
 from app.shipments.edi.source import Envelope, Faults, Incoming, Message, digest_of
 from app.shipments.edi.syntax import Cut, Segment, Syntax
 from app.shipments.quick import quick
@@ -36,7 +36,11 @@ class Envelopes(abc.ABC):
         Header segments of those that are open.
     counted, groups
         Messages of the interchange (EDIFACT) or of the group (X12), and groups so far.
+    watch
+        Is handed every message, with its number and bytes, in the place of its being read.
     """
+
+    watch: Callable[[Envelopes, int, bytes], None] | None = None
 
     TAGS: bytes
     """Service segments that begin a piece, as a pattern in which ``+`` parts elements."""
@@ -105,7 +109,7 @@ class Envelopes(abc.ABC):
 
     def segment(self, data: bytes) -> tuple[Segment, bytes]:
         """Return the first segment of a piece, and its bytes; say so when more stands there."""
-        end = data.find(self._end) + 1
+        end = end_of(data, 0, self.syntax)
         if not end:
             tag = data[:3].decode("latin-1")
             self.faults.error(say("The file breaks off inside {tag}. Have it sent again.", tag=tag))
@@ -147,11 +151,14 @@ class Envelopes(abc.ABC):
         """Read the message that a piece holds, or say why it is not taken."""
         self._messages += 1
         self.counted += 1
+        if self.watch is not None:
+            self.watch(self, self._messages, data)
+            return ()
         why = self._refusal(data, skipped)
         if why is not None:
             return self._refuse(why)
         trailer = find_tag(self._trailer, data, 0, self.syntax)
-        end = data.find(self._end, trailer) + 1 if trailer > 0 else 0
+        end = end_of(data, trailer, self.syntax) if trailer > 0 else 0
         if not end:
             # Half a record would replace a whole one.
             return self._refuse(

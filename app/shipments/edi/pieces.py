@@ -44,6 +44,16 @@ def find_tag(tags: re.Pattern[bytes], data: bytes, start: int, syntax: Syntax) -
     return -1
 
 
+def end_of(data: bytes, start: int, syntax: Syntax) -> int:
+    """Return where the segment that begins at `start` ends, terminator included; 0 when nowhere."""
+    end = syntax.segment.encode("latin-1")
+    release = ord(syntax.release) if syntax.release else -1
+    at = data.find(end, start)
+    while at > 0 and _released(data, at, release):
+        at = data.find(end, at + 1)
+    return at + 1
+
+
 def _released(data: bytes, at: int, release: int) -> bool:
     """Whether an odd number of release signs stands before a sign."""
     before = at - 1

@@ -20,11 +20,18 @@ from app.shipments.edi.x12_notices import read_350, read_404
 from app.shipments.edi.x12_trip import read_358
 
 ISA_LENGTH = 106
+_SYNTAX = Syntax("*", ":", "~", "", "utf-8")
+"""Until an ISA shows another."""
 
 
 def read_x12(stream: BinaryIO, incoming: Incoming) -> Found:
     """Read every transaction set of a file, which may hold several interchanges."""
-    yield from _X12(stream, incoming, Syntax("*", ":", "~", "", "utf-8")).read()
+    yield from _X12(stream, incoming, _SYNTAX).read()
+
+
+def x12_envelopes(stream: BinaryIO, incoming: Incoming) -> Envelopes:
+    """Return a file whose envelopes are to be watched."""
+    return _X12(stream, incoming, _SYNTAX)
 
 
 def read_x12_again(data: bytes, origin: Origin, received_at: dt.datetime) -> Found:

@@ -22,6 +22,7 @@
     <message><source>The message is no UTF-8 text; it is read as Latin-1.</source><translation>Le message n’est pas du texte UTF-8; il est lu comme du Latin-1.</translation></message>
     <message><source>The message stands in no interchange that can be read.</source><translation>Le message n’est dans aucun échange lisible.</translation></message>
     <message><source>The refusal names nothing that it refuses.</source><translation>Le refus ne nomme rien de ce qu’il refuse.</translation></message>
+    <message><source>The replies to {name} cannot be written: {why}.</source><translation>Impossible d’écrire les réponses à {name} : {why}.</translation></message>
     <message><source>The request for release names no cargo; it is not taken.</source><translation>La demande de mainlevée ne nomme aucune cargaison; elle n’est pas retenue.</translation></message>
     <message><source>The sender marks the interchange as a test.</source><translation>L’expéditeur désigne l’échange comme un essai.</translation></message>
     <message><source>The status names no cargo; nothing is taken.</source><translation>L’avis d’état ne nomme aucune cargaison; rien n’est retenu.</translation></message>

@@ -1,0 +1,176 @@
+"""What is written beside a batch: that it was received, what of it was not taken, and why.
+
+Beside ``trucks.edi`` stand ``trucks.edi.reply.json``, and for EDI an acknowledgement and a notice
+of refusals in its own terms. The JSON is of the program's own form, so that a sender reads answers
+to any form alike. Written again from the same batch, the replies are the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.errors import Unavailable
+from app.domain.filing import Fault, Filing, Verdict
+from app.domain.words import say
+from app.shipments.edi import replying
+from app.shipments.edi.edifact import edifact_envelopes
+from app.shipments.edi.envelopes import Envelopes
+from app.shipments.edi.heads import Exchange, exchanges_of
+from app.shipments.edi.replying import Findings, Refused
+from app.shipments.edi.source import Incoming
+from app.shipments.edi.x12 import x12_envelopes
+from app.shipments.json_form import SCHEMA
+from app.shipments.messages import HEAD, form_of
+
+Envelope = Callable[[BinaryIO, Incoming], Envelopes]
+Make = Callable[[Sequence[Exchange], Findings], str]
+_MAKERS: Mapping[str, tuple[Envelope, Mapping[str, Make]]] = {
+    "EDIFACT": (
+        edifact_envelopes,
+        {"contrl": replying.contrl, "cusres": replying.cusres},
+    ),
+    "X12": (x12_envelopes, {"997": replying.acknowledgement, "824": replying.notices}),
+}
+MARK = ".reply."
+ENDINGS = ("json", "contrl", "cusres", "997", "824")
+MOST = 5000
+"""Messages with faults, and refusals, that one reply names; more are counted."""
+MOST_FAULTS = 20
+"""Of one message."""
+
+
+def is_reply(path: Path) -> bool:
+    """Whether a file is a reply that this program wrote, and no batch."""
+    name, mark, ending = path.name.rpartition(MARK)
+    return bool(name and mark) and ending in ENDINGS
+
+
+class Replies:
+    """What is to be answered to one file, gathered while it is read."""
+
+    def __init__(self) -> None:
+        self._filings = 0
+        self._taken: set[int] = set()
+        self._faults: dict[int, list[Fault]] = {}
+        self._whole: list[Fault] = []
+        self._refused: list[Refused] = []
+        self._more = 0
+
+    def note(self, entry: Filing | Fault) -> None:
+        """Take in one entry of the file, as `read_filings` yields it."""
+        if isinstance(entry, Fault):
+            self._fault(entry)
+            return
+        self._filings += 1
+        if entry.faults:
+            self._taken.add(entry.origin.message)
+            for fault in entry.faults:
+                self._fault(fault)
+
+    def refuse(self, filing: Filing, reason: str) -> None:
+        """Take in that a record is not taken, and why; a rule's name comes first, as ``R059: ``."""
+        if len(self._refused) < MOST:
+            kind = filing.origin.form.split(" ", 1)[0]
+            self._refused.append(Refused(filing.control, kind, filing.key, reason))
+        else:
+            self._more += 1
+
+    def _fault(self, fault: Fault) -> None:
+        if not fault.message:
+            self._whole = [*self._whole[:MOST_FAULTS], fault]
+            return
+        if fault.message not in self._faults and len(self._faults) >= MOST:
+            self._more += 1
+            return
+        told = self._faults.setdefault(fault.message, [])
+        if len(told) < MOST_FAULTS and fault not in told:
+            told.append(fault)
+
+    def write(self, kept: Path, beside: Path, *, at: dt.datetime) -> tuple[Path, ...]:
+        """Write the replies.
+
+        Parameters
+        ----------
+        kept
+            The file that was read, or its copy in the store.
+        beside
+            The file beside which the replies are to stand; it need not be there any more.
+
+        Raises
+        ------
+        Unavailable
+            When they cannot be written there.
+        """
+        try:
+            with kept.open("rb") as stream:
+                form = form_of(stream.read(HEAD))
+                stream.seek(0)
+                name = "" if form is None else form.name
+                texts = self._edi(name, stream, beside.name, at)
+            texts["json"] = self._json(beside.name, name, at)
+            return tuple(_put(beside, ending, text) for ending, text in texts.items() if text)
+        except OSError as error:
+            raise Unavailable(
+                say(
+                    "The replies to {name} cannot be written: {why}.",
+                    name=beside.name,
+                    why=error.strerror or error,
+                )
+            ) from error
+
+    def _edi(self, form: str, stream: BinaryIO, name: str, at: dt.datetime) -> dict[str, str]:
+        """Return the replies in the terms of the batch itself, by their ending."""
+        makers = _MAKERS.get(form)
+        if makers is None:
+            return {}
+        findings = Findings(self._faults, frozenset(self._faults) - self._taken, self._refused, at)
+        envelopes, endings = makers
+        file = envelopes(stream, Incoming(name, "", at))
+        exchanges = exchanges_of(file, findings.faults)
+        return {ending: make(exchanges, findings) for ending, make in endings.items()}
+
+    def _json(self, name: str, form: str, at: dt.datetime) -> str:
+        lost = sorted(set(self._faults) - self._taken)
+        answers = [
+            {
+                "verdict": Verdict.REJECTED.value,
+                "key": refused.key,
+                "control": refused.control,
+                "reasons": [refused.reason],
+            }
+            for refused in self._refused
+        ]
+        told = [self._whole, *(self._faults[number] for number in sorted(self._faults))]
+        tree = {
+            "schema": SCHEMA,
+            "sent_at": at.astimezone(dt.UTC).isoformat(),
+            "in_reply_to": {"file": name, "form": form},
+            "received": {"filings": self._filings, "refused": len(self._refused) + self._more},
+            "messages_not_taken": lost,
+            "answers": answers,
+            "faults": [_fault_tree(fault) for faults in told for fault in faults],
+        }
+        return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+
+
+def _fault_tree(fault: Fault) -> dict[str, object]:
+    return {
+        "weight": fault.weight.value,
+        "text": str(fault.sentence),
+        "message": fault.message,
+        "segment": fault.segment,
+        "element": fault.element,
+    }
+
+
+def _put(beside: Path, ending: str, text: str) -> Path:
+    """Write a reply whole or not at all."""
+    path = beside.with_name(f"{beside.name}{MARK}{ending}")
+    passing = path.with_name(path.name + ".part")
+    passing.write_text(text, encoding="utf-8" if ending == "json" else "latin-1", newline="")
+    passing.replace(path)
+    return path
