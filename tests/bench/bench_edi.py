@@ -64,7 +64,7 @@ def growth() -> list[dict[str, Any]]:
         "edi.per_mb_of_200", "ms", [large["per_mb"]], "of 10 MB", [small["per_mb"]], scale=1000
     )
     memory = figure(
-        "edi.memory_of_200", "MB", [large["grown_mb"]], "of 10 MB", [small["grown_mb"]], scale=1
+        "edi.memory_of_200", "MB", [large["most_mb"]], "of 10 MB", [small["most_mb"]], scale=1
     )
     return [linear, memory]
 
