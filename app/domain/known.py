@@ -45,6 +45,8 @@ class Known:
         What happened to the feed itself, oldest first.
     reviewed
         Numbers of shipments around it that were decided here.
+    imaged
+        Numbers of the cargo of its conveyances that a scan shows.
     past
         What earlier shipments of the same goods, to the same addresses, told.
     """
@@ -56,4 +58,5 @@ class Known:
     numbers: Numbers | None = None
     feed: tuple[Event, ...] | None = None
     reviewed: frozenset[str] | None = None
+    imaged: frozenset[str] | None = None
     past: Past | None = None

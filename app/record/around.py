@@ -12,7 +12,7 @@ from app.domain.dossier import Dossier
 from app.domain.event import EventKind
 from app.domain.filing import FilingKind
 from app.domain.known import Known, Numbers
-from app.domain.work import Item
+from app.domain.work import Item, LinkClass
 from app.record.coding import time_of
 from app.record.filing_tables import FILING, MENTION
 from app.record.filings import feed_events, read_dossiers
@@ -21,6 +21,7 @@ from app.record.parts import parts_of
 from app.record.tables import DECISION, LINK, SCAN
 from app.shipments.lifecycle import Part, number_form
 
+_NO_TIE = (LinkClass.NONE.value, LinkClass.CONFLICT.value)
 MOST_ABOARD = 40
 """Other cargo of a conveyance that is looked at; a train or a flight names thousands."""
 
@@ -39,12 +40,23 @@ def read_known(connection: Connection, item: Item, now: dt.datetime) -> Known:
         numbers=_numbers(connection, item, dossiers.values()),
         feed=feed_events(connection),
         reviewed=_reviewed(connection, _reported(dossiers.values())),
+        imaged=_imaged(connection, _quoted(dossiers.values())),
         past=read_past(connection, item.shipments, now),
     )
 
 
 def _quoted(dossiers: Iterable[Dossier]) -> set[str]:
     return {ccn for d in dossiers for trip in d.trips for ccn in trip.report.cargo}
+
+
+def _imaged(connection: Connection, numbers: set[str]) -> frozenset[str]:
+    """Return those shipments that a scan shows, in any class that ties the two."""
+    query = select(LINK.c.shipment_id).where(LINK.c.link_class.not_in(_NO_TIE))
+    return frozenset(
+        shipment_id
+        for part in parts_of(sorted(numbers))
+        for shipment_id in connection.scalars(query.where(LINK.c.shipment_id.in_(part)))
+    )
 
 
 def _numbers(connection: Connection, item: Item, dossiers: Iterable[Dossier]) -> Numbers:

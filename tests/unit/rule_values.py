@@ -235,7 +235,18 @@ def screened(one: Scan, state: ScreeningState = ScreeningState.NOTHING_FLAGGED) 
     )
 
 
-_OF_CASE = ("now", "seen", "tables", "register", "feed", "reviewed", "aboard", "past", "looks")
+_OF_CASE = (
+    "now",
+    "seen",
+    "tables",
+    "register",
+    "feed",
+    "reviewed",
+    "aboard",
+    "past",
+    "looks",
+    "imaged",
+)
 
 
 def case(*cargo: Dossier | Shipment, **more: Any) -> Case:

@@ -30,6 +30,7 @@ from tests.unit.rule_values import (
     scan,
     screened,
     stood,
+    trip,
 )
 
 OTHER = "9XYZPARS0009999"
@@ -57,12 +58,16 @@ REFUSED = link(OTHER, NONE, standing="rejected")
 RIVALS = (link(OTHER, CONFLICT, evidence=read("CCN")), link(kind=CONFLICT, evidence=read("CRN")))
 SAME = Alike("S-1", "S-9", "C00009", "TRL900", Likeness.SAME_IMAGE)
 BLANK = dataclasses.replace(screened(scan(), ScreeningState.UNKNOWN), seen_sha256="")
+SHARED = filed(trips=(trip(cargo=("9XYZPARS0001234", OTHER)),))
 NO_SCAN = case(shipment(), scans=())
 
 ROWS = [
     ("L1", FIRES, case(), "Every new record is tried"),
     ("L1", SILENT, case(shipment()), ""),
     ("L1", UNCHECKED, NO_SCAN, Need.SCAN),
+    ("L2", FIRES, case(SHARED, imaged=frozenset({OTHER})), "1 of 2 shipments on 9XYZTRIP000001"),
+    ("L2", SILENT, case(SHARED, imaged=frozenset({OTHER, "9XYZPARS0001234"})), ""),
+    ("L2", UNCHECKED, case(SHARED), Need.ABOARD),
     ("L3", FIRES, case(shipment(), scans=TWICE), "was scanned 2 times"),
     ("L3", SILENT, case(shipment()), ""),
     ("L3", UNCHECKED, case(shipment(), scans=UNTIMED), Need.SCAN_TIME),

@@ -35,6 +35,11 @@ class LinkCase(Protocol):
         """What is on file about its shipments, by their identity; what is not here is unknown."""
         ...
 
+    @property
+    def imaged(self) -> frozenset[str] | None:
+        """Cargo of its conveyances that a scan shows; None when nobody asked."""
+        ...
+
 
 def links_of(case: LinkCase, scan: Scan) -> list[Link]:
     """Return the links of one scan."""

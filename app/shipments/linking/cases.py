@@ -2,7 +2,7 @@
 
 A case yields notices, as a rule does; `CASES` is what the table of rules calls. Cases that are a
 paragraph of D3-4-2 are rules and not here: L5 is R055, L9 is R009, L17 is R038, L18 is R114, L19
-is R071. L2 speaks of a whole trip (`expected`), and L20 is a matter of leases.
+is R071. L20 is a matter of leases.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from app.shipments.linking.image_cases import (
     unusable,
 )
 from app.shipments.linking.swaps import swapped
+from app.shipments.linking.trips import expected
 from app.shipments.linking.windows import REMATCH, aware, may_still_match
 
 
@@ -44,6 +45,34 @@ def tried_again(case: LinkCase) -> Iterator[Notice]:
             ),
             subject=item.item_id,
         )
+
+
+def not_imaged(case: LinkCase) -> Iterator[Notice]:
+    """L2: cargo of the same trip that no scan shows goes the normal way, never as reviewed."""
+    if case.imaged is None:
+        return
+    trips = {
+        trip.crn: trip.report.cargo
+        for dossier in case.dossiers.values()
+        for trip in dossier.trips
+        if len(trip.report.cargo) > 1
+    }
+    for crn, aboard in sorted(trips.items()):
+        found = expected(aboard, case.imaged)
+        if found.not_imaged:
+            yield Notice(
+                "L2",
+                Severity.NOTE,
+                "",
+                say(
+                    "{imaged} of {total} shipments on {crn} have an image here. The others go the "
+                    "normal way and count as not reviewed.",
+                    imaged=found.imaged,
+                    total=found.total,
+                    crn=crn,
+                ),
+                subject=crn,
+            )
 
 
 def several_aboard(case: LinkCase) -> Iterator[Notice]:
@@ -214,6 +243,7 @@ CASES: tuple[Callable[[LinkCase], Iterator[Notice]], ...] = (
     two_meanings,
     doubtful_times,
     tried_again,
+    not_imaged,
     scanned_again,
     several_aboard,
     parts,

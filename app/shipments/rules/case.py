@@ -58,6 +58,8 @@ class Case:
         What is known of outages, oldest first; None when nothing is known of the feed.
     reviewed
         Numbers of shipments that were decided here; None when that was not asked.
+    imaged
+        Numbers of the cargo of its conveyances that a scan shows; None when that was not asked.
     past, looks
         What earlier shipments were like, and how the pictures look beside others; None when
         nobody was asked.
@@ -74,6 +76,7 @@ class Case:
     register: Register | None = None
     feed: tuple[Event, ...] | None = None
     reviewed: frozenset[str] | None = None
+    imaged: frozenset[str] | None = None
     past: Past | None = None
     looks: tuple[Looks, ...] | None = None
 
@@ -98,6 +101,7 @@ class Case:
             register=known.numbers,
             feed=known.feed,
             reviewed=known.reviewed,
+            imaged=known.imaged,
             past=known.past,
             looks=looks,
         )

@@ -37,6 +37,12 @@ def _without_history(case: Case) -> bool:
     return any(cargo.dossier is None for cargo in case.cargos) or not case.cargos
 
 
+def _without_list(case: Case) -> bool:
+    """Whether nobody asked what is imaged of the trips, or no trip is known."""
+    trips = [trip for dossier in case.dossiers.values() for trip in dossier.trips]
+    return case.imaged is None or not trips
+
+
 def _without_screening(case: Case) -> bool:
     return not case.item.reports
 
@@ -65,6 +71,13 @@ ROWS: tuple[Row, ...] = (
         cases.tried_again,
         Need.SCAN,
         _without_scans,
+    ),
+    _case(
+        ("L2", "", INFORM, CONTEXT),
+        phrase("Cargo of a trip that no scan shows goes the normal way, never as reviewed."),
+        cases.not_imaged,
+        Need.ABOARD,
+        _without_list,
     ),
     _case(
         ("L3", "", INFORM, CONTEXT),

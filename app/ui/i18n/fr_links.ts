@@ -9,6 +9,7 @@
     <message><source>arrival</source><translation>arrivée</translation></message>
     <message><source>by key</source><translation>par touche</translation></message>
     <message><source>by signing</source><translation>par signature</translation></message>
+    <message><source>Cargo of a trip that no scan shows goes the normal way, never as reviewed.</source><translation>Le fret d’un voyage qu’aucune image ne montre suit la voie normale, jamais comme examiné.</translation></message>
     <message><source>Cargo {number}</source><translation>Fret {number}</translation></message>
     <message><source>carrier</source><translation>transporteur</translation></message>
     <message><source>Conveyance {number}</source><translation>Moyen de transport {number}</translation></message>
@@ -92,6 +93,7 @@
     <message><source>{count} more, through the equipment</source><translation>{count} de plus, par l’équipement</translation></message>
     <message><source>{count} not imaged</source><translation>{count} sans image</translation></message>
     <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
+    <message><source>{imaged} of {total} shipments on {crn} have an image here. The others go the normal way and count as not reviewed.</source><translation>{imaged} des {total} expéditions de {crn} ont une image ici. Les autres suivent la voie normale et comptent comme non examinées.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
     <message><source>{number} is no licence plate: 10 letters and digits at most, then / and the province.</source><translation>{number} n’est pas une plaque : 10 lettres et chiffres au plus, puis / et la province.</translation></message>
     <message><source>{number} is no VIN: it needs 17 letters and digits, without I, O and Q.</source><translation>{number} n’est pas un NIV : il faut 17 lettres et chiffres, sans I, O ni Q.</translation></message>
