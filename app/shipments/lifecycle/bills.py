@@ -16,7 +16,7 @@ from app.domain.filing import CloseMessage, Filing, FilingKind
 from app.domain.shipment import Shipment
 from app.shipments.lifecycle.fold import Course, fold, standing_at
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, number_form
+from app.shipments.lifecycle.numbers import Part, number_form, quoted_as
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.shelf import Shelf
 
@@ -65,6 +65,10 @@ class Forest:
         filed = self._shelf.find(Part.PREVIOUS, names, FilingKind.HOUSE_BILL)
         sure = {number_form(number) for number in named if number}
         keys = sorted((sure | {number_form(filing.key) for filing in filed}) - above)
+        # All at once: a consolidation has thousands of them.
+        self._shelf.read_ahead((part, key) for key in keys for part in (Part.KEY, Part.PREVIOUS))
+        filings = self._shelf.find(Part.KEY, keys, FilingKind.HOUSE_BILL)
+        self._shelf.read_ahead((Part.QUOTED, n) for filing in filings for n in quoted_as(filing))
         bills = []
         for key in keys:
             bill, lies_in = self._bill(key, told=told)

@@ -55,7 +55,7 @@ def touched_by(filing: Filing, shelf: Shelf) -> set[str]:
     if filing.kind is FilingKind.EVENT:
         return _told(filing, shelf)
     direct = {number_form(number) for number in _direct(filing, shelf) if number}
-    return direct | _below(direct - {number_form(_cargo_key(filing))}, shelf)
+    return direct | _below(direct & _moved(filing, direct), shelf)
 
 
 def around(numbers: Iterable[str]) -> Iterator[Named]:
@@ -71,9 +71,21 @@ def beyond(filings: Iterable[Filing]) -> Iterator[Named]:
             yield Part.KEY, number_form(filing.body.conveyance.crn)
 
 
-def _cargo_key(filing: Filing) -> str:
-    """Return the key of a cargo report: the house bills in it know its trip by its number alone."""
-    return filing.key if filing.kind in (FilingKind.CARGO, FilingKind.COURIER) else ""
+def _moved(filing: Filing, direct: set[str]) -> set[str]:
+    """Return those of the numbers under which house bills may ride on another conveyance now.
+
+    What lies beside a house bill rides as before, and what lies in a cargo knows its trip by the
+    cargo's number alone.
+    """
+    own = {number_form(filing.key)}
+    if filing.kind is FilingKind.HOUSE_BILL:
+        return own
+    return set() if filing.kind in GOODS else direct - (own & _closed(filing))
+
+
+def _closed(filing: Filing) -> set[str]:
+    body = filing.body
+    return {number_form(body.previous_ccn)} if isinstance(body, CloseMessage) else set()
 
 
 def _direct(filing: Filing, shelf: Shelf) -> Iterator[str]:
