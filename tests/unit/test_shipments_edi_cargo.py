@@ -86,6 +86,16 @@ def test_a_conveyance_report_names_its_equipment_and_its_cargo() -> None:
     assert report.cargo == ("7QRSPARS0004321",)
 
 
+def test_a_conveyance_says_why_it_has_no_cargo_report() -> None:
+    coded = CUSREP.replace("LOC+60+427'", "GEI+9+FLYTRUCK'\nGEI+9+OTHER'\nLOC+60+427'")
+    filing = only(coded.replace("UNT+12", "UNT+14"))
+    assert isinstance(filing.body, ConveyanceReport)
+    assert filing.body.conveyance.exception_codes == ("FLYTRUCK",)
+    spots = {path: spot for path, spot in filing.spots.items() if "exception" in path}
+    assert [spot.element for spot in spots.values()] == ["C012.7365"], spots
+    assert filing.faults == ()
+
+
 def test_a_consist_says_which_cargo_lies_in_which_trailer() -> None:
     report = trip(CONSIST_358)
     assert report.cargo == ("7QRSPARS0004321",)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from app.domain.shipment import Function, Load, Mode, Movement
+from app.shipments.tables import Tables
 
 FUNCTIONS: Mapping[str, Function] = {
     # Element 1225 of EDIFACT.
@@ -178,3 +179,5 @@ UNITS: Mapping[str, str] = {
 
 FLAGS: Mapping[str, str] = {"EMT": "empty", "CSA": "csa", "IIT": "iit"}
 """Indicators of a conveyance. Names of our own, until those of an authority are put here."""
+EXCEPTIONS = frozenset(Tables.shipped().table("exceptions").entries)
+"""Why a conveyance has no cargo report (paragraphs 101 and 102), in the names of the table."""

@@ -39,6 +39,8 @@ EDIFACT_PLACES: Places = {
         )
     },
     ("LOC", "sub_location"): (Place("C519.3223", 3, 0), Place("C517.3224", 2, 3)),
+    ("GEI", "exception_codes"): (Place("C012.7365", 2, 0),),
+    ("GIS", "exception_codes"): (Place("C529.7365", 1, 0),),
     ("TDT", "mode"): (Place("C220.8067", 3, 0), Place("C228.8179", 4, 0)),
     ("TDT", "flight"): (Place("8028", 2),),
     ("TDT", "carrier_code"): (Place("C040.3127", 5, 0),),

@@ -7,7 +7,7 @@ from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_parts as parts
 from app.shipments.edi.bodies import conveyance_of, function_of, report_of
-from app.shipments.edi.codes import BILL_REFERENCES, FLAGS
+from app.shipments.edi.codes import BILL_REFERENCES, EXCEPTIONS, FLAGS
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft
 from app.shipments.edi.edifact_parts import pair
 from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
@@ -64,6 +64,9 @@ def _gei(draft: Draft, segment: Segment, n: int) -> None:
     code = segment[1 if segment[0] == "GIS" else 2].split(":", 1)[0]
     if code in FLAGS:
         draft.conveyance[FLAGS[code]] = True
+    elif code in EXCEPTIONS:
+        known = draft.conveyance.get("exception_codes", ())
+        draft.conveyance["exception_codes"] = (*known, code)
 
 
 HANDLERS: dict[str, Handler[Draft] | None] = {
