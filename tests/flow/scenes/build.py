@@ -10,12 +10,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tests.flow.scenes import (
+    clvs_list,
     pair_of_trailers,
 )
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "scenes"
 SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
-    {scene.NAME: scene.messages for scene in (pair_of_trailers,)}
+    {
+        scene.NAME: scene.messages
+        for scene in (
+            pair_of_trailers,
+            clvs_list,
+        )
+    }
 )
 """What makes the files of each scene, by its name."""
 
