@@ -12,6 +12,7 @@ from types import MappingProxyType
 from tests.flow.scenes import (
     clvs_list,
     pair_of_trailers,
+    train_of_110_cars,
 )
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "scenes"
@@ -21,6 +22,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
         for scene in (
             pair_of_trailers,
             clvs_list,
+            train_of_110_cars,
         )
     }
 )
