@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from tests.flow.scenes import (
     clvs_list,
+    late_change,
     pair_of_trailers,
     train_of_110_cars,
 )
@@ -23,6 +24,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
             pair_of_trailers,
             clvs_list,
             train_of_110_cars,
+            late_change,
         )
     }
 )
