@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from tests.flow.scenes import (
     clvs_list,
+    empty_that_is_not,
     late_change,
     pair_of_trailers,
     train_of_110_cars,
@@ -25,6 +26,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
             clvs_list,
             train_of_110_cars,
             late_change,
+            empty_that_is_not,
         )
     }
 )
