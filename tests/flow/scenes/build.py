@@ -12,6 +12,7 @@ from types import MappingProxyType
 from tests.flow.scenes import (
     clvs_list,
     empty_that_is_not,
+    flying_truck,
     late_change,
     pair_of_trailers,
     train_of_110_cars,
@@ -27,6 +28,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
             train_of_110_cars,
             late_change,
             empty_that_is_not,
+            flying_truck,
         )
     }
 )
