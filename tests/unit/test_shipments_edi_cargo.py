@@ -151,6 +151,14 @@ def test_pounds_become_kilograms_exactly() -> None:
     assert light.goods[0].weight_kg == decimal.Decimal("45.359237")
 
 
+def test_a_party_named_before_every_cargo_is_that_of_each() -> None:
+    head = MANIFEST_309.replace("LX*1~\n", "N1*IM*BUYER*46*123456789RM0001~\nN1*N1*AGENT~\nLX*1~\n")
+    shipment = cargo(head.replace("SE*20", "SE*22"))
+    assert shipment.importer is not None
+    assert (shipment.importer.name, shipment.importer_bn) == ("BUYER", "123456789RM0001")
+    assert [party.name for party in shipment.notify] == ["AGENT"]
+
+
 def test_a_change_says_so() -> None:
     assert only(CUSCAR.replace("4321+9'", "4321+4'")).function is Function.CHANGE
     assert only(MANIFEST_309.replace("*00*37", "*05*37")).function is Function.CHANGE

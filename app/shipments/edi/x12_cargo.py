@@ -14,7 +14,7 @@ from app.shipments.edi.codes import (
     RECORD_FUNCTIONS,
     REMANIFEST,
 )
-from app.shipments.edi.draft import Bill, Draft
+from app.shipments.edi.draft import Bill, Draft, Fields
 from app.shipments.edi.source import Message
 from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
@@ -69,6 +69,8 @@ def read_309(message: Message) -> list[Filing]:
         draft.faults.error(say("The manifest names no cargo (M11); nothing is taken."))
         return []
     functions = [_function(draft, bill) for bill in draft.bills]
+    for bill in (draft.head, *draft.bills):
+        _name_parties(bill.fields)
     conveyance = conveyance_of(draft)
     kind = FilingKind.HOUSE_BILL if draft.document == HOUSE_BILL else FilingKind.CARGO
     filings = []
@@ -100,13 +102,17 @@ def _function(draft: Draft, bill: Bill) -> Function | None:
     return function
 
 
-def _body(draft: Draft, bill: Bill, conveyance: Conveyance, function: Function) -> Shipment:
-    fields = bill.fields
+def _name_parties(fields: Fields) -> None:
+    """Make parties of what several segments said of each."""
     for role, told in list(fields.items()):
         if isinstance(told, goods.Named):
             fields[role] = told.party()
     if "notify" in fields:
         fields["notify"] = [told.party() for told in fields["notify"]]
+
+
+def _body(draft: Draft, bill: Bill, conveyance: Conveyance, function: Function) -> Shipment:
+    fields = bill.fields
     movement = APPLICATIONS.get(draft.document)
     if movement is not None:
         fields.setdefault("movement", movement)
