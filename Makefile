@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: setup dev-setup run test check bench train samples clean help
+.PHONY: setup dev-setup run test check bench fuzz train samples clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +34,11 @@ bench: dev-setup
 	@$(PYTHON) packaging/prepare.py bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py $(ONLY)
 
+# Any bytes through the readers of messages, for SECONDS (60) or until something breaks.
+fuzz: dev-setup
+	@$(PYTHON) packaging/prepare.py fuzz
+	.fuzz/bin/python tests/fuzz/messages.py -max_total_time=$(or $(SECONDS),60) $(ARGS)
+
 # Weights from nothing but this checkout: simulate, train, export, measure, write the card.
 train: dev-setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "torch>=2.9"
@@ -43,4 +48,4 @@ samples: setup
 	$(BIN)/python -m sample_scans.build
 
 clean:
-	rm -rf .venv .bench .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .fuzz .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

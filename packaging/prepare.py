@@ -20,8 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-BENCH_VENV = ROOT / ".bench"
-"""Where the viewers are that ours is measured beside, apart from the product's environment."""
+APART = {"bench": ROOT / ".bench", "fuzz": ROOT / ".fuzz"}
+"""Where tools are that stay out of the product's environment: what it is measured beside, and what
+feeds its readers any bytes."""
 STAMPS = ROOT / ".setup"
 
 # Shared library -> Debian package. Without these `import PySide6.QtGui` fails.
@@ -156,14 +157,14 @@ def install_packages(name: str, environment: Path = VENV) -> None:
 
 
 def main() -> None:
-    """Prepare for running (``run``), for checks and tests (``dev``), for peers (``bench``)."""
+    """Prepare for running (``run``), checks and tests (``dev``), peers (``bench``), ``fuzz``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lock", choices=("run", "dev", "bench"))
+    parser.add_argument("lock", choices=("run", "dev", "bench", "fuzz"))
     lock = parser.parse_args().lock
     if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
         raise SystemExit("Prescreen needs Python 3.11 or later.")
     install_system_packages(tests=lock != "run")
-    install_packages(lock, BENCH_VENV if lock == "bench" else VENV)
+    install_packages(lock, APART.get(lock, VENV))
     if lock == "dev" and platform.machine() in ("x86_64", "AMD64"):
         # The second opinion on what we write exists for this kind of machine only.
         install_packages("oracle")
