@@ -25,13 +25,13 @@ import numpy.typing as npt
 
 from imaging.brightness import plain, windowed
 from imaging.display import DisplaySettings
+from imaging.grid import Grid
 from imaging.local_contrast import LocalContrast
 from imaging.luts import attenuation_table
 from imaging.noise import NoiseModel
 from imaging.pyramid import Pyramid
 from imaging.quiet import Quiet
 from imaging.radiograph import Pixels
-from imaging.sampling import Grid
 
 Bright = npt.NDArray[np.uint8]
 

@@ -21,10 +21,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from imaging.grid import Axis, Grid
 from imaging.luts import Attenuation
 from imaging.noise import NoiseModel
 from imaging.radiograph import Pixels
-from imaging.sampling import Axis, Grid
 
 _BITS = 11
 _BINS = 1 << _BITS

@@ -11,12 +11,13 @@ import numpy.typing as npt
 from imaging.canvas import Box
 from imaging.colours import HATCH_CODE, NO_SIGNAL_CODE, TRUSTS, highlight_code
 from imaging.display import Colour, DisplaySettings, MatterView
+from imaging.grid import Grid
 from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.material import MaterialScale
 from imaging.material_map import MOST_TRUST, NO_SIGNAL, TILE, MaterialMap
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Pixels
-from imaging.sampling import Grid, Plane, Sampled
+from imaging.sampling import Plane, Sampled
 
 Code = npt.NDArray[np.uint8]
 

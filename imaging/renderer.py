@@ -10,12 +10,13 @@ from imaging.canvas import Box, Canvas
 from imaging.chain import Bright, Chain
 from imaging.colours import Tint, grey_table, pack, picture_table
 from imaging.display import Beam, Colour, DisplaySettings, MatterView, Palette, View
+from imaging.grid import Grid, laid, upright
 from imaging.material import MaterialScale, scale_of
 from imaging.overlays import Code, Codes
 from imaging.pyramid import Pyramid
 from imaging.quiet import Quiet
 from imaging.radiograph import Pixels
-from imaging.sampling import Grid, Sampled, laid, upright
+from imaging.sampling import Sampled
 
 Rendered = npt.NDArray[np.int32]
 """``int32``, shape (height, width): 0xFFRRGGBB of every device pixel."""

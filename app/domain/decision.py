@@ -100,6 +100,9 @@ REFERRAL_REASONS: Mapping[str, str] = MappingProxyType(
 )
 """Closed list of reasons for a referral: code to English label."""
 
+LIFE_SAFETY_REASONS = frozenset({"I23_PERSON_ANIMAL"})
+"""Reasons that are no ordinary referral: the port is called at once."""
+
 RELEASE_REASONS: Mapping[str, str] = MappingProxyType(
     {
         "NO_ANOMALY": phrase("Nothing irregular seen"),

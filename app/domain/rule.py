@@ -89,6 +89,7 @@ class Need(enum.StrEnum):
     INNER = "inner"
     LENGTH = "length"
     EMPTY_LOOK = "empty_look"
+    EMPTY_FORM = "empty_form"
     VESSEL = "vessel"
     LEVEL = "level"
     LOOKED = "looked"
@@ -159,6 +160,7 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.COUNT: phrase("parcels that lie apart in the image"),
         Need.INNER: phrase("the inner length in the image"),
         Need.LENGTH: phrase("the length and type of the equipment"),
+        Need.EMPTY_FORM: phrase("equipment of which the area tells a load"),
         Need.EMPTY_LOOK: phrase("equipment that looks empty"),
         Need.VESSEL: phrase("whether it is a tank or hopper"),
         Need.LEVEL: phrase("the level in the vessel; the officer looks"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from importlib import resources
 from types import MappingProxyType
@@ -277,11 +278,18 @@ def font(
     """
     size = ROLES[role]
     pixels = px(size.compact_px if compact else size.px)
+    heavy = size.weight if weight is None else weight
+    # A copy, as callers may change it; it shares what Qt has found out for the one that is kept.
+    return QFont(_font(pixels, heavy, identifier))
+
+
+@functools.lru_cache(maxsize=256)
+def _font(pixels: int, weight: int, identifier: bool) -> QFont:
+    """A font of the program, made once for each look: painting asks for one per label."""
     chosen = QFont([family(), "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP"])
     chosen.setPixelSize(pixels)
     # Inter is one variable file: the weight is an axis, setWeight alone would fake it.
-    heavy = size.weight if weight is None else weight
-    chosen.setVariableAxis(QFont.Tag("wght"), float(heavy))
+    chosen.setVariableAxis(QFont.Tag("wght"), float(weight))
     chosen.setVariableAxis(QFont.Tag("opsz"), float(min(32, max(14, pixels))))
     chosen.setFeature(QFont.Tag("tnum"), 1)
     if identifier:

@@ -44,6 +44,7 @@ from app.domain.work import (
     LinkReason,
     QueueLine,
 )
+from app.review.decision_table import overrides, release_waits
 from app.review.mark_files import borrow
 from app.scans import StoreError
 from app.shipments import rules
@@ -285,6 +286,8 @@ class Store:
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
         """What is on file about each shipment, by item."""
+        self.blocks: dict[str, tuple[Notice, ...]] = {}
+        """What stands in the way beside the notices of its case, by item."""
         self.filings: tuple[Filing, ...] = ()
         self.originals: dict[str, bytes] = {}
         """Message files by digest."""
@@ -315,9 +318,10 @@ class Store:
                     "NO_MANIFEST",
                 ),
             )
+        blocks = self.blocks.get(item_id, ())
         if case.number == 6:
-            return (block, *NOTICES)
-        return NOTICES[: case.notices]
+            return (block, *blocks, *NOTICES)
+        return (*blocks, *NOTICES[: case.notices])
 
     def line(self, item_id: str) -> QueueLine:
         item, case = self.items[item_id], self.cases[item_id]
@@ -522,10 +526,10 @@ class FakeSitting:
         if draft.confidence is None:
             found.append(Missing("confidence", say("Say how sure you are, from 1 to 5.")))
         if draft.kind is Kind.RECOMMEND_RELEASE:
-            found.extend(self._release())
+            found.extend(self._release(draft))
         return tuple(found)
 
-    def _release(self) -> list[Missing]:
+    def _release(self, draft: Draft) -> list[Missing]:
         item = self.item
         keys = [(scan.scan_id, view) for scan in item.scans for view in scan.views]
         found = [
@@ -535,7 +539,7 @@ class FakeSitting:
         ]
         for notice in self.open_notices:
             if notice.severity is Severity.BLOCK:
-                found.append(Missing("blocks", notice.sentence))
+                found.extend(release_waits(item, (notice,), draft))
             elif notice.severity is Severity.WARNING:
                 found.append(Missing("warnings", notice.sentence))
         for report in item.reports:
@@ -578,6 +582,7 @@ class FakeSitting:
             workstation="test",
             authority="",
             program_version="test",
+            overrides=overrides(self.notices, draft),
             sample=True,
         )
         self.change(

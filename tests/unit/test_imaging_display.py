@@ -24,11 +24,11 @@ from imaging.display import (
     scanner_kind,
 )
 from imaging.display_state import as_state, from_state
+from imaging.grid import Grid
 from imaging.luts import FULL_ATTENUATION, attenuation_table, no_signal_attenuation
 from imaging.pyramid import Pyramid
 from imaging.radiograph import Channel, Energy, Radiograph
 from imaging.renderer import Renderer
-from imaging.sampling import Grid
 
 PALETTE = Palette(((248, 187, 82), (45, 201, 166), (40, 90, 240), (137, 8, 116)))
 WELL = 0x0A0A0A

@@ -14,11 +14,11 @@ from app.shipments.figures import percent
 _LEAST = {Crowd.HEADING: LEAST_PICTURES, Crowd.STREAM: LEAST_STREAM}
 _UNLIKE = {
     Crowd.HEADING: phrase(
-        "It looks unlike goods of heading {name}: {share} of {count} decided scans lie nearer to "
-        "the others. Nearest: {nearest}."
+        "It looks unlike heading {name}: {share} of {count} decided scans lie nearer to the "
+        "others. Nearest: {nearest}."
     ),
     Crowd.STREAM: phrase(
-        "It looks unlike earlier loads of this shipper and heading {name}: {share} of {count} lie "
+        "It looks unlike earlier loads of this shipper, heading {name}: {share} of {count} lie "
         "nearer to the others. Nearest: {nearest}."
     ),
 }

@@ -20,6 +20,10 @@ CODE, METHOD = "I11_EQUIPMENT", "I11/1"
 FOOT_M = 0.3048
 _ISO_FEET: Mapping[str, int] = MappingProxyType({"1": 10, "2": 20, "3": 30, "4": 40, "L": 45})
 """First character of an ISO 6346 size and type: length."""
+_TANK_CAR = re.compile(r"T\d*", re.IGNORECASE)
+"""Mechanical designation of tank cars of North American railways."""
+_VESSEL = re.compile(r"[CHK]\d*|[0-9A-Z]{2}[TKB][0-9A-Z]", re.IGNORECASE)
+"""Hopper cars; containers for liquids and dry bulk (ISO 6346)."""
 _ENDS_M = 0.03
 """Standard uncertainty of where an object ends in the picture."""
 
@@ -30,6 +34,16 @@ def feet_of(piece: Equipment) -> int | None:
         return piece.length_ft
     code = piece.size_type.strip().upper()
     return _ISO_FEET.get(code[0]) if re.fullmatch(r"[0-9A-Z]{4}", code) else None
+
+
+def is_tank_car(piece: Equipment) -> bool:
+    """Whether it is a tank car by its designation."""
+    return piece.kind == "railcar" and bool(_TANK_CAR.fullmatch(piece.size_type.strip()))
+
+
+def is_vessel(piece: Equipment) -> bool:
+    """Whether it holds liquids or bulk goods, by its designation or its ISO type."""
+    return is_tank_car(piece) or bool(_VESSEL.fullmatch(piece.size_type.strip()))
 
 
 def length_row(sides: Sides) -> Comparison:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from app.domain.notice import Comparison, Figure, Severity
 from app.domain.rule import Need
-from app.domain.shipment import Equipment, Load
+from app.domain.shipment import Load
 from app.domain.words import phrase, say
-from app.shipments.discrepancies.equipment import FOOT_M, feet_of
+from app.shipments.discrepancies.equipment import FOOT_M, feet_of, is_tank_car, is_vessel
 from app.shipments.discrepancies.limits import (
     EMPTY_BELOW,
     INNER_SHORT_M,
@@ -35,10 +35,6 @@ _VAN_ENDS_M = 0.15
 """Both ends of a dry van trailer together: 53 feet outside are 52 feet 6 inches inside."""
 _DRY = re.compile(r"[0-9A-Z]{2}[GVU][0-9A-Z]", re.IGNORECASE)
 """ISO 6346 size and type of boxes with plain ends: general purpose, ventilated, open top."""
-_TANK_CAR = re.compile(r"T\d*", re.IGNORECASE)
-"""Mechanical designation of tank cars of North American railways."""
-_VESSEL = re.compile(r"[CHK]\d*|[0-9A-Z]{2}[TKB][0-9A-Z]", re.IGNORECASE)
-"""Hopper cars; containers for liquids and dry bulk (ISO 6346)."""
 
 
 def inside_rows(sides: Sides) -> Iterator[Comparison]:
@@ -102,7 +98,7 @@ def residue(sides: Sides) -> Outcomes:
     piece = sides.only_piece
     if piece is None:
         yield Lacks(Need.VESSEL)
-    elif not (_tank_car(piece) or _VESSEL.fullmatch(piece.size_type.strip())):
+    elif not is_vessel(piece):
         if piece.kind == "railcar" and not piece.size_type:
             yield Lacks(Need.VESSEL)
     elif sides.declared_empty and piece.load is not Load.RESIDUAL:
@@ -136,12 +132,11 @@ class _Nominal:
 
 
 _SHORT = phrase(
-    "Inner length {seen}, at least {nominal} in such equipment. "
-    "Taken at the left end {left}, at the right end {right}."
+    "Inner length {seen}, not {nominal}: the left end takes {left}, the right end {right}."
 )
 _SHORT_IF_DRY = phrase(
-    "Inner length {seen}, at least {nominal} if this is a plain dry box (refrigerated ones have "
-    "thick ends). Taken at the left end {left}, at the right end {right}."
+    "Inner length {seen}, not {nominal}: the left end takes {left}, the right end {right}. "
+    "Refrigerated equipment has such ends."
 )
 
 
@@ -182,17 +177,13 @@ def _inner_of(inner: InnerSpan, outer_m: float) -> Figure:
 
 
 def _inner_text(figure: Figure) -> str:
-    return f"{metres(figure.value, 2)} ± {metres(figure.uncertainty or 0.0, 2)}"
-
-
-def _tank_car(piece: Equipment) -> bool:
-    return piece.kind == "railcar" and bool(_TANK_CAR.fullmatch(piece.size_type.strip()))
+    return f"{figure.value:.2f} ± {metres(figure.uncertainty or 0.0, 2)}"
 
 
 def _rest(sides: Sides) -> Figure | None:
     """Return the height of what lies in a tank car declared empty; 0 where nothing does."""
     piece, level = sides.only_piece, None if sides.seen is None else sides.seen.level
-    if piece is None or level is None or not _tank_car(piece) or piece.load is Load.RESIDUAL:
+    if piece is None or level is None or not is_tank_car(piece) or piece.load is Load.RESIDUAL:
         return None
     if not sides.declared_empty:
         return None

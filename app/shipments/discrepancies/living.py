@@ -18,8 +18,8 @@ def living_being(sides: Sides) -> Outcomes:
     for mark in marks:
         yield Fires(
             say(
-                "LIFE SAFETY. Mark {number}: possible person or animal. Call the port of arrival "
-                "now and say where; then refer with urgency Life safety.",
+                "LIFE SAFETY: possible person or animal, mark {number}. Call the port now and say "
+                "where; then refer with urgency Life safety.",
                 number=mark.number,
             ),
             len(marks),

@@ -25,12 +25,12 @@ _MAD = 1.4826
 """Median absolute deviation to standard deviation of a normal distribution."""
 _SAID = {
     Trait.VALUE_PER_KG: phrase(
-        "{figure} a kilogram. Of {count} earlier shipments of heading {heading} in {days} days "
-        "half lie between {low} and {high}."
+        "{figure} a kilogram; half of {count} earlier ones of heading {heading} in {days} days: "
+        "{low} to {high}."
     ),
     Trait.KG_PER_PIECE: phrase(
-        "{figure} a piece ({unit}). Of {count} earlier shipments of heading {heading} in {days} "
-        "days half lie between {low} and {high}."
+        "{figure} a piece ({unit}); half of {count} earlier ones of heading {heading} in {days} "
+        "days: {low} to {high}."
     ),
 }
 _UNITS = {Trait.KG_PER_PIECE: "kg"}

@@ -203,11 +203,14 @@ def _says_nothing(trip: Trip, cargo: Cargo) -> bool:
     ("R026", "83, 104", WARN, DECISION),
     phrase("What is declared empty shows no load in the image."),
     Need.MEASURED,
+    Need.EMPTY_FORM,
 )
 def _empty_seen_loaded(case: Case) -> Outcomes:
     row = next((one for one in case.comparisons if one.quantity.text == "Loaded"), None)
     if row is None or case.seen is None or case.seen.loaded_share is None:
         yield Lacks(Need.MEASURED)
+    elif row.figure is None:
+        yield Lacks(Need.EMPTY_FORM)
     elif row.code == "I02_DECLARED_EMPTY":
         share = row.seen.values["figure"]
         if case.claims & set(_LOOK_LOADED):

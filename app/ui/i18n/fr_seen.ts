@@ -8,6 +8,7 @@
     <message><source>Aircraft, spacecraft; parts</source><translation>Navigation aérienne ou spatiale</translation></message>
     <message><source>Albuminoidal substances; glues; enzymes</source><translation>Matières albuminoïdes; colles; enzymes</translation></message>
     <message><source>Aluminum and articles thereof</source><translation>Aluminium et ouvrages en aluminium</translation></message>
+    <message><source>an empty shell</source><translation>une cuve vide</translation></message>
     <message><source>An image is given for one thing only.</source><translation>Une image est donnée pour une seule chose.</translation></message>
     <message><source>an image with both energies</source><translation>une image aux deux énergies</translation></message>
     <message><source>Animal, vegetable or microbial fats and oils</source><translation>Graisses et huiles animales, végétales ou microbiennes</translation></message>
@@ -34,11 +35,13 @@
     <message><source>Data came {minutes} min before arrival, not {limit}.</source><translation>Données reçues {minutes} min avant l’arrivée, pas {limit}.</translation></message>
     <message><source>Data is in by the mode's time frame.</source><translation>Les données arrivent dans le délai du mode.</translation></message>
     <message><source>Declared empty, and something fills the tank to {height} ± {sigma}.</source><translation>Déclarée vide, et quelque chose remplit la citerne jusqu’à {height} ± {sigma}.</translation></message>
+    <message><source>Declared loaded, and the tank looks like an empty shell.</source><translation>Déclarée chargée, et la citerne a l’aspect d’une cuve vide.</translation></message>
     <message><source>Dyes, paints, varnishes, inks</source><translation>Colorants, peintures, vernis, encres</translation></message>
     <message><source>Electrical machinery and equipment; parts</source><translation>Machines et appareils électriques; parties</translation></message>
     <message><source>Empty equipment is as long inside as its type.</source><translation>Un équipement vide est aussi long à l’intérieur que son type.</translation></message>
     <message><source>enough earlier shipments on record</source><translation>assez d’expéditions antérieures au registre</translation></message>
     <message><source>enough pictures of the same goods</source><translation>assez d’images des mêmes marchandises</translation></message>
+    <message><source>equipment of which the area tells a load</source><translation>un équipement dont la surface dit le chargement</translation></message>
     <message><source>equipment that looks empty</source><translation>un équipement qui paraît vide</translation></message>
     <message><source>Essential oils; perfumery, cosmetics</source><translation>Huiles essentielles; parfumerie, cosmétiques</translation></message>
     <message><source>Explosives; matches; pyrotechnic products</source><translation>Poudres et explosifs; allumettes; articles de pyrotechnie</translation></message>
@@ -52,17 +55,17 @@
     <message><source>Headgear</source><translation>Coiffures</translation></message>
     <message><source>HS {hs} is {declared}. “{goods}” reads like {chapter} {other}: likeness {share}, to the code {own}.</source><translation>SH {hs} : {declared}. « {goods} » se lit comme {chapter} {other} : ressemblance {share}, au code {own}.</translation></message>
     <message><source>Impregnated or coated textile fabrics</source><translation>Tissus imprégnés ou enduits</translation></message>
-    <message><source>Inner length {seen}, at least {nominal} if this is a plain dry box (refrigerated ones have thick ends). Taken at the left end {left}, at the right end {right}.</source><translation>Longueur intérieure {seen}, au moins {nominal} s’il s’agit d’une simple caisse sèche (les frigorifiques ont des bouts épais). Pris au bout gauche {left}, au bout droit {right}.</translation></message>
-    <message><source>Inner length {seen}, at least {nominal} in such equipment. Taken at the left end {left}, at the right end {right}.</source><translation>Longueur intérieure {seen}, au moins {nominal} dans un tel équipement. Pris au bout gauche {left}, au bout droit {right}.</translation></message>
+    <message><source>Inner length {seen}, not {nominal}: the left end takes {left}, the right end {right}.</source><translation>Longueur intérieure {seen}, non {nominal} : le bout gauche prend {left}, le droit {right}.</translation></message>
+    <message><source>Inner length {seen}, not {nominal}: the left end takes {left}, the right end {right}. Refrigerated equipment has such ends.</source><translation>Longueur intérieure {seen}, non {nominal} : le bout gauche prend {left}, le droit {right}. Les frigorifiques ont de tels bouts.</translation></message>
     <message><source>Inorganic chemicals; radioactive elements</source><translation>Produits chimiques inorganiques; éléments radioactifs</translation></message>
     <message><source>Inside</source><translation>Intérieur</translation></message>
     <message><source>Iron and steel</source><translation>Fonte, fer et acier</translation></message>
-    <message><source>It looks unlike earlier loads of this shipper and heading {name}: {share} of {count} lie nearer to the others. Nearest: {nearest}.</source><translation>Aspect différent des chargements antérieurs de cet expéditeur, position {name} : {share} de {count} sont plus près des autres. Les plus proches : {nearest}.</translation></message>
-    <message><source>It looks unlike goods of heading {name}: {share} of {count} decided scans lie nearer to the others. Nearest: {nearest}.</source><translation>Aspect différent des marchandises de la position {name} : {share} de {count} images décidées sont plus près des autres. Les plus proches : {nearest}.</translation></message>
+    <message><source>It looks unlike earlier loads of this shipper, heading {name}: {share} of {count} lie nearer to the others. Nearest: {nearest}.</source><translation>Aspect différent des chargements antérieurs de cet expéditeur, position {name} : {share} de {count} sont plus près des autres. Les plus proches : {nearest}.</translation></message>
+    <message><source>It looks unlike heading {name}: {share} of {count} decided scans lie nearer to the others. Nearest: {nearest}.</source><translation>Aspect différent de la position {name} : {share} de {count} images décidées sont plus près des autres. Les plus proches : {nearest}.</translation></message>
     <message><source>Knitted or crocheted fabrics</source><translation>Étoffes de bonneterie</translation></message>
     <message><source>Lac; gums, resins and other vegetable saps</source><translation>Gommes, résines et autres sucs végétaux</translation></message>
     <message><source>Lead and articles thereof</source><translation>Plomb et ouvrages en plomb</translation></message>
-    <message><source>LIFE SAFETY. Mark {number}: possible person or animal. Call the port of arrival now and say where; then refer with urgency Life safety.</source><translation>SÉCURITÉ DES PERSONNES. Marque {number} : personne ou animal possible. Appelez tout de suite le bureau d’arrivée et dites où ; renvoyez ensuite avec l’urgence « Vies en jeu ».</translation></message>
+    <message><source>LIFE SAFETY: possible person or animal, mark {number}. Call the port now and say where; then refer with urgency Life safety.</source><translation>VIES EN JEU : personne ou animal possible, marque {number}. Appelez le bureau et dites où ; renvoyez ensuite avec l’urgence « Vies en jeu ».</translation></message>
     <message><source>Line {line}: {total} pieces over {count} pieces of equipment, {quantity} in the line.</source><translation>Ligne {line} : {total} pièces sur {count} équipements, {quantity} dans la ligne.</translation></message>
     <message><source>Live animals</source><translation>Animaux vivants</translation></message>
     <message><source>Live trees and plants; cut flowers</source><translation>Plantes vivantes; fleurs coupées</translation></message>
@@ -81,6 +84,7 @@
     <message><source>Nickel and articles thereof</source><translation>Nickel et ouvrages en nickel</translation></message>
     <message><source>No living being is in the load. One is a matter of life safety, not of a referral.</source><translation>Aucun être vivant dans le chargement : c’est une affaire de vie, pas de renvoi.</translation></message>
     <message><source>No more pieces lie apart in the image than are declared, and the sums agree.</source><translation>Pas plus de pièces séparées dans l’image que déclarées, et les sommes concordent.</translation></message>
+    <message><source>not told by the area</source><translation>la surface ne le dit pas</translation></message>
     <message><source>Oil seeds; grains, seeds; medicinal plants; straw</source><translation>Graines et fruits oléagineux; plantes médicinales; pailles</translation></message>
     <message><source>Optical, measuring, medical instruments</source><translation>Instruments d’optique, de mesure, médicaux</translation></message>
     <message><source>Ores, slag and ash</source><translation>Minerais, scories et cendres</translation></message>
@@ -163,8 +167,8 @@
     <message><source>Works of art, collectors' pieces, antiques</source><translation>Objets d’art, de collection ou d’antiquité</translation></message>
     <message><source>Zinc and articles thereof</source><translation>Zinc et ouvrages en zinc</translation></message>
     <message><source>{count} consignees at this address within {days} days.</source><translation>{count} destinataires à cette adresse en {days} jours.</translation></message>
-    <message><source>{figure} a kilogram. Of {count} earlier shipments of heading {heading} in {days} days half lie between {low} and {high}.</source><translation>{figure} le kilogramme. De {count} expéditions antérieures de la position {heading} en {days} jours, la moitié va de {low} à {high}.</translation></message>
-    <message><source>{figure} a piece ({unit}). Of {count} earlier shipments of heading {heading} in {days} days half lie between {low} and {high}.</source><translation>{figure} la pièce ({unit}). De {count} expéditions antérieures de la position {heading} en {days} jours, la moitié va de {low} à {high}.</translation></message>
+    <message><source>{figure} a kilogram; half of {count} earlier ones of heading {heading} in {days} days: {low} to {high}.</source><translation>{figure} le kilogramme ; la moitié de {count} antérieures, position {heading}, en {days} jours : {low} à {high}.</translation></message>
+    <message><source>{figure} a piece ({unit}); half of {count} earlier ones of heading {heading} in {days} days: {low} to {high}.</source><translation>{figure} la pièce ({unit}) ; la moitié de {count} antérieures, position {heading}, en {days} jours : {low} à {high}.</translation></message>
     <message><source>{mass} declared; the declared equipment ({count}) holds {most} at most.</source><translation>{mass} déclarés ; l’équipement déclaré ({count}) porte {most} au plus.</translation></message>
     <message><source>{mass} in {volume} make {density}; goods lie between {least} and {most}.</source><translation>{mass} dans {volume} font {density} ; les marchandises vont de {least} à {most}.</translation></message>
     <message><source>{volume} declared; the declared equipment ({count}) holds {most} at most.</source><translation>{volume} déclarés ; l’équipement déclaré ({count}) contient {most} au plus.</translation></message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from app.domain.decision import Draft, Kind, Recommendation
+from app.domain.decision import LIFE_SAFETY_REASONS, Draft, Kind, Recommendation, Urgency
 from app.domain.threat import ScreeningState
 from app.ui.panels import form_words
 from app.ui.shown import Shown
@@ -27,7 +27,14 @@ def suggested_draft(shown: Shown, kind: Kind, place: str, *, routine: bool = Fal
         for region in shown.regions
         if region.from_mark or shown.item.verdicts.get(region.from_finding) == "agree"
     )
-    return dataclasses.replace(Draft(kind), reasons=reasons, region_labels=agreed, exam_place=place)
+    alarming = bool(LIFE_SAFETY_REASONS & set(reasons))
+    return dataclasses.replace(
+        Draft(kind),
+        reasons=reasons,
+        region_labels=agreed,
+        exam_place=place,
+        urgency=Urgency.LIFE_SAFETY if alarming else Urgency.ROUTINE,
+    )
 
 
 def nothing_flagged(shown: Shown) -> bool:

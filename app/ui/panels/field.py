@@ -13,6 +13,14 @@ from app.ui.panels.pieces import Shape
 BESIDE_LABEL = 88
 
 
+def outline_missing(control: QWidget, missing: bool) -> None:
+    """Draw the outline of a control that is missing, or as it was before."""
+    if bool(control.property("missing")) != missing:
+        control.setProperty("missing", missing)
+        control.style().unpolish(control)
+        control.style().polish(control)
+
+
 class Field(QWidget):
     """Label above or beside a control. What is missing never stands anywhere else."""
 
@@ -40,6 +48,7 @@ class Field(QWidget):
         self._shape.hide()
         self.missing = Text("", "detail", "text2").styled(align_right=True)
         self.missing.setObjectName(f"missing-{name}")
+        self._below.setObjectName(f"below-{name}")
         self._top.addWidget(self._label)
         if beside:
             self._label.setFixedWidth(tokens.px(BESIDE_LABEL))

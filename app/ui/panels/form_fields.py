@@ -14,7 +14,7 @@ from app.ui.commands import keys
 from app.ui.controls import Button, Panel, Segment, Words, column, said
 from app.ui.i18n import render, tr
 from app.ui.panels import form_words
-from app.ui.panels.field import Field
+from app.ui.panels.field import Field, outline_missing
 from app.ui.panels.reasons import Reasons
 from app.ui.panels.region_checks import RegionChecks
 from app.ui.panels.subject_checks import SubjectChecks
@@ -129,9 +129,11 @@ class FormFields(Panel):
         for name, field in self._fields.items():
             sentence = render(by_field.pop(name).sentence) if name in by_field else ""
             field.show_missing(sentence, insist=insist)
-        self.reasons.set_missing(insist and any(one.field == "reasons" for one in missing))
-        self.exam.set_missing(insist and any(one.field == "exam" for one in missing))
-        self.confidence.set_missing(insist and any(one.field == "confidence" for one in missing))
+        loud = {one.field for one in missing} if insist else set()
+        self.reasons.set_missing("reasons" in loud)
+        self.exam.set_missing("exam" in loud)
+        self.confidence.set_missing("confidence" in loud)
+        outline_missing(self.override, "override" in loud)
         return tuple(by_field.values())
 
     def say(self, shown: Shown | None) -> None:

@@ -14,6 +14,7 @@ from app.ui.controls import Control, column, lens
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_icon
 from app.ui.keycap import cap_words
+from app.ui.panels.field import outline_missing
 from app.ui.panels.search_field import SearchField
 from app.ui.searching import plain
 
@@ -121,10 +122,7 @@ class Reasons(QWidget):
 
     def set_missing(self, missing: bool) -> None:
         """Draw the outline of a field that is missing."""
-        if self.search.property("missing") != missing:
-            self.search.setProperty("missing", missing)
-            self.search.style().unpolish(self.search)
-            self.search.style().polish(self.search)
+        outline_missing(self.search, missing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the list when the field is left for another."""

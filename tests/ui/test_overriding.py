@@ -1,0 +1,121 @@
+"""What an officer may override is asked for in the form, with a reason that goes on record."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from app.domain.decision import Kind
+from app.domain.notice import Notice, Severity
+from app.domain.words import say
+from app.ui.panels.referral import Referral
+from tests.ui.conftest import FULL, SMALL, Opener, Seat
+from tests.ui.fake_room import Store
+from tests.ui.test_review_flow import item, said, see_everything, sign_release
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+INCOMPLETE = Notice(
+    "R038",
+    Severity.BLOCK,
+    "1, 20",
+    say("Consolidated cargo, and no house bill is on file: the cargo is incomplete."),
+    "CARGO_INCOMPLETE",
+    "9XYZPARS0001234",
+)
+REASON = "Forwarder's office confirmed all five bills by telephone, 10:42."
+
+
+def ready(
+    seat: Opener, *blocks: Notice, size: tuple[int, int] = FULL, language: str = "en"
+) -> Seat:
+    """Open a release form on an item of which everything was seen."""
+    store = Store()
+    store.blocks["item-4"] = blocks
+    scans = store.items["item-4"].scans
+    store.change("item-4", viewed=tuple((s.scan_id, view) for s in scans for view in s.views))
+    one = seat(store, size=size, language=language)
+    one.open(4)
+    see_everything(one)
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_L)
+    one.rest()
+    assert one.page.form_open
+    return one
+
+
+def line(form: Referral) -> QLineEdit:
+    found = form.findChild(QLineEdit, "override")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def kept_reason(one: Seat) -> str:
+    """The reason in the draft on record."""
+    draft = item(one, 4).draft
+    return draft.overrides.get("R038", "") if draft is not None else ""
+
+
+def test_t46_an_officer_goes_on_without_house_bills_and_says_why(seat: Opener) -> None:
+    one = ready(seat, INCOMPLETE)
+    form = one.page.referral
+    assert line(form).isVisible()
+    sign_release(one)
+    assert not item(one, 4).decisions
+    assert said(form, "below-override").startswith("Consolidated cargo")
+    assert line(form).property("missing")
+    line(form).setFocus()
+    QTest.keyClicks(line(form), REASON)
+    one.rest()
+    assert line(form).isVisible()
+    one.qtbot.waitUntil(lambda: kept_reason(one) == REASON)
+    QTest.keyClick(line(form), Qt.Key.Key_Return, CTRL)
+    one.rest()
+    (signed,) = item(one, 4).decisions
+    assert signed.kind is Kind.RECOMMEND_RELEASE
+    assert dict(signed.overrides) == {INCOMPLETE.key: REASON}
+
+
+def test_what_nobody_may_override_keeps_the_form_closed(seat: Opener) -> None:
+    store = Store()
+    target = Notice("TARGET", Severity.BLOCK, "", say("A target stands: {unit}.", unit="NTC"))
+    store.blocks["item-4"] = (target, INCOMPLETE)
+    one = seat(store)
+    one.open(4)
+    see_everything(one)
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_L)
+    one.rest()
+    assert not one.page.form_open
+
+
+def test_where_nothing_is_to_be_overridden_nothing_is_asked(seat: Opener) -> None:
+    one = ready(seat)
+    assert not line(one.page.referral).isVisible()
+
+
+def test_a_reason_taken_back_is_asked_for_again(seat: Opener) -> None:
+    one = ready(seat, INCOMPLETE)
+    form = one.page.referral
+    line(form).setFocus()
+    QTest.keyClicks(line(form), "Told")
+    one.rest()
+    line(form).clear()
+    one.rest()
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    one.rest()
+    assert line(form).isVisible()
+    assert not item(one, 4).decisions
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pictures_of_it_for_a_person_to_look_at(
+    seat: Opener, size: tuple[int, int], language: str
+) -> None:
+    one = ready(seat, INCOMPLETE, size=size, language=language)
+    form = one.page.referral
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    one.rest()
+    named = {"en": "Override, with a reason", "fr": "Dérogation, avec motif"}[language]
+    assert line(form).accessibleName() == named
+    one.save(f"override-{size[0]}-{language}")
