@@ -217,7 +217,7 @@ def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:
     assert "intact" in rows[1].below
 
 
-def test_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
+def test_t14_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
     rows = list(group(opened(seat), "when").values())
     assert [row.label for row in rows[:2]] == ["In by ETA ¶89", "Valid ¶87"]
     assert rows[0].text == "90 of 60 min"

@@ -358,7 +358,7 @@ def test_without_a_claim_nothing_is_written(record: Record) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.ADMINISTRATOR])
-def test_other_roles_neither_claim_nor_decide(record: Record, role: Role) -> None:
+def test_t20_other_roles_neither_claim_nor_decide(record: Record, role: Role) -> None:
     item_id = arrive(record, "s1", 1)
     person = dataclasses.replace(EVALUATOR, role=role)
     for attempt in (
