@@ -69,13 +69,19 @@ BRIEF_MOST = 20
 def shipment_of(item: Item, scan_id: str) -> Shipment | None:
     """Return the shipment that a scan shows, or the first one there is.
 
-    Of a cargo and the house bills in it, all of them linked, it is the cargo: it has the trip.
+    Of a cargo and the house bills in it, all of them linked, it is the cargo: it has the trip. A
+    record that was deleted is shown only where nothing took its place.
     """
-    linked = {link.shipment_id for link in item.links if link.scan_id == scan_id}
+    links = [link for link in item.links if link.scan_id == scan_id]
+    live = {link.shipment_id for link in links if link.link_class not in _ENDED}
+    linked = live or {link.shipment_id for link in links}
     shown = [one for one in item.shipments if one.shipment_id in linked] or list(item.shipments)
     held = {number for one in shown for number in (one.shipment_id, one.ccn) if number}
     outer = (one for one in shown if one.previous_ccn not in held)
     return next(outer, shown[0] if shown else None)
+
+
+_ENDED = (LinkClass.ORPHANED, LinkClass.NONE)
 
 
 def way_of(shipment: Shipment, dossier: Dossier | None) -> Conveyance:
