@@ -462,6 +462,18 @@ def test_t69_a_border_exam_is_at_an_examining_warehouse_of_the_port() -> None:
     assert stood("R111", case(IN_BOND, draft=referring("3252"))).state is SILENT
 
 
+def test_t69_the_warehouse_is_known_in_a_place_as_the_form_writes_it() -> None:
+    assert stood("R111", case(IMPORT, draft=referring("0351, 3127"))).state is SILENT
+    assert stood("R111", case(IMPORT, draft=referring("0495, 3252"))).state is FIRES
+
+
+def test_t41_goods_that_go_in_bond_after_a_failed_release_are_examined_where_they_go() -> None:
+    ship = moving(Movement.IMPORT, sub_location="3252")
+    failed = dataclasses.replace(happened(event(EventKind.RELEASE_ERROR)), shipment=ship)
+    assert stood("R111", case(failed, draft=referring("0495, 3252"))).state is SILENT
+    assert stood("R111", case(failed, draft=referring("0497, 4011"))).state is FIRES
+
+
 def test_t71_a_seal_that_could_not_be_put_on_is_noted_from_form_a28() -> None:
     told = happened(event(EventKind.SEAL_IMPRACTICABLE, serials="SN 44"))
     assert stood("R086", case(told)).words == "No seal; control by SN 44"
