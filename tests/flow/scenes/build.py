@@ -13,6 +13,7 @@ from tests.flow.scenes import (
     clvs_list,
     empty_that_is_not,
     flying_truck,
+    in_bond_fallback,
     late_change,
     pair_of_trailers,
     train_of_110_cars,
@@ -27,6 +28,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
             clvs_list,
             train_of_110_cars,
             late_change,
+            in_bond_fallback,
             empty_that_is_not,
             flying_truck,
         )
