@@ -16,6 +16,7 @@ from tests.flow.scenes import (
     in_bond_fallback,
     late_change,
     pair_of_trailers,
+    renumbered_ccn,
     train_of_110_cars,
 )
 
@@ -25,6 +26,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
         scene.NAME: scene.messages
         for scene in (
             pair_of_trailers,
+            renumbered_ccn,
             clvs_list,
             train_of_110_cars,
             late_change,
