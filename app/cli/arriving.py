@@ -50,16 +50,13 @@ class Arriving:
             )
             with contextlib.closing(taking) as outcomes:
                 for outcome in outcomes:
-                    said += _worth_saying(outcome)
+                    said += _turned_away(outcome)
                     if leaving():
                         break
         return tuple(said)
 
 
-def _worth_saying(outcome: Outcome) -> list[Sentence]:
-    """Return what an officer is told of a file: that it was turned away, or where replies are."""
-    if outcome.elsewhere is not None:
-        return [outcome.elsewhere]
+def _turned_away(outcome: Outcome) -> list[Sentence]:
     if outcome.status != REJECTED:
         return []
     reason = outcome.reason or ""

@@ -189,6 +189,11 @@ class Dossier:
     """First port of arrival as the record's own transmission has it, apart from its trip's."""
 
     @property
+    def manifest_line(self) -> bool:
+        """Whether a line of a flight manifest is all that is known: nothing was filed under it."""
+        return self.standing is Standing.NOT_ON_FILE and self.shipment is not None
+
+    @property
     def targets(self) -> tuple[Event, ...]:
         """Targets and holds of other units that stand (mission T-06)."""
         return _standing(self.events, "targeted", "target_lifted") + _standing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 
 from app.domain.dossier import Dossier, Version
-from app.domain.filing import Filing
+from app.domain.filing import Filing, FilingKind
 from app.domain.raw import Asked
 from app.domain.shipment import Shipment
 from app.ui.desk import Desk
@@ -186,6 +186,9 @@ class Whole(QObject):
         dossier = self._dossier()
         if dossier is None:
             return (Asked(shipment.ccn or shipment.shipment_id),)
+        if dossier.manifest_line and dossier.trips:
+            trip = dossier.trips[-1]
+            return (Asked(trip.crn, trip.digest, kind=FilingKind.CONVEYANCE),)
         digest = dossier.versions[-1].digest if dossier.versions else ""
         return (Asked(dossier.key, digest, kind=dossier.kind), Asked(dossier.key))
 

@@ -161,6 +161,23 @@ def whole_file() -> OnFile:
     return OnFile(tuple(filings), originals, dossier(filings, CCN, now=NOW))
 
 
+MANIFEST = """FFM/8
+1/ZZ0001/02MAR/CGN/C-SYNT
+YYZ
+ULD/AKE12345ZZ
+999-40001231CGNYYZ/T2K60MC0.14/WATCHES
+999-40001242CGNYYZ/S1K150MC1.50T3/TEXTILES/ECC
+LAST
+"""
+
+
+@functools.cache
+def manifest_file() -> OnFile:
+    """Return a waybill of which nothing but a line of a flight manifest came in."""
+    found, sha256, data = read(MANIFEST, "manifest.txt", -2)
+    return OnFile(found, {sha256: data}, dossier(found, "999-40001242", now=NOW))
+
+
 @functools.cache
 def large_file(lines: int = 2000, bills: int = 500, events: int = 200) -> OnFile:
     """Return a consolidated cargo of many lines, house bills and notices."""

@@ -18,7 +18,6 @@ from app.domain.shipment import Movement
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
-from app.ui.panels.declared import place_words, way_of
 from app.ui.panels.pieces import KeyValue
 from app.ui.shipment.chips import claims
 from app.ui.shipment.codes import Codes
@@ -27,7 +26,16 @@ from app.ui.shipment.papers import DOCUMENTS
 from app.ui.shipment.rows import Kind, Row
 from app.ui.shipment.status import status_tip, status_words
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
-from tests.ui.fake_files import CCN, OnFile, answered, large_file, put, told, whole_file
+from tests.ui.fake_files import (
+    CCN,
+    OnFile,
+    answered,
+    large_file,
+    manifest_file,
+    put,
+    told,
+    whole_file,
+)
 from tests.ui.fake_room import NOW, Store
 
 CODES = Codes(Tables.shipped())
@@ -217,7 +225,7 @@ def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:
     assert "intact" in rows[1].below
 
 
-def test_t14_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
+def test_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
     rows = list(group(opened(seat), "when").values())
     assert [row.label for row in rows[:2]] == ["In by ETA ¶89", "Valid ¶87"]
     assert rows[0].text == "90 of 60 min"
@@ -515,6 +523,21 @@ def test_the_message_of_the_record_is_one_key_away_when_no_list_is_open(seat: Op
     assert not taken.page.side.raw_open
 
 
+def test_a_line_of_a_manifest_says_that_it_is_no_more_and_shows_its_message(seat: Opener) -> None:
+    taken = opened(seat, manifest_file())
+    row = choose(taken, "standing")
+    assert row.text == "Manifest line only"
+    assert "no waybill is on file" in status_tip(manifest_file().dossier, CODES)
+    whole = taken.page.side.whole.tree.sheet
+    weighed = [row for row in rows_below(whole, whole.find(("what",))) if row.asked]
+    paths = {asked.path for row in weighed for asked in row.asked}
+    assert "loaded[1].description" in paths
+    key(taken, Qt.Key.Key_T, SHIFT)
+    page = taken.page.side.raw
+    assert page.list.raw.window is not None, page.where
+    assert page.list.raw.window.message.filing.origin.file == "manifest.txt"
+
+
 # --- large shipments ------------------------------------------------------------------------------
 
 
@@ -670,45 +693,3 @@ def test_what_rules_only_mention_stands_last_and_closed(seat: Opener) -> None:
     assert (last.key, last.right, last.open) == ("remarks", str(len(told_here)), False)
     texts = [row.text for row in group(taken, "remarks").values()]
     assert texts == [i18n.render(chip.sentence) for chip in told_here]
-
-
-# --- what the compact declaration shows of several ------------------------------------------------
-
-
-def test_of_a_cargo_and_its_house_bills_the_cargo_is_shown_first(seat: Opener) -> None:
-    made = large_file(4, 12, 2)
-    store = put(Store(), made)
-    item, cargo = store.items["item-1"], made.dossier.shipment
-    bill = made.dossier.house_bills[0].shipment
-    assert cargo is not None
-    assert bill is not None
-    links = item.links + tuple(
-        dataclasses.replace(link, shipment_id=bill.shipment_id) for link in item.links
-    )
-    store.items["item-1"] = dataclasses.replace(item, shipments=(bill, cargo), links=links)
-    taken = seat(store)
-    taken.open(1)
-    assert taken.page.declaration.shipment == cargo
-
-
-def test_a_house_bill_shows_the_conveyance_of_what_it_lies_in() -> None:
-    bill = large_file(4, 12, 2).dossier.house_bills[0].shipment
-    assert bill is not None
-    assert way_of(bill, None).crn == ""
-    rides = dataclasses.replace(whole_file().dossier, shipment=bill)
-    assert way_of(bill, rides).crn == "9XYZTRIP000771"
-
-
-def test_a_scan_is_counted_among_the_equipment_that_is_declared() -> None:
-    item = put(Store(), whole_file()).items["item-1"]
-    shipment = item.shipments[0]
-    scan = dataclasses.replace(item.scans[0], object_id="SMPL 530117-1")
-    alone = dataclasses.replace(item, scans=(scan,))
-    assert place_words(alone, scan, shipment) == "Trailer 2 of 2, SMPL 530117-1"
-    bill = dataclasses.replace(shipment, equipment=())
-    assert place_words(alone, scan, bill) == "Scan 1 of 1, SMPL 530117-1"
-    rides = whole_file().dossier
-    assert place_words(alone, scan, bill, rides) == "Trailer 2 of 2, SMPL 530117-1"
-    other = dataclasses.replace(scan, object_id="OTHER1")
-    strange = dataclasses.replace(item, scans=(other,))
-    assert place_words(strange, other, shipment) == "Scan 1 of 1, OTHER1"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from app.domain.dossier import Standing
 from app.domain.event import EventKind
-from app.domain.filing import Filing, Verdict
+from app.domain.filing import Filing, Loading, Verdict
 from app.domain.hit import Hit, HitKind
 from app.domain.shipment import (
     Conveyance,
@@ -53,6 +53,12 @@ from tests.unit.record_values import Workspace, arrive, image, link, scan, shipm
 OTHER = "9XYZPARS0005678"
 CHANGE, DELETE = Function.CHANGE, Function.DELETE
 
+FLIGHT = "ZZ0001/2026-11-20/CGN"
+LINES = tuple(
+    Loading(number, pieces=2, weight_kg=Decimal(60), description="WATCHES")
+    for number in ("999-40001231", "999-40001242", "999-40001253")
+)
+
 STORY: tuple[Filing, ...] = (
     cargo(control="1/1/1"),
     answer(Verdict.ACCEPTED, control="1/1", hours=0.1),
@@ -79,6 +85,12 @@ STORY: tuple[Filing, ...] = (
     trip("9XYZTRIPTOLD", hours=0.8, equipment=(Equipment("trailer", "SMPL530202"),)),
     cargo("9XYZTOLD01", hours=1.8, conveyance=Conveyance(crn="9XYZTRIPTOLD", mode=Mode.HIGHWAY)),
 )
+MANIFESTS = (
+    trip(FLIGHT, hours=0.9, loaded=LINES),
+    trip(FLIGHT, hours=1.9, function=CHANGE, loaded=(LINES[0], LINES[2])),
+    cargo("999-40001253", hours=2.9),
+)
+WHOLE = (*STORY, *MANIFESTS)
 BARE = ("9XYZTRIPBARE", "9XYZTRIPLATE", "9XYZTRIPTOLD")
 KEYS = (
     *BARE,
@@ -91,6 +103,8 @@ KEYS = (
     "9XYZGONE01",
     "9XYZBACK01",
     "9XYZINBOND1",
+    FLIGHT,
+    *(line.cargo for line in LINES),
 )
 
 
@@ -188,7 +202,7 @@ def delivered(folder: Path, filings: Sequence[Filing], cuts: Sequence[int]) -> d
 
 @pytest.fixture(scope="module")
 def straight(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return delivered(tmp_path_factory.mktemp("straight"), STORY, ())
+    return delivered(tmp_path_factory.mktemp("straight"), WHOLE, ())
 
 
 @settings(max_examples=6, deadline=None)
@@ -197,7 +211,7 @@ def test_any_order_and_any_number_of_deliveries_end_in_the_same_state(
     tmp_path_factory: pytest.TempPathFactory, straight: dict[str, str], seed: int, twice: int
 ) -> None:
     chance = random.Random(seed)
-    mixed = [*STORY, *chance.sample(STORY, twice)]
+    mixed = [*WHOLE, *chance.sample(WHOLE, twice)]
     chance.shuffle(mixed)
     cuts = sorted(chance.sample(range(len(mixed)), 3))
     assert delivered(tmp_path_factory.mktemp("mixed"), mixed, cuts) == straight
@@ -213,6 +227,23 @@ def test_every_number_of_a_shipment_finds_it(record: Record) -> None:
     assert [hit.kind for hit in record.find(CRN)] == [HitKind.SHIPMENT, HitKind.CONVEYANCE]
     assert record.find("NOTHING1") == ()
     assert record.find("  ") == ()
+
+
+def test_a_waybill_that_only_a_manifest_names_is_found_and_gives_way_to_its_own(
+    record: Record,
+) -> None:
+    record.add_filings((trip(FLIGHT, loaded=LINES),))
+    for text in ("999-40001231", "99940001231", "999 4000 1231"):
+        assert [hit.owner for hit in record.find(text)] == ["999-40001231"]
+    known = record.shipment("999-40001231")
+    assert (known.pieces, known.gross_kg, known.goods_text) == (2, 60, "WATCHES")
+    assert record.dossier("999-40001231").manifest_line
+    record.add_filings((cargo("999-40001231", hours=1),))
+    assert record.shipment("999-40001231").pieces == 100
+    assert not record.dossier("999-40001231").manifest_line
+    record.add_filings((trip(FLIGHT, hours=2, function=CHANGE, loaded=LINES[2:]),))
+    assert record.shipment("999-40001242").function is DELETE
+    assert record.shipment("999-40001231").function is not DELETE
 
 
 def test_what_was_scanned_comes_first_with_its_item(record: Record) -> None:

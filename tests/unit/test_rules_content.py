@@ -62,6 +62,7 @@ WHOLE = (Party("S"), Party("C"))
 ROWS = [
     ("R020", FIRES, case(), "No shipment data on file"),
     ("R020", FIRES, case(NO_NUMBER), "no exception code"),
+    ("R020", FIRES, case(filed(standing=Standing.NOT_ON_FILE)), "only a line of the flight"),
     ("R020", SILENT, case(shipment()), ""),
     ("R020", SILENT, case(observed=MappingProxyType({"exemption": "X101f"})), ""),
     ("R020", UNCHECKED, case(carried(NO_NUMBER, exception_codes=("ZZZ",))), Need.EXCEPTION),
@@ -336,11 +337,6 @@ def test_t56_csa_needs_its_business_number_and_in_a_mixed_load_every_detail() ->
     assert stood("R035", mixed).state is FIRES
     reasons = {n.reason_code for n in examine(mixed).notices if n.rule == "R035"}
     assert reasons == {"CSA_INELIGIBLE"}
-    empty = shipment(goods=(), pieces=None, exemptions=("X101i",))
-    fine = case(empty, observed={"driver": "yes"}, seen=Seen(loaded_share=0.0))
-    assert not {n.rule for n in examine(fine).notices} & {"R020", "R035", "R036", "X101i"}
-    loaded = case(empty, observed={"driver": "yes"}, seen=Seen(loaded_share=0.4))
-    assert "a load is seen" in stood("X101i", loaded).words
 
 
 def test_t73_dangerous_goods_are_noted_and_undeclared_ones_warned_of() -> None:

@@ -312,6 +312,10 @@ def test_every_spot_holds_the_value_it_is_the_spot_of(text: str) -> None:
             written = message[spot.start : spot.end]
             assert written, path
             assert written in lines[spot.segment - 1], path
+    (filing,) = filings(FFM8)
+    seen = {path: FFM8[spot.start : spot.end] for path, spot in filing.spots.items()}
+    assert (seen["loaded[1].pieces"], seen["loaded[1].of"]) == ("1", "3")
+    assert (seen["loaded[1].weight_kg"], seen["loaded[1].description"]) == ("150", "TEXTILES")
     (filing,) = filings(FHL5)
     seen = {path: FHL5[spot.start : spot.end] for path, spot in filing.spots.items()}
     assert seen["hawb"] == "ZZA10000001"

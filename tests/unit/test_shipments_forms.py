@@ -109,6 +109,26 @@ def test_l16_the_part_of_a_split_waybill_that_a_flight_carries() -> None:
     assert part.sha256 != whole.sha256
 
 
+def test_a_waybill_of_which_only_the_manifest_tells_is_as_its_line_says() -> None:
+    part = on_file(FFM8, key="999-40001242")
+    assert (part.shipment_id, part.mawb) == ("999-40001242", "999-40001242")
+    assert (part.pieces, part.part_of, part.gross_kg) == (1, 3, 150)
+    assert [(one.description, one.equipment) for one in part.goods] == [("TEXTILES", "AKE12345ZZ")]
+    assert [piece.number for piece in part.equipment] == ["AKE12345ZZ"]
+    assert (part.conveyance.flight, part.references) == ("ZZ0001", (("SPH", "ECC"),))
+    assert (part.place_of_loading, part.port_of_destination) == ("CGN", "YYZ")
+    loose = on_file(FFM8, key="99940001231")
+    assert (loose.pieces, loose.part_of, loose.gross_kg) == (2, None, 60)
+    assert loose.equipment == ()
+
+
+def test_a_waybill_on_two_manifests_is_as_the_newest_says() -> None:
+    later = FFM8.replace("20NOV", "21NOV").replace(
+        "999-40001231CGNYYZ/T2K60", "999-40001231CGNYYZ/T3K90"
+    )
+    assert on_file(FFM8, later, key="999-40001231").gross_kg == 90
+
+
 def test_t46_house_waybills_lie_in_their_master() -> None:
     found = on_file(FWB16.replace("/NG/MACHINE PARTS", "/NC/CONSOL"), FHL5, key="99940001231")
     assert found.consolidated

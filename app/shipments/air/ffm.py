@@ -155,7 +155,7 @@ class _Manifest:
         notes, path, fields = self.notes, f"loaded[{len(self._loaded)}]", line.fields
         check_waybill(waybill.number, notes, line.number)
         notes.place(f"{path}.cargo", line.place((0, len(line.tag) - 6)))
-        quantity = Quantity.of_field(fields[0], notes, f"{path}.") if fields else None
+        quantity = _quantity(fields, notes, f"{path}.")
         self._loaded.append(
             Loading(
                 cargo=waybill.number,
@@ -183,6 +183,10 @@ class _Manifest:
         else:
             words = (last.description, *(field.text for field in line.fields))
             self._loaded[-1] = dataclasses.replace(last, description=" ".join(words).strip())
+
+
+def _quantity(fields: Sequence[Field], notes: Notes, path: str) -> Quantity | None:
+    return Quantity.of_field(fields[0], notes, path, ("weight_kg", "of")) if fields else None
 
 
 def _codes(fields: Sequence[Field]) -> tuple[str, ...]:

@@ -78,14 +78,21 @@ class Quantity:
         """All pieces, when only some of them are meant."""
 
     @classmethod
-    def of_field(cls, field: Field, notes: Notes, path: str = "") -> Quantity | None:
+    def of_field(
+        cls,
+        field: Field,
+        notes: Notes,
+        path: str = "",
+        names: tuple[str, str] = ("gross_kg", "part_of"),
+    ) -> Quantity | None:
         """Read a field; None, with a warning, when it is none.
 
         Parameters
         ----------
         path
-            What comes before ``pieces`` and ``gross_kg`` in the paths of the places; none are
-            noted when it is ``-``.
+            What comes before ``pieces`` and the others in the paths of the places.
+        names
+            What weight and number of all pieces are called there.
         """
         found = _QUANTITY.fullmatch(field.text)
         if found is None:
@@ -95,11 +102,12 @@ class Quantity:
                 field.name,
             )
             return None
-        if path != "-":
-            notes.place(f"{path}pieces", field.part(found.span("pieces")))
-            notes.place(f"{path}gross_kg", field.part(found.span("weight")))
-            if found["volume"]:
-                notes.place(f"{path}volume_m3", field.part(found.span("volume")))
+        notes.place(f"{path}pieces", field.part(found.span("pieces")))
+        notes.place(f"{path}{names[0]}", field.part(found.span("weight")))
+        if found["volume"]:
+            notes.place(f"{path}volume_m3", field.part(found.span("volume")))
+        if found["total"]:
+            notes.place(f"{path}{names[1]}", field.part(found.span("total")))
         return cls(found)
 
 

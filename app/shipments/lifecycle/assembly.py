@@ -15,7 +15,7 @@ from app.domain.filing import ConveyanceReport
 from app.domain.identifiers import folded
 from app.domain.shipment import Conveyance, Equipment, Function, Load, Mode, Shipment
 from app.shipments.json_form import shipment_digest
-from app.shipments.lifecycle.numbers import carried, number_form, where
+from app.shipments.lifecycle.aboard import aboard
 
 
 def assembled(
@@ -55,7 +55,7 @@ def _split(shipment: Shipment, report: ConveyanceReport, names: Collection[str])
     Only what the manifest calls a part is one: pieces and weight are then those that are here, and
     `part_of` is the number of all.
     """
-    parts = [one for one in report.loaded if one.of and number_form(one.cargo) in names]
+    parts = [one for one in aboard(report).lines_of(names) if one.of]
     pieces = [one.pieces for one in parts if one.pieces is not None]
     weights = [one.weight_kg for one in parts if one.weight_kg is not None]
     if not parts or len(pieces) < len(parts) or sum(pieces) == parts[0].of:
@@ -98,7 +98,7 @@ def _equipment(
     told = {folded(piece.number): piece for piece in report.equipment}
     if shipment.equipment:
         return tuple(_filled(piece, told.get(folded(piece.number))) for piece in shipment.equipment)
-    on = {folded(number) for number, cargo in where(report) if number_form(cargo) in names}
+    on = set(map(folded, aboard(report).holding(names)))
     if on:
         return tuple(piece for number, piece in told.items() if number in on)
     return _may_hold(report)
@@ -110,7 +110,7 @@ def _may_hold(report: ConveyanceReport) -> tuple[Equipment, ...]:
     A tractor pulls few trailers, and all of them are looked at (¶115). A train's cars are many:
     there nothing is guessed, unless the train carries this cargo alone.
     """
-    alone = len(carried(report)) == 1
+    alone = len(aboard(report).cargo) == 1
     if report.conveyance.mode is not Mode.HIGHWAY and not alone:
         return ()
     holding = ("trailer", "container", "railcar", "uld")

@@ -15,8 +15,9 @@ from app.domain.event import Event, EventKind
 from app.domain.filing import CloseMessage, Filing, FilingKind
 from app.domain.shipment import Shipment
 from app.shipments.lifecycle.fold import Course, fold, standing_at
+from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, number_form, quoted_as
+from app.shipments.lifecycle.numbers import Part, quoted_as
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.shelf import Shelf
 

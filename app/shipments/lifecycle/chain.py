@@ -13,7 +13,8 @@ from app.domain.dossier import Version
 from app.domain.event import Event, EventKind
 from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function
-from app.shipments.lifecycle.numbers import Part, likeness, number_form
+from app.shipments.lifecycle.forms import number_form
+from app.shipments.lifecycle.numbers import Part, likeness
 from app.shipments.lifecycle.ordering import moment_of, unique
 from app.shipments.lifecycle.shelf import Shelf
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 
 from app.domain.event import Event
 from app.domain.filing import CloseMessage, ConveyanceReport, Filing, FilingKind, Response
 from app.domain.shipment import Shipment
+from app.shipments.lifecycle.aboard import aboard
+from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.ordering import moment_of
 
 
@@ -43,19 +44,6 @@ class Part(enum.StrEnum):
 
 Named = tuple[Part, str]
 """How it is named, and the number in its comparable form."""
-
-
-def number_form(text: str) -> str:
-    """Return the form in which control numbers and waybills are held equal.
-
-    Capital letters, nothing around it; a waybill's hyphen does not count. Blanks within a number
-    make it another one: nothing is corrected in silence (rule R002).
-    """
-    number = text.strip().upper()
-    return number.replace("-", "") if _WAYBILL.fullmatch(number) else number
-
-
-_WAYBILL = re.compile(r"\d{3}-\d{8}")
 
 
 def named_by(filing: Filing) -> tuple[Named, ...]:
@@ -104,15 +92,7 @@ def _of_shipment(shipment: Shipment, filing: Filing) -> Iterator[tuple[Part, str
 
 def carried(report: ConveyanceReport) -> tuple[str, ...]:
     """Return every cargo that a report says is on board, as it is written there."""
-    on = (number for _, number in where(report))
-    loaded = (loading.cargo for loading in report.loaded)
-    return tuple(dict.fromkeys(filter(None, (*report.cargo, *on, *loaded))))
-
-
-def where(report: ConveyanceReport) -> tuple[tuple[str, str], ...]:
-    """Return (equipment, cargo) for all of which a report says what lies where."""
-    loaded = ((one.equipment, one.cargo) for one in report.loaded if one.equipment)
-    return tuple(dict.fromkeys((*report.cargo_on, *loaded)))
+    return aboard(report).cargo
 
 
 def aliases(filing: Filing) -> tuple[str, ...]:

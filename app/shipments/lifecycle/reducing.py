@@ -20,8 +20,10 @@ from app.shipments.lifecycle.assembly import assembled, stamped
 from app.shipments.lifecycle.bills import Forest, ancestors
 from app.shipments.lifecycle.chain import chain, renumbered_as
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
+from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments, progress
-from app.shipments.lifecycle.numbers import Part, aliases, number_form
+from app.shipments.lifecycle.manifest_line import from_trip, naming, newest_line
+from app.shipments.lifecycle.numbers import Part, aliases
 from app.shipments.lifecycle.ordering import aware, in_order, moment_of
 from app.shipments.lifecycle.papers import amended
 from app.shipments.lifecycle.responses import paired
@@ -139,11 +141,26 @@ class _Reduction:
         body, sent = self._history.body, self._history.sent
         if sent is not None and names_none(body) and named_by_none(self._shelf, self._own.key):
             return as_shipment(self._own.key, body, moment_of(sent.filing))
+        if not self._own.filings:
+            return self._manifest_line()
         return body if isinstance(body, Shipment) else None
+
+    def _manifest_line(self) -> Shipment | None:
+        """Return a cargo that nobody filed as the newest manifest has it."""
+        lines = [line for trip in self._trips if (line := from_trip(trip, self._own.names))]
+        if not lines:
+            return None
+        filings = {filing.digest: filing for one in self._crossings for filing in one.filings}
+        versions = (version for one in self._crossings for version in one.history().versions)
+        sent = [filings[version.digest] for version in versions if version.digest in filings]
+        return dataclasses.replace(lines[-1], version=naming(sent, self._own.names))
 
     def _last(self) -> Shipment | None:
         """Return the record as it was last readable; a conveyance, as it last was without cargo."""
         last = self._history.last
+        if not self._own.filings:
+            named = (filing for crossing in self._crossings for filing in crossing.filings)
+            return newest_line(named, self._own.names)
         if self._own.kind is not FilingKind.CONVEYANCE:
             return last if isinstance(last, Shipment) else None
         bare = [f for f in in_order(self._own.filings) if names_none(f.body)]

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from app.domain.filing import Filing, Response, Verdict, Via
-from app.shipments.lifecycle.numbers import number_form, on_day, quotable, quoted_as
+from app.shipments.lifecycle.forms import number_form
+from app.shipments.lifecycle.numbers import on_day, quotable, quoted_as
 from app.shipments.lifecycle.ordering import aware, in_order, moment_of
 
 

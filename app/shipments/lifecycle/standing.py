@@ -9,7 +9,8 @@ from app.domain.dossier import Dossier, Standing
 from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function, Shipment
 from app.shipments.json_form import digested, shipment_digest
-from app.shipments.lifecycle.numbers import Part, number_form
+from app.shipments.lifecycle.forms import number_form
+from app.shipments.lifecycle.numbers import Part
 from app.shipments.lifecycle.reducing import dossier_from
 from app.shipments.lifecycle.shelf import Shelf
 from app.shipments.lifecycle.touched import GOODS, around
@@ -27,8 +28,10 @@ def stands(shelf: Shelf, number: str, now: dt.datetime) -> Shipment | None:
 def _left(found: Dossier) -> Shipment | None:
     if found.shipment is not None or found.last is None:
         return found.shipment
-    # A conveyance that carries cargo by now is no record of its own any more.
-    gone = found.standing is Standing.DELETED or found.kind is FilingKind.CONVEYANCE
+    # A conveyance that carries cargo by now is no record of its own any more, and neither is a line
+    # that the manifest has no more.
+    off = found.standing in (Standing.DELETED, Standing.NOT_ON_FILE)
+    gone = off or found.kind is FilingKind.CONVEYANCE
     if not gone or found.last.function is Function.DELETE:
         return found.last
     number = max(len(found.versions), found.last.version)

@@ -12,13 +12,13 @@ from app.domain.filing import (
     Response,
 )
 from app.domain.shipment import Shipment
+from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.numbers import (
     ANSWERED_WITHIN,
     Named,
     Part,
     carried,
     days,
-    number_form,
     on_day,
     quoted_as,
 )

@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable
 from app.domain.dossier import Trip
 from app.domain.event import Event, EventKind
 from app.domain.filing import ConveyanceReport, Filing, FilingKind
+from app.shipments.lifecycle.aboard import aboard
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
+from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.happenings import ARRIVING, events_among, moments
-from app.shipments.lifecycle.numbers import Part, carried, number_form
+from app.shipments.lifecycle.numbers import Part, carried
 from app.shipments.lifecycle.ordering import moment_of
 from app.shipments.lifecycle.responses import paired
 from app.shipments.lifecycle.shelf import Shelf
@@ -41,7 +43,7 @@ class Crossing:
 
 def names_one(report: ConveyanceReport, names: Collection[str]) -> bool:
     """Whether a report names one of some cargo numbers."""
-    return any(number_form(number) in names for number in carried(report))
+    return not aboard(report).forms.isdisjoint(names)
 
 
 def crossings(shelf: Shelf, names: Collection[str], crns: Iterable[str]) -> tuple[Crossing, ...]:

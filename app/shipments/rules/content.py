@@ -31,6 +31,11 @@ WITHOUT_CARGO = (
 """Rows of section 2.4 that need no cargo record; the tow truck's own rule tells its cases apart."""
 _LOOK_LOADED = ("X102b", "X102g")
 """What is declared empty and still shows in an image: empty racks and containers, dunnage."""
+_NO_RECORD = phrase("No cargo record of {shipment} and no exception code.")
+_LINE_ONLY = phrase(
+    "Of {shipment} there is no cargo record, only a line of the flight manifest, and no exception "
+    "code."
+)
 _IN_FORCE = (Standing.ACCEPTED, Standing.SUBMITTED)
 
 
@@ -64,8 +69,9 @@ def _without_report(cargo: Cargo) -> Outcomes:
     if cargo.unknown_codes:
         yield Lacks(Need.EXCEPTION)
         return
+    line = cargo.dossier is not None and cargo.dossier.manifest_line
     yield Fires(
-        say("No cargo record of {shipment} and no exception code.", shipment=cargo.key),
+        say(_LINE_ONLY if line else _NO_RECORD, shipment=cargo.key),
         "NO_MANIFEST",
         subject=cargo.key,
         weight=Severity.BLOCK,

@@ -270,6 +270,7 @@
     <message><source>Never fired on this record</source><translation>Jamais déclenchée dans ce registre</translation></message>
     <message><source>Nine further processes are those of Memorandum D3-1-1.</source><translation>Neuf autres processus relèvent du mémorandum D3-1-1.</translation></message>
     <message><source>No cargo record of {shipment} and no exception code.</source><translation>Pas de fret au dossier pour {shipment} et pas de code d’exception.</translation></message>
+    <message><source>Of {shipment} there is no cargo record, only a line of the flight manifest, and no exception code.</source><translation>De {shipment}, pas de fret au dossier, seulement une ligne du manifeste de vol, et pas de code d’exception.</translation></message>
     <message><source>No image of every declared piece, viewed to the end</source><translation>Sans image de chaque pièce déclarée, vue en entier</translation></message>
     <message><source>No inland fallback named</source><translation>Pas de lieu intérieur de repli</translation></message>
     <message><source>No movement type and no service option: never taken for an import.</source><translation>Ni type de mouvement ni option de service : jamais tenu pour une importation.</translation></message>

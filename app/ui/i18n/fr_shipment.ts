@@ -139,6 +139,8 @@
     <message><source>Nobody has accepted or rejected it yet (¶143).</source><translation>Personne ne l’a encore accepté ni rejeté (¶143).</translation></message>
     <message><source>Not Matched</source><translation>Non apparié</translation></message>
     <message><source>Not accepted</source><translation>Non accepté</translation></message>
+    <message><source>Manifest line only</source><translation>Ligne de manifeste seulement</translation></message>
+    <message><source>Only a line of the flight manifest names it; no waybill is on file.</source><translation>Seule une ligne du manifeste de vol le nomme; aucune lettre de transport n’est au dossier.</translation></message>
     <message><source>Nothing was transmitted under this number.</source><translation>Rien n’a été transmis sous ce numéro.</translation></message>
     <message><source>Notify</source><translation>Aviser</translation></message>
     <message><source>Notify {number}</source><translation>Aviser {number}</translation></message>

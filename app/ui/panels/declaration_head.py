@@ -15,12 +15,12 @@ from app.ui.commands import keys
 from app.ui.controls import Link, Text, Words, column, row, said
 from app.ui.i18n import tr
 from app.ui.i18n.formats import moment
-from app.ui.panels.declared import sums, way_of
+from app.ui.panels.declared import sums
 from app.ui.shipment.chips import claims
 from app.ui.shipment.claim_line import ClaimLine
 from app.ui.shipment.codes import Codes
 from app.ui.shipment.differences import told
-from app.ui.shipment.status import STANDING_WORDS, status_tip
+from app.ui.shipment.status import standing_words, status_tip
 
 
 class DeclarationHead(QWidget):
@@ -89,7 +89,7 @@ class DeclarationHead(QWidget):
 
     def show_shipment(self, shipment: Shipment, dossier: Dossier | None) -> None:
         """Show a shipment."""
-        way = way_of(shipment, dossier)
+        way = shipment.conveyance
         carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
         self._ccn.set_words(shipment.ccn or shipment.shipment_id)
         self._goods.set_words(shipment.goods_text or tr("No description"))
@@ -118,7 +118,7 @@ class DeclarationHead(QWidget):
         words = tr("Data v{version}", version=shipment.version)
         if self._compact and dossier is not None:
             # The line of the status has no room in small windows.
-            words = f"{tr(STANDING_WORDS[dossier.standing])} v{shipment.version}"
+            words = f"{standing_words(dossier)} v{shipment.version}"
         lines = [moment(shipment.received_at)]
         if newest is not None and newest.changes:
             words = f"Δ {words}"

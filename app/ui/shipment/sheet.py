@@ -16,7 +16,7 @@ from app.ui.shipment.moved import moved
 from app.ui.shipment.packed import packed
 from app.ui.shipment.papers import exchanges, history, numbers, others
 from app.ui.shipment.rows import Kind, Row, folded
-from app.ui.shipment.status import STANDING_WORDS, standing_severity
+from app.ui.shipment.status import standing_severity, standing_words
 from app.ui.shipment.subject import Subject
 from app.ui.shipment.what import what
 from app.ui.shipment.when import when
@@ -54,7 +54,7 @@ def _standing(subject: Subject) -> Row | None:
     faults = [
         Row(f"fault-{n}", Kind.ENTRY, render(fault)) for n, fault in enumerate(dossier.faults_here)
     ]
-    title = tr(STANDING_WORDS[dossier.standing])
+    title = standing_words(dossier)
     if dossier.feed_accepts and faults:
         title = tr("Feed: accepted. Local check: would be rejected")
     refused = [

@@ -34,6 +34,8 @@ STANDING_TIPS: Mapping[Standing, str] = MappingProxyType(
         Standing.DELETED: phrase("The carrier deleted it; the last version can still be read."),
     }
 )
+MANIFEST_LINE = phrase("Manifest line only")
+MANIFEST_LINE_TIP = phrase("Only a line of the flight manifest names it; no waybill is on file.")
 PROGRESS_WORDS: Mapping[Progress, str] = MappingProxyType(
     {
         Progress.REPORTED: phrase("Reported"),
@@ -137,9 +139,14 @@ def _places(dossier: Dossier, codes: Codes) -> list[str]:
     return [codes.explain("sub_locations", event.sub_location) for event in certified[-1:]]
 
 
+def standing_words(dossier: Dossier) -> str:
+    """Return how the record stands."""
+    return tr(MANIFEST_LINE if dossier.manifest_line else STANDING_WORDS[dossier.standing])
+
+
 def status_words(dossier: Dossier) -> str:
     """Return standing, progress and custody in one line."""
-    parts = [tr(STANDING_WORDS[dossier.standing])]
+    parts = [standing_words(dossier)]
     if dossier.standing not in (Standing.REJECTED, Standing.DELETED, Standing.NOT_ON_FILE):
         parts += [progress_words(dossier), custody_words(dossier)]
     return " · ".join(part for part in parts if part)
@@ -147,7 +154,8 @@ def status_words(dossier: Dossier) -> str:
 
 def status_tip(dossier: Dossier, codes: Codes) -> str:
     """Return the same in sentences, with what only this program finds wrong."""
-    lines = [status_words(dossier), tr(STANDING_TIPS[dossier.standing])]
+    tip = MANIFEST_LINE_TIP if dossier.manifest_line else STANDING_TIPS[dossier.standing]
+    lines = [status_words(dossier), tr(tip)]
     custody = custody_words(dossier)
     if custody:
         lines.append(tr("Custody: {who} (¶132)", who=custody))

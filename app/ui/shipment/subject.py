@@ -15,6 +15,19 @@ from app.domain.shipment import Shipment
 from app.ui.shipment.codes import Codes
 from app.ui.shipment.differences import Differences
 
+MANIFEST_FIELDS = {
+    "shipment_id": "cargo",
+    "ccn": "cargo",
+    "mawb": "cargo",
+    "pieces": "pieces",
+    "part_of": "of",
+    "gross_kg": "weight_kg",
+    "quantity": "pieces",
+    "weight_kg": "weight_kg",
+    "description": "description",
+}
+"""Where a flight manifest has what a shipment says."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
@@ -67,6 +80,9 @@ class Subject:
         digest = self.version.digest if self.version else self.shipment.sha256
         own = Asked(self.key, digest, path, dossier.kind if dossier else None)
         trip = self.trip
+        if dossier is not None and dossier.manifest_line and trip is not None:
+            there = self._on_manifest(trip, path)
+            return (Asked(trip.crn, trip.digest, there, FilingKind.CONVEYANCE),) if there else ()
         if trip is None or not path.startswith(("conveyance.", "equipment[")):
             return (own,)
         there = self._on_trip(trip, path)
@@ -75,6 +91,17 @@ class Subject:
         told = Asked(trip.crn, trip.digest, there, FilingKind.CONVEYANCE)
         # The conveyance is as its own report has it; what lies in it as the cargo says.
         return (told, own) if path.startswith("conveyance.") else (own, told)
+
+    def _on_manifest(self, trip: Trip, path: str) -> str:
+        """Return the path in a flight manifest of what is known from its lines alone."""
+        if path.startswith("conveyance."):
+            return path
+        number = folded(self.shipment.shipment_id)
+        lines = [n for n, line in enumerate(trip.report.loaded) if folded(line.cargo) == number]
+        group, _, field = path.rpartition(".")
+        line = int(group[6:-1]) if group.startswith("goods[") else 0
+        name = MANIFEST_FIELDS.get(field)
+        return f"loaded[{lines[line]}].{name}" if name and line < len(lines) else ""
 
     def _on_trip(self, trip: Trip, path: str) -> str:
         """Return the path of a value in the report of the trip; empty when it has none."""
