@@ -50,13 +50,16 @@ class Arriving:
             )
             with contextlib.closing(taking) as outcomes:
                 for outcome in outcomes:
-                    said += _turned_away(outcome)
+                    said += _worth_saying(outcome)
                     if leaving():
                         break
         return tuple(said)
 
 
-def _turned_away(outcome: Outcome) -> list[Sentence]:
+def _worth_saying(outcome: Outcome) -> list[Sentence]:
+    """Return what an officer is told of a file: that it was turned away, or where replies are."""
+    if outcome.elsewhere is not None:
+        return [outcome.elsewhere]
     if outcome.status != REJECTED:
         return []
     reason = outcome.reason or ""

@@ -116,7 +116,12 @@ def as_dict(outcome: Outcome) -> dict[str, object]:
     if arrival is None:
         return found
     faults = [plain(fault) for fault in arrival.faults]
-    return found | {"messages": arrival.filings, "new": arrival.new, "faults": faults}
+    return found | {
+        "messages": arrival.filings,
+        "new": arrival.new,
+        "faults": faults,
+        "replies": [str(reply) for reply in outcome.replies],
+    }
 
 
 def _text(outcome: Outcome) -> str:
@@ -127,6 +132,8 @@ def _text(outcome: Outcome) -> str:
     more = len(arrival.faults) + arrival.more_faults - _FAULTS_SHOWN
     lines = [f"{head}: {arrival.filings} messages, {arrival.new} of them new: {outcome.id}"]
     lines += [f"  {_fault(fault)}" for fault in arrival.faults[:_FAULTS_SHOWN]]
+    if outcome.elsewhere is not None:
+        lines.append(f"  {outcome.elsewhere}")
     return "\n".join(lines + ([f"  and {more} more"] if more > 0 else []))
 
 

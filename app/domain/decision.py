@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -272,3 +273,12 @@ class Recommendation:
     sample: bool = False
     co_loaded: tuple[str, ...] = ()
     """Shipments in the same equipment as what is referred: co-loaded, not referred."""
+
+
+def warehouse_of(place: str) -> str:
+    """Return the warehouse in a place as it is typed: the last code of four digits, else all.
+
+    A place reads ``0351, 3127``, ``3127`` or ``3127 Sample Warehouse``: port, then sub-location.
+    """
+    codes = re.findall(r"(?<!\w)\d{4}(?!\w)", place)
+    return codes[-1] if codes else place.strip()

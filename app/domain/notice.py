@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 import enum
 
-from app.domain.words import Sentence
+from app.domain.words import Sentence, phrase
+
+BILLS_SUMMED = phrase("Sum of {count} house bills; their master is not added.")
+MASTER_ALONE = phrase("The master's; its house bills here ({count}) do not add up to it.")
+"""What a declared figure is taken from, where a master and its house bills both state it."""
 
 
 class Severity(enum.StrEnum):
@@ -77,3 +81,7 @@ class Comparison:
     code: str = ""
     """Inconsistency code such as ``I01_WEIGHT``, empty when the two agree."""
     figure: Figure | None = None
+    basis: Sentence | None = None
+    """Which papers the declared side is taken from, where there was a choice."""
+    place: Place | None = None
+    """Where to look, when the row speaks of a part of a picture."""

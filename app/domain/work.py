@@ -71,7 +71,8 @@ class Evidence:
     outcome: str
     """``equal``, ``confusable`` or ``different``."""
     source: str = ""
-    """What read it: ``scanner``, ``object``, ``barcode`` or ``operator``; empty when unknown."""
+    """What read it: ``scanner``, ``object``, ``barcode`` or ``operator``; ``link`` for a number
+    that the scan was tied to in another way; empty when unknown."""
     confidence: float | None = None
     """Of the reader, 0 to 1; None when it gives none."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from app.shipments.replies import is_reply
 from imaging.errors import ImagingError
 from imaging.reader import kind_of
 from imaging.scanfile import Kind
@@ -18,7 +19,7 @@ _HEAD = 64 * 1024
 def arriving(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return every file to take in, in order of name within a folder.
 
-    Hidden files and links inside folders are left alone.
+    Hidden files, links and our own replies are left alone inside folders.
     """
     files = [file for path in paths for file in _opened(path)]
     sidecars = {sidecar for file in files if (sidecar := sidecar_of(file)) is not None}
@@ -46,6 +47,7 @@ def _opened(path: Path) -> Iterator[Path]:
         if _answers(file.is_file, otherwise=True)
         and not _answers(file.is_symlink, otherwise=False)
         and not file.name.startswith(".")
+        and not is_reply(file)
     )
 
 

@@ -12,16 +12,20 @@ from pathlib import Path
 
 from app.domain.arrival import MOST_FAULTS, MOST_KEYS, Arrival
 from app.domain.clock import Clock
-from app.domain.errors import KnownError
+from app.domain.dossier import Refusal
+from app.domain.errors import KnownError, Unavailable
 from app.domain.filing import Fault, Filing, FilingKind, Weight
-from app.domain.words import Sentence, phrase, say, whole_text
+from app.domain.words import Sentence, say, whole_text
+from app.intake.answering import Answered, Answering
 from app.record import LARGEST_BATCH, Record
 from app.scans import FolderStore
 from app.shipments.messages import HEAD, form_of, read_filings
+from app.shipments.replies import Replies
 
+_TELLING = (FilingKind.RESPONSE, FilingKind.EVENT)
+"""Filings that tell what became of others, and are not answered."""
 _FOLLOWED_AFTER = 5000
 """New filings after which they are linked."""
-_NOTHING = phrase("{name} holds no message; there is nothing to take in.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +50,19 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one message file."""
+
+    arrival: Arrival
+    new: bool
+    """Whether any of it was not on record before."""
+    replies: tuple[Path, ...] = ()
+    """What was written in answer."""
+    elsewhere: Sentence | None = None
+    """Why they do not stand beside it, and where they are."""
 
 
 def form_name(path: Path) -> str:
@@ -84,8 +101,8 @@ class MessageTaker:
         self._follow = follow
         self._unfollowed = 0
 
-    def take(self, path: Path, form: str) -> tuple[Arrival, bool]:
-        """Take in one file; return what it held, and whether any of it is new on record.
+    def take(self, path: Path, form: str) -> Taken:
+        """Take in one file, and write beside it what is to be answered.
 
         Raises
         ------
@@ -95,19 +112,23 @@ class MessageTaker:
         stored = self._store.put(path)
         before = self._record.arrival(stored.sha256)
         if before is not None:
-            return before, False
+            return Taken(before, new=False)
         reading = _Reading(path, stored.path.stat().st_size, self._clock.monotonic())
         for batch in reading.batches(self._read(stored.path, stored.sha256, path)):
             reading.new += self._add(batch)
+            reading.refused(self._record.refusals(batch))
             if self._tell is not None:
                 self._tell(reading.progress(self._clock.monotonic()))
+        # Before the file counts as taken: after a kill in between it is read, and answered, again.
+        answering = Answering(path, stored.sha256, stored.path, self._record.path.parent)
+        answered = reading.answered(answering, self._clock)
         if not reading.filings:
             if stored.new:
                 self._store.forget(stored.sha256)
             raise KnownError(reading.refusal())
         arrival = reading.arrival(stored.sha256, form)
         self._record.note_arrival(arrival)
-        return arrival, arrival.new > 0
+        return Taken(arrival, arrival.new > 0, answered.replies, answered.elsewhere)
 
     def _add(self, batch: Sequence[Filing]) -> int:
         """Put a batch on record; return how many of it are new."""
@@ -135,6 +156,8 @@ class _Reading:
         self._keys: dict[str, None] = {}
         self._faults: list[Fault] = []
         self._more = 0
+        self._replies = Replies()
+        self._declares = False
         self.filings = 0
         self.new = 0
 
@@ -142,6 +165,7 @@ class _Reading:
         """Yield filings many at a time, and keep what is wrong in between."""
         batch: list[Filing] = []
         for one in found:
+            self._replies.note(one)
             if isinstance(one, Fault):
                 self._fault(one)
                 continue
@@ -156,6 +180,20 @@ class _Reading:
     def progress(self, now: float) -> Progress:
         """Return how far it has come."""
         return Progress(self._path, self._done, self._size, self.filings, now - self._began)
+
+    def refused(self, found: Iterable[tuple[Filing, Refusal]]) -> None:
+        """Note what is on record and not applied."""
+        for filing, refusal in found:
+            self._replies.refuse(filing, f"{refusal.rule}: {refusal.sentence}")
+
+    def answered(self, answering: Answering, clock: Clock) -> Answered:
+        """Write the replies; an answer is not answered, else it never ends."""
+        if self.filings and not self._declares:
+            return Answered()
+        try:
+            return answering.write(self._replies, clock.now())
+        except Unavailable as error:
+            return Answered(elsewhere=error.sentence)
 
     def refusal(self) -> Sentence:
         """Return why there is nothing to take in."""
@@ -182,6 +220,7 @@ class _Reading:
 
     def _note(self, filing: Filing) -> None:
         self.filings += 1
+        self._declares = self._declares or filing.kind not in _TELLING
         self._done = max(self._done, filing.origin.end)
         if filing.kind is not FilingKind.RESPONSE and len(self._keys) < MOST_KEYS:
             self._keys[filing.key] = None

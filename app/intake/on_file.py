@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 
 from app.domain.dossier import Dossier, Standing
@@ -28,7 +29,11 @@ class OnRecord:
         """Return what declares any of these numbers, and what goes on in the place of that."""
         found = self._record.mentions({(key.value, number) for key, number in numbers})
         self._read(found)
-        filed = {one.shipment.shipment_id: one for name in found for one in self._known[name]}
+        filed: dict[str, OnFile] = {}
+        for one in (one for name in found for one in self._known[name]):
+            known = filed.setdefault(one.shipment.shipment_id, one)
+            if known is not one:
+                filed[one.shipment.shipment_id] = _together(known, one)
         return tuple(filed.values())
 
     def read_ahead(self, scans: Iterable[Scan]) -> None:
@@ -58,11 +63,28 @@ class OnRecord:
         after = dossier.chain[dossier.chain.index(own) + 1 :] if own in dossier.chain else ()
         made = []
         for number in (*after, *dossier.renumbered_as):
-            found = self._record.mentions({(Key.CCN.value, number)})
-            shipments = self._record.linking.shipments(found).values()
-            named = [one for one in shipments if index_value(Key.CCN, one.shipment_id) == number]
-            made += [OnFile(one, former=(own,), certain=number in after) for one in named]
+            for one in self._called(number):
+                former = (*one.former, own)
+                made.append(dataclasses.replace(one, former=former, certain=number in after))
         return tuple(made)
+
+    def _called(self, number: str) -> tuple[OnFile, ...]:
+        """Return what has a number as its own."""
+        found = self._record.mentions({(Key.CCN.value, number)})
+        named = [one for one in found if index_value(Key.CCN, one) == number]
+        shipments = self._record.linking.shipments(named)
+        dossiers = self._record.linking.dossiers(named)
+        filed = (_on_file(shipments.get(name), dossiers.get(name)) for name in named)
+        return tuple(one for one in filed if one is not None)
+
+
+def _together(one: OnFile, other: OnFile) -> OnFile:
+    """Return a record that was found in two ways: it ties by every earlier number of either.
+
+    Where one of the ways is a likeness only, it is for the officer to say.
+    """
+    former = tuple(dict.fromkeys((*one.former, *other.former)))
+    return dataclasses.replace(one, former=former, certain=one.certain and other.certain)
 
 
 def _on_file(shipment: Shipment | None, dossier: Dossier | None) -> OnFile | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.domain.clock import Clock
 from app.domain.scan import Scan
-from app.domain.work import Item, Link
+from app.domain.work import Item, Link, LinkClass
 from app.intake.on_file import OnRecord, names_of
 from app.record import Record
 from app.scans import FolderStore
@@ -24,6 +24,8 @@ from app.shipments.tables import Tables
 
 _AT_ONCE = 200
 """Scans that are matched between two looks at the record, and written together."""
+_TYING = (LinkClass.CONFIRMED, LinkClass.STRONG, LinkClass.ORPHANED)
+"""Classes of links that are followed when the cargo goes on under another number."""
 
 
 def relink(
@@ -69,7 +71,8 @@ def match(record: Record, clock: Clock, scans: Iterable[Scan]) -> int:
     changed: list[Link] = []
     for scan in scans:
         known = {link.shipment_id: link for link in record.linking.links_of(scan.scan_id)}
-        proposed = propose(scan, filed, now=now)
+        tied = [one for one, link in known.items() if link.link_class in _TYING]
+        proposed = propose(scan, filed, now=now, tied=tied)
         proposed = contested(proposed, twins.get(scan.scan_id, ()))
         changed.extend(revised(proposed, known, now=now))
     if changed:

@@ -15,13 +15,14 @@ from pathlib import Path
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.errors import KnownError
-from app.domain.words import Sentence, say, whole_text
+from app.domain.words import Sentence, phrase, say, whole_text
 from app.intake.files import PLAIN, arriving, sidecar_of
 from app.intake.messages import MessageTaker, Tell, form_name
 from app.intake.placing import Shelves, image_file
 from app.intake.relinking import relink
 from app.record import Record
 from app.scans import FolderStore
+from app.shipments.replies import is_reply
 from imaging.errors import ImagingError
 from imaging.reader import kind_of, read_header, read_image
 from imaging.scanfile import Kind
@@ -44,6 +45,10 @@ class Outcome:
     """Why it was rejected."""
     arrival: Arrival | None = None
     """What a file of messages held."""
+    replies: tuple[Path, ...] = ()
+    """What was written in answer."""
+    elsewhere: Sentence | None = None
+    """Why that does not stand beside it, and where it is."""
 
 
 def take_in(
@@ -85,6 +90,7 @@ class _Taker:
         """Take in one file; whatever is wrong with it becomes its outcome."""
         kind = Kind.UNKNOWN.value
         try:
+            _require_no_reply(path)
             kind = kind_of(path)
             form = form_name(path) if kind in _MAY_BE_MESSAGES else ""
             if form:
@@ -100,9 +106,17 @@ class _Taker:
         return Outcome(path, kind, REJECTED, "", reason)
 
     def _messages(self, path: Path, kind: str, form: str) -> Outcome:
-        arrival, new = self._messages_taker.take(path, form)
-        status = ACCEPTED if new else DUPLICATE
-        return Outcome(path, kind, status, " ".join(arrival.keys), arrival=arrival)
+        taken = self._messages_taker.take(path, form)
+        status = ACCEPTED if taken.new else DUPLICATE
+        return Outcome(
+            path,
+            kind,
+            status,
+            " ".join(taken.arrival.keys),
+            arrival=taken.arrival,
+            replies=taken.replies,
+            elsewhere=taken.elsewhere,
+        )
 
     def _image(self, path: Path, kind: str) -> Outcome:
         if kind in _NOT_TAKEN:
@@ -166,6 +180,10 @@ class _Taker:
         return self._shelves
 
 
+_OWN_REPLY = phrase(
+    "{name} is a reply that this program writes beside a file, by its name. If it is not, give it "
+    "another name."
+)
 _MAY_BE_MESSAGES = (Kind.JSON.value, Kind.EDI.value, Kind.UNKNOWN.value)
 _MESSAGES = {Kind.JSON.value: "shipment", Kind.EDI.value: Kind.EDI.value}
 """What files of messages are called; others go by their form."""
@@ -176,6 +194,12 @@ _NOT_TAKEN: dict[str, Sentence] = {
     ),
     Kind.ONNX: say("This is a neural network, not a scan. Nothing was taken in."),
 }
+
+
+def _require_no_reply(path: Path) -> None:
+    """Turn away what this program wrote itself: it would take it for news, and answer it."""
+    if is_reply(path):
+        raise KnownError(say(_OWN_REPLY, name=path.name))
 
 
 def _written(path: Path, now: dt.datetime) -> dt.datetime | None:

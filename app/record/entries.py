@@ -15,6 +15,7 @@ from app.domain.work import LinkClass
 from app.record.coding import read, time_text
 from app.record.staleness import is_stale, newest_decision
 from app.record.tables import ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
+from app.shipments.consolidation import once
 
 _GOODS_SHOWN = 240
 """Characters of declared goods that the queue can show of an item."""
@@ -79,8 +80,10 @@ def _declared(
 ) -> dict[str, Any]:
     by_arrival = sorted(shipments, key=_arrival)
     first = by_arrival[0].conveyance if by_arrival else None
-    pieces = [shipment.pieces for shipment in shipments if shipment.pieces is not None]
-    masses = [shipment.gross_kg for shipment in shipments if shipment.gross_kg is not None]
+    counts = [one.pieces for one in once(shipments, lambda s: s.pieces).shipments]
+    weights = [one.gross_kg for one in once(shipments, lambda s: s.gross_kg).shipments]
+    pieces = [count for count in counts if count is not None]
+    masses = [weight for weight in weights if weight is not None]
     return {
         "eta": _arrival(by_arrival[0])[1] or None if by_arrival else None,
         "mode": first.mode.value if first else None,

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from app.domain.decision import OVERRIDABLE, Draft, Kind
+from app.domain.decision import OVERRIDABLE, Draft, Kind, warehouse_of
 from app.domain.errors import Missing
 from app.domain.notice import Notice, Severity
 from app.domain.words import Sentence, phrase, say
@@ -167,7 +167,7 @@ def referral_waits(notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missin
     """
     for notice in notices:
         if notice.rule in OVERRIDABLE[Kind.REFER_FOR_EXAM] and notice.subject.endswith(
-            f" {draft.exam_place}"
+            f" {warehouse_of(draft.exam_place)}"
         ):
             yield from _override(notice, draft)
 

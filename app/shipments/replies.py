@@ -2,7 +2,8 @@
 
 Beside ``trucks.edi`` stand ``trucks.edi.reply.json``, and for EDI an acknowledgement and a notice
 of refusals in its own terms. The JSON is of the program's own form, so that a sender reads answers
-to any form alike. Written again from the same batch, the replies are the same.
+to any form alike. Written again from the same batch, the replies are the same. The JSON is written
+last, and names the batch by its digest: where it stands, all of them do.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _MAKERS: Mapping[str, tuple[Envelope, Mapping[str, Make]]] = {
 }
 MARK = ".reply."
 ENDINGS = ("json", "contrl", "cusres", "997", "824")
+_PASSING = ".part"
+"""What a reply ends in while it is written."""
 MOST = 5000
 """Messages with faults, and refusals, that one reply names; more are counted."""
 MOST_FAULTS = 20
@@ -44,9 +47,32 @@ MOST_FAULTS = 20
 
 
 def is_reply(path: Path) -> bool:
-    """Whether a file is a reply that this program wrote, and no batch."""
-    name, mark, ending = path.name.rpartition(MARK)
+    """Whether a file is a reply that this program wrote or still writes, and no batch."""
+    name, mark, ending = path.name.removesuffix(_PASSING).rpartition(MARK)
     return bool(name and mark) and ending in ENDINGS
+
+
+def replies_at(beside: Path) -> tuple[Path, ...]:
+    """Return the replies that stand beside a batch."""
+    paths = (_path(beside, ending) for ending in ENDINGS)
+    return tuple(path for path in paths if path.is_file())
+
+
+def answered_at(beside: Path) -> str:
+    """Return the digest of the batch that the replies beside a file answer.
+
+    Empty when there are none, and a question mark when it is not told.
+    """
+    try:
+        text = _path(beside, "json").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    except ValueError:
+        return "?"
+    try:
+        return str(json.loads(text)["in_reply_to"]["sha256"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "?"
 
 
 class Replies:
@@ -90,7 +116,9 @@ class Replies:
         if len(told) < MOST_FAULTS and fault not in told:
             told.append(fault)
 
-    def write(self, kept: Path, beside: Path, *, at: dt.datetime) -> tuple[Path, ...]:
+    def write(
+        self, kept: Path, beside: Path, *, at: dt.datetime, sha256: str = ""
+    ) -> tuple[Path, ...]:
         """Write the replies.
 
         Parameters
@@ -99,6 +127,10 @@ class Replies:
             The file that was read, or its copy in the store.
         beside
             The file beside which the replies are to stand; it need not be there any more.
+        at
+            When it was read.
+        sha256
+            Of what was read, for the sender and for `answered_at`.
 
         Raises
         ------
@@ -111,7 +143,7 @@ class Replies:
                 stream.seek(0)
                 name = "" if form is None else form.name
                 texts = self._edi(name, stream, beside.name, at)
-            texts["json"] = self._json(beside.name, name, at)
+            texts["json"] = self._json({"file": beside.name, "form": name, "sha256": sha256}, at)
             return tuple(_put(beside, ending, text) for ending, text in texts.items() if text)
         except OSError as error:
             raise Unavailable(
@@ -133,7 +165,7 @@ class Replies:
         exchanges = exchanges_of(file, findings.faults)
         return {ending: make(exchanges, findings) for ending, make in endings.items()}
 
-    def _json(self, name: str, form: str, at: dt.datetime) -> str:
+    def _json(self, batch: Mapping[str, str], at: dt.datetime) -> str:
         lost = sorted(set(self._faults) - self._taken)
         answers = [
             {
@@ -148,7 +180,7 @@ class Replies:
         tree = {
             "schema": SCHEMA,
             "sent_at": at.astimezone(dt.UTC).isoformat(),
-            "in_reply_to": {"file": name, "form": form},
+            "in_reply_to": batch,
             "received": {"filings": self._filings, "refused": len(self._refused) + self._more},
             "messages_not_taken": lost,
             "answers": answers,
@@ -167,10 +199,14 @@ def _fault_tree(fault: Fault) -> dict[str, object]:
     }
 
 
+def _path(beside: Path, ending: str) -> Path:
+    return beside.with_name(f"{beside.name}{MARK}{ending}")
+
+
 def _put(beside: Path, ending: str, text: str) -> Path:
     """Write a reply whole or not at all."""
-    path = beside.with_name(f"{beside.name}{MARK}{ending}")
-    passing = path.with_name(path.name + ".part")
+    path = _path(beside, ending)
+    passing = path.with_name(path.name + _PASSING)
     passing.write_text(text, encoding="utf-8" if ending == "json" else "latin-1", newline="")
     passing.replace(path)
     return path

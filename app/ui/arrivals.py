@@ -20,7 +20,7 @@ class Arrivals(QObject):
     """Looks into the watched folder again and again, one look at a time."""
 
     said = Signal(object)
-    """A `Message` about a file that was turned away."""
+    """A `Message` about a file that was turned away, or that could not be answered in its place."""
 
     def __init__(self, take: _Take | None, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from app.domain.decision import Draft, Kind, Recommendation
 from app.ui.desk import Desk
+from app.ui.exam_place import IN_BOND_AFTER_ALL, offered_place
 from app.ui.panels.declared import shipment_of
 from app.ui.panels.drafts import draft_of, suggested_draft
 from app.ui.review_side import ReviewSide
@@ -94,11 +95,11 @@ class Deciding(QObject):
         return suggested_draft(shown, kind, self._place(shown), routine=routine)
 
     def _place(self, shown: Shown) -> str:
-        """Return where an exam would be made: the port and warehouse that were declared."""
+        """Return where an exam would be made, as far as the data and the workplace say."""
         key = self._stage.key
         shipment = shipment_of(shown.item, key[0] if key else "")
         if shipment is None:
             places = self._desk.wiring.settings.places
             return places[0] if places else ""
-        office = shipment.release_office or shipment.conveyance.fpoa
-        return ", ".join(part for part in (office, shipment.sub_location) if part)
+        in_bond = any(notice.rule == IN_BOND_AFTER_ALL for notice in shown.notices)
+        return offered_place(shipment, self._desk.wiring.tables, in_bond=in_bond)

@@ -6,6 +6,7 @@ takes some minutes and 5 GB. What a run adds to it is a few hundred claims, hand
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import shutil
@@ -16,6 +17,7 @@ from contextlib import closing
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from measure import figure
@@ -23,9 +25,11 @@ from measure import figure
 from app.domain.clock import system_clock
 from app.domain.filing import ConveyanceReport, Filing, FilingKind, Origin, Via
 from app.domain.shipment import Conveyance, Equipment, Function, GoodsLine, Mode, Party, Shipment
+from app.domain.work import LinkClass
+from app.intake import relink
 from app.record import LARGEST_BATCH, Record, SealKeys
 from app.shipments.json_form import digested
-from tests.unit.record_values import CHEAP, MOMENT, TREMBLAY, arrive, link
+from tests.unit.record_values import CHEAP, MOMENT, TREMBLAY, arrive, image, link, scan
 
 HOME = Path(__file__).resolve().parents[2] / ".benchmarks" / "million"
 SHIPMENTS = 1_000_000
@@ -33,6 +37,8 @@ ITEMS = 5000
 ON_A_FLIGHT, ON_A_TRUCK = 5000, 4
 LOOKED_UP, CLAIMED = 2000, 300
 SCANNED = "SELECT ... WHERE body LIKE '%number%' over the same rows"
+SCANNED_SCANS = "SELECT ... WHERE body LIKE '%number%' over all scans, nothing linked or written"
+LATE = 40
 FSYNCED = "one fsynced INSERT into the same SQLite file"
 
 
@@ -44,7 +50,11 @@ def figures() -> list[dict[str, Any]]:
         opened() as record,
         closing(sqlite3.connect(record.path, isolation_level=None)) as database,
     ):
-        return [finding(record, database), taking_next(record, database)]
+        return [
+            finding(record, database),
+            taking_next(record, database),
+            linking(record, database),
+        ]
 
 
 def opened() -> Record:
@@ -87,6 +97,36 @@ def taking_next(record: Record, database: sqlite3.Connection) -> dict[str, Any]:
         record.hand_back(item_id, TREMBLAY)
     database.execute("DROP TABLE peer")
     return figure("queue.next_ms", "ms", ours, FSYNCED, theirs, scale=1000)
+
+
+def linking(record: Record, database: sqlite3.Connection) -> dict[str, Any]:
+    """Let the record of a waiting scan come in late, and find the scan that it is for."""
+    run = f"{time.time_ns() // 1_000_000_000 % 10**9:09}"
+    ours = []
+    for count in range(LATE):
+        ccn = f"9XYZLATE{run}{count * 7919 % 10**6:06}"
+        now = system_clock().now()
+        seen = dataclasses.replace(
+            scan(f"late-{run}-{count}"),
+            object_id="",
+            taken_at=now,
+            identifiers=MappingProxyType({"CCN": ccn}),
+        )
+        record.add_image(seen, dataclasses.replace(image(0), sha256=f"{run}{count:055x}"))
+        relink(record, system_clock())
+        way = Conveyance(crn=f"9XYZLATETRIP{run}", fpoa="0427", eta=now + dt.timedelta(hours=2))
+        late = dataclasses.replace(
+            cargo(0), shipment_id=ccn, ccn=ccn, equipment=(), conveyance=way, received_at=now
+        )
+        came = dataclasses.replace(filing(late), received_at=now, sent_at=now)
+        record.add_filings([came])
+        ours.append(seconds(partial(relink, record, system_clock())))
+        (tie,) = record.linking.links_of(seen.scan_id)
+        if tie.link_class is not LinkClass.STRONG:
+            raise AssertionError(f"the late data was tied as {tie.link_class}")
+    like = "SELECT scan_id FROM scan WHERE body LIKE ?"
+    theirs = [seconds(lambda: database.execute(like, (f"%{run}%",)).fetchall()) for _ in range(10)]
+    return figure("link.late_ms", "ms", ours, SCANNED_SCANS, theirs, scale=1000)
 
 
 def seconds(action: Any) -> float:

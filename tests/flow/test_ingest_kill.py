@@ -14,6 +14,7 @@ import pytest
 from app.cli.workspace import open_record
 from app.record import Record
 from app.settings import settings_of
+from app.shipments.replies import is_reply
 from tests.unit.edi_messages import many
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,17 +51,29 @@ def killed_after(program: subprocess.Popen[bytes], folder: Path, count: int) -> 
     program.wait(60)
 
 
-def test_a_killed_ingest_goes_on_and_takes_nothing_twice(
+def test_a_killed_ingest_goes_on_and_takes_and_answers_nothing_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "cargo.edi"
+    folder = tmp_path / "batches"
+    folder.mkdir()
+    file = folder / "cargo.edi"
     file.write_text(many(MESSAGES))
-    killed_after(ingest(tmp_path, file), tmp_path, 1000)
-    killed_after(ingest(tmp_path, file), tmp_path, 2000)
-    assert ingest(tmp_path, file).wait(300) == 0
+    killed_after(ingest(tmp_path, folder), tmp_path, 1000)
+    assert replies_in(folder) == {}
+    killed_after(ingest(tmp_path, folder), tmp_path, 2000)
+    assert ingest(tmp_path, folder).wait(300) == 0
+    answered = replies_in(folder)
+    assert set(answered) == {"cargo.edi.reply.json", "cargo.edi.reply.contrl"}
+    assert ingest(tmp_path, folder).wait(300) == 0
+    assert replies_in(folder) == answered
     monkeypatch.setenv("PRESCREEN_KEYS", str(tmp_path / "keys"))
     with open_record(settings_of(tmp_path / "home")) as record:
         expect(record)
+
+
+def replies_in(folder: Path) -> dict[str, int]:
+    """When each reply was written, by its name."""
+    return {one.name: one.stat().st_mtime_ns for one in folder.iterdir() if is_reply(one)}
 
 
 def expect(record: Record) -> None:

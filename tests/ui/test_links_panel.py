@@ -153,3 +153,32 @@ def test_what_is_read_only_cannot_be_answered(seat: Opener) -> None:
     taken.qtbot.wait(20)
     assert taken.page.side.links.findChildren(Button, "because-misread") == []
     assert not taken.page.declaration.can_confirm
+
+
+def test_a_new_number_is_shown_before_the_deleted_one_and_y_moves_the_link(seat: Opener) -> None:
+    made = Store()
+    item = made.items["item-1"]
+    old = item.shipments[0]
+    new = dataclasses.replace(old, shipment_id="9XYZPARS0007777", ccn="9XYZPARS0007777")
+    links = (
+        Link(item.scans[0].scan_id, old.shipment_id, 3, LinkClass.ORPHANED, 60, (), "x", NOW),
+        Link(
+            item.scans[0].scan_id,
+            new.shipment_id,
+            1,
+            LinkClass.PROBABLE,
+            50,
+            (Evidence("CHAIN", old.shipment_id, new.shipment_id, "equal", "scanner"),),
+            "linking",
+            NOW,
+            reason=LinkReason.RENUMBERED,
+        ),
+    )
+    made.items["item-1"] = dataclasses.replace(item, shipments=(old, new), links=links)
+    taken = seat(made)
+    taken.open(1)
+    assert taken.page.declaration.can_confirm
+    QTest.keyClick(taken.page, Qt.Key.Key_Y)
+    taken.rest()
+    kept = {one.shipment_id: one.link_class for one in taken.store.items["item-1"].links}
+    assert kept[new.shipment_id] is LinkClass.CONFIRMED

@@ -22,7 +22,9 @@ def drawn(view: ScanView) -> None:
     view.set_tool("pan")
 
 
-def test_the_keyboard_alone_gives_class_and_note(view: ScanView, book: Book, qtbot: QtBot) -> None:
+def test_t08_the_keyboard_alone_gives_class_and_note(
+    view: ScanView, book: Book, qtbot: QtBot
+) -> None:
     drawn(view)
     QTest.keyClick(view, *OPEN)
     editor = view.editor

@@ -294,7 +294,7 @@ def draw_box(one: Seat, key: tuple[str, str]) -> None:
     one.window.desk.review.do_mark(MarkAct(None, box))
 
 
-def test_a_mark_becomes_a_place_to_look(seat: Opener) -> None:
+def test_t08_a_mark_becomes_a_place_to_look(seat: Opener) -> None:
     one = seat()
     one.open(1)
     QTest.keyClick(one.page.scan_view, Qt.Key.Key_R)

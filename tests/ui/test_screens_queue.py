@@ -32,7 +32,7 @@ def test_queue_is_drawn_at_its_size(seat: Opener, size: tuple[int, int], languag
     one.save(f"queue-{size[0]}-{language}")
 
 
-def test_lines_stand_by_time_left_and_say_it_in_words(seat: Opener) -> None:
+def test_t04_lines_stand_by_time_left_and_say_it_in_words(seat: Opener) -> None:
     one = seat()
     shown = one.window.queue_page.model
     times = [shown.words(one.window.desk.lines[n], columns.TIME) for n in range(3)]
@@ -137,7 +137,7 @@ def test_an_empty_queue_says_so(seat: Opener) -> None:
     assert one.window.page is page
 
 
-def test_five_thousand_lines_are_one_model(seat: Opener) -> None:
+def test_t19_five_thousand_lines_are_one_model(seat: Opener) -> None:
     one = seat()
     page = one.window.queue_page
     line = one.window.desk.lines[1]

@@ -18,6 +18,7 @@ from app.domain.shipment import Movement
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
+from app.ui.panels.declared import place_words, way_of
 from app.ui.panels.pieces import KeyValue
 from app.ui.shipment.chips import claims
 from app.ui.shipment.codes import Codes
@@ -225,7 +226,7 @@ def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:
     assert "intact" in rows[1].below
 
 
-def test_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
+def test_t14_times_are_told_at_the_port_too_and_both_clocks_stand_first(seat: Opener) -> None:
     rows = list(group(opened(seat), "when").values())
     assert [row.label for row in rows[:2]] == ["In by ETA ¶89", "Valid ¶87"]
     assert rows[0].text == "90 of 60 min"
@@ -693,3 +694,45 @@ def test_what_rules_only_mention_stands_last_and_closed(seat: Opener) -> None:
     assert (last.key, last.right, last.open) == ("remarks", str(len(told_here)), False)
     texts = [row.text for row in group(taken, "remarks").values()]
     assert texts == [i18n.render(chip.sentence) for chip in told_here]
+
+
+# --- what the compact declaration shows of several ------------------------------------------------
+
+
+def test_of_a_cargo_and_its_house_bills_the_cargo_is_shown_first(seat: Opener) -> None:
+    made = large_file(4, 12, 2)
+    store = put(Store(), made)
+    item, cargo = store.items["item-1"], made.dossier.shipment
+    bill = made.dossier.house_bills[0].shipment
+    assert cargo is not None
+    assert bill is not None
+    links = item.links + tuple(
+        dataclasses.replace(link, shipment_id=bill.shipment_id) for link in item.links
+    )
+    store.items["item-1"] = dataclasses.replace(item, shipments=(bill, cargo), links=links)
+    taken = seat(store)
+    taken.open(1)
+    assert taken.page.declaration.shipment == cargo
+
+
+def test_a_house_bill_shows_the_conveyance_of_what_it_lies_in() -> None:
+    bill = large_file(4, 12, 2).dossier.house_bills[0].shipment
+    assert bill is not None
+    assert way_of(bill, None).crn == ""
+    rides = dataclasses.replace(whole_file().dossier, shipment=bill)
+    assert way_of(bill, rides).crn == "9XYZTRIP000771"
+
+
+def test_a_scan_is_counted_among_the_equipment_that_is_declared() -> None:
+    item = put(Store(), whole_file()).items["item-1"]
+    shipment = item.shipments[0]
+    scan = dataclasses.replace(item.scans[0], object_id="SMPL 530117-1")
+    alone = dataclasses.replace(item, scans=(scan,))
+    assert place_words(alone, scan, shipment) == "Trailer 2 of 2, SMPL 530117-1"
+    bill = dataclasses.replace(shipment, equipment=())
+    assert place_words(alone, scan, bill) == "Scan 1 of 1, SMPL 530117-1"
+    rides = whole_file().dossier
+    assert place_words(alone, scan, bill, rides) == "Trailer 2 of 2, SMPL 530117-1"
+    other = dataclasses.replace(scan, object_id="OTHER1")
+    strange = dataclasses.replace(item, scans=(other,))
+    assert place_words(strange, other, shipment) == "Scan 1 of 1, OTHER1"

@@ -241,7 +241,7 @@ def test_signing_opens_the_next_parcel_with_four_keys(lane: Laner) -> None:
     assert one.seat.page.scan_view.hasFocus()
 
 
-def test_the_grid_reads_only_what_is_in_sight(lane: Laner) -> None:
+def test_t19_the_grid_reads_only_what_is_in_sight(lane: Laner) -> None:
     read: list[str] = []
 
     def counted(paths: tuple[Path, ...]) -> Radiograph:
@@ -298,7 +298,7 @@ def painted(one: Lane) -> set[str]:
     return found
 
 
-def test_keys_that_run_ahead_of_the_pictures_decide_nothing_unseen(lane: Laner) -> None:
+def test_t19_keys_that_run_ahead_of_the_pictures_decide_nothing_unseen(lane: Laner) -> None:
     arrive = threading.Event()
     arrive.set()
 
@@ -326,7 +326,7 @@ def test_keys_that_run_ahead_of_the_pictures_decide_nothing_unseen(lane: Laner) 
         assert keys <= set(item.viewed) | set(item.shown)
 
 
-def test_a_picture_that_fails_is_never_released(lane: Laner) -> None:
+def test_t19_a_picture_that_fails_is_never_released(lane: Laner) -> None:
     def broken(paths: tuple[Path, ...]) -> Radiograph:
         raise OSError(f"{paths[0].name} cannot be read")
 
@@ -349,7 +349,7 @@ def test_a_lease_that_is_lost_signs_nothing(lane: Laner) -> None:
     assert one.decided == []
 
 
-def test_a_train_stands_as_its_cars_in_consist_order(lane: Laner) -> None:
+def test_t07_a_train_stands_as_its_cars_in_consist_order(lane: Laner) -> None:
     one = lane(CARS)
     one.seat.window.desk.open_item("item-2")
     one.wait_for("item-2")

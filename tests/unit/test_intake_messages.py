@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.dossier import Progress as Way
 from app.domain.dossier import Standing
 from app.intake import ACCEPTED, DUPLICATE, REJECTED, Progress, take_in
+from app.shipments.replies import is_reply
 from tests.unit import edi_messages as edi
 from tests.unit.room_values import House, radiograph
 
@@ -94,6 +96,85 @@ def test_a_large_file_tells_how_far_it_has_come(house: House) -> None:
     assert [one.filings for one in told] == [1000, 1100]
     assert [one.done for one in told] == sorted(one.done for one in told)
     assert 0 < told[0].done < told[-1].done <= told[0].size
+
+
+def test_replies_stand_beside_a_batch_and_are_no_batch_themselves(house: House) -> None:
+    path = put(house, "cargo.edi", edi.CUSCAR)
+    (outcome,) = house.take([path])
+    names = {reply.name for reply in outcome.replies}
+    assert "cargo.edi.reply.json" in names
+    assert all(reply.is_file() for reply in outcome.replies)
+    (again,) = house.take([path.parent])
+    assert (again.path, again.status, again.replies) == (path, DUPLICATE, ())
+
+
+def test_an_answer_is_not_answered(house: House) -> None:
+    (outcome,) = house.take([put(house, "ack.edi", edi.edifact(edi.CUSRES_REJECT))])
+    assert (outcome.status, outcome.replies) == (ACCEPTED, ())
+
+
+def test_replies_are_written_once_and_none_takes_the_place_of_another(house: House) -> None:
+    path = put(house, "cargo.edi", edi.CUSCAR)
+    (first,) = house.take([path])
+    told = {reply: reply.read_bytes() for reply in first.replies}
+    put(house, "cargo.edi", edi.many(2))
+    (second,) = house.take([path])
+    assert set(first.replies) & set(second.replies) == set()
+    assert {reply: reply.read_bytes() for reply in first.replies} == told
+    assert all(is_reply(reply) for reply in second.replies)
+
+
+def test_a_file_that_is_turned_away_is_answered_once(house: House) -> None:
+    path = put(house, "cargo.edi", "UNB+UNOA:2+A+B+261003:0915+1'")
+    house.take([path])
+    (reply, *_) = told = [one for one in path.parent.iterdir() if is_reply(one)]
+    written = reply.stat().st_mtime_ns
+    house.take([path])
+    assert reply.stat().st_mtime_ns == written
+    assert [one for one in path.parent.iterdir() if is_reply(one)] == told
+
+
+def test_a_reply_given_by_name_is_not_taken_for_a_batch_and_says_so(house: House) -> None:
+    (outcome,) = house.take([put(house, "cargo.edi.reply.contrl", edi.CUSCAR)])
+    assert outcome.status == REJECTED
+    assert "another name" in str(outcome.reason)
+
+
+def test_what_cannot_be_answered_in_its_place_is_answered_in_the_workspace(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(house, "cargo.edi", edi.CUSCAR)
+    write = Path.write_text
+
+    def read_only(to: Path, *told: Any, **more: Any) -> int:
+        if to.parent == path.parent:
+            raise OSError(30, "Read-only file system")
+        return write(to, *told, **more)
+
+    monkeypatch.setattr(Path, "write_text", read_only)
+    (outcome,) = house.take([path])
+    assert outcome.status == ACCEPTED
+    folder = house.record.path.parent / "replies"
+    assert str(outcome.elsewhere) == (
+        "The replies to cargo.edi cannot be written: Read-only file system. "
+        f"They are kept in {outcome.replies[0].parent}."
+    )
+    assert outcome.replies
+    assert all(reply.is_file() and folder in reply.parents for reply in outcome.replies)
+
+
+def test_a_file_that_can_be_answered_nowhere_is_taken_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    path = put(house, "cargo.edi", edi.CUSCAR)
+    monkeypatch.setattr(Path, "write_text", full)
+    (outcome,) = house.take([path])
+    assert outcome.status == ACCEPTED
+    assert "No space left" in str(outcome.elsewhere)
+    assert outcome.replies == ()
 
 
 class Killed(BaseException):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import decimal
 import json
 import zoneinfo
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from app.domain.event import Event, EventKind
 from app.domain.filing import Filing, FilingKind, Origin
 from app.domain.mark import Shape
 from app.domain.scan import ImageFile, Scan
-from app.domain.shipment import Conveyance, Equipment, Function, Mode, Shipment
+from app.domain.shipment import Conveyance, Equipment, Function, Mode, Party, Shipment
 from app.domain.work import LinkClass, LinkReason
 from app.intake import relink
 from app.review import Sitting
@@ -321,3 +322,70 @@ def test_a_referral_names_what_lies_beside_it_in_the_package(house: House, tmp_p
     assert tree["subjects"] == ["9XYZPARS0000002"]
     assert tree["co_loaded"] == ["9XYZPARS0000001"]
     assert tree["regions"][0]["shipment"] == "9XYZPARS0000002"
+
+
+@pytest.mark.parametrize("told", [{"CCN": CCN, "TRAILER": "TRL100"}, {"TRAILER": "TRL100"}])
+def test_l07_a_record_that_is_deleted_and_filed_anew_is_proposed_and_takes_its_scan_along(
+    house: House, told: dict[str, str]
+) -> None:
+    same = {
+        "shipper": Party("Sample Forge"),
+        "consignee": Party("Sample Motors"),
+        "gross_kg": decimal.Decimal(7000),
+    }
+    house.record.add_image(read("S-1", **told), image(1))
+    file(house, FilingKind.CARGO, shipment(**same))
+    sitting = opened(house)
+    confirm_all(sitting)
+    file(house, FilingKind.CARGO, shipment(version=2, function=Function.DELETE, **same))
+    file(house, FilingKind.CARGO, shipment("9XYZPARS0007777", **same))
+    assert house.record.dossier(CCN).renumbered_as == ("9XYZPARS0007777",)
+    links = {link.shipment_id: link for link in sitting.item.links}
+    assert links[CCN].link_class is LinkClass.ORPHANED
+    assert links["9XYZPARS0007777"].reason is LinkReason.RENUMBERED
+    assert links["9XYZPARS0007777"].link_class is LinkClass.PROBABLE
+    (chain,) = (e for e in links["9XYZPARS0007777"].evidence if e.key == "CHAIN")
+    assert (chain.read, chain.declared) == (CCN, "9XYZPARS0007777")
+    assert {"L6", "L7"} <= {n.rule for n in sitting.notices}
+    sitting.confirm_link("S-1", "9XYZPARS0007777")
+    links = {link.shipment_id: link for link in sitting.item.links}
+    assert (links[CCN].link_class, links[CCN].moved_to) == (LinkClass.NONE, "9XYZPARS0007777")
+    assert not {"L6", "L7", "LINK"} & {n.rule for n in sitting.notices}
+    said = [(v.shipment_id, v.link_class, v.reason) for v in house.record.link_versions("S-1")]
+    assert said[-4:] == [
+        (CCN, LinkClass.ORPHANED, LinkReason.DELETED),
+        ("9XYZPARS0007777", LinkClass.PROBABLE, LinkReason.RENUMBERED),
+        (CCN, LinkClass.NONE, LinkReason.MOVED),
+        ("9XYZPARS0007777", LinkClass.CONFIRMED, LinkReason.MOVED),
+    ]
+
+
+def test_l07_a_likely_new_number_that_the_officer_turns_down_is_not_proposed_again(
+    house: House,
+) -> None:
+    same = {
+        "shipper": Party("Sample Forge"),
+        "consignee": Party("Sample Motors"),
+        "gross_kg": decimal.Decimal(7000),
+    }
+    house.record.add_image(read("S-1", TRAILER="TRL100"), image(1))
+    file(house, FilingKind.CARGO, shipment(**same))
+    sitting = opened(house)
+    confirm_all(sitting)
+    file(house, FilingKind.CARGO, shipment(version=2, function=Function.DELETE, **same))
+    file(house, FilingKind.CARGO, shipment("9XYZPARS0007777", **same))
+    sitting.break_link("S-1", "9XYZPARS0007777", LinkReason.OTHER_GOODS)
+    relink(house.record, house.clock, store=house.store, everything=True)
+    links = {link.shipment_id: link.link_class for link in sitting.item.links}
+    assert links == {CCN: LinkClass.ORPHANED, "9XYZPARS0007777": LinkClass.NONE}
+    file(house, FilingKind.CARGO, shipment("9XYZPARS0007777", function=Function.DELETE, **same))
+    links = {link.shipment_id: link.link_class for link in sitting.item.links}
+    assert links["9XYZPARS0007777"] is LinkClass.NONE
+
+
+def test_l07_a_new_number_that_was_deleted_itself_is_not_proposed(house: House) -> None:
+    sitting = remanifested(house)
+    file(house, FilingKind.CARGO, shipment("9ABCBOND000077", function=Function.DELETE,
+                                           equipment=(), replaces_ccn=CCN))  # fmt: skip
+    links = {link.shipment_id: link.link_class for link in sitting.item.links}
+    assert links["9ABCBOND000077"] in (LinkClass.NONE, LinkClass.ORPHANED)

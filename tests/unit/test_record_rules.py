@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.decision import Draft, Kind
 from app.domain.errors import LeaseLost, Refused
 from app.domain.event import Event, EventKind
 from app.domain.filing import ConveyanceReport, FilingKind
@@ -16,6 +17,7 @@ from app.domain.notice import Severity
 from app.domain.observation import OBSERVATION_WORDS, Observation
 from app.domain.shipment import Conveyance
 from app.record.around import MOST_ABOARD
+from app.review import Sitting
 from app.shipments.tables import Entry, Tables
 from app.shipments.tables.table import make_table, table_text
 from tests.unit.filing_values import filing
@@ -23,6 +25,7 @@ from tests.unit.room_values import NOW, OTHER, House, shipment, silent
 
 CCN = "9XYZPARS0001234"
 CRN = "9XYZTRIP000001"
+UNDECIDED = Draft(Kind.NO_DECISION, reasons=("LINK_DOUBT",), confidence=4)
 
 
 @pytest.fixture
@@ -121,7 +124,9 @@ def test_around_an_item_lie_its_dossier_the_other_cargo_and_the_numbers(house: H
     assert known.reviewed == frozenset()
 
 
-def test_one_number_for_cargo_and_conveyance_is_seen_over_all_that_is_filed(house: House) -> None:
+def test_t37_one_number_for_cargo_and_conveyance_is_seen_over_all_that_is_filed(
+    house: House,
+) -> None:
     item_id = arrived(house)
     same = ConveyanceReport(Conveyance(crn=CCN, carrier_code="9XYZ"))
     house.record.add_filings([sent(FilingKind.CONVEYANCE, CCN, same, 3)])
@@ -148,14 +153,27 @@ def test_a_list_that_is_too_long_is_not_followed_and_not_passed(house: House) ->
     assert standing.missing
 
 
+def signed(sitting: Sitting) -> None:
+    """Decide nothing, and say why, as an officer does who has it on screen."""
+    scan = sitting.item.scans[0]
+    sitting.shown(scan.scan_id, scan.views[0])
+    sitting.sign(UNDECIDED)
+
+
 def test_t86_an_outage_is_told_and_what_was_decided_in_it_is_confirmed(house: House) -> None:
     item_id = arrived(house)
     house.record.add_filings([told(EventKind.OUTAGE_BEGAN, key="", minutes=-5)])
     sitting = house.room().open(item_id)
     outage = next(n for n in sitting.notices if n.rule == "R071")
     assert outage.severity is Severity.WARNING
-    house.record.add_filings([told(EventKind.OUTAGE_ENDED, key="", minutes=-1)])
-    assert "R071" not in {n.rule for n in sitting.notices}
+    signed(sitting)
+    house.hand.pass_s(600)
+    house.record.add_filings([told(EventKind.OUTAGE_ENDED, key="", minutes=9)])
+    after = house.room().open(item_id)
+    asked = next(n for n in after.notices if n.rule == "R071C")
+    assert (asked.severity, "R071" in {n.rule for n in after.notices}) == (Severity.WARNING, False)
+    signed(after)
+    assert "R071C" not in {n.rule for n in after.notices}
 
 
 def test_t44_reported_cargo_that_nobody_reviewed_is_listed(house: House) -> None:
@@ -168,7 +186,7 @@ def test_t44_reported_cargo_that_nobody_reviewed_is_listed(house: House) -> None
     assert "9XYZPARS7" in str(chips[0].sentence)
 
 
-def test_a_request_for_information_blocks_until_it_is_answered(house: House) -> None:
+def test_t81_a_request_for_information_blocks_until_it_is_answered(house: House) -> None:
     item_id = arrived(house)
     sitting = house.room().open(item_id)
     house.record.add_filings([told(EventKind.REQUEST_OPENED, text="What is it?", other_key="Q1")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import decimal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -247,6 +248,25 @@ def test_a_queue_line_says_what_is_declared_and_seen(record: Record) -> None:
     assert record.notices(item_id) == ()
 
 
+def test_a_queue_line_counts_a_master_or_its_house_bills(record: Record) -> None:
+    arrive(record, "s1", 1)
+    master = dataclasses.replace(shipment("M"), consolidated=True)
+    record.add_shipment(master)
+    bills = (("B1", 20, "3000"), ("B2", 40, "5000"))
+    for number, (name, pieces, kg) in enumerate(bills, start=1):
+        bill = dataclasses.replace(
+            shipment(name), pieces=pieces, gross_kg=decimal.Decimal(kg), previous_ccn="M"
+        )
+        record.add_shipment(bill)
+        if number == 1:
+            for linked in ("M", name):
+                record.put_link(link("s1", linked))
+            assert record.queue()[0].gross_kg == 8250.25
+    record.put_link(link("s1", "B2"))
+    (line,) = record.queue()
+    assert (line.pieces, line.gross_kg) == (60, 8000.0)
+
+
 def test_nothing_flagged_needs_every_view_and_a_failure_shows(record: Record) -> None:
     arrive(record, "s1", 1)
     arrive(record, "s1", 2, view="top")
@@ -358,7 +378,7 @@ def test_without_a_claim_nothing_is_written(record: Record) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.ADMINISTRATOR])
-def test_other_roles_neither_claim_nor_decide(record: Record, role: Role) -> None:
+def test_t20_other_roles_neither_claim_nor_decide(record: Record, role: Role) -> None:
     item_id = arrive(record, "s1", 1)
     person = dataclasses.replace(EVALUATOR, role=role)
     for attempt in (

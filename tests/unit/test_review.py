@@ -147,7 +147,7 @@ def test_an_unacknowledged_warning_refuses_a_release(house: House) -> None:
     assert fields(sitting, RELEASE) == []
 
 
-def test_a_release_recommendation_is_signed_and_bound_to_what_was_seen(house: House) -> None:
+def test_t16_a_release_recommendation_is_signed_and_bound_to_what_was_seen(house: House) -> None:
     sitting = seated(house)
     resolve(sitting)
     scan = sitting.item.scans[0]
@@ -172,7 +172,7 @@ def test_a_release_recommendation_is_signed_and_bound_to_what_was_seen(house: Ho
     assert house.record.verify().ok
 
 
-def test_the_authority_is_canadian_law_alone() -> None:
+def test_t03_the_authority_is_canadian_law_alone() -> None:
     assert "s. 12.1" in AUTHORITY
     assert "LRMA" not in AUTHORITY
     assert "reclearance" not in AUTHORITY
@@ -260,7 +260,7 @@ def test_marks_are_numbered_kept_changed_and_never_renumbered(house: House) -> N
     assert labels["M1"].place == "2.5 m from left, 2.4 m up"
 
 
-def test_places_are_told_on_the_object_once_it_is_known_and_so_signed(house: House) -> None:
+def test_t08_places_are_told_on_the_object_once_it_is_known_and_so_signed(house: House) -> None:
     sitting = seated(house)
     put_on_screen(sitting)
     edge = sitting.regions()[0].place

@@ -150,6 +150,8 @@ def test_t69_a_referral_to_a_place_that_is_no_border_place_needs_a_reason() -> N
     assert "3252 is no examining warehouse" in lacks(wrong, draft)["override"][0]
     excused = dataclasses.replace(draft, overrides={"R111": "Exempt under D3-1-1."})
     assert "override" not in lacks(wrong, excused)
+    written = plain(draft=referring("0495, 3252"))
+    assert "override" in lacks(written, dataclasses.replace(REFER, exam_place="0495, 3252"))
     fine = plain(draft=referring("3127"))
     assert "override" not in lacks(fine, dataclasses.replace(REFER, exam_place="3127"))
 

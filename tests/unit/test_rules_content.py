@@ -337,6 +337,11 @@ def test_t56_csa_needs_its_business_number_and_in_a_mixed_load_every_detail() ->
     assert stood("R035", mixed).state is FIRES
     reasons = {n.reason_code for n in examine(mixed).notices if n.rule == "R035"}
     assert reasons == {"CSA_INELIGIBLE"}
+    empty = shipment(goods=(), pieces=None, exemptions=("X101i",))
+    fine = case(empty, observed={"driver": "yes"}, seen=Seen(loaded_share=0.0))
+    assert not {n.rule for n in examine(fine).notices} & {"R020", "R035", "R036", "X101i"}
+    loaded = case(empty, observed={"driver": "yes"}, seen=Seen(loaded_share=0.4))
+    assert "a load is seen" in stood("X101i", loaded).words
 
 
 def test_t73_dangerous_goods_are_noted_and_undeclared_ones_warned_of() -> None:

@@ -16,6 +16,7 @@ from app.domain.rule import Need, RuleState
 from app.domain.shipment import Function, Mode, Movement
 from app.domain.work import Link, LinkClass
 from app.shipments.rules.case import Case
+from app.shipments.rules.examine import examine
 from app.shipments.rules.numbers import OTTAWA, free_again, kept_until
 from app.shipments.seen import Seen
 from tests.unit.room_values import NOW, shipment
@@ -202,6 +203,37 @@ def test_t37_a_number_is_free_on_1_january_of_the_fourth_year() -> None:
     assert free_again(dt.datetime(2027, 1, 1, 5, tzinfo=dt.UTC)) == dt.date(2031, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("again", "state"),
+    [("2029-12-31T23:59-05:00", FIRES), ("2030-01-01T00:00-05:00", SILENT)],
+)
+def test_t37_a_number_that_comes_again_too_early_is_told(again: str, state: RuleState) -> None:
+    first = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+    used = dt.datetime.fromisoformat(again)
+    cargo = filed(first_used=first, reused_at=used)
+    assert stood("R009", case(cargo)).state is state
+    journey = filed(trips=(trip(received_at=used),))
+    assert stood("R010", case(journey, register=Numbers(first=first))).state is state
+
+
+@pytest.mark.parametrize(
+    ("number", "rule"),
+    [
+        ("9XYZPARS0001234", ""),
+        ("9XYZ1", ""),
+        ("9XYZ" + "1" * 21, ""),
+        ("9XYZ" + "1" * 22, "R001"),
+        ("9XYZ", "R001"),
+        ("9XYZ PARS1", "R002"),
+        ("9XYZTRIP000001", "R004"),
+    ],
+)
+def test_t37_a_cargo_number_has_its_form_and_is_no_conveyances(number: str, rule: str) -> None:
+    of = case(carried(shipment(number), crn="9XYZTRIP000001"), register=Numbers())
+    faults = {n.rule for n in examine(of).notices} & {"R001", "R002", "R003", "R004"}
+    assert faults == ({rule} if rule else set())
+
+
 @given(st.integers(946_684_800, 3_786_912_000).map(lambda s: dt.datetime.fromtimestamp(s, dt.UTC)))
 def test_paragraphs_9_and_40_keep_to_the_same_day(moment: dt.datetime) -> None:
     # ¶9: three complete calendar years and the current one; ¶40: three years from next 1 January.
@@ -213,8 +245,12 @@ def test_paragraphs_9_and_40_keep_to_the_same_day(moment: dt.datetime) -> None:
 def test_t36_a_carrier_code_is_read_and_its_bond_shown() -> None:
     assert stood("R001", case(shipment("9XYZ1"))).state is SILENT
     assert "9XYZ is bonded" in stood("R015", case(shipment())).words
+    alone = case(carried(shipment("9XYWPARS1"), crn="9XYWTRIP1"))
+    assert stood("R015", alone).words == "9XYW is not bonded"
+    stopped = case(carried(shipment("9XYSPARS1"), crn="9XYSTRIP1"))
+    assert "9XYS is suspended" in stood("R007", stopped).words
     held = case(shipment("0999PARS1"), tables=tables())
-    assert "0999" in stood("R001", held).words
+    assert "0999 is not in the local table dated 2026-01-02" in stood("R001", held).words
 
 
 def test_a_scan_of_several_shipments_has_the_barcode_of_one() -> None:

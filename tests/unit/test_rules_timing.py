@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import zoneinfo
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.dossier import Progress
+from app.domain.dossier import Dossier, Progress
 from app.domain.notice import Severity
 from app.domain.rule import Need, RuleState
 from app.domain.shipment import Mode, Shipment
+from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.case import Case
-from app.shipments.rules.clocks import Lead, received_lead
+from app.shipments.rules.clocks import Lead, received_lead, validated_lead
 from app.shipments.rules.examine import examine
+from app.shipments.rules.row import Lacks
 from tests.unit.room_values import NOW, shipment
 from tests.unit.rule_values import (
     FIRES,
@@ -167,12 +171,33 @@ def test_t34_penalties_are_named_and_never_computed() -> None:
     late = examine(case(arrives(10 * MINUTE)))
     assert [str(c.sentence) for c in late.chips if c.rule == "R121"] == ["AMPS may apply"]
     assert not [n for n in late.notices if n.rule == "R121"]
+    in_time = examine(case(arrives(HOUR)))
+    assert not [c for c in in_time.chips if c.rule == "R121"]
+    money = re.compile(r"\$|\bCAD\b|dollar|amount of", re.IGNORECASE)
+    said = [str(n.sentence) for n in late.notices] + [str(c.sentence) for c in late.chips]
+    assert not [words for words in said if money.search(words)]
+
+
+def told(of: Dossier, clock: Callable[[Cargo], Lead | Lacks]) -> tuple[int, int, bool]:
+    """What one clock says: minutes left, minutes asked for, and whether that is late."""
+    lead = clock(case(of).cargos[0])
+    assert isinstance(lead, Lead)
+    return lead.minutes, lead.of, lead.late
 
 
 def test_t30_timeliness_is_computed_for_cargo_and_conveyance_together() -> None:
-    lead = received_lead(case(filed()).cargos[0])
-    assert isinstance(lead, Lead)
-    assert (lead.minutes, lead.of, lead.late) == (90, 60, False)
+    later = filed(
+        trips=(trip(received_at=NOW + 40 * MINUTE, validated_at=NOW + 42 * MINUTE),),
+    )
+    assert [told(filed(), clock) for clock in (received_lead, validated_lead)] == [
+        (90, 60, False),
+        (90, 60, False),
+    ]
+    # The conveyance came when the cargo was long on file: both clocks count from the later.
+    assert [told(later, clock) for clock in (received_lead, validated_lead)] == [
+        (50, 60, True),
+        (48, 60, True),
+    ]
 
 
 def test_exempt_goods_that_come_late_are_no_warning() -> None:

@@ -46,8 +46,20 @@ def test_a_whole_message_has_no_fault(text: str) -> None:
     assert only(text).faults == ()
 
 
-def test_a_cargo_is_one_shipment_whichever_message_it_comes_in() -> None:
+def test_t32_a_cargo_is_one_shipment_whichever_message_it_comes_in() -> None:
     assert cargo(CUSCAR) == cargo(MANIFEST_309)
+
+
+def test_t32_a_trip_is_one_report_whichever_message_it_comes_in() -> None:
+    one, other = trip(CUSREP), trip(CONSIST_358)
+    assert one.cargo == other.cargo
+    assert [piece.number for piece in one.equipment] == [piece.number for piece in other.equipment]
+    assert (one.conveyance.crn, one.conveyance.fpoa, one.conveyance.mode, one.conveyance.eta) == (
+        other.conveyance.crn,
+        other.conveyance.fpoa,
+        other.conveyance.mode,
+        other.conveyance.eta,
+    )
 
 
 def test_every_value_of_a_cargo_arrives() -> None:

@@ -65,7 +65,7 @@ def filings(found: list[Filing | Fault]) -> list[Filing]:
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_file_that_breaks_off_anywhere_says_so(name: str) -> None:
+def test_t32_a_file_that_breaks_off_anywhere_says_so(name: str) -> None:
     data = WHOLE[name].strip().encode()
     whole = filings(read(data))
     for length in range(len(data) - 1):
@@ -118,7 +118,7 @@ def test_segments_in_any_order_end_in_a_filing_or_a_reason(data: bytes) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"UNB+UNOA:1+A+B+1:2+3'", b"UNA:+.? '", b"ISA*"]))
-def test_any_bytes_are_read_or_refused(data: bytes, start: bytes) -> None:
+def test_t32_any_bytes_are_read_or_refused(data: bytes, start: bytes) -> None:
     assert read(start + data)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from app.domain.errors import Unavailable
 from app.domain.filing import Fault, Filing, Response, Verdict
 from app.shipments.messages import read_filings
-from app.shipments.replies import Replies, is_reply
+from app.shipments.replies import Replies, answered_at, is_reply, replies_at
 from tests.unit import edi_messages as messages
 from tests.unit.edi_messages import CUSCAR, MANIFEST_309, x12
 
@@ -27,7 +28,10 @@ def answer(folder: Path, text: str, reason: str = "") -> dict[str, Path]:
         replies.note(entry)
         if isinstance(entry, Filing) and reason:
             replies.refuse(entry, reason)
-    written = replies.write(batch, batch, at=NOW)
+    sha256 = hashlib.sha256(batch.read_bytes()).hexdigest()
+    written = replies.write(batch, batch, at=NOW, sha256=sha256)
+    assert answered_at(batch) == sha256
+    assert set(written) <= set(replies_at(batch))
     assert all(is_reply(path) for path in written)
     assert not is_reply(batch)
     return {path.suffix.removeprefix("."): path for path in written}
@@ -93,7 +97,11 @@ def test_t81_a_refused_record_gets_a_notice_with_the_rule(tmp_path: Path) -> Non
 
 def test_the_json_says_what_was_taken_and_what_was_not(tmp_path: Path) -> None:
     tree = json.loads(answer(tmp_path, BROKEN_CUSCAR + CUSCAR, "R022: linked")["json"].read_text())
-    assert tree["in_reply_to"] == {"file": "batch.edi", "form": "EDIFACT"}
+    assert tree["in_reply_to"] == {
+        "file": "batch.edi",
+        "form": "EDIFACT",
+        "sha256": hashlib.sha256(tmp_path.joinpath("batch.edi").read_bytes()).hexdigest(),
+    }
     assert tree["received"] == {"filings": 1, "refused": 1}
     assert tree["messages_not_taken"] == [1]
     assert tree["answers"][0]["key"] == "7QRSPARS0004321"

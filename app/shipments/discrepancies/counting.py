@@ -5,10 +5,14 @@ Never an overage or a shortage: those are found in an exam (D3-4-2, paragraph 11
 
 from __future__ import annotations
 
+import dataclasses
+
 from app.domain.notice import Comparison, Figure, Severity
 from app.domain.rule import Need
 from app.domain.shipment import Shipment
 from app.domain.words import say
+from app.shipments.consolidation import Counted, once
+from app.shipments.discrepancies.basis import basis_of
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 
@@ -17,7 +21,11 @@ CODE, METHOD = "I04_PIECES", "I04/1"
 
 def pieces_row(sides: Sides) -> Comparison:
     """Return how many pieces are declared, and how many lie apart in the picture, at least."""
-    total = _declared(sides)
+    counted = once(sides.shipments, lambda shipment: shipment.pieces)
+    return dataclasses.replace(_row(sides, _declared(counted)), basis=basis_of(counted))
+
+
+def _row(sides: Sides, total: int | None) -> Comparison:
     said = say("not declared") if total is None else say("{count}", count=total)
     count = _counted(sides)
     if count is None:
@@ -36,7 +44,7 @@ def pieces_differ(sides: Sides) -> Outcomes:
     than declared is never told from a picture: what lies behind something is not counted.
     """
     row = pieces_row(sides)
-    if _declared(sides) is None:
+    if "count" not in row.declared.values:
         yield Lacks(Need.PIECES)
     elif row.figure is None:
         yield Lacks(Need.COUNT)
@@ -63,9 +71,9 @@ def _on_equipment(shipment: Shipment) -> Outcomes:
         yield Fires(sentence, sum(split), 0.0, "pieces", shipment.shipment_id)
 
 
-def _declared(sides: Sides) -> int | None:
-    counts = [shipment.pieces for shipment in sides.shipments if shipment.pieces is not None]
-    return sum(counts) if counts and len(counts) == len(sides.shipments) else None
+def _declared(counted: Counted) -> int | None:
+    counts = [one.pieces for one in counted.shipments if one.pieces is not None]
+    return sum(counts) if counts and len(counts) == len(counted.shipments) else None
 
 
 def _counted(sides: Sides) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Sequence
 
 from app.domain.notice import Comparison, Figure, Severity
 from app.domain.rule import Need
-from app.domain.shipment import Shipment
 from app.domain.words import say
+from app.shipments.consolidation import Counted, once
+from app.shipments.discrepancies.basis import basis_of
 from app.shipments.discrepancies.limits import SURE
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
@@ -21,7 +22,11 @@ CODE, METHOD = "I01_WEIGHT", "I01/1"
 
 def mass_row(sides: Sides) -> Comparison:
     """Return what is declared of the mass, and what was weighed."""
-    declared = _declared(sides.shipments)
+    counted = _counted(sides)
+    return dataclasses.replace(_row(sides, _declared(counted)), basis=basis_of(counted))
+
+
+def _row(sides: Sides, declared: float | None) -> Comparison:
     said = say("not declared") if declared is None else say("{figure}", figure=kilograms(declared))
     quantity = say("Mass")
     if sides.seen is None or sides.seen.mass_kg is None:
@@ -45,7 +50,8 @@ def mass_row(sides: Sides) -> Comparison:
 
 def weight(sides: Sides) -> Outcomes:
     """Gross mass against the mass in the picture; below it only where nothing is hidden."""
-    if _declared(sides.shipments) is None:
+    counted = _counted(sides)
+    if _declared(counted) is None:
         yield Lacks(Need.WEIGHT)
     if sides.seen is None or sides.seen.mass_kg is None:
         yield Lacks(Need.MEASURED)
@@ -65,9 +71,13 @@ def weight(sides: Sides) -> Outcomes:
         )
 
 
-def _declared(shipments: Sequence[Shipment]) -> float | None:
-    masses = [shipment.gross_kg for shipment in shipments if shipment.gross_kg is not None]
-    return float(sum(masses)) if masses and len(masses) == len(shipments) else None
+def _declared(counted: Counted) -> float | None:
+    masses = [one.gross_kg for one in counted.shipments if one.gross_kg is not None]
+    return float(sum(masses)) if masses and len(masses) == len(counted.shipments) else None
+
+
+def _counted(sides: Sides) -> Counted:
+    return once(sides.shipments, lambda shipment: shipment.gross_kg)
 
 
 def _differs(difference: float, declared: float, sigma: float, sides: Sides) -> bool:

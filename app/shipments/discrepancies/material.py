@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from app.domain.notice import Comparison, Figure, Severity
 from app.domain.rule import Need
 from app.domain.shipment import Shipment
 from app.domain.words import Sentence, say
 from app.shipments.commodities import HEAVY, LIGHT, METAL, ORGANIC, expected_materials
+from app.shipments.consolidation import once
+from app.shipments.discrepancies.basis import basis_of
 from app.shipments.discrepancies.limits import HEAVY_SHARE, MATERIAL_SHARE
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
@@ -17,7 +21,11 @@ CODE, METHOD = "I05_MATERIAL", "I05/1"
 
 def material_row(sides: Sides) -> Comparison:
     """Return the classes of material that are declared, and their shares in the picture."""
-    expected = _expected(sides)
+    basis = basis_of(once(sides.shipments, _classes))
+    return dataclasses.replace(_row(sides, _expected(sides)), basis=basis)
+
+
+def _row(sides: Sides, expected: frozenset[str] | None) -> Comparison:
     quantity = say("Material")
     said = say("unknown") if expected is None else _names(expected)
     if sides.seen is None or not sides.seen.material_shares:
@@ -41,7 +49,7 @@ def material_row(sides: Sides) -> Comparison:
 def material(sides: Sides) -> Outcomes:
     """Union of all lines on the equipment against the shares that can be told."""
     if _expected(sides) is None:
-        consolidated = any(map(_house_bills_unknown, sides.shipments))
+        consolidated = any(map(_house_bills_unknown, once(sides.shipments, _classes).shipments))
         yield Lacks(Need.HOUSE_BILLS if consolidated else Need.GOODS)
     if sides.seen is None or not sides.seen.material_shares:
         yield Lacks(Need.BOTH_ENERGIES)
@@ -54,11 +62,21 @@ def material(sides: Sides) -> Outcomes:
 
 
 def _expected(sides: Sides) -> frozenset[str] | None:
-    """Return the classes of all lines together; None where any of them is unknown."""
-    classes = [expected_materials(shipment) for shipment in sides.shipments]
-    if not classes or not all(classes) or any(map(_house_bills_unknown, sides.shipments)):
+    """Return the classes of all lines together; None where any of them is unknown.
+
+    Complete house bills stand for their master. Where they are not complete both may tell of
+    goods that the other does not, so that all of them count.
+    """
+    counted = once(sides.shipments, _classes)
+    papers = (*counted.shipments, *counted.left_out)
+    classes = [expected_materials(shipment) for shipment in papers]
+    if not classes or not all(classes) or any(map(_house_bills_unknown, papers)):
         return None
     return frozenset().union(*classes)
+
+
+def _classes(shipment: Shipment) -> frozenset[str] | None:
+    return expected_materials(shipment) or None
 
 
 def _allowed(expected: frozenset[str]) -> frozenset[str]:

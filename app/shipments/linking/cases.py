@@ -15,6 +15,7 @@ from app.domain.notice import Notice, Severity
 from app.domain.words import say
 from app.domain.work import LinkClass, LinkReason
 from app.shipments.linking.case import ENDED, LinkCase, links_of, listed
+from app.shipments.linking.evidence import CHAIN
 from app.shipments.linking.image_cases import (
     doubtful_times,
     images_alike,
@@ -136,8 +137,8 @@ def renumbered(case: LinkCase) -> Iterator[Notice]:
     """L7: the cargo goes on under another number; the officer's word moves the link."""
     for link in case.item.links:
         open_ = link.link_class not in (LinkClass.CONFIRMED, *ENDED)
-        if link.reason is LinkReason.RENUMBERED and open_:
-            earlier = next(line.read for line in link.evidence if line.key == "CHAIN")
+        earlier = next((line.read for line in link.evidence if line.key == CHAIN), "")
+        if link.reason is LinkReason.RENUMBERED and earlier and open_:
             yield Notice(
                 "L7",
                 Severity.WARNING,

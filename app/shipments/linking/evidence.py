@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from app.domain.identifiers import Key, comparable, folded
 from app.domain.scan import Scan
@@ -17,18 +17,34 @@ EQUAL, CONFUSABLE, DIFFERENT = "equal", "confusable", "different"
 TIME, PORT, CARRIER, SIZE, LOAD, MODE = "TIME", "PORT", "CARRIER", "SIZE", "LOAD", "MODE"
 CHAIN, MASTER, IMAGE = "CHAIN", "MASTER", "IMAGE"
 """Keys of evidence that is no number of the shipment itself."""
+LINKED = "link"
+"""Source of a number that was not read: the scan was tied to it in another way."""
 SHOWN = 3
 """Declared numbers that a differing line names."""
 
 
-def compare(scan: Scan, numbers: Numbers, filed: OnFile) -> Iterator[Evidence]:
-    """Yield every line of evidence between a scan and what is on file, numbers first."""
+def compare(
+    scan: Scan, numbers: Numbers, filed: OnFile, tied: Collection[str] = ()
+) -> Iterator[Evidence]:
+    """Yield every line of evidence between a scan and what is on file, numbers first.
+
+    Parameters
+    ----------
+    scan
+        The scan.
+    numbers
+        What was read.
+    filed
+        A shipment.
+    tied
+        Shipments that the scan is linked to, or was.
+    """
     declared = declared_by(filed.shipment)
     for key, read in numbers.items():
         line = _line(key, read, declared.get(key, ()))
         if line is not None:
             yield line
-    yield from _kin(numbers, filed)
+    yield from _kin(numbers, filed, tied)
     yield from _circumstances(scan, filed)
 
 
@@ -60,16 +76,27 @@ def _near(key: Key, value: str, declared: str) -> bool:
     return near(comparable(key, declared), value)
 
 
-def _kin(numbers: Numbers, filed: OnFile) -> Iterator[Evidence]:
-    """Yield what ties by another number: an earlier one of the same cargo, or the master's."""
+def _kin(numbers: Numbers, filed: OnFile, tied: Collection[str]) -> Iterator[Evidence]:
+    """Yield what ties by another number: an earlier one of the same cargo, or the master's.
+
+    An earlier number ties when it was read, or when the scan is linked to it.
+    """
     shipment = filed.shipment
-    former = tuple(filter(None, (shipment.replaces_ccn, *filed.former)))
-    for key, others in ((CHAIN, former), (MASTER, (shipment.previous_ccn,))):
+    own = shipment.ccn or shipment.shipment_id
+    former = {comparable(Key.CCN, text) for text in (shipment.replaces_ccn, *filed.former) if text}
+    master = {comparable(Key.CCN, shipment.previous_ccn)} - {""}
+    read = set()
+    for key, others in ((CHAIN, former), (MASTER, master)):
         for number in numbers.get(Key.CCN, ()):
             value = number.identifier.value
-            if value in {comparable(Key.CCN, text) for text in others if text}:
-                yield Evidence(key, value, shipment.ccn or shipment.shipment_id, EQUAL,
-                               number.source, number.confidence)  # fmt: skip
+            if value in others:
+                read.add(value)
+                yield Evidence(key, value, own, EQUAL, number.source, number.confidence)
+    if not read & former:
+        for linked in tied:
+            if comparable(Key.CCN, linked) in former:
+                yield Evidence(CHAIN, linked, own, EQUAL, LINKED)
+                return
 
 
 def _circumstances(scan: Scan, filed: OnFile) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.domain.identifiers import Key
 from app.domain.scan import Scan
@@ -35,7 +35,11 @@ _NAMING = frozenset(key.value for key in Key if key not in (Key.SEAL, Key.CRN, K
 
 
 def propose(
-    scan: Scan, filed: Iterable[Shipment | OnFile] | Shelf, *, now: dt.datetime
+    scan: Scan,
+    filed: Iterable[Shipment | OnFile] | Shelf,
+    *,
+    now: dt.datetime,
+    tied: Collection[str] = (),
 ) -> tuple[Link, ...]:
     """Return a link to every shipment that shares a number with the scan, best first.
 
@@ -50,10 +54,13 @@ def propose(
         A shelf; or shipments as they stand now, when there are few.
     now
         Time of the proposal.
+    tied
+        Shipments that the scan is known to show, or was before their record was deleted: their
+        cargo may go on under another number, whether the scanner read the first one or not.
     """
     shelf = Declarations(filed) if isinstance(filed, Iterable) else filed
     numbers = numbers_of(scan)
-    found = _candidates(scan, numbers, shelf)
+    found = _candidates(scan, numbers, shelf, tied)
     counting = _settled([c for c in found if c.filed.counts], numbers)
     on_file = best(_ambiguous_marked(counting))
     rest = [c for c in found if not c.filed.counts and c.equal_keys & _NAMING]
@@ -89,7 +96,9 @@ def _order(candidate: Candidate) -> tuple[int, str]:
     return -candidate.score, candidate.shipment.shipment_id
 
 
-def _candidates(scan: Scan, numbers: Numbers, shelf: Shelf) -> list[Candidate]:
+def _candidates(
+    scan: Scan, numbers: Numbers, shelf: Shelf, tied: Collection[str]
+) -> list[Candidate]:
     """Return what shares a number; where nothing of it fits, what shares one nearly.
 
     A tracking number that is on the shelf names the parcel: what shares only its ULD, or has the
@@ -97,8 +106,9 @@ def _candidates(scan: Scan, numbers: Numbers, shelf: Shelf) -> list[Candidate]:
     """
     parcels = _sought(numbers, (Key.PARCEL,))
     exact = shelf.holding(parcels) if parcels else ()
-    exact = exact or shelf.holding(_sought(numbers, numbers))
-    found = _judged(scan, numbers, exact)
+    linked = frozenset((Key.CCN, index_value(Key.CCN, one)) for one in tied)
+    exact = exact or shelf.holding(_sought(numbers, numbers) | linked)
+    found = _judged(scan, numbers, exact, tied)
     if any(c.filed.counts and c.score >= PROBABLE_FROM and not c.contradicted for c in found):
         return found
     near = {
@@ -108,7 +118,7 @@ def _candidates(scan: Scan, numbers: Numbers, shelf: Shelf) -> list[Candidate]:
     }
     known = {c.shipment.shipment_id for c in found}
     others = [one for one in shelf.holding(near) if one.shipment.shipment_id not in known]
-    return found + _judged(scan, numbers, [one for one in others if one.counts])
+    return found + _judged(scan, numbers, [one for one in others if one.counts], tied)
 
 
 def _sought(numbers: Numbers, keys: Iterable[Key]) -> frozenset[Sought]:
@@ -125,10 +135,12 @@ def _sure(numbers: Numbers) -> Numbers:
     return {key: tuple(one for one in found if one.sure) for key, found in numbers.items()}
 
 
-def _judged(scan: Scan, numbers: Numbers, filed: Sequence[OnFile]) -> list[Candidate]:
+def _judged(
+    scan: Scan, numbers: Numbers, filed: Sequence[OnFile], tied: Collection[str]
+) -> list[Candidate]:
     made = []
     for one in filed:
-        evidence = tuple(compare(scan, numbers, one))
+        evidence = tuple(compare(scan, numbers, one, tied))
         if ties(evidence):
             made.append(Candidate(one, evidence, score(evidence, numbers)))
     return made

@@ -9,6 +9,7 @@ from app.domain.rule import Need
 from app.domain.shipment import Movement
 from app.domain.words import phrase, say
 from app.shipments.rules.cargo import Cargo
+from app.shipments.rules.requests import release_refused
 from app.shipments.rules.row import (
     CONTEXT,
     DECISION,
@@ -254,6 +255,8 @@ def _exam_at_port(cargo: Cargo) -> Outcomes:
     place, port = exam_place(cargo), cargo.conveyance.fpoa
     if place is None or cargo.movement in _INLAND:
         return
+    if place == cargo.shipment.sub_location and release_refused(cargo):
+        return  # They go there in bond (¶46, 74): that is no exam at the border.
     if not place or not port:
         yield Lacks(Need.PORT if place else Need.EXAM_PLACE)
         return

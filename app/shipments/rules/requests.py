@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.event import EventKind
+from app.domain.event import Event, EventKind
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import phrase, say
@@ -27,6 +27,14 @@ from app.shipments.rules.row import (
 REQUEST = "R070"
 """Rule whose block an officer may override with a reason (section 2.3)."""
 TARGET = "TARGET"
+_REFUSED = (EventKind.RELEASE_ERROR, EventKind.NOT_ON_FILE)
+_OF_RELEASE = (
+    *_REFUSED,
+    EventKind.RELEASE_REQUESTED,
+    EventKind.RELEASED,
+    EventKind.AWAITING_ARRIVAL,
+    EventKind.AWAITING_PROCESSING,
+)
 
 
 @of_cargo(
@@ -106,17 +114,10 @@ def _within(moment: dt.datetime, began: dt.datetime, ended: dt.datetime) -> bool
     Need.RELEASE_REQUEST,
 )
 def _failed_release(cargo: Cargo) -> Outcomes:
-    told = cargo.last(
-        EventKind.RELEASE_REQUESTED,
-        EventKind.RELEASE_ERROR,
-        EventKind.NOT_ON_FILE,
-        EventKind.RELEASED,
-        EventKind.AWAITING_ARRIVAL,
-        EventKind.AWAITING_PROCESSING,
-    )
+    told = _last_of_release(cargo)
     if told is None:
         yield Lacks(Need.RELEASE_REQUEST)
-    elif told.kind in (EventKind.RELEASE_ERROR, EventKind.NOT_ON_FILE):
+    elif told.kind in _REFUSED:
         place = cargo.shipment.sub_location
         if place:
             sentence = say(
@@ -167,6 +168,16 @@ def _released(cargo: Cargo) -> Outcomes:
             say("Released: nothing can be recommended any more, a note can be made."),
             weight=Severity.BLOCK,
         )
+
+
+def _last_of_release(cargo: Cargo) -> Event | None:
+    return cargo.last(*_OF_RELEASE)
+
+
+def release_refused(cargo: Cargo) -> bool:
+    """Return whether the newest that is known of the release is that there is none (¶46)."""
+    told = _last_of_release(cargo)
+    return told is not None and told.kind in _REFUSED
 
 
 ROWS: tuple[Row, ...] = (

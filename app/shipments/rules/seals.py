@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.decision import Kind
+from app.domain.decision import Kind, warehouse_of
 from app.domain.dossier import SealLink
 from app.domain.event import EventKind
 from app.domain.identifiers import Key, comparable, confusable
@@ -186,12 +186,12 @@ def _seal_to_exam(cargo: Cargo) -> Outcomes:
 
 
 def exam_place(cargo: Cargo) -> str | None:
-    """Return where the goods are to be examined; None where nobody refers them."""
+    """Return the warehouse of the exam; None where nobody refers the goods."""
     draft, decisions = cargo.item.draft, cargo.item.decisions
     if draft is not None and draft.kind is Kind.REFER_FOR_EXAM:
-        return draft.exam_place
+        return warehouse_of(draft.exam_place)
     if decisions and decisions[-1].kind is Kind.REFER_FOR_EXAM:
-        return decisions[-1].exam_place
+        return warehouse_of(decisions[-1].exam_place)
     return None
 
 

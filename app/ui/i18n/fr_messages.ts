@@ -100,5 +100,7 @@
     <message><source>{file} needs the columns code and en in its first line.</source><translation>{file} doit avoir les colonnes code et en à sa première ligne.</translation></message>
     <message><source>{folder} cannot be written: {why}. The tables in force are as before.</source><translation>{folder} ne peut pas être écrit : {why}. Les tables en vigueur restent les mêmes.</translation></message>
     <message><source>{value} is no day; write it as 2026-11-20.</source><translation>{value} n’est pas un jour ; écrivez-le comme 2026-11-20.</translation></message>
+    <message><source>{reason} They are kept in {folder}.</source><translation>{reason} Elles sont conservées dans {folder}.</translation></message>
+    <message><source>{name} is a reply that this program writes beside a file, by its name. If it is not, give it another name.</source><translation>D’après son nom, {name} est une réponse que ce programme écrit à côté d’un fichier. Si ce n’en est pas une, donnez-lui un autre nom.</translation></message>
 </context>
 </TS>

@@ -74,6 +74,7 @@
     <message><source>Man-made staple fibres</source><translation>Fibres synthétiques ou artificielles discontinues</translation></message>
     <message><source>Manufactures of plaiting materials</source><translation>Ouvrages de vannerie</translation></message>
     <message><source>Mass and volume make goods that there are, and fit into the equipment.</source><translation>Masse et volume font des marchandises qui existent et tiennent dans l’équipement.</translation></message>
+    <message><source>Master</source><translation>Principal</translation></message>
     <message><source>Meat and edible meat offal</source><translation>Viandes et abats comestibles</translation></message>
     <message><source>Mineral fuels and oils</source><translation>Combustibles minéraux et huiles minérales</translation></message>
     <message><source>Miscellaneous articles of base metal</source><translation>Ouvrages divers en métaux communs</translation></message>
@@ -125,6 +126,8 @@
     <message><source>Special classification provisions, commercial (national)</source><translation>Dispositions de classification spéciale, commerciales (nationales)</translation></message>
     <message><source>Special woven fabrics; lace; embroidery</source><translation>Tissus spéciaux; dentelles; broderies</translation></message>
     <message><source>Sugars and sugar confectionery</source><translation>Sucres et sucreries</translation></message>
+    <message><source>Sum of bills</source><translation>Internes</translation></message>
+    <message><source>Sum of {count} house bills; their master is not added.</source><translation>Somme de {count} connaissements internes ; leur fret principal n’est pas ajouté.</translation></message>
     <message><source>The consignee gives a post office box only.</source><translation>Le destinataire ne donne qu’une case postale.</translation></message>
     <message><source>the consignee's address</source><translation>l’adresse du destinataire</translation></message>
     <message><source>the declared volume</source><translation>le volume déclaré</translation></message>
@@ -138,6 +141,7 @@
     <message><source>The load looks like earlier ones of the same shipper and heading.</source><translation>Le chargement ressemble aux antérieurs du même expéditeur et de la même position.</translation></message>
     <message><source>The load looks like others of the same heading.</source><translation>Le chargement ressemble à d’autres de la même position.</translation></message>
     <message><source>The mass in the image is the declared one.</source><translation>La masse dans l’image est celle qui est déclarée.</translation></message>
+    <message><source>The master's; its house bills here ({count}) do not add up to it.</source><translation>Du fret principal ; ses connaissements internes ici ({count}) n’en font pas la somme.</translation></message>
     <message><source>The material in the image is that of the declared codes.</source><translation>La matière dans l’image est celle des codes déclarés.</translation></message>
     <message><source>the officer's look at every view</source><translation>le regard de l’agent sur chaque vue</translation></message>
     <message><source>the origin of the goods</source><translation>l’origine des marchandises</translation></message>
@@ -167,6 +171,7 @@
     <message><source>Works of art, collectors' pieces, antiques</source><translation>Objets d’art, de collection ou d’antiquité</translation></message>
     <message><source>Zinc and articles thereof</source><translation>Zinc et ouvrages en zinc</translation></message>
     <message><source>{count} consignees at this address within {days} days.</source><translation>{count} destinataires à cette adresse en {days} jours.</translation></message>
+    <message><source>{count} house bills where they are complete, else their master.</source><translation>{count} connaissements internes là où ils sont complets, sinon leur fret principal.</translation></message>
     <message><source>{figure} a kilogram; half of {count} earlier ones of heading {heading} in {days} days: {low} to {high}.</source><translation>{figure} le kilogramme ; la moitié de {count} antérieures, position {heading}, en {days} jours : {low} à {high}.</translation></message>
     <message><source>{figure} a piece ({unit}); half of {count} earlier ones of heading {heading} in {days} days: {low} to {high}.</source><translation>{figure} la pièce ({unit}) ; la moitié de {count} antérieures, position {heading}, en {days} jours : {low} à {high}.</translation></message>
     <message><source>{mass} declared; the declared equipment ({count}) holds {most} at most.</source><translation>{mass} déclarés ; l’équipement déclaré ({count}) porte {most} au plus.</translation></message>

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from app.domain.notice import Comparison
+from app.domain.notice import BILLS_SUMMED, MASTER_ALONE, Comparison
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import Item
 from app.ui import tokens
@@ -21,6 +21,8 @@ AT_LEAST = "at least {figure}"
 FIGURES = ("{figure}", AT_LEAST)
 """Sentences that are a figure: cut off, it would read as another one."""
 DECLARED_LEAST, DECLARED_MOST = 56, 96
+PAPERS = {BILLS_SUMMED: phrase("Sum of bills"), MASTER_ALONE: phrase("Master")}
+"""What the column of the declared side is called where only one of two papers counts."""
 
 
 _SHARES = {
@@ -49,6 +51,12 @@ def brief(sentence: Sentence, *, compact: bool = False) -> str:
     )
 
 
+def _declared_tip(row: Comparison) -> str:
+    """Return what is declared, and the papers it is taken from where there was a choice."""
+    said = render(row.declared)
+    return said if row.basis is None else f"{said}\n{render(row.basis)}"
+
+
 def _figure(share: str) -> float:
     digits = "".join(sign for sign in share.replace(",", ".") if sign.isdigit() or sign == ".")
     return float(digits or 0)
@@ -67,7 +75,7 @@ class Compare(Panel):
         self._grid.setVerticalSpacing(0)
         self._heads = [
             Text("", "detail"),
-            Text(lambda: tr("Declared"), "detail", "text2"),
+            Text(self._declared_head, "detail", "text2"),
             Text(lambda: tr("Seen"), "detail", "text2"),
         ]
         for number, head in enumerate(self._heads):
@@ -122,6 +130,11 @@ class Compare(Panel):
         without = phrase("Nothing to compare: no image, no shipment data.")
         return tr(phrase("Nothing to compare: no image.") if item.shipments else without)
 
+    def _declared_head(self) -> str:
+        """Name the column; of a consolidation by the papers that its figures stand on."""
+        basis = next((one.basis for one in self._comparisons if one.basis), None)
+        return tr("Declared") if basis is None else tr(PAPERS.get(basis.text, "Declared"))
+
     def set_margin(self, margin: int) -> None:
         """Stand in a wider panel."""
         side = tokens.px(margin)
@@ -148,6 +161,7 @@ class Compare(Panel):
         self._empty.setVisible(self._known and not kept)
         for head in self._heads[1:]:
             head.setVisible(bool(kept))
+        self._heads[1].set_words(self._declared_head)
         for number, (quantity, declared, seen, shape) in enumerate(self._lines):
             one = kept[number] if number < len(kept) else None
             for widget in (quantity, declared, seen, shape):
@@ -155,6 +169,7 @@ class Compare(Panel):
             if one is not None:
                 quantity.set_words(render(one.quantity))
                 declared.set_words(render(one.declared))
+                declared.set_tip(partial(_declared_tip, one))
                 seen.set_words(brief(one.seen, compact=self._compact))
                 seen.set_tip(partial(render, one.seen))
                 seen.styled(weight=600 if one.severity else 400)

@@ -18,11 +18,12 @@ from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import moment
 from app.ui.panels.declaration_head import DeclarationHead
 from app.ui.panels.declared import (
-    EQUIPMENT_WORDS,
     evidence_words,
     link_of,
     link_words,
+    place_words,
     shipment_of,
+    way_of,
 )
 from app.ui.panels.pieces import SEVERITY_TONES, KeyValue
 from app.ui.shipment.codes import Codes, term
@@ -209,9 +210,9 @@ class Declaration(Panel):
             self._rows[name].tell(tr("None declared"), quiet=True)
 
     def _say_shipment(self, shipment: Shipment) -> None:
-        way = shipment.conveyance
-        carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
         dossier = self._dossier(shipment)
+        way = way_of(shipment, dossier)
+        carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
         self._head.show_shipment(shipment, dossier)
         self._say_status(dossier)
         none = tr("None declared")
@@ -238,8 +239,10 @@ class Declaration(Panel):
             tip = "\n".join(filter(None, parts))
             self._rows[name].tell(value or none, quiet=not value, tip=said(tip) if tip else None)
 
-    def _dossier(self, shipment: Shipment) -> Dossier | None:
-        return self._shown.dossiers.get(shipment.shipment_id) if self._shown else None
+    def _dossier(self, shipment: Shipment | None) -> Dossier | None:
+        if self._shown is None or shipment is None:
+            return None
+        return self._shown.dossiers.get(shipment.shipment_id)
 
     def _say_status(self, dossier: Dossier | None) -> None:
         """Say how the record stands and who has the goods, in the words of CBSA's notices."""
@@ -261,13 +264,8 @@ class Declaration(Panel):
             self._rows["link"].tell(tr("None"), quiet=True)
             self._confirm.hide()
             return
-        scans = shown.item.scans
-        place = tr("{number} of {count}", number=scans.index(scan) + 1, count=len(scans))
-        kinds = {one.number: one.kind for one in shipment.equipment} if shipment else {}
-        kind = kinds.get(scan.object_id, "")
-        title = tr(EQUIPMENT_WORDS[kind]) if kind in EQUIPMENT_WORDS else tr("Scan")
         self._rows["scan"].tell(
-            f"{title} {place}, {scan.object_id}" if scan.object_id else f"{title} {place}",
+            place_words(shown.item, scan, shipment, self._dossier(shipment)),
             tip=said(f"{scan.scanner} {scan.site}\n{moment(scan.taken_at)}".strip()),
         )
         link = link_of(shown.item, scan, shipment)

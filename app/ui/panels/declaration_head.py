@@ -15,7 +15,7 @@ from app.ui.commands import keys
 from app.ui.controls import Link, Text, Words, column, row, said
 from app.ui.i18n import tr
 from app.ui.i18n.formats import moment
-from app.ui.panels.declared import sums
+from app.ui.panels.declared import sums, way_of
 from app.ui.shipment.chips import claims
 from app.ui.shipment.claim_line import ClaimLine
 from app.ui.shipment.codes import Codes
@@ -89,7 +89,7 @@ class DeclarationHead(QWidget):
 
     def show_shipment(self, shipment: Shipment, dossier: Dossier | None) -> None:
         """Show a shipment."""
-        way = shipment.conveyance
+        way = way_of(shipment, dossier)
         carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
         self._ccn.set_words(shipment.ccn or shipment.shipment_id)
         self._goods.set_words(shipment.goods_text or tr("No description"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.domain.dossier import Dossier
+from app.domain.identifiers import folded
 from app.domain.scan import Scan
-from app.domain.shipment import Shipment
+from app.domain.shipment import Conveyance, Shipment
 from app.domain.words import phrase
 from app.domain.work import Item, Link, LinkClass
 from app.ui.i18n import tr
@@ -65,12 +67,51 @@ BRIEF_MOST = 20
 
 
 def shipment_of(item: Item, scan_id: str) -> Shipment | None:
-    """Return the shipment that a scan shows, or the first one there is."""
-    linked = [link.shipment_id for link in item.links if link.scan_id == scan_id]
-    for shipment in item.shipments:
-        if shipment.shipment_id in linked:
-            return shipment
-    return item.shipments[0] if item.shipments else None
+    """Return the shipment that a scan shows, or the first one there is.
+
+    Of a cargo and the house bills in it, all of them linked, it is the cargo: it has the trip. A
+    record that was deleted is shown only where nothing took its place.
+    """
+    links = [link for link in item.links if link.scan_id == scan_id]
+    live = {link.shipment_id for link in links if link.link_class not in _ENDED}
+    linked = live or {link.shipment_id for link in links}
+    shown = [one for one in item.shipments if one.shipment_id in linked] or list(item.shipments)
+    held = {number for one in shown for number in (one.shipment_id, one.ccn) if number}
+    outer = (one for one in shown if one.previous_ccn not in held)
+    return next(outer, shown[0] if shown else None)
+
+
+_ENDED = (LinkClass.ORPHANED, LinkClass.NONE)
+
+
+def way_of(shipment: Shipment, dossier: Dossier | None) -> Conveyance:
+    """Return what carries a shipment: a house bill rides on the trip of what it lies in."""
+    trips = dossier.trips if dossier is not None else ()
+    if shipment.conveyance.crn or shipment.conveyance.carrier_code or not trips:
+        return shipment.conveyance
+    return trips[-1].report.conveyance
+
+
+def place_words(
+    item: Item, scan: Scan, shipment: Shipment | None, dossier: Dossier | None = None
+) -> str:
+    """Return which piece of the declared equipment a scan shows, else which scan of the item.
+
+    A house bill names no equipment: it lies in what its trip brings.
+    """
+    declared = shipment.equipment if shipment is not None else ()
+    if not declared and dossier is not None and dossier.trips:
+        declared = dossier.trips[-1].report.equipment
+    pieces = [piece for piece in declared if piece.kind in EQUIPMENT_WORDS]
+    named = [folded(piece.number) for piece in pieces]
+    number = folded(scan.object_id)
+    kind = pieces[named.index(number)].kind if number in named else ""
+    at, count = item.scans.index(scan) + 1, len(item.scans)
+    if kind and len(pieces) >= count:
+        at, count = named.index(number) + 1, len(pieces)
+    place = tr("{number} of {count}", number=at, count=count)
+    title = tr(EQUIPMENT_WORDS[kind]) if kind else tr("Scan")
+    return f"{title} {place}, {scan.object_id}" if scan.object_id else f"{title} {place}"
 
 
 def link_of(item: Item, scan: Scan, shipment: Shipment | None) -> Link | None:

@@ -65,6 +65,7 @@ SOURCE_WORDS: Mapping[str, str] = MappingProxyType(
         "object": phrase("the object number"),
         "barcode": phrase("a barcode"),
         "operator": phrase("the operator"),
+        "link": phrase("an earlier link"),
     }
 )
 _TONES = MappingProxyType(

@@ -13,8 +13,10 @@ from tests.flow.scenes import (
     clvs_list,
     empty_that_is_not,
     flying_truck,
+    in_bond_fallback,
     late_change,
     pair_of_trailers,
+    renumbered_ccn,
     train_of_110_cars,
 )
 
@@ -24,9 +26,11 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
         scene.NAME: scene.messages
         for scene in (
             pair_of_trailers,
+            renumbered_ccn,
             clvs_list,
             train_of_110_cars,
             late_change,
+            in_bond_fallback,
             empty_that_is_not,
             flying_truck,
         )

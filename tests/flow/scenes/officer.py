@@ -172,12 +172,18 @@ class SceneOfficer(Driver):
         self.key(Qt.Key.Key_Y)
         self.saved()
 
+    def agree_with_findings(self) -> None:
+        """Say of every finding of the model that there is something."""
+        self._judge_findings(Qt.Key.Key_A)
+
     def disagree_with_findings(self) -> None:
         """Say of every finding of the model that it is none."""
+        self._judge_findings(Qt.Key.Key_D)
+
+    def _judge_findings(self, verdict: Qt.Key) -> None:
         for _ in self.shown.findings:
             self.key(Qt.Key.Key_Tab)
-            self.key(Qt.Key.Key_D)
-            self.saved()
+            self.press(verdict)
 
     def mark(self, *, across: tuple[float, float], down: tuple[float, float]) -> None:
         """Draw a box mark: from where to where, as shares of the window of the image."""
