@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from app.domain.shipment import Shipment
-from app.shipments.lifecycle.numbers import number_form
+from app.shipments.lifecycle.forms import number_form
 
 Stated = Callable[[Shipment], object]
 """What is asked of a shipment; None where it does not say."""
