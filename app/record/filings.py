@@ -19,6 +19,7 @@ from app.domain.dossier import Dossier, Refusal
 from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Spot
 from app.domain.shipment import Function
+from app.record.before_filings import taken_before
 from app.record.chain import LineKind
 from app.record.coding import digest, short, text_of, value_of
 from app.record.filing_tables import FILING, MENTION, TAKEN
@@ -133,9 +134,10 @@ def add_filings(writing: Writing, filings: Sequence[Filing]) -> Added:
     trees = [tree_of(filing) for filing in filings]
     identities = [identity_of(tree) for tree in trees]
     known = _known(writing.connection, identities)
+    before = taken_before(writing.connection, filings)
     new = []
-    for identity in identities:
-        new.append(identity not in known)
+    for place, identity in enumerate(identities):
+        new.append(identity not in known and place not in before)
         known.add(identity)
     added = [place for place, is_new in enumerate(new) if is_new]
     if not added:
