@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
+from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
@@ -20,6 +21,7 @@ from app.domain.decision import Recommendation
 from app.domain.errors import Unavailable
 from app.domain.filing import Filing
 from app.domain.officer import Officer
+from app.domain.paper import PaperManifest
 from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
 from app.domain.words import say
@@ -96,6 +98,7 @@ class Office:
             rule_cards=rules.CARDS,
             rule_counts=lambda: self._record().rule_counts(),
             raw=self._raw,
+            file_paper=self._file_paper,
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(
@@ -240,6 +243,10 @@ class Office:
     def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
         folder = self._settings.home / "referrals" / recommendation.recommendation_id
         return write_package(recommendation, item, folder, store=self._store)
+
+    def _file_paper(self, paper: PaperManifest) -> None:
+        folder = self._settings.home / "paper"
+        file_paper(paper, folder, record=self._record(), store=self._store, clock=self._clock)
 
     def _raw(self, filing: Filing, path: str) -> RawMessage:
         origin = filing.origin

@@ -75,6 +75,8 @@ class Version:
     changes: tuple[Change, ...]
     """Against the version before; empty for the first."""
     amendment_reason: str = ""
+    typed_by: str = ""
+    """Account of the officer who typed it from paper; empty for what was sent."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

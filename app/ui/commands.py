@@ -83,6 +83,7 @@ _ALL = (
     Command("version", phrase("Version before, and what it changed"), "Alt+V", ITEM),
     Command("by_equipment", phrase("Goods by line or by equipment"), "Alt+E", ITEM),
     Command("message", phrase("Message as it was sent"), "Shift+T", ITEM),
+    Command("paper", phrase("Paper manifest, in an outage"), "Ctrl+Shift+P", ITEM),
     Command("next_occurrence", phrase("Next place of the value"), "Ctrl+Down", ITEM),
     Command("previous_occurrence", phrase("Place of the value before"), "Ctrl+Up", ITEM),
     Command("zoom_in", phrase("Zoom in"), "+", LOOK, also=("=",)),

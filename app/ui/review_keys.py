@@ -59,6 +59,7 @@ def _bind_shipment(page: ReviewPage) -> None:
     bind(page, "version", whole.turn_version, whole.why_not)
     bind(page, "by_equipment", whole.turn_equipment, whole.why_not)
     bind(page, "message", whole.ask_chosen, whole.why_not)
+    bind(page, "paper", page.papering.turn, page.papering.why_not)
     bind(page, "next_occurrence", lambda: whole.step_occurrence(1), whole.why_no_message)
     bind(page, "previous_occurrence", lambda: whole.step_occurrence(-1), whole.why_no_message)
 
@@ -123,7 +124,9 @@ def _search(page: ReviewPage) -> None:
 
 
 def _sign(page: ReviewPage) -> None:
-    if page.form_open and page.referral.sign.isEnabled():
+    if page.side.paper_open:
+        page.papering.file()
+    elif page.form_open and page.referral.sign.isEnabled():
         page.referral.ask_to_sign()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,7 @@ from app.ui.guide import Guide
 from app.ui.hanging import Hanger, beside_part
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
+from app.ui.papering import Papering
 from app.ui.parcel_flow import parcel_part
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
@@ -154,16 +156,21 @@ class ReviewPage(Panel):
         elif self.stage.scan_view.layers.point_out(None):
             # From wherever the place was asked for; on the image its own keys come first.
             self.take_focus()
-        elif self.form_open:
-            self.deciding.close_form()
-        elif self._side.display_open:
-            self.turn_display()
-        elif self._side.links_open:
-            self.turn_links()
-        elif self._side.whole_open or self._side.raw_open:
-            self.whole.back()
         else:
-            self.queue_asked.emit()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave what stands in place of notices and comparison, else the review."""
+        side = self._side
+        ways: tuple[tuple[bool, Callable[[], object]], ...] = (
+            (self.form_open, self.deciding.close_form),
+            (side.display_open, self.turn_display),
+            (side.links_open, self.turn_links),
+            (side.whole_open or side.raw_open, self.whole.back),
+            (side.paper_open, self.papering.back),
+            (True, self.queue_asked.emit),
+        )
+        next(leave for is_open, leave in ways if is_open)()
 
     def _make_hanger(self) -> Hanger:
         hanger = Hanger(self.stage, self._desk.preferences, self)
@@ -219,6 +226,7 @@ class ReviewPage(Panel):
     def _connect_panels(self) -> None:
         review = self._desk.review
         self.whole = Whole(self._desk, self.stage, self._side)
+        self.papering = Papering(self._desk, self.stage, self._side)
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
         self.units.parcels.grid.queue_asked.connect(self.queue_asked)

@@ -17,6 +17,7 @@ from app.ui.panels.links import LinksPanel
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
+from app.ui.paper.form import PaperForm
 from app.ui.shipment.codes import Codes
 from app.ui.shipment.panel import WholeShipment
 from app.ui.shipment.raw_page import RawPage
@@ -45,6 +46,7 @@ class ReviewSide(QScrollArea):
         self.links = LinksPanel()
         self.whole = WholeShipment()
         self.raw = RawPage()
+        self.paper = PaperForm()
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
@@ -72,12 +74,17 @@ class ReviewSide(QScrollArea):
         """Whether a message stands there as it was sent."""
         return self._pages.currentWidget() is self.raw
 
+    @property
+    def paper_open(self) -> bool:
+        """Whether the form of a paper manifest stands there."""
+        return self._pages.currentWidget() is self.paper
+
     def show_page(self, name: str) -> None:
-        """Put the whole shipment (``whole``) or a message (``raw``) there; empty takes it away."""
-        pages = {"whole": self.whole, "raw": self.raw}
+        """Put ``whole``, ``raw`` or ``paper`` there; an empty name takes them away."""
+        pages = {"whole": self.whole, "raw": self.raw, "paper": self.paper}
         if name:
             self._pages.setCurrentWidget(pages[name])
-        elif self.whole_open or self.raw_open:
+        elif self._pages.currentWidget() in pages.values():
             self._pages.setCurrentIndex(0)
 
     def show_display(self, *, shown: bool) -> None:
@@ -120,7 +127,7 @@ class ReviewSide(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
-        for page in (self.display, self.links, self.whole, self.raw):
+        for page in (self.display, self.links, self.whole, self.raw, self.paper):
             page.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
@@ -139,7 +146,7 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.decision, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
-        for page in (self.display, self.links, self.whole, self.raw):
+        for page in (self.display, self.links, self.whole, self.raw, self.paper):
             self._pages.addWidget(page)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

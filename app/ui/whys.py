@@ -60,7 +60,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
         "colour": lambda: _no_picture(page) or _one_energy(page),
         "ruler": lambda: _no_picture(page),
         "release": lambda: _release(page),
-        "sign": lambda: _no_form(page) or _not_complete(page),
+        "sign": lambda: "" if page.side.paper_open else _no_form(page) or _not_complete(page),
         "search_reasons": lambda: _no_form(page),
         "amend": lambda: _not_signed(page),
         "retry": lambda: _all_saved(page),

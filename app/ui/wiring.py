@@ -22,6 +22,7 @@ from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.observation import Observation
 from app.domain.officer import Officer
+from app.domain.paper import PaperManifest
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
@@ -347,6 +348,8 @@ class Wiring:
     """Every rule, as a person reads it."""
     rule_counts: Callable[[], Mapping[str, int]] = lambda: MappingProxyType({})
     """How often each rule began to fire on an item, by its name; in ``write``."""
+    file_paper: Callable[[PaperManifest], object] | None = None
+    """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
     sample: bool = False
     version: str = ""
     shared: bool = False

@@ -12,13 +12,14 @@ from pathlib import Path
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times
 from app.domain.dossier import Dossier
-from app.domain.errors import Held, LeaseLost, Missing, MissingParts, SignInRefused
+from app.domain.errors import Held, LeaseLost, Missing, MissingParts, Refused, SignInRefused
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
 from app.domain.notice import Comparison, Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
+from app.domain.paper import PaperManifest
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.rule import RuleStanding
@@ -289,8 +290,19 @@ class Store:
         self.blocks: dict[str, tuple[Notice, ...]] = {}
         """What stands in the way beside the notices of its case, by item."""
         self.filings: tuple[Filing, ...] = ()
+        self.papers: list[PaperManifest] = []
+        """What was filed from paper."""
+        self.refusal: Sentence | None = None
+        """Why nothing is filed from paper now."""
         self.originals: dict[str, bytes] = {}
         """Message files by digest."""
+
+    def file_paper(self, paper: PaperManifest) -> None:
+        if self.broken:
+            raise OSError(self.broken)
+        if self.refusal is not None:
+            raise Refused(self.refusal)
+        self.papers.append(paper)
 
     def keep_preference(self, officer: Officer, name: str, body: str) -> None:
         if self.broken:
@@ -714,6 +726,7 @@ def wiring_of(
         borrow_marks=borrow,
         tables=Tables.shipped(),
         raw=raw,
+        file_paper=store.file_paper,
         rule_cards=rules.CARDS,
         rule_counts=lambda: store.rule_counts,
         link_versions=lambda scan_id: tuple(

@@ -21,9 +21,10 @@ from app.domain.filing import (
     Via,
     Weight,
 )
+from app.domain.paper import PaperManifest
 from app.domain.shipment import Equipment, GoodsLine, Mode, Movement, Party, Shipment
 from app.shipments.json_filings import read_json
-from app.shipments.paper import PaperManifest, lacking, paper_file
+from app.shipments.paper import lacking, paper_file
 from app.shipments.status_lines import is_status_lines, read_status_lines
 from tests.unit.room_values import NOW
 

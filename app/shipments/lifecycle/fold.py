@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from app.domain.dossier import Change, Exchange, Refusal, Standing, Version
-from app.domain.filing import Body, ConveyanceReport, Filing
+from app.domain.filing import Body, ConveyanceReport, Filing, Via
 from app.domain.shipment import Function, Shipment
 from app.domain.words import phrase, say
 from app.shipments.lifecycle.differences import changes
@@ -265,6 +265,7 @@ class _Folding:
                 after_arrival=self._arrived_by(moment_of(filing)),
                 changes=differences,
                 amendment_reason=filing.amendment_reason,
+                typed_by=filing.sender if filing.via is Via.PAPER else "",
             )
         )
 

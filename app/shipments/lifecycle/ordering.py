@@ -2,6 +2,8 @@
 
 A sender's own time orders what the sender sent. It is often good to the minute only, so control
 numbers come next; they grow. A version that a form states is never older than a smaller one.
+What came in after a paper of the same record was typed takes its place (¶36), whenever the sender
+prepared it: in an outage it waited.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from app.domain.event import Event
-from app.domain.filing import Body, Filing, Response
+from app.domain.filing import Body, Filing, FilingKind, Response, Via
 from app.domain.shipment import Function, Shipment
 
 ARRIVAL = ("received_at", "source")
@@ -57,12 +59,21 @@ def said(filing: Filing) -> Body | None:
 def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     """Return filings once each and oldest first; the same however they are given."""
     placed = sorted(unique(filings), key=_place)
+    typed = _typed(placed)
+
+    def since(filing: Filing) -> dt.datetime:
+        papers = typed.get((filing.kind, filing.key), ())
+        came = aware(filing.received_at)
+        return max([_sent(filing), *(at for at in papers if at <= came)])
+
+    if typed:
+        placed.sort(key=lambda filing: (since(filing), filing.via is not Via.PAPER))
     stated: dict[str, dict[int, dt.datetime]] = {}
     for filing in placed:
         version = _version(filing)
         if version is not None:
             # They are in order, so that the last time of a version is the one that stays.
-            stated.setdefault(filing.origin.form, {})[version] = _sent(filing)
+            stated.setdefault(filing.origin.form, {})[version] = since(filing)
     if all(len(times) == 1 for times in stated.values()):
         return tuple(placed)
 
@@ -70,9 +81,19 @@ def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
         version = _version(filing) or 0
         times = stated.get(filing.origin.form, {})
         smaller = [at for number, at in times.items() if number < version]
-        return (max([_sent(filing), *smaller]), version, *_place(filing))
+        paper = filing.via is not Via.PAPER
+        return (max([since(filing), *smaller]), version, paper, *_place(filing))
 
     return tuple(sorted(placed, key=after_smaller))
+
+
+def _typed(filings: Iterable[Filing]) -> dict[tuple[FilingKind, str], list[dt.datetime]]:
+    """Return when papers were typed, by the record that they are of."""
+    found: dict[tuple[FilingKind, str], list[dt.datetime]] = {}
+    for filing in filings:
+        if filing.via is Via.PAPER:
+            found.setdefault((filing.kind, filing.key), []).append(_sent(filing))
+    return found
 
 
 def _sent(filing: Filing) -> dt.datetime:
@@ -108,4 +129,6 @@ def _numbers(control: str) -> tuple[tuple[int, str], ...]:
 
 def _version(filing: Filing) -> int | None:
     """Return the version that a filing states; None when it is of nothing that has versions."""
+    if filing.via is Via.PAPER:
+        return None
     return filing.body.version if isinstance(filing.body, Shipment) else None

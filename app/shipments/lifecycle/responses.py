@@ -93,7 +93,9 @@ def _answered(ordered: Sequence[Filing], filing: Filing, response: Response) -> 
 
 
 def _fits(sent: Filing, filing: Filing, response: Response) -> bool:
-    """Whether a response may answer a transmission."""
+    """Whether a response may answer a transmission; nobody answers a paper."""
+    if sent.via is Via.PAPER:
+        return False
     if response.key:
         quoted = not response.control or response.control in quotable(sent.control)
         return quoted and number_form(response.key) == number_form(sent.key)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.notice import Severity
 from app.ui import tokens
@@ -139,6 +146,11 @@ class Segment(QWidget):
         """Draw the outline of a field that is missing."""
         self._missing = missing
         self.update()
+
+    @property
+    def parts(self) -> tuple[QAbstractButton, ...]:
+        """The controls, in their order."""
+        return tuple(self._group.buttons())
 
     def part(self, value: object) -> Control:
         """Return the control of one value."""

@@ -8,12 +8,13 @@
     <message><source>A28 no. {value}</source><translation>A28 n° {value}</translation></message>
     <message><source>A8B</source><translation>A8B</translation></message>
     <message><source>AWB: air waybill</source><translation>AWB : lettre de transport aérien</translation></message>
-    <message><source>Accepted</source><translation>Accepté</translation></message>
     <message><source>Accepted at</source><translation>Pris en charge à</translation></message>
     <message><source>Accepted, and on file.</source><translation>Accepté, et au dossier.</translation></message>
     <message><source>Accepted, awaiting arrival</source><translation>Accepté, en attente d’arrivée</translation></message>
     <message><source>Accepted, awaiting processing</source><translation>Accepté, en attente de traitement</translation></message>
+    <message><source>Accepted</source><translation>Accepté</translation></message>
     <message><source>Accident or shifted load</source><translation>Accident ou charge déplacée</translation></message>
+    <message><source>Add a line</source><translation>Ajouter une ligne</translation></message>
     <message><source>Add</source><translation>Ajout</translation></message>
     <message><source>Also notify</source><translation>Aviser aussi</translation></message>
     <message><source>Arrived</source><translation>Arrivé</translation></message>
@@ -29,12 +30,12 @@
     <message><source>By equipment</source><translation>Par équipement</translation></message>
     <message><source>By line</source><translation>Par ligne</translation></message>
     <message><source>CCN: cargo control number, the carrier's code and its own reference (¶1)</source><translation>NCF : numéro de contrôle du fret, le code du transporteur et sa propre référence (¶1)</translation></message>
-    <message><source>CLVS</source><translation>PEMF</translation></message>
     <message><source>CLVS: Courier Low Value Shipment programme (¶109)</source><translation>PEMF : programme des expéditions de messagerie de faible valeur (¶109)</translation></message>
+    <message><source>CLVS</source><translation>PEMF</translation></message>
     <message><source>CRN: conveyance reference number (¶17)</source><translation>NRMT : numéro de référence du moyen de transport (¶17)</translation></message>
-    <message><source>CSA</source><translation>PAD</translation></message>
     <message><source>CSA, full load</source><translation>PAD, chargement complet</translation></message>
     <message><source>CSA: Customs Self Assessment (¶114)</source><translation>PAD : programme d’autocotisation des douanes (¶114)</translation></message>
+    <message><source>CSA</source><translation>PAD</translation></message>
     <message><source>Cannot be sealed</source><translation>Ne peut être scellé</translation></message>
     <message><source>Cargo Complete</source><translation>Fret complet</translation></message>
     <message><source>Cargo by</source><translation>Fret de</translation></message>
@@ -42,34 +43,37 @@
     <message><source>Change</source><translation>Modification</translation></message>
     <message><source>Changed from v{before} to v{after}</source><translation>Modifié de v{before} à v{after}</translation></message>
     <message><source>Chassis</source><translation>Châssis</translation></message>
-    <message><source>Classes {one} and {other}: kept a compartment apart</source><translation>Classes {one} et {other} : à un compartiment l’une de l’autre</translation></message>
     <message><source>Classes {one} and {other}: kept a compartment apart, lengthwise</source><translation>Classes {one} et {other} : à un compartiment l’une de l’autre, en longueur</translation></message>
+    <message><source>Classes {one} and {other}: kept a compartment apart</source><translation>Classes {one} et {other} : à un compartiment l’une de l’autre</translation></message>
     <message><source>Classes {one} and {other}: kept away from each other</source><translation>Classes {one} et {other} : à distance l’une de l’autre</translation></message>
     <message><source>Classes {one} and {other}: kept separate</source><translation>Classes {one} et {other} : séparées l’une de l’autre</translation></message>
+    <message><source>Clear</source><translation>Effacer</translation></message>
     <message><source>Consol.</source><translation>Groupé</translation></message>
-    <message><source>Consolidated</source><translation>Groupé</translation></message>
     <message><source>Consolidated: house bills lie in it (¶20)</source><translation>Groupé : contient des connaissements internes (¶20)</translation></message>
+    <message><source>Consolidated</source><translation>Groupé</translation></message>
     <message><source>Conveyance arrived</source><translation>Moyen de transport arrivé</translation></message>
     <message><source>Copy</source><translation>Copier</translation></message>
     <message><source>Custody: {who} (¶132)</source><translation>Garde : {who} (¶132)</translation></message>
-    <message><source>DG</source><translation>MD</translation></message>
     <message><source>DG: dangerous goods (¶116 to 119)</source><translation>MD : marchandises dangereuses (¶116 à 119)</translation></message>
-    <message><source>Dangerous goods</source><translation>Marchandises dangereuses</translation></message>
+    <message><source>DG</source><translation>MD</translation></message>
     <message><source>Dangerous goods: {what}</source><translation>Marchandises dangereuses : {what}</translation></message>
+    <message><source>Dangerous goods</source><translation>Marchandises dangereuses</translation></message>
     <message><source>De-consolidation</source><translation>Dégroupement</translation></message>
     <message><source>Decisive: what was recommended on the version before is stale.</source><translation>Décisif : ce qui a été recommandé sur la version précédente est périmé.</translation></message>
     <message><source>Declared empty (¶83)</source><translation>Déclaré vide (¶83)</translation></message>
     <message><source>Deleted</source><translation>Supprimé</translation></message>
     <message><source>Delivery</source><translation>Livraison</translation></message>
     <message><source>Description</source><translation>Description</translation></message>
+    <message><source>Destination, sub-location</source><translation>Destination, sous-emplacement</translation></message>
     <message><source>Destination</source><translation>Destination</translation></message>
-    <message><source>Document</source><translation>Document</translation></message>
     <message><source>Document Not on File</source><translation>Document non au dossier</translation></message>
     <message><source>Document Package Complete</source><translation>Dossier de documents complet</translation></message>
+    <message><source>Document</source><translation>Document</translation></message>
     <message><source>Dolly or other link</source><translation>Chariot ou autre lien</translation></message>
     <message><source>Domestic in-transit: Canada-US-Canada or US-Canada-US (¶60)</source><translation>Transit intérieur : Canada-É.-U.-Canada ou É.-U.-Canada-É.-U. (¶60)</translation></message>
-    <message><source>ETA</source><translation>HPA</translation></message>
+    <message><source>ETA, in UTC</source><translation>HPA, en UTC</translation></message>
     <message><source>ETA: estimated time of arrival, as transmitted (¶89)</source><translation>HPA : heure prévue d’arrivée, telle que transmise (¶89)</translation></message>
+    <message><source>ETA</source><translation>HPA</translation></message>
     <message><source>Empty</source><translation>Vide</translation></message>
     <message><source>Equipment not stated</source><translation>Équipement non indiqué</translation></message>
     <message><source>Equipment {number}</source><translation>Équipement {number}</translation></message>
@@ -82,9 +86,11 @@
     <message><source>FPOA: first port of arrival</source><translation>PPA : premier port d’arrivée</translation></message>
     <message><source>FROB</source><translation>FROB</translation></message>
     <message><source>Feed: accepted. Local check: would be rejected</source><translation>Flux : accepté. Contrôle local : serait rejeté</translation></message>
+    <message><source>File it</source><translation>Déposer</translation></message>
     <message><source>Filed anew by the same carrier; only an officer confirms it (R057).</source><translation>Transmis de nouveau par le même transporteur; seul un agent le confirme (R057).</translation></message>
-    <message><source>First port</source><translation>Premier port</translation></message>
+    <message><source>Filing</source><translation>Dépôt en cours</translation></message>
     <message><source>First port of arrival</source><translation>Premier port d’arrivée</translation></message>
+    <message><source>First port</source><translation>Premier port</translation></message>
     <message><source>Flight or voyage</source><translation>Vol ou voyage</translation></message>
     <message><source>Foreign cargo that remains on board</source><translation>Fret étranger qui reste à bord</translation></message>
     <message><source>Foreign to foreign through Canada</source><translation>De l’étranger à l’étranger par le Canada</translation></message>
@@ -92,9 +98,10 @@
     <message><source>Form Y50</source><translation>Formulaire Y50</translation></message>
     <message><source>Forwarder</source><translation>Transitaire</translation></message>
     <message><source>Goods by line or by equipment</source><translation>Marchandises par ligne ou par équipement</translation></message>
+    <message><source>Goods, as they stand there</source><translation>Marchandises, telles qu’inscrites</translation></message>
     <message><source>Gross mass</source><translation>Masse brute</translation></message>
-    <message><source>HAWB</source><translation>HAWB</translation></message>
     <message><source>HAWB: house air waybill</source><translation>HAWB : lettre de transport aérien interne</translation></message>
+    <message><source>HAWB</source><translation>HAWB</translation></message>
     <message><source>HS: Harmonized System, the tariff's number for the goods</source><translation>SH : Système harmonisé, le numéro tarifaire des marchandises</translation></message>
     <message><source>Held</source><translation>Retenu</translation></message>
     <message><source>Highway</source><translation>Routier</translation></message>
@@ -102,27 +109,30 @@
     <message><source>House bills</source><translation>Connaissements internes</translation></message>
     <message><source>How moved</source><translation>Transport</translation></message>
     <message><source>How packed</source><translation>Emballage</translation></message>
-    <message><source>IIT</source><translation>OICI</translation></message>
     <message><source>IIT: international instruments of trade, such as empty racks (¶102(b))</source><translation>OICI : instruments du commerce international, comme des supports vides (¶102b))</translation></message>
+    <message><source>IIT</source><translation>OICI</translation></message>
+    <message><source>Import</source><translation>Importation</translation></message>
     <message><source>Importer</source><translation>Importateur</translation></message>
     <message><source>In bond</source><translation>En douane</translation></message>
     <message><source>In by ETA ¶89</source><translation>Reçu, HPA ¶89</translation></message>
     <message><source>In transit</source><translation>En transit</translation></message>
     <message><source>Inspection / Operational Report Control (A28)</source><translation>Contrôle d’inspection / rapport opérationnel (A28)</translation></message>
     <message><source>Instructions</source><translation>Instructions</translation></message>
+    <message><source>It could not be filed: {why}.</source><translation>Le dépôt a échoué : {why}.</translation></message>
     <message><source>It has not arrived within 90 days and is to be deleted (¶153).</source><translation>Il n’est pas arrivé en 90 jours et doit être supprimé (¶153).</translation></message>
     <message><source>Kind of package</source><translation>Genre de colis</translation></message>
     <message><source>Leaves Canada</source><translation>Quitte le Canada</translation></message>
     <message><source>Left by</source><translation>Sorti par</translation></message>
     <message><source>Lies in</source><translation>Se trouve dans</translation></message>
-    <message><source>Line</source><translation>Ligne</translation></message>
-    <message><source>Line {number}</source><translation>Ligne {number}</translation></message>
     <message><source>Line {number}, {element}</source><translation>Ligne {number}, {element}</translation></message>
+    <message><source>Line {number}</source><translation>Ligne {number}</translation></message>
+    <message><source>Line</source><translation>Ligne</translation></message>
     <message><source>List</source><translation>Liste</translation></message>
     <message><source>Load</source><translation>Chargement</translation></message>
     <message><source>Loaded at</source><translation>Chargé à</translation></message>
-    <message><source>MAWB</source><translation>MAWB</translation></message>
     <message><source>MAWB: master air waybill</source><translation>MAWB : lettre de transport aérien principale</translation></message>
+    <message><source>MAWB</source><translation>MAWB</translation></message>
+    <message><source>Manifest line only</source><translation>Ligne de manifeste seulement</translation></message>
     <message><source>Matched</source><translation>Apparié</translation></message>
     <message><source>May move, detained at destination</source><translation>Peut circuler, retenu à destination</translation></message>
     <message><source>Mentioned by the rules</source><translation>Mentionné par les règles</translation></message>
@@ -139,12 +149,12 @@
     <message><source>Nobody has accepted or rejected it yet (¶143).</source><translation>Personne ne l’a encore accepté ni rejeté (¶143).</translation></message>
     <message><source>Not Matched</source><translation>Non apparié</translation></message>
     <message><source>Not accepted</source><translation>Non accepté</translation></message>
-    <message><source>Manifest line only</source><translation>Ligne de manifeste seulement</translation></message>
-    <message><source>Only a line of the flight manifest names it; no waybill is on file.</source><translation>Seule une ligne du manifeste de vol le nomme; aucune lettre de transport n’est au dossier.</translation></message>
+    <message><source>Nothing missing. Kept as a draft until it is filed.</source><translation>Rien ne manque. Gardé comme brouillon jusqu’au dépôt.</translation></message>
     <message><source>Nothing was transmitted under this number.</source><translation>Rien n’a été transmis sous ce numéro.</translation></message>
-    <message><source>Notify</source><translation>Aviser</translation></message>
     <message><source>Notify {number}</source><translation>Aviser {number}</translation></message>
+    <message><source>Notify</source><translation>Aviser</translation></message>
     <message><source>Numbers it went by</source><translation>Numéros successifs</translation></message>
+    <message><source>Only a line of the flight manifest names it; no waybill is on file.</source><translation>Seule une ligne du manifeste de vol le nomme; aucune lettre de transport n’est au dossier.</translation></message>
     <message><source>Open a message first.</source><translation>Ouvrez d’abord un message.</translation></message>
     <message><source>Origin</source><translation>Origine</translation></message>
     <message><source>Other process of paragraph 120: {name}</source><translation>Autre processus du paragraphe 120 : {name}</translation></message>
@@ -154,7 +164,11 @@
     <message><source>Overage or shortage</source><translation>Excédent ou manquant</translation></message>
     <message><source>PG: packing group, I the most dangerous</source><translation>GE : groupe d’emballage, I le plus dangereux</translation></message>
     <message><source>Packages</source><translation>Colis</translation></message>
+    <message><source>Paper is not filed at this workstation.</source><translation>Aucun papier n’est déposé à ce poste.</translation></message>
+    <message><source>Paper manifest, in an outage</source><translation>Manifeste papier, lors d’une panne</translation></message>
+    <message><source>Paper manifest</source><translation>Manifeste papier</translation></message>
     <message><source>Paper</source><translation>Papier</translation></message>
+    <message><source>Pieces, kind, kilograms in all</source><translation>Pièces, genre, kilogrammes en tout</translation></message>
     <message><source>Place of acceptance</source><translation>Lieu de prise en charge</translation></message>
     <message><source>Place of loading</source><translation>Lieu de chargement</translation></message>
     <message><source>Place of the value before</source><translation>Endroit précédent de la valeur</translation></message>
@@ -167,19 +181,22 @@
     <message><source>Reading the original …</source><translation>Lecture de l’original …</translation></message>
     <message><source>Rejected: it counts as not transmitted (¶144).</source><translation>Rejeté : il compte comme non transmis (¶144).</translation></message>
     <message><source>Release office</source><translation>Bureau de mainlevée</translation></message>
-    <message><source>Release request</source><translation>Demande de mainlevée</translation></message>
     <message><source>Release request in error</source><translation>Demande de mainlevée en erreur</translation></message>
+    <message><source>Release request</source><translation>Demande de mainlevée</translation></message>
     <message><source>Release requested</source><translation>Mainlevée demandée</translation></message>
     <message><source>Released</source><translation>Mainlevée accordée</translation></message>
+    <message><source>Remove the line</source><translation>Retirer la ligne</translation></message>
     <message><source>Renumbered</source><translation>Renuméroté</translation></message>
     <message><source>Reported</source><translation>Déclaré</translation></message>
     <message><source>Request answered</source><translation>Demande répondue</translation></message>
     <message><source>Request for information</source><translation>Demande de renseignements</translation></message>
     <message><source>Required for examination</source><translation>Requis pour examen</translation></message>
+    <message><source>Say which trailer or container the seal is on.</source><translation>Dites sur quelle remorque ou quel conteneur est le scellé.</translation></message>
     <message><source>Scanned</source><translation>Balayé</translation></message>
     <message><source>Seal seen</source><translation>Scellé vu</translation></message>
     <message><source>Sealed</source><translation>Scellé</translation></message>
     <message><source>Seals: chain of custody</source><translation>Scellés : chaîne de garde</translation></message>
+    <message><source>Seals</source><translation>Scellés</translation></message>
     <message><source>Segment {number}, {element}</source><translation>Segment {number}, {element}</translation></message>
     <message><source>Sent and answered</source><translation>Envois et réponses</translation></message>
     <message><source>Sent, no answer</source><translation>Envoyé, sans réponse</translation></message>
@@ -194,30 +211,38 @@
     <message><source>Target of another unit</source><translation>Cible d’une autre unité</translation></message>
     <message><source>The carrier deleted it; the last version can still be read.</source><translation>Le transporteur l’a supprimé; la dernière version se lit encore.</translation></message>
     <message><source>The feed accepts it; the check here finds {count} faults.</source><translation>Le flux l’accepte; le contrôle local trouve {count} fautes.</translation></message>
+    <message><source>The lines add up to {sum} kg, more than {typed} kg.</source><translation>Les lignes donnent {sum} kg au total, plus que {typed} kg.</translation></message>
+    <message><source>The lines add up to {sum}, not {typed}.</source><translation>Les lignes donnent {sum} au total, et non {typed}.</translation></message>
+    <message><source>The manifest cannot be kept: {why}. Nothing was filed.</source><translation>Le manifeste ne peut être conservé : {why}. Rien n’a été déposé.</translation></message>
     <message><source>The message cannot be read: {why}.</source><translation>Le message ne peut être lu : {why}.</translation></message>
     <message><source>The original of this message was not kept.</source><translation>L’original de ce message n’a pas été conservé.</translation></message>
     <message><source>The record's message</source><translation>Message du dossier</translation></message>
     <message><source>The same value again, at {number}</source><translation>La même valeur encore, à {number}</translation></message>
     <message><source>The whole message: no single place in it was asked for, or has the value.</source><translation>Tout le message : aucun endroit précis n’a été demandé, ou n’a la valeur.</translation></message>
+    <message><source>Trailers or containers, seals</source><translation>Remorques ou conteneurs, scellés</translation></message>
+    <message><source>Trailers or containers</source><translation>Remorques ou conteneurs</translation></message>
+    <message><source>Type the CCN as it stands on the document.</source><translation>Tapez le NCF tel qu’il figure sur le document.</translation></message>
     <message><source>Typed from a paper manifest in an outage (¶36).</source><translation>Saisi d’un manifeste papier lors d’une panne (¶36).</translation></message>
     <message><source>ULD: unit load device of an aircraft</source><translation>ULD : unité de chargement d’un aéronef</translation></message>
     <message><source>UN number</source><translation>numéro ONU</translation></message>
     <message><source>UN: number of dangerous goods of the United Nations</source><translation>ONU : numéro de marchandises dangereuses des Nations Unies</translation></message>
+    <message><source>UN</source><translation>ONU</translation></message>
     <message><source>VIN: vehicle identification number</source><translation>NIV : numéro d’identification du véhicule</translation></message>
     <message><source>Valid ¶87</source><translation>Validé ¶87</translation></message>
     <message><source>Validated</source><translation>Validé</translation></message>
     <message><source>Value</source><translation>Valeur</translation></message>
     <message><source>Vehicle</source><translation>Véhicule</translation></message>
     <message><source>Version after</source><translation>Version suivante</translation></message>
-    <message><source>Version before</source><translation>Version précédente</translation></message>
     <message><source>Version before, and what it changed</source><translation>Version précédente, et ce qu’elle a changé</translation></message>
+    <message><source>Version before</source><translation>Version précédente</translation></message>
     <message><source>Volume</source><translation>Volume</translation></message>
     <message><source>WACM: warehouse arrival certification message (¶132)</source><translation>WACM : message d’attestation d’arrivée à l’entrepôt (¶132)</translation></message>
-    <message><source>What</source><translation>Quoi</translation></message>
     <message><source>What happened</source><translation>Ce qui s’est passé</translation></message>
+    <message><source>What</source><translation>Quoi</translation></message>
     <message><source>When</source><translation>Quand</translation></message>
     <message><source>Where</source><translation>Où</translation></message>
     <message><source>Whole shipment</source><translation>Expédition entière</translation></message>
+    <message><source>Why on paper</source><translation>Pourquoi sur papier</translation></message>
     <message><source>accepted {time}</source><translation>accepté {time}</translation></message>
     <message><source>address</source><translation>adresse</translation></message>
     <message><source>also names it</source><translation>la nomme aussi</translation></message>
@@ -232,15 +257,15 @@
     <message><source>cargo control document A8A(B)</source><translation>document de contrôle du fret A8A(B)</translation></message>
     <message><source>carrier {code}</source><translation>transp. {code}</translation></message>
     <message><source>city</source><translation>ville</translation></message>
-    <message><source>class</source><translation>classe</translation></message>
-    <message><source>class {name}</source><translation>classe {name}</translation></message>
     <message><source>class {name} by the table</source><translation>classe {name} selon le tableau</translation></message>
+    <message><source>class {name}</source><translation>classe {name}</translation></message>
+    <message><source>class</source><translation>classe</translation></message>
     <message><source>code suspended</source><translation>code suspendu</translation></message>
     <message><source>country</source><translation>pays</translation></message>
     <message><source>de-consolidated</source><translation>dégroupé</translation></message>
     <message><source>de-consolidation notice</source><translation>avis de dégroupement</translation></message>
-    <message><source>declared</source><translation>déclaré</translation></message>
     <message><source>declared {value}</source><translation>déclaré {value}</translation></message>
+    <message><source>declared</source><translation>déclaré</translation></message>
     <message><source>description</source><translation>description</translation></message>
     <message><source>domestic in-transit (A8B)</source><translation>transit intérieur (A8B)</translation></message>
     <message><source>domestic in-transit document A8B</source><translation>document de transit intérieur A8B</translation></message>
@@ -249,6 +274,7 @@
     <message><source>export</source><translation>exportation</translation></message>
     <message><source>found {value}</source><translation>trouvé {value}</translation></message>
     <message><source>here {time}</source><translation>ici {time}</translation></message>
+    <message><source>if it is known</source><translation>s’il est connu</translation></message>
     <message><source>import, released at the first port</source><translation>importation, mainlevée au premier port</translation></message>
     <message><source>in bond</source><translation>en douane</translation></message>
     <message><source>in force</source><translation>en vigueur</translation></message>
@@ -256,6 +282,7 @@
     <message><source>intact</source><translation>intact</translation></message>
     <message><source>is shown the house bill (¶146)</source><translation>voit le connaissement interne (¶146)</translation></message>
     <message><source>kept, not applied: {why}</source><translation>conservé, non appliqué : {why}</translation></message>
+    <message><source>kg</source><translation>kg</translation></message>
     <message><source>kind of package</source><translation>genre de colis</translation></message>
     <message><source>line {number}</source><translation>ligne {number}</translation></message>
     <message><source>marks</source><translation>marques</translation></message>
@@ -264,6 +291,7 @@
     <message><source>missing</source><translation>manquant</translation></message>
     <message><source>name</source><translation>nom</translation></message>
     <message><source>named, not on file</source><translation>nommé, non au dossier</translation></message>
+    <message><source>needed</source><translation>requis</translation></message>
     <message><source>new</source><translation>nouveau</translation></message>
     <message><source>no answer</source><translation>sans réponse</translation></message>
     <message><source>no class declared</source><translation>aucune classe déclarée</translation></message>
@@ -283,12 +311,12 @@
     <message><source>on {value}</source><translation>sur {value}</translation></message>
     <message><source>option {value}</source><translation>option {value}</translation></message>
     <message><source>origin</source><translation>origine</translation></message>
-    <message><source>packing group</source><translation>groupe d’emballage</translation></message>
     <message><source>packing group {name}</source><translation>groupe d’emballage {name}</translation></message>
+    <message><source>packing group</source><translation>groupe d’emballage</translation></message>
     <message><source>perhaps now</source><translation>peut-être</translation></message>
     <message><source>place {number}</source><translation>place {number}</translation></message>
-    <message><source>plate</source><translation>plaque</translation></message>
     <message><source>plate {plate}</source><translation>plaque {plate}</translation></message>
+    <message><source>plate</source><translation>plaque</translation></message>
     <message><source>port {time}</source><translation>port {time}</translation></message>
     <message><source>postal code</source><translation>code postal</translation></message>
     <message><source>proof of report from the portal (s. 12(1))</source><translation>preuve de déclaration du portail (art. 12(1))</translation></message>
@@ -314,14 +342,16 @@
     <message><source>stays on board (FROB)</source><translation>reste à bord (FROB)</translation></message>
     <message><source>tare {mass}</source><translation>tare {mass}</translation></message>
     <message><source>transaction {value}</source><translation>transaction {value}</translation></message>
-    <message><source>value</source><translation>valeur</translation></message>
+    <message><source>typed from paper by {who}</source><translation>saisi du papier par {who}</translation></message>
     <message><source>value {value}</source><translation>valeur {value}</translation></message>
+    <message><source>value</source><translation>valeur</translation></message>
     <message><source>v{number} of {count}</source><translation>v{number} sur {count}</translation></message>
     <message><source>warehouse {place}</source><translation>entrepôt {place}</translation></message>
     <message><source>was: {before}</source><translation>était : {before}</translation></message>
     <message><source>where the goods are, or will be if referred (¶122)</source><translation>où sont les marchandises, ou seront en cas de renvoi (¶122)</translation></message>
     <message><source>yes</source><translation>oui</translation></message>
     <message><source>{arrival}, on a document of {document}</source><translation>{arrival}, sur un document de {document}</translation></message>
+    <message><source>{ccn} is filed from paper. It counts as degraded data.</source><translation>{ccn} est déposé d’après le papier. Il compte comme donnée dégradée.</translation></message>
     <message><source>{code}: not in local table dated {date}</source><translation>{code} : absent du tableau local daté du {date}</translation></message>
     <message><source>{code}: {name} (table of {date})</source><translation>{code} : {name} (tableau du {date})</translation></message>
     <message><source>{count} cargo on board</source><translation>{count} frets à bord</translation></message>
@@ -335,5 +365,12 @@
     <message><source>{first} to {last} of {count}</source><translation>{first} à {last} sur {count}</translation></message>
     <message><source>{minutes} min</source><translation>{minutes} min</translation></message>
     <message><source>{minutes} of {limit} min</source><translation>{minutes} sur {limit} min</translation></message>
+    <message><source>{typed} is no HS number: 4 to 10 digits.</source><translation>{typed} n’est pas un numéro SH : 4 à 10 chiffres.</translation></message>
+    <message><source>{typed} is no UN number: 4 digits.</source><translation>{typed} n’est pas un numéro ONU : 4 chiffres.</translation></message>
+    <message><source>{typed} is no mass in kilograms.</source><translation>{typed} n’est pas une masse en kilogrammes.</translation></message>
+    <message><source>{typed} is no number of pieces.</source><translation>{typed} n’est pas un nombre de pièces.</translation></message>
+    <message><source>{typed} is no office or sub-location code: 4 digits.</source><translation>{typed} n’est pas un code de bureau ou de sous-emplacement : 4 chiffres.</translation></message>
+    <message><source>{typed} is no time; type it as 2026-11-20 14:15.</source><translation>{typed} n’est pas une heure; tapez 2026-11-20 14:15.</translation></message>
+    <message><source>{typed} is not known here.</source><translation>{typed} n’est pas connu ici.</translation></message>
 </context>
 </TS>

@@ -51,6 +51,8 @@ class Declaration(Panel):
     """Show what speaks for and against the link."""
     whole_asked = Signal()
     """The whole shipment; at its differences, where the newest version has some."""
+    paper_asked = Signal()
+    """Type what was declared from paper."""
     shipment_changed = Signal()
     """Another shipment is shown."""
 
@@ -67,6 +69,7 @@ class Declaration(Panel):
         self._head = DeclarationHead(self._codes, self._others_words)
         self._head.whole_asked.connect(self.whole_asked)
         self._head.next_asked.connect(self._next_shipment)
+        self._head.paper_asked.connect(self.paper_asked)
         self._column.addWidget(self._head)
         self._column.addSpacing(tokens.px(4))
         self._rows = {

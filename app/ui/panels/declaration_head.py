@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.dossier import Dossier
 from app.domain.shipment import Shipment
 from app.ui import tokens
-from app.ui.commands import keys
+from app.ui.commands import keys, words
 from app.ui.controls import Link, Text, Words, column, row, said
 from app.ui.i18n import tr
 from app.ui.i18n.formats import moment
@@ -28,6 +28,8 @@ class DeclarationHead(QWidget):
 
     whole_asked = Signal()
     next_asked = Signal()
+    paper_asked = Signal()
+    """Type what was declared from paper."""
 
     def __init__(self, codes: Codes, others: Words) -> None:
         super().__init__()
@@ -43,13 +45,14 @@ class DeclarationHead(QWidget):
         self._version.role = "detail"
         self._version.clicked.connect(self.whole_asked)
         self._plain = Text("", "detail", "text2")
+        self._paper = self._make_paper()
         self._goods = Text("", "goods")
         self._goods.setObjectName("goods")
         self._goods.setFixedHeight(tokens.px(tokens.ROLES["goods"].line))
         self._sums = Text("", "body").styled(weight=500)
         self._claims = ClaimLine()
         top.addWidget(self._ccn, 1)
-        for widget in (self._others, self._version, self._plain):
+        for widget in (self._others, self._version, self._plain, self._paper):
             top.addWidget(widget)
         line = row(gap=8)
         line.addWidget(self._sums, 1)
@@ -59,6 +62,15 @@ class DeclarationHead(QWidget):
         lines.addLayout(top)
         lines.addWidget(self._goods)
         lines.addLayout(line)
+
+    def _make_paper(self) -> Link:
+        """Make the way to the form of a paper manifest, for what nobody declared (¶36)."""
+        made = Link(lambda: tr("Paper manifest"), keys=keys("paper"), name="type-paper")
+        made.role = "detail"
+        made.describe(words("paper"))
+        made.clicked.connect(self.paper_asked)
+        made.hide()
+        return made
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
@@ -86,6 +98,8 @@ class DeclarationHead(QWidget):
         self._claims.show_claims(())
         self._version.hide()
         self._plain.hide()
+        self._paper.setVisible(self._linked and bool(goods))
+        self._paper.set_keys("" if self._compact else keys("paper"))
 
     def show_shipment(self, shipment: Shipment, dossier: Dossier | None) -> None:
         """Show a shipment."""
@@ -112,23 +126,24 @@ class DeclarationHead(QWidget):
 
     def _say_version(self, shipment: Shipment, dossier: Dossier | None) -> None:
         """Name the version; a sign says that it differs from the one before."""
+        self._paper.hide()
         self._version.setVisible(self._linked)
         self._plain.setVisible(not self._linked)
         newest = dossier.versions[-1] if dossier is not None and dossier.versions else None
-        words = tr("Data v{version}", version=shipment.version)
+        named = tr("Data v{version}", version=shipment.version)
         if self._compact and dossier is not None:
             # The line of the status has no room in small windows.
-            words = f"{standing_words(dossier)} v{shipment.version}"
+            named = f"{standing_words(dossier)} v{shipment.version}"
         lines = [moment(shipment.received_at)]
         if newest is not None and newest.changes:
-            words = f"Δ {words}"
+            named = f"Δ {named}"
             count = len(told(newest.changes))
             lines.append(tr("{count} fields differ from the version before.", count=count))
         if dossier is not None:
             lines.append(status_tip(dossier, self._codes))
-        self._plain.set_words(words)
+        self._plain.set_words(named)
         self._plain.set_tip(lambda: "\n".join(lines))
-        self._version.set_words(said(words))
+        self._version.set_words(said(named))
         self._version.describe(lambda: "\n".join((tr("Whole shipment"), *lines)))
         crowded = self._compact or self._others.isVisibleTo(self)
         self._version.set_keys("" if crowded else keys("shipment"))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.domain.dossier import Exchange, Refusal
 from app.domain.event import Event, EventKind
-from app.domain.filing import FilingKind, Verdict
+from app.domain.filing import FilingKind, Verdict, Via
 from app.domain.notice import Severity
 from app.domain.raw import Asked
 from app.domain.shipment import Function
@@ -179,6 +179,10 @@ def _sent(subject: Subject, one: Exchange, at: int, refusals: Mapping[str, Refus
         " ".join((tr(VERDICT_WORDS[verdict], time=clock(when)), *reasons))
         for when, verdict, reasons in one.answers
     ]
+    versions = subject.dossier.versions if subject.dossier is not None else ()
+    typed = next((version for version in versions if version.digest == one.digest), None)
+    if typed is not None and typed.via is Via.PAPER:
+        answers.append(tr("typed from paper by {who}", who=typed.typed_by or "-"))
     refusal = refusals.get(one.digest)
     if refusal is not None:
         answers.append(tr("kept, not applied: {why}", why=render(refusal.sentence)))

@@ -1,0 +1,1 @@
+"""A manifest on paper, typed in during an outage (¶36)."""
