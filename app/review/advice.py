@@ -128,11 +128,17 @@ class Advice:
     def _changed_while_looking(self, item: Item, found: tuple[Notice, ...]) -> tuple[Notice, ...]:
         """Return a warning for each shipment that changed since the item was opened."""
         known = {notice.key for notice in found}
-        seen = ((self._opened.setdefault(s.shipment_id, s), s) for s in item.shipments)
+        seen = [(self._opened.setdefault(s.shipment_id, s), s) for s in item.shipments]
+        # Of a record that is gone another rule speaks (L6).
+        differ = {
+            now.shipment_id: (opened, now)
+            for opened, now in seen
+            if opened.sha256 != now.sha256 and now.function is not Function.DELETE
+        }
         made = (
-            rules.changed_while_looking(opened, shipment)
-            for opened, shipment in seen
-            # Of a record that is gone another rule speaks (L6).
-            if opened.sha256 != shipment.sha256 and shipment.function is not Function.DELETE
+            rules.changed_while_looking(opened, now)
+            for opened, now in differ.values()
+            # What a cargo brings to its house bills is told of the cargo, once.
+            if now.version > opened.version or now.previous_ccn not in differ
         )
         return tuple(notice for notice in made if notice.key not in known)

@@ -87,6 +87,7 @@ ROWS = [
     ("R024", SILENT, case(filed(shipment(movement=Movement.IMPORT))), ""),
     ("R024", SILENT, case(filed(shipment(service_option="125"))), ""),
     ("R024", SILENT, case(filed(carried(empty=True))), ""),
+    ("R024", SILENT, case(filed(shipment(""), kind=FilingKind.CONVEYANCE)), ""),
     ("R024", UNCHECKED, case(filed(via=Via.FILE)), Need.FULL_FORM),
     (
         "R024",
@@ -228,8 +229,13 @@ ROWS = [
     ),
     ("R047", SILENT, case(filed()), ""),
     ("R047", UNCHECKED, case(shipment()), Need.ARRIVAL),
-    ("R118", FIRES, case(shipment(notify=(Party("Sample Notify"),))), "Sample Notify"),
-    ("R118", SILENT, case(shipment()), ""),
+    (
+        "R118",
+        FIRES,
+        case(shipment(previous_ccn="9XYZPARS0009999", notify=(Party("Sample Notify"),))),
+        "Sample Notify",
+    ),
+    ("R118", SILENT, case(shipment(notify=(Party("Sample Notify"),))), ""),
     ("R118", UNCHECKED, case(GROUPED), Need.HOUSE_BILLS),
 ]
 

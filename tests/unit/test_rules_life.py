@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.dossier import Progress, Standing
 from app.domain.event import EventKind
-from app.domain.filing import FilingKind, Verdict
+from app.domain.filing import FilingKind, Verdict, Via
 from app.domain.notice import Severity
 from app.domain.rule import Need, RuleState
 from app.domain.shipment import Equipment, Function
@@ -136,6 +136,12 @@ ROWS = [
     ("R068", FIRES, case(filed(exchanges=(sent(),)), now=NOW + 16 * MINUTE), "Unconfirmed"),
     ("R068", SILENT, case(filed(exchanges=(sent(),)), now=NOW + 15 * MINUTE), ""),
     ("R068", UNCHECKED, case(filed(exchanges=())), Need.ANSWERS),
+    (
+        "R068",
+        UNCHECKED,
+        case(filed(exchanges=(sent(),), via=Via.FILE), now=NOW + 16 * MINUTE),
+        Need.ANSWERS,
+    ),
     ("R069", FIRES, case(filed(exchanges=(sent(Verdict.RECEIVED),))), "not accepted yet"),
     ("R069", SILENT, case(filed(exchanges=(sent(Verdict.RECEIVED, Verdict.ACCEPTED),))), ""),
     ("R069", UNCHECKED, case(shipment()), Need.ANSWERS),

@@ -219,6 +219,20 @@ ROWS = [
     ("R101", SILENT, case(filed(IMPORT)), ""),
     ("R101", SILENT, case(filed(PLACED)), ""),
     ("R101", UNCHECKED, case(IN_BOND), Need.FULL_FORM),
+    (
+        "R101",
+        UNCHECKED,
+        case(
+            filed(
+                carried(
+                    moving(Movement.IMPORT, ccn="999-40002012", mawb="999-40002012"),
+                    mode=Mode.AIR,
+                )
+            )
+        ),
+        Need.FULL_FORM,
+    ),
+    ("R101", SILENT, case(filed(IN_BOND, kind=FilingKind.CONVEYANCE)), ""),
     ("R102", FIRES, case(shipment(sub_location="325")), "not of four digits"),
     ("R102", SILENT, case(PLACED), ""),
     ("R102", UNCHECKED, case(shipment()), Need.SUB_LOCATION),

@@ -64,6 +64,8 @@ def validated(before: dt.timedelta, **changes: object) -> Case:
 
 EMPTY_LATE = arrives(10 * MINUTE, empty=True)
 FREE_LATE = dataclasses.replace(arrives(10 * MINUTE), exemptions=("X101e",))
+IN_TRANSIT_LATE = dataclasses.replace(arrives(-MINUTE), document="A8B")
+"""Goods in transit alone, which paragraph 68 exempts from the conveyance's data and from AMPS."""
 NO_ZONE = arrives(HOUR)
 NO_ZONE = dataclasses.replace(
     NO_ZONE,
@@ -102,7 +104,19 @@ ROWS = [
         ),
         Need.TIME_FRAME,
     ),
+    ("R050", FIRES, validated(-5 * MINUTE), "Validated 5 min after arrival."),
+    ("R051", FIRES, case(arrives(-20 * MINUTE)), "came 20 min after the expected arrival"),
+    ("R052", FIRES, case(arrives(-20 * MINUTE, mode=Mode.AIR)), "20 min after the expected"),
+    (
+        "R031",
+        FIRES,
+        case(arrives(-MINUTE, mode=Mode.RAIL, document_mode=Mode.HIGHWAY)),
+        "came 1 min after the expected arrival",
+    ),
     ("R053", FIRES, case(FREE_LATE), "Sent freely, 10 of 60 min ahead"),
+    ("R053", FIRES, case(IN_TRANSIT_LATE), "Sent freely, after the expected arrival"),
+    ("R051", SILENT, case(IN_TRANSIT_LATE), ""),
+    ("R121", SILENT, case(IN_TRANSIT_LATE), ""),
     ("R053", SILENT, case(arrives(10 * MINUTE)), ""),
     ("R053", UNCHECKED, case(carried(eta=None, empty=True)), Need.ARRIVAL),
     ("R121", FIRES, case(arrives(10 * MINUTE)), "AMPS may apply"),
@@ -141,6 +155,9 @@ def test_t51_both_clocks_are_shown_and_said_once() -> None:
     assert "received 40 min before the estimate" in str(notice.sentence)
     assert "validated 38 min before arrival" in str(notice.sentence)
     assert stood("R050", case(late)).state is FIRES
+    at = NOW + 50 * MINUTE
+    later = filed(cargo, versions=(version(validated_at=at),), trips=(trip(validated_at=at),))
+    assert "validated 10 min after arrival" in stood("R051", case(later)).words
 
 
 def test_the_regulation_counts_to_the_real_arrival() -> None:
@@ -246,10 +263,14 @@ def test_lateness_does_not_depend_on_the_zone_that_times_are_written_in(
     assume(due.astimezone(zone).replace(fold=0) == due.astimezone(zone).replace(fold=1))
     plain = dataclasses.replace(carried(eta=due), received_at=sent)
     written = dataclasses.replace(carried(eta=due.astimezone(zone)), received_at=sent)
-    leads = [received_lead(case(one).cargos[0]) for one in (plain, written)]
-    assert leads[0] == leads[1]
-    assert isinstance(leads[0], Lead)
-    assert leads[0].late is (minutes < 60)
+    at = (version(validated_at=sent),)
+    for clock in (received_lead, validated_lead):
+        leads = [
+            clock(case(filed(one, versions=at, trips=())).cargos[0]) for one in (plain, written)
+        ]
+        assert leads[0] == leads[1]
+        assert isinstance(leads[0], Lead)
+        assert leads[0].late is (minutes < 60)
 
 
 def test_a_late_item_is_a_note_and_no_block() -> None:

@@ -14,7 +14,7 @@ from app.domain.work import Item
 from app.shipments.tables import Entry, Tables
 
 _SENT_WHOLE = (Via.EDI, Via.PORTAL)
-"""Ways whose forms have a place for every element: what is missing was not sent."""
+"""Ways of CBSA's own: what is missing was not sent, and what was sent is answered."""
 _ARRIVED = (
     Progress.REPORTED,
     Progress.ARRIVED,
@@ -30,13 +30,27 @@ _ARRIVED = (
 
 @dataclasses.dataclass(frozen=True)
 class Cargo:
-    """A shipment in force; `dossier` is None while nothing is known of how it came about."""
+    """A shipment in force.
+
+    Attributes
+    ----------
+    shipment, item, now
+        The shipment, the item that it is linked to, and the time with zone.
+    dossier
+        What is on file about it; None while nothing is known of how it came about.
+    tables
+        Code tables; None when there are none to look into.
+    above
+        What a house bill lies in, when that is linked to the same item: what holds of all that
+        lies in it is told of it, once.
+    """
 
     shipment: Shipment
     dossier: Dossier | None
     tables: Tables | None
     now: dt.datetime
     item: Item
+    above: Cargo | None = None
 
     @property
     def key(self) -> str:
@@ -68,8 +82,19 @@ class Cargo:
         return bool(self.shipment.previous_ccn)
 
     @property
+    def alone(self) -> bool:
+        """Whether it is a conveyance without cargo, kept under its own number (¶83)."""
+        return self.dossier is not None and self.dossier.kind is FilingKind.CONVEYANCE
+
+    @property
     def complete_form(self) -> bool:
-        """Whether it came in a form with a place for every element."""
+        """Whether it came in a form with a place for every element; an air waybill has not all."""
+        waybill = bool(self.shipment.mawb) and self.shipment.mawb == self.shipment.ccn
+        return not waybill and self.answered
+
+    @property
+    def answered(self) -> bool:
+        """Whether it came by a way on which everything that is sent gets an answer (¶141)."""
         return self.dossier is not None and self.dossier.via in _SENT_WHOLE
 
     @property

@@ -114,9 +114,16 @@ class Case:
     @functools.cached_property
     def cargos(self) -> tuple[Cargo, ...]:
         """The shipments in force, each with what is on file about it."""
-        return tuple(
+        made = [
             Cargo(s, self.dossiers.get(s.shipment_id), self.tables, self.now, self.item)
             for s in self.shipments
+        ]
+        by_key = {cargo.key: cargo for cargo in made}
+        return tuple(
+            dataclasses.replace(cargo, above=by_key.get(cargo.shipment.previous_ccn))
+            if cargo.shipment.previous_ccn not in ("", cargo.key)
+            else cargo
+            for cargo in made
         )
 
     @functools.cached_property

@@ -37,6 +37,11 @@ class Lead:
         return self.time < self.limit
 
     @property
+    def before(self) -> bool:
+        """Whether the data came before the arrival at all."""
+        return self.time >= dt.timedelta(0)
+
+    @property
     def minutes(self) -> int:
         """Whole minutes that were left; negative after arrival."""
         return self.time // _MINUTE

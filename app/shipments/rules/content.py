@@ -124,6 +124,9 @@ def _one_trip(cargo: Cargo) -> Outcomes:
     if cargo.dossier is None:
         yield Lacks(Need.HISTORY)
         return
+    if cargo.above is not None:
+        # Its trips are those of what it lies in.
+        return
     live = [t.crn for t in cargo.trips if t.standing in _IN_FORCE and t.arrived_at is None]
     split = cargo.shipment.part_of is not None
     if len(set(live)) > 1 and not split:
@@ -162,13 +165,11 @@ def _one_port(cargo: Cargo) -> Outcomes:
     Need.FULL_FORM,
 )
 def _movement_given(cargo: Cargo) -> Outcomes:
-    no_submission = cargo.courier or cargo.house_bill or cargo.claims & set(WITHOUT_CARGO)
-    if no_submission or cargo.shipment.service_option:
+    no_submission = cargo.courier or cargo.house_bill or cargo.alone
+    if no_submission or cargo.claims & set(WITHOUT_CARGO) or cargo.shipment.service_option:
         return
     if cargo.movement is Movement.UNKNOWN:
-        # An airline's waybill has no element for it.
-        waybill = bool(cargo.shipment.mawb) and cargo.shipment.mawb == cargo.shipment.ccn
-        if cargo.complete_form and not waybill:
+        if cargo.complete_form:
             yield Fires(say("No movement type and no service option: never taken for an import."))
         else:
             yield Lacks(Need.FULL_FORM)

@@ -120,7 +120,7 @@ def _multimodal(cargo: Cargo) -> Outcomes:
     Need.HISTORY,
 )
 def _unlinked(cargo: Cargo) -> Outcomes:
-    if cargo.linked:
+    if cargo.linked or cargo.above is not None:
         return
     if cargo.dossier is None:
         yield Lacks(Need.HISTORY)

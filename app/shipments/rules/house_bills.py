@@ -100,7 +100,7 @@ def _closed_on_file(cargo: Cargo) -> Outcomes:
     Need.HOUSE_BILLS,
 )
 def _notified(cargo: Cargo) -> Outcomes:
-    names = [party.name for party in cargo.shipment.notify]
+    names = [party.name for party in cargo.shipment.notify if cargo.house_bill]
     if cargo.dossier is not None:
         filed = (b.shipment for b in bills(cargo.dossier.house_bills) if b.shipment is not None)
         names += [party.name for shipment in filed for party in shipment.notify]

@@ -40,7 +40,7 @@ def _control_number(cargo: Cargo) -> Outcomes:
     number = re.sub(r"\s", "", cargo.shipment.ccn)
     reading = ccn(number)
     if not number:
-        if not cargo.courier:
+        if not cargo.courier and not cargo.alone:
             yield Lacks(Need.CCN)
     elif isinstance(reading, Sentence):
         yield Fires(reading)
@@ -55,8 +55,9 @@ def _control_number(cargo: Cargo) -> Outcomes:
 )
 def _no_blanks(cargo: Cargo) -> Outcomes:
     number = cargo.shipment.ccn
-    if not number and not cargo.courier:
-        yield Lacks(Need.CCN)
+    if not number:
+        if not cargo.courier and not cargo.alone:
+            yield Lacks(Need.CCN)
     elif re.search(r"\s", number):
         shown = re.sub(r"\s", _BLANK_SHOWN, number)
         yield Fires(say("The number {number} contains a blank.", number=shown))
@@ -156,6 +157,8 @@ def _carrier_that_arrives(case: Case) -> Outcomes:
 )
 def _brokered(cargo: Cargo) -> Outcomes:
     own, other = cargo.carrier_code, cargo.crn[:4]
+    if cargo.alone:
+        return
     if not other and not cargo.courier:
         yield Lacks(Need.CRN)
     elif own and other and own != other:

@@ -268,7 +268,7 @@ def _faults_here(cargo: Cargo) -> Outcomes:
 )
 def _answered(cargo: Cargo) -> Outcomes:
     exchanges = cargo.dossier.exchanges if cargo.dossier is not None else ()
-    if not exchanges:
+    if not exchanges or not cargo.answered:
         yield Lacks(Need.ANSWERS)
     elif not exchanges[-1].answers and utc(cargo.now) - utc(exchanges[-1].sent_at) > UNANSWERED:
         yield Chip(say("Unconfirmed: no answer yet"))

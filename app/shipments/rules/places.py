@@ -39,7 +39,7 @@ _INLAND = (Movement.IN_BOND, Movement.IN_TRANSIT, Movement.EXPORT)
 )
 def _place_named(cargo: Cargo) -> Outcomes:
     shipment = cargo.shipment
-    if shipment.sub_location or cargo.courier:
+    if shipment.sub_location or cargo.courier or cargo.alone:
         return
     border = cargo.highway and not shipment.consolidated and cargo.movement is Movement.IMPORT
     if cargo.movement is Movement.UNKNOWN:

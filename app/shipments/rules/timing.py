@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from app.domain.dossier import Progress
 from app.domain.notice import Severity
@@ -27,13 +28,24 @@ from app.shipments.rules.row import (
     of_item,
 )
 
-_VOLUNTARY = (*(f"X101{letter}" for letter in "abcdefghi"), "X103")
-"""Exemptions from both sets of data: what is sent all the same is sent freely (¶100, ¶104)."""
+_VOLUNTARY = (*(f"X101{letter}" for letter in "abcdefghi"), "X102c", "X103")
+"""Exemptions from both sets of data: what is sent all the same is sent freely (¶100, ¶104). A
+conveyance with goods in transit alone is not held to its own either (¶68)."""
 
 
 def voluntary(cargo: Cargo) -> bool:
     """Whether its data need not have been sent at all."""
     return bool(cargo.claims & set(_VOLUNTARY))
+
+
+def told_above(cargo: Cargo, clock: Callable[[Cargo], Lead | Lacks]) -> bool:
+    """Whether a house bill is late by no more than what it lies in, of which that is told."""
+    if cargo.above is None or voluntary(cargo.above):
+        return False
+    own, above = clock(cargo), clock(cargo.above)
+    if not isinstance(own, Lead) or not isinstance(above, Lead):
+        return False
+    return above.late and above.time <= own.time
 
 
 @of_cargo(
@@ -50,13 +62,15 @@ def _validated_in_time(cargo: Cargo) -> Outcomes:
     lead = validated_lead(cargo)
     if isinstance(lead, Lacks):
         yield lead
-    elif lead.late:
+    elif lead.late and not told_above(cargo, validated_lead):
         yield Fires(
             say(
                 "Validated {minutes} min before arrival, not {limit}.",
                 minutes=lead.minutes,
                 limit=lead.of,
-            ),
+            )
+            if lead.before
+            else say("Validated {minutes} min after arrival.", minutes=-lead.minutes),
             "I20_TIMING",
         )
 
@@ -89,12 +103,14 @@ def _judged(cargo: Cargo) -> Outcomes:
     lead = received_lead(cargo)
     if isinstance(lead, Lacks):
         yield lead
-    elif lead.late:
+    elif lead.late and not told_above(cargo, received_lead):
         yield Fires(_insufficient(cargo, lead), "I20_TIMING")
 
 
 def _insufficient(cargo: Cargo, lead: Lead) -> Sentence:
     """The words of paragraph 89, with both clocks where both are known."""
+    if not lead.before:
+        return _after(lead)
     values = {"minutes": lead.minutes, "limit": lead.of}
     other = validated_lead(cargo)
     if isinstance(other, Lacks):
@@ -102,11 +118,25 @@ def _insufficient(cargo: Cargo, lead: Lead) -> Sentence:
             "Insufficient review time: data came {minutes} min before arrival, not {limit}.",
             **values,
         )
+    if not other.before:
+        return say(
+            "Insufficient review time: received {minutes} min before the estimate, not {limit}; "
+            "validated {validated} min after arrival.",
+            **values,
+            validated=-other.minutes,
+        )
     return say(
         "Insufficient review time: received {minutes} min before the estimate, not {limit}; "
         "validated {validated} min before arrival.",
         **values,
         validated=other.minutes,
+    )
+
+
+def _after(lead: Lead) -> Sentence:
+    return say(
+        "Insufficient review time: data came {minutes} min after the expected arrival.",
+        minutes=-lead.minutes,
     )
 
 
@@ -123,7 +153,7 @@ def _multimodal_in_time(cargo: Cargo) -> Outcomes:
     lead = received_lead(cargo)
     if isinstance(lead, Lacks):
         yield lead
-    elif lead.late:
+    elif lead.late and not told_above(cargo, received_lead):
         yield Fires(
             say(
                 "Insufficient review time: data came {minutes} min before arrival by {mode}, "
@@ -131,13 +161,15 @@ def _multimodal_in_time(cargo: Cargo) -> Outcomes:
                 minutes=lead.minutes,
                 mode=MODE_WORDS[cargo.conveyance.mode],
                 limit=lead.of,
-            ),
+            )
+            if lead.before
+            else _after(lead),
             "I20_TIMING",
         )
 
 
 @of_cargo(
-    ("R053", "100, 104", INFORM, INFORMATION),
+    ("R053", "68, 100, 104", INFORM, INFORMATION),
     phrase("Data that is sent freely for exempt goods is due in time as well."),
     Need.ARRIVAL,
     Need.ZONE,
@@ -152,6 +184,8 @@ def _voluntary_in_time(cargo: Cargo) -> Outcomes:
     elif lead.late:
         yield Chip(
             say("Sent freely, {minutes} of {limit} min ahead", minutes=lead.minutes, limit=lead.of)
+            if lead.before
+            else say("Sent freely, after the expected arrival")
         )
 
 
@@ -168,7 +202,7 @@ def _penalties(cargo: Cargo) -> Outcomes:
     lead = received_lead(cargo)
     if isinstance(lead, Lacks):
         yield lead
-    elif lead.late:
+    elif lead.late and not told_above(cargo, received_lead):
         yield Chip(say("AMPS may apply"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.domain.decision import Recommendation
 from app.domain.dossier import Dossier
 from app.domain.notice import Notice, Severity
 from app.domain.rule import Need
@@ -97,12 +98,14 @@ def _changed_since_decided(case: Case) -> Outcomes:
     last = case.item.decisions[-1]
     decided = set(last.shipment_digests)
     for cargo in case.cargos:
-        if last.scope != "equipment" and cargo.key not in last.subjects:
+        if not _spoken_of(last, cargo):
             continue
         if not cargo.shipment.sha256:
             yield Lacks(Need.HISTORY)
             continue
         if cargo.shipment.sha256 in decided:
+            continue
+        if _carried_by_above(cargo, last):
             continue
         grave = cargo.dossier is None or _decisive(cargo.dossier, last.times.decided_at)
         yield Fires(
@@ -113,6 +116,20 @@ def _changed_since_decided(case: Case) -> Outcomes:
             subject=f"{cargo.key} v{cargo.shipment.version}",
             weight=Severity.WARNING if grave else Severity.NOTE,
         )
+
+
+def _spoken_of(decision: Recommendation, cargo: Cargo) -> bool:
+    return decision.scope == "equipment" or cargo.key in decision.subjects
+
+
+def _carried_by_above(cargo: Cargo, decision: Recommendation) -> bool:
+    """Whether a house bill differs only by what the cargo above it brought, and that is told."""
+    above, dossier = cargo.above, cargo.dossier
+    if above is None or dossier is None or not _spoken_of(decision, above):
+        return False
+    since = utc(decision.times.decided_at)
+    itself = any(utc(version.received_at) > since for version in dossier.versions)
+    return not itself and above.shipment.sha256 not in decision.shipment_digests
 
 
 def _decisive(dossier: Dossier, since: dt.datetime) -> bool:

@@ -238,7 +238,9 @@
     <message><source>Incident reported: {words}</source><translation>Incident déclaré : {words}</translation></message>
     <message><source>Inform</source><translation>Information</translation></message>
     <message><source>Instruments of trade: racks and containers must be empty</source><translation>Instruments de trafic : supports et contenants doivent être vides</translation></message>
+    <message><source>Insufficient review time: data came {minutes} min after the expected arrival.</source><translation>Délai d’examen insuffisant : données reçues {minutes} min après l’arrivée prévue.</translation></message>
     <message><source>Insufficient review time: data came {minutes} min before arrival by {mode}, not {limit}.</source><translation>Délai d’examen insuffisant : données reçues {minutes} min avant l’arrivée ({mode}), non {limit}.</translation></message>
+    <message><source>Insufficient review time: received {minutes} min before the estimate, not {limit}; validated {validated} min after arrival.</source><translation>Délai d’examen insuffisant : reçues {minutes} min avant l’estimation, non {limit} ; validées {validated} min après l’arrivée.</translation></message>
     <message><source>Insufficient review time: received {minutes} min before the estimate, not {limit}; validated {validated} min before arrival.</source><translation>Délai d’examen insuffisant : reçues {minutes} min avant l’estimation, non {limit} ; validées {validated} min avant l’arrivée.</translation></message>
     <message><source>It had all it needs, and there is nothing to say.</source><translation>Elle avait tout ce qu’il lui faut, et il n’y a rien à dire.</translation></message>
     <message><source>Kept until {date}</source><translation>Gardé jusqu’au {date}</translation></message>
@@ -339,6 +341,7 @@
     <message><source>Seals that CBSA put on for an outturn check stay whole to the point of release.</source><translation>Les scellés posés par l’ASFC restent intacts jusqu’au lieu de mainlevée.</translation></message>
     <message><source>Search rules, paragraphs and words</source><translation>Chercher règles, paragraphes, mots</translation></message>
     <message><source>Sent ahead and changed: expected of an empty conveyance</source><translation>Transmis d’avance et modifié : attendu d’un moyen de transport vide</translation></message>
+    <message><source>Sent freely, after the expected arrival</source><translation>Transmis librement, après l’arrivée prévue</translation></message>
     <message><source>Sent freely, {minutes} of {limit} min ahead</source><translation>Transmis librement, {minutes} min d’avance sur {limit}</translation></message>
     <message><source>Settlers' effects clear at the border or in bond, also at an office by its generic code.</source><translation>Les effets d’immigrants se dédouanent à la frontière ou sous douane, aussi à un bureau par son code générique.</translation></message>
     <message><source>Settlers' effects: a mixed image is expected</source><translation>Effets d’immigrants : une image mêlée est attendue</translation></message>
@@ -425,6 +428,7 @@
     <message><source>Unconfirmed: no answer yet</source><translation>Non confirmé : pas encore de réponse</translation></message>
     <message><source>Unlinked cargo: no conveyance report names {shipment}.</source><translation>Fret non lié : aucun rapport de moyen de transport ne nomme {shipment}.</translation></message>
     <message><source>US goods through Canada go with a bonded carrier, or with a single trip authorization.</source><translation>Les marchandises des É.-U. en transit vont par transporteur cautionné ou autorisation de voyage unique.</translation></message>
+    <message><source>Validated {minutes} min after arrival.</source><translation>Validées {minutes} min après l’arrivée.</translation></message>
     <message><source>Validated {minutes} min before arrival, not {limit}.</source><translation>Validées {minutes} min avant l’arrivée, non {limit}.</translation></message>
     <message><source>Value {value} {currency} is above the courier programme's {most}.</source><translation>La valeur de {value} {currency} dépasse les {most} du PEMF.</translation></message>
     <message><source>Version 1, as added</source><translation>Version 1, telle qu’ajoutée</translation></message>
