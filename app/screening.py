@@ -15,6 +15,7 @@ from types import MappingProxyType
 from app.domain.clock import Clock
 from app.domain.errors import KnownError
 from app.domain.image_fault import ImageFault
+from app.domain.notice import Place
 from app.domain.scan import Scan
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
@@ -148,6 +149,7 @@ def measure(radiograph: Radiograph) -> Seen:
         inner=found.inner if radiograph.megavolt else None,
         level=found.level if radiograph.megavolt else None,
         bodies=count_bodies(radiograph),
+        places=MappingProxyType({name: Place("", "", box) for name, box in found.places.items()}),
     )
 
 

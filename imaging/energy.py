@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from imaging.luts import attenuation_table, no_signal_attenuation
 from imaging.mass import Mass, opaque_share, weigh
 from imaging.material import MaterialScale, Matter, scale_of
 from imaging.outline import Box, Region, box_region, ellipse_region
+from imaging.places import find_places
 from imaging.radiograph import Radiograph
 from imaging.region import RegionSurvey, mass_of, region_survey
 from imaging.weighing import Floats, Measured, measure, shares, steel_mm
@@ -136,6 +138,8 @@ class Survey:
     level
         What lies in a tank that looks empty above it; None where no such tank is seen
         (`imaging.level`).
+    places
+        Boxes to point at, by name (`imaging.places`); none of a part.
     """
 
     mass_kg: float | None
@@ -150,6 +154,7 @@ class Survey:
     mass_high_kg: float | None = None
     inner: InnerSpan | None = None
     level: Level | None = None
+    places: Mapping[str, Box] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
 def survey(
@@ -183,6 +188,7 @@ def survey(
         height = (extent.rows[1] - extent.rows[0]) * shrink * pitch[0] / 1000.0
     least = _LEAST_TUBE if meaning.rises else _LEAST_LINAC
     goods = find_goods(measured.density, extent, least_g_cm2=least)
+    inner = find_inner(measured, extent, pitch) if _one_body(length) else None
     return Survey(
         mass_kg=mass.kg if mass else None,
         mass_sigma_kg=mass.sigma_kg if mass else 0.0,
@@ -194,7 +200,8 @@ def survey(
         height_m=height,
         mass_low_kg=mass.low_kg if mass else None,
         mass_high_kg=mass.high_kg if mass and (box or not _hides(measured, radiograph)) else None,
-        inner=find_inner(measured, extent, pitch) if _one_body(length) else None,
+        inner=inner,
+        places=find_places(measured, extent, goods, inner) if box is None else MappingProxyType({}),
         level=find_level(measured, extent, pitch) if _one_body(length) else None,
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.errors import KnownError
 from app.domain.image_fault import ImageFault
+from app.domain.notice import Place
 from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
@@ -49,6 +50,7 @@ def keep_seen(store: FolderStore, seen: Seen) -> str:
         "level": None if seen.level is None else dataclasses.asdict(seen.level),
         "bodies": seen.bodies,
         "faults": [_kept(fault) for fault in seen.faults],
+        "places": {name: list(place.box) for name, place in sorted(seen.places.items())},
     }
     return store.put_bytes(json.dumps(tree, sort_keys=True).encode()).sha256
 
@@ -87,7 +89,16 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
         inner=InnerSpan(**tree["inner"]) if tree.get("inner") else None,
         level=Level(**tree["level"]) if tree.get("level") else None,
         bodies=tree.get("bodies"),
+        places=MappingProxyType(
+            {name: Place("", "", _box(sides)) for name, sides in tree.get("places", {}).items()}
+        ),
     )
+
+
+def _placed(seen: Seen, scan_id: str, view: str) -> Seen:
+    """Say of which picture the places are: what is kept of one picture does not name it."""
+    places = {name: Place(scan_id, view, place.box) for name, place in seen.places.items()}
+    return dataclasses.replace(seen, places=MappingProxyType(places))
 
 
 def _kept(fault: ImageFault) -> dict[str, object]:
@@ -96,8 +107,13 @@ def _kept(fault: ImageFault) -> dict[str, object]:
     return {name: tree[name] for name in tree if name not in ("scan_id", "view")}
 
 
+def _box(sides: Iterable[int]) -> tuple[int, int, int, int]:
+    x, y, wide, high = (int(side) for side in sides)
+    return x, y, wide, high
+
+
 def _read_back(tree: Mapping[str, Any]) -> ImageFault:
-    boxes = tuple((int(x), int(y), int(w), int(h)) for x, y, w, h in tree["boxes"])
+    boxes = tuple(_box(sides) for sides in tree["boxes"])
     return ImageFault(
         kind=tree["kind"],
         serious=tree["serious"],
@@ -125,7 +141,7 @@ def seen_of(store: FolderStore, reports: Iterable[ThreatDetectionReport]) -> See
             seen = seen_in(store, report.seen_sha256)
         except (StoreError, MeasuredUnreadable):
             continue
-        found.setdefault(report.scan_id, seen)
+        found.setdefault(report.scan_id, _placed(seen, report.scan_id, report.view))
         faults += [
             dataclasses.replace(fault, scan_id=report.scan_id, view=report.view)
             for fault in seen.faults

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.image_fault import ImageFault
+from app.domain.notice import Place
 from imaging.inside import InnerSpan, Level
 from imaging.interval import INTERVAL90
 
@@ -45,6 +46,9 @@ class Seen:
         How many scans the figures speak of.
     faults
         What is wrong with the pictures themselves.
+    places
+        Where to look: by ``whole``, ``goods``, ``opaque``, ``end`` and the names of materials the
+        largest stretch of each (`imaging.places`).
     """
 
     mass_kg: float | None = None
@@ -62,6 +66,12 @@ class Seen:
     inner: InnerSpan | None = None
     level: Level | None = None
     bodies: int | None = None
+    places: Mapping[str, Place] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with the pictures that bears on masses and lengths."""
+        return not any(fault.serious and fault.kind != "opaque" for fault in self.faults)
 
     @property
     def bounded(self) -> bool:
@@ -102,7 +112,22 @@ def together(seen: Sequence[Seen]) -> Seen | None:
         mass_low_kg=max(0.0, mass - down) if mass is not None and told else None,
         lower_bound=any(one.bounded for one in seen),
         bodies=_sum_of([one.bodies for one in seen]),
+        places=_largest(seen),
     )
+
+
+def _largest(seen: Sequence[Seen]) -> Mapping[str, Place]:
+    """Of each kind of place the one that takes most of its picture."""
+    found: dict[str, Place] = {}
+    for one in seen:
+        for name, place in one.places.items():
+            if name not in found or _area(place) > _area(found[name]):
+                found[name] = place
+    return MappingProxyType(found)
+
+
+def _area(place: Place) -> int:
+    return place.box[2] * place.box[3]
 
 
 def _sum_of(counts: Sequence[int | None]) -> int | None:
