@@ -90,6 +90,8 @@ class Need(enum.StrEnum):
     LENGTH = "length"
     EMPTY_LOOK = "empty_look"
     EMPTY_FORM = "empty_form"
+    SOUND_IMAGE = "sound_image"
+    EVERY_CAR = "every_car"
     VESSEL = "vessel"
     LEVEL = "level"
     LOOKED = "looked"
@@ -160,6 +162,8 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.COUNT: phrase("parcels that lie apart in the image"),
         Need.INNER: phrase("the inner length in the image"),
         Need.LENGTH: phrase("the length and type of the equipment"),
+        Need.SOUND_IMAGE: phrase("a picture without serious faults"),
+        Need.EVERY_CAR: phrase("the number of every car in the picture"),
         Need.EMPTY_FORM: phrase("equipment of which the area tells a load"),
         Need.EMPTY_LOOK: phrase("equipment that looks empty"),
         Need.VESSEL: phrase("whether it is a tank or hopper"),

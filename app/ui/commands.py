@@ -76,6 +76,7 @@ _ALL = (
     Command("last_unit", phrase("Last car or parcel"), "End", ITEM),
     Command("acknowledge", phrase("Acknowledge the first open notice"), "K", ITEM),
     Command("notice_place", phrase("Show the next place that a notice names"), "Alt+K", ITEM),
+    Command("compare_place", phrase("Show where the next row was seen"), "Alt+S", ITEM),
     Command("confirm", phrase("Confirm the link of scan and shipment"), "Y", ITEM),
     Command("links", phrase("Evidence of the link"), "Alt+Y", ITEM),
     Command("take_over", phrase("Take over from who has the item"), "Alt+T", ITEM),

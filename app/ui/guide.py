@@ -23,6 +23,7 @@ class Guide(QObject):
         self._verdicts = verdicts
         stage.scan_view.finding_chosen.connect(self._finding_clicked)
         side.notices.place_asked.connect(self._show_noted)
+        side.compare.place_asked.connect(self._show_noted)
         side.decision.resolve_asked.connect(self.resolve)
         side.referral.region_chosen.connect(self._show_region)
         verdicts.chosen.connect(self._verdict_chosen)

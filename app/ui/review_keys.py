@@ -44,6 +44,7 @@ def _bind_item(page: ReviewPage) -> None:
     bind(page, "last_unit", lambda: units.end(last=True), units.refusal)
     bind(page, "acknowledge", page.notices.acknowledge_first)
     bind(page, "notice_place", page.notices.show_next_place)
+    bind(page, "compare_place", page.compare.show_next_place)
     bind(page, "confirm", page.declaration.confirm)
     bind(page, "take_over", page.desk.take_over)
     bind(page, "links", page.turn_links)

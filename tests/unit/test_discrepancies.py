@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.image_fault import ImageFault
 from app.domain.mark import Category, Mark, Shape
-from app.domain.notice import Severity
+from app.domain.notice import Place, Severity
 from app.domain.past import Past, Told, Trait
 from app.domain.rule import Need, RuleState
 from app.domain.scan import Scan
@@ -135,6 +136,8 @@ ROUTED = shipment(
     place_of_loading="USBUF",
 )
 
+DEAD = ImageFault("dead_rows", serious=True, boxes=((0, 4, 64, 1),), count=1)
+
 ROWS = [
     (
         "I01",
@@ -147,6 +150,31 @@ ROWS = [
         SILENT,
         case(shipment(gross_kg=KG(14_000)), seen=Seen(mass_kg=20_000, mass_sigma_kg=900)),
         "",
+    ),
+    (
+        "I01",
+        FIRES,
+        case(
+            shipment(gross_kg=KG(1000)),
+            seen=Seen(mass_kg=20_000, mass_sigma_kg=100, mass_low_kg=19_000, lower_bound=True),
+        ),
+        "declared, at least",
+    ),
+    # Behind black there may be more: too little is never told.
+    (
+        "I01",
+        SILENT,
+        case(
+            shipment(gross_kg=KG(40_000)),
+            seen=Seen(mass_kg=20_000, mass_sigma_kg=100, mass_low_kg=19_000, lower_bound=True),
+        ),
+        "",
+    ),
+    (
+        "I01",
+        UNCHECKED,
+        case(shipment(gross_kg=KG(1000)), seen=Seen(mass_kg=20_000, faults=(DEAD,))),
+        Need.SOUND_IMAGE,
     ),
     ("I01", UNCHECKED, case(shipment(), seen=Seen(mass_kg=9_000)), Need.WEIGHT),
     ("I01", UNCHECKED, case(shipment(gross_kg=KG(1000))), Need.MEASURED),
@@ -271,6 +299,7 @@ ROWS = [
     ("I11", FIRES, boxed(box(length_ft=None), length_m=6.1), "12.2\u00a0m declared"),
     ("I11", SILENT, boxed(box(), length_m=12.3), ""),
     ("I11", UNCHECKED, boxed(box()), Need.MEASURED),
+    ("I11", UNCHECKED, boxed(box(), length_m=9.0, faults=(DEAD,)), Need.SOUND_IMAGE),
     ("I11", UNCHECKED, boxed(box(length_ft=None, size_type=""), length_m=12.2), Need.LENGTH),
     (
         "I12",
@@ -361,6 +390,26 @@ ROWS = [
     ("I17", SILENT, case(shipment(gross_kg=KG(8_000), volume_m3=KG(40))), ""),
     ("I17", UNCHECKED, case(shipment(gross_kg=KG(8_000))), Need.VOLUME),
     ("I17", UNCHECKED, case(shipment(volume_m3=KG(40))), Need.WEIGHT),
+    (
+        "I17",
+        UNCHECKED,
+        case(
+            held(car(), gross_kg=KG(214_000), volume_m3=KG(300)),
+            scans=(scan(RAILCAR="UTLX123456"),),
+            seen=Seen(length_m=91.3),
+        ),
+        Need.EVERY_CAR,
+    ),
+    (
+        "I17",
+        FIRES,
+        case(
+            held(car(), gross_kg=KG(214_000), volume_m3=KG(300)),
+            scans=(scan(RAILCAR="UTLX123456"),),
+            seen=Seen(length_m=18.0),
+        ),
+        "(1) holds 115",
+    ),
     ("I18", FIRES, case(dataclasses.replace(ROUTED, goods=(line(origin="ZZ"),))), "ZZ is no"),
     ("I18", FIRES, case(dataclasses.replace(ROUTED, place_of_loading="CATOR")), "from US, and"),
     ("I18", FIRES, case(dataclasses.replace(ROUTED, place_of_loading="YYZ")), "Canada (YYZ)"),
@@ -472,6 +521,51 @@ def test_every_code_of_section_5_is_here_and_tried_three_ways() -> None:
 
 
 METHODS = {code.method for code in CODES}
+
+WHERE = MappingProxyType(
+    {
+        name: Place("S-1", "side", (number, 0, 5, 5))
+        for number, name in enumerate(("whole", "goods", "opaque", "end", "organic", "metal"))
+    }
+)
+COTTON = shipment(goods=(line("cotton", "520100"),), gross_kg=KG(1000))
+
+
+@pytest.mark.parametrize(
+    ("code", "of", "place"),
+    [
+        ("I01", case(COTTON, seen=Seen(mass_kg=20_000, mass_sigma_kg=100)), "goods"),
+        # What hides the rest is where to look.
+        ("I01", case(COTTON, seen=Seen(mass_kg=20_000, lower_bound=True)), "opaque"),
+        ("I02", boxed(box(), loaded_share=0.02), "goods"),
+        ("I03", boxed(box(empty=False), loaded_share=0.001), "whole"),
+        (
+            "I05",
+            case(COTTON, seen=Seen(material_shares={"metal": 0.9, "organic": 0.1})),
+            "metal",
+        ),
+        ("I07", boxed(box(), inner=SHORT), "end"),
+        ("I11", boxed(box(length_ft=20), length_m=12.2), "whole"),
+        ("I24", railed(car(), level=Level(0.4, 0.09, 2.4)), "whole"),
+    ],
+)
+def test_what_differs_in_the_image_says_where(code: str, of: Case, place: str) -> None:
+    assert of.seen is not None
+    placed = dataclasses.replace(of, seen=dataclasses.replace(of.seen, places=WHERE))
+    row = next(one for one in CODES if one.short == code)
+    (found,) = stand(row, placed.sides).found
+    assert found.place == WHERE[place]
+    assert WHERE[place] in [one.place for one in placed.comparisons if one.code == row.name]
+    # What was measured before places were kept has none, and says the same.
+    (before,) = stand(row, of.sides).found
+    assert (before.place, before.sentence) == (None, found.sentence)
+
+
+def test_a_row_without_a_figure_has_no_place() -> None:
+    of = case(shipment(), seen=Seen(places=WHERE))
+    unmeasured = [row for row in of.comparisons if row.figure is None]
+    assert len(unmeasured) == 5
+    assert {row.place for row in unmeasured} == {None}
 
 
 def test_every_result_has_value_uncertainty_and_method() -> None:

@@ -12,6 +12,7 @@ from app.shipments.discrepancies.limits import (
     HEAVIEST_KG,
     LARGEST_M3,
     LIGHTEST_KG_M3,
+    LONGEST_CAR_M,
 )
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
@@ -30,7 +31,20 @@ def implausible(sides: Sides) -> Outcomes:
             yield Lacks(Need.VOLUME)
         elif shipment.gross_kg is not None:
             yield from _density(shipment, volume)
-        yield from _too_much(shipment, volume)
+        if _more_cars_seen(sides, shipment):
+            yield Lacks(Need.EVERY_CAR)
+        else:
+            yield from _too_much(shipment, volume)
+
+
+def _more_cars_seen(sides: Sides, shipment: Shipment) -> bool:
+    """Whether the picture is longer than all declared cars can be: a train of which one is named.
+
+    What such a shipment may weigh follows from cars that are not declared by number.
+    """
+    cars = sum(piece.kind == "railcar" for piece in shipment.equipment)
+    length = None if sides.seen is None else sides.seen.length_m
+    return bool(cars) and length is not None and length > LONGEST_CAR_M * cars
 
 
 def _volume(shipment: Shipment) -> float | None:

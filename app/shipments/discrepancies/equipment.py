@@ -16,7 +16,7 @@ from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.figures import metres
 
-CODE, METHOD = "I11_EQUIPMENT", "I11/1"
+CODE, METHOD = "I11_EQUIPMENT", "I11/2"
 FOOT_M = 0.3048
 _ISO_FEET: Mapping[str, int] = MappingProxyType({"1": 10, "2": 20, "3": 30, "4": 40, "L": 45})
 """First character of an ISO 6346 size and type: length."""
@@ -54,19 +54,23 @@ def length_row(sides: Sides) -> Comparison:
     said = say("not declared") if feet is None else say("{figure}", figure=metres(feet * FOOT_M))
     if sides.seen is None or sides.seen.length_m is None or sides.seen.scans > 1:
         return Comparison(quantity, said, say("not measured"))
+    if not sides.seen.sound:
+        return Comparison(quantity, said, say("not told: faulty picture"))
     length = sides.seen.length_m
     found = say("{figure}", figure=metres(length))
     figure = Figure(length, math.sqrt(2.0) * _ENDS_M, "m", METHOD)
     if feet is None or abs(length / (feet * FOOT_M) - 1.0) <= LENGTH_SHARE:
-        return Comparison(quantity, said, found, figure=figure)
-    return Comparison(quantity, said, found, Severity.WARNING, CODE, figure)
+        return Comparison(quantity, said, found, figure=figure, place=sides.place("whole"))
+    place = sides.place("whole")
+    return Comparison(quantity, said, found, Severity.WARNING, CODE, figure, place=place)
 
 
 def length_differs(sides: Sides) -> Outcomes:
     """Tell of a length that is not the declared one."""
     row = length_row(sides)
     if row.figure is None:
-        yield Lacks(Need.MEASURED)
+        faulty = sides.seen is not None and not sides.seen.sound
+        yield Lacks(Need.SOUND_IMAGE if faulty else Need.MEASURED)
     if "figure" not in row.declared.values:
         yield Lacks(Need.LENGTH)
     if row.code and row.figure is not None:
@@ -75,4 +79,4 @@ def length_differs(sides: Sides) -> Outcomes:
             declared=row.declared.values["figure"],
             seen=row.seen.values["figure"],
         )
-        yield Fires(sentence, row.figure.value, row.figure.uncertainty, "m")
+        yield Fires(sentence, row.figure.value, row.figure.uncertainty, "m", place=row.place)

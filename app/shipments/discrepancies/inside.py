@@ -48,6 +48,7 @@ def inside_rows(sides: Sides) -> Iterator[Comparison]:
             nominal.weight,
             HIDDEN,
             short,
+            place=sides.place("end"),
         )
     rest = _rest(sides)
     if rest is not None and rest.value > RESIDUE_M:
@@ -58,6 +59,7 @@ def inside_rows(sides: Sides) -> Iterator[Comparison]:
             Severity.WARNING,
             RESIDUE,
             rest,
+            place=sides.place("whole"),
         )
 
 
@@ -90,6 +92,7 @@ def hidden_space(sides: Sides) -> Outcomes:
                 short.uncertainty,
                 "m",
                 weight=nominal.weight,
+                place=sides.place("end"),
             )
 
 
@@ -111,7 +114,7 @@ def residue(sides: Sides) -> Outcomes:
                 height=metres(rest.value, 2),
                 sigma=metres(rest.uncertainty or 0.0, 2),
             )
-            yield Fires(sentence, rest.value, rest.uncertainty, "m")
+            yield Fires(sentence, rest.value, rest.uncertainty, "m", place=sides.place("whole"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

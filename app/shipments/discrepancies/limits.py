@@ -77,6 +77,8 @@ HEAVIEST_KG: Mapping[str, float] = MappingProxyType(
 )
 """Goods that one piece of equipment holds at most: gross mass of ISO 668 containers; the heaviest
 certified air pallets; what trailers and rail cars of North America carry, rounded up."""
+LONGEST_CAR_M = 35.0
+"""No single rail car is longer; as in `imaging.cars`."""
 LARGEST_M3: Mapping[str, float] = MappingProxyType(
     {"container": 90.0, "trailer": 120.0, "railcar": 400.0, "uld": 35.0}
 )

@@ -35,7 +35,9 @@ def load_row(sides: Sides) -> Comparison:
         code = BARE
     found = say("{figure} of the area", figure=percent(share))
     figure = Figure(share, None, "1", METHOD)
-    return Comparison(quantity, said, found, Severity.WARNING if code else None, code, figure)
+    place = sides.place("whole") if code == BARE else sides.place("goods", "whole")
+    weight = Severity.WARNING if code else None
+    return Comparison(quantity, said, found, weight, code, figure, place=place)
 
 
 def _tank_row(sides: Sides, quantity: Sentence, said: Sentence) -> Comparison:
@@ -47,7 +49,8 @@ def _tank_row(sides: Sides, quantity: Sentence, said: Sentence) -> Comparison:
     figure = Figure(level.height_m, level.sigma_m, "m", METHOD)
     if sides.declared_empty or piece.load is Load.RESIDUAL:
         return Comparison(quantity, said, found, figure=figure)
-    return Comparison(quantity, said, found, Severity.WARNING, BARE, figure)
+    place = sides.place("whole")
+    return Comparison(quantity, said, found, Severity.WARNING, BARE, figure, place=place)
 
 
 def empty_but_loaded(sides: Sides) -> Outcomes:
@@ -58,7 +61,7 @@ def empty_but_loaded(sides: Sides) -> Outcomes:
     elif row.code == LOADED:
         seen = row.seen.values["figure"]
         sentence = say("Declared empty, but a load is seen on {seen} of the area.", seen=seen)
-        yield Fires(sentence, row.figure.value, None, "1")
+        yield Fires(sentence, row.figure.value, None, "1", place=row.place)
 
 
 def loaded_but_empty(sides: Sides) -> Outcomes:
@@ -68,11 +71,11 @@ def loaded_but_empty(sides: Sides) -> Outcomes:
         yield Lacks(_missing(sides))
     elif row.code == BARE and row.figure.unit == "m":
         sentence = say("Declared loaded, and the tank looks like an empty shell.")
-        yield Fires(sentence, row.figure.value, row.figure.uncertainty, "m")
+        yield Fires(sentence, row.figure.value, row.figure.uncertainty, "m", place=row.place)
     elif row.code == BARE:
         seen = row.seen.values["figure"]
         sentence = say("Declared loaded, but goods on {seen} of the area.", seen=seen)
-        yield Fires(sentence, row.figure.value, None, "1")
+        yield Fires(sentence, row.figure.value, None, "1", place=row.place)
 
 
 def _missing(sides: Sides) -> Need:

@@ -21,8 +21,18 @@ CODE, METHOD = "I05_MATERIAL", "I05/1"
 
 def material_row(sides: Sides) -> Comparison:
     """Return the classes of material that are declared, and their shares in the picture."""
-    basis = basis_of(once(sides.shipments, _classes))
-    return dataclasses.replace(_row(sides, _expected(sides)), basis=basis)
+    basis, expected = basis_of(once(sides.shipments, _classes)), _expected(sides)
+    place = sides.place(*_where(sides, expected))
+    return dataclasses.replace(_row(sides, expected), basis=basis, place=place)
+
+
+def _where(sides: Sides, expected: frozenset[str] | None) -> list[str]:
+    """Return the classes by what they hold of the goods, those first that were not declared."""
+    shares = sides.seen.material_shares if sides.seen is not None else {}
+    fits = frozenset(shares) if expected is None else _allowed(expected)
+    heavy = expected is not None and METAL not in expected
+    odd = {name for name in shares if name not in fits or (heavy and name == HEAVY)}
+    return sorted(shares, key=lambda name: (name in odd, shares[name]), reverse=True)
 
 
 def _row(sides: Sides, expected: frozenset[str] | None) -> Comparison:
@@ -58,7 +68,7 @@ def material(sides: Sides) -> Outcomes:
         sentence = say(
             "Material unlike the declared goods: {seen} of it.", seen=row.seen.values["figure"]
         )
-        yield Fires(sentence, row.figure.value, None, "1")
+        yield Fires(sentence, row.figure.value, None, "1", place=row.place)
 
 
 def _expected(sides: Sides) -> frozenset[str] | None:

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Mapping
 
+from app.domain.notice import Place
 from app.domain.past import Past
 from app.domain.shipment import Equipment, Function, Load, Mode, Shipment
 from app.domain.work import Item
@@ -72,6 +73,11 @@ class Sides:
     def declared_empty(self) -> bool:
         """Whether everything that is declared is declared empty."""
         return bool(self.shipments) and all(map(_empty, self.shipments))
+
+    def place(self, *names: str) -> Place | None:
+        """Return the first of these places that was found in the picture (`Seen.places`)."""
+        places = {} if self.seen is None else self.seen.places
+        return next((places[name] for name in names if name in places), None)
 
     @property
     def only_piece(self) -> Equipment | None:

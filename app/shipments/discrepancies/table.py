@@ -38,8 +38,9 @@ CODES: tuple[Code, ...] = (
         "I01_WEIGHT",
         _B,
         phrase("The mass in the image is the declared one."),
-        (Need.WEIGHT, Need.MEASURED, Need.SCAN),
+        (Need.WEIGHT, Need.MEASURED, Need.SCAN, Need.SOUND_IMAGE),
         mass.weight,
+        version=2,
     ),
     Code(
         "I02_DECLARED_EMPTY",
@@ -116,8 +117,9 @@ CODES: tuple[Code, ...] = (
         "I11_EQUIPMENT",
         _B,
         phrase("The equipment is as long as declared."),
-        (Need.MEASURED, Need.LENGTH),
+        (Need.MEASURED, Need.LENGTH, Need.SOUND_IMAGE),
         equipment.length_differs,
+        version=2,
     ),
     Code(
         "I12_VALUE_DENSITY",
@@ -159,8 +161,9 @@ CODES: tuple[Code, ...] = (
         "I17_DENSITY",
         _A,
         phrase("Mass and volume make goods that there are, and fit into the equipment."),
-        (Need.SHIPMENT, Need.WEIGHT, Need.VOLUME),
+        (Need.SHIPMENT, Need.WEIGHT, Need.VOLUME, Need.EVERY_CAR),
         density.implausible,
+        version=2,
     ),
     Code(
         "I18_ROUTE",

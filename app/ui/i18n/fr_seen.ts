@@ -3,6 +3,7 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>seen</name>
+    <message><source>a picture without serious faults</source><translation>une image sans défaut grave</translation></message>
     <message><source>a print of the image as it came in</source><translation>une empreinte de l’image telle que reçue</translation></message>
     <message><source>A tank that is declared empty holds no rest.</source><translation>Une citerne déclarée vide ne contient pas de reste.</translation></message>
     <message><source>Aircraft, spacecraft; parts</source><translation>Navigation aérienne ou spatiale</translation></message>
@@ -74,6 +75,7 @@
     <message><source>Man-made staple fibres</source><translation>Fibres synthétiques ou artificielles discontinues</translation></message>
     <message><source>Manufactures of plaiting materials</source><translation>Ouvrages de vannerie</translation></message>
     <message><source>Mass and volume make goods that there are, and fit into the equipment.</source><translation>Masse et volume font des marchandises qui existent et tiennent dans l’équipement.</translation></message>
+    <message><source>Mass: {declared} declared, at least {seen} seen.</source><translation>Masse : {declared} déclarés, au moins {seen} vus.</translation></message>
     <message><source>Master</source><translation>Principal</translation></message>
     <message><source>Meat and edible meat offal</source><translation>Viandes et abats comestibles</translation></message>
     <message><source>Mineral fuels and oils</source><translation>Combustibles minéraux et huiles minérales</translation></message>
@@ -86,6 +88,7 @@
     <message><source>No living being is in the load. One is a matter of life safety, not of a referral.</source><translation>Aucun être vivant dans le chargement : c’est une affaire de vie, pas de renvoi.</translation></message>
     <message><source>No more pieces lie apart in the image than are declared, and the sums agree.</source><translation>Pas plus de pièces séparées dans l’image que déclarées, et les sommes concordent.</translation></message>
     <message><source>not told by the area</source><translation>la surface ne le dit pas</translation></message>
+    <message><source>not told: faulty picture</source><translation>non dit : image défectueuse</translation></message>
     <message><source>Oil seeds; grains, seeds; medicinal plants; straw</source><translation>Graines et fruits oléagineux; plantes médicinales; pailles</translation></message>
     <message><source>Optical, measuring, medical instruments</source><translation>Instruments d’optique, de mesure, médicaux</translation></message>
     <message><source>Ores, slag and ash</source><translation>Minerais, scories et cendres</translation></message>
@@ -119,6 +122,7 @@
     <message><source>Salt; sulphur; stone; plaster, lime and cement</source><translation>Sel; soufre; pierres; plâtres, chaux et ciments</translation></message>
     <message><source>Shipper and consignee are one: {name}.</source><translation>Expéditeur et destinataire ne font qu’un : {name}.</translation></message>
     <message><source>Ships, boats and floating structures</source><translation>Navigation maritime ou fluviale</translation></message>
+    <message><source>Show where the next row was seen</source><translation>Montrer où la ligne suivante a été vue</translation></message>
     <message><source>Silk</source><translation>Soie</translation></message>
     <message><source>Soap, washing preparations, waxes, candles</source><translation>Savons, préparations pour lessives, cires, bougies</translation></message>
     <message><source>Something in the image fits the declared dangerous goods.</source><translation>Quelque chose dans l’image convient aux marchandises dangereuses déclarées.</translation></message>
@@ -143,6 +147,7 @@
     <message><source>The mass in the image is the declared one.</source><translation>La masse dans l’image est celle qui est déclarée.</translation></message>
     <message><source>The master's; its house bills here ({count}) do not add up to it.</source><translation>Du fret principal ; ses connaissements internes ici ({count}) n’en font pas la somme.</translation></message>
     <message><source>The material in the image is that of the declared codes.</source><translation>La matière dans l’image est celle des codes déclarés.</translation></message>
+    <message><source>the number of every car in the picture</source><translation>le numéro de chaque wagon de l’image</translation></message>
     <message><source>the officer's look at every view</source><translation>le regard de l’agent sur chaque vue</translation></message>
     <message><source>the origin of the goods</source><translation>l’origine des marchandises</translation></message>
     <message><source>The parties are two, with a street, and not many at one address.</source><translation>Les parties sont deux, avec une rue, et pas nombreuses à une adresse.</translation></message>

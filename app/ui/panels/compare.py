@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout
 
-from app.domain.notice import BILLS_SUMMED, MASTER_ALONE, Comparison
+from app.domain.notice import BILLS_SUMMED, MASTER_ALONE, Comparison, Place
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import Item
 from app.ui import tokens
-from app.ui.controls import Panel, Text
+from app.ui.controls import Link, Panel, Text, row
 from app.ui.i18n import languages, render, tr
 from app.ui.panels.pieces import Shape
 
 ROWS = 5
-NOT_TOLD = "not told: needs both energies"
+NOT_TOLD = ("not told: needs both energies", "not told: faulty picture")
+"""The reason stands in the tip."""
 AT_LEAST = "at least {figure}"
 FIGURES = ("{figure}", AT_LEAST)
 """Sentences that are a figure: cut off, it would read as another one."""
-DECLARED_LEAST, DECLARED_MOST = 56, 96
+NAME_LEAST, DECLARED_LEAST, DECLARED_MOST = 57, 56, 96
+_LINK_PAD = 2
+"""Links leave this beside their words for the ring of the focus."""
 PAPERS = {BILLS_SUMMED: phrase("Sum of bills"), MASTER_ALONE: phrase("Master")}
 """What the column of the declared side is called where only one of two papers counts."""
 
@@ -36,9 +40,9 @@ _SHARES = {
 def brief(sentence: Sentence, *, compact: bool = False) -> str:
     """Return a sentence short enough for its row: of four shares of material the two largest.
 
-    In small windows a sign stands for the words before a figure.
+    In small windows a sign stands for the words before a figure, and one share for two.
     """
-    if sentence.text == NOT_TOLD:
+    if sentence.text in NOT_TOLD:
         return tr("not told")
     if compact and sentence.text == AT_LEAST:
         return tr("≥ {figure}", figure=render(say("{figure}", **sentence.values)))
@@ -46,8 +50,9 @@ def brief(sentence: Sentence, *, compact: bool = False) -> str:
         return render(sentence)
     found = [(name, sentence.values[name]) for name in _SHARES]
     shares = sorted(found, key=lambda one: _figure(one[1]), reverse=True)
+    most = 1 if compact else 2
     return ", ".join(
-        tr(_SHARES[name], share=share) for name, share in shares[:2] if _figure(share) > 0
+        tr(_SHARES[name], share=share) for name, share in shares[:most] if _figure(share) > 0
     )
 
 
@@ -63,7 +68,10 @@ def _figure(share: str) -> float:
 
 
 class Compare(Panel):
-    """A table of five rows at most; 336 by 184."""
+    """A table of five rows at most; 336 by 184. A row that has a place in the picture shows it."""
+
+    place_asked = Signal(object)
+    """Place: bring it into the window."""
 
     def __init__(self) -> None:
         super().__init__("panel", name="compare")
@@ -81,6 +89,9 @@ class Compare(Panel):
         for number, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, number)
         self._lines: list[tuple[Text, Text, Text, Shape]] = []
+        self._places: list[Place | None] = [None] * ROWS
+        self._next_place = 0
+        self._links = [self._link_to(number) for number in range(ROWS)]
         for number in range(ROWS):
             line = (
                 Text("", "detail", "text2"),
@@ -88,10 +99,14 @@ class Compare(Panel):
                 Text("", "detail").styled(weight=500),
                 Shape(None, tokens.SEVERITY_SMALL),
             )
-            for place, widget in enumerate(line):
+            named = row(margins=(_LINK_PAD, 0, 0, 0))
+            named.addWidget(line[0])
+            self._grid.addLayout(named, number + 1, 0)
+            for place, widget in enumerate(line[1:], start=1):
                 self._grid.addWidget(widget, number + 1, place, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(self._links[number], number + 1, 0)
             self._lines.append(line)
-        self._grid.setColumnMinimumWidth(0, tokens.px(57))
+        self._grid.setColumnMinimumWidth(0, tokens.px(NAME_LEAST))
         # What was declared takes the room it needs, up to a share; what was seen all the rest.
         self._grid.setColumnStretch(2, 1)
         for _, declared, _, _ in self._lines:
@@ -111,8 +126,42 @@ class Compare(Panel):
         """
         self._known = comparisons is not None
         self._item = item
+        if comparisons != self._comparisons:
+            self._next_place = 0
         self._comparisons = comparisons or ()
         self._say()
+
+    def show_next_place(self) -> None:
+        """Go to the place of the next row that has one: those that differ first."""
+        rows = sorted(
+            (number for number in range(ROWS) if self._places[number] is not None),
+            key=lambda number: not self._lines[number][3].accessibleName(),
+        )
+        if rows:
+            number = rows[self._next_place % len(rows)]
+            self._next_place += 1
+            self.place_asked.emit(self._places[number])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the place of the row under the pointer, wherever on it that is."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint().y()
+        for number, (_, declared, _, _) in enumerate(self._lines):
+            rect = self._grid.cellRect(number + 1, 1)
+            inside = declared.isVisible() and rect.top() <= at <= rect.bottom()
+            if inside and self._places[number] is not None:
+                self.place_asked.emit(self._places[number])
+
+    def _link_to(self, number: int) -> Link:
+        """The name of a row that has a place: the way there for keyboards and screen readers."""
+        link = Link(partial(self._quantity, number), name=f"compare-place-{number + 1}")
+        link.role = "detail"
+        link.describe(lambda: tr("Show where: {sentence}", sentence=self._quantity(number)))
+        link.clicked.connect(lambda: self.place_asked.emit(self._places[number]))
+        return link
+
+    def _quantity(self, number: int) -> str:
+        return self._lines[number][0].text() if number < len(self._lines) else ""
 
     @property
     def nothing(self) -> str:
@@ -138,14 +187,14 @@ class Compare(Panel):
     def set_margin(self, margin: int) -> None:
         """Stand in a wider panel."""
         side = tokens.px(margin)
-        self._grid.setContentsMargins(side, 0, side, 0)
+        self._grid.setContentsMargins(side - tokens.px(_LINK_PAD), 0, side, 0)
 
     def set_compact(self, compact: bool) -> None:
         """Take the measures of small windows."""
         measures = tokens.COMPACT if compact else tokens.FULL
         self.setFixedHeight(tokens.px(measures.compare))
         side = tokens.px(measures.margin)
-        self._grid.setContentsMargins(side, 0, side, 0)
+        self._grid.setContentsMargins(side - tokens.px(_LINK_PAD), 0, side, 0)
         self._grid.setRowMinimumHeight(0, tokens.px(measures.compare_head))
         for number in range(ROWS):
             self._grid.setRowMinimumHeight(number + 1, tokens.px(measures.compare_row))
@@ -164,17 +213,36 @@ class Compare(Panel):
         self._heads[1].set_words(self._declared_head)
         for number, (quantity, declared, seen, shape) in enumerate(self._lines):
             one = kept[number] if number < len(kept) else None
-            for widget in (quantity, declared, seen, shape):
+            for widget in (declared, seen, shape):
                 widget.setVisible(one is not None)
+            self._places[number] = one.place if one is not None else None
+            quantity.setVisible(one is not None and one.place is None)
+            self._links[number].setVisible(one is not None and one.place is not None)
             if one is not None:
                 quantity.set_words(render(one.quantity))
                 declared.set_words(render(one.declared))
                 declared.set_tip(partial(_declared_tip, one))
                 seen.set_words(brief(one.seen, compact=self._compact))
                 seen.set_tip(partial(render, one.seen))
+                # What nobody could tell is paler than what fits: it is no pass.
+                seen.set_tone("text2" if one.figure is None and not one.severity else "text")
                 seen.styled(weight=600 if one.severity else 400)
                 shape.show_severity(one.severity)
+                self._links[number].set_words(partial(self._quantity, number))
         self._keep_figures(kept[:ROWS])
+        self._keep_shares(kept[:ROWS])
+
+    def _keep_shares(self, rows: list[Comparison]) -> None:
+        """Say one share where two do not fit: one that is cut off reads as another one."""
+        lines = self._lines[: len(rows)]
+        columns = [max((line[n].sizeHint().width() for line in lines), default=0) for n in (0, 1)]
+        declared = min(max(columns[1], tokens.px(DECLARED_LEAST)), tokens.px(DECLARED_MOST))
+        sides = self._grid.contentsMargins()
+        taken = max(columns[0], tokens.px(NAME_LEAST)) + declared + sides.left() + sides.right()
+        room = tokens.px(tokens.FULL.right - tokens.SEVERITY_SMALL - 3 * 8 - _LINK_PAD) - taken
+        for one, (_, _, seen, _) in zip(rows, lines, strict=True):
+            if set(_SHARES) <= set(one.seen.values) and seen.sizeHint().width() > room:
+                seen.set_words(brief(one.seen, compact=True))
 
     def _keep_figures(self, rows: list[Comparison]) -> None:
         """Let the columns be as wide as their figures; what is cut off is words."""
