@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.notice import Severity
-from app.domain.shipment import Movement
+from app.domain.shipment import Conveyance, Mode, Movement
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
@@ -721,6 +721,21 @@ def test_a_house_bill_shows_the_conveyance_of_what_it_lies_in() -> None:
     assert way_of(bill, None).crn == ""
     rides = dataclasses.replace(whole_file().dossier, shipment=bill)
     assert way_of(bill, rides).crn == "9XYZTRIP000771"
+
+
+def test_of_a_waybill_the_flight_and_the_airline_are_shown(seat: Opener) -> None:
+    store = put(Store(), whole_file())
+    item = store.items["item-1"]
+    way = Conveyance("", Mode.AIR, flight="ZZ0101")
+    flown = dataclasses.replace(item.shipments[0], conveyance=way, mawb="014-40002012")
+    store.items["item-1"] = dataclasses.replace(item, shipments=(flown,))
+    store.dossiers.clear()
+    taken = seat(store)
+    taken.open(1)
+    rows = {row.objectName(): row for row in taken.page.declaration.findChildren(KeyValue)}
+    assert rows["conveyance"].value.text() == "ZZ0101"
+    assert rows["carrier"].value.text() == "014"
+    assert "Air Canada" in rows["carrier"].value.toolTip()
 
 
 def test_a_scan_is_counted_among_the_equipment_that_is_declared() -> None:

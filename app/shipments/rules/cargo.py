@@ -110,8 +110,11 @@ class Cargo:
 
     @property
     def crn(self) -> str:
-        """Number of its conveyance; empty when none is known."""
-        return self.conveyance.crn or (self.trip.crn if self.trip else "")
+        """Number of its conveyance; empty when none is known.
+
+        A flight that came in a flight manifest has none: what it is kept under here is our own.
+        """
+        return self.conveyance.crn or (self.trip.report.conveyance.crn if self.trip else "")
 
     @property
     def own_port(self) -> str:

@@ -18,6 +18,8 @@ from app.ui.i18n import languages, tr
 from app.ui.i18n.formats import moment
 from app.ui.panels.declaration_head import DeclarationHead
 from app.ui.panels.declared import (
+    PREFIX,
+    carrier_of,
     evidence_words,
     link_of,
     link_words,
@@ -38,7 +40,6 @@ from app.ui.wiring import Key
 PICTURE_AT = 2
 """Below the head and its gap."""
 _HIDDEN_WHEN_COMPACT = ("carrier", "conveyance", "status")
-_TERMS = {"hs": "HS", "conveyance": "CRN"}
 """Rows whose label is an abbreviation, or stands for one."""
 
 
@@ -215,7 +216,6 @@ class Declaration(Panel):
     def _say_shipment(self, shipment: Shipment) -> None:
         dossier = self._dossier(shipment)
         way = way_of(shipment, dossier)
-        carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
         self._head.show_shipment(shipment, dossier)
         self._say_status(dossier)
         none = tr("None declared")
@@ -224,8 +224,8 @@ class Declaration(Panel):
             "hs": ", ".join(codes),
             "shipper": getattr(shipment.shipper, "name", ""),
             "consignee": getattr(shipment.consignee, "name", ""),
-            "carrier": carrier,
-            "conveyance": way.crn,
+            "carrier": carrier_of(shipment, way),
+            "conveyance": way.crn or way.flight or way.vehicle,
             "seal": ", ".join(seal for one in shipment.equipment for seal in one.seals),
         }
         tips = {
@@ -234,11 +234,13 @@ class Declaration(Panel):
         }
         explained = {
             "hs": "\n".join(self._codes.explain("hs_headings", code) for code in codes),
-            "carrier": self._codes.explain("carriers", way.carrier_code),
+            "carrier": self._codes.explain("carriers", way.carrier_code)
+            or self._codes.explain("airlines", shipment.mawb[:PREFIX]),
+            "conveyance": term("CRN") if way.crn else "",
         }
         for name, value in values.items():
             parts = [tips.get(name, ""), explained.get(name, "")]
-            parts.append(term(_TERMS[name]) if name in _TERMS else "")
+            parts.append(term("HS") if name == "hs" else "")
             tip = "\n".join(filter(None, parts))
             self._rows[name].tell(value or none, quiet=not value, tip=said(tip) if tip else None)
 

@@ -15,7 +15,7 @@ from app.ui.commands import keys, words
 from app.ui.controls import Link, Text, Words, column, row, said
 from app.ui.i18n import tr
 from app.ui.i18n.formats import moment
-from app.ui.panels.declared import sums, way_of
+from app.ui.panels.declared import carrier_of, sums, way_of
 from app.ui.shipment.chips import claims
 from app.ui.shipment.claim_line import ClaimLine
 from app.ui.shipment.codes import Codes
@@ -104,10 +104,10 @@ class DeclarationHead(QWidget):
     def show_shipment(self, shipment: Shipment, dossier: Dossier | None) -> None:
         """Show a shipment."""
         way = way_of(shipment, dossier)
-        carrier = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
+        carrier = carrier_of(shipment, way)
         self._ccn.set_words(shipment.ccn or shipment.shipment_id)
         self._goods.set_words(shipment.goods_text or tr("No description"))
-        self._goods.set_tip(said(f"{carrier}\n{way.crn}".strip()))
+        self._goods.set_tip(said(f"{carrier}\n{way.crn or way.flight}".strip()))
         self._fit_goods()
         self._sums.set_words(" · ".join(sums(shipment)))
         self._claims.show_claims(claims(shipment, self._codes, dossier))

@@ -81,6 +81,8 @@ def shipment_of(item: Item, scan_id: str) -> Shipment | None:
     return next(outer, shown[0] if shown else None)
 
 
+PREFIX = 3
+"""Length of an airline's accounting prefix, with which its waybills begin."""
 _ENDED = (LinkClass.ORPHANED, LinkClass.NONE)
 
 
@@ -90,6 +92,12 @@ def way_of(shipment: Shipment, dossier: Dossier | None) -> Conveyance:
     if shipment.conveyance.crn or shipment.conveyance.carrier_code or not trips:
         return shipment.conveyance
     return trips[-1].report.conveyance
+
+
+def carrier_of(shipment: Shipment, way: Conveyance) -> str:
+    """Return who carries a shipment: of an air waybill at least the airline's prefix."""
+    named = " ".join(part for part in (way.carrier_name, way.carrier_code) if part)
+    return named or shipment.mawb[:PREFIX]
 
 
 def place_words(
