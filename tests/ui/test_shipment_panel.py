@@ -713,6 +713,7 @@ def test_of_a_cargo_and_its_house_bills_the_cargo_is_shown_first(seat: Opener) -
     taken = seat(store)
     taken.open(1)
     assert taken.page.declaration.shipment == cargo
+    assert "1 of 2" in {one.words for one in taken.page.declaration.findChildren(Control)}
 
 
 def test_a_house_bill_shows_the_conveyance_of_what_it_lies_in() -> None:

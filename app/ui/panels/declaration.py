@@ -164,8 +164,9 @@ class Declaration(Panel):
         shipment = self._shipment()
         if self._shown is None or shipment is None:
             return ""
-        kept = self._shown.item.shipments
-        return tr("{number} of {count}", number=kept.index(shipment) + 1, count=len(kept))
+        count = len(self._shown.item.shipments)
+        # Counted from the one that is shown first, wherever that stands on record.
+        return tr("{number} of {count}", number=self._chosen % count + 1, count=count)
 
     def _tell(self) -> None:
         """Tell whoever follows that another shipment is shown."""
