@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from tests.flow.scenes import (
     clvs_list,
+    consolidated_uld,
     empty_that_is_not,
     flying_truck,
     in_bond_fallback,
@@ -25,6 +26,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
     {
         scene.NAME: scene.messages
         for scene in (
+            consolidated_uld,
             pair_of_trailers,
             renumbered_ccn,
             clvs_list,

@@ -198,10 +198,20 @@ class SceneOfficer(Driver):
         QTest.mouseRelease(view, left, none, end)
         self.until("the mark", lambda: len(self.window.desk.review.marks) == before + 1)
 
+    def fill_release(self, reason: str = "NO_ANOMALY", note: str = "") -> None:
+        """Fill in a release recommendation, and leave it unsigned."""
+        self._form(Qt.Key.Key_L, reason, note)
+
+    def leave_form(self) -> None:
+        """Go back from a form; what is filled in is kept."""
+        for _ in range(2):
+            if self.page.form_open:
+                self.press(Qt.Key.Key_Escape)
+        self.until("the notices", lambda: not self.page.form_open)
+
     def release(self, reason: str = "NO_ANOMALY", note: str = "") -> None:
         """Fill in a release recommendation and sign it."""
-        self._form(Qt.Key.Key_L, reason, note)
-        self.saved()
+        self.fill_release(reason, note)
         self.sign(Kind.RECOMMEND_RELEASE)
 
     def refer(self, reason: str, exam: ExamType = ExamType.FULL_UNLOAD, note: str = "") -> None:
