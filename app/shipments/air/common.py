@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.filing import Body, Fault, Weight
@@ -17,6 +18,14 @@ from app.shipments.air.parties import PARTS, read_party
 from app.shipments.air.places import airport_office
 
 _ROLES = {"SHP": "shipper", "CNE": "consignee", "NFY": "notify[0]"}
+
+_FIRST = ("FLT", "RTG", "SHP", "CNE", "NAM", "ADR", "LOC", "AGT", "SSR", "NFY", "ACC", "CVD", "RTD")
+_LATER = ("OTH", "PPD", "COL", "CER", "ISU", "OSI", "CDC", "REF", "COR", "COI", "SII", "ARD", "SPH")
+_LAST = ("NOM", "SRI", "OPI", "OCI", "MBI", "HBS", "TXT", "HTS")
+_HOUSE = re.compile(r"[A-Z]{6}/\d{1,5}/[KL]\d")
+"""What only the line of a house waybill has: airports, pieces and weight."""
+KNOWN = frozenset((*_FIRST, *_LATER, *_LAST))
+"""Identifiers of the lines of waybills, read here or not."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,6 +54,22 @@ class Read:
 def tagged(lines: Iterable[Line], *tags: str) -> Iterator[Line]:
     """Yield the lines of some identifiers, with those that go on."""
     return (line for line in lines if line.tag in tags)
+
+
+def tell_unknown(lines: Iterable[Line], notes: Notes) -> None:
+    """Warn of lines that no waybill has, and of lines in one: damage must not lose a record."""
+    for line in lines:
+        if not line.goes_on and line.tag not in KNOWN:
+            notes.warn(say("The line {value} is not read.", value=line.text[:40]), line.number)
+        tell_rest(line, notes, _HOUSE, own=line.tag == "HBS")
+
+
+def tell_rest(line: Line, notes: Notes, record: re.Pattern[str], *, own: bool) -> None:
+    """Warn of a line that seems to hold another record; `own` when it is one itself."""
+    count = sum(1 for _ in record.finditer(line.text))
+    if count > (own and not line.goes_on):
+        sentence = say("The line {value} is not read to its end.", value=line.text[:40])
+        notes.warn(sentence, line.number)
 
 
 def check_waybill(number: str, notes: Notes, line: int) -> None:

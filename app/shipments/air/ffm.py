@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.filing import ConveyanceReport, Fault, Loading
 from app.domain.shipment import Conveyance, Equipment, Mode
 from app.domain.words import say
-from app.shipments.air.common import Frame, Read, check_waybill
+from app.shipments.air.common import Frame, Read, check_waybill, tell_rest
 from app.shipments.air.imp_lines import Field, Line, Message
 from app.shipments.air.notes import Notes, Quantity, Waybill
 from app.shipments.air.places import airport_office, local_time, nearest_day
@@ -18,6 +18,8 @@ from app.shipments.air.places import airport_office, local_time, nearest_day
 _ULD = re.compile(r"([A-Z][A-Z0-9]{2}\d{4,5}[A-Z0-9]{2,3})(?:-[A-Z])?")
 _AIRPORT = re.compile(r"[A-Z]{3}")
 _CODE = re.compile(r"[A-Z]{3}")
+_RECORD = re.compile(r"\d{7,8}[A-Z]{6}/")
+"""What only the line of a waybill has, also where it is damaged: number and airports."""
 _ENDS = ("LAST", "CONT")
 _DETAILS = ("OCI", "COR", "DIM", "OSI", "SCI", "ONW", "REF", "CUS")
 """Lines about a waybill whose contents are not needed here."""
@@ -91,6 +93,7 @@ class _Manifest:
     def take(self, line: Line) -> None:
         """Take one line."""
         waybill = Waybill.of_text(line.tag)
+        tell_rest(line, self.notes, _RECORD, own=waybill is not None)
         if line.goes_on:
             self._take_more(line)
         elif waybill is not None:

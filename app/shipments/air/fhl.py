@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.filing import Fault
 from app.domain.shipment import GoodsLine
 from app.domain.words import say
-from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged
+from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged, tell_unknown
 from app.shipments.air.goods import HS_CODE, weight_of
 from app.shipments.air.imp_lines import Field, Line, Message
 from app.shipments.air.notes import Notes, Waybill, joined
@@ -30,11 +30,13 @@ def read_fhl(message: Message, frame: Frame) -> Iterator[Read | Fault]:
             say("The message names no master or no house waybill; it was not taken in."), 2
         )
         return
+    before = message.lines[: message.lines.index(houses[0][0])]
     for lines in houses:
         if lines[0].fields and lines[0].fields[0].text:
             notes = Notes(frame.number)
             notes.place("mawb", master.fields[0].spot)
             check_waybill(waybill.number, notes, master.number)
+            tell_unknown((*before, *lines), notes)
             yield _house(lines, waybill, frame, notes)
         else:
             sentence = say("A house waybill has no number; it was not taken in.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.filing import Fault
 from app.domain.words import say
-from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged
+from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged, tell_unknown
 from app.shipments.air.goods import Rated, rate_lines, ulds
 from app.shipments.air.imp_lines import Line, Message
 from app.shipments.air.notes import Notes, Quantity, Waybill
@@ -28,6 +28,7 @@ def read_fwb(message: Message, frame: Frame) -> Iterator[Read | Fault]:
     notes = Notes(frame.number)
     notes.place("mawb", first.place((0, len(first.tag) - 6)))
     check_waybill(waybill.number, notes, first.number)
+    tell_unknown(message.lines[1:], notes)
     quantity = Quantity.of_field(first.fields[0], notes) if first.fields else None
     rated = rate_lines(tagged(message.lines, "RTD"), notes)
     bare = bare_shipment(message.lines, waybill, frame, notes, account=True)

@@ -71,6 +71,7 @@
     <message><source>{value} is no number of pieces.</source><translation>{value} n’est pas un nombre de pièces.</translation></message>
     <message><source>{value} is no ULD, such as AKE12345ZZ.</source><translation>{value} n’est pas une unité de chargement, telle que AKE12345ZZ.</translation></message>
     <message><source>The line {value} is not read.</source><translation>La ligne {value} n’est pas lue.</translation></message>
+    <message><source>The line {value} is not read to its end.</source><translation>La ligne {value} n’est pas lue jusqu’au bout.</translation></message>
     <message><source>Air waybill {number} fails its check digit.</source><translation>La lettre de transport aérien {number} échoue au chiffre de contrôle.</translation></message>
     <message><source>The message names no waybill; it was not taken in.</source><translation>Le message ne nomme aucune lettre de transport ; il n’a pas été pris.</translation></message>
     <message><source>The message names no master or no house waybill; it was not taken in.</source><translation>Le message ne nomme pas de lettre principale ou de lettre interne ; il n’a pas été pris.</translation></message>
