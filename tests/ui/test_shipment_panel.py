@@ -18,6 +18,7 @@ from app.domain.shipment import Conveyance, Mode, Movement
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
+from app.ui.controls import Control
 from app.ui.panels.declared import place_words, way_of
 from app.ui.panels.pieces import KeyValue
 from app.ui.shipment.chips import claims
