@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,21 +28,26 @@ class Arriving:
         self._store = store
         self._clock = clock
 
-    def take(self, leaving: Callable[[], bool]) -> tuple[Sentence, ...]:
+    def take(
+        self, leaving: Callable[[], bool], tell: Callable[[Sentence], None]
+    ) -> tuple[Sentence, ...]:
         """Take in what has arrived; return what to say of it. In the thread for long runs.
 
         Parameters
         ----------
         leaving
             Whether the window is closing; asked again and again.
+        tell
+            Is told how far a large file has come.
         """
         arrived = self._inbox.look()
         if not arrived:
             return ()
 
-        def check(_: Progress) -> None:
+        def check(progress: Progress) -> None:
             if leaving():
                 raise _Leaving
+            tell(_how_far(progress))
 
         said: list[Sentence] = []
         with open_record(self._settings, self._clock) as record, contextlib.suppress(_Leaving):
@@ -54,6 +60,22 @@ class Arriving:
                     if leaving():
                         break
         return tuple(said)
+
+
+def _how_far(progress: Progress) -> Sentence:
+    told = {
+        "name": progress.path.name,
+        "share": 100 * progress.done // max(1, progress.size),
+        "count": progress.filings,
+    }
+    left = progress.seconds_left
+    if left is None:
+        return say("{name} comes in: {share} %, {count} messages.", **told)
+    return say(
+        "{name} comes in: {share} %, {count} messages, about {minutes} min left.",
+        minutes=math.ceil(left / 60),
+        **told,
+    )
 
 
 def _worth_saying(outcome: Outcome) -> list[Sentence]:

@@ -40,6 +40,8 @@ class Desk(QObject):
     """Glance of the line chosen in the queue, or None."""
     said = Signal(object)
     """Message, or None when there is nothing to say any more."""
+    arriving = Signal(object)
+    """Message about how far a large file that comes in is, or None when none does."""
     busy_changed = Signal(bool)
     """Whether a claim is under way."""
     status_changed = Signal(str)
@@ -75,6 +77,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         self.preferences.said.connect(self.said)
         self._arrivals.said.connect(self.said)
+        self._arrivals.progress.connect(self.arriving)
         self.review.said.connect(self.said)
         self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
         self.review.closed.connect(self.refresh)

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Prescreen")
         self._wiring = wiring
         self._said: Message | None = None
+        self._arriving: Message | None = None
         self._unsaved: Message | None = None
         self.desk = Desk(wiring, Jobs(self), self)
         self.sign_in_page = SignInPage(
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         desk.nothing_waits.connect(lambda: self.show_page("queue"))
         desk.here_already.connect(lambda: self.show_page("review"))
         desk.said.connect(self._say)
+        desk.arriving.connect(self._show_arriving)
         desk.outbox.changed.connect(self._show_saving)
         desk.review.opened.connect(lambda _: self.show_page("review"))
         desk.review.changed.connect(lambda _: self._show_states())
@@ -284,10 +286,17 @@ class MainWindow(QMainWindow):
         self.top_bar.show_saving(saving, words)
         self._show_message()
 
+    def _show_arriving(self, message: Message | None) -> None:
+        self._arriving = message
+        self._show_message()
+
     def _show_message(self) -> None:
         message = self._unsaved or self._said
         self.review_page.show_message(message)
-        self.queue_page.message.show_message(message)
+        plain = message is None or message.tone is Tone.PLAIN
+        # What comes in says so beside the queue, where it will stand, and never over a warning.
+        beside = (self._arriving or message) if plain else message
+        self.queue_page.message.show_message(beside)
 
     def _other_language(self) -> None:
         i18n.use("fr" if i18n.language() == "en" else "en")

@@ -141,7 +141,6 @@ class QueuePage(Panel):
     def _connect(self) -> None:
         self._desk.queue_changed.connect(self.show_lines)
         self._desk.glanced.connect(self._glanced)
-        self._desk.said.connect(self.message.show_message)
         self._desk.pictures.thumbnail.connect(self.preview.show_picture)
         self._desk.pictures.failed.connect(self._failed)
         self.filters.chosen.connect(self._chosen)

@@ -36,6 +36,9 @@ from app.ui.tables_like import TablesLike
 from imaging.radiograph import Radiograph
 from imaging.standing import Frame
 
+TakeArrivals = Callable[[Callable[[], bool], Callable[[Sentence], None]], tuple[Sentence, ...]]
+"""Takes in what has arrived: asks whether to leave off, and tells how far it is."""
+
 Key = tuple[str, str]
 """(scan_id, view): one picture."""
 
@@ -341,9 +344,9 @@ class Wiring:
     """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
-    take_arrivals: Callable[[Callable[[], bool]], tuple[Sentence, ...]] | None = None
-    """Take in what is complete in the watched folder, in the thread for long runs; asks whether
-    to leave off and returns what to say. None where no folder is watched."""
+    take_arrivals: TakeArrivals | None = None
+    """Take in what is complete in the watched folder, in the thread for long runs; returns what
+    to say. None where no folder is watched."""
     rule_cards: tuple[RuleRow, ...] = ()
     """Every rule, as a person reads it."""
     rule_counts: Callable[[], Mapping[str, int]] = lambda: MappingProxyType({})

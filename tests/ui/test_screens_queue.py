@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.words import say
 from app.domain.work import ItemState
+from app.ui.i18n import render
 from app.ui.queue import model as columns
 from app.ui.queue.filters import Choice, Filter, Group, found_in, select
+from app.ui.shown import Message, Tone
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import NOW, OFFICER, Store
 
@@ -165,3 +168,32 @@ def test_filters_by_hand() -> None:
     assert [line.item_id for line in lines if found_in(line, "steel 0351")] == ["item-1"]
     modes = [line.mode for line in select(lines, Choice(group=Group.MODE), "")]
     assert modes == sorted(modes, key=str)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_comes_in_is_told_beside_the_queue_and_never_over_a_warning(
+    seat: Opener, language: str
+) -> None:
+    one = seat(size=SMALL, language=language)
+    one.window.show_page("queue")
+    line, desk = one.window.queue_page.message, one.window.desk
+    far = say(
+        "{name} comes in: {share} %, {count} messages, about {minutes} min left.",
+        name="lacolle-20261122.edi",
+        share=39,
+        count=12000,
+        minutes=2,
+    )
+    height = one.window.queue_page.table.height()
+    desk.arriving.emit(Message(far))
+    assert line.words == render(far)
+    one.save(f"queue-arriving-{language}")
+    assert one.window.queue_page.table.height() == height
+    warning = say("{name} was turned away: {reason}", name="a.edi", reason="")
+    desk.said.emit(Message(warning, Tone.WARNING))
+    desk.arriving.emit(Message(far))
+    assert line.words == render(warning)
+    desk.said.emit(None)
+    assert line.words == render(far)
+    desk.arriving.emit(None)
+    assert line.words == ""

@@ -103,5 +103,7 @@
     <message><source>{value} is no day; write it as 2026-11-20.</source><translation>{value} n’est pas un jour ; écrivez-le comme 2026-11-20.</translation></message>
     <message><source>{reason} They are kept in {folder}.</source><translation>{reason} Elles sont conservées dans {folder}.</translation></message>
     <message><source>{name} is a reply that this program writes beside a file, by its name. If it is not, give it another name.</source><translation>D’après son nom, {name} est une réponse que ce programme écrit à côté d’un fichier. Si ce n’en est pas une, donnez-lui un autre nom.</translation></message>
+    <message><source>{name} comes in: {share} %, {count} messages.</source><translation>Réception de {name} : {share} %, {count} messages.</translation></message>
+    <message><source>{name} comes in: {share} %, {count} messages, about {minutes} min left.</source><translation>Réception de {name} : {share} %, {count} messages, encore {minutes} min environ.</translation></message>
 </context>
 </TS>
