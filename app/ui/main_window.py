@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         plain = message is None or message.tone is Tone.PLAIN
         # What comes in says so beside the queue, where it will stand, and never over a warning.
         beside = (self._arriving or message) if plain else message
-        self.queue_page.message.show_message(beside)
+        self.queue_page.show_message(beside)
 
     def _other_language(self) -> None:
         i18n.use("fr" if i18n.language() == "en" else "en")

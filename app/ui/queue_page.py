@@ -23,6 +23,7 @@ from app.ui.queue.filters import Choice, Filter, FilterBar, Group, select
 from app.ui.queue.model import QueueModel
 from app.ui.queue.preview import Preview
 from app.ui.queue.table import QueueTable
+from app.ui.shown import Message
 from app.ui.wiring import Glance, Key
 
 TICK_MS = 15_000
@@ -43,6 +44,7 @@ class QueuePage(Panel):
         self.table = QueueTable(self.model)
         self.preview = Preview(self.model)
         self.message = MessageLine(name="queue-message")
+        self._hints = QWidget()
         self._empty = Text(self._empty_words, "goods", "text2", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay()
@@ -125,6 +127,13 @@ class QueuePage(Panel):
         self._foot = Text("", "detail", "text2")
         line.addWidget(self._foot)
         line.addWidget(self.message, 1)
+        line.addWidget(self._hints, 1)
+        self._lay_hints()
+        return foot
+
+    def _lay_hints(self) -> None:
+        line = row(gap=8)
+        self._hints.setLayout(line)
         line.addStretch(1)
         for caps, words in (
             (("Up", "Down"), _word_choose),
@@ -136,7 +145,11 @@ class QueuePage(Panel):
                 line.addWidget(KeyCap(cap))
             line.addWidget(Text(words, "detail", "text2"))
             line.addSpacing(tokens.px(8))
-        return foot
+
+    def show_message(self, message: Message | None) -> None:
+        """Say something in the foot: it has the room of the keys' names while it stands."""
+        self.message.show_message(message)
+        self._hints.setVisible(message is None)
 
     def _connect(self) -> None:
         self._desk.queue_changed.connect(self.show_lines)
