@@ -108,6 +108,19 @@ def test_an_open_item_says_how_each_rule_stands_on_it(seat: Opener) -> None:
     assert taken.window.page is taken.window.review_page
 
 
+def test_what_fires_stands_by_weight_and_mentions_are_told_apart(seat: Opener) -> None:
+    taken = seat()
+    taken.open(1)
+    taken.window.show_page("rules")
+    page = page_of(taken)
+    page.which.choose(Which.FIRES)
+    page.which.chosen.emit(Which.FIRES)
+    lines = [line for n in range(page.model.rowCount()) if (line := page.model.line(n))]
+    assert [line.weight for line in lines] == sorted(line.weight for line in lines)
+    said = {line.shape is None: page.model.words(line, HERE) for line in lines}
+    assert said == {False: "Fires", True: "Mentioned"}
+
+
 def test_what_only_the_officer_sees_is_noted_beside_the_rule(seat: Opener) -> None:
     taken = seat()
     taken.open(1)

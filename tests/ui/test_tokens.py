@@ -85,6 +85,23 @@ def test_words_change_with_the_language(qtbot: QtBot) -> None:
     assert cap_words("Ctrl+Return") == "Ctrl Entrée"
 
 
+def test_a_segment_shares_its_width_by_the_words_of_the_language(qtbot: QtBot) -> None:
+    choices = [(word, said(word)) for word in ("All", "Fires here", "Cannot be checked here")]
+    i18n.use("fr")
+    born = Segment([(word, lambda text=word: tr(text)) for word, _ in choices], name="born")
+    i18n.use("en")
+    other = Segment([(word, lambda text=word: tr(text)) for word, _ in choices], name="other")
+    i18n.use("fr")
+    for segment in (born, other):
+        qtbot.addWidget(segment)
+        segment.resize(320, segment.sizeHint().height())
+        segment.show()
+    wide = [[part.width() for part in segment.parts] for segment in (born, other)]
+    assert wide[0] == wide[1]
+    room = [part.sizeHint().width() for part in other.parts]
+    assert all(part.width() >= least for part, least in zip(other.parts, room, strict=True))
+
+
 def test_arrow_keys_walk_a_segment(qtbot: QtBot) -> None:
     segment = Segment([(number, said(str(number))) for number in range(1, 6)], name="s")
     qtbot.addWidget(segment)

@@ -93,7 +93,7 @@ def _seal_sent(case: Case, scan: Scan) -> Outcomes:
 
 @of_scan(
     ("R081", "92", WARN, DECISION),
-    phrase("The number of a seal on goods in bond is noted correctly."),
+    phrase("The number of a seal is noted correctly, on goods in bond above all."),
     Need.SEAL_READ,
 )
 def _seal_as_sent(case: Case, scan: Scan) -> Outcomes:

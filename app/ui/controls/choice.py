@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.notice import Severity
 from app.ui import tokens
 from app.ui.controls.base import Control, Words
+from app.ui.i18n import languages
 from app.ui.icons import paint_icon, paint_severity
 from app.ui.keycap import cap_size, paint_key_cap
 
@@ -106,6 +107,7 @@ class Segment(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[object] = []
+        self._shares: list[tuple[QHBoxLayout, _Part]] = []
         self._missing = False
         lines = QVBoxLayout(self)
         lines.setContentsMargins(1, 0, 1, 0)
@@ -123,8 +125,15 @@ class Segment(QWidget):
             self._group.addButton(part, number)
             self._values.append(value)
             layout.addWidget(part, part.sizeHint().width())
+            self._shares.append((layout, part))
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        languages.changed.connect(self._share)
+
+    def _share(self) -> None:
+        """Give each choice its share of the width by its words in the language in force."""
+        for layout, part in self._shares:
+            layout.setStretchFactor(part, part.sizeHint().width())
 
     @property
     def value(self) -> object:

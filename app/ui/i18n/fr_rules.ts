@@ -263,6 +263,7 @@
     <message><source>Material is told by two energies.</source><translation>La matière se dit par deux énergies.</translation></message>
     <message><source>May go straight to a licensed manufacturer, without a warehouse</source><translation>Peut aller droit chez un fabricant agréé, sans entrepôt</translation></message>
     <message><source>Memorandum {edition}</source><translation>Mémorandum {edition}</translation></message>
+    <message><source>Mentioned</source><translation>Mention</translation></message>
     <message><source>Military goods are exempt on a military conveyance only.</source><translation>Les marchandises militaires ne sont exemptées que sur un moyen de transport militaire.</translation></message>
     <message><source>Military goods on a military conveyance</source><translation>Marchandises militaires, moyen de transport militaire</translation></message>
     <message><source>Military goods on a military conveyance need no data; both must hold.</source><translation>Marchandises militaires sur un moyen de transport militaire : aucune donnée ; il faut les deux.</translation></message>
@@ -383,7 +384,7 @@
     <message><source>The markings show {seen}, the conveyance's number says {code}. Is there a contract of exclusivity?</source><translation>Les inscriptions montrent {seen}, le numéro du moyen de transport dit {code}. Y a-t-il un contrat d’exclusivité ?</translation></message>
     <message><source>the movement type</source><translation>le type de mouvement</translation></message>
     <message><source>The number of a company seal is always sent on the conveyance report.</source><translation>Le numéro d’un scellé d’entreprise figure toujours au rapport du moyen de transport.</translation></message>
-    <message><source>The number of a seal on goods in bond is noted correctly.</source><translation>Le numéro d’un scellé sous douane est noté exactement.</translation></message>
+    <message><source>The number of a seal is noted correctly, on goods in bond above all.</source><translation>Le numéro d’un scellé est noté exactement, surtout sous douane.</translation></message>
     <message><source>the number of pieces</source><translation>le nombre de pièces</translation></message>
     <message><source>The number {number} contains a blank.</source><translation>Le numéro {number} contient une espace.</translation></message>
     <message><source>the office in the local table</source><translation>le bureau dans la table locale</translation></message>

@@ -144,6 +144,8 @@ class RulesPage(Panel):
             for line in lines
             if isinstance(which, Which) and line.fits(which) and line.found_by(text)
         ]
+        if which is Which.FIRES:
+            found.sort(key=lambda line: line.weight)
         self.table.show_standing(here)
         self.model.show_lines(found)
         self._found.set_words(self._found_words)

@@ -114,7 +114,7 @@ def _tone_here(line: RuleLine) -> str:
     standing = line.standing
     if standing is None or standing.state is RuleState.SILENT:
         return "text3"
-    return "text"
+    return "text2" if line.shape is None and standing.state is RuleState.FIRES else "text"
 
 
 def _write(

@@ -57,6 +57,11 @@ class RuleLine:
     fired: int = 0
 
     @property
+    def weight(self) -> int:
+        """Its place among what fires: blocks, warnings, notes, then what is only mentioned."""
+        return _ORDER.index(self.shape) if self.shape is not None else len(_ORDER)
+
+    @property
     def shape(self) -> Severity | None:
         """The weightiest notice of it on the item; None when it has none there."""
         told = {notice.severity for notice in self.standing.notices} if self.standing else set()
@@ -99,7 +104,13 @@ def _paragraphs(text: str) -> set[str]:
 
 def state_words(line: RuleLine) -> str:
     """Return how a rule stands on the open item."""
-    return tr(STATE_WORDS[line.standing.state]) if line.standing is not None else ""
+    standing = line.standing
+    if standing is None:
+        return ""
+    if standing.state is RuleState.FIRES and not standing.notices:
+        # Only a grey word beside the data: nothing is wrong, whatever the rule's level.
+        return tr("Mentioned")
+    return tr(STATE_WORDS[standing.state])
 
 
 def told_words(notice: Notice) -> str:
