@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import decimal
 import io
+import re
 
 import pytest
 
@@ -186,3 +187,94 @@ def test_released_separators_belong_to_the_value() -> None:
     assert dataclasses.replace(body, shipper=None) == dataclasses.replace(
         cargo(CUSCAR), shipper=None
     )
+
+
+# --- what the ontology names (shipment-data, sections 1 and 3) -----------------------------------
+
+
+def counted(text: str, more: int) -> str:
+    """Set the number of segments right after some were put in."""
+    return re.sub(
+        r"(UNT\+|SE\*)(\d+)", lambda found: f"{found[1]}{int(found[2]) + more}", text, count=1
+    )
+
+
+def test_codes_of_a_conveyance_and_of_each_piece_say_why_there_is_no_cargo_report() -> None:
+    edifact = CUSREP.replace("LOC+60+427'", "GEI+9+EMT'\nLOC+60+427'")
+    edifact = edifact.replace("EQD+TE+TRL70032++++5'", "EQD+TE+TRL70032++++5'\nGEI+9+IIT'")
+    x12 = CONSIST_358.replace("P4*", "N9*ZZ*EMT~\nP4*", 1)
+    x12 = x12.replace("L~\nMBL*7QRS*7QRSPARS0004321~", "L~\nN9*ZZ*IIT~\nMBL*7QRS*7QRSPARS0004321~")
+    for text in (counted(edifact, 2), counted(x12, 2)):
+        filing = only(text)
+        assert isinstance(filing.body, ConveyanceReport)
+        assert filing.body.conveyance.empty
+        assert [piece.exception_codes for piece in filing.body.equipment] == [(), ("IIT",)]
+        assert filing.faults == ()
+        assert "equipment[1].exception_codes" in filing.spots
+
+
+def test_seals_before_any_equipment_are_those_of_the_conveyance() -> None:
+    edifact = CUSREP.replace("LOC+60+427'", "SEL+B1+CA'\nSEL+B2+CU'\nLOC+60+427'")
+    x12 = CONSIST_358.replace("P4*", "M7*B1*B2~\nP4*", 1)
+    for text, more in ((edifact, 2), (x12, 1)):
+        filing = only(counted(text, more))
+        assert isinstance(filing.body, ConveyanceReport)
+        assert filing.body.seals == ("B1", "B2")
+        assert filing.faults == ()
+    manifest = cargo(counted(MANIFEST_309.replace("P4*", "M7*B1~\nP4*", 1), 1))
+    assert ("SEAL", "B1") in manifest.references
+
+
+def test_a_tractor_has_a_unit_number_a_plate_and_a_vin() -> None:
+    more = "TDT+20++3+31++++1M8GDM9AXKP042788'\nEQD+TE+TRL70031"
+    text = CUSREP.replace("QC55512'", "QC55512:QC'").replace("EQD+TE+TRL70031", more)
+    way = trip(counted(text, 1)).conveyance
+    assert (way.vehicle, way.plate, way.plate_jurisdiction) == ("TRK9100", "QC55512", "QC")
+    assert way.vin == "1M8GDM9AXKP042788"
+    told = CONSIST_358.replace("P4*", "VEH**1M8GDM9AXKP042788~\nN9*LV*QC55512*QC~\nP4*", 1)
+    way = trip(counted(told, 2)).conveyance
+    assert (way.vin, way.plate, way.plate_jurisdiction) == ("1M8GDM9AXKP042788", "QC55512", "QC")
+
+
+def test_codes_and_numbers_of_a_cargo_fill_its_fields() -> None:
+    more = (
+        "N9*ZZ*123456789RM0001~\nN9*TN*12345001495785~\nN9*ZZ*SO 911~\nN9*ZZ*CONSOL~\n"
+        "N9*ZZ*CSA~\nN9*ZZ*FLYTRUCK~\n"
+    )
+    shipment = cargo(counted(MANIFEST_309.replace("N9*CR", more + "N9*CR"), 6))
+    assert shipment.importer_bn == "123456789RM0001"
+    assert (shipment.release_no, shipment.service_option) == ("12345001495785", "911")
+    assert (shipment.consolidated, shipment.csa, shipment.exemptions) == (True, True, ("X102e",))
+    more = "RFF+ABW:123456789RM0001'\nGEI+6+SO911'\nGEI+6+CONSOL'\nGEI+6+FLYTRUCK'\n"
+    told = cargo(counted(CUSCAR.replace("LOC+9+USDET'", more + "LOC+9+USDET'"), 4))
+    assert (told.importer_bn, told.service_option) == ("123456789RM0001", "911")
+    assert (told.consolidated, told.csa, told.exemptions) == (True, False, ("X102e",))
+
+
+def test_secondary_notify_parties_have_a_code_alone() -> None:
+    shipment = cargo(MANIFEST_309.replace("******7QRS~", "******7QRS*AAAA**BBBB~"))
+    assert [party.name for party in shipment.notify] == ["AAAA", "BBBB"]
+
+
+def test_dangerous_goods_have_a_packing_group_and_words() -> None:
+    shipment = cargo(MANIFEST_309.replace("H1*1263*3*U~", "H1*UN1263*3*U*LACQUER, 24 H*****II~"))
+    assert (shipment.goods[1].un_number, shipment.goods[1].packing_group) == ("1263", "II")
+    assert shipment.special_instructions == "LACQUER, 24 H"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (MANIFEST_309.replace("*1*****00*37", "*3*****00*37"), "M10-08 counts 3 bills"),
+        (CONSIST_358.replace("*1*****00*37", "*3*****00*37"), "M10-08 counts 3 bills"),
+        (CONSIST_358.replace("0004321~", "0004321*D~", 1), "MBL-03 is D"),
+        (
+            counted(CONSIST_358.replace("SE*", "M13***D*7QRSPARS0004321~\nSE*"), 1),
+            "M13 changes a part",
+        ),
+    ],
+)
+def test_what_a_consist_or_manifest_does_to_a_part_is_told(text: str, says: str) -> None:
+    filing = only(text)
+    assert [str(fault.sentence)[: len(says)] for fault in filing.faults] == [says]
+    assert all(fault.element for fault in filing.faults)

@@ -82,10 +82,11 @@ def shipment_of(draft: Draft, bill: Bill, conveyance: Conveyance, function: Func
     goods = tuple(map(goods_of, bill.lines))
     if goods:
         _sum_up(goods, fields)
-    if "references" in fields:
-        fields["references"] = tuple(
-            [pair for pair in said_of(head, bill, "references") if pair[1] != bill.key]
-        )
+    # Seals that stand before any equipment are those of the conveyance.
+    seals = [("SEAL", seal.number) for seal in fields.pop("seals", ())]
+    if "references" in fields or seals:
+        named = [pair for pair in said_of(head, bill, "references") if pair[1] != bill.key]
+        fields["references"] = (*named, *seals)
     if "notify" in fields:
         fields["notify"] = tuple(fields["notify"])
     if "remarks" in fields:
@@ -153,7 +154,7 @@ def report_of(draft: Draft, conveyance: Conveyance) -> ConveyanceReport:
     return ConveyanceReport(
         conveyance,
         tuple(map(equipment_of, draft.units.values(), itertools.repeat(usual))),
-        (),
+        tuple(dict.fromkeys(seal.number for seal in fields.get("seals", ()))),
         tuple(dict.fromkeys(fields.get("cargo", ()))),
         tuple(dict.fromkeys(fields.get("cargo_on", ()))),
     )

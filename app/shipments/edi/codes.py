@@ -106,6 +106,12 @@ PARTIES: Mapping[str, str] = {
 
 BUSINESS_NUMBER = re.compile(r"\d{9}(?:R[A-Z]\d{4})?", re.ASCII)
 """Root, or root and account, such as ``123456789RM0001``."""
+BUSINESS_ACCOUNT = re.compile(r"\d{9}RM\d{4}", re.ASCII)
+"""An importer's account: nothing else has this form."""
+VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}", re.ASCII)
+"""A vehicle identification number."""
+TRANSACTION = re.compile(r"\d{14}", re.ASCII)
+"""Transaction number of a release request."""
 
 SEALERS: Mapping[str, str] = {"CA": "carrier", "SH": "shipper", "CU": "customs", "CZ": "shipper"}
 """Who affixed a seal, elements 9303 and 98."""
@@ -162,6 +168,10 @@ PORTS: Mapping[str, str] = {
 }
 """Ports (R4-01) and the fields that they fill."""
 
+PLATE, RELEASE = "LV", "TN"
+"""Licence plate and transaction number, element 128."""
+PACKING_GROUPS = frozenset({"I", "II", "III"})
+
 UNITS: Mapping[str, str] = {
     "BAG": "BG",
     "BBL": "BA",
@@ -178,6 +188,18 @@ UNITS: Mapping[str, str] = {
 """Kinds of package of X12 as UN/ECE Recommendation 21 writes them."""
 
 FLAGS: Mapping[str, str] = {"EMT": "empty", "CSA": "csa", "IIT": "iit"}
-"""Indicators of a conveyance. Names of our own, until those of an authority are put here."""
-EXCEPTIONS = frozenset(Tables.shipped().table("exceptions").entries)
+CARGO_FLAGS: Mapping[str, str] = {
+    "CONSOL": "consolidated",
+    "CSA": "csa",
+    "CSAFULL": "csa_full_load",
+    "STB": "single_trip_bond",
+}
+"""Indicators of a conveyance and of a cargo. Names of our own, until those of an authority are put
+here."""
+_EXCEPTIONS = Tables.shipped().table("exceptions").entries
+EXCEPTION_ROWS: Mapping[str, str] = {
+    code: entries[0].details["row"] for code, entries in _EXCEPTIONS.items()
+}
+"""The row of section 2.4 that each stands for."""
+EXCEPTIONS = frozenset(_EXCEPTIONS)
 """Why a conveyance has no cargo report (paragraphs 101 and 102), in the names of the table."""

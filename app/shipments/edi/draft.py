@@ -59,6 +59,8 @@ class Draft:
     """
 
     document = function = ""
+    counted: int | None = None
+    """Bills that the message says it has (X12)."""
     line: Fields | None = None
     unit: Fields | None = None
 

@@ -90,6 +90,8 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
     "UNH/NAD/RFF": parts.rff_of_party,
     "UNH/CNI/RFF/NAD/RFF": parts.rff_of_party,
     "UNH/EQD/MEA": parts.tare,
+    "UNH/EQD/GEI": parts.gei_of_equipment,
+    "UNH/EQD/GIS": parts.gei_of_equipment,
     # What is said of equipment, of times of goods, and of the journey after the first port has no
     # field, and must not be taken for what is said of the cargo.
     **dict.fromkeys(
@@ -99,7 +101,7 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
             "UNH/RFF/DTM",
             "UNH/AUT/DTM",
             "UNH/AUT/RFF",
-            *(f"UNH/EQD/{tag}" for tag in ("NAD", "GEI", "GIS", "LOC", "FTX", "RFF")),
+            *(f"UNH/EQD/{tag}" for tag in ("NAD", "LOC", "FTX", "RFF")),
             *(f"UNH/CNI/RFF/TDT{tag}" for tag in ("", "/LOC", "/DTM", "/MEA", "/RFF")),
             "UNH/CNI/RFF/NAD/DTM",
             *(f"UNH/CNI/RFF/GID/{tag}" for tag in ("GEI", "GIS", "DTM")),

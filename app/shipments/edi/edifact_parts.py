@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from app.domain.shipment import Mode, Party, Seal
+from app.shipments.edi import indicators
 from app.shipments.edi.codes import (
     BUSINESS_NUMBER,
     EQUIPMENT,
@@ -20,6 +21,7 @@ from app.shipments.edi.codes import (
     REFERENCES,
     SEAL_STATES,
     SEALERS,
+    VIN,
 )
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft, set_load
 from app.shipments.edi.edifact_places import (
@@ -114,12 +116,24 @@ def tdt(draft: Draft, segment: Segment, n: int) -> None:
         if name:
             conveyance["carrier_name"] = name
     if segment[8]:
-        number, _, _, name, *_ = components(segment[8])
-        if conveyance.get("mode", Mode.HIGHWAY) is not Mode.HIGHWAY:
-            number = name or number
-        elif name:
-            conveyance["plate"] = name
-        conveyance["vehicle"] = number
+        _vehicle(draft, components(segment[8]))
+
+
+def _vehicle(draft: Draft, names: list[str]) -> None:
+    """Take the names of what carries the goods; a tractor may have one in each of several TDT."""
+    conveyance = draft.conveyance
+    number, _, _, name, nation, *_ = names
+    if conveyance.get("mode", Mode.HIGHWAY) is not Mode.HIGHWAY:
+        conveyance["vehicle"] = name or number
+        return
+    if VIN.fullmatch(number):
+        conveyance["vin"] = number
+    elif number:
+        conveyance.setdefault("vehicle", number)
+    if name:
+        conveyance["plate"] = name
+    if nation:
+        conveyance["plate_jurisdiction"] = nation
 
 
 def nad(draft: Draft, segment: Segment, n: int) -> None:
@@ -174,6 +188,7 @@ def rff(draft: Draft, segment: Segment, n: int) -> None:
             draft.too_long(value, n, REFERENCE)
     elif value:
         draft.bill.fields.setdefault("references", []).append((qualifier, value))
+        indicators.of_account(draft.bill.fields, value)
 
 
 def eqd(draft: Draft, segment: Segment, n: int) -> None:
@@ -191,15 +206,16 @@ def eqd(draft: Draft, segment: Segment, n: int) -> None:
 
 
 def sel(draft: Draft, segment: Segment, n: int) -> None:
-    """Take a seal of the equipment before it."""
+    """Take a seal of the equipment before it; without any, of the conveyance."""
     seal = segment[1].strip()
-    if draft.unit is None or not seal:
+    if not seal:
         return
     if len(seal) > LONGEST_NUMBER:
         draft.too_long(seal, n, SEAL)
     sealer = SEALERS.get(segment[2].split(":", 1)[0], "")
     said = _SEAL(seal, sealer, SEAL_STATES.get(segment[3], ""))
-    draft.unit.setdefault("seals", []).append(said)
+    at = draft.head.fields if draft.unit is None else draft.unit
+    at.setdefault("seals", []).append(said)
 
 
 def gei(draft: Draft, segment: Segment, n: int) -> None:
@@ -209,6 +225,7 @@ def gei(draft: Draft, segment: Segment, n: int) -> None:
     if code:
         kept = draft.bill.fields.setdefault("references", [])
         kept.append((f"GEI {segment[1]}", code))
+        indicators.of_cargo(draft.bill.fields, code)
 
 
 def gis(draft: Draft, segment: Segment, n: int) -> None:
@@ -217,6 +234,14 @@ def gis(draft: Draft, segment: Segment, n: int) -> None:
     code = segment[1].split(":", 1)[0]
     if code:
         draft.bill.fields.setdefault("references", []).append(("GIS", code))
+        indicators.of_cargo(draft.bill.fields, code)
+
+
+def gei_of_equipment(draft: Draft, segment: Segment, n: int) -> None:
+    """Take why the equipment before it has no cargo report."""
+    del n
+    element = 1 if segment[0] == "GIS" else 2
+    indicators.of_equipment(draft, segment[element].split(":", 1)[0])
 
 
 def rff_of_party(draft: Draft, segment: Segment, n: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.shipments.edi.codes import CARGO_FLAGS, FLAGS
 from app.shipments.edi.places import Place, Places
 
 KEY = Place("C106.1004", 2, 0)
@@ -20,6 +21,7 @@ AMOUNT = Place("C516.5004", 1, 1)
 TOTAL = Place("C270.6066", 1, 1)
 
 _PARTY = (Place("C080.3036", 4, 0), Place("C058.3124", 3, 0), Place("C082.3039", 2, 0))
+_CODE, _OLD_CODE = Place("C012.7365", 2, 0), Place("C529.7365", 1, 0)
 _TEXT = Place("C108.4440", 4)
 
 EDIFACT_PLACES: Places = {
@@ -39,13 +41,15 @@ EDIFACT_PLACES: Places = {
         )
     },
     ("LOC", "sub_location"): (Place("C519.3223", 3, 0), Place("C517.3224", 2, 3)),
-    ("GEI", "exception_codes"): (Place("C012.7365", 2, 0),),
-    ("GIS", "exception_codes"): (Place("C529.7365", 1, 0),),
+    ("GEI", "exception_codes"): (_CODE,),
+    ("GIS", "exception_codes"): (_OLD_CODE,),
     ("TDT", "mode"): (Place("C220.8067", 3, 0), Place("C228.8179", 4, 0)),
     ("TDT", "flight"): (Place("8028", 2),),
     ("TDT", "carrier_code"): (Place("C040.3127", 5, 0),),
     ("TDT", "carrier_name"): (Place("C040.3128", 5, 3),),
     ("TDT", "vehicle"): (Place("C222.8213", 8, 0), Place("C222.8212", 8, 3)),
+    ("TDT", "vin"): (Place("C222.8213", 8, 0),),
+    ("TDT", "plate_jurisdiction"): (Place("C222.8453", 8, 4),),
     ("TDT", "plate"): (Place("C222.8212", 8, 3),),
     ("NAD", "carrier_code"): (Place("C082.3039", 2, 0),),
     ("NAD", "importer_bn"): (Place("C082.3039", 2, 0),),
@@ -66,8 +70,13 @@ EDIFACT_PLACES: Places = {
             "cargo",
         )
     },
-    ("GEI", "references"): (Place("C012.7365", 2, 0),),
-    ("GIS", "references"): (Place("C529.7365", 1, 0),),
+    ("GEI", "references"): (_CODE,),
+    ("GIS", "references"): (_OLD_CODE,),
+    **{
+        (tag, field): (place,)
+        for tag, place in (("GEI", _CODE), ("GIS", _OLD_CODE))
+        for field in ("service_option", "exemptions", *CARGO_FLAGS.values(), *FLAGS.values())
+    },
     ("GOR", "movement"): (Place("8323", 1),),
     ("EQD", "number"): (EQUIPMENT_NUMBER,),
     ("EQD", "kind"): (Place("8053", 1),),

@@ -6,8 +6,9 @@ from app.domain.filing import Filing, FilingKind
 from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_parts as parts
+from app.shipments.edi import indicators
 from app.shipments.edi.bodies import conveyance_of, function_of, report_of
-from app.shipments.edi.codes import BILL_REFERENCES, EXCEPTIONS, FLAGS
+from app.shipments.edi.codes import BILL_REFERENCES
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft
 from app.shipments.edi.edifact_parts import pair
 from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
@@ -18,7 +19,7 @@ from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
 
 TREE = """
-UNH BGM DTM QTY POC FTX MEA GEI GIS GPO STS UNT
+UNH BGM DTM QTY POC FTX MEA GEI GIS GPO STS SEL UNT
   RFF DTM
   LOC DTM
   DOC RFF DTM LOC
@@ -32,7 +33,8 @@ UNH BGM DTM QTY POC FTX MEA GEI GIS GPO STS UNT
   EQD EQN SEL MEA DIM LOC GEI GIS FTX RFF NAD
   AUT DTM
 """
-"""CUSREP of D.93A to D.13B in one, with seals after equipment, which the standard does not have."""
+"""CUSREP of D.93A to D.13B in one, with seals of the conveyance and after equipment, which the
+standard does not have."""
 
 
 def carry(draft: Draft, cargo: str, n: int, place: Place, equipment: str = "") -> None:
@@ -61,12 +63,7 @@ def _rff_of_equipment(draft: Draft, segment: Segment, n: int) -> None:
 
 def _gei(draft: Draft, segment: Segment, n: int) -> None:
     del n
-    code = segment[1 if segment[0] == "GIS" else 2].split(":", 1)[0]
-    if code in FLAGS:
-        draft.conveyance[FLAGS[code]] = True
-    elif code in EXCEPTIONS:
-        known = draft.conveyance.get("exception_codes", ())
-        draft.conveyance["exception_codes"] = (*known, code)
+    indicators.of_conveyance(draft, segment[1 if segment[0] == "GIS" else 2].split(":", 1)[0])
 
 
 HANDLERS: dict[str, Handler[Draft] | None] = {
@@ -82,6 +79,8 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
     "RFF": _rff,
     "UNH/EQD/RFF": _rff_of_equipment,
     "UNH/EQD/MEA": parts.tare,
+    "UNH/EQD/GEI": parts.gei_of_equipment,
+    "UNH/EQD/GIS": parts.gei_of_equipment,
     **dict.fromkeys(
         (
             "UNH/RFF/DTM",
@@ -91,7 +90,7 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
             "UNH/NAD/DTM",
             "UNH/AUT/DTM",
             *(f"UNH/TAX/{tag}" for tag in ("LOC", "RFF", "DTM", "GEI")),
-            *(f"UNH/EQD/{tag}" for tag in ("LOC", "GEI", "GIS", "NAD")),
+            *(f"UNH/EQD/{tag}" for tag in ("LOC", "NAD")),
             "UNH/TDT/LOC/NAD",
         ),
         None,

@@ -68,6 +68,7 @@ def read_309(message: Message) -> list[Filing]:
     if not draft.bills:
         draft.faults.error(say("The manifest names no cargo (M11); nothing is taken."))
         return []
+    parts.check_bills(draft, len(draft.bills))
     functions = [_function(draft, bill) for bill in draft.bills]
     for bill in (draft.head, *draft.bills):
         _name_parties(bill.fields)

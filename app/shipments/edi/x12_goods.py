@@ -8,8 +8,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.domain.shipment import Party, Value
+from app.shipments.edi import indicators
 from app.shipments.edi import x12_parts as parts
-from app.shipments.edi.codes import BONDED, BUSINESS_NUMBER, PARTIES, PORTS, REFERENCES, UNITS
+from app.shipments.edi.codes import (
+    BONDED,
+    BUSINESS_NUMBER,
+    PACKING_GROUPS,
+    PARTIES,
+    PORTS,
+    REFERENCES,
+    RELEASE,
+    TRANSACTION,
+    UNITS,
+)
 from app.shipments.edi.draft import LONGEST_NUMBER, Bill, Draft, Fields
 from app.shipments.edi.places import Place
 from app.shipments.edi.source import Message
@@ -92,6 +103,10 @@ def m11(draft: Manifest, segment: Segment, n: int) -> None:
         gross_kg=draft.weight(segment[5], segment[6], n, WEIGHT),
         volume_m3=_volume(draft, segment, n),
     )
+    for code in segment[13:16]:
+        # Secondary notify parties have a code and no name.
+        if code.strip():
+            bill.fields.setdefault("notify", []).append(Named(code.strip()))
 
 
 def _key(draft: Manifest, bill: Bill, key: str, n: int, place: Place) -> None:
@@ -123,8 +138,16 @@ def n9(draft: Manifest, segment: Segment, n: int) -> None:
     fields = draft.bill.fields
     if qualifier in REFERENCES:
         fields[REFERENCES[qualifier]] = value
+    elif draft.bill is draft.head and (
+        parts.plate(draft, segment) or indicators.of_conveyance(draft, value)
+    ):
+        return
     elif value:
         fields.setdefault("references", []).append((qualifier, value))
+        indicators.of_account(fields, value)
+        indicators.of_cargo(fields, value)
+        if qualifier == RELEASE and TRANSACTION.fullmatch(value):
+            fields["release_no"] = value
 
 
 def n1(draft: Manifest, segment: Segment, n: int) -> None:
@@ -232,10 +255,18 @@ def vc(draft: Manifest, segment: Segment, n: int) -> None:
 
 
 def h1(draft: Manifest, segment: Segment, n: int) -> None:
-    """Take UN number and class of dangerous goods."""
+    """Take UN number, class, packing group and words of dangerous goods."""
     del n
     line = draft.line if draft.line is not None else draft.open_line()
-    _fill(line, un_number=segment[1].strip().removeprefix("UN"), dg_class=segment[2].strip())
+    group = segment[9].strip()
+    _fill(
+        line,
+        un_number=segment[1].strip().removeprefix("UN"),
+        dg_class=segment[2].strip(),
+        packing_group=group if group in PACKING_GROUPS else "",
+    )
+    if segment[4].strip():
+        draft.bill.fields.setdefault("remarks", []).append(segment[4].strip())
 
 
 def h2(draft: Manifest, segment: Segment, n: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.shipment import Seal
-from app.shipments.edi.codes import EQUIPMENT, MODES, SEALERS
+from app.domain.words import say
+from app.shipments.edi.codes import EQUIPMENT, MODES, PLATE, SEALERS
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft, Fields, set_load
 from app.shipments.edi.places import Place
 from app.shipments.edi.syntax import Segment
-from app.shipments.edi.values import office, stamp
+from app.shipments.edi.values import office, stamp, whole
 from app.shipments.edi.x12_places import (
+    BILLS,
     CONVEYANCE_NUMBERS,
     DATE,
     EQUIPMENT_NUMBER,
@@ -41,6 +43,7 @@ def m10(draft: Draft, segment: Segment, n: int) -> None:
             if len(number) > LONGEST_NUMBER:
                 draft.too_long(number, n, place)
             break
+    draft.counted = whole(segment[8])
     draft.function = segment[13]
     draft.document = segment[14]
 
@@ -83,17 +86,39 @@ def vid(draft: Draft, segment: Segment, n: int, units: dict[str, Fields]) -> Fie
 
 
 def m7(draft: Draft, segment: Segment, n: int) -> None:
-    """Take more seals of the equipment before it, with who affixed them."""
+    """Take more seals of the equipment before it, else of the conveyance, with who affixed them."""
     _seal(draft, segment, n, MORE_SEALS, SEALERS.get(segment[5], ""))
 
 
 def _seal(draft: Draft, segment: Segment, n: int, places: Sequence[Place], sealer: str) -> None:
-    if draft.unit is None:
-        return
+    at = draft.head.fields if draft.unit is None else draft.unit
     for place in places:
         number = segment[place.element].strip()
-        seals = draft.unit.get("seals", ())
-        if number and all(seal.number != number for seal in seals):
+        if number and all(seal.number != number for seal in at.get("seals", ())):
             if len(number) > LONGEST_NUMBER:
                 draft.too_long(number, n, place)
-            draft.unit.setdefault("seals", []).append(Seal(number, sealer))
+            at.setdefault("seals", []).append(Seal(number, sealer))
+
+
+def plate(draft: Draft, segment: Segment) -> bool:
+    """Take a licence plate with its jurisdiction; return whether it was one."""
+    if segment[1] != PLATE or not segment[2].strip():
+        return False
+    draft.conveyance["plate"] = segment[2].strip()
+    if segment[3].strip():
+        draft.conveyance["plate_jurisdiction"] = segment[3].strip()
+    return True
+
+
+def check_bills(draft: Draft, *counts: int) -> None:
+    """Say that a message has not as many bills as it states; several ways of counting are right."""
+    if draft.counted is not None and draft.counted not in counts:
+        draft.faults.warn(
+            say(
+                "{element} counts {stated} bills, there are {count}.",
+                element=BILLS.name,
+                stated=draft.counted,
+                count=counts[0],
+            ),
+            element=BILLS.name,
+        )

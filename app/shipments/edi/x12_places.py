@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.shipments.edi.codes import CARGO_FLAGS, FLAGS
 from app.shipments.edi.places import Place, Places
 
 CARGO = Place("M11-01", 1)
@@ -10,6 +11,7 @@ AMENDMENT = Place("M13-03", 3)
 CONVEYANCE_NUMBERS = (Place("M10-06", 6), Place("M10-07", 7), Place("M10-12", 12))
 """Where a conveyance reference number may stand, in this order: M10-06 held 10 signs before 005050,
 too few for one."""
+BILLS = Place("M10-08", 8)
 FUNCTION = Place("M10-13", 13)
 DATE = Place("P4-02", 2)
 EQUIPMENT_NUMBER = Place("VID-03", 3)
@@ -20,6 +22,7 @@ WEIGHT = Place("M11-05", 5)
 VOLUME = Place("M11-07", 7)
 LINE_PIECES = Place("N10-01", 1)
 LINE_WEIGHT = Place("N10-08", 8)
+SECONDARY = tuple(Place(f"M11-{number}", number) for number in (13, 14, 15))
 ON_BOARD = Place("MBL-02", 2)
 
 X12_PLACES: Places = {
@@ -29,6 +32,11 @@ X12_PLACES: Places = {
     ("M10", "function"): (FUNCTION,),
     ("P4", "fpoa"): (Place("P4-01", 1),),
     ("P4", "eta"): (DATE,),
+    **{
+        ("N9", field): (Place("N9-02", 2), Place("N9-03", 3))
+        for field in ("plate", "exception_codes", *FLAGS.values())
+    },
+    ("N9", "plate_jurisdiction"): (Place("N9-03", 3),),
     ("VEH", "vin"): (Place("VEH-02", 2),),
     ("VID", "number"): (EQUIPMENT_NUMBER, Place("VID-02", 2)),
     ("VID", "kind"): (Place("VID-01", 1),),
@@ -49,7 +57,17 @@ X12_PLACES: Places = {
     ("M12", "port_of_destination"): (Place("M12-03", 3),),
     **{
         ("N9", field): (Place("N9-02", 2), Place("N9-03", 3))
-        for field in ("references", "previous_ccn", "mawb", "release_no", "sub_location")
+        for field in (
+            "references",
+            "previous_ccn",
+            "mawb",
+            "release_no",
+            "sub_location",
+            "importer_bn",
+            "service_option",
+            "exemptions",
+            *CARGO_FLAGS.values(),
+        )
     },
     **{
         ("N1", role): (Place("N1-02", 2),)
@@ -71,6 +89,9 @@ X12_PLACES: Places = {
     ("VC", "packages"): (Place("VC-01", 1),),
     ("H1", "un_number"): (Place("H1-01", 1),),
     ("H1", "dg_class"): (Place("H1-02", 2),),
+    ("H1", "packing_group"): (Place("H1-09", 9),),
+    ("H1", "remarks"): (Place("H1-04", 4),),
+    ("M11", "notify"): SECONDARY,
     ("H2", "remarks"): (Place("H2-01", 1),),
     ("MBL", "cargo"): (ON_BOARD,),
 }

@@ -5,6 +5,9 @@
     <name>edi</name>
     <message><source>A cargo has no control number; it is not taken.</source><translation>Une cargaison n’a pas de numéro de contrôle; elle n’est pas retenue.</translation></message>
     <message><source>Bytes that are no signs of the character set {name} are shown as �.</source><translation>Les octets qui ne sont pas des caractères du jeu {name} sont affichés comme �.</translation></message>
+    <message><source>{element} counts {stated} bills, there are {count}.</source><translation>{element} annonce {stated} connaissements, il y en a {count}.</translation></message>
+    <message><source>MBL-03 is {code}, and what it does to one bill is not public; {ccn} is taken as on board.</source><translation>MBL-03 vaut {code}, et son effet sur un connaissement n’est pas public; {ccn} est tenu pour chargé.</translation></message>
+    <message><source>M13 changes a part of the conveyance ({ccn}); a record is only replaced whole, so it is passed over.</source><translation>M13 modifie une partie du moyen de transport ({ccn}); un dossier n’est remplacé qu’en entier, donc cette partie est laissée de côté.</translation></message>
     <message><source>M13 changes a part of {ccn}; a record is only replaced whole, so it is not taken.</source><translation>M13 modifie une partie de {ccn}; un dossier n’est remplacé qu’en entier, donc le message n’est pas retenu.</translation></message>
     <message><source>Messages of the kind {kind} are not read here.</source><translation>Les messages du type {kind} ne sont pas lus ici.</translation></message>
     <message><source>Segment {tag} is not known in this place; it stays with {trigger} before it.</source><translation>Le segment {tag} n’est pas connu à cet endroit; il reste avec {trigger} qui le précède.</translation></message>
