@@ -16,6 +16,7 @@ from tests.flow.scenes import (
     flying_truck,
     in_bond_fallback,
     late_change,
+    outage,
     pair_of_trailers,
     renumbered_ccn,
     train_of_110_cars,
@@ -35,6 +36,7 @@ SCENES: Mapping[str, Callable[[], dict[str, str]]] = MappingProxyType(
             in_bond_fallback,
             empty_that_is_not,
             flying_truck,
+            outage,
         )
     }
 )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.domain.decision import ExamType, Kind
 from app.domain.work import LinkClass, QueueLine
@@ -19,6 +19,9 @@ from app.ui.main_window import MainWindow
 from app.ui.shipment.claim_line import ClaimLine
 from app.ui.shipment.model import SheetModel
 from app.ui.shown import Shown
+
+TABS = 40
+"""Most fields that are walked before a field is given up."""
 
 
 class Hand(Protocol):
@@ -131,6 +134,20 @@ class SceneOfficer(Driver):
         self.key(Qt.Key.Key_F2)
         self.key(Qt.Key.Key_H)
         self.until("an empty desk", lambda: self.window.desk.review.shown is None)
+
+    def tab_to(self, name: str) -> None:
+        """Go on with Tab until the focus is in a field."""
+        for _ in range(TABS):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.objectName() == name:
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not come to {name}")
+
+    def clear_field(self) -> None:
+        """Take out what stands in the field that has the focus."""
+        self.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.key(Qt.Key.Key_Delete)
 
     def press(self, key: Qt.Key) -> None:
         """Press a key, and let what follows come to rest."""
