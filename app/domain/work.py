@@ -64,8 +64,8 @@ class Evidence:
     """One key compared between scan and shipment."""
 
     key: str
-    """A `Key`, or ``TIME``, ``PORT``, ``CARRIER``, ``SIZE``, ``LOAD``, ``MODE``, ``CHAIN``,
-    ``MASTER``, ``IMAGE``."""
+    """A `Key`, or ``TIME``, ``PORT``, ``CARRIER``, ``FORWARDER``, ``SIZE``, ``LOAD``, ``MODE``,
+    ``CHAIN``, ``MASTER``, ``IMAGE``."""
     read: str
     declared: str
     outcome: str

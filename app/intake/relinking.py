@@ -19,7 +19,7 @@ from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.linking import OnFile, contested, propose, revised
 from app.shipments.linking.shelf import Sought, sought_by
-from app.shipments.linking.windows import may_still_match
+from app.shipments.linking.windows import Windows, may_still_match
 from app.shipments.tables import Tables
 
 _AT_ONCE = 200
@@ -67,12 +67,13 @@ def match(record: Record, clock: Clock, scans: Iterable[Scan]) -> int:
     filed = OnRecord(record)
     filed.read_ahead(scans)
     now = clock.now()
+    windows = _windows(record)
     twins = record.linking.twins(scans)
     changed: list[Link] = []
     for scan in scans:
         known = {link.shipment_id: link for link in record.linking.links_of(scan.scan_id)}
         tied = [one for one, link in known.items() if link.link_class in _TYING]
-        proposed = propose(scan, filed, now=now, tied=tied)
+        proposed = propose(scan, filed, now=now, tied=tied, windows=windows)
         proposed = contested(proposed, twins.get(scan.scan_id, ()))
         changed.extend(revised(proposed, known, now=now))
     if changed:
@@ -99,7 +100,12 @@ def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> s
     waiting = linking.unmatched_among(set(near) - found)
     now = clock.now()
     scans = linking.scans(waiting).values()
-    return found | {scan.scan_id for scan in scans if may_still_match(scan, now, now)}
+    windows = _windows(record)
+    return found | {scan.scan_id for scan in scans if may_still_match(scan, now, now, windows)}
+
+
+def _windows(record: Record) -> Windows:
+    return Windows.of(Tables.at(record.path.parent))
 
 
 def _told(numbers: Iterable[Iterable[Sought]]) -> set[tuple[str, str]]:

@@ -15,7 +15,7 @@ from app.record.indexing import OF_IMAGE, OF_SCAN
 from app.record.numbers import OBJECT, numbers_of_file
 from app.record.tables import IMAGE, SCAN
 from app.shipments.linking.passes import ONE_PASS, shown_number
-from app.shipments.linking.windows import REMATCH, aware
+from app.shipments.linking.windows import aware, shipped
 from imaging.prints import NEAR, apart
 
 _MOST = 8
@@ -136,4 +136,4 @@ def _later(scan: Scan, other: Scan) -> bool:
     seconds = _seconds_apart(scan, other)
     if seconds is None:
         return False
-    return ONE_PASS.total_seconds() < seconds <= REMATCH.total_seconds()
+    return ONE_PASS.total_seconds() < seconds <= shipped().rematch.total_seconds()

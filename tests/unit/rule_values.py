@@ -79,7 +79,8 @@ _NAMES = (
         "exceptions",
         "hs_headings",
     ),
-    *("offices", "packages", "provinces", "reporting_marks", "service_options"),
+    *("offices", "packages", "provinces", "reporting_marks", "scan_windows"),
+    "service_options",
     *("special_processes", "states", "sub_locations", "thresholds", "time_frames", "un_numbers"),
 )
 TABLES = tables()

@@ -12,6 +12,9 @@ from app.domain.scan import Scan
 from app.domain.shipment import Equipment, Function, Mode, Shipment
 from app.domain.work import LinkClass
 from app.shipments.linking import propose
+from app.shipments.linking.windows import Windows, may_still_match
+from app.shipments.tables import NAMES, Tables
+from app.shipments.tables.table import Entry, make_table
 from tests.unit.room_values import NOW, shipment
 
 
@@ -56,6 +59,43 @@ def test_a_control_number_in_time_is_strong_with_its_evidence() -> None:
 def test_out_of_time_it_is_only_probable() -> None:
     old = dataclasses.replace(scan(CCN="9XYZPARS0001234"), taken_at=NOW - dt.timedelta(days=30))
     assert classes(old, shipment()) == {"9XYZPARS0001234": LinkClass.PROBABLE}
+
+
+def test_windows_are_configuration_and_a_figure_that_is_none_leaves_the_shipped_one() -> None:
+    def table(**hours: str) -> Windows:
+        rows = [
+            Entry(mode.value, "", "", {"before_h": hours.get(mode.value, "x"), "after_h": "2"})
+            for mode in Mode
+        ]
+        made = make_table("scan_windows", rows, dated=dt.date(2026, 1, 2), source="test")
+        book = Tables.shipped()
+        others = {name: book.table(name) for name in NAMES}
+        return Windows.of(Tables({**others, "scan_windows": made}))
+
+    read = scan(CCN="9XYZPARS0001234")
+    early = dataclasses.replace(read, taken_at=NOW - dt.timedelta(hours=100))
+    assert [k.link_class for k in propose(early, [shipment()], now=NOW)] == [LinkClass.PROBABLE]
+    wide = table(highway="120")
+    (link,) = propose(early, [shipment()], now=NOW, windows=wide)
+    assert link.link_class is LinkClass.STRONG
+    assert wide.spans[Mode.RAIL] == (dt.timedelta(days=7), dt.timedelta(hours=24))
+    assert wide.rematch == dt.timedelta(days=60)
+    assert may_still_match(early, NOW, NOW + dt.timedelta(days=20), wide)
+    short = dict.fromkeys((mode.value for mode in Mode), "24")
+    assert not may_still_match(early, NOW, NOW + dt.timedelta(days=20), table(**short))
+
+
+def test_a_house_waybill_is_strong_only_with_its_master_or_its_forwarder() -> None:
+    bill = shipment("9ABCHB0001", hawb="MAA12326064", mawb="020-81140743", equipment=(),
+                    forwarder_code="9ABC")  # fmt: skip
+    (alone,) = propose(scan(HAWB="MAA12326064"), [bill], now=NOW)
+    assert alone.link_class is LinkClass.WEAK
+    (known,) = propose(scan(HAWB="MAA12326064", FORWARDER="9ABC"), [bill], now=NOW)
+    assert known.link_class is LinkClass.STRONG
+    (other,) = propose(scan(HAWB="MAA12326064", FORWARDER="9XYZ"), [bill], now=NOW)
+    assert other.link_class is LinkClass.WEAK
+    (whole,) = propose(scan(HAWB="MAA12326064", AWB="020-81140743"), [bill], now=NOW)
+    assert whole.link_class is LinkClass.STRONG
 
 
 def test_a_time_without_zone_is_no_obstacle() -> None:

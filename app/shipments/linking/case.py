@@ -10,6 +10,7 @@ from app.domain.dossier import Dossier
 from app.domain.scan import Scan
 from app.domain.work import Item, Link, LinkClass
 from app.shipments.linking.windows import aware
+from app.shipments.tables import Tables
 
 ENDED = (LinkClass.NONE, LinkClass.ORPHANED)
 """Links that tie a scan to nothing that is on file."""
@@ -33,6 +34,11 @@ class LinkCase(Protocol):
     @property
     def dossiers(self) -> Mapping[str, Dossier]:
         """What is on file about its shipments, by their identity; what is not here is unknown."""
+        ...
+
+    @property
+    def tables(self) -> Tables | None:
+        """Code tables; None when there are none to look into."""
         ...
 
     @property

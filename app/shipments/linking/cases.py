@@ -24,7 +24,7 @@ from app.shipments.linking.image_cases import (
 )
 from app.shipments.linking.swaps import swapped
 from app.shipments.linking.trips import expected
-from app.shipments.linking.windows import REMATCH, aware, may_still_match
+from app.shipments.linking.windows import Windows, aware, may_still_match
 
 
 def tried_again(case: LinkCase) -> Iterator[Notice]:
@@ -32,10 +32,11 @@ def tried_again(case: LinkCase) -> Iterator[Notice]:
     item = case.item
     if item.shipments or not item.scans:
         return
-    waits = [s for s in item.scans if may_still_match(s, item.received_at, case.now)]
+    windows = Windows.of(case.tables)
+    waits = [s for s in item.scans if may_still_match(s, item.received_at, case.now, windows)]
     if waits:
         taken = max(aware(scan.taken_at or item.received_at) for scan in waits)
-        until = min(taken, item.received_at) + REMATCH
+        until = min(taken, item.received_at) + windows.rematch
         yield Notice(
             "L1",
             Severity.NOTE,

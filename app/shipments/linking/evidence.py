@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 
 from app.domain.identifiers import Key, comparable, folded
@@ -11,21 +12,32 @@ from app.domain.work import Evidence
 from app.shipments.linking.keys import HOLDING, Number, Numbers, declared_by, same
 from app.shipments.linking.misreadings import near
 from app.shipments.linking.shelf import OnFile
-from app.shipments.linking.windows import aware, in_time
+from app.shipments.linking.windows import Windows, aware, in_time
 
 EQUAL, CONFUSABLE, DIFFERENT = "equal", "confusable", "different"
 TIME, PORT, CARRIER, SIZE, LOAD, MODE = "TIME", "PORT", "CARRIER", "SIZE", "LOAD", "MODE"
+FORWARDER = "FORWARDER"
 CHAIN, MASTER, IMAGE = "CHAIN", "MASTER", "IMAGE"
 """Keys of evidence that is no number of the shipment itself."""
 LINKED = "link"
 """Source of a number that was not read: the scan was tied to it in another way."""
+_LOOSE = (Key.SEAL, TIME, PORT, CARRIER, FORWARDER, SIZE)
+"""What may differ and speaks against nothing."""
 SHOWN = 3
 """Declared numbers that a differing line names."""
 
 
-def compare(
-    scan: Scan, numbers: Numbers, filed: OnFile, tied: Collection[str] = ()
-) -> Iterator[Evidence]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Around:
+    """What is known besides the scan itself."""
+
+    tied: Collection[str] = ()
+    """Shipments that the scan is linked to, or was."""
+    windows: Windows | None = None
+    """When scans are expected; None for what comes with the program."""
+
+
+def compare(scan: Scan, numbers: Numbers, filed: OnFile, around: Around) -> Iterator[Evidence]:
     """Yield every line of evidence between a scan and what is on file, numbers first.
 
     Parameters
@@ -36,16 +48,16 @@ def compare(
         What was read.
     filed
         A shipment.
-    tied
-        Shipments that the scan is linked to, or was.
+    around
+        What else is known.
     """
     declared = declared_by(filed.shipment)
     for key, read in numbers.items():
         line = _line(key, read, declared.get(key, ()))
         if line is not None:
             yield line
-    yield from _kin(numbers, filed, tied)
-    yield from _circumstances(scan, filed)
+    yield from _kin(numbers, filed, around.tied)
+    yield from _circumstances(scan, filed, around.windows)
 
 
 def ties(evidence: Sequence[Evidence]) -> bool:
@@ -99,11 +111,11 @@ def _kin(numbers: Numbers, filed: OnFile, tied: Collection[str]) -> Iterator[Evi
                 return
 
 
-def _circumstances(scan: Scan, filed: OnFile) -> Iterator[Evidence]:
-    """Yield time, place, carrier, equipment type and emptiness, as far as both sides know them."""
+def _circumstances(scan: Scan, filed: OnFile, windows: Windows | None) -> Iterator[Evidence]:
+    """Yield time, place, carriers, equipment type and emptiness, as far as both sides know them."""
     shipment = filed.shipment
     way = shipment.conveyance
-    timely = in_time(scan, shipment)
+    timely = in_time(scan, shipment, windows)
     if timely is not None and scan.taken_at is not None and way.eta is not None:
         told = (aware(scan.taken_at).isoformat(), aware(way.eta).isoformat())
         yield Evidence(TIME, *told, EQUAL if timely else DIFFERENT)
@@ -114,6 +126,7 @@ def _circumstances(scan: Scan, filed: OnFile) -> Iterator[Evidence]:
     pairs = (
         (PORT, read.get(PORT, ""), way.fpoa.upper()),
         (CARRIER, read.get(CARRIER, ""), way.carrier_code.upper()),
+        (FORWARDER, read.get(FORWARDER, ""), shipment.forwarder_code.upper()),
         (SIZE, read.get(SIZE, ""), ", ".join(sizes)),
         (LOAD, read.get(LOAD, ""), load),
         (MODE, read.get(MODE, ""), ("air" if way.mode is Mode.COURIER else way.mode).upper()),
@@ -131,7 +144,7 @@ def contradicts(line: Evidence, evidence: Sequence[Evidence]) -> bool:
     shipments: there a control number or waybill of another one is no contradiction, while the
     tracking number of another parcel is. Nor is it one where the cargo had the number before.
     """
-    if line.outcome != DIFFERENT or line.key in (Key.SEAL, TIME, PORT, CARRIER, SIZE):
+    if line.outcome != DIFFERENT or line.key in _LOOSE:
         return False
     equal = {one.key for one in evidence if one.outcome == EQUAL}
     if line.key in (Key.CCN, Key.AWB, Key.HAWB, Key.CRN):

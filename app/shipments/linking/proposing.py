@@ -19,6 +19,7 @@ from app.shipments.linking.evidence import (
     IMAGE,
     MASTER,
     SHOWN,
+    Around,
     compare,
     ties,
 )
@@ -26,6 +27,7 @@ from app.shipments.linking.keys import EQUIPMENT_KEYS, Numbers, index_value, num
 from app.shipments.linking.misreadings import misreadings
 from app.shipments.linking.score import score
 from app.shipments.linking.shelf import Declarations, OnFile, Shelf, Sought
+from app.shipments.linking.windows import Windows
 
 BY = "linking"
 """Who signs what the program proposes."""
@@ -40,6 +42,7 @@ def propose(
     *,
     now: dt.datetime,
     tied: Collection[str] = (),
+    windows: Windows | None = None,
 ) -> tuple[Link, ...]:
     """Return a link to every shipment that shares a number with the scan, best first.
 
@@ -57,10 +60,12 @@ def propose(
     tied
         Shipments that the scan is known to show, or was before their record was deleted: their
         cargo may go on under another number, whether the scanner read the first one or not.
+    windows
+        When scans are expected; None for what comes with the program.
     """
     shelf = Declarations(filed) if isinstance(filed, Iterable) else filed
     numbers = numbers_of(scan)
-    found = _candidates(scan, numbers, shelf, tied)
+    found = _candidates(scan, numbers, shelf, Around(tied, windows))
     counting = _settled([c for c in found if c.filed.counts], numbers)
     on_file = best(_ambiguous_marked(counting))
     rest = [c for c in found if not c.filed.counts and c.equal_keys & _NAMING]
@@ -96,9 +101,7 @@ def _order(candidate: Candidate) -> tuple[int, str]:
     return -candidate.score, candidate.shipment.shipment_id
 
 
-def _candidates(
-    scan: Scan, numbers: Numbers, shelf: Shelf, tied: Collection[str]
-) -> list[Candidate]:
+def _candidates(scan: Scan, numbers: Numbers, shelf: Shelf, around: Around) -> list[Candidate]:
     """Return what shares a number; where nothing of it fits, what shares one nearly.
 
     A tracking number that is on the shelf names the parcel: what shares only its ULD, or has the
@@ -106,9 +109,9 @@ def _candidates(
     """
     parcels = _sought(numbers, (Key.PARCEL,))
     exact = shelf.holding(parcels) if parcels else ()
-    linked = frozenset((Key.CCN, index_value(Key.CCN, one)) for one in tied)
+    linked = frozenset((Key.CCN, index_value(Key.CCN, one)) for one in around.tied)
     exact = exact or shelf.holding(_sought(numbers, numbers) | linked)
-    found = _judged(scan, numbers, exact, tied)
+    found = _judged(scan, numbers, exact, around)
     if any(c.filed.counts and c.score >= PROBABLE_FROM and not c.contradicted for c in found):
         return found
     near = {
@@ -118,7 +121,7 @@ def _candidates(
     }
     known = {c.shipment.shipment_id for c in found}
     others = [one for one in shelf.holding(near) if one.shipment.shipment_id not in known]
-    return found + _judged(scan, numbers, [one for one in others if one.counts], tied)
+    return found + _judged(scan, numbers, [one for one in others if one.counts], around)
 
 
 def _sought(numbers: Numbers, keys: Iterable[Key]) -> frozenset[Sought]:
@@ -136,11 +139,11 @@ def _sure(numbers: Numbers) -> Numbers:
 
 
 def _judged(
-    scan: Scan, numbers: Numbers, filed: Sequence[OnFile], tied: Collection[str]
+    scan: Scan, numbers: Numbers, filed: Sequence[OnFile], around: Around
 ) -> list[Candidate]:
     made = []
     for one in filed:
-        evidence = tuple(compare(scan, numbers, one, tied))
+        evidence = tuple(compare(scan, numbers, one, around))
         if ties(evidence):
             made.append(Candidate(one, evidence, score(evidence, numbers)))
     return made

@@ -22,6 +22,7 @@ SUPPORTING: Mapping[str, int] = MappingProxyType(
         lines.TIME: 10,
         lines.PORT: 10,
         lines.CARRIER: 5,
+        lines.FORWARDER: 5,
         lines.SIZE: 5,
         lines.CHAIN: UNCHECKED,
         lines.MASTER: MEDIUM,
@@ -52,16 +53,16 @@ def _weight(line: Evidence, evidence: Sequence[Evidence], numbers: Numbers) -> i
 
 
 def _equal_weight(line: Evidence, evidence: Sequence[Evidence], numbers: Numbers) -> int:
-    if line.key == Key.HAWB and _named_by_master(evidence):
+    if line.key == Key.HAWB and _named_whole(evidence):
         return UNCHECKED
     if line.key in MEDIUM_KEYS:
         return MEDIUM
     return CHECKED if _passed(line, numbers) else UNCHECKED
 
 
-def _named_by_master(evidence: Sequence[Evidence]) -> bool:
-    """Whether the master is equal too: a house waybill is strong only together with it."""
-    return any(one.key == Key.AWB and one.outcome == EQUAL for one in evidence)
+def _named_whole(evidence: Sequence[Evidence]) -> bool:
+    """Whether the master or the forwarder is equal too: a house waybill is strong only with one."""
+    return any(one.key in (Key.AWB, lines.FORWARDER) and one.outcome == EQUAL for one in evidence)
 
 
 def _passed(line: Evidence, numbers: Numbers) -> bool:

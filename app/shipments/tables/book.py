@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "packages": phrase("Kinds of packages"),
         "provinces": phrase("Provinces and territories of Canada"),
         "reporting_marks": phrase("Reporting marks of rail equipment"),
+        "scan_windows": phrase("When scans are expected, by mode"),
         "service_options": phrase("Service options of releases"),
         "special_processes": phrase("Other processes of paragraph 120"),
         "states": phrase("States of the United States"),
@@ -38,7 +39,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 """Every table there is, and what it holds."""
 
-_WORDS = ("descriptions_refused", "special_processes", "time_frames")
+_WORDS = ("descriptions_refused", "scan_windows", "special_processes", "time_frames")
 """Tables whose codes are words in lower case; the codes of all others are upper case."""
 
 

@@ -69,6 +69,8 @@
     <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
     <message><source>The image of view {view} is unusable: it counts as none.</source><translation>L’image de la vue {view} est inutilisable : elle compte comme absente.</translation></message>
     <message><source>the object number</source><translation>le numéro d’objet</translation></message>
+    <message><source>forwarder</source><translation>transitaire</translation></message>
+    <message><source>When scans are expected, by mode</source><translation>Quand les images sont attendues, par mode</translation></message>
     <message><source>an earlier link</source><translation>un lien antérieur</translation></message>
     <message><source>the operator</source><translation>l’opérateur</translation></message>
     <message><source>the program</source><translation>le programme</translation></message>

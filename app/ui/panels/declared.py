@@ -57,6 +57,7 @@ CIRCUMSTANCE_WORDS = {
     "TIME": phrase("time"),
     "PORT": phrase("port"),
     "CARRIER": phrase("carrier"),
+    "FORWARDER": phrase("forwarder"),
     "SIZE": phrase("equipment type"),
     "LOAD": phrase("load"),
     "MODE": phrase("mode"),
