@@ -7,6 +7,8 @@
     <message><source>A hint by the general table of the IMDG Code, made for ships.</source><translation>Indication tirée du tableau général du Code IMDG, fait pour les navires.</translation></message>
     <message><source>A28 no. {value}</source><translation>A28 n° {value}</translation></message>
     <message><source>A8B</source><translation>A8B</translation></message>
+    <message><source>ADT</source><translation>HAA</translation></message>
+    <message><source>AST</source><translation>HNA</translation></message>
     <message><source>AWB: air waybill</source><translation>AWB : lettre de transport aérien</translation></message>
     <message><source>Accepted at</source><translation>Pris en charge à</translation></message>
     <message><source>Accepted, and on file.</source><translation>Accepté, et au dossier.</translation></message>
@@ -30,12 +32,14 @@
     <message><source>By equipment</source><translation>Par équipement</translation></message>
     <message><source>By line</source><translation>Par ligne</translation></message>
     <message><source>CCN: cargo control number, the carrier's code and its own reference (¶1)</source><translation>NCF : numéro de contrôle du fret, le code du transporteur et sa propre référence (¶1)</translation></message>
+    <message><source>CDT</source><translation>HAC</translation></message>
     <message><source>CLVS: Courier Low Value Shipment programme (¶109)</source><translation>PEMF : programme des expéditions de messagerie de faible valeur (¶109)</translation></message>
     <message><source>CLVS</source><translation>PEMF</translation></message>
     <message><source>CRN: conveyance reference number (¶17)</source><translation>NRMT : numéro de référence du moyen de transport (¶17)</translation></message>
     <message><source>CSA, full load</source><translation>PAD, chargement complet</translation></message>
     <message><source>CSA: Customs Self Assessment (¶114)</source><translation>PAD : programme d’autocotisation des douanes (¶114)</translation></message>
     <message><source>CSA</source><translation>PAD</translation></message>
+    <message><source>CST</source><translation>HNC</translation></message>
     <message><source>Cannot be sealed</source><translation>Ne peut être scellé</translation></message>
     <message><source>Cargo Complete</source><translation>Fret complet</translation></message>
     <message><source>Cargo by</source><translation>Fret de</translation></message>
@@ -71,6 +75,8 @@
     <message><source>Document</source><translation>Document</translation></message>
     <message><source>Dolly or other link</source><translation>Chariot ou autre lien</translation></message>
     <message><source>Domestic in-transit: Canada-US-Canada or US-Canada-US (¶60)</source><translation>Transit intérieur : Canada-É.-U.-Canada ou É.-U.-Canada-É.-U. (¶60)</translation></message>
+    <message><source>EDT</source><translation>HAE</translation></message>
+    <message><source>EST</source><translation>HNE</translation></message>
     <message><source>ETA, in UTC</source><translation>HPA, en UTC</translation></message>
     <message><source>ETA: estimated time of arrival, as transmitted (¶89)</source><translation>HPA : heure prévue d’arrivée, telle que transmise (¶89)</translation></message>
     <message><source>ETA</source><translation>HPA</translation></message>
@@ -91,7 +97,9 @@
     <message><source>Filing</source><translation>Dépôt en cours</translation></message>
     <message><source>First port of arrival</source><translation>Premier port d’arrivée</translation></message>
     <message><source>First port</source><translation>Premier port</translation></message>
+    <message><source>Flight date</source><translation>Date du vol</translation></message>
     <message><source>Flight or voyage</source><translation>Vol ou voyage</translation></message>
+    <message><source>Flight</source><translation>Vol</translation></message>
     <message><source>Foreign cargo that remains on board</source><translation>Fret étranger qui reste à bord</translation></message>
     <message><source>Foreign to foreign through Canada</source><translation>De l’étranger à l’étranger par le Canada</translation></message>
     <message><source>Form BSF673</source><translation>Formulaire BSF673</translation></message>
@@ -106,6 +114,7 @@
     <message><source>Held</source><translation>Retenu</translation></message>
     <message><source>Highway</source><translation>Routier</translation></message>
     <message><source>Hold cancelled</source><translation>Retenue annulée</translation></message>
+    <message><source>House bills that lie in it: {count} (¶20)</source><translation>Connaissements internes qu’il contient : {count} (¶20)</translation></message>
     <message><source>House bills</source><translation>Connaissements internes</translation></message>
     <message><source>How moved</source><translation>Transport</translation></message>
     <message><source>How packed</source><translation>Emballage</translation></message>
@@ -114,7 +123,7 @@
     <message><source>Import</source><translation>Importation</translation></message>
     <message><source>Importer</source><translation>Importateur</translation></message>
     <message><source>In bond</source><translation>En douane</translation></message>
-    <message><source>In by ETA ¶89</source><translation>Reçu, HPA ¶89</translation></message>
+    <message><source>In by ETA ¶89</source><translation>Reçu ¶89</translation></message>
     <message><source>In transit</source><translation>En transit</translation></message>
     <message><source>Inspection / Operational Report Control (A28)</source><translation>Contrôle d’inspection / rapport opérationnel (A28)</translation></message>
     <message><source>Instructions</source><translation>Instructions</translation></message>
@@ -132,6 +141,8 @@
     <message><source>Loaded at</source><translation>Chargé à</translation></message>
     <message><source>MAWB: master air waybill</source><translation>MAWB : lettre de transport aérien principale</translation></message>
     <message><source>MAWB</source><translation>MAWB</translation></message>
+    <message><source>MDT</source><translation>HAR</translation></message>
+    <message><source>MST</source><translation>HNR</translation></message>
     <message><source>Manifest line only</source><translation>Ligne de manifeste seulement</translation></message>
     <message><source>Matched</source><translation>Apparié</translation></message>
     <message><source>May move, detained at destination</source><translation>Peut circuler, retenu à destination</translation></message>
@@ -140,6 +151,8 @@
     <message><source>Moved to other equipment</source><translation>Transféré à un autre équipement</translation></message>
     <message><source>Movement</source><translation>Mouvement</translation></message>
     <message><source>Moves in bond to an inland office</source><translation>Circule en douane vers un bureau intérieur</translation></message>
+    <message><source>NDT</source><translation>HAT</translation></message>
+    <message><source>NST</source><translation>HNT</translation></message>
     <message><source>Next place of the value</source><translation>Endroit suivant de la valeur</translation></message>
     <message><source>No UN number</source><translation>Sans numéro ONU</translation></message>
     <message><source>No close message: which house bills belong to it is not said.</source><translation>Aucun message de clôture : on ne sait quels connaissements internes en font partie.</translation></message>
@@ -162,7 +175,9 @@
     <message><source>Outage began</source><translation>Début de panne</translation></message>
     <message><source>Outage ended</source><translation>Fin de panne</translation></message>
     <message><source>Overage or shortage</source><translation>Excédent ou manquant</translation></message>
+    <message><source>PDT</source><translation>HAP</translation></message>
     <message><source>PG: packing group, I the most dangerous</source><translation>GE : groupe d’emballage, I le plus dangereux</translation></message>
+    <message><source>PST</source><translation>HNP</translation></message>
     <message><source>Packages</source><translation>Colis</translation></message>
     <message><source>Paper is not filed at this workstation.</source><translation>Aucun papier n’est déposé à ce poste.</translation></message>
     <message><source>Paper manifest, in an outage</source><translation>Manifeste papier, lors d’une panne</translation></message>
@@ -199,7 +214,7 @@
     <message><source>Seals</source><translation>Scellés</translation></message>
     <message><source>Segment {number}, {element}</source><translation>Segment {number}, {element}</translation></message>
     <message><source>Sent and answered</source><translation>Envois et réponses</translation></message>
-    <message><source>Sent, no answer</source><translation>Envoyé, sans réponse</translation></message>
+    <message><source>Sent, no answer</source><translation>Sans réponse</translation></message>
     <message><source>Service option</source><translation>Option de service</translation></message>
     <message><source>Special process</source><translation>Processus spécial</translation></message>
     <message><source>Stale, over 90 days</source><translation>Périmé, plus de 90 jours</translation></message>
@@ -236,6 +251,7 @@
     <message><source>Version before, and what it changed</source><translation>Version précédente, et ce qu’elle a changé</translation></message>
     <message><source>Version before</source><translation>Version précédente</translation></message>
     <message><source>Volume</source><translation>Volume</translation></message>
+    <message><source>Voyage</source><translation>Voyage</translation></message>
     <message><source>WACM: warehouse arrival certification message (¶132)</source><translation>WACM : message d’attestation d’arrivée à l’entrepôt (¶132)</translation></message>
     <message><source>What happened</source><translation>Ce qui s’est passé</translation></message>
     <message><source>What</source><translation>Quoi</translation></message>
@@ -354,6 +370,7 @@
     <message><source>{ccn} is filed from paper. It counts as degraded data.</source><translation>{ccn} est déposé d’après le papier. Il compte comme donnée dégradée.</translation></message>
     <message><source>{code}: not in local table dated {date}</source><translation>{code} : absent du tableau local daté du {date}</translation></message>
     <message><source>{code}: {name} (table of {date})</source><translation>{code} : {name} (tableau du {date})</translation></message>
+    <message><source>{count} HB</source><translation>{count} CI</translation></message>
     <message><source>{count} cargo on board</source><translation>{count} frets à bord</translation></message>
     <message><source>{count} earlier</source><translation>{count} avant</translation></message>
     <message><source>{count} fields differ from the version before.</source><translation>{count} champs diffèrent de la version précédente.</translation></message>

@@ -36,6 +36,7 @@ class DeclarationHead(QWidget):
         self._codes = codes
         self._compact = False
         self._linked = True
+        self._versions = ("", "")
         top = row(gap=8)
         self._ccn = Text("", "command").styled(identifier=True)
         self._ccn.setObjectName("ccn")
@@ -114,9 +115,10 @@ class DeclarationHead(QWidget):
         self._say_version(shipment, dossier)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the size of type in which the goods fit."""
+        """Find the size of type in which the goods fit, and what the number leaves room for."""
         super().resizeEvent(event)
         self._fit_goods()
+        self._fit_version()
 
     def _fit_goods(self) -> None:
         """Show long goods in smaller type before they are cut; the line keeps its height."""
@@ -130,20 +132,31 @@ class DeclarationHead(QWidget):
         self._version.setVisible(self._linked)
         self._plain.setVisible(not self._linked)
         newest = dossier.versions[-1] if dossier is not None and dossier.versions else None
+        short = f"v{shipment.version}"
         named = tr("Data v{version}", version=shipment.version)
         if self._compact and dossier is not None:
             # The line of the status has no room in small windows.
             named = f"{standing_words(dossier)} v{shipment.version}"
         lines = [moment(shipment.received_at)]
         if newest is not None and newest.changes:
-            named = f"Δ {named}"
+            named, short = f"Δ {named}", f"Δ {short}"
             count = len(told(newest.changes))
             lines.append(tr("{count} fields differ from the version before.", count=count))
         if dossier is not None:
             lines.append(status_tip(dossier, self._codes))
+        self._versions = (named, short)
         self._plain.set_words(named)
         self._plain.set_tip(lambda: "\n".join(lines))
-        self._version.set_words(said(named))
         self._version.describe(lambda: "\n".join((tr("Whole shipment"), *lines)))
         crowded = self._compact or self._others.isVisibleTo(self)
         self._version.set_keys("" if crowded else keys("shipment"))
+        self._fit_version()
+
+    def _fit_version(self) -> None:
+        """Name the version in as many words as the whole number beside it leaves room for."""
+        named, short = self._versions
+        beside = [one for one in (self._others, self._version) if one.isVisibleTo(self)]
+        self._version.set_words(said(named))
+        taken = sum(one.sizeHint().width() + tokens.px(8) for one in beside)
+        if self._ccn.sizeHint().width() + taken > self.width():
+            self._version.set_words(said(short))

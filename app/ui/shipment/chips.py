@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.dossier import Dossier
@@ -37,7 +37,7 @@ class Claim:
 
 def claims(shipment: Shipment, codes: Codes, dossier: Dossier | None = None) -> tuple[Claim, ...]:
     """Return what marks a shipment out; never a judgement."""
-    found = [*_state(shipment), *_programmes(shipment)]
+    found = [*_state(shipment), *_programmes(shipment, dossier)]
     if shipment.movement in MOVEMENTS:
         text, tip = MOVEMENTS[shipment.movement]
         found.append(Claim(tr(text), tr(tip)))
@@ -49,7 +49,15 @@ def claims(shipment: Shipment, codes: Codes, dossier: Dossier | None = None) -> 
         found.append(Claim(text, tr("Other process of paragraph 120: {name}", name=text)))
     if dossier is not None and dossier.via is Via.PAPER:
         found.append(Claim(tr("Paper"), tr("Typed from a paper manifest in an outage (¶36).")))
-    return tuple(found)
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims of one word as one, with all that it stands for."""
+    tips: dict[str, list[str]] = {}
+    for claim in found:
+        tips.setdefault(claim.text, []).append(claim.tip)
+    return tuple(Claim(text, "\n".join(dict.fromkeys(several))) for text, several in tips.items())
 
 
 def _state(shipment: Shipment) -> list[Claim]:
@@ -61,12 +69,16 @@ def _state(shipment: Shipment) -> list[Claim]:
     return found
 
 
-def _programmes(shipment: Shipment) -> list[Claim]:
+def _programmes(shipment: Shipment, dossier: Dossier | None) -> list[Claim]:
     found = []
     if shipment.csa:
         found.append(Claim(tr("CSA"), term("CSA")))
     if shipment.clvs:
         found.append(Claim(tr("CLVS"), term("CLVS")))
-    if shipment.consolidated:
+    bills = len(dossier.house_bills) if dossier is not None else 0
+    if bills:
+        told = tr("House bills that lie in it: {count} (¶20)", count=bills)
+        found.append(Claim(tr("{count} HB", count=bills), told))
+    elif shipment.consolidated:
         found.append(Claim(tr("Consol."), tr("Consolidated: house bills lie in it (¶20)")))
     return found

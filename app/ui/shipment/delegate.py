@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.ui import tokens
 from app.ui.icons import paint_severity
-from app.ui.shipment.laying import GUTTER, Laying, Piece, wrapping
+from app.ui.shipment.laying import GUTTER, WRAP, Laying, Piece
 from app.ui.shipment.model import AnyIndex, DepthRole, RowRole
 from app.ui.shipment.rows import Kind, Row
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_MIDDLE, _TOP = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
 
 
 class SheetDelegate(QStyledItemDelegate):
@@ -81,10 +81,7 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(tokens.colour(piece.tone))
         side = _RIGHT if piece.right else _LEFT
         if piece.wrap:
-            painter.setClipRect(place)
-            flags = wrapping(piece.text, place.width(), QFontMetrics(font))
-            painter.drawText(place, flags | int(side | _MIDDLE), piece.text)
-            painter.setClipping(False)
+            painter.drawText(place, WRAP | int(side | _TOP), piece.text)
             return
         text = QFontMetrics(font).elidedText(
             piece.text, Qt.TextElideMode.ElideRight, place.width() + 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
+import unicodedata
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -17,6 +19,10 @@ GUTTER = 16
 LABEL, LABEL_COMPACT = 92, 80
 NUMBER = 28
 HEAD_HIGH = 32
+PART = 6
+"""Signs of a word that is too long for a line, between two places to break it."""
+ZERO_WIDTH_SPACE = "\u200b"
+WRAP = int(Qt.TextFlag.TextWordWrap)
 LINES_MOST = 6
 """Lines of a description; the whole of it stands below the line and in the tip."""
 _FIGURES = ((0.0, 0.27, False), (0.27, 0.56, True), (0.6, 0.86, False), (0.86, 1.0, True))
@@ -63,12 +69,22 @@ class Laid:
     pieces: tuple[Piece, ...]
 
 
-def wrapping(text: str, wide: int, metrics: QFontMetrics) -> int:
-    """Return how a text is broken: between words, and inside them only when one is too long."""
-    longest = max(text.split(), key=len, default="")
-    if metrics.horizontalAdvance(longest) > wide:
-        return int(Qt.TextFlag.TextWrapAnywhere)
-    return int(Qt.TextFlag.TextWordWrap)
+def breakable(text: str, wide: int, metrics: QFontMetrics) -> str:
+    """Return a text that can be broken between words, and inside those alone that are too long."""
+    words = text.split(" ")
+    return " ".join(
+        _in_parts(word) if metrics.horizontalAdvance(word) > wide else word for word in words
+    )
+
+
+def _in_parts(word: str) -> str:
+    """Put places to break into a word, never before an accent that belongs to a letter."""
+    made = []
+    for place, sign in enumerate(word):
+        if place and place % PART == 0 and not unicodedata.combining(sign):
+            made.append(ZERO_WIDTH_SPACE)
+        made.append(sign)
+    return "".join(made)
 
 
 @functools.cache
@@ -194,10 +210,16 @@ class _Setting:
 
     def _figures(self, left: int) -> None:
         room, line = self._columns_end - left, tokens.px(16)
+        pieces = []
         for text, (start, end, right) in zip(self._row.figures, _FIGURES, strict=False):
             place = QRect(left + round(start * room), self._top, round((end - start) * room), line)
-            self._pieces.append(Piece(text, place, tone="text2", right=right))
-        self._top += line
+            pieces.append(Piece(text, place, tone="text2", right=right))
+        if all(_fits(piece) for piece in pieces):
+            self._pieces += pieces
+            self._top += line
+        else:
+            # A figure is never cut: without its last digits it is another one.
+            self._text(" · ".join(filter(None, self._row.figures)), left, self._right, QUIET)
 
     def _change(self) -> int:
         row = self._row
@@ -267,13 +289,30 @@ class _Setting:
         )
         metrics = QFontMetrics(piece.font())
         wide = max(right - left, tokens.px(40))
-        count = 1
-        if "\n" in text or metrics.horizontalAdvance(text) > wide:
-            box = metrics.boundingRect(
-                QRect(0, 0, wide, 1 << 20), wrapping(text, wide, metrics), text
-            )
-            count = max(1, round(box.height() / metrics.lineSpacing()))
-        count = min(count, lines) if lines else count
+        text = breakable(text, wide, metrics)
+        count = _count(text, wide, metrics)
+        if lines and count > lines:
+            text, count = _shortened(text, lines, wide, metrics), lines
         place = QRect(left, self._top, wide, count * line)
-        self._pieces.append(dataclasses.replace(piece, place=place, wrap=count > 1))
+        self._pieces.append(dataclasses.replace(piece, text=text, place=place, wrap=count > 1))
         self._top += count * line
+
+
+def _fits(piece: Piece) -> bool:
+    return QFontMetrics(piece.font()).horizontalAdvance(piece.text) <= piece.place.width()
+
+
+def _count(text: str, wide: int, metrics: QFontMetrics) -> int:
+    """Return how many lines a text takes."""
+    if "\n" not in text and metrics.horizontalAdvance(text) <= wide:
+        return 1
+    box = metrics.boundingRect(QRect(0, 0, wide, 1 << 20), WRAP, text)
+    return max(1, round(box.height() / metrics.lineSpacing()))
+
+
+def _shortened(text: str, lines: int, wide: int, metrics: QFontMetrics) -> str:
+    """Return the beginning of a text that takes so many lines, with a sign that more follows."""
+    kept = bisect.bisect_left(
+        range(len(text)), True, key=lambda end: _count(f"{text[:end]}…", wide, metrics) > lines
+    )
+    return f"{text[: max(kept - 1, 0)].rstrip()}…"

@@ -53,7 +53,11 @@ def moved(subject: Subject) -> Row:
         mode = tr("{arrival}, on a document of {document}", arrival=mode, document=document)
     fields.add(tr("Mode"), mode, "conveyance.mode", About(more=("conveyance.document_mode",)))
     plain = (
-        (tr("Flight or voyage"), way.flight, "conveyance.flight"),
+        (
+            tr("Voyage") if way.mode is Mode.MARINE else tr("Flight"),
+            way.flight,
+            "conveyance.flight",
+        ),
         (tr("Vehicle"), way.vehicle, "conveyance.vehicle"),
     )
     for label, value, path in plain:
@@ -87,7 +91,8 @@ def _papers(fields: Fields) -> None:
     fields.add(tr("Lies in"), shipment.previous_ccn, "previous_ccn", About(identifier=True))
     fields.add(tr("List"), shipment.list_id, "list_id", About(identifier=True))
     for place, (name, value) in enumerate(shipment.references):
-        fields.add(name, value, f"references[{place}]", About(identifier=True))
+        label = tr("Flight date") if name == "flight_date" else name
+        fields.add(label, value, f"references[{place}]", About(identifier=True))
 
 
 def _programmes(fields: Fields) -> None:

@@ -40,9 +40,13 @@ GROUPS: Sequence[Callable[[Subject], Row | None]] = (
 
 def sheet(subject: Subject) -> tuple[Row, ...]:
     """Return the groups: what must be known first, then who, what, where, when, how."""
-    first = (_standing(subject), _notices(subject), others(subject), _changes(subject))
-    groups = (group(subject) for group in (*GROUPS, _remarks))
-    return tuple(row for row in (*first, *groups) if row is not None)
+    anew = subject.dossier is not None and bool(subject.dossier.renumbered_as)
+    # Where the record went comes before anything that it still says.
+    moved_on = (numbers,) if anew else ()
+    first = (_standing, *moved_on, _notices, others, _changes)
+    rest = (group for group in GROUPS if group not in moved_on)
+    groups = (group(subject) for group in (*first, *rest, _remarks))
+    return tuple(row for row in groups if row is not None)
 
 
 def _standing(subject: Subject) -> Row | None:

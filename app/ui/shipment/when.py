@@ -12,12 +12,21 @@ import zoneinfo
 from app.domain.notice import Severity
 from app.domain.scan import Scan
 from app.domain.shipment import Mode
+from app.domain.words import phrase
 from app.ui.i18n import tr
+from app.ui.i18n.formats import number
 from app.ui.shipment.codes import Codes
 from app.ui.shipment.fields import About, Fields
 from app.ui.shipment.rows import Kind, Row, head
 from app.ui.shipment.subject import Subject
 
+ZONES = frozenset(
+    {
+        *(phrase("NST"), phrase("NDT"), phrase("AST"), phrase("ADT"), phrase("EST"), phrase("EDT")),
+        *(phrase("CST"), phrase("CDT"), phrase("MST"), phrase("MDT"), phrase("PST"), phrase("PDT")),
+    }
+)
+"""Zones of Canada by their short names, which French has of its own."""
 _MINUTE = dt.timedelta(minutes=1)
 
 
@@ -72,9 +81,9 @@ def lead_row(key: str, label: str, lead: dt.timedelta | None, limit: int | None)
     if lead is None:
         text, mark = tr("not known"), None
     elif limit is None:
-        text, mark = tr("{minutes} min", minutes=lead // _MINUTE), None
+        text, mark = tr("{minutes} min", minutes=number(lead // _MINUTE)), None
     else:
-        text = tr("{minutes} of {limit} min", minutes=lead // _MINUTE, limit=limit)
+        text = tr("{minutes} of {limit} min", minutes=number(lead // _MINUTE), limit=limit)
         mark = Severity.WARNING if lead < limit * _MINUTE else None
     return Row(key, Kind.FIELD, text, label=label, mark=mark, tone="text" if lead else "text2")
 
@@ -129,6 +138,7 @@ def _scans(fields: Fields) -> None:
         if scan.taken_at is not None:
             text, below = times(scan.taken_at, _port_zone(fields.subject))
             below = ", ".join(part for part in (scanner_time(scan), below) if part)
+            below = "\n".join(part for part in (scan.object_id, below) if part)
             fields.add(tr("Scanned"), text, f"scan-{scan.scan_id}", About(below=below))
 
 
@@ -156,5 +166,6 @@ def _zone(name: str) -> dt.tzinfo:
 
 def _local(utc: dt.datetime, local: dt.datetime) -> str:
     """Return a local time; with its date where that differs, and always with its zone."""
-    form = "%H:%M %Z" if local.date() == utc.date() else "%Y-%m-%d %H:%M %Z"
-    return local.strftime(form)
+    form = "%H:%M" if local.date() == utc.date() else "%Y-%m-%d %H:%M"
+    zone = local.tzname() or ""
+    return f"{local.strftime(form)} {tr(zone) if zone in ZONES else zone}"
