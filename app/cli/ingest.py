@@ -11,9 +11,10 @@ from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
+from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.filing import Fault
-from app.intake import REJECTED, Inbox, Outcome, Progress, take_in
+from app.intake import DUPLICATE, REJECTED, Inbox, Outcome, Progress, take_in
 
 _EVERY_S = 1.0
 """How often progress is told at most, in seconds."""
@@ -118,7 +119,7 @@ def as_dict(outcome: Outcome) -> dict[str, object]:
     faults = [plain(fault) for fault in arrival.faults]
     return found | {
         "messages": arrival.filings,
-        "new": arrival.new,
+        "new": _new(outcome, arrival),
         "faults": faults,
         "replies": [str(reply) for reply in outcome.replies],
     }
@@ -130,11 +131,18 @@ def _text(outcome: Outcome) -> str:
     if arrival is None:
         return f"{head}: {outcome.reason or outcome.id}"
     more = len(arrival.faults) + arrival.more_faults - _FAULTS_SHOWN
-    lines = [f"{head}: {arrival.filings} messages, {arrival.new} of them new: {outcome.id}"]
+    lines = [
+        f"{head}: {arrival.filings} messages, {_new(outcome, arrival)} of them new: {outcome.id}"
+    ]
     lines += [f"  {_fault(fault)}" for fault in arrival.faults[:_FAULTS_SHOWN]]
     if outcome.elsewhere is not None:
         lines.append(f"  {outcome.elsewhere}")
     return "\n".join(lines + ([f"  and {more} more"] if more > 0 else []))
+
+
+def _new(outcome: Outcome, arrival: Arrival) -> int:
+    """How many messages are new by this run: of a file that was taken before, none is."""
+    return 0 if outcome.status == DUPLICATE else arrival.new
 
 
 def _fault(fault: Fault) -> str:

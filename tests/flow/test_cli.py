@@ -67,8 +67,10 @@ def test_what_arrives_is_accepted_once(run: Run, inbox: Path) -> None:
     ]
     assert all(set(o) >= {"path", "kind", "status", "id", "reason"} for o in outcomes)
     assert (outcomes[2]["messages"], outcomes[2]["new"], outcomes[2]["faults"]) == (1, 1, [])
+    assert [Path(reply).name for reply in outcomes[2]["replies"]] == ["shipment.json.reply.json"]
     code, again = run("ingest", inbox)
     assert (code, {o["status"] for o in again}) == (0, {"duplicate"})
+    assert (again[2]["messages"], again[2]["new"], again[2]["replies"]) == (1, 0, [])
 
 
 def test_screening_runs_the_model_once_unless_told(run: Run, inbox: Path) -> None:
