@@ -201,3 +201,22 @@ def test_a_deleted_shipment_is_named_and_ties_nothing() -> None:
 def test_a_seal_alone_ties_nothing(seal: str) -> None:
     sealed = shipment(equipment=(Equipment("trailer", "TRL100", ("A1",)),))
     assert classes(scan(SEAL=seal), sealed) == {}
+
+
+def test_a_container_on_a_well_car_is_named_by_itself_and_the_car_is_context() -> None:
+    def on_the_car(ccn: str, container: str) -> Shipment:
+        pieces = (Equipment("container", container), Equipment("railcar", "SMPX 210040"))
+        made = shipment(ccn, equipment=pieces)
+        return dataclasses.replace(
+            made, conveyance=dataclasses.replace(made.conveyance, mode=Mode.RAIL)
+        )
+
+    below = on_the_car("7QRSRAIL000001", "CSQU3054383")
+    above = on_the_car("7QRSRAIL000002", "MSKU6011672")
+    one = scan(RAILCAR="SMPX210040", CONTAINER="CSQU3054383")
+    assert classes(one, below, above) == {"7QRSRAIL000001": LinkClass.STRONG}
+    both = scan(RAILCAR="SMPX210040", CONTAINER="CSQU3054383, MSKU6011672")
+    assert set(classes(both, below, above).values()) == {LinkClass.STRONG}
+    assert len(classes(both, below, above)) == 2
+    car = scan(RAILCAR="SMPX210040")
+    assert len(classes(car, below, above)) == 2
