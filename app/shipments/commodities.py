@@ -26,9 +26,14 @@ _CLASSES: tuple[tuple[range, frozenset[str]], ...] = (
     (range(94, 97), frozenset({ORGANIC, LIGHT, METAL})),
 )
 """Harmonized System chapters and what their goods are made of, coarsely."""
-_TINNED = range(15, 25)
-"""Chapters whose goods often come in tins."""
-_TINS = re.compile(r"\b(tins?|tinned|cans?|canned)\b", re.IGNORECASE)
+_STEEL_PACKED = re.compile(
+    r"\b(tins?|tinned|cans?|canned|steel drums?|drums?|barrels?|cylinders?|f[uû]ts?|"
+    r"bidons?|conserves?)\b",
+    re.IGNORECASE,
+)
+_STEEL_PACKAGES = frozenset({"1A", "BA", "CA", "CX", "CY", "DI", "DR", "TN"})
+"""Packages that are mostly of steel, by UN/CEFACT recommendation 21: steel drum, barrel, cans,
+cylinder, iron drum, drum, tin."""
 
 
 def expected_materials(shipment: Shipment) -> frozenset[str]:
@@ -50,9 +55,9 @@ def _classes_of(line: GoodsLine) -> frozenset[str]:
     if not re.match(r"\d{2}", line.hs):
         return frozenset()
     chapter = int(line.hs[:2])
-    if chapter in _TINNED and _TINS.search(line.description):
-        return frozenset({ORGANIC, METAL})
-    return next((found for chapters, found in _CLASSES if chapter in chapters), frozenset())
+    found = next((found for chapters, found in _CLASSES if chapter in chapters), frozenset())
+    packed = line.unit.upper() in _STEEL_PACKAGES or _STEEL_PACKED.search(line.description)
+    return found | {METAL} if found and packed else found
 
 
 _VAGUE = frozenset(

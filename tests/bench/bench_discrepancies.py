@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from declared_loads import declared
 from measure import figure, times
+from shares import share
 from tanks import full_tank, tank_car
-from weighed import wilson
 
 from app.domain.past import Trait
 from app.domain.reference import Origin, Pictured
@@ -61,7 +62,15 @@ _BY_MEAN = "mean attenuation beyond the crowd's"
 
 def figures() -> list[dict[str, Any]]:
     """Measure each kind of picture, then the history of a million shipments."""
-    return [*inner(), *residue(), *shells(), *bodies(), *appearance(), past_of_a_million()]
+    return [
+        *declared(),
+        *inner(),
+        *residue(),
+        *shells(),
+        *bodies(),
+        *appearance(),
+        past_of_a_million(),
+    ]
 
 
 # --- I07 ---------------------------------------------------------------------------------------
@@ -78,8 +87,8 @@ def inner() -> list[dict[str, Any]]:
                 found[walled].append(told)
                 plain[walled].append(loaded)
     return [
-        _share("seen.inner_found", found[True], _BY_AREA, plain[True]),
-        _share("seen.inner_false", found[False], _BY_AREA, plain[False]),
+        share("seen.inner_found", found[True], _BY_AREA, plain[True]),
+        share("seen.inner_false", found[False], _BY_AREA, plain[False]),
     ]
 
 
@@ -117,13 +126,13 @@ def residue() -> list[dict[str, Any]]:
                 errors.append(abs(seen.level.height_m * 100.0 - heel))
     there = [heel for heel in HEELS_CM if heel]
     return [
-        _share(
+        share(
             "seen.residue_found",
             [one for heel in there for one in told[heel]],
             _BY_AREA,
             [one for heel in there for one in loaded[heel]],
         ),
-        _share("seen.residue_false", told[0], _BY_AREA, loaded[0]),
+        share("seen.residue_false", told[0], _BY_AREA, loaded[0]),
         figure("seen.residue_error", "cm", errors, "its own pixels", [2.0] * len(errors), scale=1),
     ]
 
@@ -141,8 +150,8 @@ def shells() -> list[dict[str, Any]]:
             told[full].append(_fires("I03", car, given))
             plain[full].append(seen.loaded_share < EMPTY_BELOW)
     return [
-        _share("seen.tank_empty_found", told[False], _BY_AREA, plain[False]),
-        _share("seen.tank_empty_false", told[True], _BY_AREA, plain[True]),
+        share("seen.tank_empty_found", told[False], _BY_AREA, plain[False]),
+        share("seen.tank_empty_false", told[True], _BY_AREA, plain[True]),
     ]
 
 
@@ -156,8 +165,8 @@ def bodies() -> list[dict[str, Any]]:
     over = [ours > truth for ours, truth, _ in counts]
     peer = "columns brighter than air by eye's threshold"
     return [
-        _share("seen.bodies_right", right, peer, [naive == truth for _, truth, naive in counts]),
-        _share("seen.bodies_over", over, peer, [naive > truth for _, truth, naive in counts]),
+        share("seen.bodies_right", right, peer, [naive == truth for _, truth, naive in counts]),
+        share("seen.bodies_over", over, peer, [naive > truth for _, truth, naive in counts]),
     ]
 
 
@@ -189,7 +198,7 @@ def appearance() -> list[dict[str, Any]]:
         asked = [_described(FIRST + start + number, goods) for number in range(ASKED)]
         told = [_unlike(one, crowd) for one in asked]
         plain = [not min(means) <= one.mean <= max(means) for one in asked]
-        out.append(_share(f"seen.looks_{name}", told, _BY_MEAN, plain))
+        out.append(share(f"seen.looks_{name}", told, _BY_MEAN, plain))
     return out
 
 
@@ -263,21 +272,3 @@ def _fill(database: sqlite3.Connection, asked: Shipment) -> None:
         ),
     )
     database.execute("COMMIT")
-
-
-def _share(name: str, held: Sequence[bool], peer: str, theirs: Sequence[bool]) -> dict[str, Any]:
-    """Share in per cent; p50 and p99 are the ends of its 95 % interval."""
-    low, high = wilson(sum(held), len(held))
-    value = 100.0 * sum(held) / len(held)
-    peer_value = 100.0 * sum(theirs) / len(theirs)
-    return {
-        "name": name,
-        "unit": "%",
-        "n": len(held),
-        "p50": 100.0 * max(0.0, low),
-        "p99": 100.0 * high,
-        "value": value,
-        "peer": peer,
-        "peer_value": peer_value,
-        "ratio": value / max(peer_value, 1e-9),
-    }

@@ -90,6 +90,11 @@ def line(text: str = "wooden tables", hs: str = "940360", **values: Any) -> Good
     return GoodsLine(text, hs, **values)
 
 
+def made_of(declared: GoodsLine, **shares: float) -> Case:
+    """One line of goods, and the shares of material in its image."""
+    return case(lined(declared), seen=Seen(material_shares=shares))
+
+
 FREE, SHORT = InnerSpan(12.2, 0.1, 0.1, 0.02), InnerSpan(12.2, 0.5, 0.1, 0.02)
 PRICED = shipment(value=Value(Decimal(50_000), "CAD"), gross_kg=KG(1000), unit="CT")
 
@@ -236,6 +241,16 @@ ROWS = [
         ),
         "",
     ),
+    ("I05", FIRES, made_of(line("cotton", "520100"), organic=0.7, heavy=0.3), "unlike"),
+    ("I05", FIRES, made_of(line("steel coils", "720839"), organic=0.8, metal=0.2), "unlike"),
+    # Thick steel, stone and aluminium read as heavier than they are.
+    ("I05", SILENT, made_of(line("steel coils", "720839"), heavy=0.9, metal=0.1), ""),
+    ("I05", SILENT, made_of(line("granite", "680223"), light=0.7, heavy=0.3), ""),
+    ("I05", FIRES, made_of(line("granite", "680223"), organic=0.9, light=0.1), "unlike"),
+    # What stands in steel packages shows steel.
+    ("I05", SILENT, made_of(line("oil", "271019", unit="DR"), metal=0.9, organic=0.1), ""),
+    ("I05", SILENT, made_of(line("solvent in drums", "290220"), metal=0.9, organic=0.1), ""),
+    ("I05", FIRES, made_of(line("oil", "271019", unit="1G"), metal=0.9, organic=0.1), "unlike"),
     ("I05", UNCHECKED, case(shipment(), seen=Seen()), Need.BOTH_ENERGIES),
     ("I05", UNCHECKED, case(seen=Seen(material_shares={"metal": 1})), Need.GOODS),
     (

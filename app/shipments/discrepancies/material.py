@@ -16,7 +16,7 @@ from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.figures import percent
 
-CODE, METHOD = "I05_MATERIAL", "I05/1"
+CODE, METHOD = "I05_MATERIAL", "I05/2"
 
 
 def material_row(sides: Sides) -> Comparison:
@@ -30,7 +30,7 @@ def _where(sides: Sides, expected: frozenset[str] | None) -> list[str]:
     """Return the classes by what they hold of the goods, those first that were not declared."""
     shares = sides.seen.material_shares if sides.seen is not None else {}
     fits = frozenset(shares) if expected is None else _allowed(expected)
-    heavy = expected is not None and METAL not in expected
+    heavy = expected is not None and _soft(expected)
     odd = {name for name in shares if name not in fits or (heavy and name == HEAVY)}
     return sorted(shares, key=lambda name: (name in odd, shares[name]), reverse=True)
 
@@ -49,7 +49,7 @@ def _row(sides: Sides, expected: frozenset[str] | None) -> Comparison:
         return Comparison(quantity, said, found)
     odd = sum(share for name, share in shares.items() if name not in _allowed(expected))
     figure = Figure(odd, None, "1", METHOD)
-    too_heavy = METAL not in expected and shares.get(HEAVY, 0.0) > HEAVY_SHARE
+    too_heavy = _soft(expected) and shares.get(HEAVY, 0.0) > HEAVY_SHARE
     if sides.declared_empty or (odd <= MATERIAL_SHARE and not too_heavy):
         return Comparison(quantity, said, found, figure=figure)
     unlike = Sentence(found.text, {**found.values, "figure": percent(odd)})
@@ -89,13 +89,20 @@ def _classes(shipment: Shipment) -> frozenset[str] | None:
     return expected_materials(shipment) or None
 
 
+def _soft(expected: frozenset[str]) -> bool:
+    """Whether nothing is declared that reads as heavy metal where it lies thick."""
+    return expected <= {ORGANIC}
+
+
 def _allowed(expected: frozenset[str]) -> frozenset[str]:
     """Widen what goods may show by what lies behind them in one picture.
 
-    Steel walls over organic goods read as light metal, and light metal over steel as either.
+    Steel walls over organic goods read as light metal, light metal over steel as either. Steel so
+    thick that little of the low energy is left reads as heavy metal: section 5 knows one class for
+    both.
     """
-    neighbours = {ORGANIC: LIGHT, LIGHT: METAL, METAL: LIGHT, HEAVY: METAL}
-    return expected | {neighbours[name] for name in expected}
+    neighbours = {ORGANIC: {LIGHT}, LIGHT: {METAL}, METAL: {LIGHT, HEAVY}, HEAVY: {METAL}}
+    return expected.union(*(neighbours[name] for name in expected))
 
 
 def _names(classes: frozenset[str]) -> Sentence:

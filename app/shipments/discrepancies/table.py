@@ -74,6 +74,7 @@ CODES: tuple[Code, ...] = (
         phrase("The material in the image is that of the declared codes."),
         (Need.GOODS, Need.HOUSE_BILLS, Need.BOTH_ENERGIES),
         material.material,
+        version=2,
     ),
     Code(
         "I06_TEXTURE",
