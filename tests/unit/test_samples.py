@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from app.domain.check_digits import container_check_digit
+from app.domain.filing import Filing
+from app.domain.shipment import Movement, Shipment
 from app.screening import measure
 from app.shipments import read_shipments
+from app.shipments.messages import read_filings
 from imaging.errors import ImagingError
 from imaging.pairing import radiograph
 from imaging.radiograph import Origin
@@ -117,6 +120,37 @@ def test_the_messages_of_the_samples_are_made_again_the_same(tmp_path: Path) -> 
     assert len(written) == 2
     for path in written:
         assert path.read_bytes() == (sample_folder() / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("message", "case"),
+    [
+        ("truck_beverages_cuscar.edi", "truck_beverages"),
+        ("rail_timber_309.edi", "rail_timber"),
+    ],
+)
+def test_a_message_declares_what_the_sample_declares(message: str, case: str) -> None:
+    found = read_filings(sample_folder() / message, received_at=NOW)
+    (filing,) = [one for one in found if isinstance(one, Filing)]
+    (declared,) = read_shipments(sample_folder() / f"{case}.json", received_at=NOW)
+    assert filing.faults == ()
+    sent = filing.body
+    assert isinstance(sent, Shipment)
+    assert sent.movement is Movement.IMPORT
+    for said in (sent, declared):
+        assert said.ccn == filing.key
+    assert _told(sent) == _told(declared)
+
+
+def _told(one: Shipment) -> tuple[object, ...]:
+    """What both forms have a place for."""
+    way = one.conveyance
+    return (
+        (one.pieces, one.gross_kg, one.sub_location),
+        [(line.description.lower(), line.hs, line.quantity, line.unit) for line in one.goods],
+        [(piece.kind, piece.number, piece.seals) for piece in one.equipment],
+        (way.crn, way.mode, way.carrier_code, way.fpoa, way.eta),
+    )
 
 
 def test_one_sample_shows_what_a_bad_scanner_does() -> None:
