@@ -233,6 +233,8 @@ ROWS = [
         Need.FULL_FORM,
     ),
     ("R101", SILENT, case(filed(IN_BOND, kind=FilingKind.CONVEYANCE)), ""),
+    ("R101", SILENT, case(filed(TRANSIT)), ""),
+    ("R101", SILENT, case(filed(EXPORT)), ""),
     ("R102", FIRES, case(shipment(sub_location="325")), "not of four digits"),
     ("R102", SILENT, case(PLACED), ""),
     ("R102", UNCHECKED, case(shipment()), Need.SUB_LOCATION),

@@ -352,7 +352,8 @@ def test_length_against_declaration() -> None:
 
 def test_the_weightiest_comes_first_and_risk_rises() -> None:
     quiet = item(shipment())
-    loud = item(shipment(consolidated=True, goods=(GoodsLine("FAK"),)))
+    late = NOW + dt.timedelta(minutes=50)
+    loud = item(shipment(consolidated=True, received_at=late))
     weights = [notice.severity for notice in rules.notices(loud, NOW)]
     assert weights == [Severity.BLOCK, Severity.WARNING]
     assert rules.risk(quiet, ()) == 0.0

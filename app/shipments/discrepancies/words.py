@@ -21,8 +21,13 @@ HS = "hs_headings"
 
 
 def too_vague(sides: Sides) -> Outcomes:
-    """Tell of the first description of each shipment that says too little (rule Q001)."""
+    """Tell of the first description of each shipment that says too little (rule Q001).
+
+    What a consolidation as a whole is called says nothing of its goods: its house bills do (R038).
+    """
     for shipment in sides.shipments:
+        if shipment.consolidated:
+            continue
         if not shipment.goods:
             yield Lacks(Need.GOODS)
         lines = [line for line in shipment.goods if vague(line.description)]
@@ -45,14 +50,16 @@ def code_unlike_text(sides: Sides) -> Outcomes:
     """Tell of lines whose words speak for another chapter than their code.
 
     Words are those of the local table, English and French. Each counts by how few chapters it
-    speaks for. A description without any of them cannot be checked.
+    speaks for. For another chapter only the words that name the goods count, not what they are of,
+    for or with: toothbrushes of plastic are no plastics. A description that names nothing of the
+    table cannot be checked.
     """
     if sides.tables is None:
         yield Lacks(Need.WORDS)
         return
     chapters = sides.tables.table(HS)
     for shipment in sides.shipments:
-        for line in shipment.goods:
+        for line in () if shipment.consolidated else shipment.goods:
             yield from _line_unlike(line, chapters, shipment.shipment_id)
     if not any(shipment.goods for shipment in sides.shipments):
         yield Lacks(Need.GOODS)
@@ -64,11 +71,11 @@ def _line_unlike(line: GoodsLine, chapters: Table, subject: str) -> Outcomes:
     if declared is None:
         yield Lacks(Need.GOODS)
         return
-    shares = likeness(line.description, chapters)
+    shares = likeness(named(line.description), chapters)
     if not shares:
         yield Lacks(Need.WORDS)
         return
-    own = shares.get(chapter, 0.0)
+    own = likeness(line.description, chapters).get(chapter, 0.0)
     other = max(shares, key=lambda code: (shares[code], code))
     if own <= TEXT_UNLIKE and shares[other] >= TEXT_ELSEWHERE:
         found = chapters.look_up(other)
@@ -89,6 +96,18 @@ def _line_unlike(line: GoodsLine, chapters: Table, subject: str) -> Outcomes:
             "1",
             f"{subject} {line.hs}",
         )
+
+
+_QUALIFIES = re.compile(
+    r"\b(?:of|for|with|without|in|to|de|du|des|pour|avec|sans|en|à)\b|\bd['’]|[,;.(]",
+    re.IGNORECASE,
+)
+"""Where a description goes over from the goods to what they are of, for, with or packed in."""
+
+
+def named(description: str) -> str:
+    """Return the words of a description that name the goods: those before the first qualifier."""
+    return next((part for part in _QUALIFIES.split(description) if tokens(part)), "")
 
 
 def likeness(description: str, chapters: Table) -> Mapping[str, float]:

@@ -15,6 +15,9 @@ from app.shipments.rules.row import DECISION, WARN, Fires, Lacks, Outcomes, Row,
     Need.GOODS,
 )
 def _described(cargo: Cargo) -> Outcomes:
+    if cargo.shipment.consolidated:
+        # What it is called as a whole says nothing of the goods: its house bills do (R038).
+        return
     if not cargo.shipment.goods:
         yield Lacks(Need.GOODS)
     lines = [line for line in cargo.shipment.goods if vague(line.description)]

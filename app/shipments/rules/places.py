@@ -28,6 +28,8 @@ from app.shipments.tables import generic_office
 
 EXAM_PLACE = "R111"
 """Rule that also a referral waits for; an officer may override it with a reason (¶140)."""
+_NAMED_FOR = (Movement.IMPORT, Movement.IN_BOND, Movement.IN_TRANSIT)
+"""Paragraph 121 speaks of import and in-transit documents; domestic in-transit is neither (¶1)."""
 _INLAND = (Movement.IN_BOND, Movement.IN_TRANSIT, Movement.EXPORT)
 
 
@@ -40,6 +42,8 @@ _INLAND = (Movement.IN_BOND, Movement.IN_TRANSIT, Movement.EXPORT)
 def _place_named(cargo: Cargo) -> Outcomes:
     shipment = cargo.shipment
     if shipment.sub_location or cargo.courier or cargo.alone:
+        return
+    if cargo.movement not in (*_NAMED_FOR, Movement.UNKNOWN):
         return
     border = cargo.highway and not shipment.consolidated and cargo.movement is Movement.IMPORT
     if cargo.movement is Movement.UNKNOWN:
