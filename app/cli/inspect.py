@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import Arguments
+from app.cli.message_lines import message_lines
 from app.cli.message_report import report
 from app.cli.printing import Printer
 from app.domain.clock import system_clock
@@ -15,8 +16,7 @@ from imaging.scanfile import Kind
 from imaging.sidecar import SCHEMA as SIDECAR
 
 _HEAD = 64 * 1024
-_SHOWN = 20
-"""Messages, and faults, that are listed for people; programs get all."""
+_NO_MESSAGE = "It is no message of a form that is read here either (docs/messages.md)."
 _MAY_BE_MESSAGES = (Kind.JSON, Kind.EDI, Kind.UNKNOWN)
 
 
@@ -39,11 +39,11 @@ def examine(path: Path) -> dict[str, Any]:
 
         found |= inspect_model(path)
     elif found["kind"] in _MAY_BE_MESSAGES:
-        found |= _messages(path, found["kind"])
+        found |= _messages(path, found["kind"], found["reason"])
     return found
 
 
-def _messages(path: Path, kind: str) -> dict[str, Any]:
+def _messages(path: Path, kind: str, reason: str) -> dict[str, Any]:
     """Return what a file of messages holds; nothing when it is none."""
     try:
         with path.open("rb") as stream:
@@ -55,7 +55,7 @@ def _messages(path: Path, kind: str) -> dict[str, Any]:
     form = form_of(head)
     if kind == Kind.UNKNOWN and (form is None or form.name == "JSON"):
         # JSON is told more strictly by its own kind: many other files begin with a bracket.
-        return {}
+        return {"reason": f"{reason} {_NO_MESSAGE}"} if head else {}
     return report(path, kind=kind, received_at=system_clock().now())
 
 
@@ -68,30 +68,6 @@ def _text(found: dict[str, Any]) -> str:
         head += f": {found['columns']} x {found['rows']}, {found['bits']} bits, {energies}"
         return f"{head}, {found['transfer_syntax']}, {found['pixels_sha256']}"
     if "messages" in found:
-        return "\n".join((head, *_message_lines(found)))
+        return "\n".join((head, *message_lines(found)))
     details = (f"{name} {found[name]}" for name in ("boxes", "fits") if name in found)
     return ": ".join(filter(None, (head, ", ".join(details))))
-
-
-def _message_lines(found: dict[str, Any]) -> list[str]:
-    """Return a line for each message and each fault, the first of many."""
-    lines = [
-        f"  {one['form']}, {one['function']} {one['kind']} {one['key']}: {_counted(one['counts'])}"
-        for one in found["messages"]
-    ]
-    faults = [
-        f"  {name[:-1]}, message {one['message']}, segment {one['segment']}"
-        f"{' ' * bool(one['element'])}{one['element']}: {one['text']}"
-        for name in ("errors", "warnings")
-        for one in found[name]
-    ]
-    return [*_first(lines), *_first(faults)]
-
-
-def _counted(counts: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts.items() if count)
-
-
-def _first(lines: list[str]) -> list[str]:
-    more = len(lines) - _SHOWN
-    return lines if more <= 0 else [*lines[:_SHOWN], f"  ... and {more} more"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli.plain import plain
 from app.domain.event import Event
-from app.domain.filing import CloseMessage, ConveyanceReport, Fault, Filing, Weight
+from app.domain.filing import CloseMessage, ConveyanceReport, Fault, Filing, Response, Weight
 from app.domain.shipment import Equipment, Shipment
 from app.shipments.messages import read_filings
 
@@ -172,6 +172,12 @@ def _counts(filing: Filing) -> dict[str, Any]:
         counts = {"house_bills": len(body.house_bills)}
     elif isinstance(body, Event):
         return {"event": body.kind.value}
+    elif isinstance(body, Response):
+        return {
+            "verdict": body.verdict.value,
+            "control": body.control,
+            "reasons": len(body.reasons),
+        }
     else:
         counts = {}
     return dict(plain(counts))

@@ -131,6 +131,61 @@ def test_for_people_each_message_and_fault_has_a_line(
     assert "segment 2 weight_kg: weight_kg is heavy" in "\n".join(lines[22:])
 
 
+ANSWER = (
+    "UNB+UNOA:2+CBSATEST:ZZ+9XYZCARRIER:ZZ+261120:1405+9'UNH+1+CONTRL:4:1:UN'"
+    "UCI+17+9XYZCARRIER:ZZ+CBSATEST:ZZ+4+12'UNT+3+1'UNZ+1+9'"
+)
+
+
+def test_people_are_told_what_lies_in_what_and_what_an_answer_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "message"
+    said = []
+    sealed = CUSCAR.replace("CNI+1+", "SEL+B9+CU'CNI+1+").replace("UNT+12", "UNT+11")
+    dangerous = sealed.replace("UNT+11", "DGS+UN+3+1263'UNT+11")
+    for text in (dangerous, ANSWER):
+        path.write_text(text)
+        assert main(["inspect", str(path)]) == 0
+        said.append(capsys.readouterr().out.splitlines()[1:])
+    assert said[0] == [
+        "  CUSCAR D:03B, add cargo 9XYZPARS0001234: goods 1, pieces 60, equipment 1",
+        "  trailer TRL53021 loaded, of 9XYZPARS0001234: seals A123456 (carrier), B9 (customs)",
+        "  dangerous goods UN1263, class 3, of 9XYZPARS0001234: STEEL BRACKETS",
+    ]
+    assert said[1][0] == "  CONTRL 4:1, response: verdict rejected, control 17, reasons 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "The file is empty"),
+        (b"\0" * 5000, "no message of a form that is read here either"),
+        (b"\x1f\x8b\x08\0half of an archive", "no message of a form that is read here either"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "The PNG file is damaged"),
+    ],
+)
+def test_nonsense_is_refused_with_a_reason(inspect: Inspect, content: bytes, says: str) -> None:
+    code, found = inspect(content)
+    assert (code, found["status"]) == (1, "refused")
+    assert says in found["reason"]
+
+
+def test_a_folder_and_a_missing_file_are_refused_with_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(tmp_path), str(tmp_path / "gone.edi")]) == 1
+    folder, missing = capsys.readouterr().out.splitlines()
+    assert "is not a file" in folder
+    assert "cannot be opened: No such file" in missing
+
+
+def test_a_nul_in_a_message_is_told_of(inspect: Inspect) -> None:
+    code, found = inspect(CUSCAR.replace("STEEL", "ST\0EL"))
+    assert code == 0
+    assert any("NUL" in one["text"] for one in found["warnings"])
+
+
 def test_all_of_the_real_files_read_with_their_faults(shared_data: Path, inspect: Inspect) -> None:
     for path in sorted((shared_data / "edi").iterdir()):
         code, found = inspect(path.read_bytes())
@@ -138,3 +193,9 @@ def test_all_of_the_real_files_read_with_their_faults(shared_data: Path, inspect
         assert found["messages"], path.name
     _, rail = inspect((shared_data / "edi" / "RailCarrierShipment.txt").read_bytes())
     assert any("GE counts 2" in one["text"] for one in rail["warnings"])
+    _, ship = inspect((shared_data / "edi" / "edifact.D95B.CUSCAR.EDI").read_bytes())
+    assert ship["shipments"] == ["MSCUDB592345", "MSCUDF421004", "MSCUEK569969"]
+    assert [one["counts"]["pieces"] for one in ship["messages"]] == [1440, 20, 699]
+    assert len(ship["equipment"]) == 4
+    places = {(one["segment"], one["element"]) for one in ship["warnings"]}
+    assert places == {(1, "S009.0065"), (24, "C174.6314"), (52, "UNT-01")}

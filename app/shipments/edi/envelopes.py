@@ -193,6 +193,10 @@ class Envelopes(abc.ABC):
         """Read one whole message, header to trailer."""
         faults = Faults(number)
         text = self.text(data, faults)
+        if "\0" in text:
+            faults.warn(
+                say("The message holds NUL, a sign that no text has; values may be damaged.")
+            )
         cut = Cut(text, self.syntax)
         name, form, reference = self.kind(cut, faults)
         _compare(cut[-1], len(cut), reference, faults, len(cut))
