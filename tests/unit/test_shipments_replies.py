@@ -33,6 +33,7 @@ def answer(folder: Path, text: str, reason: str = "") -> dict[str, Path]:
     assert answered_at(batch) == sha256
     assert set(written) <= set(replies_at(batch))
     assert all(is_reply(path) for path in written)
+    assert all(is_reply(path.with_name(f"{path.name}.part")) for path in written)
     assert not is_reply(batch)
     return {path.suffix.removeprefix("."): path for path in written}
 
