@@ -191,7 +191,15 @@ ROWS = [
         "",
     ),
     ("R096", SILENT, case(IMPORT), ""),
+    (
+        "R096",
+        FIRES,
+        case(carrier("9XYW", movement=Movement.IMPORT, port_of_destination="0495")),
+        "first port of arrival only",
+    ),
+    ("R096", SILENT, case(carrier("9XYW", port_of_destination="0351")), ""),
     ("R096", UNCHECKED, case(shipment()), Need.MOVEMENT),
+    ("R096", UNCHECKED, case(carrier("9XYW", port_of_destination="CAMTR")), Need.MOVEMENT),
     ("R097", FIRES, case(BOND), "Single trip bond"),
     ("R097", SILENT, case(filed()), ""),
     ("R097", UNCHECKED, case(shipment()), Need.HISTORY),
@@ -262,6 +270,12 @@ ROWS = [
     ),
     ("R105", SILENT, case(shipment(sub_location="9495", port_of_destination="0495")), ""),
     ("R105", UNCHECKED, case(shipment(sub_location="9495")), Need.DESTINATION),
+    (
+        "R105",
+        UNCHECKED,
+        case(shipment(sub_location="9495", port_of_destination="CATOR")),
+        Need.DESTINATION,
+    ),
     ("R106", FIRES, case(happened(event(EventKind.AT_WAREHOUSE, sub_location="3252"))), "3252"),
     ("R106", SILENT, case(filed()), ""),
     ("R106", UNCHECKED, case(shipment()), Need.HISTORY),
@@ -476,6 +490,8 @@ def test_t69_a_border_exam_is_at_an_examining_warehouse_of_the_port() -> None:
     for place in ("3252", "4011", "9351"):
         assert stood("R111", case(IMPORT, draft=referring(place))).state is FIRES
     assert stood("R111", case(IN_BOND, draft=referring("3252"))).state is SILENT
+    elsewhere = case(carried(IMPORT, fpoa="CALAC"), draft=referring("3127"))
+    assert stood("R111", elsewhere).state is UNCHECKED
 
 
 def test_t69_the_warehouse_is_known_in_a_place_as_the_form_writes_it() -> None:

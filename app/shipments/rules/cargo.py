@@ -87,10 +87,14 @@ class Cargo:
         return self.dossier is not None and self.dossier.kind is FilingKind.CONVEYANCE
 
     @property
+    def waybill(self) -> bool:
+        """Whether it is an airline's waybill, which has no place for all elements of a report."""
+        return bool(self.shipment.mawb) and self.shipment.mawb == self.shipment.ccn
+
+    @property
     def complete_form(self) -> bool:
-        """Whether it came in a form with a place for every element; an air waybill has not all."""
-        waybill = bool(self.shipment.mawb) and self.shipment.mawb == self.shipment.ccn
-        return not waybill and self.answered
+        """Whether it came in a form with a place for every element."""
+        return not self.waybill and self.answered
 
     @property
     def answered(self) -> bool:
@@ -212,6 +216,17 @@ class Cargo:
         """Return the newest event of these kinds."""
         found = self.events(*kinds)
         return found[-1] if found else None
+
+
+def same_port(one: str, other: str) -> bool | None:
+    """Return whether two codes name one port; None where they are of different lists.
+
+    Offices of CBSA have four digits, or three as paragraph 125 writes them; other lists, such as
+    UN/LOCODE and airports, have letters.
+    """
+    if one.isdecimal() and other.isdecimal():
+        return one.zfill(4) == other.zfill(4)
+    return None if one.isdecimal() or other.isdecimal() else one == other
 
 
 def utc(moment: dt.datetime) -> dt.datetime:

@@ -8,7 +8,7 @@ from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.shipment import Mode, Movement
 from app.domain.words import phrase, say
-from app.shipments.rules.cargo import Cargo
+from app.shipments.rules.cargo import Cargo, same_port
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
     CONTEXT,
@@ -143,18 +143,21 @@ def _one_trip(cargo: Cargo) -> Outcomes:
     Need.PORT,
 )
 def _one_port(cargo: Cargo) -> Outcomes:
-    trip = cargo.trip
-    own = cargo.own_port
-    if trip is None:
+    if cargo.trip is None:
         yield Lacks(Need.TRIP)
-    elif not own or not trip.report.conveyance.fpoa:
+        return
+    # What an airline's waybill names is where the goods end, not where they first arrive.
+    own = "" if cargo.waybill else cargo.own_port
+    other = cargo.trip.report.conveyance.fpoa
+    same = same_port(own, other) if own and other else None
+    if same is None:
         yield Lacks(Need.PORT)
-    elif own != trip.report.conveyance.fpoa:
+    elif not same:
         yield Fires(
             say(
                 "The cargo names port {cargo}, its conveyance port {conveyance}.",
                 cargo=own,
-                conveyance=trip.report.conveyance.fpoa,
+                conveyance=other,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.rule import Need
 from app.domain.shipment import Mode, Movement
 from app.domain.words import phrase, say
-from app.shipments.rules.cargo import Cargo
+from app.shipments.rules.cargo import Cargo, same_port
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
     CONTEXT,
@@ -54,9 +54,10 @@ def _inland_fallback(cargo: Cargo) -> Outcomes:
 )
 def _released_elsewhere(cargo: Cargo) -> Outcomes:
     port, office = cargo.conveyance.fpoa, cargo.shipment.release_office
-    if not port or not office:
+    same = same_port(port, office) if port and office else None
+    if same is None:
         yield Lacks(Need.RELEASE_OFFICE if port else Need.PORT)
-    elif port != office:
+    elif not same:
         if cargo.movement is Movement.UNKNOWN:
             yield Lacks(Need.MOVEMENT)
         elif cargo.movement is Movement.IMPORT:

@@ -11,7 +11,7 @@ from app.domain.scan import Scan
 from app.domain.shipment import Mode, Movement
 from app.domain.words import phrase, say
 from app.shipments.pieces import read_numbers
-from app.shipments.rules.cargo import Cargo, utc
+from app.shipments.rules.cargo import Cargo, same_port, utc
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
     CONTEXT,
@@ -174,11 +174,10 @@ def _wrong_document(cargo: Cargo) -> Outcomes:
 )
 def _without_bond(cargo: Cargo) -> Outcomes:
     shipment = cargo.shipment
-    inland = cargo.movement is Movement.IN_BOND or (
-        bool(shipment.port_of_destination) and shipment.port_of_destination != cargo.conveyance.fpoa
-    )
-    if not inland:
-        if cargo.movement is Movement.UNKNOWN and not shipment.port_of_destination:
+    destined = shipment.port_of_destination
+    here = same_port(destined, cargo.conveyance.fpoa) if destined else None
+    if cargo.movement is not Movement.IN_BOND and here is not False:
+        if here is None and (destined or cargo.movement is Movement.UNKNOWN):
             yield Lacks(Need.MOVEMENT)
         return
     bonded = cargo.bonded(cargo.crn[:4])

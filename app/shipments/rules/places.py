@@ -8,7 +8,7 @@ from app.domain.event import EventKind
 from app.domain.rule import Need
 from app.domain.shipment import Movement
 from app.domain.words import phrase, say
-from app.shipments.rules.cargo import Cargo
+from app.shipments.rules.cargo import Cargo, same_port
 from app.shipments.rules.requests import release_refused
 from app.shipments.rules.row import (
     CONTEXT,
@@ -128,9 +128,11 @@ def _generic_fits(cargo: Cargo) -> Outcomes:
     destined = cargo.shipment.port_of_destination
     if not place:
         yield Lacks(Need.SUB_LOCATION)
-    elif office and not destined:
+    elif not office:
+        return
+    elif not destined or same_port(office, destined) is None:
         yield Lacks(Need.DESTINATION)
-    elif office and office != destined.zfill(4):
+    elif not same_port(office, destined):
         yield Fires(
             say(
                 "Generic sub-location {place} stands for office {office}, "
@@ -266,9 +268,12 @@ def _exam_at_port(cargo: Cargo) -> Outcomes:
         return
     kind = cargo.detail("sub_locations", place, "type")
     where = cargo.detail("sub_locations", place, "port")
+    same = same_port(where, port)
     if not kind:
         yield Lacks(Need.WAREHOUSE)
-    elif kind != "frontier_examining" or where != port:
+    elif kind == "frontier_examining" and same is None:
+        yield Lacks(Need.PORT)
+    elif kind != "frontier_examining" or not same:
         yield Fires(
             say(
                 "{place} is no examining warehouse of port {port}, where the goods arrive.",
