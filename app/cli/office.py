@@ -201,16 +201,17 @@ class Office:
             for scan in item.scans
             for view in scan.views
         }
+        case = rules.Case.of(
+            item,
+            self._clock.now(),
+            seen,
+            self._record().known(item),
+            self._tables,
+            self._looks_of(item),
+        )
         return Glance(
             item,
-            notices=rules.examined(
-                item,
-                self._clock.now(),
-                seen,
-                known=self._record().known(item),
-                tables=self._tables,
-                looks=self._looks_of(item),
-            ).notices,
+            notices=rules.examine(dataclasses.replace(case, tares=self._site.tares)).notices,
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),
         )

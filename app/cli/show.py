@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
@@ -12,7 +14,6 @@ from app.domain.words import say
 from app.domain.work import Item
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.discrepancies import compare
 from app.shipments.tables import Tables
 
 
@@ -21,15 +22,10 @@ def run(arguments: Arguments, printer: Printer) -> int:
     with workspace(arguments.home, create=False) as place:
         item = item_named(arguments.id, place)
         seen = seen_of(place.store, item.reports)
-        found = rules.examined(
-            item,
-            place.clock.now(),
-            seen,
-            known=place.record.known(item),
-            tables=Tables.at(place.settings.home),
-        )
-        notices = found.notices
-        rows = compare(item, seen, tares=site_rules(place.settings).tares)
+        known, tables = place.record.known(item), Tables.at(place.settings.home)
+        case = rules.Case.of(item, place.clock.now(), seen, known, tables)
+        case = dataclasses.replace(case, tares=site_rules(place.settings).tares)
+        notices, rows = rules.examine(case).notices, case.comparisons
         values = {
             "id": item.item_id,
             **plain(item),

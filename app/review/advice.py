@@ -42,14 +42,15 @@ class Advice:
         now = self._desk.clock.now()
         asked = (item, now.replace(second=0, microsecond=0), record.newest_filing())
         if self._found is None or asked != self._asked:
-            self._found = rules.examined(
+            case = rules.Case.of(
                 item,
                 now,
                 self._seen_now(item),
-                known=self.known(item),
-                tables=Tables.at(record.path.parent),
-                looks=self._looks_of(item),
+                self.known(item),
+                Tables.at(record.path.parent),
+                self._looks_of(item),
             )
+            self._found = rules.examine(dataclasses.replace(case, tares=self._desk.site.tares))
             self._asked = asked
         return self._found
 

@@ -21,9 +21,11 @@ from app.domain.work import Alike, Likeness
 from app.shipments import discrepancies
 from app.shipments.discrepancies import (
     CODES,
+    TARES,
     Computable,
     Crowd,
     Looks,
+    Tare,
     limits,
     stand,
     told_by,
@@ -580,6 +582,14 @@ def test_what_differs_in_the_image_says_where(code: str, of: Case, place: str) -
     # What was measured before places were kept has none, and says the same.
     (before,) = stand(row, of.sides).found
     assert (before.place, before.sentence) == (None, found.sentence)
+
+
+def test_row_and_notice_take_the_same_empty_mass_off() -> None:
+    of = case(shipment(gross_kg=KG(1000)), seen=Seen(mass_kg=20_000, mass_sigma_kg=100))
+    heavy = dataclasses.replace(of, tares={**TARES, "trailer": Tare(19_000.0, 100.0)})
+    for one, told in ((of, True), (heavy, False)):
+        assert ("I01" in {notice.rule for notice in examine(one).notices}) is told
+        assert (one.comparisons[0].code == "I01_WEIGHT") is told
 
 
 def test_a_row_without_a_figure_has_no_place() -> None:

@@ -19,7 +19,7 @@ from app.domain.past import Past
 from app.domain.scan import Scan
 from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
-from app.shipments.discrepancies import Looks, Sides, compare
+from app.shipments.discrepancies import TARES, Looks, Sides, Tare, compare
 from app.shipments.linking.case import ENDED
 from app.shipments.rules.cargo import Cargo
 from app.shipments.seen import Seen
@@ -63,6 +63,8 @@ class Case:
     past, looks
         What earlier shipments were like, and how the pictures look beside others; None when
         nobody was asked.
+    tares
+        What equipment weighs empty at the site.
     """
 
     item: Item
@@ -79,6 +81,7 @@ class Case:
     imaged: frozenset[str] | None = None
     past: Past | None = None
     looks: tuple[Looks, ...] | None = None
+    tares: Mapping[str, Tare] = dataclasses.field(default_factory=lambda: TARES)
 
     @classmethod
     def of(
@@ -129,12 +132,12 @@ class Case:
     @functools.cached_property
     def sides(self) -> Sides:
         """What declared and seen are compared by."""
-        return Sides(self.item, self.seen, self.tables, self.past, self.looks)
+        return Sides(self.item, self.seen, self.tables, self.past, self.looks, self.tares)
 
     @functools.cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         """Declared against seen."""
-        return compare(self.item, self.seen)
+        return compare(self.item, self.seen, tares=self.tares)
 
     def of_scan(self, scan: Scan) -> tuple[Cargo, ...]:
         """Return the shipments in force that a scan is linked to."""
