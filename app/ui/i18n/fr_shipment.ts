@@ -143,7 +143,7 @@
     <message><source>MAWB</source><translation>MAWB</translation></message>
     <message><source>MDT</source><translation>HAR</translation></message>
     <message><source>MST</source><translation>HNR</translation></message>
-    <message><source>Manifest line only</source><translation>Ligne de manifeste seulement</translation></message>
+    <message><source>Manifest line only</source><translation>Manifeste seulement</translation></message>
     <message><source>Matched</source><translation>Apparié</translation></message>
     <message><source>May move, detained at destination</source><translation>Peut circuler, retenu à destination</translation></message>
     <message><source>Mentioned by the rules</source><translation>Mentionné par les règles</translation></message>
