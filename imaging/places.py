@@ -77,7 +77,9 @@ def _spans(
 def _largest(mask: Mask, extent: Extent) -> Box | None:
     """Return the box around the largest stretch; None where all are too small."""
     kernel = np.ones((_HAND, _HAND), np.uint8)
-    solid = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    # Noise tears holes into what is told of a material: close them before specks are taken off.
+    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
     count, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     if count < 2:
         return None

@@ -584,6 +584,19 @@ def test_what_differs_in_the_image_says_where(code: str, of: Case, place: str) -
     assert (before.place, before.sentence) == (None, found.sentence)
 
 
+def test_goods_of_which_only_rims_are_told_are_shown_whole() -> None:
+    seen = Seen(material_shares={"heavy": 1.0}, places=WHERE)
+    assert case(COTTON, seen=seen).comparisons[2].place == WHERE["goods"]
+    assert case(COTTON, seen=Seen(places=WHERE)).comparisons[2].place is None
+
+
+def test_the_rule_that_tells_of_a_load_says_where_it_lies() -> None:
+    of = boxed(box(), loaded_share=0.02, places=WHERE)
+    (notice,) = [one for one in examine(of).notices if one.rule == "I02"]
+    assert notice.place == WHERE["goods"]
+    assert notice.reason_code == "I02_DECLARED_EMPTY"
+
+
 def test_row_and_notice_take_the_same_empty_mass_off() -> None:
     of = case(shipment(gross_kg=KG(1000)), seen=Seen(mass_kg=20_000, mass_sigma_kg=100))
     heavy = dataclasses.replace(of, tares={**TARES, "trailer": Tare(19_000.0, 100.0)})

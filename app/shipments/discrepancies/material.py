@@ -22,7 +22,9 @@ CODE, METHOD = "I05_MATERIAL", "I05/2"
 def material_row(sides: Sides) -> Comparison:
     """Return the classes of material that are declared, and their shares in the picture."""
     basis, expected = basis_of(once(sides.shipments, _classes)), _expected(sides)
-    place = sides.place(*_where(sides, expected))
+    # Of thick goods only rims can be told: then all the goods are where to look.
+    shares = sides.seen.material_shares if sides.seen is not None else {}
+    place = sides.place(*_where(sides, expected), "goods") if shares else None
     return dataclasses.replace(_row(sides, expected), basis=basis, place=place)
 
 

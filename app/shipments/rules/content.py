@@ -230,6 +230,7 @@ def _empty_seen_loaded(case: Case) -> Outcomes:
                 ),
                 weight=Severity.NOTE,
                 rule="I02",
+                place=row.place,
                 figure=row.figure,
             )
         else:
@@ -238,6 +239,7 @@ def _empty_seen_loaded(case: Case) -> Outcomes:
                 row.code,
                 weight=row.severity,
                 rule="I02",
+                place=row.place,
                 figure=row.figure,
             )
 
