@@ -1,4 +1,4 @@
-"""From the signature of one parcel to the first paint of the next, beside the way by the queue."""
+"""Parcels: from the signature of one to the first paint of the next, and a flight of 5,000."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import flight
 from measure import figure
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
@@ -122,8 +123,9 @@ def figures() -> list[dict[str, Any]]:
     app = QApplication.instance() or QApplication([])
     assert app is not None
     with tempfile.TemporaryDirectory() as name:
-        ours, theirs = _measured(Path(name))
+        ours, theirs, large = _measured(Path(name))
     return [
+        *large,
         figure(
             "parcels.turnaround_ms",
             "ms",
@@ -131,12 +133,12 @@ def figures() -> list[dict[str, Any]]:
             "back to the queue, its first line, open",
             theirs,
             scale=1000,
-        )
+        ),
     ]
 
 
-def _measured(folder: Path) -> tuple[list[float], list[float]]:
-    """Return the seconds of both ways."""
+def _measured(folder: Path) -> tuple[list[float], list[float], list[dict[str, Any]]]:
+    """Return the seconds of both ways, and the figures of a flight of many parcels."""
     os.environ["PRESCREEN_KEYS"] = str(folder / "keys")
     (folder / "in").mkdir()
     _arrive(folder / "in")
@@ -160,7 +162,8 @@ def _measured(folder: Path) -> tuple[list[float], list[float]]:
     hanging.keep(window.desk.preferences, Mode.COURIER, without)
     window.review_page.hanger.hang()
     theirs = _rounds(window, _by_queue(window))
+    large = flight.figures(window, REFERENCE)
     window.desk.jobs.write(office.close_record)
     window.close()
     office.close()
-    return ours, theirs
+    return ours, theirs, large

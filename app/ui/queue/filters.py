@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -85,33 +85,42 @@ class Choice:
     group: Group = Group.NONE
 
 
-def lets_through(line: QueueLine, chosen: Filter, account: str) -> bool:
-    """Whether a filter lets a line through."""
+Test = Callable[[QueueLine], bool]
+
+
+def test_of(chosen: Filter, account: str) -> Test:
+    """Return what tells whether a filter lets a line through; made once for many lines."""
     if chosen in _MODES:
-        return line.mode is _MODES[chosen]
-    tests: dict[Filter, Callable[[], bool]] = {
-        Filter.ALL: lambda: True,
-        Filter.MINE: lambda: bool(account) and line.claimed_by == account,
-        Filter.BLOCKED: lambda: line.blocks > 0,
-        Filter.FLAGGED: lambda: line.screening is ScreeningState.FLAGGED,
-        Filter.UNKNOWN: lambda: line.screening is ScreeningState.UNKNOWN,
+        mode = _MODES[chosen]
+        return lambda line: line.mode is mode
+    tests: dict[Filter, Test] = {
+        Filter.ALL: lambda _: True,
+        Filter.MINE: lambda line: bool(account) and line.claimed_by == account,
+        Filter.BLOCKED: lambda line: line.blocks > 0,
+        Filter.FLAGGED: lambda line: line.screening is ScreeningState.FLAGGED,
+        Filter.UNKNOWN: lambda line: line.screening is ScreeningState.UNKNOWN,
     }
-    return tests[chosen]()
+    return tests[chosen]
 
 
 def found_in(line: QueueLine, text: str) -> bool:
     """Whether every word of a text stands somewhere in a line."""
+    return _holds(line, text.casefold().split())
+
+
+def _holds(line: QueueLine, words: Sequence[str]) -> bool:
     hay = f"{line.goods} {line.equipment} {line.port} {line.item_id} {line.claimed_by}".casefold()
-    return all(word in hay for word in text.casefold().split())
+    return all(word in hay for word in words)
 
 
 def select(lines: Iterable[QueueLine], choice: Choice, account: str) -> list[QueueLine]:
     """Return the lines that a choice shows, groups together, the order kept within."""
-    shown = [
-        line
-        for line in lines
-        if lets_through(line, choice.filter, account) and found_in(line, choice.text)
-    ]
+    words = choice.text.casefold().split()
+    shown = list(lines)
+    if choice.filter is not Filter.ALL:
+        shown = list(filter(test_of(choice.filter, account), shown))
+    if words:
+        shown = [line for line in shown if _holds(line, words)]
     if choice.group is Group.MODE:
         shown.sort(key=lambda line: line.mode or "")
     elif choice.group is Group.PORT:
@@ -219,7 +228,7 @@ class FilterBar(Panel):
         """Show how many lines each filter lets through."""
         kept = list(lines)
         for one, chip in self._chips.items():
-            chip.set_count(sum(lets_through(line, one, account) for line in kept))
+            chip.set_count(sum(map(test_of(one, account), kept)))
 
     def _type(self, text: str) -> None:
         self._set(dataclasses.replace(self._choice, text=text))

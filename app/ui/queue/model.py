@@ -56,8 +56,7 @@ class QueueModel(QAbstractTableModel):
     def show_lines(self, lines: Sequence[QueueLine], group: Group) -> None:
         """Show other lines; when they are the same items, no row moves."""
         rows = _grouped(lines, group)
-        same = [_identity(one) for one in rows] == [_identity(one) for one in self._rows]
-        if same:
+        if len(rows) == len(self._rows) and all(map(_same, rows, self._rows)):
             self._rows = rows
             self.repaint_all()
             return
@@ -158,19 +157,23 @@ class QueueModel(QAbstractTableModel):
         return plain[column]()
 
 
-def _identity(row: QueueLine | Heading) -> str:
-    return row.item_id if isinstance(row, QueueLine) else f"# {row.title} {row.count}"
+def _same(one: QueueLine | Heading, other: QueueLine | Heading) -> bool:
+    """Whether two rows stand for the same item, or are the same heading."""
+    if isinstance(one, QueueLine) and isinstance(other, QueueLine):
+        return one.item_id == other.item_id
+    return one == other
 
 
 def _grouped(lines: Sequence[QueueLine], group: Group) -> list[QueueLine | Heading]:
     if group is Group.NONE:
         return list(lines)
-    by_title: dict[str, list[QueueLine]] = {}
+    by_name: dict[str, list[QueueLine]] = {}
     for line in lines:
-        by_title.setdefault(_title(line, group), []).append(line)
+        name = line.port if group is Group.PORT else line.mode or ""
+        by_name.setdefault(name, []).append(line)
     rows: list[QueueLine | Heading] = []
-    for title, kept in by_title.items():
-        rows.append(Heading(title, len(kept)))
+    for kept in by_name.values():
+        rows.append(Heading(_title(kept[0], group), len(kept)))
         rows.extend(kept)
     return rows
 
