@@ -7,9 +7,11 @@ and what a killed program left undone is done by the next one.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.domain.clock import Clock
+from app.domain.identifiers import Key
 from app.domain.scan import Scan
 from app.domain.work import Item, Link, LinkClass
 from app.intake.on_file import OnRecord, names_of
@@ -18,12 +20,15 @@ from app.scans import FolderStore
 from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.linking import OnFile, contested, propose, revised
+from app.shipments.linking.keys import index_value
 from app.shipments.linking.shelf import Sought, sought_by
 from app.shipments.linking.windows import Windows, may_still_match
 from app.shipments.tables import Tables
 
 _AT_ONCE = 200
 """Scans that are matched between two looks at the record, and written together."""
+_RENUMBERED_WITHIN = dt.timedelta(days=3)
+"""How long after a Delete an Add may come in that was sent within a day of it (R057)."""
 _TYING = (LinkClass.CONFIRMED, LinkClass.STRONG, LinkClass.ORPHANED)
 """Classes of links that are followed when the cargo goes on under another number."""
 
@@ -94,6 +99,7 @@ def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> s
     linking = record.linking
     shipments = tuple(linking.shipments(shipment_ids).values())
     kin = {ccn for one in shipments for ccn in (one.replaces_ccn, one.previous_ccn) if ccn}
+    kin |= _filed_anew(record, clock, shipment_ids)
     found = linking.scans_linked_to({*shipment_ids, *kin})
     found.update(linking.scans_reading(_told(names_of(one) for one in shipments)))
     near = record.scans_near(_told(sought_by(OnFile(one)) for one in shipments))
@@ -102,6 +108,18 @@ def _concerned(record: Record, clock: Clock, shipment_ids: Collection[str]) -> s
     scans = linking.scans(waiting).values()
     windows = _windows(record)
     return found | {scan.scan_id for scan in scans if may_still_match(scan, now, now, windows)}
+
+
+def _filed_anew(record: Record, clock: Clock, shipment_ids: Collection[str]) -> set[str]:
+    """Return the deleted records with a scan that new data looks like, filed anew (R057)."""
+    orphaned = record.linking.orphaned_since(clock.now() - _RENUMBERED_WITHIN)
+    new = {index_value(Key.CCN, one) for one in shipment_ids}
+    dossiers = record.linking.dossiers(orphaned) if orphaned else {}
+    return {
+        key
+        for key, dossier in dossiers.items()
+        if new & {index_value(Key.CCN, number) for number in dossier.renumbered_as}
+    }
 
 
 def _windows(record: Record) -> Windows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
@@ -76,6 +77,11 @@ class LinkRecord:
         """Return the scans that have, or had, a link to any of these shipments."""
         with self._access.read() as connection:
             return links.scans_linked_to(connection, shipment_ids)
+
+    def orphaned_since(self, moment: dt.datetime) -> set[str]:
+        """Return the shipments whose record was deleted since, while a scan was linked to them."""
+        with self._access.read() as connection:
+            return links.orphaned_since(connection, moment)
 
     def unmatched_among(self, scan_ids: Iterable[str]) -> set[str]:
         """Return those undecided scans that nothing on file is known to fit."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from app.domain.errors import Refused
 from app.domain.event import Event, EventKind
@@ -15,7 +16,7 @@ from app.domain.officer import Officer
 from app.domain.words import phrase, say
 from app.domain.work import Link, LinkClass
 from app.record.chain import LineKind
-from app.record.coding import read, value_of
+from app.record.coding import read, time_text, value_of
 from app.record.filings import add_filings
 from app.record.items import require_scan
 from app.record.joining import put_link
@@ -69,6 +70,20 @@ def scans_linked_to(connection: Connection, shipment_ids: Iterable[str]) -> set[
         query = select(LINK.c.scan_id).where(LINK.c.shipment_id.in_(some))
         found.update(connection.scalars(query))
     return found
+
+
+def orphaned_since(connection: Connection, moment: dt.datetime) -> set[str]:
+    """Return the shipments whose record was deleted since, while a scan was linked to them."""
+    query = (
+        select(LINK.c.shipment_id)
+        .join(LINE, LINE.c.seq == LINK.c.seq)
+        .where(_ORPHANED, LINE.c.at >= time_text(moment))
+    )
+    return set(connection.scalars(query))
+
+
+_ORPHANED = text("link.link_class = 'ORPHANED'")
+"""As a word, not as a value: only so is the index used that holds nothing else."""
 
 
 def unmatched_among(connection: Connection, scan_ids: Iterable[str]) -> set[str]:

@@ -104,6 +104,7 @@ LINK = Table(
     _text("body"),
     _number("seq"),
     Index(None, "shipment_id"),
+    Index(None, "seq", sqlite_where=text("link_class = 'ORPHANED'")),
 )
 
 REPORT = Table(

@@ -360,6 +360,29 @@ def test_l07_a_record_that_is_deleted_and_filed_anew_is_proposed_and_takes_its_s
     ]
 
 
+def test_l07_a_new_number_is_proposed_though_it_shares_nothing_with_what_was_read(
+    house: House,
+) -> None:
+    same = {
+        "shipper": Party("Sample Forge"),
+        "consignee": Party("Sample Motors"),
+        "gross_kg": decimal.Decimal(7000),
+    }
+    house.record.add_image(read("S-1", TRAILER="TRL100"), image(1))
+    file(house, FilingKind.CARGO, shipment(**same))
+    sitting = opened(house)
+    confirm_all(sitting)
+    file(house, FilingKind.CARGO, shipment(version=2, function=Function.DELETE, **same))
+    file(house, FilingKind.CARGO, shipment("9XYZPARS0007777", equipment=(), **same))
+    links = {link.shipment_id: link for link in sitting.item.links}
+    assert links["9XYZPARS0007777"].reason is LinkReason.RENUMBERED
+    (chain,) = (e for e in links["9XYZPARS0007777"].evidence if e.key == "CHAIN")
+    assert (chain.read, chain.source) == (CCN, "link")
+    sitting.confirm_link("S-1", "9XYZPARS0007777")
+    links = {link.shipment_id: link for link in sitting.item.links}
+    assert (links[CCN].link_class, links[CCN].moved_to) == (LinkClass.NONE, "9XYZPARS0007777")
+
+
 def test_l07_a_likely_new_number_that_the_officer_turns_down_is_not_proposed_again(
     house: House,
 ) -> None:
