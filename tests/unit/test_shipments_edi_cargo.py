@@ -278,3 +278,11 @@ def test_what_a_consist_or_manifest_does_to_a_part_is_told(text: str, says: str)
     filing = only(text)
     assert [str(fault.sentence)[: len(says)] for fault in filing.faults] == [says]
     assert all(fault.element for fault in filing.faults)
+
+
+def test_a_reference_beside_a_document_that_names_no_cargo_is_told_of() -> None:
+    filing = only(CUSREP.replace("RFF+XC:", "RFF+X?'C:"))
+    assert isinstance(filing.body, ConveyanceReport)
+    assert filing.body.cargo == ()
+    (fault,) = filing.faults
+    assert str(fault.sentence).startswith("7QRSPARS0004321 stands beside a document")

@@ -8,7 +8,7 @@ from app.domain.words import say
 from app.shipments.edi import edifact_parts as parts
 from app.shipments.edi import indicators
 from app.shipments.edi.bodies import conveyance_of, function_of, report_of
-from app.shipments.edi.codes import BILL_REFERENCES
+from app.shipments.edi.codes import BILL_REFERENCES, REFERENCES
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft
 from app.shipments.edi.edifact_parts import pair
 from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
@@ -55,6 +55,24 @@ def _rff(draft: Draft, segment: Segment, n: int) -> None:
         parts.rff(draft, segment, n)
 
 
+def _rff_of_document(draft: Draft, segment: Segment, n: int) -> None:
+    """Take a cargo on board; another reference beside a document is told of: it may be one too."""
+    qualifier, value = pair(segment[1])
+    _rff(draft, segment, n)
+    named = qualifier in BILL_REFERENCES and value.strip()
+    if not named and qualifier not in REFERENCES:
+        draft.faults.warn(
+            say(
+                "{value} stands beside a document under {qualifier}, which names no cargo here; it "
+                "is not taken as on board.",
+                value=value.strip()[:40] or "-",
+                qualifier=qualifier[:12] or "-",
+            ),
+            n,
+            REFERENCE.name,
+        )
+
+
 def _rff_of_equipment(draft: Draft, segment: Segment, n: int) -> None:
     qualifier, value = pair(segment[1])
     if qualifier in BILL_REFERENCES and value.strip() and draft.unit is not None:
@@ -77,6 +95,7 @@ HANDLERS: dict[str, Handler[Draft] | None] = {
     "GEI": _gei,
     "GIS": _gei,
     "RFF": _rff,
+    "UNH/DOC/RFF": _rff_of_document,
     "UNH/EQD/RFF": _rff_of_equipment,
     "UNH/EQD/MEA": parts.tare,
     "UNH/EQD/GEI": parts.gei_of_equipment,
