@@ -199,6 +199,14 @@ def test_a_clean_shipment_is_told_no_warning(kind: str) -> None:
     assert [f"{n.rule}: {n.sentence}" for n in told] == []
 
 
+def test_what_a_note_says_of_one_scan_it_says_once() -> None:
+    two = (scan("S-1", energies=1), scan("S-2", energies=1))
+    told = examine(case(in_time(declared()), scans=two, tables=TABLES)).notices
+    assert [n.subject for n in told if n.rule == "ENERGY1"] == ["S-1"]
+    unread = examine(case(in_time(declared()), scans=two, tables=TABLES, reports=())).notices
+    assert len([n for n in unread if n.rule == "UNSCREENED"]) == 2
+
+
 @pytest.mark.parametrize("kind", CLEAN)
 def test_of_a_clean_shipment_an_officer_reads_two_notes_at_most(kind: str) -> None:
     assert len(examine(CLEAN[kind]).notices) <= 2

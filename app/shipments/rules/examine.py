@@ -35,10 +35,14 @@ class Examination:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """Blocks, warnings and notes, the weightiest first; each key once."""
+        """Blocks, warnings and notes, the weightiest first; each key once.
+
+        A note asks for nothing: what it says of one scan it need not say again of the next.
+        """
         found: dict[str, Notice] = {}
         for notice in self._told():
-            found.setdefault(notice.key, notice)
+            note = notice.severity is Severity.NOTE
+            found.setdefault(f"{notice.rule} {notice.sentence}" if note else notice.key, notice)
         return tuple(sorted(found.values(), key=lambda notice: _ORDER[notice.severity]))
 
     @property
