@@ -1,7 +1,8 @@
 """A million shipments on record: finding one by any number, and the next item of the queue.
 
 The record is built once, by the same calls that intake makes, and kept under ``.benchmarks``; that
-takes some minutes and 5 GB, and goes on where it was stopped. What a run adds to it is a few hundred claims, handed back.
+takes some minutes and 5 GB, and goes on where it was stopped. What a run adds to it is a few
+hundred claims, handed back, and some late data.
 """
 
 from __future__ import annotations
