@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.flow.scenes.cast import PEARSON, at
+from tests.flow.scenes.cast import PEARSON, at, zulu
 from tests.flow.scenes.stage import Shot
 
 NAME = "04-clvs-list"
+OPENS = at(14, 20)
+"""When the officer sits down."""
 LIST, FLIGHT = "CRL-20261120-04", "ZZ0402"
 ETA = at(16, 45)
 STAYS, BEFORE, AFTER = "1ZXX00016600004010", "1ZXX00016600004029", "1ZXX00016600004038"
@@ -27,9 +29,9 @@ _HEAD = {
     "carrier_name": "Example Courier (sample)",
     "port_of_exit": "CGN",
     "flight_no": FLIGHT,
-    "flight_date": "2026-11-20",
+    "flight_date": f"{ETA:%Y-%m-%d}",
     "port_of_release": PEARSON,
-    "eta_utc": "2026-11-20T16:45:00Z",
+    "eta_utc": zulu(ETA),
     "exception_codes": "CLVS",
     "mawb": "999-40002045",
     "consignee_name": "Example Person (sample)",
@@ -63,7 +65,7 @@ def _list(*rows: dict[str, str]) -> str:
 
 def messages() -> dict[str, str]:
     """Return the files that arrive, by name."""
-    whole = {"total_shipments": "3", "sent_at_utc": "2026-11-20T11:00:00Z"}
+    whole = {"total_shipments": "3", "sent_at_utc": zulu(at(11, 0))}
     return {
         "1-list.csv": _list(*(_row(number, **whole) for number in _GOODS)),
         "2-removed-before-arrival.csv": _list(
@@ -71,23 +73,23 @@ def messages() -> dict[str, str]:
                 BEFORE,
                 function="remove",
                 total_shipments="0",
-                sent_at_utc="2026-11-20T14:10:00Z",
-                removed_at_utc="2026-11-20T14:05:00Z",
+                sent_at_utc=zulu(at(14, 10)),
+                removed_at_utc=zulu(at(14, 5)),
             )
         ),
-        "3-flight-arrived.txt": f"NOTICE|{STAYS}|arrived|2026-11-20T16:40:00Z|{PEARSON}\n"
-        f"NOTICE|{AFTER}|arrived|2026-11-20T16:40:00Z|{PEARSON}\n",
+        "3-flight-arrived.txt": f"NOTICE|{STAYS}|arrived|{zulu(at(16, 40))}|{PEARSON}\n"
+        f"NOTICE|{AFTER}|arrived|{zulu(at(16, 40))}|{PEARSON}\n",
         "4-removed-after-arrival.csv": _list(
             _row(
                 AFTER,
                 function="remove",
                 total_shipments="0",
-                sent_at_utc="2026-11-20T17:05:00Z",
-                removed_at_utc="2026-11-20T17:00:00Z",
+                sent_at_utc=zulu(at(17, 5)),
+                removed_at_utc=zulu(at(17, 0)),
                 y50="yes",
             )
         ),
-        "5-at-warehouse.txt": f"WACM|{AFTER}|4011|2026-11-20T17:20:00Z|{PEARSON}"
+        "5-at-warehouse.txt": f"WACM|{AFTER}|4011|{zulu(at(17, 20))}|{PEARSON}"
         "|Synthetic forwarder's warehouse (sample)\n",
     }
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from tests.flow.scenes.cast import at
+import zoneinfo
+
+from tests.flow.scenes.cast import at, day_of
 from tests.flow.scenes.edi import Sending, edifact
 from tests.flow.scenes.stage import Shot
 
 NAME = "01-consolidated-uld"
+OPENS = at(10)
+"""When the officer sits down."""
 MASTER, ULD = "999-40002012", "AKE54321ZZ"
 HOUSE_1, HOUSE_2 = "8XYZHB0000101", "8XYZHB0000102"
 KG_1, KG_2 = 96, 64
 KG = KG_1 + KG_2
+LANDS = at(19, 10).astimezone(zoneinfo.ZoneInfo("America/Toronto"))
+"""A flight manifest tells the local time of the airport."""
+ISSUED, SCREENED = at(9, days=-1), at(4, 55)
 
 _FFM = f"""FFM/8
-1/ZZ0101/20NOV/CGN/C-SYNT
-YYZ/20NOV1410
+1/ZZ0101/{day_of(LANDS)}/CGN/C-SYNT
+YYZ/{day_of(LANDS)}{LANDS:%H%M}
 ULD/{ULD}
 {MASTER}CGNYYZ/T36K{KG}MC1.20/CONSOLIDATION
 LAST
 """
 _FWB = f"""FWB/16
 {MASTER}CGNYYZ/T36K{KG}MC1.20
-FLT/ZZ0101/20
+FLT/ZZ0101/{LANDS:%d}
 RTG/YYZZZ
 SHP
 NAM/MUSTER SPEDITION GMBH (SAMPLE)
@@ -38,9 +45,9 @@ RTD/1/P36/K{KG}/CQ/W{KG}/R3/T480
 /NC/CONSOLIDATION AS PER
 /2/NC/ATTACHED LIST
 /3/NU/{ULD}
-ISU/19NOV26/CGN
+ISU/{day_of(ISSUED)}{ISSUED:%y}/CGN
 OCI///SM/XRY
-///SD/20NOV260455
+///SD/{day_of(SCREENED)}{SCREENED:%y%H%M}
 """
 
 

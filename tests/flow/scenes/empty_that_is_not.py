@@ -7,6 +7,8 @@ from tests.flow.scenes.edi import Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "08-empty-that-is-not"
+OPENS = at(14, 50)
+"""When the officer sits down."""
 TRIP, TRAILER = "9XYZTRIP000801", "SMPL530801"
 ETA = at(16, 30)
 

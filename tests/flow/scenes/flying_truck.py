@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from tests.flow.scenes.cast import HAULIER, LACOLLE, at
+from tests.flow.scenes.cast import HAULIER, LACOLLE, at, day_of
 from tests.flow.scenes.edi import Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "09-flying-truck"
+OPENS = at(14, 50)
+"""When the officer sits down."""
 TRIP, TRAILER = "9XYZTRIP000901", "SMPL530901"
 FIRST, SECOND = "999-40009023", "999-40009034"
 ETA = at(17, 0)
+ISSUED = at(12)
 
 _TRIP = Sending(f"{HAULIER}SAMPLE", 901, at(14, 0))
 _CUSREP = f"""
@@ -30,7 +33,7 @@ EQD+TE+{TRAILER}++++5
 def _waybill(number: str, pieces: int, kg: int, goods: str, hs: str, consignee: str) -> str:
     return f"""FWB/16
 {number}JFKYUL/T{pieces}K{kg}
-FLT/ZZ9001T/20
+FLT/ZZ9001T/{ISSUED:%d}
 RTG/YULZZ
 SHP
 NAM/NEW YORK SAMPLE EXPORTS (SAMPLE)
@@ -47,7 +50,7 @@ RTD/1/P{pieces}/K{kg}/CQ/W{kg}/R2/T{2 * kg}
 /NG/{goods}
 /2/NH/{hs}
 /3/NO/US
-ISU/20NOV26/JFK
+ISU/{day_of(ISSUED)}{ISSUED:%y}/JFK
 """
 
 

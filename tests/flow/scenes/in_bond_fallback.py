@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.flow.scenes.cast import HAULIER, NIAGARA, TORONTO, at
+from tests.flow.scenes.cast import HAULIER, NIAGARA, TORONTO, at, zulu
 from tests.flow.scenes.edi import Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "07-in-bond-fallback"
+OPENS = at(14, 10)
+"""When the officer sits down."""
 CARGO, TRIP = "9XYZPARS0007001", "9XYZTRIP000701"
 TRANSACTION = "12345000070013"
 WAREHOUSE = "3252"
@@ -67,10 +69,10 @@ def messages() -> dict[str, str]:
         "3-trip.cusrep.edi": edifact(_TRIP, ("CUSREP", _CUSREP)),
         "4-trip-accepted.cusres.edi": accepted(_TRIP.answered(9702, at(13, 41)), _TRIP, [TRIP]),
         "5-release-request.govcbr.edi": edifact(_RELEASE, ("GOVCBR", _REQUEST)),
-        "6-release-refused.txt": f"RNS|{CARGO}|error|2026-11-20T14:00:00Z|{NIAGARA}||{TRANSACTION}"
+        "6-release-refused.txt": f"RNS|{CARGO}|error|{zulu(at(14, 0))}|{NIAGARA}||{TRANSACTION}"
         "|Release not on file or rejected\n",
-        "7-arrived.txt": f"CACM|{TRIP}|2026-11-20T16:05:00Z|{NIAGARA}|\n",
-        "8-at-warehouse.txt": f"WACM|{CARGO}|{WAREHOUSE}|2026-11-20T19:10:00Z|{TORONTO}"
+        "7-arrived.txt": f"CACM|{TRIP}|{zulu(at(16, 5))}|{NIAGARA}|\n",
+        "8-at-warehouse.txt": f"WACM|{CARGO}|{WAREHOUSE}|{zulu(at(19, 10))}|{TORONTO}"
         "|Synthetic sufferance warehouse (sample)\n",
     }
 

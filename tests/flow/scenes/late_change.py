@@ -7,6 +7,8 @@ from tests.flow.scenes.edi import Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "06-late-change"
+OPENS = at(13)
+"""When the officer sits down."""
 CARGO, TRIP = "9XYZPARS0006001", "9XYZTRIP000601"
 CONTAINER = "SMPU6006010"
 ETA = at(15, 0)

@@ -12,6 +12,8 @@ from tests.flow.scenes.edi import Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "10-outage"
+OPENS = at(14, 5)
+"""When the officer sits down."""
 SENT, SENT_TRIP = "9XYZPARS0010001", "9XYZTRIP001001"
 TYPED, TYPED_TRIP = "9XYZPARS0014527", "9XYZTRIP001452"
 SENT_TRAILER, TYPED_TRAILER = "SMPL531001", "SMPL532748"
@@ -83,7 +85,7 @@ PAPER: Mapping[str, str] = MappingProxyType(
         "ccn": TYPED,
         "crn": TYPED_TRIP,
         "fpoa": LACOLLE,
-        "eta": "2026-11-20 16:30",
+        "eta": f"{at(16, 30):%Y-%m-%d %H:%M}",
         "description-0": "WOVEN COTTON CLOTH IN BALES",
         "pieces-0": str(BALES),
         "mass-0": str(TYPED_KG),

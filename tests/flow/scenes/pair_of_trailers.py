@@ -7,6 +7,8 @@ from tests.flow.scenes.edi import OFFICE, Sending, accepted, edifact, stamp
 from tests.flow.scenes.stage import Shot
 
 NAME = "02-pair-of-trailers"
+OPENS = at(13, 30)
+"""When the officer sits down."""
 CARGO, TRIP = "9XYZPARS0002001", "9XYZTRIP000201"
 FIRST, SECOND = "SMPL530201", "SMPL530202"
 ETA = at(15, 30)

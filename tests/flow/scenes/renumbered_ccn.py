@@ -7,6 +7,8 @@ from tests.flow.scenes.edi import Sending, x12
 from tests.flow.scenes.stage import Shot
 
 NAME = "03-renumbered-ccn"
+OPENS = at(14)
+"""When the officer sits down."""
 OLD, NEW, TRIP = "9XYZPARS0003001", "9XYZPARS0003017", "9XYZTRIP000301"
 TRAILER = "SMPL530301"
 ETA = at(17, 30)
@@ -21,7 +23,7 @@ _TRIP = Sending(f"{HAULIER}SAMPLE", 304, at(14, 30))
 def _manifest(number: str, purpose: str) -> str:
     return f"""
     M10*{HAULIER}*J*CA****{TRIP}*1*****{purpose}*37
-    P4*{LACOLLE}*20261120*1**{ETA:%H%M}
+    P4*{LACOLLE}*{ETA:%Y%m%d}*1**{ETA:%H%M}
     LX*1
     M11*{number}*USBUF*48*CTN*{KG}*K******{HAULIER}
     N1*SH*NORVALE FURNITURE WORKS (SAMPLE)
@@ -42,7 +44,7 @@ M11*{OLD}
 """
 _CONSIST = f"""
 M10*{HAULIER}*J*CA****{TRIP}*1*****00*37
-P4*{LACOLLE}*20261120*1**{ETA:%H%M}
+P4*{LACOLLE}*{ETA:%Y%m%d}*1**{ETA:%H%M}
 VID*TL**{TRAILER}*A200301******L
 MBL*{HAULIER}*{NEW}
 """
@@ -54,7 +56,7 @@ def _applied(control: int, minute: int, answered: Sending, key: str) -> str:
         back,
         "824",
         f"""
-        BGN*11*{control}*20261120*{back.at:%H%M}
+        BGN*11*{control}*{back.at:%Y%m%d*%H%M}
         OTI*TA*XC*{key}*****{answered.control}*0001
         """,
     )

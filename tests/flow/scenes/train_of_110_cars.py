@@ -20,6 +20,8 @@ from tests.flow.scenes.edi import Sending, x12
 from tests.flow.scenes.stage import date_file
 
 NAME = "05-train-of-110-cars"
+OPENS = at(14, 30)
+"""When the officer sits down."""
 TRAIN = "9XYRTRAIN00505"
 CARS = 110
 ETA = at(19, 30)
@@ -60,7 +62,7 @@ def cargo(place: int) -> str:
 def _head(document: str) -> list[str]:
     return [
         f"M10*{RAILWAY}*R*CA****{TRAIN}*{CARS}*****00*{document}",
-        f"P4*{LACOLLE}*20261120*1**{ETA:%H%M}",
+        f"P4*{LACOLLE}*{ETA:%Y%m%d}*1**{ETA:%H%M}",
     ]
 
 
