@@ -21,7 +21,7 @@ def test_a_consolidation_is_decided_only_when_its_house_bills_are_there(stage: O
     play.message("1-flight.ffm", "2-waybill.fwb", at=at(9, 32))
     play.scan(scene.SHOT, at=at(9, 40))
     play.screen()
-    officer = play.sit_down(at(10, 0), screens="01")
+    officer = play.sit_down(scene.OPENS, screens="01")
     see_the_master_alone(officer)
 
     play.message("3-house-bill.govcbr.edi", "4-house-bill.govcbr.edi", at=at(14, 5))

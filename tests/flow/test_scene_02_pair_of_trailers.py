@@ -20,7 +20,7 @@ def test_t76_two_trailers_one_number_release_only_after_both_were_seen(stage: Op
     play.message("3-trip.cusrep.edi", "4-trip-accepted.cusres.edi", at=at(13, 11))
     play.scan(scene.SHOTS[0], at=at(13, 22))
     play.screen()
-    officer = play.sit_down(at(13, 30), screens="02")
+    officer = play.sit_down(scene.OPENS, screens="02")
     see_one_of_two(officer)
 
     play.scan(scene.SHOTS[1], at=at(13, 42))

@@ -22,7 +22,7 @@ def test_a_scan_goes_over_to_the_number_that_its_cargo_was_filed_anew_under(
     play.message("1-cargo.309.edi", "2-cargo-accepted.824.edi", at=at(13, 42))
     play.scan(scene.SHOT, at=at(13, 47))
     play.screen()
-    officer = play.sit_down(at(14, 0), screens="03")
+    officer = play.sit_down(scene.OPENS, screens="03")
     look_at_the_old_one(officer)
 
     play.message("3-cargo-deleted.309.edi", "4-delete-accepted.824.edi", at=at(14, 21))

@@ -28,7 +28,7 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
     play.scan(*scene.SHOTS, at=at(11, 10))
     play.screen()
     play.message("2-removed-before-arrival.csv", at=at(14, 11))
-    officer = play.sit_down(at(14, 20), screens="04")
+    officer = play.sit_down(scene.OPENS, screens="04")
     officer.take_next()
     ask_for_data(officer)
     release_the_one_that_stays(officer)

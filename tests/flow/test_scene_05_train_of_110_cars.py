@@ -38,7 +38,7 @@ def test_t07_the_cars_of_a_consist_stand_in_order_and_what_does_not_fit_is_liste
     play.files(scene.take(tmp_path), at(14, 20))
     # Screening goes on elsewhere: here it would only fight for the processor.
     wiring = dataclasses.replace(play.wiring(), screen_next=lambda: False)
-    officer = play.sit_down(at(14, 30), screens="05", wiring=wiring)
+    officer = play.sit_down(scene.OPENS, screens="05", wiring=wiring)
     see_what_does_not_fit(officer)
     walk_the_train(officer)
     check_record(play)

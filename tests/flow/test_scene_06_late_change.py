@@ -21,7 +21,7 @@ def test_t77_a_change_after_the_decision_brings_the_item_back(stage: Opener) -> 
     play.message("3-trip.cusrep.edi", "4-trip-accepted.cusres.edi", at=at(12, 36))
     play.scan(scene.SHOT, at=at(12, 52))
     play.screen()
-    officer = play.sit_down(at(13, 0), screens="06")
+    officer = play.sit_down(scene.OPENS, screens="06")
     recommend_release(officer)
 
     play.message("5-change.cuscar.edi", at=at(14, 18))

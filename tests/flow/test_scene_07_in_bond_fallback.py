@@ -24,7 +24,7 @@ def test_t41_after_a_failed_release_the_exam_is_asked_for_inland(stage: Opener) 
     play.scan(scene.SHOT, at=at(13, 52))
     play.screen()
     play.message("6-release-refused.txt", at=at(14, 1))
-    officer = play.sit_down(at(14, 10), screens="07")
+    officer = play.sit_down(scene.OPENS, screens="07")
     refer_inland(officer)
 
     play.message("7-arrived.txt", at=at(16, 6))

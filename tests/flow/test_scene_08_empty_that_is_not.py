@@ -18,7 +18,7 @@ def test_t49_a_load_in_what_is_declared_empty_is_said_and_referred(stage: Opener
     play.scan(scene.SHOT, at=at(14, 42))
     play.screen()
 
-    officer = play.sit_down(at(14, 50), screens="08")
+    officer = play.sit_down(scene.OPENS, screens="08")
     officer.take_next()
     assert officer.sees(scene.TRIP, "declared empty", f"Trailer 1 of 1, {scene.TRAILER}")
     assert officer.sees("¶83, 104", "Declared empty, but a load is seen on")

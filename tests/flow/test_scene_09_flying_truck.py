@@ -21,7 +21,7 @@ def test_t53_air_cargo_on_the_road_is_found_by_its_air_waybills(stage: Opener) -
     play.scan(scene.SHOT, at=at(14, 42))
     play.screen()
 
-    officer = play.sit_down(at(14, 50), screens="09")
+    officer = play.sit_down(scene.OPENS, screens="09")
     officer.take_next()
     assert officer.links == {scene.FIRST: LinkClass.STRONG, scene.SECOND: LinkClass.STRONG}
     assert officer.sees(scene.FIRST, "BOUND BOOKS", scene.TRIP)

@@ -26,7 +26,7 @@ def test_t86_after_an_outage_only_what_changed_in_what_decides_comes_back(stage:
     play.message("3-feed-down.json", at=at(13, 36))
     play.scan(scene.SHOTS[1], at=at(14, 2))
     play.screen()
-    officer = play.sit_down(at(14, 5), screens="10")
+    officer = play.sit_down(scene.OPENS, screens="10")
     decide_on_old_data(officer)
     type_from_paper(officer)
     decide_on_paper(officer)
