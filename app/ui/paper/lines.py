@@ -12,7 +12,8 @@ from app.ui import tokens
 from app.ui.controls import Button, Panel, clear, column, row
 from app.ui.i18n import languages, tr
 
-_SMALL = ("pieces", "mass", "hs", "un_number")
+_SMALL = {"pieces": 9, "mass": 10, "hs": 13, "un_number": 9}
+"""Small fields of a line, and the share of its width that each has: a tariff number is longest."""
 
 
 def line_edit(name: str) -> QLineEdit:
@@ -43,8 +44,8 @@ class LineFields(QWidget):
         self.setLayout(lines)
         lines.addWidget(self.description)
         below = row(gap=2)
-        for field in self._small.values():
-            below.addWidget(field, 1)
+        for name, field in self._small.items():
+            below.addWidget(field, _SMALL[name])
         below.addWidget(self._remove)
         lines.addLayout(below)
         for field in (self.description, *self._small.values()):
