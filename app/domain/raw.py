@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 
 from app.domain.event import Event
@@ -52,12 +53,14 @@ class RawMessage:
     text
         The whole message; spots count its characters.
     cuts
-        Where its segments or lines begin, rising from 0. A line that is very long is cut.
+        Where its segments or lines begin, rising from 0. What is very long is cut into parts.
     spot
         Where the value stands that was asked for; None when the message as a whole was asked for,
         or the value follows from others and stands nowhere.
     segments
         Whether the pieces are numbered segments; else they are lines.
+    continued
+        Pieces, counted from 0 and rising, that go on with the segment or line before them.
     """
 
     filing: Filing
@@ -65,3 +68,13 @@ class RawMessage:
     cuts: tuple[int, ...]
     spot: Spot | None = None
     segments: bool = False
+    continued: tuple[int, ...] = ()
+
+    def number(self, piece: int) -> int:
+        """Return the number of the segment or line that a piece is of, from 1."""
+        return piece + 1 - bisect.bisect_right(self.continued, piece)
+
+    def goes_on(self, piece: int) -> bool:
+        """Whether a piece goes on with the segment or line before it."""
+        at = bisect.bisect_left(self.continued, piece)
+        return at < len(self.continued) and self.continued[at] == piece

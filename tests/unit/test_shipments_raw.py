@@ -108,6 +108,42 @@ def test_t15_a_json_text_in_one_line_is_cut_and_the_value_found(tmp_path: Path) 
     assert "".join(pieces(message)) == data.decode()
 
 
+def test_the_number_of_a_cargo_is_not_taken_for_that_of_its_conveyance(
+    batch: tuple[bytes, list[Filing]],
+) -> None:
+    data, filings = batch
+    assert raw(data, filings[0], "conveyance.crn").spot is None
+
+
+def test_t15_the_number_of_a_waybill_is_found_where_it_is_its_only_one(tmp_path: Path) -> None:
+    text = (
+        "FWB/16\n999-40002012CGNYYZ/T36K160\nFLT/ZZ0101/20\nRTG/YYZZZ\n"
+        "SHP\n/MUSTER SPEDITION\n/WEG 1\n/KOELN\n/DE/50667\n"
+        "CNE\n/EXAMPLE INC\n/ROAD 1\n/TORONTO/ON\n/CA/M5V1A1\n"
+        "CVD/CAD//PP/NVD/NCV/XXX\nRTD/1/P36/K160/CQ/W160\n/NG/TEXTILES\n"
+    )
+    data = text.encode()
+    (filing, *_) = read(tmp_path, "bill.fwb", data)
+    message = raw(data, filing, "shipment_id")
+    assert message.spot is not None
+    assert message.text[message.spot.start : message.spot.end] == "999-40002012"
+
+
+def test_parts_of_a_line_carry_its_number(tmp_path: Path) -> None:
+    tree = {
+        "schema": "prescreen-shipment/1",
+        "conveyance": {"crn": "9XYZTRIP1", "mode": "highway", "fpoa": "0351"},
+        "shipments": [{"ccn": KEYS[0], "lines": [{"description": "Bolts " * 300}]}],
+    }
+    data = f"\n{json.dumps(tree)}\n".encode()
+    message = raw(data, read(tmp_path, "a.json", data)[0])
+    assert [message.number(piece) for piece in range(len(message.cuts))] == [
+        1,
+        *[2] * (len(message.cuts) - 1),
+    ]
+    assert [message.goes_on(piece) for piece in range(3)] == [False, False, True]
+
+
 def test_a_transmission_is_asked_for_by_digest_kind_or_event(
     batch: tuple[bytes, list[Filing]],
 ) -> None:

@@ -208,7 +208,8 @@ def _run(end: str, release: str) -> re.Pattern[str]:
     if not release:
         return re.compile(f"[^{end}]*", re.DOTALL)
     mark = re.escape(release)
-    return re.compile(f"(?:[^{end}{mark}]|{mark}.?)*", re.DOTALL)
+    # What runs on is taken in one go and never given back: a segment may have ten million signs.
+    return re.compile(f"(?:[^{end}{mark}]++|{mark}.?)*+", re.DOTALL)
 
 
 def _nth(text: str, span: tuple[int, int], run: re.Pattern[str], number: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui import tokens
 from app.ui.i18n import languages
+from app.ui.plain_text import plain_tip
 
 Words = Callable[[], str]
 """Says a text in the language in force; called again when the language changes."""
@@ -108,6 +109,6 @@ class Control(QAbstractButton):
         self.setAccessibleName(words)
         if self._described is not None:
             self.setAccessibleDescription(self._described())
-            self.setToolTip(self._described())
+            self.setToolTip(plain_tip(self._described()))
         self.updateGeometry()
         self.update()

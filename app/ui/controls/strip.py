@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QGroupBox, QSizePolicy, QToolTip, QWidget
 
 from app.ui import tokens
+from app.ui.plain_text import plain_tip
 
 
 class Strip(QGroupBox):
@@ -59,6 +60,6 @@ class Strip(QGroupBox):
         if isinstance(event, QHelpEvent):
             words = self.tip_at(QPointF(event.pos()))
             if words:
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), plain_tip(words), self)
                 return True
         return super().event(event)

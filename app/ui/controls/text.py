@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.ui import tokens
 from app.ui.controls.base import Words, said
 from app.ui.i18n import languages
+from app.ui.plain_text import plain_tip, visible
 
 
 class Text(QLabel):
@@ -169,7 +170,7 @@ class Text(QLabel):
         self.update()
 
     def _say(self) -> None:
-        text = self._words()
+        text = visible(self._words())
         if text != self.text():
             self.setText(text)
             self.updateGeometry()
@@ -180,4 +181,4 @@ class Text(QLabel):
         tip = self._tip() if self._tip is not None else ""
         if not self.wordWrap() and self._overflows():
             tip = f"{self.text()}\n{tip}" if tip else self.text()
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))

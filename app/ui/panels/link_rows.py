@@ -20,6 +20,7 @@ from app.ui.i18n import tr
 from app.ui.i18n.formats import moment, per_cent
 from app.ui.panels.declared import LINK_WORDS, key_words, value_words
 from app.ui.panels.pieces import Picture
+from app.ui.plain_text import plain_tip
 
 LABEL = 76
 _SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -96,7 +97,7 @@ class EvidenceRow(QWidget):
         across.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._sides(line), 1)
         self.setAccessibleName(_whole(line))
-        self.setToolTip(_whole(line))
+        self.setToolTip(plain_tip(_whole(line)))
 
     def _sides(self, line: Evidence) -> QVBoxLayout:
         """Lay the two sides one below the other: a differing sign stands below its like."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from app.domain.shipment import Mode
 from app.domain.work import ItemState, QueueLine
 from app.ui.i18n.formats import minutes_left
+from app.ui.plain_text import plain_tip, visible
 from app.ui.queue import words as wording
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -90,4 +91,5 @@ class ParcelModel(QAbstractListModel):
             wording.who_words(line, self.account, self.now, self.present),
         )
         gap = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
-        return gap.join(part for part in parts if part)
+        said = gap.join(part for part in parts if part)
+        return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else visible(said)

@@ -13,6 +13,7 @@ from app.ui.commands import keys
 from app.ui.controls import Link, Panel, Text, Words, row
 from app.ui.i18n import languages, render, tr
 from app.ui.icons import paint_icon, paint_severity
+from app.ui.plain_text import plain_tip
 from app.ui.shown import Message, Tone
 
 COMPACT_LABEL = 72
@@ -114,7 +115,7 @@ class State(QWidget):
     def _retip(self) -> None:
         words = self.text.text()
         self.setAccessibleName(words)
-        self.setToolTip("" if self.text.isVisibleTo(self) else words)
+        self.setToolTip("" if self.text.isVisibleTo(self) else plain_tip(words))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a state."""

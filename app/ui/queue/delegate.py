@@ -12,6 +12,7 @@ from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
 from app.ui.i18n.formats import minutes_between
 from app.ui.icons import MODE_ICONS, paint_icon, paint_severity
+from app.ui.plain_text import visible
 from app.ui.queue import model as columns
 from app.ui.queue import words
 from app.ui.queue.model import AnyIndex, QueueModel
@@ -103,6 +104,7 @@ class QueueDelegate(QStyledItemDelegate):
         font: str = "plain",
         tone: str = "text",
     ) -> None:
+        text = visible(text)
         painter.setFont(self._fonts[font])
         painter.setPen(tokens.colour(tone))
         room = int(rect.width()) - tokens.px(4)

@@ -12,6 +12,7 @@ from app.domain.words import phrase
 from app.domain.work import QueueLine
 from app.ui.i18n import tr
 from app.ui.i18n.formats import minutes_left, moment
+from app.ui.plain_text import plain_tip
 from app.ui.queue import words as wording
 from app.ui.queue.filters import Group
 
@@ -129,7 +130,8 @@ class QueueModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.words(line, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return moment(line.eta) if index.column() == TIME else self.words(line, index.column())
+            words = self.words(line, index.column())
+            return moment(line.eta) if index.column() == TIME else plain_tip(words)
         return line if role == LineRole else None
 
     def words(self, line: QueueLine, column: int) -> str:

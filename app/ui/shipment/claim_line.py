@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui import tokens
+from app.ui.plain_text import plain_tip
 from app.ui.shipment.chips import Claim
 
 _PAD, _GAP = 5, 4
@@ -52,7 +53,7 @@ class ClaimLine(QWidget):
         if isinstance(event, QHelpEvent):
             boxes = self._boxes()
             tip = next((tip for box, _, tip in boxes if box.contains(event.pos())), "")
-            QToolTip.showText(event.globalPos(), tip, self)
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.ui import tokens
 from app.ui.icons import paint_severity
+from app.ui.plain_text import visible
 from app.ui.shipment.laying import GUTTER, WRAP, Laying, Piece
 from app.ui.shipment.model import AnyIndex, DepthRole, RowRole
 from app.ui.shipment.rows import Kind, Row
@@ -75,17 +76,15 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawLine(rect.topLeft(), rect.topRight())
 
     def _paint_piece(self, painter: QPainter, piece: Piece, origin: QPoint) -> None:
-        place = piece.place.translated(origin)
+        place, words = piece.place.translated(origin), visible(piece.text)
         font = piece.font()
         painter.setFont(font)
         painter.setPen(tokens.colour(piece.tone))
         side = _RIGHT if piece.right else _LEFT
         if piece.wrap:
-            painter.drawText(place, WRAP | int(side | _TOP), piece.text)
+            painter.drawText(place, WRAP | int(side | _TOP), words)
             return
-        text = QFontMetrics(font).elidedText(
-            piece.text, Qt.TextElideMode.ElideRight, place.width() + 1
-        )
+        text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width() + 1)
         painter.drawText(place, int(side | _MIDDLE), text)
 
     def _paint_signs(self, painter: QPainter, rect: QRect, row: Row, *, opened: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.ui.plain_text import plain_tip
 from app.ui.shipment.rows import Kind, Row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -25,7 +26,7 @@ def _spoken(row: Row) -> str:
 _SAID: dict[int, Callable[[Row], str]] = {
     Qt.ItemDataRole.DisplayRole: _spoken,
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Qt.ItemDataRole.ToolTipRole: explanation,
+    Qt.ItemDataRole.ToolTipRole: lambda row: plain_tip(explanation(row)),
     Qt.ItemDataRole.AccessibleDescriptionRole: explanation,
 }
 

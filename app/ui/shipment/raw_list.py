@@ -76,11 +76,17 @@ class RawDelegate(QStyledItemDelegate):
             painter.setPen(tokens.colour("text3"))
             side = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             place = rect.adjusted(0, tokens.px(2), tokens.px(NUMBER - 8) - rect.width(), 0)
-            painter.drawText(place, side, str(found + 1))
+            painter.drawText(place, side, self._number(found))
         painter.setPen(tokens.colour("text" if isinstance(found, int) else "accent"))
         at = QPointF(rect.left() + tokens.px(NUMBER), rect.top() + tokens.px(2))
         self._laid(index.row(), rect.width()).draw(painter, at)
         painter.restore()
+
+    def _number(self, piece: int) -> str:
+        """Return the number of a piece; what goes on with the one before has none."""
+        window = self._model.window
+        goes_on = window is None or window.message.goes_on(piece)
+        return "" if window is None or goes_on else str(window.message.number(piece))
 
     def _laid(self, row: int, wide: int) -> QTextLayout:
         layout = QTextLayout(self._model.words(row), tokens.font("detail", identifier=True))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from app.ui.i18n import tr
 from app.ui.i18n.formats import number
+from app.ui.plain_text import visible
 from app.ui.shipment.model import AnyIndex
 from app.ui.shipment.window import Window
 
@@ -63,7 +64,7 @@ class RawModel(QAbstractListModel):
             left = len(self.window.message.cuts) - self.window.last
             return tr("{count} later", count=number(left))
         start, end = self.window.span(found)
-        return self.window.message.text[start:end].rstrip("\r\n")
+        return visible(self.window.message.text[start:end].rstrip("\r\n"))
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row reads; a screen reader hears its number first."""
@@ -72,7 +73,9 @@ class RawModel(QAbstractListModel):
             return self.words(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.words(index.row())
-            return f"{found + 1}: {text}" if isinstance(found, int) else text
+            if isinstance(found, int) and self.window is not None:
+                return f"{self.window.message.number(found)}: {text}"
+            return text
         return None
 
     @property

@@ -132,7 +132,7 @@ class RawPage(Panel):
     def _spot_words(self, message: RawMessage) -> str:
         if message.spot is None:
             return tr("The whole message: no single place in it was asked for, or has the value.")
-        piece = number(self.list.present_piece + 1)
+        piece = number(message.number(self.list.present_piece))
         if self.list.at and self.list.found[self.list.at][0] != message.spot.start:
             return tr("The same value again, at {number}", number=piece)
         if message.segments:
