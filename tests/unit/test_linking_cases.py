@@ -11,10 +11,10 @@ from types import MappingProxyType
 import pytest
 
 from app.domain.decision import Draft, ExamType, Kind
-from app.domain.dossier import Dossier, Progress, Standing
+from app.domain.dossier import Dossier, Progress, Standing, Trip
 from app.domain.errors import Held, LeaseLost, Refused
 from app.domain.event import Event, EventKind
-from app.domain.filing import FilingKind
+from app.domain.filing import ConveyanceReport, FilingKind
 from app.domain.identifiers import Key
 from app.domain.mark import Shape
 from app.domain.notice import Notice, Severity
@@ -366,6 +366,36 @@ def test_l11_equipment_that_is_no_longer_declared_makes_the_scan_historic() -> N
     assert "L11" not in told(of)
     notice = told(dataclasses.replace(of, shipments=(now,)))["L11"]
     assert "TRL100 was scanned" in str(notice.sentence)
+
+
+def on_trip(*trailers: str, standing: Standing = Standing.ACCEPTED) -> Trip:
+    way = Conveyance(mode=Mode.HIGHWAY, crn="9XYZTRIP000077")
+    pieces = tuple(Equipment("trailer", number) for number in trailers)
+    return Trip("9XYZTRIP000077", standing, ConveyanceReport(way, pieces, cargo=(CCN,)), NOW)
+
+
+@pytest.mark.parametrize(
+    ("trips", "swapped"),
+    [
+        ((on_trip("TRL999"),), True),
+        ((on_trip("TRL 100"),), False),
+        ((on_trip("TRL999"), on_trip("TRL100", "TRL101")), False),
+        ((on_trip("TRL999", standing=Standing.DELETED),), False),
+        ((on_trip(),), False),
+        ((on_trip("TRL999", ""),), False),
+    ],
+)
+def test_l11_a_conveyance_that_brings_other_equipment_makes_the_scan_historic(
+    trips: tuple[Trip, ...], swapped: bool
+) -> None:
+    of = item(scan(CCN=CCN, TRAILER="TRL100"), shipments=(shipment(),))
+    notices = told(of, {CCN: dossier(trips=trips)})
+    assert ("L11" in notices) is swapped
+    if swapped:
+        assert notices["L11"].severity is Severity.BLOCK
+        assert "9XYZTRIP000077 with 9XYZPARS0001234 now brings TRL999" in str(
+            notices["L11"].sentence
+        )
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from app.domain.dossier import Dossier
+from app.domain.dossier import Dossier, Standing
 from app.domain.event import Event, EventKind
 from app.domain.identifiers import Key, comparable
 from app.domain.scan import Scan
+from app.domain.shipment import Equipment
 from app.domain.words import Sentence, say
 from app.domain.work import Item, Link
+from app.shipments.linking.case import listed
 from app.shipments.linking.keys import EQUIPMENT_KEYS, declared_by
 from app.shipments.linking.windows import aware
+from app.shipments.pieces import KEY_OF_KIND
+
+_OFF = (Standing.DELETED, Standing.REJECTED)
+"""Reports of a conveyance that say nothing any more."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def swapped(item: Item, link: Link, scan: Scan | None, dossier: Dossier | None) 
         )
     gone = _no_longer_declared(item, link)
     if not gone:
-        return None
+        return None if dossier is None else _off_conveyance(link, dossier)
     return Swap(
         "67",
         say(
@@ -84,3 +90,40 @@ def _no_longer_declared(item: Item, link: Link) -> str:
         if now and comparable(key, line.declared) not in now:
             return line.read
     return ""
+
+
+def _off_conveyance(link: Link, dossier: Dossier) -> Swap | None:
+    """Return why the conveyance, as last reported, brings the goods in something else.
+
+    The cargo's own record may still name what it was loaded into: the conveyance's is the newer
+    word on what arrives. A split cargo rides on several, of which one may bring what was scanned.
+    """
+    live = [trip for trip in dossier.trips if trip.standing not in _OFF]
+    brought = [piece for trip in live for piece in trip.report.equipment]
+    for line in link.evidence:
+        key = next((one for one in EQUIPMENT_KEYS if one == line.key), None)
+        if key is None or line.outcome != "equal" or key is Key.PARCEL:
+            continue
+        now = _numbers(brought, key)
+        if now and comparable(key, line.declared) not in {comparable(key, one) for one in now}:
+            return Swap(
+                "67",
+                say(
+                    "{equipment} was scanned, and conveyance {crn} with {shipment} now brings "
+                    "{others}. The image is historic: scan again.",
+                    equipment=line.read,
+                    crn=", ".join(dict.fromkeys(trip.crn for trip in live)),
+                    shipment=link.shipment_id,
+                    others=listed(now),
+                ),
+            )
+    return None
+
+
+def _numbers(pieces: list[Equipment], key: Key) -> list[str]:
+    """Return what equipment of one key is called; nothing where a piece of it has no number."""
+    of_key = [piece for piece in pieces if KEY_OF_KIND.get(piece.kind) is key]
+    if any(not piece.number for piece in of_key):
+        return []
+    plates = [piece.plate for piece in of_key if key is Key.TRAILER and piece.plate]
+    return list(dict.fromkeys([*(piece.number for piece in of_key), *plates]))

@@ -95,6 +95,7 @@
     <message><source>{count} more</source><translation>{count} de plus</translation></message>
     <message><source>{count} more, through the equipment</source><translation>{count} de plus, par l’équipement</translation></message>
     <message><source>{count} not imaged</source><translation>{count} sans image</translation></message>
+    <message><source>{equipment} was scanned, and conveyance {crn} with {shipment} now brings {others}. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et le moyen de transport {crn} amène maintenant {shipment} dans {others}. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{equipment} was scanned, and {shipment} is no longer declared to lie in it. The image is historic: scan again.</source><translation>{equipment} est passé à l’appareil, et {shipment} n’y est plus déclaré. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{imaged} of {total} shipments on {crn} have an image here. The others go the normal way and count as not reviewed.</source><translation>{imaged} des {total} expéditions de {crn} ont une image ici. Les autres suivent la voie normale et comptent comme non examinées.</translation></message>
     <message><source>{number} is no house waybill: letters and digits only, 35 at most.</source><translation>{number} n’est pas une lettre de transport interne : lettres et chiffres seulement, 35 au plus.</translation></message>
