@@ -56,6 +56,7 @@ class Need(enum.StrEnum):
     PORT = "port"
     DESTINATION = "destination"
     ARRIVAL = "arrival"
+    LOADING = "loading"
     VALIDATED = "validated"
     ZONE = "zone"
     TIME_FRAME = "time_frame"
@@ -130,6 +131,7 @@ NEED_WORDS: Mapping[Need, str] = MappingProxyType(
         Need.PORT: phrase("the port of arrival"),
         Need.DESTINATION: phrase("the port of destination"),
         Need.ARRIVAL: phrase("the time of arrival"),
+        Need.LOADING: phrase("the time of loading aboard the ship"),
         Need.VALIDATED: phrase("when the data was validated"),
         Need.ZONE: phrase("the time zone of a time"),
         Need.TIME_FRAME: phrase("the time frame in the local table"),

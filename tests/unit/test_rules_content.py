@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -191,6 +192,12 @@ ROWS = [
     ("R039", SILENT, case(filed(GROUPED, house_bills=(BILL,), closes=(CLOSED,))), ""),
     ("R039", UNCHECKED, case(GROUPED), Need.HISTORY),
     ("R040", FIRES, case(shipment(goods=DECLARED)), "UN 1263"),
+    (
+        "R040",
+        FIRES,
+        case(shipment(goods=(dataclasses.replace(DECLARED[0], dg_class="8"),))),
+        "UN 1263 is declared as class 8; it is of class 3.",
+    ),
     ("R040", SILENT, case(shipment()), ""),
     ("R040", UNCHECKED, case(shipment(goods=())), Need.GOODS),
     ("I09", FIRES, case(shipment(goods=PAINT)), "without a UN number: paint, flammable"),

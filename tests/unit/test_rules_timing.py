@@ -96,6 +96,13 @@ ROWS = [
     ),
     ("R052", SILENT, case(arrives(4 * HOUR, mode=Mode.AIR)), ""),
     ("R052", UNCHECKED, case(carried(eta=None, mode=Mode.MARINE)), Need.ARRIVAL),
+    ("R052", UNCHECKED, case(arrives(25 * HOUR, mode=Mode.MARINE)), Need.LOADING),
+    (
+        "R052",
+        FIRES,
+        case(arrives(23 * HOUR, mode=Mode.MARINE)),
+        "1380 min before",
+    ),
     (
         "R052",
         UNCHECKED,
@@ -276,3 +283,15 @@ def test_lateness_does_not_depend_on_the_zone_that_times_are_written_in(
 def test_a_late_item_is_a_note_and_no_block() -> None:
     told = [n for n in examine(case(filed(progress=Progress.ARRIVED))).notices if n.rule == "LATE"]
     assert [n.severity for n in told] == [Severity.NOTE]
+
+
+def test_what_was_changed_after_arrival_does_not_make_late_what_came_in_time() -> None:
+    first = version(at=NOW - 60 * MINUTE)
+    amended = version(2, at=NOW + 100 * MINUTE, after_arrival=True)
+    newest = dataclasses.replace(arrives(90 * MINUTE), received_at=NOW + 100 * MINUTE)
+    told = filed(newest, versions=(first, amended), trips=(trip(),))
+    assert stood("R051", case(told)).state is RuleState.SILENT
+    assert stood("R050", case(told)).state is RuleState.SILENT
+    changed = dataclasses.replace(amended, received_at=NOW + 80 * MINUTE, after_arrival=False)
+    late = filed(newest, versions=(first, changed), trips=(trip(),))
+    assert stood("R051", case(late)).state is RuleState.FIRES

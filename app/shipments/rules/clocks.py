@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.domain.dossier import Version
 from app.domain.rule import Need
 from app.domain.shipment import Mode
 from app.shipments.rules.cargo import Cargo, utc
@@ -62,8 +63,13 @@ def time_frame(cargo: Cargo) -> dt.timedelta | None:
 
 
 def received_lead(cargo: Cargo) -> Lead | Lacks:
-    """Return how long before the transmitted estimate the later of cargo and conveyance came."""
-    moments = [cargo.shipment.received_at]
+    """Return how long before the transmitted estimate the later of cargo and conveyance came.
+
+    What was changed after arrival, as paragraphs 155 and 156 let it, does not make late what came
+    in time.
+    """
+    in_time = _before_amendments(cargo)
+    moments = [in_time.received_at if in_time is not None else cargo.shipment.received_at]
     if cargo.trip is not None:
         moments.append(cargo.trip.received_at)
     return _lead(cargo, cargo.conveyance.eta, moments)
@@ -84,12 +90,22 @@ def _validated(cargo: Cargo) -> list[dt.datetime] | None:
     dossier = cargo.dossier
     if dossier is None:
         return None
-    newest = dossier.versions[-1].validated_at if dossier.versions else None
-    moments = [newest or dossier.accepted_at]
+    in_time = _before_amendments(cargo)
+    newest = in_time or (dossier.versions[-1] if dossier.versions else None)
+    moments = [(newest.validated_at if newest is not None else None) or dossier.accepted_at]
     if cargo.trip is not None:
         moments.append(cargo.trip.validated_at)
     known = [moment for moment in moments if moment is not None]
     return known if len(known) == len(moments) else None
+
+
+def _before_amendments(cargo: Cargo) -> Version | None:
+    """Return the last version before those after arrival; None when there are none of these."""
+    versions = cargo.dossier.versions if cargo.dossier is not None else ()
+    if not versions or not versions[-1].after_arrival:
+        return None
+    before = [version for version in versions if not version.after_arrival]
+    return before[-1] if before else versions[0]
 
 
 def _lead(cargo: Cargo, arrival: dt.datetime | None, moments: list[dt.datetime]) -> Lead | Lacks:

@@ -201,6 +201,25 @@ def _dangerous(cargo: Cargo) -> Outcomes:
             say("Dangerous goods declared: UN {numbers}.", numbers=", ".join(numbers)),
             weight=Severity.NOTE,
         )
+    for number in numbers:
+        yield from _other_class(cargo, number)
+
+
+def _other_class(cargo: Cargo, number: str) -> Outcomes:
+    """Tell a class that is not the one of the number, as far as the table has it."""
+    known = cargo.detail("un_numbers", number, "class")
+    declared = {line.dg_class for line in cargo.shipment.goods if line.un_number == number}
+    # A group of compatibility, as the S of 1.4S, is left out by many.
+    others = sorted(one for one in declared if one and not known.startswith(one))
+    if known and others:
+        yield Fires(
+            say(
+                "UN {number} is declared as class {declared}; it is of class {known}.",
+                number=number,
+                declared=", ".join(others),
+                known=known,
+            )
+        )
 
 
 ROWS: tuple[Row, ...] = (

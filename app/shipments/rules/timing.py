@@ -8,6 +8,7 @@ from collections.abc import Callable
 from app.domain.dossier import Progress
 from app.domain.notice import Severity
 from app.domain.rule import Need
+from app.domain.shipment import Mode
 from app.domain.words import Sentence, phrase, say
 from app.shipments.rules.cargo import Cargo, utc
 from app.shipments.rules.case import Case
@@ -93,10 +94,16 @@ def _received_in_time(cargo: Cargo) -> Outcomes:
     Need.ARRIVAL,
     Need.ZONE,
     Need.TIME_FRAME,
+    Need.LOADING,
 )
 def _other_modes(cargo: Cargo) -> Outcomes:
-    if not cargo.highway and not cargo.multimodal and not voluntary(cargo):
-        yield from _judged(cargo)
+    if cargo.highway or cargo.multimodal or voluntary(cargo):
+        return
+    yield from _judged(cargo)
+    lead = received_lead(cargo)
+    if cargo.conveyance.mode is Mode.MARINE and isinstance(lead, Lead) and not lead.late:
+        # A day before arrival is long after the day before loading, which no message here tells.
+        yield Lacks(Need.LOADING)
 
 
 def _judged(cargo: Cargo) -> Outcomes:

@@ -470,5 +470,7 @@
     <message><source>{place} is no examining warehouse of port {port}, where the goods arrive.</source><translation>{place} n’est pas un entrepôt d’examen du bureau {port}, où arrivent les marchandises.</translation></message>
     <message><source>{place}: generic, {name} {office}</source><translation>{place} : générique, {name} {office}</translation></message>
     <message><source>{shipment} may have been filed anew as {numbers}.</source><translation>{shipment} a peut-être été refait sous {numbers}.</translation></message>
+    <message><source>UN {number} is declared as class {declared}; it is of class {known}.</source><translation>UN {number} est déclaré en classe {declared}; il est de classe {known}.</translation></message>
+    <message><source>the time of loading aboard the ship</source><translation>l’heure du chargement à bord du navire</translation></message>
 </context>
 </TS>
