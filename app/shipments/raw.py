@@ -77,7 +77,9 @@ def _names(path: str, filing: Filing) -> tuple[str, ...]:
     also = _ALSO.get(path, ())
     body = filing.body
     if also == ("key",) and isinstance(body, Shipment):
-        also += tuple(name for name in _BILLS if getattr(body, name) == filing.key)
+        # A house bill's key is its master's number and its own.
+        parts = [part for part in filing.key.split("/") if part]
+        also += tuple(name for name in _BILLS if getattr(body, name) in (filing.key, *parts))
     return (path, *also)
 
 

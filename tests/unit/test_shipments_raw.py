@@ -15,6 +15,7 @@ from app.domain.raw import Asked, RawMessage
 from app.shipments.messages import read_filings
 from app.shipments.raw import LONGEST_LINE, raw_message
 from tests.unit.edi_messages import edifact
+from tests.unit.test_shipments_cargo_xml import XFZB
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 TWO = (
@@ -127,6 +128,15 @@ def test_t15_the_number_of_a_waybill_is_found_where_it_is_its_only_one(tmp_path:
     message = raw(data, filing, "shipment_id")
     assert message.spot is not None
     assert message.text[message.spot.start : message.spot.end] == "999-40002012"
+
+
+def test_t15_the_number_of_a_house_bill_in_xml_is_found(tmp_path: Path) -> None:
+    data = XFZB.encode()
+    (filing, *_) = read(tmp_path, "bill.xml", data)
+    for path, written in (("shipment_id", "ZZA10000001"), ("shipper.name", "SYNTHETIC FORGE GMBH")):
+        message = raw(data, filing, path)
+        assert message.spot is not None, path
+        assert message.text[message.spot.start : message.spot.end] == written
 
 
 def test_parts_of_a_line_carry_its_number(tmp_path: Path) -> None:
