@@ -234,6 +234,45 @@ def test_l04_referring_one_shipment_marks_the_others_and_a_region_belongs_to_it(
     assert len(signed.shipment_digests) == 1
 
 
+def waybill(number: str, uld: str) -> Shipment:
+    return shipment(number, mawb=number, equipment=(Equipment("uld", uld),))
+
+
+SWAPPED = (waybill("176-12345675", "AKE12345ZZ"), waybill("020-81140743", "AKE54321ZZ"))
+
+
+def test_l04_a_waybill_that_lies_in_another_uld_makes_both_compete_and_is_told() -> None:
+    of = item(scan(ULD="AKE12345ZZ", AWB="020-81140743"), shipments=SWAPPED)
+    assert {k.shipment_id: k.link_class for k in of.links} == {
+        "020-81140743": LinkClass.CONFLICT,
+        "176-12345675": LinkClass.CONFLICT,
+    }
+    notices = {n.rule: str(n.sentence) for n in rules.notices(of, NOW)}
+    assert notices["R017"] == "Barcode 020-81140743, transmitted 176-12345675."
+    assert "compete" in notices["LINK2"]
+
+
+@pytest.mark.parametrize("uld", [("AKE12345ZZ", "AKE54321ZZ"), ("AKE12345ZZ",)])
+def test_l04_a_waybill_that_lies_in_this_uld_too_speaks_against_nothing(
+    uld: tuple[str, ...],
+) -> None:
+    pieces = tuple(Equipment("uld", number) for number in uld)
+    split = dataclasses.replace(SWAPPED[1], equipment=pieces)
+    of = item(scan(ULD="AKE12345ZZ", AWB="020-81140743"), shipments=(SWAPPED[0], split))
+    assert {k.link_class for k in of.links} == {LinkClass.STRONG}
+    assert "R017" not in {n.rule for n in rules.notices(of, NOW)}
+
+
+def test_l04_a_control_number_of_another_trailer_is_listed_beside_what_lies_in_this() -> None:
+    held = shipment("9XYZPARS0000001", equipment=(Equipment("trailer", "TRL100"),))
+    named = shipment("9XYZPARS0007777", equipment=(Equipment("trailer", "TRL700"),))
+    of = item(scan(TRAILER="TRL100", CCN="9XYZPARS0007777"), shipments=(held, named))
+    assert {k.shipment_id for k in of.links} == {held.ccn, named.ccn}
+    assert LinkClass.STRONG not in {k.link_class for k in of.links}
+    notices = {n.rule: str(n.sentence) for n in rules.notices(of, NOW)}
+    assert notices["R017"] == "Barcode 9XYZPARS0007777, transmitted 9XYZPARS0000001."
+
+
 # --- L5 to L9 ------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,8 @@ from app.domain.identifiers import Key
 from app.domain.shipment import Shipment
 from app.domain.work import Evidence, LinkClass
 from app.shipments.linking.evidence import CHAIN, DIFFERENT, EQUAL, MASTER, TIME, contradicts
-from app.shipments.linking.keys import EQUIPMENT_KEYS, MEDIUM_KEYS, REUSED, STRONG_KEYS
+from app.shipments.linking.keys import EQUIPMENT_KEYS, HOLDING, MEDIUM_KEYS, REUSED, STRONG_KEYS
+from app.shipments.linking.score import CONTRADICTION
 from app.shipments.linking.shelf import OnFile
 
 STRONG_FROM, PROBABLE_FROM, NEAR, CLEAR_LEAD = 60, 40, 15, 30
@@ -27,6 +28,8 @@ class Candidate:
     score: int
     ambiguous: bool = False
     """Whether the number that names it is another record's number too."""
+    crossed: bool = False
+    """Whether what was read on it names a shipment that lies elsewhere: labels may be swapped."""
 
     @property
     def shipment(self) -> Shipment:
@@ -45,8 +48,8 @@ class Candidate:
 
     @property
     def contradicted(self) -> bool:
-        """Whether any line speaks against it."""
-        return any(contradicts(line, self.evidence) for line in self.evidence)
+        """Whether anything speaks against it."""
+        return self.crossed or any(contradicts(line, self.evidence) for line in self.evidence)
 
     @property
     def untimely(self) -> bool:
@@ -69,7 +72,33 @@ def best(candidates: list[Candidate]) -> list[Candidate]:
     timely = [c for c in candidates if not (c.untimely and _medium_only(c))]
     fitting = [c for c in timely if c.equal_keys - {TIME} and not c.contradicted]
     named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous or c.in_master]
-    return named or fitting or [c for c in timely if c.score > 0]
+    if named or fitting:
+        return named or fitting
+    return [c for c in timely if c.score > 0 or c.crossed]
+
+
+def crossings_marked(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Mark what the equipment names where the number read on it names what lies elsewhere.
+
+    A trailer or ULD holds many shipments, so that another one's number speaks against none of
+    them. It does when that other one is on file in other equipment: then one of the two labels is
+    not where it belongs, and both shipments are shown.
+    """
+    return [
+        dataclasses.replace(one, crossed=True, score=one.score + CONTRADICTION)
+        if not one.contradicted and any(_crosses(other, one) for other in candidates)
+        else one
+        for one in candidates
+    ]
+
+
+def _crosses(named: Candidate, held: Candidate) -> bool:
+    """Whether one is named by a number that differs from the other's, and lies elsewhere."""
+    differing = {line.key for line in held.evidence if line.outcome == DIFFERENT}
+    elsewhere = {line.key for line in named.evidence if line.outcome == DIFFERENT}
+    by_number = named.equal_keys & differing & {Key.CCN, Key.AWB}
+    in_other = elsewhere & held.equal_keys & set(HOLDING)
+    return bool(by_number and in_other) and _rival(named, held)
 
 
 def _medium_only(candidate: Candidate) -> bool:

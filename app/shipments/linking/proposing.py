@@ -10,7 +10,7 @@ from app.domain.identifiers import Key
 from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.domain.work import Evidence, Link, LinkClass, LinkReason
-from app.shipments.linking.classes import PROBABLE_FROM, Candidate, best, class_of
+from app.shipments.linking.classes import PROBABLE_FROM, Candidate, best, class_of, crossings_marked
 from app.shipments.linking.evidence import (
     CHAIN,
     CONFUSABLE,
@@ -67,7 +67,7 @@ def propose(
     numbers = numbers_of(scan)
     found = _candidates(scan, numbers, shelf, Around(tied, windows))
     counting = _settled([c for c in found if c.filed.counts], numbers)
-    on_file = best(_ambiguous_marked(counting))
+    on_file = best(_ambiguous_marked(crossings_marked(counting)))
     rest = [c for c in found if not c.filed.counts and c.equal_keys & _NAMING]
     ordered = sorted(on_file, key=_order)
     links = [_link(scan, c, class_of(c, ordered), now) for c in ordered]

@@ -6,10 +6,8 @@ import datetime as dt
 import zoneinfo
 
 from app.domain.filing import FilingKind, Verdict
-from app.domain.identifiers import Key, confusable
 from app.domain.rule import Need
-from app.domain.scan import Scan
-from app.domain.shipment import Function, Movement
+from app.domain.shipment import Function
 from app.domain.words import Sentence, phrase, say
 from app.shipments.rules.cargo import Cargo, utc
 from app.shipments.rules.case import Case
@@ -27,7 +25,6 @@ from app.shipments.rules.row import (
     Row,
     of_cargo,
     of_item,
-    of_scan,
 )
 
 OTTAWA = zoneinfo.ZoneInfo("America/Toronto")
@@ -194,69 +191,6 @@ def _bonded(cargo: Cargo) -> Outcomes:
 
 
 @of_cargo(
-    ("R016", "35", INFORM, CONTEXT),
-    phrase("Cargo in bond has its number as a barcode on the control document."),
-    Need.MOVEMENT,
-    Need.BARCODE,
-)
-def _barcode_in_bond(cargo: Cargo) -> Outcomes:
-    if cargo.movement is Movement.UNKNOWN:
-        yield Lacks(Need.MOVEMENT)
-    elif cargo.movement is Movement.IN_BOND:
-        read = {number for scan in cargo.item.scans for number in barcodes(scan)}
-        if not read:
-            yield Lacks(Need.BARCODE)
-        elif cargo.shipment.ccn in read:
-            yield Chip(say("Barcode read, as transmitted"))
-
-
-def barcodes(scan: Scan) -> tuple[str, ...]:
-    """Return what was read as a cargo control number at the scan site, as it was read."""
-    text = scan.identifiers.get(Key.CCN, "")
-    return tuple(part.strip() for part in text.replace(";", ",").split(",") if part.strip())
-
-
-@of_scan(
-    ("R017", "44, 47", WARN, DECISION),
-    phrase("The barcode that is presented is the number that was transmitted."),
-    Need.BARCODE,
-)
-def _barcode_as_sent(case: Case, scan: Scan) -> Outcomes:
-    read = barcodes(scan)
-    sent = {cargo.shipment.ccn for cargo in case.of_scan(scan)} - {""}
-    if not read or not sent:
-        yield Lacks(Need.BARCODE)
-    for number in read:
-        if sent and number not in sent:
-            values = {"read": number, "sent": ", ".join(sorted(sent)[:3])}
-            if any(confusable(number, one) for one in sent):
-                sentence = say(
-                    "Barcode {read}, transmitted {sent}: one character differs.", **values
-                )
-            else:
-                sentence = say("Barcode {read}, transmitted {sent}.", **values)
-            yield Fires(sentence, "LINK_DOUBT", subject=f"{scan.scan_id} {number}")
-
-
-@of_scan(
-    ("R018", "42, 45, 48", INFORM, INFORMATION),
-    phrase("A lead sheet has the barcode of the conveyance, or of the cargo."),
-    Need.BARCODE,
-)
-def _lead_sheet(case: Case, scan: Scan) -> Outcomes:
-    linked = case.of_scan(scan)
-    if linked and not any(cargo.highway for cargo in linked):
-        # Drivers hand lead sheets in; trains, aircraft and vessels have none.
-        return
-    if scan.identifiers.get(Key.CRN, "").strip():
-        yield Chip(say("Lead sheet: barcode of the conveyance"))
-    elif barcodes(scan):
-        yield Chip(say("Lead sheet: barcode of the cargo"))
-    else:
-        yield Lacks(Need.BARCODE)
-
-
-@of_cargo(
     ("R019", "", WARN, CONTEXT),
     phrase("PARS does not belong in a conveyance's number (CBSA's best practices)."),
     Need.CRN,
@@ -282,8 +216,5 @@ ROWS: tuple[Row, ...] = (
     _compliance,
     _true_and_complete,
     _bonded,
-    _barcode_in_bond,
-    _barcode_as_sent,
-    _lead_sheet,
     _pars_in_trip,
 )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from app.domain.rule import RuleRow
 from app.shipments.rules import (
+    barcodes,
     content,
     crossing,
     custody,
@@ -36,6 +37,7 @@ from app.shipments.rules.row import Row
 _GROUPS = (
     identity,
     numbers,
+    barcodes,
     content,
     crossing,
     goods,
