@@ -48,7 +48,8 @@ def _equipment(found: dict[str, Any]) -> Iterator[str]:
     for piece in found["equipment"]:
         seals = sealed.get((piece["number"], piece["key"]), ())
         load = "" if piece["load"] == "unknown" else f" {piece['load']}"
-        line = f"  {piece['kind']} {piece['number']}{load}, of {piece['key']}"
+        what = " ".join(filter(None, (piece["kind"], piece["number"])))
+        line = f"  {what}{load}, of {piece['key']}"
         line += f": seals {', '.join(seals)}" if seals else ""
         if line not in told:
             told.add(line)

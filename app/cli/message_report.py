@@ -80,6 +80,8 @@ class _Report:
         elif isinstance(body, ConveyanceReport):
             self._add_equipment(body.equipment, filing)
             self._seals += [{"number": number, "key": filing.key} for number in body.seals]
+        elif isinstance(body, Event):
+            self._add_paper(body)
 
     def add_fault(self, fault: Fault) -> None:
         """Add what is wrong, with its place; the same fault of one message once."""
@@ -115,6 +117,19 @@ class _Report:
                     }
                 )
 
+    def _add_paper(self, paper: Event) -> None:
+        """Add what a paper names, as a rail waybill does: cars, and the seals on them."""
+        details = paper.details
+        self._equipment += [
+            {"kind": "", "number": number, "load": "unknown", "key": paper.key}
+            for number in _listed(details.get("equipment", ""))
+        ]
+        self._seals += [
+            {"number": number, "key": paper.key}
+            for seals in _listed(details.get("seals", ""))
+            for number in seals.split()
+        ]
+
     def _add_dangerous(self, shipment: Shipment, filing: Filing) -> None:
         self._dangerous += [
             {
@@ -149,6 +164,10 @@ class _Report:
 def message_type(form: str) -> str:
     """Return the type of a message out of its form: ``CUSCAR`` of ``CUSCAR D:03B``."""
     return form if form in KINDS else re.split(r"[ /]", form, maxsplit=1)[0]
+
+
+def _listed(text: str) -> list[str]:
+    return [part for part in text.split("; ") if part]
 
 
 def _load(piece: Equipment) -> str:

@@ -22,6 +22,7 @@ from app.domain.mark import Shape
 from app.domain.officer import Officer, Role
 from app.review import ReviewRoom, SiteRules
 from app.settings import settings_of
+from tests.unit.edi_messages import CUSCAR
 from tests.unit.room_values import House, draw, radiograph, shipment
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
@@ -448,3 +449,15 @@ def test_a_name_that_is_no_text_is_said_in_any_terminal(tmp_path: Path, encoding
     assert plain.returncode == 1
     assert b"The file is empty" in plain.stdout
     assert b"\x1b" not in plain.stdout
+
+
+def test_a_shipment_without_a_scan_is_shown_by_its_number(run: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.edi"
+    batch.write_text(CUSCAR, newline="")
+    assert run("ingest", batch)[0] == 0
+    code, (shown,) = run("show", "7QRSPARS0004321")
+    assert (code, shown["state"], shown["standing"]) == (0, "no_scan", "submitted")
+    assert shown["shipment"]["pieces"] == 95
+    assert [version["number"] for version in shown["versions"]] == [1]
+    assert {found["id"] for found in run("show", "TRL70031")[1]} == {"7QRSPARS0004321"}
+    assert run("show", "7QRSPARS9999999")[0] != 0
