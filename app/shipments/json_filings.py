@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 
+from app.domain.event import Event, EventKind
 from app.domain.filing import (
     Body,
     Fault,
@@ -48,6 +49,7 @@ from app.shipments.json_parts import (
     read_shipment,
 )
 from app.shipments.json_places import Place, scalars, walk
+from app.shipments.lifecycle.papers import amends
 from app.shipments.source import Source
 from app.shipments.spots import LaterSpots
 
@@ -122,7 +124,9 @@ class _File:
     ) -> Iterator[Filing]:
         for index, part in enumerate(self.root.parts(name)):
             kind, key, body = read(part)
-            yield self._filing(kind, key, body, (name, index))
+            filing = self._filing(kind, key, body, (name, index))
+            faults = tuple(_doubts(body, self._count))
+            yield dataclasses.replace(filing, faults=faults) if faults else filing
 
     def _report(self, part: Fields) -> tuple[FilingKind, str, Body]:
         report = read_report(part)
@@ -186,6 +190,16 @@ class _File:
                 element = "/".join(("", "conveyance", *path))
                 found[_joined("conveyance", path)] = Spot(0, element, *place)
         return MappingProxyType(found)
+
+
+def _doubts(body: Body, message: int) -> Iterator[Fault]:
+    if isinstance(body, Event) and body.kind is EventKind.BSF673 and not amends(body):
+        sentence = say(
+            "The form BSF673 sets {element} to {value}; that is kept as text and changes nothing.",
+            element=body.details.get("element") or "-",
+            value=body.details.get("value") or "-",
+        )
+        yield Fault(Weight.WARNING, sentence, message)
 
 
 def _kind(shipment: Shipment) -> FilingKind:

@@ -167,5 +167,4 @@ def message_text(data: bytes, origin: Origin) -> str:
         # XML may be; the mark of byte order counts as a character of its own.
         return data.decode(encoding_of(data), "replace")
     charset = syntax_from(origin.syntax).charset if origin.syntax else "utf-8"
-    text, clean = decoded(data, charset)
-    return text if clean or charset != "utf-8" else data.decode("latin-1")
+    return decoded(data, charset)[0]

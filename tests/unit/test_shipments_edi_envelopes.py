@@ -111,10 +111,10 @@ def test_a_name_is_read_in_the_character_set_of_its_interchange(
 
 
 def test_bytes_of_another_character_set_are_replaced_and_told() -> None:
-    data = CUSCAR.replace("NORTHERN", "NORTH\xc9RN").encode("latin-1")
+    data = CUSCAR.replace("UNOA", "UNOF").encode().replace(b"NORTHERN", b"NORTH\xd2RN")
     assert shipment(data).shipper is not None
     assert "�" in str(shipment(data).shipper)
-    assert any("ascii" in fault for fault in faults(data))
+    assert any("iso8859-7" in fault for fault in faults(data))
     unknown = CUSCAR.replace("UNOA", "UNOZ")
     assert any("UNOZ" in fault for fault in faults(unknown))
 
@@ -351,3 +351,13 @@ def test_a_mapped_file_is_read_like_a_held_one() -> None:
         (filing,) = read_filings(Path(file.name), received_at=NOW, sha256="abc")
     assert isinstance(filing, Filing)
     assert (filing.origin.sha256, filing.origin.file) == ("abc", Path(file.name).name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_accents_in_a_message_that_says_it_has_none_are_kept_and_told(encoding: str) -> None:
+    data = CUSCAR.replace("NORTHERN SAMPLE FORGE", "FORGE DÉMO ÎLE").encode(encoding)
+    (filing,) = filings(data)
+    assert isinstance(filing.body, Shipment)
+    assert filing.body.shipper.name == "FORGE DÉMO ÎLE"
+    (told,) = [str(one.sentence) for one in filing.faults]
+    assert told == f"The message holds signs that ASCII has not; it is read as {encoding.upper()}."

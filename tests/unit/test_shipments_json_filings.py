@@ -384,3 +384,26 @@ def test_truncation_at_every_byte_is_refused() -> None:
     data = json.dumps(COURIER).encode()
     for end in range(len(data)):
         assert fault(data[:end])
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "told"),
+    [
+        ("csa", "true", False),
+        ("csa", "no", False),
+        ("pieces", "12", False),
+        ("csa", "perhaps", True),
+        ("colour", "red", True),
+    ],
+)
+def test_a_form_that_sets_nothing_known_is_told_of(element: str, value: str, told: bool) -> None:
+    event = {
+        "kind": "bsf673",
+        "key": "9XYZPARS0001234",
+        "at": "2026-10-03T12:00:00Z",
+        "details": {"element": element, "value": value},
+    }
+    tree = {"schema": "prescreen-shipment/1", "events": [event]}
+    (filing,) = read(json.dumps(tree).encode())
+    assert isinstance(filing, Filing)
+    assert bool(filing.faults) is told

@@ -93,12 +93,20 @@ class _Edifact(Envelopes):
 
     def text(self, data: bytes, faults: Faults) -> str:
         """Return the text in the character set that UNB names."""
-        text, clean = decoded(data, self.syntax.charset)
-        if not clean:
+        text, charset = decoded(data, self.syntax.charset)
+        if not charset:
             faults.warn(
                 say(
                     "Bytes that are no signs of the character set {name} are shown as \ufffd.",
                     name=self.syntax.charset,
+                )
+            )
+        elif charset != self.syntax.charset:
+            faults.warn(
+                say(
+                    "The message holds signs that {name} has not; it is read as {other}.",
+                    name=self.syntax.charset.upper(),
+                    other=charset.upper(),
                 )
             )
         return text

@@ -40,6 +40,8 @@ CHARSETS: Mapping[str, str] = MappingProxyType(
 )
 """Python codec of each syntax identifier (element 0001 of ISO 9735)."""
 
+_DOUBTED = ("ascii", "utf-8")
+
 # Signs that no text may hold (noncharacters of Unicode) stand for released ones meanwhile.
 _HELD = ("\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3")
 _ANY_HELD = re.compile("[\ufdd0-\ufdd3]")
@@ -88,12 +90,22 @@ class Composite(str):
         return longer
 
 
-def decoded(data: bytes, charset: str) -> tuple[str, bool]:
-    """Return text, and whether every byte was of the character set; bad ones become U+FFFD."""
+def decoded(data: bytes, charset: str) -> tuple[str, str]:
+    """Return text, and the character set that it is of.
+
+    Accents stand in many a message that says it has none: what is no ASCII and no UTF-8, as was
+    said, is the other one of these, or Latin-1. Of other sets, bytes that are none of their signs
+    become U+FFFD, and the set is not told.
+    """
     if data.isascii() and b"\x1b" not in data:
-        return data.decode("ascii"), True
-    text = data.decode(charset, "replace")
-    return text, "\ufffd" not in text
+        return data.decode("ascii"), charset
+    if charset not in _DOUBTED:
+        text = data.decode(charset, "replace")
+        return text, charset if "\ufffd" not in text else ""
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
 
 
 class Cut:

@@ -15,6 +15,7 @@ _TEXTS = (
     *("unit", "special_instructions", "hawb", "mawb"),
 )
 _YES_OR_NO = ("csa", "consolidated", "clvs")
+_WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def amended(shipment: Shipment, events: Iterable[Event]) -> Shipment:
@@ -34,12 +35,17 @@ def amended(shipment: Shipment, events: Iterable[Event]) -> Shipment:
     return dataclasses.replace(shipment, **values) if values else shipment
 
 
+def amends(event: Event) -> bool:
+    """Whether a form sets anything that is known here."""
+    return bool(_value(event.details.get("element", ""), event.details.get("value", "")))
+
+
 def _value(element: str, text: str) -> dict[str, Any]:
     """Return the field that a form sets; nothing when it is none of ours or no value for it."""
     if element in _TEXTS:
         return {element: text.strip()}
-    if element in _YES_OR_NO and text in ("yes", "no"):
-        return {element: text == "yes"}
+    if element in _YES_OR_NO and text.lower() in _WORDS:
+        return {element: _WORDS[text.lower()]}
     if element == "pieces" and text.isdecimal():
         return {element: int(text)}
     return {element: _mass(text)} if element == "gross_kg" and _mass(text) is not None else {}

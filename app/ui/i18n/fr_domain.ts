@@ -199,5 +199,7 @@
     <message><source>{viewed} of {total} pieces viewed to the end.</source><translation>{viewed} de {total} pièces vues en entier.</translation></message>
     <message><source>{viewed} of {total} rail cars viewed to the end.</source><translation>{viewed} de {total} wagons vus en entier.</translation></message>
     <message><source>{viewed} of {total} trailers viewed to the end.</source><translation>{viewed} de {total} remorques vues en entier.</translation></message>
+    <message><source>The form BSF673 sets {element} to {value}; that is kept as text and changes nothing.</source><translation>Le formulaire BSF673 met {element} à {value} ; cela est gardé comme texte et ne change rien.</translation></message>
+    <message><source>{name} is in several items: {items}.</source><translation>{name} figure dans plusieurs dossiers : {items}.</translation></message>
 </context>
 </TS>

@@ -45,5 +45,6 @@
     <message><source>{tag} closes {said}, but {found} was opened.</source><translation>{tag} ferme {said}, mais {found} a été ouvert.</translation></message>
     <message><source>{tag} counts {said}, there are {found}.</source><translation>{tag} en compte {said}; il y en a {found}.</translation></message>
     <message><source>{tag} stands where nothing is open for it to end.</source><translation>{tag} se trouve là où rien n’est ouvert qu’il puisse fermer.</translation></message>
+    <message><source>The message holds signs that {name} has not; it is read as {other}.</source><translation>Le message contient des caractères que {name} n’a pas; il est lu comme {other}.</translation></message>
 </context>
 </TS>
