@@ -187,6 +187,8 @@ class Dossier:
     via: Via = Via.EDI
     reused_at: dt.datetime | None = None
     """When the number was taken for something else (R009); None in its first use."""
+    used_before: Shipment | None = None
+    """What it was used for before that, as it was last on file."""
     declared_port: str = ""
     """First port of arrival as the record's own transmission has it, apart from its trip's."""
 

@@ -19,10 +19,18 @@ class Numbers:
 
     used: Mapping[tuple[str, FilingKind], dt.datetime]
     """(number, kind of record): when it was filed first."""
+    trips: Mapping[str, tuple[str, ...]] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Numbers of cargo that are a conveyance's as well: which other cargo says that it is on it."""
 
     def kinds(self, number: str) -> frozenset[FilingKind]:
         """Return of what kinds the records are that have this number."""
         return frozenset(kind for known, kind in self.used if known == number)
+
+    def carrying(self, number: str) -> tuple[str, ...] | None:
+        """Return the other cargo on a conveyance of a cargo's number; None when none has it."""
+        return self.trips.get(number)
 
     def first_used(self, number: str, kind: FilingKind) -> dt.datetime | None:
         """Return when a number was first used for a record of a kind; None when never."""

@@ -46,8 +46,12 @@ class OnRecord:
             return
         shipments = self._record.linking.shipments(wanted)
         dossiers = self._record.linking.dossiers(wanted)
+        trips = self._record.linking.conveyances(one.ccn for one in shipments.values())
         for name in wanted:
             made = _on_file(shipments.get(name), dossiers.get(name))
+            if made is not None and made.shipment.ccn in trips:
+                own = made.shipment.conveyance.crn == made.shipment.ccn
+                made = dataclasses.replace(made, on_trip=not own)
             later = self._later(name, dossiers.get(name))
             self._known[name] = (*(() if made is None else (made,)), *later)
 

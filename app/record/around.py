@@ -19,6 +19,7 @@ from app.record.filings import feed_events, read_dossiers
 from app.record.history import read_past
 from app.record.parts import parts_of
 from app.record.tables import DECISION, LINK, SCAN
+from app.record.trip_numbers import trips_called
 from app.shipments.lifecycle import Part, number_form
 
 _NO_TIE = (LinkClass.NONE.value, LinkClass.CONFLICT.value)
@@ -37,7 +38,7 @@ def read_known(connection: Connection, item: Item, now: dt.datetime) -> Known:
     return Known(
         dossiers=dossiers,
         aboard=aboard,
-        numbers=_numbers(connection, item, dossiers.values()),
+        numbers=_numbers(connection, item, dossiers.values(), now),
         feed=feed_events(connection),
         reviewed=_reviewed(connection, _reported(dossiers.values())),
         imaged=_imaged(connection, _quoted(dossiers.values())),
@@ -59,7 +60,9 @@ def _imaged(connection: Connection, numbers: set[str]) -> frozenset[str]:
     )
 
 
-def _numbers(connection: Connection, item: Item, dossiers: Iterable[Dossier]) -> Numbers:
+def _numbers(
+    connection: Connection, item: Item, dossiers: Iterable[Dossier], now: dt.datetime
+) -> Numbers:
     """Return as what each number of the item's cargo and conveyances was filed, and since when."""
     own = {s.ccn for s in item.shipments} | {s.conveyance.crn for s in item.shipments}
     own |= {trip.crn for d in dossiers for trip in d.trips}
@@ -76,7 +79,8 @@ def _numbers(connection: Connection, item: Item, dossiers: Iterable[Dossier]) ->
         for part in parts_of(sorted(written))
         for row in connection.execute(query.where(MENTION.c.number.in_(part)))
     }
-    return Numbers(MappingProxyType(used))
+    trips = trips_called(connection, {shipment.ccn for shipment in item.shipments}, now)
+    return Numbers(MappingProxyType(used), MappingProxyType(trips))
 
 
 def _reported(dossiers: Iterable[Dossier]) -> set[str]:

@@ -19,6 +19,7 @@ from app.record.alike import twins_of
 from app.record.coding import read
 from app.record.joining import put_link
 from app.record.tables import LINE, PROGRESS, SCAN, SHIPMENT
+from app.record.trip_numbers import trips_called
 
 _LINKING = "linking"
 _OWN = ("CCN", "PARCEL")
@@ -113,6 +114,11 @@ class LinkRecord:
                 rows = connection.execute(query)
                 found |= {shipment_id: read(body, Shipment) for shipment_id, body in rows}
             return found
+
+    def conveyances(self, numbers: Iterable[str]) -> frozenset[str]:
+        """Return those numbers, of cargo, that are a conveyance's as well (R004)."""
+        with self._access.read() as connection:
+            return frozenset(trips_called(connection, numbers, self._access.now()))
 
     def dossiers(self, keys: Iterable[str]) -> Mapping[str, Dossier]:
         """Return what is on file about some keys."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +21,7 @@ from app.domain.mark import Shape
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer, Role
 from app.domain.scan import ImageFile, Scan
-from app.domain.shipment import Conveyance, Equipment, Function, Mode, Shipment
+from app.domain.shipment import Conveyance, Equipment, Function, GoodsLine, Mode, Shipment
 from app.domain.work import Alike, Item, ItemState, Likeness, Link, LinkClass, LinkReason
 from app.review import Sitting
 from app.shipments import rules
@@ -365,6 +366,23 @@ def test_l09_a_number_given_to_two_cargoes_is_a_conflict_until_the_officer_says(
     assert link.link_class is LinkClass.CONFLICT
 
 
+def test_l09_the_equipment_does_not_make_a_number_of_two_cargoes_strong(house: House) -> None:
+    first = shipment(received_at=NOW - dt.timedelta(days=100))
+    house.take([house.shipment_file(first, name="first.json")])
+    again = shipment(received_at=NOW - HOUR, goods=(GoodsLine("Cotton shirts"),))
+    house.take([house.shipment_file(again, name="again.json")])
+    house.arrive(radiograph(object_id="TRL100", CCN=CCN, TRAILER="TRL100"))
+    sitting = opened(house)
+    (link,) = sitting.item.links
+    assert link.link_class is LinkClass.CONFLICT
+    notices = {n.rule: str(n.sentence) for n in sitting.notices}
+    assert "By signing" not in notices["LINK"]
+    assert "for Wooden bedroom furniture" in notices["R009"]
+    assert "now it is used for Cotton shirts" in notices["R009"]
+    sitting.confirm_link(link.scan_id, link.shipment_id)
+    assert sitting.item.links[0].link_class is LinkClass.CONFIRMED
+
+
 # --- L10 to L15 ----------------------------------------------------------------------------------
 
 
@@ -379,13 +397,60 @@ def test_l10_a_barcode_that_is_a_cargo_and_a_conveyance_asks() -> None:
     assert "Confirm which this scan shows" in str(notices["L10"].sentence)
 
 
-def test_l10_the_equipment_may_say_which_it_is() -> None:
+def test_l10_the_equipment_does_not_say_which_of_the_two_a_barcode_means() -> None:
     cargo = shipment(CCN, equipment=(Equipment("container", "CSQU3054383"),))
     trip = dataclasses.replace(cargo.conveyance, crn=CCN)
     other = shipment("9ABCOTHER0077", equipment=(), conveyance=trip)
     links = propose(scan(BARCODE=CCN, CONTAINER="CSQU3054383"), [cargo, other], now=NOW)
-    assert links[0].shipment_id == CCN
-    assert links[0].link_class is LinkClass.STRONG
+    assert [(k.shipment_id, k.link_class) for k in links] == [
+        (CCN, LinkClass.CONFLICT),
+        ("9ABCOTHER0077", LinkClass.CONFLICT),
+    ]
+
+
+def test_l10_a_conveyance_of_another_time_is_no_rival() -> None:
+    cargo = shipment(CCN, equipment=())
+    then = dataclasses.replace(cargo.conveyance, crn=CCN, eta=NOW - dt.timedelta(days=200))
+    other = shipment("9ABCOTHER0077", equipment=(), conveyance=then)
+    (link,) = propose(scan(CCN=CCN), [cargo, other], now=NOW)
+    assert (link.shipment_id, link.link_class) == (CCN, LinkClass.STRONG)
+
+
+def test_l10_the_number_of_a_trip_that_only_another_cargo_names_asks(house: House) -> None:
+    house.arrive(radiograph(object_id="TRL100", CCN=CCN, TRAILER="TRL100"), shipment())
+    assert house.record.item(house.record.items()[0]).links[0].link_class is LinkClass.STRONG
+    trip = dataclasses.replace(shipment().conveyance, crn=CCN)
+    other = shipment("9XYZPARS0009999", equipment=(), conveyance=trip)
+    house.take([house.shipment_file(other, name="other.json")])
+    sitting = opened(house)
+    assert {k.shipment_id: k.link_class for k in sitting.item.links} == {
+        CCN: LinkClass.CONFLICT,
+        "9XYZPARS0009999": LinkClass.CONFLICT,
+    }
+    notices = {n.rule: str(n.sentence) for n in sitting.notices}
+    assert "of this cargo and of the conveyance of 9XYZPARS0009999" in notices["R004"]
+    assert "of the conveyance of 9XYZPARS0009999" in notices["L10"]
+    assert f"{CCN}, 9XYZPARS0009999" in notices["LINK2"]
+
+
+def test_l10_the_number_of_a_trip_that_only_its_own_report_names_asks(house: House) -> None:
+    house.arrive(radiograph(object_id="TRL100", CCN=CCN, TRAILER="TRL100"), shipment())
+    way = {"mode": "highway", "crn": CCN, "carrier_code": "9XYZ", "fpoa": "0427"}
+    report = house.inbox("trip.json")
+    report.write_text(
+        json.dumps(
+            {
+                "schema": "prescreen-shipment/1",
+                "sent_at": "2026-03-01T11:59:00Z",
+                "reports": [{"conveyance": way, "cargo": []}],
+            }
+        )
+    )
+    house.take([report])
+    sitting = opened(house)
+    (link,) = sitting.item.links
+    assert link.link_class is LinkClass.CONFLICT
+    assert {"R004", "LINK", "LINK2"} <= {n.rule for n in sitting.notices}
 
 
 def test_l11_goods_that_were_transferred_after_the_scan_make_it_historic() -> None:

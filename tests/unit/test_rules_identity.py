@@ -48,6 +48,9 @@ class Numbers:
         found = {FilingKind.CONVEYANCE} if number in self.trips else set()
         return frozenset(found)
 
+    def carrying(self, number: str) -> tuple[str, ...] | None:
+        return () if number in self.trips else None
+
     def first_used(self, number: str, kind: FilingKind) -> dt.datetime | None:
         del number, kind
         return self.first

@@ -84,6 +84,8 @@ class History:
     exchanges: tuple[Exchange, ...] = ()
     began: dt.datetime | None = None
     reused: bool = False
+    former: Body | None = None
+    """What the number was used for before; None in its first use."""
     first_used: dt.datetime | None = None
     accepted_at: dt.datetime | None = None
 
@@ -138,6 +140,8 @@ class _Folding:
         self._exchanges: list[Exchange] = []
         self._began: dt.datetime | None = None
         self._lives = 0
+        self._ended: Body | None = None
+        self._former: Body | None = None
         self._first_used: dt.datetime | None = None
         self._accepted_at: dt.datetime | None = None
         self._off = Standing.NOT_ON_FILE
@@ -178,6 +182,7 @@ class _Folding:
             exchanges=tuple(self._exchanges),
             began=self._began,
             reused=self._lives > 1,
+            former=self._former,
             first_used=self._first_used,
             accepted_at=self._accepted_at,
         )
@@ -222,6 +227,7 @@ class _Folding:
         else:
             self._note(sent, ())
             self._last = filing.body or self._body
+            self._ended = self._body
             self._sent, self._body, self._off = None, None, Standing.DELETED
 
     # --- what follows --------------------------------------------------------------------------
@@ -229,6 +235,7 @@ class _Folding:
     def _begin(self, at: dt.datetime) -> None:
         """Begin a life of the number."""
         self._lives += 1
+        self._former = self._body or self._ended
         self._began = at
         self._accepted_at = None
         self._body = None

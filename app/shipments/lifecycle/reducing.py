@@ -133,6 +133,7 @@ class _Reduction:
             released_at=since(moments(moving, {EventKind.RELEASED}), None),
             via=_via(history, own.filings),
             reused_at=self._life(),
+            used_before=former if isinstance(former := history.former, Shipment) else None,
             declared_port="" if body is None else body.conveyance.fpoa,
         )
 

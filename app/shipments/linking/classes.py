@@ -71,9 +71,10 @@ def best(candidates: list[Candidate]) -> list[Candidate]:
     """
     timely = [c for c in candidates if not (c.untimely and _medium_only(c))]
     fitting = [c for c in timely if c.equal_keys - {TIME} and not c.contradicted]
+    asked = [c for c in timely if c.ambiguous and c not in fitting]
     named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous or c.in_master]
-    if named or fitting:
-        return named or fitting
+    if named or fitting or asked:
+        return (named or fitting) + asked
     return [c for c in timely if c.score > 0 or c.crossed]
 
 

@@ -23,7 +23,7 @@ from app.shipments.linking.evidence import (
     compare,
     ties,
 )
-from app.shipments.linking.keys import EQUIPMENT_KEYS, Numbers, index_value, numbers_of
+from app.shipments.linking.keys import Numbers, index_value, numbers_of
 from app.shipments.linking.misreadings import misreadings
 from app.shipments.linking.score import score
 from app.shipments.linking.shelf import Declarations, OnFile, Shelf, Sought
@@ -171,13 +171,13 @@ def _settled(candidates: list[Candidate], numbers: Numbers) -> list[Candidate]:
 def _ambiguous_marked(candidates: list[Candidate]) -> list[Candidate]:
     """Mark what is named by a number that names something else as well.
 
-    One cargo's number is another's conveyance's (R004), or two cargoes were given it (R009); the
-    equipment may say which it is.
+    One cargo's number is another's conveyance's (R004), or two cargoes were given it (R009). No
+    other evidence settles that: the officer is asked. What is out of time names no live trip.
     """
     named: dict[str, dict[str, set[str]]] = {}
     for candidate in candidates:
         for line in candidate.evidence:
-            if line.outcome == EQUAL and line.key in _CONTROL:
+            if line.outcome == EQUAL and line.key in _CONTROL and not candidate.untimely:
                 by_key = named.setdefault(line.read, {})
                 by_key.setdefault(line.key, set()).add(candidate.shipment.shipment_id)
     both = {
@@ -192,10 +192,10 @@ def _ambiguous_marked(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_ambiguous(candidate: Candidate, both: set[str]) -> bool:
-    if candidate.equal_keys & set(EQUIPMENT_KEYS):
-        return False
-    control = {line.read for line in candidate.evidence if line.key in _CONTROL}
-    return candidate.filed.used_twice or bool(control & both)
+    equal = [line for line in candidate.evidence if line.outcome == EQUAL]
+    control = {line.read for line in equal if line.key in _CONTROL}
+    by_own = Key.CCN in candidate.equal_keys and candidate.filed.on_trip
+    return candidate.filed.used_twice or by_own or bool(control & both)
 
 
 def _link(scan: Scan, candidate: Candidate, link_class: LinkClass, now: dt.datetime) -> Link:

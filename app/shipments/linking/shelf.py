@@ -28,6 +28,8 @@ class OnFile:
     """Whether the earlier numbers are CBSA's word, not a likeness of two records (R057)."""
     used_twice: bool = False
     """Whether the number was given to two cargoes (R009)."""
+    on_trip: bool = False
+    """Whether the number is that of another trip's conveyance as well (R004)."""
 
     @property
     def counts(self) -> bool:

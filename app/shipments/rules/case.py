@@ -33,6 +33,10 @@ class Register(Protocol):
         """Return of what kinds the live records are that have this number."""
         ...
 
+    def carrying(self, number: str) -> tuple[str, ...] | None:
+        """Return the other cargo on a conveyance of a cargo's number; None when none has it."""
+        ...
+
     def first_used(self, number: str, kind: FilingKind) -> dt.datetime | None:
         """Return when a number was first used for a record of a kind; None when never."""
         ...

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from app.domain.filing import FilingKind
 from app.domain.identifiers import ccn, crn
 from app.domain.notice import Severity
 from app.domain.observation import Observation
 from app.domain.rule import Need
 from app.domain.words import Sentence, phrase, say
+from app.shipments.linking.case import listed
 from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
@@ -110,14 +110,21 @@ def _one_number_twice(case: Case) -> Outcomes:
     for cargo in case.cargos:
         number = cargo.shipment.ccn
         own = {cargo.crn, *(trip.crn for trip in cargo.trips)}
-        kinds = case.register.kinds(number) if case.register and number else frozenset()
-        if number and (number in own or FilingKind.CONVEYANCE in kinds):
-            yield Fires(_ambiguous(number), "LINK_DOUBT", subject=number)
+        others = case.register.carrying(number) if case.register and number else None
+        if number and (number in own or others is not None):
+            yield Fires(_ambiguous(number, others or ()), "LINK_DOUBT", subject=number)
         elif number and not cargo.crn:
             yield Lacks(Need.CRN)
 
 
-def _ambiguous(number: str) -> Sentence:
+def _ambiguous(number: str, aboard: tuple[str, ...]) -> Sentence:
+    if aboard:
+        return say(
+            "{number} is the number of this cargo and of the conveyance of {others}: a barcode "
+            "can mean either.",
+            number=number,
+            others=listed(list(aboard)),
+        )
     return say(
         "Cargo and conveyance both have the number {number}: a barcode can mean either.",
         number=number,

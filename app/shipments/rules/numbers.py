@@ -7,7 +7,7 @@ import zoneinfo
 
 from app.domain.filing import FilingKind, Verdict
 from app.domain.rule import Need
-from app.domain.shipment import Function
+from app.domain.shipment import Function, Shipment
 from app.domain.words import Sentence, phrase, say
 from app.shipments.rules.cargo import Cargo, utc
 from app.shipments.rules.case import Case
@@ -30,6 +30,8 @@ from app.shipments.rules.row import (
 OTTAWA = zoneinfo.ZoneInfo("America/Toronto")
 """Where calendar years of the memorandum begin; it names no zone, CBSA's seat has this one."""
 YEARS = 3
+GOODS_MOST = 60
+"""Signs of a description that a sentence names."""
 ANOTHER_USE = dt.timedelta(days=90)
 """A conveyance's number that comes again after this names another journey (¶153)."""
 
@@ -68,11 +70,35 @@ def _cargo_number_again(cargo: Cargo) -> Outcomes:
         return
     again = dossier.reused_at
     if again is not None and _day(again) < free_again(dossier.first_used):
-        yield Fires(_reused(cargo.shipment.ccn or cargo.key, dossier.first_used), "LINK_DOUBT")
+        yield Fires(_two_uses(cargo, dossier.first_used, dossier.used_before), "LINK_DOUBT")
 
 
 def _day(moment: dt.datetime) -> dt.date:
     return utc(moment).astimezone(OTTAWA).date()
+
+
+def _two_uses(cargo: Cargo, first: dt.datetime, before: Shipment | None) -> Sentence:
+    """Say what both cargoes are, where both are on file: the officer chooses between them."""
+    number = cargo.shipment.ccn or cargo.key
+    if before is None:
+        return _reused(number, first)
+    return say(
+        "Number {number} was first used on {date}, for {before}; now it is used for {now}. It is "
+        "free from {free} on. Confirm the link only if the scan shows the goods of now.",
+        number=number,
+        date=_day(first).isoformat(),
+        before=_goods(before),
+        now=_goods(cargo.shipment),
+        free=free_again(first).isoformat(),
+    )
+
+
+def _goods(shipment: Shipment) -> str:
+    """Return what a cargo is and who sends it, short enough for a sentence."""
+    goods = shipment.goods_text or shipment.shipment_id
+    short = goods if len(goods) <= GOODS_MOST else f"{goods[: GOODS_MOST - 1]}…"
+    sender = shipment.shipper.name if shipment.shipper is not None else ""
+    return f"{short} ({sender})" if sender else short
 
 
 def _reused(number: str, first: dt.datetime) -> Sentence:

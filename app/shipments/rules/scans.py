@@ -61,13 +61,12 @@ def _compete(case: Case, scan: Scan) -> Outcomes:
     links = [link for link in case.item.links if link.scan_id == scan.scan_id]
     rivals = [link for link in links if link.link_class is LinkClass.CONFLICT]
     if rivals and not any(link.link_class is LinkClass.CONFIRMED for link in links):
-        yield Fires(
-            say(
-                "Shipments compete for this scan: {shipments}.",
-                shipments=", ".join(link.shipment_id for link in rivals),
-            ),
-            "LINK_DOUBT",
-        )
+        names = ", ".join(link.shipment_id for link in rivals)
+        if len(rivals) > 1:
+            sentence = say("Shipments compete for this scan: {shipments}.", shipments=names)
+        else:
+            sentence = say("{shipment} may not be what this scan shows.", shipment=names)
+        yield Fires(sentence, "LINK_DOUBT")
 
 
 @of_item(

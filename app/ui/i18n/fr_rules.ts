@@ -119,6 +119,8 @@
     <message><source>Cannot be checked</source><translation>Invérifiable</translation></message>
     <message><source>Cannot be checked here</source><translation>Invérifiables ici</translation></message>
     <message><source>Cannot be checked without {what}. That is no pass.</source><translation>Invérifiable sans {what}. Ce n’est pas une réussite.</translation></message>
+    <message><source>{number} is the number of this cargo and of the conveyance of {others}: a barcode can mean either.</source><translation>{number} est le numéro de ce fret et celui du moyen de transport de {others} : un code à barres est ambigu.</translation></message>
+    <message><source>{shipment} may not be what this scan shows.</source><translation>Cette image ne montre peut-être pas {shipment}.</translation></message>
     <message><source>Cargo and conveyance both have the number {number}: a barcode can mean either.</source><translation>Fret et moyen de transport ont le numéro {number} : un code à barres est ambigu.</translation></message>
     <message><source>Cargo by {cargo}, conveyance by {conveyance}</source><translation>Fret de {cargo}, moyen de transport de {conveyance}</translation></message>
     <message><source>Cargo in bond has its number as a barcode on the control document.</source><translation>Le fret sous douane a son numéro en code à barres sur le document de contrôle.</translation></message>
@@ -285,6 +287,7 @@
     <message><source>Note it</source><translation>Noter</translation></message>
     <message><source>Noted of this item</source><translation>Noté pour ce dossier</translation></message>
     <message><source>Number {new} takes the place of {old}: the scan and what was decided follow it.</source><translation>Le numéro {new} remplace {old} : l’image et la décision le suivent.</translation></message>
+    <message><source>Number {number} was first used on {date}, for {before}; now it is used for {now}. It is free from {free} on. Confirm the link only if the scan shows the goods of now.</source><translation>Le numéro {number} a d’abord servi le {date}, pour {before} ; il sert maintenant pour {now}. Il est libre dès le {free}. Ne confirmer le lien que si l’image montre les marchandises d’aujourd’hui.</translation></message>
     <message><source>Number {number} was first used on {date} for something else; it is free from {free} on.</source><translation>Le numéro {number} a d’abord servi le {date} à autre chose ; il est libre dès le {free}.</translation></message>
     <message><source>Of a shipment that comes in several parts, each part is decided for itself.</source><translation>D’une expédition en plusieurs parties, chacune se décide pour soi.</translation></message>
     <message><source>Of several passes of one thing the newest counts; the earlier are kept.</source><translation>De plusieurs passages, le plus récent compte ; les autres se gardent.</translation></message>
