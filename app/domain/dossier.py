@@ -6,11 +6,13 @@ however often, make the same dossier.
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime as dt
 import enum
+from collections.abc import Iterable, Iterator
 
-from app.domain.event import Event
+from app.domain.event import Event, EventKind
 from app.domain.filing import CloseMessage, ConveyanceReport, FilingKind, Verdict, Via
 from app.domain.shipment import Function, Seal, Shipment
 from app.domain.words import Sentence
@@ -124,6 +126,36 @@ class HouseBill:
     deconsolidated: bool = False
     digest: str = ""
     """Of the transmission in force."""
+    named: bool = False
+    """Whether what it lies in, or its close message, names it; else it only names that itself."""
+    events: tuple[Event, ...] = ()
+    """What happened to it, oldest first."""
+
+    @property
+    def on_file(self) -> bool:
+        """Whether it counts: rejected is not transmitted (¶144), and deleted is gone."""
+        return self.standing in (Standing.ACCEPTED, Standing.SUBMITTED)
+
+    @property
+    def targets(self) -> tuple[Event, ...]:
+        """Targets and holds of other units that stand."""
+        return targets_among(self.events)
+
+    @property
+    def open_requests(self) -> tuple[Event, ...]:
+        """Requests for information that nobody answered."""
+        return requests_among(self.events)
+
+
+def every_bill(tree: Iterable[HouseBill]) -> Iterator[HouseBill]:
+    """Yield every house bill of a tree, and those below it; a number comes once."""
+    waiting, met = collections.deque(tree), set()
+    while waiting:
+        bill = waiting.popleft()
+        if bill.key not in met:
+            met.add(bill.key)
+            waiting.extend(bill.bills)
+            yield bill
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -200,17 +232,39 @@ class Dossier:
     @property
     def targets(self) -> tuple[Event, ...]:
         """Targets and holds of other units that stand (mission T-06)."""
-        return _standing(self.events, "targeted", "target_lifted") + _standing(
-            self.events, "held", "hold_cancelled"
-        )
+        return targets_among(self.events)
 
     @property
     def open_requests(self) -> tuple[Event, ...]:
         """Requests for information that nobody answered (R070)."""
-        return _standing(self.events, "request_opened", "request_answered")
+        return requests_among(self.events)
 
 
-def _standing(events: tuple[Event, ...], opens: str, closes: str) -> tuple[Event, ...]:
+def targets_among(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return targets, holds and exams of other units that stand after some events, oldest first.
+
+    Goods that CBSA requires for examination wait for it until they are released or let go on.
+    """
+    told = tuple(events)
+    exam: Event | None = None
+    for event in told:
+        if event.kind is EventKind.EXAMINATION_REFERRED:
+            exam = event
+        elif event.kind in (EventKind.RELEASED, EventKind.HOLD_CANCELLED):
+            exam = None
+    return (
+        *_standing(told, "targeted", "target_lifted"),
+        *_standing(told, "held", "hold_cancelled"),
+        *(() if exam is None else (exam,)),
+    )
+
+
+def requests_among(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the requests for information that nobody answered after some events."""
+    return _standing(events, "request_opened", "request_answered")
+
+
+def _standing(events: Iterable[Event], opens: str, closes: str) -> tuple[Event, ...]:
     """Events of one kind that no later one ended; they pair by `other_key`."""
     stands: dict[str, Event] = {}
     for event in events:

@@ -9,6 +9,7 @@ from app.shipments.discrepancies.limits import EMPTY_BELOW
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
 from app.shipments.discrepancies.sides import Sides
 from app.shipments.figures import percent
+from app.shipments.reach import named, subject_of
 
 
 def undeclared(sides: Sides) -> Outcomes:
@@ -30,6 +31,36 @@ def undeclared(sides: Sides) -> Outcomes:
             )
     if not sides.shipments:
         yield Lacks(Need.SHIPMENT)
+    yield from _undeclared_below(sides)
+
+
+def _undeclared_below(sides: Sides) -> Outcomes:
+    """Tell of the house bills in it, all of them at once."""
+    found = [
+        (one, line.description)
+        for one, shipment in sides.reach.bills
+        for line in shipment.goods
+        if looks_dangerous(line) and not line.un_number
+    ]
+    records = list({one.key: one for one, _ in found}.values())
+    if sides.reach.goods_unknown:
+        yield Lacks(Need.HOUSE_BILLS)
+    if not found:
+        return
+    sentence = (
+        say(
+            "Possible dangerous goods without a UN number in house bill {bill}: {goods}.",
+            bill=records[0].key,
+            goods=found[0][1],
+        )
+        if len(records) == 1
+        else say(
+            "Possible dangerous goods without a UN number in {count} house bills: {bills}.",
+            count=len(records),
+            bills=named([one.key for one in records]),
+        )
+    )
+    yield Fires(sentence, len(found), None, "lines", subject_of(records))
 
 
 def not_seen(sides: Sides) -> Outcomes:
@@ -38,9 +69,10 @@ def not_seen(sides: Sides) -> Outcomes:
     Whether something in a load fits them, only the officer can say: until every view was looked
     at, this cannot be checked.
     """
-    numbers = sorted({line.un_number for s in sides.shipments for line in s.goods} - {""})
+    papers = (*sides.shipments, *(shipment for _, shipment in sides.reach.bills))
+    numbers = sorted({line.un_number for paper in papers for line in paper.goods} - {""})
     if not numbers:
-        if not any(shipment.goods for shipment in sides.shipments):
+        if not any(paper.goods for paper in papers):
             yield Lacks(Need.GOODS)
         return
     share = None if sides.seen is None else sides.seen.loaded_share

@@ -14,6 +14,7 @@ from app.shipments.discrepancies.limits import CARGO, PARCEL, Limits
 from app.shipments.discrepancies.looks import Looks
 from app.shipments.discrepancies.tares import TARES, Tare
 from app.shipments.pieces import Piece, pieces
+from app.shipments.reach import Reach
 from app.shipments.seen import Seen
 from app.shipments.tables import Tables
 
@@ -36,6 +37,8 @@ class Sides:
         How its pictures look beside others; None when no library was asked.
     tares
         Assumed empty masses by kind of equipment.
+    reach
+        What the scans show besides the linked shipments.
     """
 
     item: Item
@@ -44,6 +47,7 @@ class Sides:
     past: Past | None = None
     looks: tuple[Looks, ...] | None = None
     tares: Mapping[str, Tare] = dataclasses.field(default_factory=lambda: TARES)
+    reach: Reach = dataclasses.field(default_factory=Reach)
 
     @functools.cached_property
     def shipments(self) -> tuple[Shipment, ...]:

@@ -103,7 +103,7 @@ CODES: tuple[Code, ...] = (
         "I09_DG_UNDECLARED",
         _A,
         phrase("What reads like dangerous goods is declared as such."),
-        (Need.SHIPMENT, Need.GOODS),
+        (Need.SHIPMENT, Need.GOODS, Need.HOUSE_BILLS),
         danger.undeclared,
         paragraph="119",
     ),

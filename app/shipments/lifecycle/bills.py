@@ -77,7 +77,7 @@ class Forest:
             if key in sure or lies_in in ("", *names):
                 inner = () if bill.shipment is None else bill.shipment.house_bills
                 below = self._level(frozenset((key,)), inner, above | {key}, depth - 1)
-                bills.append(dataclasses.replace(bill, bills=below))
+                bills.append(dataclasses.replace(bill, bills=below, named=key in sure))
         return tuple(bills)
 
     def _bill(self, key: str, *, told: bool) -> tuple[HouseBill, str]:
@@ -91,7 +91,9 @@ class Forest:
         standing = standing_at(history, arrived=bool(arrivals), now=self._now)
         name = filings[0].key if filings else key
         digest = history.sent.filing.digest if history.sent else ""
-        bill = HouseBill(name, standing, shipment, (), told or _apart(events), digest)
+        bill = HouseBill(
+            name, standing, shipment, (), told or _apart(events), digest, events=events
+        )
         last = history.last
         return bill, number_form(last.previous_ccn) if isinstance(last, Shipment) else ""
 

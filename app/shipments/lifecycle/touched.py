@@ -12,6 +12,7 @@ from app.domain.filing import (
     Response,
 )
 from app.domain.shipment import Shipment
+from app.shipments.lifecycle.bills import ancestors
 from app.shipments.lifecycle.forms import number_form
 from app.shipments.lifecycle.numbers import (
     ANSWERED_WITHIN,
@@ -108,9 +109,14 @@ def _around_goods(filing: Filing, body: Shipment, shelf: Shelf) -> Iterator[str]
         # It carries cargo now, and is no record of its own any more.
         yield crn
     if filing.kind is FilingKind.HOUSE_BILL:
-        for earlier in _bodies(shelf, filing.key, FilingKind.HOUSE_BILL):
-            if isinstance(earlier, Shipment):
-                yield earlier.previous_ccn
+        yield from _above(filing, shelf)
+
+
+def _above(filing: Filing, shelf: Shelf) -> tuple[str, ...]:
+    """Return everything that a house bill lies in, or lay in: its tree is theirs."""
+    bodies = _bodies(shelf, filing.key, FilingKind.HOUSE_BILL)
+    named = [body.previous_ccn for body in bodies if isinstance(body, Shipment)]
+    return ancestors(shelf, {number_form(filing.key)}, named)
 
 
 def _carried(crn: str, shelf: Shelf) -> Iterator[str]:
@@ -128,12 +134,14 @@ def _bodies(shelf: Shelf, key: str, kind: FilingKind) -> list[object]:
 def _told(filing: Filing, shelf: Shelf) -> set[str]:
     """Return what an event decides about: whether a Delete or a Change came too late.
 
+    What happens to a house bill is shown with everything that it lies in.
+
     Where a conveyance arrives, most cargo on it was only ever sent once, and stays as it is.
     """
     carried_by = list(dict.fromkeys(map(number_form, _carried(filing.key, shelf))))
     shelf.read_ahead((Part.KEY, number) for number in carried_by)
     several = {number for number in carried_by if len(shelf.find(Part.KEY, (number,), *GOODS)) > 1}
-    return {number_form(filing.key)} | several
+    return {number_form(filing.key), *_above(filing, shelf)} | several
 
 
 def _answered(filing: Filing, response: Response, shelf: Shelf) -> list[Filing]:

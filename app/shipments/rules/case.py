@@ -21,6 +21,7 @@ from app.domain.shipment import Function, Shipment
 from app.domain.work import Item
 from app.shipments.discrepancies import TARES, Looks, Sides, Tare, compare
 from app.shipments.linking.case import ENDED
+from app.shipments.reach import Reach, reach
 from app.shipments.rules.cargo import Cargo
 from app.shipments.seen import Seen
 from app.shipments.tables import Tables
@@ -136,7 +137,15 @@ class Case:
     @functools.cached_property
     def sides(self) -> Sides:
         """What declared and seen are compared by."""
-        return Sides(self.item, self.seen, self.tables, self.past, self.looks, self.tares)
+        return Sides(
+            self.item, self.seen, self.tables, self.past, self.looks, self.tares, self.reach
+        )
+
+    @functools.cached_property
+    def reach(self) -> Reach:
+        """What its scans show besides the linked shipments: house bills, and cargo beside them."""
+        linked = {c.key: c.dossier for c in self.cargos if c.dossier is not None}
+        return reach(linked, self.aboard)
 
     @functools.cached_property
     def comparisons(self) -> tuple[Comparison, ...]:

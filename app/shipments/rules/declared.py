@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.rule import Need
 from app.domain.words import phrase, say
 from app.shipments.commodities import vague
+from app.shipments.rules import besides
 from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.row import DECISION, WARN, Fires, Lacks, Outcomes, Row, of_cargo
 
@@ -13,6 +14,8 @@ from app.shipments.rules.row import DECISION, WARN, Fires, Lacks, Outcomes, Row,
     ("Q001", "", WARN, DECISION),
     phrase("A description says enough of the goods to compare an image with."),
     Need.GOODS,
+    Need.HOUSE_BILLS,
+    besides=besides.described,
 )
 def _described(cargo: Cargo) -> Outcomes:
     if cargo.shipment.consolidated:

@@ -19,6 +19,7 @@ _WEIGHT = {
 }
 """What a level weighs in data that the feed accepts (section 2)."""
 _SAID_BY = {
+    "R039": "R038",
     "R050": "R051",
     "R059": "L6",
     "R067": "L8",

@@ -8,6 +8,7 @@ from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import Sentence, phrase, say
 from app.shipments.pieces import pieces
+from app.shipments.rules import besides
 from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
@@ -191,6 +192,8 @@ def _csa_full_load(cargo: Cargo) -> Outcomes:
     ("R040", "119", WARN, DECISION),
     phrase("Dangerous goods are declared before arrival like all others, by UN number and class."),
     Need.GOODS,
+    Need.HOUSE_BILLS,
+    besides=besides.dangerous,
 )
 def _dangerous(cargo: Cargo) -> Outcomes:
     numbers = sorted({line.un_number for line in cargo.shipment.goods if line.un_number})

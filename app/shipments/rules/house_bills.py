@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from app.domain.dossier import Dossier, HouseBill, Standing
+from app.domain.dossier import Dossier, every_bill
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import phrase, say
+from app.shipments.lifecycle.forms import number_form
+from app.shipments.reach import named
 from app.shipments.rules.cargo import Cargo
 from app.shipments.rules.row import (
     CONTEXT,
@@ -27,22 +28,20 @@ from app.shipments.rules.row import (
 HOUSE_BILLS = "R038"
 """Rule whose block an officer may override with a reason (section 2.7)."""
 _LIKE_ONE = re.compile(r"\b(consol(idat(ed|ion))?|freight all kinds|fak)\b", re.IGNORECASE)
-_ON_FILE = (Standing.ACCEPTED, Standing.SUBMITTED)
-
-
-def bills(found: tuple[HouseBill, ...]) -> Iterator[HouseBill]:
-    """Yield every house bill of a tree, and those below it; a number comes once."""
-    waiting, met = list(found), set()
-    while waiting:
-        bill = waiting.pop(0)
-        if bill.key not in met:
-            met.add(bill.key)
-            waiting.extend(bill.bills)
-            yield bill
 
 
 def _on_file(dossier: Dossier) -> int:
-    return sum(bill.standing in _ON_FILE for bill in bills(dossier.house_bills))
+    return sum(bill.on_file for bill in every_bill(dossier.house_bills))
+
+
+def _missing(dossier: Dossier) -> list[str]:
+    """Return the house bills that are named and do not count, on every level of the tree."""
+    tree = tuple(every_bill(dossier.house_bills))
+    filed = {number_form(bill.key) for bill in tree if bill.on_file}
+    closed = {number for close in dossier.closes for number in close.house_bills}
+    named = closed | {bill.key for bill in tree if bill.named}
+    missing = {number_form(key): key for key in sorted(named) if number_form(key) not in filed}
+    return sorted(missing.values())
 
 
 @of_cargo(
@@ -52,6 +51,10 @@ def _on_file(dossier: Dossier) -> int:
 )
 def _complete(cargo: Cargo) -> Outcomes:
     shipment, dossier = cargo.shipment, cargo.dossier
+    missing = _missing(dossier) if dossier is not None else []
+    if missing:
+        yield from _named_and_missing(cargo, missing)
+        return
     if not shipment.consolidated:
         if dossier is None and _LIKE_ONE.search(shipment.goods_text):
             yield Lacks(Need.HOUSE_BILLS)
@@ -72,6 +75,26 @@ def _complete(cargo: Cargo) -> Outcomes:
         )
 
 
+def _named_and_missing(cargo: Cargo, missing: list[str]) -> Outcomes:
+    """Tell of house bills that are named and missing: a close message with one counts as none.
+
+    Of what lies in a cargo that is linked too, that cargo tells.
+    """
+    if cargo.above is not None and cargo.above.dossier is not None:
+        return
+    if len(missing) == 1:
+        sentence = say(
+            "House bill {bill} is named and not on file: the cargo is incomplete.", bill=missing[0]
+        )
+    else:
+        sentence = say(
+            "{count} house bills are named and not on file: {bills}.",
+            count=len(missing),
+            bills=named(missing),
+        )
+    yield Fires(sentence, "CARGO_INCOMPLETE", weight=Severity.BLOCK)
+
+
 @of_cargo(
     ("R039", "", REJECT, CONTEXT),
     phrase("A close message names only house bills that are on file."),
@@ -81,14 +104,15 @@ def _closed_on_file(cargo: Cargo) -> Outcomes:
     if cargo.dossier is None:
         yield Lacks(Need.HISTORY)
         return
-    filed = {b.key for b in bills(cargo.dossier.house_bills) if b.standing in _ON_FILE}
-    named = {number for close in cargo.dossier.closes for number in close.house_bills}
-    missing = sorted(named - filed)
+    tree = every_bill(cargo.dossier.house_bills)
+    filed = {number_form(bill.key) for bill in tree if bill.on_file}
+    closed = {number for close in cargo.dossier.closes for number in close.house_bills}
+    missing = sorted(number for number in closed if number_form(number) not in filed)
     if missing:
         yield Fires(
             say(
                 "The close message names house bills that are not on file: {numbers}.",
-                numbers=", ".join(missing[:4]) + (" …" if len(missing) > 4 else ""),
+                numbers=named(missing),
             ),
             "CARGO_INCOMPLETE",
         )
@@ -102,7 +126,9 @@ def _closed_on_file(cargo: Cargo) -> Outcomes:
 def _notified(cargo: Cargo) -> Outcomes:
     names = [party.name for party in cargo.shipment.notify if cargo.house_bill]
     if cargo.dossier is not None:
-        filed = (b.shipment for b in bills(cargo.dossier.house_bills) if b.shipment is not None)
+        filed = (
+            b.shipment for b in every_bill(cargo.dossier.house_bills) if b.shipment is not None
+        )
         names += [party.name for shipment in filed for party in shipment.notify]
     if names:
         told = ", ".join(dict.fromkeys(names))

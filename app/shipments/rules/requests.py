@@ -8,6 +8,7 @@ from app.domain.event import Event, EventKind
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import phrase, say
+from app.shipments.rules import besides
 from app.shipments.rules.cargo import Cargo, utc
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import (
@@ -27,6 +28,11 @@ from app.shipments.rules.row import (
 REQUEST = "R070"
 """Rule whose block an officer may override with a reason (section 2.3)."""
 TARGET = "TARGET"
+_TARGET = phrase("Target of another unit: {words}")
+_STANDS = {
+    EventKind.HELD: phrase("Held by another unit: {words}"),
+    EventKind.EXAMINATION_REFERRED: phrase("Required for examination: {words}"),
+}
 _REFUSED = (EventKind.RELEASE_ERROR, EventKind.NOT_ON_FILE)
 _OF_RELEASE = (
     *_REFUSED,
@@ -41,6 +47,8 @@ _OF_RELEASE = (
     (REQUEST, "145", WARN, DECISION),
     phrase("CBSA asks for information by notices; release waits for the answer."),
     Need.HISTORY,
+    Need.ABOARD,
+    besides=besides.requested,
 )
 def _request_open(cargo: Cargo) -> Outcomes:
     if cargo.dossier is None:
@@ -58,6 +66,8 @@ def _request_open(cargo: Cargo) -> Outcomes:
     (TARGET, "", WARN, DECISION),
     phrase("A target or hold of another unit stands until that unit lifts it."),
     Need.HISTORY,
+    Need.ABOARD,
+    besides=besides.targeted,
 )
 def _targeted(cargo: Cargo) -> Outcomes:
     if cargo.dossier is None:
@@ -65,13 +75,8 @@ def _targeted(cargo: Cargo) -> Outcomes:
         return
     for event in cargo.dossier.targets:
         values = {"words": event.text or event.other_key or "-"}
-        sentence = (
-            say("Held by another unit: {words}", **values)
-            if event.kind is EventKind.HELD
-            else say("Target of another unit: {words}", **values)
-        )
         yield Fires(
-            sentence,
+            say(_STANDS.get(event.kind, _TARGET), **values),
             "EXISTING_TARGET",
             subject=f"{cargo.key} {event.other_key}".strip(),
             weight=Severity.BLOCK,

@@ -108,8 +108,13 @@ def of_item(facts: Facts, says: str, *needs: Need) -> Callable[[Callable[[Case],
     return made
 
 
-def of_cargo(facts: Facts, says: str, *needs: Need) -> Callable[[Callable[[Cargo], Outcomes]], Row]:
-    """Make a row of a function that looks at one shipment; it lacks one where there is none."""
+def of_cargo(
+    facts: Facts, says: str, *needs: Need, besides: Callable[[Case], Outcomes] | None = None
+) -> Callable[[Callable[[Cargo], Outcomes]], Row]:
+    """Make a row of a function that looks at one shipment; it lacks one where there is none.
+
+    `besides` looks at what the scans show besides the linked shipments (`app.shipments.reach`).
+    """
 
     def made(decide: Callable[[Cargo], Outcomes]) -> Row:
         def each(case: Case) -> Outcomes:
@@ -119,6 +124,8 @@ def of_cargo(facts: Facts, says: str, *needs: Need) -> Callable[[Callable[[Cargo
                 for found in decide(cargo):
                     about = _about(found, cargo.key)
                     yield _locally(about, cargo) if facts[2] is REJECT else about
+            if besides is not None and case.cargos:
+                yield from besides(case)
 
         return Row(RuleRow(*facts, says, (Need.SHIPMENT, *needs)), each)
 

@@ -389,5 +389,10 @@
     <message><source>{typed} is no office or sub-location code: 4 digits.</source><translation>{typed} n’est pas un code de bureau ou de sous-emplacement : 4 chiffres.</translation></message>
     <message><source>{typed} is no time; type it as 2026-11-20 14:15.</source><translation>{typed} n’est pas une heure; tapez 2026-11-20 14:15.</translation></message>
     <message><source>{typed} is not known here.</source><translation>{typed} n’est pas connu ici.</translation></message>
+    <message><source>Target</source><translation>Cible</translation></message>
+    <message><source>Hold</source><translation>Retenue</translation></message>
+    <message><source>Exam required</source><translation>Examen requis</translation></message>
+    <message><source>Open request</source><translation>Demande ouverte</translation></message>
+    <message><source>house bill {number}</source><translation>connaissement interne {number}</translation></message>
 </context>
 </TS>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from app.domain.dossier import HouseBill, Standing
+from app.domain.event import EventKind
 from app.domain.filing import FilingKind
 from app.domain.notice import Severity
 from app.domain.raw import Asked
+from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.panels.declared import sums
@@ -70,8 +73,10 @@ def _row(key: str, bill: HouseBill) -> Row:
     else:
         parts = [shipment.goods_text or tr("No description"), *sums(shipment)]
         text, below = bill.key, ", ".join(parts)
-    right = tr("de-consolidated") if bill.deconsolidated else ""
-    if shipment is not None and bill.standing is not Standing.ACCEPTED:
+    right = _badge(bill)
+    if not right and bill.deconsolidated:
+        right = tr("de-consolidated")
+    if not right and shipment is not None and bill.standing is not Standing.ACCEPTED:
         right = tr(STANDING_WORDS[bill.standing])
     asked = Asked(bill.key, bill.digest, "shipment_id", FilingKind.HOUSE_BILL)
     return Row(
@@ -81,11 +86,33 @@ def _row(key: str, bill: HouseBill) -> Row:
         below=below,
         right=right,
         identifier=True,
-        mark=Severity.WARNING if shipment is None else None,
+        mark=_mark(bill),
         asked=(asked,) if shipment is not None else (),
         rows=_rows(key, bill.bills) if bill.bills else None,
         open=True,
     )
+
+
+def _badge(bill: HouseBill) -> str:
+    """Return what of other units stands on a bill and keeps all of it from release."""
+    kinds = {event.kind for event in (*bill.targets, *bill.open_requests)}
+    return ", ".join(tr(words) for kind, words in _STANDING.items() if kind in kinds)
+
+
+def _mark(bill: HouseBill) -> Severity | None:
+    if bill.targets or bill.open_requests:
+        return Severity.BLOCK
+    return Severity.WARNING if bill.shipment is None else None
+
+
+_STANDING: Mapping[EventKind, str] = MappingProxyType(
+    {
+        EventKind.TARGETED: phrase("Target"),
+        EventKind.HELD: phrase("Hold"),
+        EventKind.EXAMINATION_REFERRED: phrase("Exam required"),
+        EventKind.REQUEST_OPENED: phrase("Open request"),
+    }
+)
 
 
 def _filed(tree: Sequence[HouseBill]) -> dict[str, bool]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.domain.dossier import Exchange, Refusal
+from app.domain.dossier import Exchange, Refusal, every_bill
 from app.domain.event import Event, EventKind
 from app.domain.filing import FilingKind, Verdict, Via
 from app.domain.notice import Severity
@@ -127,15 +128,25 @@ def others(subject: Subject) -> Row | None:
     dossier = subject.dossier
     if dossier is None:
         return None
-    standing = [*dossier.targets, *dossier.open_requests]
+    standing = [("", event) for event in (*dossier.targets, *dossier.open_requests)]
+    tree = every_bill(dossier.house_bills if subject.newest else ())
+    standing += [(b.key, event) for b in tree for event in (*b.targets, *b.open_requests)]
     if not standing:
         return None
     rows = [
-        event_row(f"other-{place}", event, subject.codes, mark=Severity.BLOCK)
-        for place, event in enumerate(standing)
+        _of_bill(bill, event_row(f"other-{place}", event, subject.codes, mark=Severity.BLOCK))
+        for place, (bill, event) in enumerate(standing)
     ]
     title = tr("Other units")
     return Row("others", Kind.HEAD, title, right=str(len(rows)), rows=lambda: rows, open=True)
+
+
+def _of_bill(bill: str, row: Row) -> Row:
+    """Return a row with the house bill that it speaks of; the cargo's own are left as they are."""
+    if not bill:
+        return row
+    named = tr("house bill {number}", number=bill)
+    return dataclasses.replace(row, below=", ".join(filter(None, (named, row.below))))
 
 
 def event_row(key: str, event: Event, codes: Codes, *, mark: Severity | None = None) -> Row:
