@@ -211,6 +211,23 @@ def test_l04_all_shipments_of_a_trailer_are_listed_and_none_competes(house: Hous
     assert "2 shipments: 9XYZPARS0000001, 9XYZPARS0000002" in str(sentence)
 
 
+def test_l04_all_cargo_of_a_trailer_is_listed_where_one_number_of_it_was_read_as_well() -> None:
+    first, second = shipment(CCN), shipment("9XYZPARS0005678")
+    read = scan(CCN=CCN, TRAILER="TRL100")
+    of = item(read, shipments=(first, second))
+    found = {link.shipment_id: link.link_class for link in of.links}
+    assert found == {CCN: LinkClass.STRONG, "9XYZPARS0005678": LinkClass.PROBABLE}
+    assert "2 shipments" in str(told(of)["L4"].sentence)
+
+
+def test_l04_what_another_trip_brought_in_that_trailer_is_not_listed() -> None:
+    way = dataclasses.replace(shipment().conveyance, crn="9XYZTRIP000099")
+    later = shipment("9XYZPARS0005678", conveyance=way)
+    elsewhere = shipment("9XYZPARS0005679", equipment=(Equipment("trailer", "TRL200"),))
+    of = item(scan(CCN=CCN, TRAILER="TRL100"), shipments=(shipment(CCN), later, elsewhere))
+    assert [link.shipment_id for link in of.links] == [CCN]
+
+
 def test_l04_referring_the_equipment_marks_all_as_co_loaded_and_none_as_referred(
     house: House,
 ) -> None:

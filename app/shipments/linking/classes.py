@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from app.domain.dossier import Standing
-from app.domain.identifiers import Key
+from app.domain.identifiers import Key, comparable
 from app.domain.shipment import Shipment
 from app.domain.work import Evidence, LinkClass
 from app.shipments.linking.evidence import CHAIN, DIFFERENT, EQUAL, MASTER, TIME, contradicts
@@ -73,8 +73,9 @@ def best(candidates: list[Candidate]) -> list[Candidate]:
     fitting = [c for c in timely if c.equal_keys - {TIME} and not c.contradicted]
     asked = [c for c in timely if c.ambiguous and c not in fitting]
     named = [c for c in fitting if c.score >= PROBABLE_FROM or c.ambiguous or c.in_master]
+    beside = [c for c in fitting if c not in named and any(_beside(c, one) for one in named)]
     if named or fitting or asked:
-        return (named or fitting) + asked
+        return ([*named, *beside] or fitting) + asked
     return [c for c in timely if c.score > 0 or c.crossed]
 
 
@@ -102,6 +103,18 @@ def _crosses(named: Candidate, held: Candidate) -> bool:
     return bool(by_number and in_other) and _rival(named, held)
 
 
+def _beside(one: Candidate, named: Candidate) -> bool:
+    """Whether a candidate lies in the imaged equipment together with one that the scan names.
+
+    The same trip brings both in it (shipment-data, L4: list all). A trailer's number says little
+    by itself, and with the number of one cargo in it that trip is meant.
+    """
+    ours, theirs = (c.shipment.conveyance.crn for c in (one, named))
+    together = one.equal_keys & named.equal_keys & set(HOLDING)
+    same = bool(ours) and comparable(Key.CRN, ours) == comparable(Key.CRN, theirs)
+    return bool(together) and same and not one.untimely
+
+
 def _medium_only(candidate: Candidate) -> bool:
     named = candidate.equal_keys & {*STRONG_KEYS, *MEDIUM_KEYS, CHAIN, MASTER}
     return named <= set(MEDIUM_KEYS)
@@ -119,7 +132,14 @@ def class_of(candidate: Candidate, candidates: Sequence[Candidate]) -> LinkClass
     if candidate.in_master and master is not None:
         # What lies in a cargo is shown as surely as the cargo itself.
         return class_of(master, [one for one in candidates if not one.in_master])
-    return _by_score(candidate, closest)
+    found = _by_score(candidate, closest)
+    named = any(_names(other) and _beside(candidate, other) for other in candidates)
+    return LinkClass.PROBABLE if found is LinkClass.WEAK and named else found
+
+
+def _names(candidate: Candidate) -> bool:
+    """Whether the scan names this very shipment."""
+    return bool(candidate.equal_keys & set(_NAMING)) and not candidate.contradicted
 
 
 def _by_score(candidate: Candidate, closest: int | None) -> LinkClass:
