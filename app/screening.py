@@ -65,6 +65,44 @@ MEASURES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What was measured, by kind; the values are formatted as the detector formats them."""
+UNFIT: Mapping[str, str] = MappingProxyType(
+    {
+        "logarithmic": phrase(
+            "The pixels are stored on a logarithmic scale, which the model was not made for. Ask "
+            "the scanner's operator for the linear image."
+        ),
+        "pitch": phrase(
+            "The stated pixel size of {high} by {wide} cannot be. Correct the pixel spacing at "
+            "the scanner."
+        ),
+        "coarse": phrase(
+            "A pixel of {stated} is too coarse for the model, which works at {pitch}."
+        ),
+        "large": phrase(
+            "At its stated pixel size the scan shows {high} by {wide}, more than any cargo scan."
+        ),
+        "small": phrase(
+            "The scan is too small: {rows} by {columns} pixels of {pitch}, where {least} are "
+            "needed."
+        ),
+        "no_air": phrase("The unattenuated beam is stated as zero, so nothing can be measured."),
+        "opaque": phrase(
+            "The beam does not get through {share} % of the scan, too much to judge it."
+        ),
+        "empty": phrase("The scan shows no object."),
+        "inverse": phrase(
+            "Dark and bright seem to be exchanged, or the two energies: no air above the object, "
+            "or the low energy goes through more than the high one. Check the polarity and the "
+            "energies that the file states."
+        ),
+    }
+)
+"""Why the detector cannot judge a scan, by its kinds, as the officer reads it."""
+WHOLE = (
+    phrase("There was not enough memory to screen the scan."),
+    phrase("The detector gave no reason."),
+)
+"""Other reasons of the detector that stand without a value: shown in the officer's language."""
 MODEL = "anomaly"
 """What the detector is called in the record; its card's version follows."""
 
@@ -222,13 +260,21 @@ def _look(digests: tuple[str, ...], store: FolderStore, detect: Detect) -> _Look
         keep_likeness(store, digests, radiograph)
         detection = detect(radiograph)
         if detection.state == "unknown":
-            return _Looked(detection, _why(detection.reason), seen_sha256=seen)
+            return _Looked(detection, _unfit(detection), seen_sha256=seen)
         heat = store.put_bytes(encode_png8(detection.heat)).sha256
     except ImagingError as error:
         return _Looked(None, _why(str(error)))
     except KnownError as error:
         return _Looked(None, error.sentence)
     return _Looked(detection, None, heat, seen)
+
+
+def _unfit(detection: Detection) -> Sentence:
+    """Return why a scan was not judged, in words that can be translated where they are known."""
+    words = UNFIT.get(detection.reason_kind)
+    if words is None:
+        return _why(detection.reason)
+    return say(words, **detection.reason_values)
 
 
 def _why(text: str) -> Sentence:

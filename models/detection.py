@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from imaging.radiograph import Radiograph
+from models.errors import ModelError, UnfitScan
 from models.findings import Finding
 
 State = Literal["flagged", "nothing_flagged", "unknown"]
@@ -35,6 +37,10 @@ class Detection:
         What ONNX Runtime ran on; empty when it did not run.
     milliseconds
         From the stored pixels to the findings.
+    reason_kind
+        Which of `models.errors.UNFIT` the reason is; empty for any other.
+    reason_values
+        What stands in the braces of that reason.
     """
 
     state: State
@@ -44,12 +50,15 @@ class Detection:
     model_sha256: str
     provider: str
     milliseconds: float
+    reason_kind: str = ""
+    reason_values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def unknown(
-    radiograph: Radiograph, reason: str, *, sha256: str = "", provider: str = ""
+    radiograph: Radiograph, reason: ModelError | str, *, sha256: str = "", provider: str = ""
 ) -> Detection:
     """The only answer when a scan could not be judged."""
     rows, columns = radiograph.shape
     heat = np.zeros((max(1, rows // 8), max(1, columns // 8)), dtype=np.uint8)
-    return Detection("unknown", (), heat, reason, sha256, provider, 0.0)
+    kind, values = (reason.kind, reason.values) if isinstance(reason, UnfitScan) else ("", {})
+    return Detection("unknown", (), heat, str(reason), sha256, provider, 0.0, kind, values)

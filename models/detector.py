@@ -115,9 +115,9 @@ class Detector:
         try:
             detection = self._judge(radiograph)
         except ModelError as error:
-            detection = self._unknown(radiograph, str(error))
+            detection = self._unknown(radiograph, error)
         except MemoryError:
-            detection = self._unknown(radiograph, "There was not enough memory to screen the scan.")
+            detection = self._unknown(radiograph, NO_MEMORY)
         return dataclasses.replace(detection, milliseconds=1000.0 * (clock() - begun))
 
     def probability(self, view: WorkingView) -> Floats:
@@ -191,10 +191,11 @@ class Detector:
             milliseconds=0.0,
         )
 
-    def _unknown(self, radiograph: Radiograph, reason: str) -> Detection:
+    def _unknown(self, radiograph: Radiograph, reason: ModelError | str) -> Detection:
         return unknown(radiograph, reason, sha256=self._card.sha256, provider=self.provider)
 
 
+NO_MEMORY = "There was not enough memory to screen the scan."
 PITCH_ASSUMED = "The file does not state the size of a pixel; a usual one was assumed."
 
 

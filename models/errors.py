@@ -6,6 +6,32 @@ ModelError
     ScreeningFailed   the run itself broke: the runtime, the memory, the numbers that came out
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+UNFIT: Mapping[str, str] = MappingProxyType(
+    {
+        "logarithmic": "The pixels are stored on a logarithmic scale, which the model was not made "
+        "for. Ask the scanner's operator for the linear image.",
+        "pitch": "The stated pixel size of {high} by {wide} cannot be. Correct the pixel "
+        "spacing at the scanner.",
+        "coarse": "A pixel of {stated} is too coarse for the model, which works at {pitch}.",
+        "large": "At its stated pixel size the scan shows {high} by {wide}, more than any cargo "
+        "scan.",
+        "small": "The scan is too small: {rows} by {columns} pixels of {pitch}, where {least} "
+        "are needed.",
+        "no_air": "The unattenuated beam is stated as zero, so nothing can be measured.",
+        "opaque": "The beam does not get through {share} % of the scan, too much to judge it.",
+        "empty": "The scan shows no object.",
+        "inverse": "Dark and bright seem to be exchanged, or the two energies: no air above the "
+        "object, or the low energy goes through more than the high one. Check the polarity and "
+        "the energies that the file states.",
+    }
+)
+"""Why a scan cannot be judged, by kind; in braces what was measured, as text."""
+
 
 class ModelError(Exception):
     """Base of every error that this package raises on purpose.
@@ -40,7 +66,28 @@ class ModelRefused(ModelError):
 
 
 class UnfitScan(ModelError):
-    """The scan cannot be judged by this model; the result is UNKNOWN."""
+    """The scan cannot be judged by this model; the result is UNKNOWN.
+
+    Parameters
+    ----------
+    kind
+        Of `UNFIT`: whoever shows the reason in another language finds its words by it.
+    values
+        What stands in the braces of its words.
+    """
+
+    def __init__(self, kind: str, **values: str) -> None:
+        super().__init__(UNFIT[kind].format_map(values))
+        self.kind = kind
+        self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_unfit_again, (self.kind, self.values))
+
+
+def _unfit_again(kind: str, values: dict[str, str]) -> UnfitScan:
+    """Make the error again on the other side of a process boundary."""
+    return UnfitScan(kind, **values)
 
 
 class ScreeningFailed(ModelError):

@@ -94,10 +94,7 @@ def working_view(radiograph: Radiograph, spec: InputSpec) -> WorkingView:
         too small, too large, inverse, opaque, or no object in it.
     """
     if any(channel.logarithmic for channel in radiograph.channels):
-        raise UnfitScan(
-            "The pixels are stored on a logarithmic scale, which the model was not made for.",
-            remedy="Ask the scanner's operator for the linear image.",
-        )
+        raise UnfitScan("logarithmic")
     megavolt = _is_megavolt(radiograph)
     stated = radiograph.mm_per_pixel
     assumed = ASSUMED_MEGAVOLT_MM if megavolt else ASSUMED_KILOVOLT_MM
@@ -126,25 +123,20 @@ def _working_size(
     shape: tuple[int, int], stated: tuple[float, float], pitch: float
 ) -> tuple[int, int]:
     if not all(np.isfinite(stated)) or min(stated) <= 0:
-        raise UnfitScan(
-            f"The stated pixel size of {stated[0]} by {stated[1]} mm cannot be.",
-            remedy="Correct the pixel spacing at the scanner.",
-        )
+        raise UnfitScan("pitch", high=f"{stated[0]} mm", wide=f"{stated[1]} mm")
     if max(stated) > MAX_ENLARGEMENT * pitch:
-        raise UnfitScan(
-            f"A pixel of {max(stated):.3g} mm is too coarse for the model, which works at "
-            f"{pitch:.3g} mm."
-        )
+        raise UnfitScan("coarse", stated=f"{max(stated):.3g} mm", pitch=f"{pitch:.3g} mm")
     rows, columns = (round(n * mm / pitch) for n, mm in zip(shape, stated, strict=True))
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
-        raise UnfitScan(
-            f"At its stated pixel size the scan shows {rows * pitch / 1000:.3g} by "
-            f"{columns * pitch / 1000:.3g} m, more than any cargo scan."
-        )
+        high, wide = (f"{n * pitch / 1000:.3g} m" for n in (rows, columns))
+        raise UnfitScan("large", high=high, wide=wide)
     if min(rows, columns) < MIN_SIDE:
         raise UnfitScan(
-            f"The scan is too small: {rows} by {columns} pixels of {pitch:.3g} mm, where "
-            f"{MIN_SIDE} are needed."
+            "small",
+            rows=str(rows),
+            columns=str(columns),
+            pitch=f"{pitch:.3g} mm",
+            least=str(MIN_SIDE),
         )
     return rows, columns
 
@@ -159,7 +151,7 @@ def _resample(channel: Channel, rows: int, columns: int) -> tuple[Floats, float]
         counts = full - counts
         air = full - air if channel.air < full / 2 else float(full)
     if air <= LEAST_COUNT:
-        raise UnfitScan("The unattenuated beam is stated as zero, so nothing can be measured.")
+        raise UnfitScan("no_air")
     return np.asarray(counts, dtype=np.float32), air
 
 
@@ -167,18 +159,12 @@ def _check_content(view: WorkingView) -> None:
     """Refuse what is no radiograph of cargo: opaque, empty, or inverse."""
     opaque = float(view.opaque().mean())
     if opaque > MAX_OPAQUE_SHARE:
-        raise UnfitScan(
-            f"The beam does not get through {100 * opaque:.0f} % of the scan, too much to judge it."
-        )
+        raise UnfitScan("opaque", share=f"{100 * opaque:.0f}")
     high = view.attenuation(0)
     if float(np.percentile(high, 99)) < MIN_CONTRAST:
-        raise UnfitScan("The scan shows no object.")
+        raise UnfitScan("empty")
     if _low_is_harder(view, high) if view.dual else _no_sky(high):
-        raise UnfitScan(
-            "Dark and bright seem to be exchanged, or the two energies: no air above the object, "
-            "or the low energy goes through more than the high one.",
-            remedy="Check the polarity and the energies that the file states.",
-        )
+        raise UnfitScan("inverse")
 
 
 def _no_sky(high: Floats) -> bool:

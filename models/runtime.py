@@ -97,7 +97,7 @@ class ScreeningWorker:
                 return self._ask(radiograph)
             except ModelError as error:
                 self._stop()
-                return unknown(radiograph, str(error))
+                return unknown(radiograph, error)
 
     def warm_up(self) -> None:
         """Start the process now, so that the first scan does not wait for it."""
@@ -226,7 +226,7 @@ def _serve(pipe: Connection, card_path: Path | None) -> None:
 
 def _answer(detector: Detector | ModelError, radiograph: Radiograph) -> Detection:
     if isinstance(detector, ModelError):
-        return unknown(radiograph, str(detector))
+        return unknown(radiograph, detector)
     return detector.detect(radiograph)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,16 @@ import pytest
 
 from app.domain.threat import ScreeningState
 from app.scans.measured import keep_seen, seen_in, seen_of
-from app.screening import MEASURES, TITLES, screen, waiting_scans
+from app.screening import MEASURES, TITLES, UNFIT, screen, waiting_scans
 from app.shipments.seen import Seen, together
+from app.ui import i18n
 from imaging.inside import InnerSpan, Level
 from imaging.png import decode_png8
+from imaging.radiograph import Radiograph
 from models import findings
+from models.detection import Detection, unknown
+from models.errors import UNFIT as UNFIT_OF_THE_MODEL
+from models.errors import UnfitScan
 from tests.unit.room_values import House, broken, flagging, radiograph, shipment, silent
 
 
@@ -142,3 +148,26 @@ def test_several_scans_add_up() -> None:
 def test_every_kind_of_finding_has_its_words() -> None:
     assert dict(TITLES) == dict(findings.TITLES)
     assert set(MEASURES) == set(findings.MEASURES)
+
+
+def test_every_reason_of_an_unfit_scan_has_its_words() -> None:
+    assert dict(UNFIT) == dict(UNFIT_OF_THE_MODEL)
+
+
+def test_why_a_scan_is_unfit_is_kept_with_its_figures_for_any_language(house: House) -> None:
+    error = UnfitScan("coarse", stated="82.6 mm", pitch="12 mm")
+
+    def unfit(one: Radiograph) -> Detection:
+        return unknown(one, copy.copy(error))
+
+    house.screen(unfit)
+    (report,) = house.record.item(house.record.items()[0]).reports
+    assert report.reason is not None
+    assert report.reason.text == UNFIT["coarse"]
+    assert str(report.reason) == str(error)
+    i18n.use("fr")
+    try:
+        shown = i18n.render(report.reason)
+    finally:
+        i18n.use("en")
+    assert shown == ("Un pixel de 82,6 mm est trop grossier pour le modèle, qui travaille à 12 mm.")

@@ -28,6 +28,17 @@
     <message><source>Declared empty, but loaded</source><translation>Déclaré vide, mais chargé</translation></message>
     <message><source>Declared loaded, but empty</source><translation>Déclaré chargé, mais vide</translation></message>
     <message><source>Declared loaded, but goods on {seen} of the area.</source><translation>Déclaré chargé, mais marchandises sur {seen} de la surface.</translation></message>
+    <message><source>The pixels are stored on a logarithmic scale, which the model was not made for. Ask the scanner's operator for the linear image.</source><translation>Les pixels sont enregistrés sur une échelle logarithmique, pour laquelle le modèle n’est pas fait. Demandez l’image linéaire à l’opérateur du scanneur.</translation></message>
+    <message><source>The stated pixel size of {high} by {wide} cannot be. Correct the pixel spacing at the scanner.</source><translation>La taille de pixel indiquée, {high} sur {wide}, est impossible. Corrigez le pas des pixels au scanneur.</translation></message>
+    <message><source>A pixel of {stated} is too coarse for the model, which works at {pitch}.</source><translation>Un pixel de {stated} est trop grossier pour le modèle, qui travaille à {pitch}.</translation></message>
+    <message><source>At its stated pixel size the scan shows {high} by {wide}, more than any cargo scan.</source><translation>À la taille de pixel indiquée, l’image couvre {high} sur {wide}, plus que toute image de fret.</translation></message>
+    <message><source>The scan is too small: {rows} by {columns} pixels of {pitch}, where {least} are needed.</source><translation>L’image est trop petite : {rows} sur {columns} pixels de {pitch}, alors qu’il en faut {least}.</translation></message>
+    <message><source>The unattenuated beam is stated as zero, so nothing can be measured.</source><translation>Le faisceau non atténué est indiqué comme nul : rien ne peut être mesuré.</translation></message>
+    <message><source>The beam does not get through {share} % of the scan, too much to judge it.</source><translation>Le faisceau ne traverse pas {share} % de l’image, trop pour la juger.</translation></message>
+    <message><source>The scan shows no object.</source><translation>L’image ne montre aucun objet.</translation></message>
+    <message><source>Dark and bright seem to be exchanged, or the two energies: no air above the object, or the low energy goes through more than the high one. Check the polarity and the energies that the file states.</source><translation>Le sombre et le clair semblent inversés, ou les deux énergies : pas d’air au-dessus de l’objet, ou la basse énergie traverse mieux que la haute. Vérifiez la polarité et les énergies que le fichier indique.</translation></message>
+    <message><source>There was not enough memory to screen the scan.</source><translation>La mémoire n’a pas suffi pour examiner l’image.</translation></message>
+    <message><source>The detector gave no reason.</source><translation>Le détecteur n’a pas donné de motif.</translation></message>
     <message><source>Denser than neighbours</source><translation>Plus dense que ses voisins</translation></message>
     <message><source>Density implausible</source><translation>Densité invraisemblable</translation></message>
     <message><source>Description vague or impossible</source><translation>Description vague ou impossible</translation></message>
