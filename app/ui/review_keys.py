@@ -42,7 +42,7 @@ def _bind_item(page: ReviewPage) -> None:
     bind(page, "next_unit", lambda: units.step(1), units.refusal)
     bind(page, "first_unit", lambda: units.end(last=False), units.refusal)
     bind(page, "last_unit", lambda: units.end(last=True), units.refusal)
-    bind(page, "acknowledge", page.notices.acknowledge_first)
+    bind(page, "acknowledge", page.acknowledge)
     bind(page, "notice_place", page.notices.show_next_place)
     bind(page, "compare_place", page.compare.show_next_place)
     bind(page, "confirm", page.declaration.confirm)

@@ -128,6 +128,13 @@ class ReviewPage(Panel):
             self._side.show_links(shown=True)
             self._side.links.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def acknowledge(self) -> None:
+        """Acknowledge the first open notice; what stands over the notices gives way first."""
+        if self.notices.isVisible():
+            self.notices.acknowledge_first()
+        elif self.notices.bring_first():
+            self._leave()
+
     def give(self, verdict: Verdict) -> None:
         """Give a verdict on the chosen finding."""
         self.verdicts.give(verdict)

@@ -53,6 +53,7 @@ class ReviewSide(QScrollArea):
         self._lay()
         self._pages.currentChanged.connect(lambda _: self._lay_message())
         self._pages.currentChanged.connect(lambda _: self.page_changed.emit())
+        self.verticalScrollBar().valueChanged.connect(self.notices.look)
 
     @property
     def form_open(self) -> bool:

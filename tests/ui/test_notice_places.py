@@ -12,7 +12,7 @@ from app.shipments.rules.case import Case
 from app.shipments.rules.image import image_faults
 from app.shipments.seen import Seen
 from app.ui import tokens
-from app.ui.panels.notices import NoticeRow
+from app.ui.panels.notice_row import NoticeRow
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
 from tests.ui.fake_room import NOW, Store
 

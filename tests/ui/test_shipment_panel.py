@@ -15,6 +15,7 @@ from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.notice import Severity
 from app.domain.shipment import Conveyance, Mode, Movement
+from app.domain.work import LinkClass
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
 from app.ui import i18n
@@ -140,8 +141,8 @@ def test_a_decision_form_takes_its_room_and_the_place_in_the_list_is_kept(seat: 
 
 def test_other_letters_stay_commands_while_it_is_open(seat: Opener) -> None:
     taken = opened(seat)
-    key(taken, Qt.Key.Key_K, PLAIN)
-    assert taken.store.items["item-1"].acknowledged
+    key(taken, Qt.Key.Key_Y, PLAIN)
+    assert taken.store.items["item-1"].links[0].link_class is LinkClass.CONFIRMED
     assert taken.page.side.whole_open
     assert taken.page.side.whole.tree.hasFocus()
 

@@ -32,6 +32,7 @@ class Text(QLabel):
         self._identifier = False
         self._compact = False
         self._firm = False
+        self._tight = False
         self._tip: Words | None = None
         self._type = tokens.font(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -83,6 +84,12 @@ class Text(QLabel):
         self.updateGeometry()
         return self
 
+    def tight(self) -> Text:
+        """Be as high as the wrapped lines are painted, no higher; return the label."""
+        self._tight = True
+        self.updateGeometry()
+        return self
+
     def set_role(self, role: str) -> None:
         """Set the size of the type."""
         self._role = role
@@ -129,6 +136,8 @@ class Text(QLabel):
         if not self.wordWrap():
             return self.sizeHint().height()
         box = metrics.boundingRect(QRect(0, 0, wide, 10_000), self._flags(), self.text())
+        if self._tight:
+            return max(tokens.px(tokens.ROLES[self._role].line), box.height())
         lines = max(1, round(box.height() / metrics.lineSpacing()))
         return lines * tokens.px(tokens.ROLES[self._role].line)
 

@@ -200,6 +200,7 @@
     <message><source>Rail</source><translation>Rail</translation></message>
     <message><source>Rail car</source><translation>Wagon</translation></message>
     <message><source>rail car</source><translation>wagon</translation></message>
+    <message><source>Read</source><translation>Lire</translation></message>
     <message><source>Read only</source><translation>Lecture seule</translation></message>
     <message><source>Reading</source><translation>Lecture</translation></message>
     <message><source>Reasons</source><translation>Motifs</translation></message>

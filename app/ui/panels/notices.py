@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from app.domain.notice import Notice, Severity
 from app.ui import tokens
-from app.ui.commands import keys
-from app.ui.controls import Link, Panel, Text, clear, column, row
-from app.ui.i18n import languages, render, tr
-from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS, Shape
+from app.ui.controls import Panel, Rule, Text, clear, column
+from app.ui.i18n import languages, tr
+from app.ui.panels.notice_row import NoticeRow
 from app.ui.shown import Shown
 
 WEIGHT = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -21,79 +21,11 @@ def ordered(notices: tuple[Notice, ...]) -> list[Notice]:
     return sorted(notices, key=lambda notice: WEIGHT[notice.severity])
 
 
-def notice_words(notice: Notice) -> str:
-    """Return what a notice says, with what the feed says of the same record before it."""
-    before = f"{render(notice.preface)} " if notice.preface is not None else ""
-    return before + render(notice.sentence)
-
-
-class NoticeRow(QWidget):
-    """Shape, word, paragraph, the way to answer it, and the sentence."""
-
-    acknowledged = Signal(str)
-    place_asked = Signal(object)
-    """Place: bring it into the window."""
-
-    def __init__(self, notice: Notice, *, compact: bool = False) -> None:
-        super().__init__()
-        self.setObjectName(f"notice-{notice.key}")
-        self.notice = notice
-        lines = column(margins=(0, 4, 0, 0), gap=0)
-        self.setLayout(lines)
-        top = row(gap=4 if compact else 8)
-        self._word = Text(
-            lambda: tr(SEVERITY_WORDS[notice.severity]), "body", SEVERITY_TONES[notice.severity]
-        ).styled(weight=600)
-        paragraph = Text(f"¶{notice.paragraph}" if notice.paragraph else "", "detail", "text2")
-        paragraph.firm()
-        self.answer = Link(lambda: tr("Acknowledge"), name=f"acknowledge-{notice.key}")
-        self.answer.clicked.connect(lambda: self.acknowledged.emit(notice.key))
-        self._done = Text(lambda: tr("Acknowledged"), "detail", "text2")
-        self.where = self._link_to_place()
-        top.addWidget(Shape(notice.severity))
-        top.addWidget(self._word)
-        top.addWidget(paragraph, 1)
-        if not compact:
-            top.addWidget(self.where)
-        top.addWidget(self._done)
-        top.addWidget(self.answer)
-        lines.addLayout(top)
-        self._sentence = Text(lambda: notice_words(notice), "body", wrap=True)
-        self._lay_sentence(lines, compact=compact)
-        lines.addStretch(1)
-        measures = tokens.COMPACT if compact else tokens.FULL
-        self.setMinimumHeight(tokens.px(measures.notice))
-
-    def _lay_sentence(self, lines: QBoxLayout, *, compact: bool) -> None:
-        below = row(margins=(20 if compact else 24, 0, 0, 0))
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._sentence, 1)
-        if compact:
-            # Three links do not fit side by side in French.
-            below.addWidget(self.where, 0, Qt.AlignmentFlag.AlignBottom)
-        lines.addLayout(below)
-
-    def _link_to_place(self) -> Link:
-        notice = self.notice
-        link = Link(lambda: tr("Show"), name=f"place-{notice.key}")
-        link.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
-        link.clicked.connect(lambda: self.place_asked.emit(notice.place))
-        if notice.place is None:
-            # Never shown here: without a parent yet, it would be a window and take the focus.
-            link.hide()
-        return link
-
-    def show_state(self, *, is_open: bool, first: bool, read_only: bool) -> None:
-        """Show whether it was answered, and the key of the first that was not."""
-        asks = is_open and self.notice.severity is Severity.WARNING and not read_only
-        self.answer.setVisible(asks)
-        self.answer.set_keys(keys("acknowledge") if first else "")
-        self._done.setVisible(not is_open and self.notice.severity is not Severity.NOTE)
-        self._sentence.set_tone("text" if is_open else "text2")
-
-
 class Notices(Panel):
-    """The notices of the item; 336 by 240. A fourth one scrolls inside."""
+    """The notices of the item; 336 by 240. What does not fit scrolls inside.
+
+    A warning can be acknowledged when all its words have been in sight, never before.
+    """
 
     acknowledged = Signal(str)
     place_asked = Signal(object)
@@ -106,6 +38,7 @@ class Notices(Panel):
         self._present: tuple[Notice, ...] | None = None
         self._compact = False
         self._next_place = 0
+        self._answered_by_key = ""
         self._column = column(margins=(16, 0, 8, 0), gap=0)
         self.setLayout(self._column)
         self._head = Text(self._count, "section")
@@ -121,6 +54,11 @@ class Notices(Panel):
         self._area.setWidget(self._inside)
         self._column.addWidget(self._head)
         self._column.addWidget(self._area, 1)
+        # Words that go on below it are seen to be cut.
+        self._column.addWidget(Rule())
+        bar = self._area.verticalScrollBar()
+        bar.valueChanged.connect(self.look)
+        bar.rangeChanged.connect(self.look)
         languages.changed.connect(self._rebuild)
         self.set_compact(False)
 
@@ -131,16 +69,54 @@ class Notices(Panel):
         if present != self._present:
             self._present = present
             self._next_place = 0
+            self._answered_by_key = ""
+            self._area.verticalScrollBar().setValue(0)
             self._rebuild()
         else:
             self._restate()
 
     def acknowledge_first(self) -> None:
-        """Answer the first open notice."""
+        """Answer the first open notice; while words of it are out of sight, bring them there."""
+        first = self._first_asking()
+        if first is None:
+            return
+        self.look()
+        if first.whole:
+            self._answered_by_key = first.notice.key
+            self.acknowledged.emit(first.notice.key)
+        else:
+            self.bring(first)
+
+    def bring_first(self) -> bool:
+        """Bring the first open notice into sight; whether there is one."""
+        first = self._first_asking()
+        if first is not None:
+            self.bring(first)
+        return first is not None
+
+    def bring(self, one: NoticeRow) -> None:
+        """Bring a notice whole into sight; one that is higher than the panel page by page."""
+        bar = self._area.verticalScrollBar()
+        room = self._area.viewport().height()
+        top, end = one.y(), one.y() + one.height() - room
+        if one.height() > room:
+            # Its first words first; what was in sight already is not shown again.
+            bar.setValue(min(top + one.words_top, end))
+        else:
+            bar.setValue(min(max(bar.value(), end), top))
+        self._bring_panel()
+        self.look()
+
+    def look(self) -> None:
+        """Note which words are in sight now."""
         for one in self._rows:
-            if not one.answer.isHidden():
-                self.acknowledged.emit(one.notice.key)
-                return
+            one.fit(self._area.viewport().height())
+            one.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Note which words have come into sight."""
+        super().showEvent(event)
+        self.look()
 
     def show_next_place(self) -> None:
         """Go to the next place that a notice names, from the heaviest notice on."""
@@ -173,6 +149,8 @@ class Notices(Panel):
             one = NoticeRow(notice, compact=self._compact)
             one.acknowledged.connect(self.acknowledged)
             one.place_asked.connect(self.place_asked)
+            one.read_asked.connect(self.bring)
+            one.laid.connect(self.look)
             self._rows.append(one)
             self._list.addWidget(one)
         self._list.addStretch(1)
@@ -188,3 +166,26 @@ class Notices(Panel):
             read_only = shown is None or shown.read_only is not None
             one.show_state(is_open=is_open, first=first and asks, read_only=read_only)
             first = first and not asks
+        self.look()
+        self._go_on()
+
+    def _first_asking(self) -> NoticeRow | None:
+        return next((one for one in self._rows if one.asks), None)
+
+    def _go_on(self) -> None:
+        """Bring the next open notice into sight, once one was answered by its key."""
+        shown = self._shown
+        if self._answered_by_key and shown and self._answered_by_key not in shown.open_keys:
+            self._answered_by_key = ""
+            following = self._first_asking()
+            # By mouse nothing moves: the pointer is on its way to the next answer.
+            if following is not None and not following.whole:
+                self.bring(following)
+
+    def _bring_panel(self) -> None:
+        """Bring the panel itself into sight, where large type lets the whole side scroll."""
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(self, 0, 0)
+            around = around.parentWidget()

@@ -18,7 +18,8 @@ from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import minutes_left
 from app.ui.panels.compare import Compare
 from app.ui.panels.declaration import Declaration
-from app.ui.panels.notices import NoticeRow, ordered
+from app.ui.panels.notice_row import NoticeRow
+from app.ui.panels.notices import ordered
 from app.ui.queue.model import QueueModel
 from app.ui.queue.words import goods_words, model_words
 from app.ui.shown import Shown

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from app.domain.dossier import Change
 from app.domain.notice import Notice, Severity
 from app.ui.i18n import render, tr
-from app.ui.panels.notices import notice_words, ordered
+from app.ui.panels.notice_row import notice_words
+from app.ui.panels.notices import ordered
 from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS
 from app.ui.shipment.bills import bills
 from app.ui.shipment.danger import danger

@@ -179,8 +179,8 @@ class SceneOfficer(Driver):
         return key is not None and key in self.shown.item.viewed
 
     def acknowledge_all(self) -> None:
-        """Answer every warning that is open, one key each."""
-        for _ in range(len(self.shown.open_keys)):
+        """Answer every warning that is open; a first key may only bring it into sight."""
+        for _ in range(2 * len(self.shown.open_keys)):
             self.key(Qt.Key.Key_K)
             self.saved()
 
