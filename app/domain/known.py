@@ -46,7 +46,8 @@ class Known:
     dossiers
         Of each of its shipments, by `shipment_id`.
     aboard
-        Of other cargo that its conveyances name, by CCN; long lists are not followed to the end.
+        Of other cargo that its conveyances name, by CCN, long lists not to the end; and of what its
+        house bills lie in.
     numbers
         Of its cargo and conveyances.
     feed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from sqlalchemy import Connection, func, select
@@ -31,10 +31,12 @@ def read_known(connection: Connection, item: Item, now: dt.datetime) -> Known:
     """Return what is on record around an item."""
     names = [shipment.shipment_id for shipment in item.shipments]
     dossiers = read_dossiers(connection, names, now)
-    others = _quoted(dossiers.values()) - {dossier.key for dossier in dossiers.values()}
-    aboard: Mapping[str, Dossier] = MappingProxyType({})
-    if len(others) <= MOST_ABOARD:
-        aboard = read_dossiers(connection, sorted(others), now)
+    own = {dossier.key for dossier in dossiers.values()}
+    others = _quoted(dossiers.values()) - own
+    # What a house bill lies in is read however much else is aboard.
+    masters = {s.previous_ccn for s in item.shipments if s.previous_ccn} - own
+    wanted = masters | (others if len(others) <= MOST_ABOARD else set())
+    aboard = read_dossiers(connection, sorted(wanted), now)
     return Known(
         dossiers=dossiers,
         aboard=aboard,

@@ -8,6 +8,7 @@ before anybody decides. Here, and nowhere else, it is decided which those are.
 from __future__ import annotations
 
 import dataclasses
+import enum
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -31,6 +32,17 @@ _HOLDING = ("trailer", "container", "railcar", "uld")
 """Kinds of equipment that hold many shipments at once."""
 
 
+class Lies(enum.Enum):
+    """Where a record lies, seen from the linked shipment."""
+
+    BELOW = enum.auto()
+    """A house bill in it."""
+    BESIDE = enum.auto()
+    """Other cargo in the same equipment."""
+    ABOVE = enum.auto()
+    """The cargo that holds the house bill: what stands on it stands on all that is in it."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reached:
     """A record that no link names, and whose goods lie in what the scan shows."""
@@ -42,8 +54,7 @@ class Reached:
     shipment: Shipment | None
     """None where it was named and is not on file."""
     events: tuple[Event, ...] = ()
-    house_bill: bool = False
-    """Whether it is a house bill; else it is other cargo in the same equipment."""
+    lies: Lies = Lies.BESIDE
 
     @property
     def targets(self) -> tuple[Event, ...]:
@@ -80,7 +91,7 @@ class Reach:
         return tuple(
             (one, one.shipment)
             for one in self.records
-            if one.house_bill and one.shipment is not None
+            if one.lies is Lies.BELOW and one.shipment is not None
         )
 
 
@@ -92,18 +103,19 @@ def reach(linked: Mapping[str, Dossier], others: Mapping[str, Dossier]) -> Reach
     linked
         What is on file about each linked shipment, by its identity.
     others
-        What is on file about other cargo that their conveyances name, by CCN.
+        What is on file about other cargo that their conveyances name, and about what house bills
+        lie in, by CCN.
     """
     known = {number_form(n) for key, one in linked.items() for n in (key, one.key)}
     found: dict[str, Reached] = {}
     for under, dossier in linked.items():
-        for made in (*_below(dossier, under), *_beside(dossier, under, others)):
+        for made in _around(dossier, under, others):
             if number_form(made.key) not in known:
                 found.setdefault(number_form(made.key), made)
-    records = sorted(found.values(), key=lambda one: (not one.house_bill, one.key))
+    records = sorted(found.values(), key=lambda one: (one.lies.value, one.key))
     return Reach(
         tuple(records),
-        goods_unknown=any(one.house_bill and one.shipment is None for one in records)
+        goods_unknown=any(one.lies is Lies.BELOW and one.shipment is None for one in records)
         or any(map(_nothing_filed, linked.values())),
         others_unknown=_unasked(linked.values(), known, others),
     )
@@ -123,6 +135,27 @@ def subject_of(records: Sequence[Reached]) -> str:
     return f"{records[0].under} {len(keys)} {digest}"
 
 
+def _around(dossier: Dossier, under: str, others: Mapping[str, Dossier]) -> Iterator[Reached]:
+    yield from _above(dossier, under, others)
+    yield from _below(dossier, under)
+    yield from _beside(dossier, under, others)
+
+
+def _above(dossier: Dossier, under: str, others: Mapping[str, Dossier]) -> Iterator[Reached]:
+    """Yield the cargo that a house bill lies in; the other house bills in it lie elsewhere."""
+    number = _master(dossier)
+    for name, other in others.items() if number else ():
+        named = number in (number_form(name), number_form(other.key))
+        if named and other.standing in _IN_FORCE:
+            yield Reached(
+                other.key, under, other.standing, other.shipment, other.events, lies=Lies.ABOVE
+            )
+
+
+def _master(dossier: Dossier) -> str:
+    return "" if dossier.shipment is None else number_form(dossier.shipment.previous_ccn)
+
+
 def _nothing_filed(dossier: Dossier) -> bool:
     consolidated = dossier.shipment is not None and dossier.shipment.consolidated
     return consolidated and not dossier.house_bills
@@ -136,7 +169,7 @@ def _below(dossier: Dossier, under: str) -> Iterator[Reached]:
 
 
 def _of_bill(bill: HouseBill, under: str) -> Reached:
-    return Reached(bill.key, under, bill.standing, bill.shipment, bill.events, house_bill=True)
+    return Reached(bill.key, under, bill.standing, bill.shipment, bill.events, lies=Lies.BELOW)
 
 
 def _beside(dossier: Dossier, under: str, others: Mapping[str, Dossier]) -> Iterator[Reached]:
@@ -164,8 +197,13 @@ def _equipment(dossier: Dossier) -> frozenset[str]:
 def _unasked(
     linked: Collection[Dossier], known: Collection[str], others: Mapping[str, Dossier]
 ) -> bool:
-    """Whether a trip puts cargo into the same equipment of which nothing was asked."""
+    """Whether a trip puts cargo into the same equipment of which nothing was asked.
+
+    The same holds of a cargo that holds a linked house bill.
+    """
     asked = {*known, *(number_form(key) for key in others)}
+    if not {master for one in linked if (master := _master(one))} <= asked:
+        return True
     mine = frozenset().union(*map(_equipment, linked))
     # A train or a flight is one report for all that it carries.
     reports = {id(trip.report): trip.report for one in linked for trip in one.trips}

@@ -15,7 +15,7 @@ from app.domain.notice import Notice, Severity
 from app.domain.rule import Need
 from app.domain.shipment import Conveyance, Equipment, Function, GoodsLine, Shipment
 from app.review.decision_table import release_waits
-from app.shipments.lifecycle import dossier
+from app.shipments.lifecycle import Shelf, dossier, touched_by
 from app.shipments.reach import reach
 from app.shipments.rules.case import Case
 from app.shipments.rules.examine import examine
@@ -217,6 +217,24 @@ def test_several_missing_bills_are_counted() -> None:
         "7 house bills are named and not on file: "
         "8XYZHB00006, 8XYZHB00007, 8XYZHB00008, 8XYZHB00009 …."
     )
+
+
+def test_what_happens_to_a_house_bill_touches_everything_that_it_lies_in() -> None:
+    inner = house_bill("8XYZHB00099", "8XYZHB00001", goods=(PLAIN,))
+    aimed = on("8XYZHB00099", EventKind.TARGETED)
+    filings = (cargo_filing(consolidated=True), house_bill("8XYZHB00001", CCN), inner, aimed)
+    touched = touched_by(aimed, Shelf.of(filings))
+    assert touched == {"8XYZHB00099", "8XYZHB00001", CCN}
+
+
+def test_a_target_on_the_master_is_told_with_its_house_bill() -> None:
+    bill = filed(shipment("8XYZHB00001", previous_ccn=CCN, equipment=()))
+    aimed = filed(shipment(CCN), events=aimed_at(CCN))
+    notice = told(case(bill, aboard={CCN: aimed}), "TARGET")
+    assert str(notice.sentence).endswith(f"on the cargo that this lies in: {CCN}.")
+    assert notice.severity is Severity.BLOCK
+    assert stood("TARGET", case(bill, aboard={CCN: filed(shipment(CCN))})).state is SILENT
+    assert stood("TARGET", case(bill)).missing == (Need.ABOARD,)
 
 
 # --- beside ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import Sentence, phrase, say
 from app.shipments.commodities import vague
-from app.shipments.reach import Reached, named, subject_of
+from app.shipments.reach import Lies, Reached, named, subject_of
 from app.shipments.rules.case import Case
 from app.shipments.rules.row import Fires, Lacks, Outcomes
 
@@ -112,10 +112,10 @@ def goods_unknown(case: Case) -> Outcomes:
 
 
 def _by_kind(case: Case, asks: Callable[[Reached], Sequence[Event]]) -> Iterator[list[_Standing]]:
-    """Yield what stands on house bills, and what stands on other cargo, if anything does."""
+    """Yield what stands on house bills, on other cargo, and on what holds a house bill, if any."""
     found = [_Standing(one, event) for one in case.reach.records for event in asks(one)]
-    for house_bill in (True, False):
-        told = [one for one in found if one.record.house_bill is house_bill]
+    for lies in Lies:
+        told = [one for one in found if one.record.lies is lies]
         if told:
             yield told
 
@@ -137,7 +137,12 @@ def _records(told: Sequence[Told]) -> list[Reached]:
 def _target_words(told: Sequence[_Standing]) -> Sentence:
     bills = list(dict.fromkeys(one.record.key for one in told))
     record, event = told[0]
-    if not record.house_bill:
+    if record.lies is Lies.ABOVE:
+        return say(
+            "Target or hold of another unit on the cargo that this lies in: {numbers}.",
+            numbers=named(bills),
+        )
+    if record.lies is Lies.BESIDE:
         return say(
             "Target or hold of another unit on other cargo in the same equipment: {numbers}.",
             numbers=named(bills),
@@ -155,7 +160,12 @@ def _target_words(told: Sequence[_Standing]) -> Sentence:
 def _request_words(told: Sequence[_Standing]) -> Sentence:
     bills = list(dict.fromkeys(one.record.key for one in told))
     record, event = told[0]
-    if not record.house_bill:
+    if record.lies is Lies.ABOVE:
+        return say(
+            "A request for information is open on the cargo that this lies in: {numbers}.",
+            numbers=named(bills),
+        )
+    if record.lies is Lies.BESIDE:
         return say(
             "A request for information is open on other cargo in the same equipment: {numbers}.",
             numbers=named(bills),

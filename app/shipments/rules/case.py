@@ -54,7 +54,8 @@ class Case:
     dossiers
         What is on file about each of its shipments, by `shipment_id`; what is not here is unknown.
     aboard
-        What is on file about other cargo that its conveyances name, by CCN.
+        What is on file about other cargo that its conveyances name, and about what its house bills
+        lie in, by CCN.
     tables
         Code tables; None when there are none to look into.
     register
