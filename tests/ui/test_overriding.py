@@ -8,22 +8,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.decision import Kind
+from app.domain.dossier import HouseBill, Standing
 from app.domain.notice import Notice, Severity
 from app.domain.words import say
+from app.shipments.rules.examine import examine
 from app.ui.panels.referral import Referral
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
 from tests.ui.fake_room import Store
 from tests.ui.test_review_flow import item, said, see_everything, sign_release
+from tests.unit.room_values import shipment
+from tests.unit.rule_values import case, filed
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-INCOMPLETE = Notice(
-    "R038",
-    Severity.BLOCK,
-    "1, 20",
-    say("Consolidated cargo, and no house bill is on file: the cargo is incomplete."),
-    "CARGO_INCOMPLETE",
-    "9XYZPARS0001234",
-)
+MISSING = HouseBill("8XYZHB0000009", Standing.NOT_ON_FILE, None, named=True)
+GROUPED = filed(shipment(consolidated=True), house_bills=(MISSING,))
+(INCOMPLETE,) = (one for one in examine(case(GROUPED)).notices if one.rule == "R038")
+"""What the rule says of a consolidation of which a house bill is named and not on file."""
 REASON = "Forwarder's office confirmed all five bills by telephone, 10:42."
 
 
@@ -62,7 +62,7 @@ def test_t46_an_officer_goes_on_without_house_bills_and_says_why(seat: Opener) -
     assert line(form).isVisible()
     sign_release(one)
     assert not item(one, 4).decisions
-    assert said(form, "below-override").startswith("Consolidated cargo")
+    assert said(form, "below-override").startswith("House bill 8XYZHB0000009 is named")
     assert line(form).property("missing")
     line(form).setFocus()
     QTest.keyClicks(line(form), REASON)
