@@ -391,8 +391,7 @@
     <message><source>{typed} is not known here.</source><translation>{typed} n’est pas connu ici.</translation></message>
     <message><source>Target</source><translation>Cible</translation></message>
     <message><source>Hold</source><translation>Retenue</translation></message>
-    <message><source>Exam required</source><translation>Examen requis</translation></message>
-    <message><source>Open request</source><translation>Demande ouverte</translation></message>
+    <message><source>Request</source><translation>Demande</translation></message>
     <message><source>house bill {number}</source><translation>connaissement interne {number}</translation></message>
 </context>
 </TS>

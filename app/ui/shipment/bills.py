@@ -109,8 +109,8 @@ _STANDING: Mapping[EventKind, str] = MappingProxyType(
     {
         EventKind.TARGETED: phrase("Target"),
         EventKind.HELD: phrase("Hold"),
-        EventKind.EXAMINATION_REFERRED: phrase("Exam required"),
-        EventKind.REQUEST_OPENED: phrase("Open request"),
+        EventKind.EXAMINATION_REFERRED: phrase("Exam"),
+        EventKind.REQUEST_OPENED: phrase("Request"),
     }
 )
 
