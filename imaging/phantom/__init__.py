@@ -8,10 +8,11 @@ pixels outside.
 from imaging.phantom.commodities import COMMODITIES, commodities_for
 from imaging.phantom.equipment import EQUIPMENT
 from imaging.phantom.irregularities import IRREGULARITIES, irregularities_for
-from imaging.phantom.materials import MATERIALS, MaterialClass
+from imaging.phantom.materials import MATERIALS
 from imaging.phantom.options import Placement, SceneOptions
 from imaging.phantom.scene import make_scene
-from imaging.phantom.truth import Load, PlacedIrregularity, Scene, SceneTruth
+from imaging.scene import Load, PlacedIrregularity, Scene, SceneTruth
+from imaging.vocabulary import MaterialClass
 
 __all__ = [
     "COMMODITIES",

@@ -15,7 +15,7 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
-from imaging.phantom.attenuation import (
+from imaging.attenuation import (
     Doubles,
     element_attenuation,
     mixture_absorption,

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.phantom.geometry import FanBeam, Floats
-from imaging.phantom.materials import MATERIALS, MaterialClass
+from imaging.phantom.materials import MATERIALS
 from imaging.phantom.solids import Solid
+from imaging.vocabulary import MaterialClass
 
 _VISIBLE_G_CM2 = 0.3
 

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from imaging.phantom.attenuation import ATOMIC_NUMBER
-
-
-class MaterialClass(enum.IntEnum):
-    """Class of the material that dominates a pixel."""
-
-    AIR = 0
-    ORGANIC = 1
-    MINERAL = 2
-    METAL = 3
-    HEAVY = 4
+from imaging.attenuation import ATOMIC_NUMBER
+from imaging.vocabulary import MaterialClass
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from imaging.phantom.geometry import Floats
 from imaging.phantom.options import SceneOptions
 from imaging.phantom.plan import Plan, draw_plan, stream
 from imaging.phantom.solids import mass_kg
-from imaging.phantom.truth import Labels, Load, Mask, PlacedIrregularity, Scene, SceneTruth
 from imaging.radiograph import Channel, Energy, Origin, Radiograph, Source
+from imaging.scene import Labels, Load, Mask, PlacedIrregularity, Scene, SceneTruth
 
 # Air cargo and parcels are light: what counts as cargo, and as a change, is smaller there.
 _FOOTPRINT_G_CM2 = {False: 0.5, True: 0.08}

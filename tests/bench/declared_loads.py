@@ -21,7 +21,7 @@ from app.shipments.discrepancies.tares import tare_of
 from app.shipments.seen import Seen
 from imaging.luts import attenuation_table
 from imaging.phantom import Placement, SceneOptions, make_scene
-from imaging.phantom.truth import Scene
+from imaging.scene import Scene
 from tests.unit.room_values import shipment
 from tests.unit.rule_values import case, scan
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from imaging.attenuation import element_attenuation
 from imaging.calibrating import scale_from
 from imaging.calibration import Calibration, ScannerMatch, Step, Wedge
 from imaging.energy import box_region, region_survey
 from imaging.material import MaterialScale, Matter, default_scale
-from imaging.phantom.attenuation import element_attenuation
 from imaging.phantom.beam import BeamSettings, make_beam
 from imaging.radiograph import Channel, Energy, Radiograph
 

@@ -10,7 +10,7 @@ from imaging.energy import box_region, mass_of, region_survey, survey
 from imaging.material import scale_of
 from imaging.phantom import Placement, SceneOptions, make_scene
 from imaging.phantom.commodities import commodities_for
-from imaging.phantom.truth import Scene
+from imaging.scene import Scene
 
 LAND = ("container20", "container40", "container40hc", "trailer53", "truck", "railcar")
 BELT = ("parcel", "parcel", "parcel", "parcel", "parcel", "uld")

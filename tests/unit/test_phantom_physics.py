@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from imaging.phantom.attenuation import element_attenuation, mixture_attenuation
+from imaging.attenuation import element_attenuation, mixture_attenuation
 from imaging.phantom.beam import Beam, BeamSettings, make_beam, schiff, tube_spectrum
 from imaging.phantom.canvas import Canvas
 from imaging.phantom.detector import expose
 from imaging.phantom.geometry import FanBeam
-from imaging.phantom.materials import MATERIALS, MaterialClass
+from imaging.phantom.materials import MATERIALS
 from imaging.phantom.options import SceneOptions, draw_scanner
 from imaging.phantom.shapes import ball, bar, drum, plate, sack, wheel
 from imaging.phantom.solids import Box, Solid, mass_kg
+from imaging.vocabulary import MaterialClass
 
 SIX_FOUR = BeamSettings(6.0, 4.0, 25.0)
 NINE_SIX = BeamSettings(9.0, 6.0, 25.0)

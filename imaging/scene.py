@@ -1,4 +1,4 @@
-"""What a scene is known to hold, and the scene itself."""
+"""A simulated scene and what it is known to hold, whichever simulator made it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 
-from imaging.phantom.geometry import Floats
 from imaging.radiograph import Radiograph
 
+Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.uint8]
 
@@ -21,7 +21,7 @@ class Load:
     Attributes
     ----------
     commodity
-        A name in `COMMODITIES`.
+        A name in `COMMODITY_NAMES`.
     x0, x1
         First column, and the one after the last.
     mass_kg
@@ -41,7 +41,7 @@ class PlacedIrregularity:
     Attributes
     ----------
     kind
-        A name in `IRREGULARITIES`.
+        A name in `IRREGULARITY_KINDS`.
     box
         (x, y, width, height) in pixels; zeros when nothing of it can be seen.
     added_mass_kg
@@ -66,7 +66,7 @@ class SceneTruth:
     Attributes
     ----------
     equipment
-        A name in `EQUIPMENT`.
+        A name in `EQUIPMENT_NAMES`.
     loads
         From the left to the right.
     irregularities
@@ -102,7 +102,7 @@ class Scene:
     material
         ``uint8`` (rows, columns): `MaterialClass` that dominates.
     commodity
-        ``uint8`` (rows, columns): place in `COMMODITIES`; 0 where there is no cargo.
+        ``uint8`` (rows, columns): place in `COMMODITY_NAMES`; 0 where there is no cargo.
     truth
         Loads, irregularities, masses.
     seed

@@ -22,7 +22,7 @@ ATOMIC_NUMBER: Mapping[str, int] = MappingProxyType(
 
 @functools.cache
 def _tables() -> Mapping[str, Doubles]:
-    path = importlib.resources.files("imaging.phantom") / "attenuation_nist.json"
+    path = importlib.resources.files("imaging") / "attenuation_nist.json"
     elements = json.loads(path.read_text(encoding="utf-8"))["elements"]
     return MappingProxyType({name: np.asarray(rows) for name, rows in elements.items()})
 
