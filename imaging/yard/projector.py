@@ -1,0 +1,136 @@
+"""A picture is a matrix times the voxels: each row of pixels averages rows of every layer.
+
+Rays leave a point in the vertical plane and are parallel along the travel, so that each layer is
+seen magnified about the source's height and columns stay apart. A beam that is not square to the
+travel shifts the layers against each other. The matrix is banded; it is applied in blocks of rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+
+from imaging.yard.grid import Floats, Grid
+
+BLOCK = 32
+DEPTHS = 5
+"""Depths at which a layer is crossed; between them a ray climbs by less than about a pixel."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the source stands.
+
+    Attributes
+    ----------
+    near
+        From the source to the grid's near face, cm.
+    height
+        Above the ground, cm.
+    skew
+        Angle between the fan's plane and the square to the travel, degrees.
+    """
+
+    near: float
+    height: float
+    skew: float = 0.0
+
+
+class Projector:
+    """Projects voxels of a grid from a stand.
+
+    Attributes
+    ----------
+    cosine
+        ``float32`` (rows, 1): of each ray against the horizontal.
+    """
+
+    def __init__(self, grid: Grid, stand: Stand) -> None:
+        self._grid = grid
+        self._middle = stand.near + grid.layers * grid.depth / 2
+        heights = grid.top - (np.arange(grid.rows) + 0.5) * grid.pitch - stand.height
+        cosine = self._middle / np.hypot(self._middle, heights)
+        self.cosine: Floats = cosine[:, None].astype(np.float32)
+        self._matrix = np.zeros((grid.rows, grid.layers, grid.rows), dtype=np.float32)
+        for layer in range(grid.layers):
+            for part in range(DEPTHS):
+                distance = stand.near + (layer + (part + 0.5) / DEPTHS) * grid.depth
+                self._cross(layer, distance / self._middle, stand.height)
+        slope = math.tan(math.radians(stand.skew))
+        centres = (np.arange(grid.layers) + 0.5 - grid.layers / 2) * grid.depth
+        self._shift = np.rint(slope * centres / grid.pitch).astype(int)
+        if np.abs(self._shift).max() > grid.margin:
+            raise ValueError(
+                f"a beam {stand.skew} degrees off shifts layers by up to "
+                f"{np.abs(self._shift).max()} columns; the grid's margin is {grid.margin}"
+            )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the picture."""
+        return self._grid.rows, self._grid.columns
+
+    @property
+    def reach(self) -> int:
+        """Columns by which a layer may be shifted."""
+        return int(np.abs(self._shift).max())
+
+    def project(self, volume: Floats, columns: tuple[int, int] | None = None) -> Floats:
+        """Return areal mass square to the picture, ``float32`` (rows, columns), g/cm2.
+
+        Parameters
+        ----------
+        volume
+            ``float32`` (layers, rows, columns of voxels), g/cm3.
+        columns
+            First column of the picture, and one after the last; None for all.
+        """
+        first, last = (0, self._grid.columns) if columns is None else columns
+        picture = np.zeros((self._grid.rows, last - first), dtype=np.float32)
+        filled = np.flatnonzero(volume.any(axis=(0, 2)))
+        if filled.size == 0 or last <= first:
+            return picture
+        rows = (int(filled[0]), int(filled[-1]) + 1)
+        for top in range(0, self._grid.rows, BLOCK):
+            bottom = min(top + BLOCK, self._grid.rows)
+            self._block(volume, picture[top:bottom], (top, bottom), rows, first)
+        return picture
+
+    def _block(
+        self,
+        volume: Floats,
+        picture: Floats,
+        pixels: tuple[int, int],
+        rows: tuple[int, int],
+        first: int,
+    ) -> None:
+        weights, voxels = [], []
+        length = picture.shape[1]
+        matrix = self._matrix[pixels[0] : pixels[1], :, rows[0] : rows[1]]
+        for layer in range(self._grid.layers):
+            used = np.flatnonzero(matrix[:, layer].any(axis=0))
+            if used.size == 0:
+                continue
+            band = slice(int(used[0]), int(used[-1]) + 1)
+            start = first + self._grid.margin + int(self._shift[layer])
+            weights.append(matrix[:, layer, band])
+            taken = slice(rows[0] + band.start, rows[0] + band.stop)
+            voxels.append(volume[layer, taken, start : start + length])
+        if weights:
+            np.matmul(np.concatenate(weights, axis=1), np.concatenate(voxels), out=picture)
+
+    def _cross(self, layer: int, scale: float, height: float) -> None:
+        """Add one depth of a layer: each pixel covers ``scale`` voxel rows there."""
+        grid = self._grid
+        pixel = np.arange(grid.rows)
+        offset = (grid.top - height) * (1.0 - scale) / grid.pitch
+        upper = offset + pixel * scale
+        start = np.floor(upper).astype(int)
+        for step in range(math.ceil(scale) + 1):
+            row = start + step
+            share = np.minimum(upper + scale, row + 1) - np.maximum(upper, row)
+            held = (row >= 0) & (row < grid.rows) & (share > 0)
+            weight = share[held] / scale * (grid.depth / DEPTHS)
+            self._matrix[pixel[held], layer, row[held]] += weight.astype(np.float32)
