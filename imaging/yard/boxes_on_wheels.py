@@ -152,27 +152,43 @@ def _rings(hold: Hold, body: Cuboid) -> None:
 
 def van(hold: Hold, rng: Rng, body: Cuboid, *, cold: bool) -> Cuboid:
     """Draw a van body of sheet and posts in aluminium, or one with cold-store walls."""
-    (x0, x1), (y0, y1), (z0, z1) = body.x, body.y, body.z
+    x, y, (z0, z1) = body.x, body.y, body.z
     thick = 6.0 if cold else 2.5
     for z in ((z0, z0 + 0.13), (z1 - 0.13, z1)):
-        hold.box("aluminium", Cuboid((x0, x1), (y0, y1), z))
-    hold.box("aluminium", Cuboid((x0, x1), (y1 - 0.15, y1), (z0, z1)))
+        hold.box("aluminium", Cuboid(x, y, z))
+    hold.box("aluminium", Cuboid(x, (y[1] - 0.15, y[1]), body.z))
     step = float(rng.uniform(40, 62))
-    for x in np.arange(x0 + step / 2, x1, step):
-        post = (float(x), float(x) + 5)
-        for z in ((z0 + 0.2, z0 + 3), (z1 - 3, z1 - 0.2)):
-            hold.box("aluminium", Cuboid(post, (y0, y1), z), 0.9)
-        bow = Cuboid((float(x), float(x) + 3), (y1 - 4, y1 - 0.2), (z0 + 3, z1 - 3))
-        hold.box("aluminium", bow, 0.7)
-        member = Cuboid((float(x), float(x) + 0.5), (y0 - 10, y0), (z0, z1))
-        hold.box("steel", member)
+    for place in lined((x[0] + step / 2, x[1]), step):
+        _post(hold, body, place)
     if cold:
-        for z in ((z0 + 0.2, z0 + thick), (z1 - thick, z1 - 0.2)):
-            hold.box("polymer", Cuboid((x0, x1), (y0, y1), z), 0.04)
-        hold.box("polymer", Cuboid((x0, x1), (y1 - 8, y1 - 0.2), (z0, z1)), 0.04)
-        unit = Cuboid((x0 - 40, x0 - 4), (y1 - 130, y1 - 10), (z0 + 40, z1 - 40))
-        hold.box("steel", unit, 0.25)
-    hold.box("cellulose", Cuboid((x0, x1), (y0, y0 + 3.2), (z0, z1)), 0.7)
+        _foam(hold, body, thick)
+    hold.box("cellulose", Cuboid(x, (y[0], y[0] + 3.2), body.z), 0.7)
+    _rails_and_ends(hold, body)
+    inner = (z0 + thick + 1, z1 - thick - 1)
+    return Cuboid((x[0] + 7, x[1] - 7), (y[0] + 3.2, y[1] - 9), inner)
+
+
+def _post(hold: Hold, body: Cuboid, x: float) -> None:
+    """A post in both walls, the bow that joins them over the roof, a member under the floor."""
+    (y0, y1), (z0, z1) = body.y, body.z
+    for z in ((z0 + 0.2, z0 + 3), (z1 - 3, z1 - 0.2)):
+        hold.box("aluminium", Cuboid((x, x + 5), (y0, y1), z), 0.9)
+    hold.box("aluminium", Cuboid((x, x + 3), (y1 - 4, y1 - 0.2), (z0 + 3, z1 - 3)), 0.7)
+    hold.box("steel", Cuboid((x, x + 0.5), (y0 - 10, y0), (z0, z1)))
+
+
+def _foam(hold: Hold, body: Cuboid, thick: float) -> None:
+    """Foam in the walls and the roof, and the cooling unit at the front."""
+    (x0, x1), (y0, y1), (z0, z1) = body.x, body.y, body.z
+    for z in ((z0 + 0.2, z0 + thick), (z1 - thick, z1 - 0.2)):
+        hold.box("polymer", Cuboid((x0, x1), (y0, y1), z), 0.04)
+    hold.box("polymer", Cuboid((x0, x1), (y1 - 8, y1 - 0.2), (z0, z1)), 0.04)
+    unit = Cuboid((x0 - 40, x0 - 4), (y1 - 130, y1 - 10), (z0 + 40, z1 - 40))
+    hold.box("steel", unit, 0.25)
+
+
+def _rails_and_ends(hold: Hold, body: Cuboid) -> None:
+    (x0, x1), (y0, y1), (z0, z1) = body.x, body.y, body.z
     for y in ((y0 - 6, y0 + 8), (y1 - 8, y1)):
         for z in ((z0, z0 + 0.6), (z1 - 0.6, z1)):
             hold.box("aluminium", Cuboid((x0, x1), y, z))
@@ -180,7 +196,6 @@ def van(hold: Hold, rng: Rng, body: Cuboid, *, cold: bool) -> Cuboid:
         for z in ((z0, z0 + 8), (z1 - 8, z1)):
             hold.box("steel", Cuboid(x, (y0 - 6, y1), z), 1.8)
         hold.box("aluminium", Cuboid((x[0], x[0] + 0.3), (y0, y1), (z0, z1)))
-    return Cuboid((x0 + 7, x1 - 7), (y0 + 3.2, y1 - 9), (z0 + thick + 1, z1 - thick - 1))
 
 
 def rail_box(hold: Hold, rng: Rng, body: Cuboid) -> Cuboid:
@@ -190,25 +205,33 @@ def rail_box(hold: Hold, rng: Rng, body: Cuboid) -> Cuboid:
     for z in ((z0 + 6, z0 + 6 + sheet_cm), (z1 - 6 - sheet_cm, z1 - 6)):
         hold.box("steel", Cuboid((x0, x1), (y0, y1 - 4), z))
     door = ((x0 + x1) / 2 - 160, (x0 + x1) / 2 + 160)
-    for x in np.arange(x0 + 50, x1 - 40, float(rng.uniform(85, 115))):
-        if door[0] - 10 < x < door[1]:
-            continue
-        for z in ((z0, z0 + 6), (z1 - 6, z1)):
-            hold.box("steel", Cuboid((float(x), float(x) + 11), (y0, y1 - 4), z), 1.3)
-    for z in ((z0, z0 + 5), (z1 - 5, z1)):
-        hold.shell("steel", Cuboid(door, (y0 + 5, y1 - 12), z), 0.35)
-        for x in np.linspace(door[0] + 40, door[1] - 45, 4):
-            hold.box("steel", Cuboid((float(x), float(x) + 4), (y0 + 5, y1 - 12), z), 1.5)
-    hold.box("steel", Cuboid((x0, x1), (y1 - 4, y1 - 3.7), (z0 + 6, z1 - 6)))
-    for x in np.arange(x0 + 40, x1, 122.0):
-        hold.box("steel", Cuboid((float(x), float(x) + 6), (y1 - 9, y1 - 4), (z0 + 6, z1 - 6)), 0.9)
-    for x in ((x0, x0 + 8), (x1 - 8, x1)):
-        for y in np.arange(y0, y1 - 8, 24.0):
-            rib = Cuboid(x, (float(y), float(y) + 12), (z0 + 6, z1 - 6))
-            hold.box("steel", rib, 0.55)
-        hold.box("steel", Cuboid((x[0] + 3, x[0] + 3.6), (y0, y1 - 4), (z0 + 6, z1 - 6)))
+    for x in lined((x0 + 50, x1 - 40), float(rng.uniform(85, 115))):
+        if not door[0] - 10 < x < door[1]:
+            for z in ((z0, z0 + 6), (z1 - 6, z1)):
+                hold.box("steel", Cuboid((x, x + 11), (y0, y1 - 4), z), 1.3)
+    _plug_doors(hold, Cuboid(door, (y0 + 5, y1 - 12), body.z))
+    inside = (z0 + 6, z1 - 6)
+    hold.box("steel", Cuboid((x0, x1), (y1 - 4, y1 - 3.7), inside))
+    for x in lined((x0 + 40, x1), 122.0):
+        hold.box("steel", Cuboid((x, x + 6), (y1 - 9, y1 - 4), inside), 0.9)
+    for end in (x0, x1 - 8):
+        _ribbed_end(hold, Cuboid((end, end + 8), (y0, y1 - 4), inside))
     hold.box("cellulose", Cuboid((x0, x1), (y0, y0 + 5.5), (z0 + 7, z1 - 7)), 0.65)
     return Cuboid((x0 + 10, x1 - 10), (y0 + 5.5, y1 - 12), (z0 + 9, z1 - 9))
+
+
+def _plug_doors(hold: Hold, body: Cuboid) -> None:
+    (z0, z1), door = body.z, body.x
+    for z in ((z0, z0 + 5), (z1 - 5, z1)):
+        hold.shell("steel", Cuboid(door, body.y, z), 0.35)
+        for x in lined((door[0] + 40, door[1] - 40), 78.0):
+            hold.box("steel", Cuboid((x, x + 4), body.y, z), 1.5)
+
+
+def _ribbed_end(hold: Hold, body: Cuboid) -> None:
+    for y in lined((body.y[0], body.y[1] - 4), 24.0):
+        hold.box("steel", Cuboid(body.x, (y, y + 12), body.z), 0.55)
+    hold.box("steel", Cuboid((body.x[0] + 3, body.x[0] + 3.6), body.y, body.z))
 
 
 def lined(span: Span, step: float) -> list[float]:

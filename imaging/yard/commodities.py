@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from imaging.vocabulary import COMMODITY_NAMES, EQUIPMENT_NAMES
-from imaging.yard import goods_built, goods_hard, goods_soft, small_goods
+from imaging.yard import goods_built, goods_cars, goods_hard, goods_soft, small_goods
 from imaging.yard.grid import Cuboid
 from imaging.yard.site import Painter, Site
 
@@ -36,7 +36,7 @@ PAINTERS: Mapping[str, Painter] = MappingProxyType(
         "tubes": goods_hard.tubes,
         "machinery": goods_built.machinery,
         "electronics": goods_built.electronics,
-        "vehicles": goods_built.vehicles,
+        "vehicles": goods_cars.vehicles,
         "furniture": goods_built.furniture,
         "aluminium": goods_hard.aluminium,
         "household": goods_built.household,
@@ -69,6 +69,8 @@ def goods_for(equipment: str) -> tuple[str, ...]:
 
 def painter(equipment: str, commodity: str) -> Painter:
     """Return what paints a commodity at the scale of an equipment."""
-    if equipment in {"uld", "parcel"} and commodity != "empty":
+    if equipment == "parcel":
+        return small_goods.CONTENTS[commodity]
+    if equipment == "uld" and commodity != "empty":
         return small_goods.PAINTERS[commodity]
     return PAINTERS[commodity]

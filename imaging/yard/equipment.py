@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -154,8 +155,7 @@ def _air(hold: Hold, rng: Rng, extent: Extent) -> Rooms:
     corners = [(x0, 0), (x0 + 156, 0), (x1, 47), (x1, 162), (x0, 162)]
     for z in ((4, 4 + skin), (156 - skin, 156)):
         hold.add("aluminium", outline(hold.grid, corners, z))
-    ring_of = [*corners, corners[0]]
-    for first, second in zip(ring_of, ring_of[1:], strict=False):
+    for first, second in itertools.pairwise([*corners, corners[0]]):
         edge = beam(hold.grid, (first, second), 0.5, (4, 156))
         hold.add("aluminium", edge, 2.7 * max(0.4, 2 * skin))
         for z in ((4, 9), (151, 156)):
@@ -170,22 +170,23 @@ def _belt(hold: Hold, extent: Extent, top: float) -> None:
 
 
 def _parcel_extent(rng: Rng) -> Extent:
-    return Extent(float(rng.uniform(90, 190)), -9, float(rng.uniform(50, 64)), 66)
+    return Extent(float(rng.uniform(90, 190)), -9, float(rng.uniform(44, 54)), 66)
 
 
 def _parcel(hold: Hold, rng: Rng, extent: Extent) -> Rooms:
     """A belt with one to three parcels: each is a room as large as its carton."""
     _belt(hold, extent, 0)
-    rooms = []
+    rooms: list[Cuboid] = []
     x = float(rng.uniform(8, 20))
-    while len(rooms) < 3:
-        size = rng.uniform((30, 18, 24), (64, 42, 50))
+    while len(rooms) < 4:
+        high = min(extent.top - 4, float(rng.uniform(20, 50)))
+        size = (float(rng.uniform(32, 66)), high, float(rng.uniform(24, 52)))
         if x + size[0] > extent.length - 6:
             break
         z = float(rng.uniform(4, extent.width - 6 - size[2]))
         rooms.append(Cuboid((x, x + size[0]), (0.2, 0.2 + size[1]), (z, z + size[2])))
         x += size[0] + float(rng.uniform(6, 30))
-    return tuple(rooms) or (Cuboid((8, 8 + 60), (0.2, 36), (8, 50)),)
+    return tuple(rooms)
 
 
 EQUIPMENT: Mapping[str, Equipment] = MappingProxyType(

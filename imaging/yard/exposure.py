@@ -1,9 +1,9 @@
 """From lines of sight to two noisy pictures: transmission, scatter, blur, noise, lag, gain.
 
-Scatter follows the shape of the kernels of Sun and Star-Lack (Phys. Med. Biol. 55 (2010) 6695): each
-ray is a source whose strength grows with the primary it carries and the path it crossed, spread by
-a kernel whose width depends on that path. A fan lights one column at a time, so that it spreads
-along the column only.
+Scatter follows the shape of the kernels of Sun and Star-Lack (Phys. Med. Biol. 55 (2010) 6695):
+each ray is a source whose strength grows with the primary it carries and the path it crossed,
+spread by a kernel whose width depends on that path. A fan lights one column at a time, so that it
+spreads along the column only.
 """
 
 from __future__ import annotations

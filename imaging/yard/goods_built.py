@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from imaging.yard.grid import Cuboid, around
 from imaging.yard.hold import box_cover
-from imaging.yard.packing import Heap
-from imaging.yard.shapes import beam, outline, pillow, ring, roller
-from imaging.yard.site import Carton, Site, block_of_cartons, loose, on_pallets
-
-
-_At = Callable[[float, float], tuple[float, float]]
-"""A place in a car, as shares of its length and height, in cm."""
+from imaging.yard.shapes import beam, pillow, ring, roller
+from imaging.yard.site import (
+    Carton,
+    Site,
+    block_of_cartons,
+    loose,
+    on_pallets,
+    parts_inside,
+)
 
 
 def machinery(site: Site, space: Cuboid) -> None:
     """A few machines on skids: frames, housings, shafts, motors, some in crates."""
-    x = space.x[0] + site.draw(10, 50)
-    while True:
+    x = space.x[0] + site.draw(8, 30)
+    while x < space.x[1] - 70:
         size = (site.draw(120, 330), site.draw(90, 205), site.draw(90, 200))
-        if x + size[0] > space.x[1] or size[0] > space.size[0]:
-            return
+        size = (min(size[0], space.x[1] - x - 8), size[1], size[2])
         z = sum(space.z) / 2 - size[2] / 2
         body = Cuboid(
             (x, x + size[0]),
@@ -43,7 +42,7 @@ def machine(site: Site, body: Cuboid) -> None:
         for x in np.linspace(x0, x1 - 9, int(site.rng.integers(2, 5))):
             site.hold.box("steel", Cuboid((float(x), float(x) + 9), (y0, y1), z), 2.0)
     site.hold.box("cellulose", Cuboid((x0 - 6, x1 + 6), (y0, y0 + 9), (z0, z1)), 0.35)
-    for _ in range(int(site.rng.integers(5, 12))):
+    for _ in range(int(site.rng.integers(9, 26))):
         _part(site, Cuboid((x0, x1), (y0 + 12, y1), (z0, z1)))
     if site.chance(0.3):
         site.hold.shell("cellulose", Cuboid((x0 - 8, x1 + 8), (y0, y1 + 4), body.z), 2.2, 0.55)
@@ -51,7 +50,7 @@ def machine(site: Site, body: Cuboid) -> None:
 
 def _part(site: Site, body: Cuboid) -> None:
     extent = body.size
-    size = [float(e) * site.draw(0.12, 0.5) for e in extent]
+    size = [float(e) * site.draw(0.07, 0.48) for e in extent]
     low = [
         span[0] + site.draw(0, 1) * (e - s)
         for span, e, s in zip((body.x, body.y, body.z), extent, size, strict=True)
@@ -84,9 +83,13 @@ def electronics(site: Site, space: Cuboid) -> None:
         loose(site, space, lambda: size, _appliance, fill=0.97, most=140)
         return
     size = (site.draw(30, 110), site.draw(18, 70), site.draw(20, 50))
-    stuff = Carton(size, "polymer", site.draw(0.07, 0.16), spread=0.02)
-    metal = Carton(size, "steel", site.draw(0.02, 0.10), pieces=size[0] / 2, spread=0.02)
-    circuits = Carton(size, "board", site.draw(0.03, 0.10), pieces=size[1] * 0.7, spread=0.02)
+    stuff = Carton(
+        size, "polymer", site.draw(0.07, 0.16), spread=0.02, inside=parts_inside(site, 9)
+    )
+    metal = Carton(size, "steel", site.draw(0.02, 0.10), spread=0.02, inside=parts_inside(site, 4))
+    circuits = Carton(
+        size, "board", site.draw(0.03, 0.10), spread=0.02, inside=parts_inside(site, 7)
+    )
 
     def paint(s: Site, place: Cuboid) -> None:
         for carton in (stuff, metal, circuits):
@@ -107,96 +110,6 @@ def _appliance(site: Site, place: Cuboid) -> None:
     site.hold.add("steel", pillow(site.grid, motor, 2.4), 3.2)
     drum = around(middle, (44, min(44.0, body.size[1] * 0.5), 40))
     site.hold.add("steel", roller(site.grid, drum, "z", hole=40), 0.9)
-
-
-def vehicles(site: Site, space: Cuboid) -> None:
-    """Cars one behind the other, now and then one on a ramp above the next."""
-    x = space.x[0] + site.draw(10, 45)
-    while True:
-        length, height = site.draw(395, 500), site.draw(138, 185)
-        if x + length > space.x[1]:
-            return
-        lift = site.draw(20, 60) if site.chance(0.15) else 0.0
-        width = min(site.draw(168, 188), space.size[2] - 6)
-        z = sum(space.z) / 2 - width / 2
-        y = space.y[0] + lift
-        body = Cuboid(
-            (x, x + length), (y, y + min(height, space.size[1] - lift - 5)), (z, z + width)
-        )
-        car(site, body, turned=site.chance(0.5))
-        x += length + site.draw(15, 60)
-
-
-_BODY = ((0, 0.2), (0.02, 0.46), (0.24, 0.56), (0.38, 0.97), (0.72, 1.0), (0.92, 0.62), (1.0, 0.56))
-_BODY_FOOT = ((1.0, 0.2), (0.9, 0.14), (0.1, 0.14))
-
-
-def car(site: Site, body: Cuboid, *, turned: bool) -> None:
-    """One car, its front to the left or turned."""
-    (x0, x1), (y0, y1), (z0, z1) = body.x, body.y, body.z
-    length, height, _ = body.size
-
-    def at(u: float, v: float) -> tuple[float, float]:
-        return (x1 - u * length if turned else x0 + u * length), y0 + v * height
-
-    shape = [at(u, v) for u, v in (*_BODY, *_BODY_FOOT)]
-    for z in ((z0, z0 + 9), (z1 - 9, z1)):
-        site.hold.add("steel", outline(site.grid, shape, z), 0.13)
-    roof = [at(u, v) for u, v in ((0.4, 0.965), (0.72, 1.0), (0.72, 0.97), (0.4, 0.935))]
-    site.hold.add("steel", outline(site.grid, roof, (z0 + 9, z1 - 9)), 0.5)
-    lower = [at(u, v) for u, v in ((0.03, 0.2), (0.97, 0.2), (0.97, 0.17), (0.03, 0.17))]
-    site.hold.add("steel", outline(site.grid, lower, (z0 + 4, z1 - 4)), 0.45)
-    lid = [at(u, v) for u, v in ((0.02, 0.46), (0.26, 0.56), (0.26, 0.54), (0.02, 0.43))]
-    site.hold.add("steel", outline(site.grid, lid, (z0 + 4, z1 - 4)), 0.4)
-    _engine(site, at, (z0, z1), height)
-    _cabin(site, at, (z0, z1))
-    _wheels(site, at, (z0, z1))
-
-
-def _engine(site: Site, at: _At, z: tuple[float, float], height: float) -> None:
-    middle = sum(z) / 2
-    x, y = at(0.14, 0.36)
-    block = around((x, y, middle), (site.draw(45, 65), 0.32 * height, site.draw(40, 62)))
-    site.slab("aluminium", block, site.draw(0.9, 1.5), uneven=0.25)
-    site.slab("steel", block.shrunk(7), site.draw(1.2, 2.6), uneven=0.3)
-    gx, gy = at(0.22, 0.27)
-    site.slab("aluminium", around((gx, gy, middle), (36, 30, 40)), 1.4, uneven=0.2)
-    bx, by = at(0.08, 0.45)
-    site.hold.box("lead", around((bx, by, z[0] + 30), (24, 17, 17)), 1.7)
-    rx, ry = at(0.03, 0.34)
-    site.hold.box("aluminium", around((rx, ry, middle), (5, 42, 90)), 0.6)
-
-
-def _cabin(site: Site, at: _At, z: tuple[float, float]) -> None:
-    for u in (0.44, 0.66):
-        cushion, back = at(u, 0.36), at(u + 0.06, 0.58)
-        for depth in ((z[0] + 18, z[0] + 70), (z[1] - 70, z[1] - 18)):
-            seat = ((cushion[0] - 22, cushion[1]), (cushion[0] + 24, cushion[1]))
-            site.hold.add("polymer", beam(site.grid, seat, 16, depth), 0.09)
-            upright = ((cushion[0], cushion[1]), back)
-            site.hold.add("polymer", beam(site.grid, upright, 13, depth), 0.09)
-            site.hold.add("steel", beam(site.grid, upright, 4, depth), 0.10)
-    tank = at(0.72, 0.24)
-    fuel = around((tank[0], tank[1], sum(z) / 2), (62, 20, 90))
-    site.hold.box("polymer", fuel, site.draw(0.1, 0.7))
-    panel = at(0.35, 0.52)
-    site.slab("polymer", around((panel[0], panel[1], sum(z) / 2), (32, 24, 130)), 0.15, uneven=0.4)
-    pipe = (at(0.2, 0.13), at(0.95, 0.15))
-    site.hold.add("steel", beam(site.grid, pipe, 6, (sum(z) / 2, sum(z) / 2 + 6)), 1.6)
-
-
-def _wheels(site: Site, at: _At, z: tuple[float, float]) -> None:
-    for u in (0.17, 0.8):
-        x, y = at(u, 0.0)
-        y += 31
-        for depth in (z[0] + 11, z[1] - 11):
-            tyre = around((x, y, depth), (62, 62, 20))
-            site.hold.add("rubber", ring(site.grid, tyre, "z", 13), 0.5)
-            rim = around((x, y, depth), (40, 40, 16))
-            site.hold.add("aluminium", roller(site.grid, rim, "z", hole=30), 1.2)
-            disc = around((x, y, depth + 3), (34, 34, 4))
-            site.hold.add("steel", roller(site.grid, disc, "z"), 4.5)
-        site.hold.add("steel", roller(site.grid, around((x, y, sum(z) / 2), (7, 7, 150)), "z"), 3.0)
 
 
 def furniture(site: Site, space: Cuboid) -> None:
@@ -258,7 +171,7 @@ def household(site: Site, space: Cuboid) -> None:
     def paint(s: Site, place: Cuboid) -> None:
         if place.size[0] < 66 and place.size[1] < 51:
             _box_of_things(s, place)
-        elif 60 < place.size[1] and place.size[0] < 85:
+        elif place.size[1] > 60 and place.size[0] < 85:
             _appliance(s, place)
         else:
             piece_of_furniture(s, place)

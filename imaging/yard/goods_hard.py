@@ -11,6 +11,9 @@ from imaging.yard.packing import Heap
 from imaging.yard.shapes import beam, ring, roller
 from imaging.yard.site import Carton, Site, block_of_cartons, loose, on_pallets, parts_of
 
+HEAVIEST_KG = 25000.0
+"""What a 40' container may carry, about."""
+
 
 def stone_tiles(site: Site, space: Cuboid) -> None:
     """Pallets of tiles or crates of slabs: heavy, low, apart from each other."""
@@ -29,7 +32,8 @@ def stone_tiles(site: Site, space: Cuboid) -> None:
         space,
         footprint,
         lambda: low,
-        lambda s, p: block_of_cartons(s, p, tile) if p.y[0] - space.y[0] < 30 else None,
+        lambda s, p: block_of_cartons(s, p, tile),
+        ceiling=low + 1,
     )
 
 
@@ -97,8 +101,8 @@ def steel_coils(site: Site, space: Cuboid) -> None:
     """A few coils in the middle of the floor, chocked, their eyes to the side, up or ahead."""
     eye = site.pick("z", "y", "x")
     count = 0
-    x = space.x[0] + site.draw(30, 120)
-    most = min(7.0e6, 2.6e4 * 1000 * space.size[0] / 1200)
+    x = space.x[0] + site.draw(10, 60)
+    most = 2.4e7 * min(0.85, space.size[0] / 1200)
     grams = 0.0
     middle = sum(space.z) / 2
     while grams < most and count < 12:
@@ -138,7 +142,9 @@ def tubes(site: Site, space: Cuboid) -> None:
     longest = min(space.size[0] * 0.98, site.draw(400, 1200))
     height = min(space.size[1] * 0.8, site.draw(35, 130))
     substance = "steel" if site.chance(0.8) else "copper"
-    tiers = max(1, int(height / (across * 0.9)))
+    solid_share = (1.0 - (1.0 - 2 * wall / across) ** 2) * math.pi / 4
+    heaviest = HEAVIEST_KG * 1000 / (7.85 * solid_share * 0.9 * 1200 * space.size[2])
+    tiers = max(1, int(min(height, heaviest) / (across * 0.9)))
     slots = max(1, int(space.size[2] / across))
     lanes = max(1, math.ceil(slots * tiers / 160))
     for x0, x1 in parts_of(space.x, longest, 15.0) or [space.x]:
@@ -172,7 +178,7 @@ def _pipe(site: Site, body: Cuboid, substance: str, section: tuple[float, float]
 def aluminium(site: Site, space: Cuboid) -> None:
     """Stacks of ingots, or bundles of profiles along the unit."""
     if site.chance(0.45):
-        longest = min(space.size[0], site.draw(350, 650))
+        longest = min(0.97 * space.size[0], site.draw(350, 650))
         heap = Heap(space, site.rng)
         density = site.draw(0.5, 1.1)
         for _ in range(30):
@@ -191,7 +197,8 @@ def aluminium(site: Site, space: Cuboid) -> None:
         space,
         (site.draw(72, 110), site.draw(72, 100)),
         lambda: high,
-        lambda s, p: block_of_cartons(s, p, ingot) if p.y[0] - space.y[0] < 30 else None,
+        lambda s, p: block_of_cartons(s, p, ingot),
+        ceiling=high + 1,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -44,15 +45,14 @@ def beverages(site: Site, space: Cuboid) -> None:
         upright=True,
         spread=0.01,
     )
-    glass = 0.0 if can else site.pick("", "yes") and site.draw(0.2, 0.34)
+    glass = site.draw(0.2, 0.34) if not can and site.chance(0.5) else 0.0
+    bottle = dataclasses.replace(carton, substance="glass", density=glass)
     high = carton.size[1] * math.floor(site.draw(95, 165) / carton.size[1]) + 14
 
     def paint(s: Site, place: Cuboid) -> None:
         block_of_cartons(s, place, carton)
-        if glass:
-            block_of_cartons(
-                s, place, Carton(carton.size, "glass", float(glass), carton.pieces, True, 0.01)
-            )
+        if glass > 0:
+            block_of_cartons(s, place, bottle)
 
     on_pallets(site, space, (120.0, 100.0), lambda: min(high, space.size[1] - 20), paint)
 
@@ -64,9 +64,9 @@ def grain_bags(site: Site, space: Cuboid) -> None:
     size = (
         (site.draw(88, 105), site.draw(85, 120), site.draw(88, 105))
         if large
-        else (site.draw(60, 95), site.draw(13, 19), site.draw(40, 50))
+        else (site.pick_number(59, 71, 83, 95), site.draw(14, 21), site.pick_number(41, 47, 53))
     )
-    height = space.size[1] * (site.draw(0.35, 0.62) if not large else site.draw(0.4, 0.98))
+    height = space.size[1] * (site.draw(0.45, 0.8) if not large else site.draw(0.4, 0.98))
     _sacks(site, space, size, height, density, "grain")
 
 
@@ -83,8 +83,8 @@ def _sacks(
     turned = (size[2], size[1], size[0])
     wall = site.draw(0.3, 1.0)
     power = site.draw(2.6, 3.6)
-    for index in range(460):
-        lying = size if (index // 9) % 2 == 0 or site.chance(0.2) else turned
+    for index in range(620):
+        lying = size if (index // 14) % 2 == 0 or site.chance(0.1) else turned
         place = heap.drop(lying, ceiling=height * site.draw(0.93, 1.05), wall=wall)
         if place is None:
             place = heap.drop(size, ceiling=height, wall=wall)
@@ -136,7 +136,7 @@ def _poured(site: Site, space: Cuboid, substance: str, density: float) -> None:
     """A heap with the slope that it was poured with: a surface of smooth noise over the floor."""
     (x0, x1), (y0, y1), _ = space.x, space.y, space.z
     level = y0 + (y1 - y0) * site.draw(0.45, 0.8)
-    waves = [(site.draw(90, 400), site.draw(0, 6.28), site.draw(3, 14)) for _ in range(5)]
+    waves = [(site.draw(150, 700), site.draw(0, 6.28), site.draw(1, 7)) for _ in range(4)]
     slope = site.draw(-0.05, 0.05)
 
     def below(z: Floats, y: Floats, x: Floats) -> Floats:
@@ -196,7 +196,7 @@ def timber(site: Site, space: Cuboid) -> None:
     """Bundles of boards along the unit, with laths between the courses."""
     density = site.draw(0.42, 0.62)
     board, lath = site.draw(2.5, 7.5), site.draw(1.8, 2.5)
-    longest = min(space.size[0], site.draw(280, 600))
+    longest = min(0.97 * space.size[0], site.draw(280, 600))
     heap = Heap(space, site.rng)
     bundle = (longest, site.draw(55, 95), site.draw(100, 114))
     height = space.size[1] * site.draw(0.55, 0.96)

@@ -156,4 +156,4 @@ def covered(span: Span, cells: tuple[int, int]) -> Floats:
     """Return the share of each cell that a span covers, ``float32``."""
     index = np.arange(cells[0], cells[1], dtype=np.float32)
     share = np.minimum(np.float32(span[1]), index + 1) - np.maximum(np.float32(span[0]), index)
-    return np.clip(share, 0.0, 1.0)
+    return np.asarray(np.clip(share, 0.0, 1.0), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Matter in voxels: each substance has a block of densities, and what it weighs is kept count of."""
+"""Matter in voxels: a block of densities for each substance, and a count of what it weighs."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def material_labels(maps: dict[str, Floats], shape: tuple[int, int]) -> Labels:
     sums = np.zeros((len(_CLASSES), *shape), dtype=np.float32)
     for name, picture in maps.items():
         sums[_CLASSES.index(SUBSTANCES[name].kind)] += picture
-    label = sums.argmax(axis=0).astype(np.uint8) + np.uint8(1)
+    label: Labels = (sums.argmax(axis=0) + 1).astype(np.uint8)
     label[sums.sum(axis=0) < THIN / 3] = MaterialClass.AIR
     return label
 

@@ -164,7 +164,7 @@ def _scene(
 ) -> Scene:
     shape = stage.view.projector.shape
     maps = look.maps.total()
-    mass = np.sum(list(maps.values()), axis=0, dtype=np.float32)
+    mass = np.asarray(np.sum(list(maps.values()), axis=0), dtype=np.float32)
     truth = dataclasses.replace(
         stage.truth, total_mass_kg=stage.unit.mass_kg() + stage.site.hold.mass_kg()
     )

@@ -1,7 +1,7 @@
 """Loading by gravity: packages come down on a height field and rest on the highest thing below.
 
 The field has a cell for every few centimetres of floor. A package goes where a loader would put it:
-as far in as there is room, low, and well supported.
+as far in as there is room, low, well supported, and against a side wall.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Heap:
         rest, mean = self._support(deep, long)
         cost = rest + 3.0 * (rest - mean)
         cost += wall * self._cell * np.arange(cost.shape[1], dtype=np.float32)[None, :]
+        across = np.arange(cost.shape[0], dtype=np.float32)
+        cost += np.minimum(across, across[::-1])[:, None] * np.float32(2.0)
         cost += self._rng.random(cost.shape, dtype=np.float32) * np.float32(2.0)
         cost[rest + size[1] > ceiling] = np.inf
         place = int(np.argmin(cost))
@@ -84,7 +86,7 @@ class Heap:
             self._heights, -1, (long, deep), anchor=(0, 0), borderType=cv2.BORDER_REPLICATE
         )
         fits = (slice(0, rows - deep + 1), slice(0, columns - long + 1))
-        return highest[fits], mean[fits]
+        return np.asarray(highest[fits], np.float32), np.asarray(mean[fits], np.float32)
 
     def _placed(
         self, size: tuple[float, float, float], cell: tuple[int, int], bottom: float

@@ -15,8 +15,8 @@ import numpy as np
 from imaging.yard.grid import Floats, Grid
 
 BLOCK = 32
-DEPTHS = 5
-"""Depths at which a layer is crossed; between them a ray climbs by less than about a pixel."""
+LEAST_DEPTHS, MOST_DEPTHS = 3, 14
+"""Depths at which a layer is crossed: so many that a ray climbs by about a pixel between them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ class Projector:
         cosine = self._middle / np.hypot(self._middle, heights)
         self.cosine: Floats = cosine[:, None].astype(np.float32)
         self._matrix = np.zeros((grid.rows, grid.layers, grid.rows), dtype=np.float32)
+        climb = float(np.abs(heights).max()) / self._middle * grid.depth / grid.pitch
+        depths = min(MOST_DEPTHS, max(LEAST_DEPTHS, math.ceil(climb)))
         for layer in range(grid.layers):
-            for part in range(DEPTHS):
-                distance = stand.near + (layer + (part + 0.5) / DEPTHS) * grid.depth
-                self._cross(layer, distance / self._middle, stand.height)
+            for part in range(depths):
+                distance = stand.near + (layer + (part + 0.5) / depths) * grid.depth
+                self._cross(layer, distance / self._middle, stand.height, grid.depth / depths)
         slope = math.tan(math.radians(stand.skew))
         centres = (np.arange(grid.layers) + 0.5 - grid.layers / 2) * grid.depth
         self._shift = np.rint(slope * centres / grid.pitch).astype(int)
@@ -121,8 +123,8 @@ class Projector:
         if weights:
             np.matmul(np.concatenate(weights, axis=1), np.concatenate(voxels), out=picture)
 
-    def _cross(self, layer: int, scale: float, height: float) -> None:
-        """Add one depth of a layer: each pixel covers ``scale`` voxel rows there."""
+    def _cross(self, layer: int, scale: float, height: float, thick: float) -> None:
+        """Add ``thick`` cm of a layer: each pixel covers ``scale`` voxel rows there."""
         grid = self._grid
         pixel = np.arange(grid.rows)
         offset = (grid.top - height) * (1.0 - scale) / grid.pitch
@@ -132,5 +134,5 @@ class Projector:
             row = start + step
             share = np.minimum(upper + scale, row + 1) - np.maximum(upper, row)
             held = (row >= 0) & (row < grid.rows) & (share > 0)
-            weight = share[held] / scale * (grid.depth / DEPTHS)
+            weight = share[held] / scale * thick
             self._matrix[pixel[held], layer, row[held]] += weight.astype(np.float32)

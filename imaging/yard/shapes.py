@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from imaging.yard.grid import Cuboid, Floats, Grid, Window, around, covered
 from imaging.yard.hold import Cover
@@ -74,7 +75,8 @@ def roller(grid: Grid, body: Cuboid, axis: str, hole: float = 0.0) -> Cover:
     deep, rows, columns = grid.spans(body)
     _, y, x = grid.centres(window)
     across = {"x": (size[1], size[2]), "y": (size[0], size[2]), "z": (size[0], size[1])}[axis]
-    radii = (min(across) / 2, hole / 2)
+    outer = max(0.0, min(across) / 2)
+    radii = (outer, min(hole / 2, outer))
     if axis == "z":
         away = np.hypot(x[0] - np.float32(mx), y[0] - np.float32(my))
         discs = [np.clip(0.5 + (r - away) / grid.pitch, 0.0, 1.0) for r in radii]
@@ -135,7 +137,17 @@ def outline(grid: Grid, points: Sequence[tuple[float, float]], z: tuple[float, f
     picture = np.zeros(window.shape[1:], dtype=np.uint8)
     cv2.fillPoly(picture, [ends], 255, cv2.LINE_AA, _SHIFT)
     deep = covered((z[0] / grid.depth, z[1] / grid.depth), window.layers)
-    return Cover(window, deep[:, None, None] * (picture.astype(np.float32) / 255)[None])
+    flat = picture.astype(np.float32) / np.float32(255)
+    # The outline is painted over its edge: what is thin would weigh too much.
+    area = _area(corners) / grid.pitch**2
+    flat *= np.float32(min(1.0, area / max(float(flat.sum()), 1e-6)))
+    return Cover(window, deep[:, None, None] * flat[None])
+
+
+def _area(corners: npt.NDArray[np.float64]) -> float:
+    """Area of a polygon that does not cross itself (Gauss's formula)."""
+    x, y = corners[:, 0], corners[:, 1]
+    return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 
 
 def beam(

@@ -56,6 +56,10 @@ class Site:
         """One of several."""
         return choices[int(self.rng.integers(len(choices)))]
 
+    def pick_number(self, *choices: float) -> float:
+        """One of several lengths."""
+        return choices[int(self.rng.integers(len(choices)))]
+
     def slab(self, substance: str, body: Cuboid, density: float, *, uneven: float = 0.0) -> None:
         """Add a cuboid of stuff whose density varies by ``uneven`` (a share)."""
         cover = box_cover(self.grid, body)
@@ -65,7 +69,7 @@ class Site:
         self.hold.add(substance, cover, density)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Carton:
     """A kind of package, all of a lot alike.
 
@@ -83,6 +87,9 @@ class Carton:
         Whether pieces stand (bottles) or lie about like fruit.
     spread
         How much packages of the lot differ, as a share.
+    inside
+        ``float32`` square of factors, mean 1, laid over the length and height of each package; None
+        where nothing particular is in it.
     """
 
     size: tuple[float, float, float]
@@ -91,6 +98,7 @@ class Carton:
     pieces: float = 0.0
     upright: bool = False
     spread: float = 0.04
+    inside: Floats | None = None
 
 
 def block_of_cartons(site: Site, body: Cuboid, carton: Carton) -> None:
@@ -121,8 +129,12 @@ def _course(site: Site, body: Cuboid, carton: Carton, cell: tuple[float, float])
     factors *= _joints(along, cell[0], joint)[None, :] * _joints(up, cell[1], joint)[:, None]
     if carton.pieces > 1.6 * grid.pitch:
         factors *= _pieces(x - body.x[0], y - body.y[0], carton)
+    if carton.inside is not None:
+        factors *= _inside(carton.inside, up, along)
     if carton.spread > 0.1:
-        factors *= 1.0 + carton.spread * site.cloth.cut(*factors.shape, slope=0.6)
+        factors *= 1.0 + carton.spread * site.cloth.cut(
+            factors.shape[0], factors.shape[1], slope=0.6
+        )
     z, rows, columns = grid.spans(body)
     share = covered(z, window.layers)[:, None, None] * (
         covered(rows, window.rows)[:, None] * covered(columns, window.columns)[None, :]
@@ -135,6 +147,24 @@ def _joints(cells: Floats, size: float, joint: float) -> Floats:
     """Less stuff where two packages meet."""
     edge = np.abs(cells - np.rint(cells)) * size
     return np.asarray(1.0 - 0.45 * np.exp(-((edge / joint) ** 2)), dtype=np.float32)
+
+
+def _inside(pattern: Floats, up: Floats, along: Floats) -> Floats:
+    """The same parts at the same place of every package."""
+    size = pattern.shape[0]
+    rows = (np.clip(1.0 - up % 1.0, 0.0, 0.999) * size).astype(int)
+    columns = (np.clip(along % 1.0, 0.0, 0.999) * size).astype(int)
+    return np.asarray(pattern[rows[:, None], columns[None, :]])
+
+
+def parts_inside(site: Site, count: int, size: int = 24) -> Floats:
+    """Draw the parts of a package: rectangles at random, mean 1."""
+    pattern = np.full((size, size), 0.35, dtype=np.float32)
+    for _ in range(count):
+        high, long = (int(site.rng.integers(1, max(2, size // 2))) for _ in range(2))
+        y, x = int(site.rng.integers(size - high)), int(site.rng.integers(size - long))
+        pattern[y : y + high, x : x + long] += site.draw(0.2, 2.0)
+    return np.asarray(pattern / pattern.mean(), dtype=np.float32)
 
 
 def _pieces(x: Floats, y: Floats, carton: Carton) -> Floats:
@@ -168,10 +198,13 @@ def on_pallets(
     footprint: tuple[float, float],
     height: Callable[[], float],
     paint: Painter,
+    *,
+    ceiling: float | None = None,
 ) -> None:
-    """Fill a space with pallets of goods, one or two high, as gravity lets them stand."""
+    """Fill a space with pallets of goods, one or two high, as gravity and a ceiling let them."""
     heap = Heap(space, site.rng)
-    ceiling = space.size[1] - site.draw(8, 25)
+    free = space.size[1] - site.draw(8, 25)
+    ceiling = free if ceiling is None else min(ceiling, free)
     wall = site.draw(0.6, 1.2)
     missing = site.draw(0.0, 0.06)
     for _ in range(120):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
-
 from imaging.yard.grid import Cuboid, around
 from imaging.yard.packing import Heap
 from imaging.yard.shapes import pillow, roller, textured
@@ -46,8 +44,10 @@ def clothes(site: Site, body: Cuboid) -> None:
 
 def devices(site: Site, body: Cuboid) -> None:
     """Sets in foam: a case, circuit boards, a transformer or a battery, cables."""
-    heap = Heap(body, site.rng, cell=2.0)
     size = (site.draw(12, 34), site.draw(4, 14), site.draw(10, 26))
+    spare = body.size[0] % size[0] * site.draw(0.2, 0.8) if body.size[0] > size[0] else 0.0
+    room = Cuboid((body.x[0] + spare, body.x[1]), body.y, body.z)
+    heap = Heap(room, site.rng, cell=2.0)
     for _ in range(40):
         place = heap.drop(size, ceiling=body.size[1], wall=0.4)
         if place is None:
@@ -112,7 +112,9 @@ def thing(site: Site, place: Cuboid) -> None:
         site.hold.box("steel", bar, 5.0)
     elif what == "tin":
         site.hold.add("food", roller(site.grid, body, "y"), 0.95)
-        site.hold.add("steel", roller(site.grid, body, "y", hole=0.93 * body.size[0]), 0.6)
+        site.hold.add(
+            "steel", roller(site.grid, body, "y", hole=0.93 * min(body.size[0], body.size[2])), 0.6
+        )
     else:
         cover = pillow(site.grid, body, 2.2)
         rough = site.cloth.uneven(cover.window.shape, 0.3)
@@ -146,16 +148,14 @@ def produce(site: Site, body: Cuboid) -> None:
 def _cartons_of(paint: Painter) -> Painter:
     def fill(site: Site, space: Cuboid) -> None:
         heap = Heap(space, site.rng, cell=4.0)
-        many = space.size[0] > 100
         failures = 0
-        for _ in range(46 if many else 8):
+        high = space.size[1] * site.draw(0.55, 1.0)
+        for _ in range(90):
             size = (site.draw(28, 62), site.draw(20, 46), site.draw(26, 48))
-            if not many:
-                size = tuple(float(v) for v in np.minimum(size, np.array(space.size) * 0.98))
-            place = heap.drop(size, ceiling=space.size[1], wall=0.35)
+            place = heap.drop(size, ceiling=high, wall=0.35)
             if place is None:
                 failures += 1
-                if failures > 4:
+                if failures > 6:
                     return
                 continue
             boxed(site, place, paint)
@@ -173,3 +173,13 @@ PAINTERS: Mapping[str, Painter] = MappingProxyType(
     }
 )
 """What fills a space with cartons of a commodity."""
+
+CONTENTS: Mapping[str, Painter] = MappingProxyType(
+    {
+        "textiles": clothes,
+        "electronics": devices,
+        "household": belongings,
+        "small_parcels": anything,
+    }
+)
+"""What is in a parcel of a commodity."""

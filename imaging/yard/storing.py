@@ -71,5 +71,5 @@ def _through_jpeg(counts: Pixels, air: int) -> Pixels:
     )
     if not held:
         raise ValueError("OpenCV could not pack the picture as JPEG; use another vendor step")
-    back = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255.0
+    back = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), dtype=np.float32) / 255.0
     return np.clip(np.rint(back * back * full), 0, 65535).astype(np.uint16)

@@ -36,7 +36,7 @@ def choose(
 
 def stow(site: Site, rooms: Rooms, equipment: str, names: tuple[str, ...]) -> tuple[Load, ...]:
     """Put goods into the rooms; return the loads from the left to the right."""
-    loads = []
+    loads: list[Load] = []
     for index, (space, name) in enumerate(_spaces(site, rooms, equipment, names)):
         before = site.hold.mass_kg()
         paint = painter(equipment, name)

@@ -51,10 +51,10 @@ class Cloth:
         piece = self._pieces[slope]
         down = (np.arange(rows) + self._rng.integers(self.SHAPE[0])) % self.SHAPE[0]
         along = (np.arange(columns) + self._rng.integers(self.SHAPE[1])) % self.SHAPE[1]
-        return piece[down[:, None], along[None, :]]
+        return np.asarray(piece[down[:, None], along[None, :]])
 
     def uneven(self, shape: tuple[int, int, int], amount: float, slope: float = 1.1) -> Floats:
         """Return factors about 1 for a block of voxels: each layer has a crop of its own."""
         layers = [self.cut(shape[1], shape[2], slope) for _ in range(shape[0])]
         noise = np.stack(layers) if layers else np.zeros(shape, dtype=np.float32)
-        return np.clip(1.0 + amount * noise, 0.05, 3.0).astype(np.float32)
+        return np.asarray(np.clip(1.0 + amount * noise, 0.05, 3.0), dtype=np.float32)

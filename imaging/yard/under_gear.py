@@ -54,8 +54,31 @@ def chassis(hold: Hold, rng: Rng, span: Span, deck: float, z: Span) -> None:
         hold.shell("steel", Cuboid((leg, leg + 13), (14, deck - 10), (side, side + 13)), 0.9)
         hold.box("steel", Cuboid((leg - 8, leg + 22), (8, 14), (side - 4, side + 18)), 2.0)
     hold.box("steel", Cuboid((span[1] - 6, span[1]), (42, 56), (z[0] + 10, z[1] - 10)), 0.8)
+    clutter(hold, rng, Cuboid(span, (deck - 45, deck - 5), (z[0] + 10, z[1] - 10)), 36)
     air = around((span[1] - 300, deck - 50, sum(z) / 2), (30, 26, 90))
     hold.add("steel", roller(hold.grid, air, "z", hole=25), 2.0)
+
+
+def clutter(hold: Hold, rng: Rng, room: Cuboid, count: int) -> None:
+    """Hoses, brackets, boxes and rods that hang about under a floor."""
+    for _ in range(count):
+        x, y, z = (float(rng.uniform(*span)) for span in (room.x, room.y, room.z))
+        kind = int(rng.integers(4))
+        if kind == 0:
+            size = rng.uniform((4, 3, 4), (30, 18, 40))
+            hold.box("steel", around((x, y, z), tuple(size)), float(rng.uniform(0.3, 3.0)))
+        elif kind == 1:
+            far = (x + float(rng.normal(0, 120)), y + float(rng.normal(0, 7)))
+            hold.add(
+                "steel", beam(hold.grid, ((x, y), far), float(rng.uniform(1, 4)), (z, z + 3)), 5.0
+            )
+        elif kind == 2:
+            far = (x + float(rng.normal(0, 60)), y + float(rng.normal(0, 16)))
+            hold.add("rubber", beam(hold.grid, ((x, y), far), 2.5, (z, z + 3)), 1.0)
+        else:
+            across = float(rng.uniform(4, 16))
+            bolt = around((x, y, z), (across, across, float(rng.uniform(3, 30))))
+            hold.add("steel", roller(hold.grid, bolt, "z", hole=0.5 * across), 6.0)
 
 
 def bogie(hold: Hold, x: float, z: Span) -> None:
@@ -107,6 +130,7 @@ def rail_frame(hold: Hold, rng: Rng, span: Span, deck: float, z: Span) -> None:
     for end, out in ((span[0], -1), (span[1], 1)):
         knuckle = around((end + out * 22, deck - 30, middle), (60, 22, 26))
         hold.box("steel", knuckle, 5.0)
+    clutter(hold, rng, Cuboid(span, (deck - 62, deck - 12), (z[0] + 8, z[1] - 8)), 70)
     rod = ((span[0] + 200, deck - 55), (span[1] - 220, deck - 48))
     hold.add("steel", beam(hold.grid, rod, 4, (middle + 30, middle + 34)), 7.0)
     cylinder = around(((span[0] + span[1]) / 2 + 40, deck - 52, middle + 45), (85, 34, 34))
@@ -122,13 +146,15 @@ def cab(hold: Hold, rng: Rng, x: Span, z: Span) -> None:
     hold.box("steel", Cuboid((x0 + 30, x1), (top - 1, top), (z[0] + 8, z[1] - 8)), 1.6)
     hold.box("steel", Cuboid((x1 - 1, x1), (80, top), (z[0] + 8, z[1] - 8)), 1.6)
     hold.box("steel", Cuboid((x0 + 4, x1), (95, 97), (z[0] + 8, z[1] - 8)), 1.6)
+    front = Cuboid((x0, x1 + 60), (50, 110), (z[0] + 15, z[1] - 15))
+    clutter(hold, rng, front, 40)
     engine = Cuboid((x0 + 12, x0 + 110), (68, 135), (sum(z) / 2 - 38, sum(z) / 2 + 38))
     hold.box("steel", engine, float(rng.uniform(0.9, 1.6)))
     hold.box("steel", engine.shrunk(14), 2.2)
     for seat in (x0 + 75, x0 + 95):
         back = ((seat, 125), (seat + 20, 190))
-        for side in (z[0] + 30, z[1] - 85):
-            hold.add("polymer", beam(hold.grid, back, 16, (side, side + 52)), 0.12)
+        for near in (z[0] + 30, z[1] - 85):
+            hold.add("polymer", beam(hold.grid, back, 16, (near, near + 52)), 0.12)
     tank = around((x1 + 90, 72, z[0] + 40), (110, 52, 52))
     hold.add("liquid", roller(hold.grid, tank, "x"), float(rng.uniform(0.2, 0.85)))
     hold.add("aluminium", roller(hold.grid, tank, "x", hole=51), 1.2)

@@ -25,6 +25,8 @@ BREACHES = {
     "model-formats": ("models/card.py", "import pydicom"),
     "imaging-networks": ("imaging/errors.py", "import onnxruntime"),
     "reference-privacy": ("app/references/__init__.py", "import app.domain.mark"),
+    "two-simulators": ("imaging/yard/texture.py", "import imaging.phantom.beam"),
+    "never-taught": ("models/training/scenes.py", "import imaging.yard"),
     "views": ("app/ui/panels/__init__.py", "import app.record"),
 }
 
