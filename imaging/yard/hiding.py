@@ -90,7 +90,18 @@ class Hiding:
                 "no goods are where the irregularity could be hidden among them; "
                 "take another seed or commodity"
             )
-        return best
+        return best if self._filled(best) > 0.5 else self._settled(best)
+
+    def _settled(self, place: Cuboid) -> Cuboid:
+        """The place let down onto what is under it: nothing hangs in the air."""
+        floor = min(room.y[0] for room in self.rooms if room.x[0] <= place.x[0] <= room.x[1])
+        column = Cuboid(place.x, (floor, place.y[1]), place.z)
+        window = self.site.grid.window(column)
+        held = (self.site.hold.density_in(window) > _LEAST_DENSITY).mean(axis=(0, 2)) > 0.15
+        rows = np.flatnonzero(held)
+        grid = self.site.grid
+        top = floor if rows.size == 0 else grid.top - (window.rows[0] + int(rows[0])) * grid.pitch
+        return place.moved(dy=min(top, place.y[0]) - place.y[0])
 
     def _anywhere(self, size: tuple[float, float, float]) -> Cuboid:
         room, rng = self.room(), self.site.rng

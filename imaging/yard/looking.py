@@ -38,7 +38,10 @@ def make_grid(extent: Extent, rows: int, scanner: Scanner, *, tube: bool) -> Gri
     stand = scanner.stand
     larger = (stand.near + extent.width / 2) / stand.near
     top = stand.height + max(0.0, extent.top - stand.height) * larger + 0.015 * extent.top
-    pitch = (top - extent.bottom) / rows
+    # A parcel's belt is wholly in the picture; the wheels of a truck may well be cut off.
+    below = larger if tube else 1.0
+    bottom = stand.height - (stand.height - extent.bottom) * below
+    pitch = (top - bottom) / rows
     slope = abs(math.tan(math.radians(stand.skew)))
     return Grid(
         rows=rows,
@@ -46,8 +49,8 @@ def make_grid(extent: Extent, rows: int, scanner: Scanner, *, tube: bool) -> Gri
         layers=layers,
         pitch=pitch,
         depth=extent.width / layers,
-        bottom=extent.bottom,
-        margin=math.ceil(slope * extent.width / 2 / pitch) + 1,
+        bottom=bottom,
+        margin=math.ceil(slope * extent.width / 2 / pitch) + 2,
     )
 
 

@@ -57,8 +57,8 @@ class Heap:
         Cuboid or None
             Where it stands; None where there is no room.
         """
-        long = max(1, math.ceil(size[0] / self._cell - 0.15))
-        deep = max(1, math.ceil(size[2] / self._cell - 0.15))
+        long = max(1, math.ceil(size[0] / self._cell - 1e-3))
+        deep = max(1, math.ceil(size[2] / self._cell - 1e-3))
         rows, columns = self._heights.shape
         if long > columns or deep > rows:
             return None
@@ -92,8 +92,8 @@ class Heap:
         self, size: tuple[float, float, float], cell: tuple[int, int], bottom: float
     ) -> Cuboid:
         # Packages are a little smaller than their cells: they are pushed about in what is left.
-        spare_x = max(0.0, math.ceil(size[0] / self._cell - 0.15) * self._cell - size[0])
-        spare_z = max(0.0, math.ceil(size[2] / self._cell - 0.15) * self._cell - size[2])
+        spare_x = max(0.0, math.ceil(size[0] / self._cell - 1e-3) * self._cell - size[0])
+        spare_z = max(0.0, math.ceil(size[2] / self._cell - 1e-3) * self._cell - size[2])
         x = self._space.x[0] + cell[1] * self._cell + spare_x * float(self._rng.random())
         z = self._space.z[0] + cell[0] * self._cell + spare_z * float(self._rng.random())
         y = self._space.y[0] + bottom

@@ -62,11 +62,12 @@ class Projector:
                 self._cross(layer, distance / self._middle, stand.height, grid.depth / depths)
         slope = math.tan(math.radians(stand.skew))
         centres = (np.arange(grid.layers) + 0.5 - grid.layers / 2) * grid.depth
-        self._shift = np.rint(slope * centres / grid.pitch).astype(int)
-        if np.abs(self._shift).max() > grid.margin:
+        self._shift = slope * centres / grid.pitch
+        self._smear = abs(slope) * grid.depth / grid.pitch
+        if self.reach > grid.margin:
             raise ValueError(
-                f"a beam {stand.skew} degrees off shifts layers by up to "
-                f"{np.abs(self._shift).max()} columns; the grid's margin is {grid.margin}"
+                f"a beam {stand.skew} degrees off shifts layers by up to {self.reach} columns; "
+                f"the grid's margin is {grid.margin}"
             )
 
     @property
@@ -77,7 +78,7 @@ class Projector:
     @property
     def reach(self) -> int:
         """Columns by which a layer may be shifted."""
-        return int(np.abs(self._shift).max())
+        return math.ceil(float(np.abs(self._shift).max()) + self._smear / 4)
 
     def project(self, volume: Floats, columns: tuple[int, int] | None = None) -> Floats:
         """Return areal mass square to the picture, ``float32`` (rows, columns), g/cm2.
@@ -116,12 +117,25 @@ class Projector:
             if used.size == 0:
                 continue
             band = slice(int(used[0]), int(used[-1]) + 1)
-            start = first + self._grid.margin + int(self._shift[layer])
             weights.append(matrix[:, layer, band])
-            taken = slice(rows[0] + band.start, rows[0] + band.stop)
-            voxels.append(volume[layer, taken, start : start + length])
+            taken = volume[layer, rows[0] + band.start : rows[0] + band.stop]
+            voxels.append(self._shifted(taken, first, length, float(self._shift[layer])))
         if weights:
             np.matmul(np.concatenate(weights, axis=1), np.concatenate(voxels), out=picture)
+
+    def _shifted(self, rows: Floats, first: int, length: int, shift: float) -> Floats:
+        """Columns of a layer as a beam aslant meets them: smeared over the layer's depth."""
+        start = first + self._grid.margin
+        if self._smear == 0:
+            return rows[:, start : start + length]
+        met = np.zeros((rows.shape[0], length), dtype=np.float32)
+        for part in (-0.25, 0.25):
+            whole, share = divmod(shift + part * self._smear, 1.0)
+            at = start + int(whole)
+            met += np.float32((1 - share) / 2) * rows[:, at : at + length]
+            if share > 0:
+                met += np.float32(share / 2) * rows[:, at + 1 : at + 1 + length]
+        return met
 
     def _cross(self, layer: int, scale: float, height: float, thick: float) -> None:
         """Add ``thick`` cm of a layer: each pixel covers ``scale`` voxel rows there."""

@@ -94,7 +94,7 @@ def draw_scanner(rng: Rng, *, tube: bool, width: float, top: float) -> Scanner:
     height = float(even(-0.1, 0.35) if tube else even(0.05, 0.6)) * top
     stand = Stand(near, height, skew)
     source = _tube(rng) if tube else _linac(rng)
-    quanta = float(rng.lognormal(10.4 if tube else 10.1, 0.6))
+    quanta = float(rng.lognormal(10.0 if tube else 9.3, 0.7))
     steps = ("none", "none", "none", "median", "jpeg", "sharpen")
     return Scanner(
         source=source,
@@ -104,7 +104,7 @@ def draw_scanner(rng: Rng, *, tube: bool, width: float, top: float) -> Scanner:
         scatter=float(even(0.002, 0.03)) * (2.0 if tube else 1.0),
         lag=float(even(0.0, 0.06)) if rng.random() < 0.6 else 0.0,
         lag_columns=float(even(1.0, 6.0)),
-        blur=(float(even(0.25, 0.8)), float(even(0.25, 0.9))),
+        blur=(float(even(0.2, 0.7)), float(even(0.2, 0.8))),
         tails=float(even(0.0, 0.10)),
         tail_width=float(even(0.8, 2.5)),
         light=float(even(0.0, 0.06)),

@@ -209,7 +209,7 @@ def on_pallets(
     missing = site.draw(0.0, 0.06)
     for _ in range(120):
         long, deep = footprint if site.chance(0.85) else footprint[::-1]
-        place = heap.drop((long, height(), deep), ceiling=ceiling, wall=wall)
+        place = heap.drop((long, min(height(), ceiling), deep), ceiling=ceiling, wall=wall)
         if place is None:
             return
         if site.chance(missing):
