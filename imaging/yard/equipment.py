@@ -179,7 +179,7 @@ def _parcel(hold: Hold, rng: Rng, extent: Extent) -> Rooms:
     rooms: list[Cuboid] = []
     x = float(rng.uniform(8, 20))
     while len(rooms) < 4:
-        high = min(extent.top - 4, float(rng.uniform(20, 50)))
+        high = float(rng.uniform(0.5, 1.0)) * (extent.top - 4)
         size = (float(rng.uniform(32, 66)), high, float(rng.uniform(24, 52)))
         if x + size[0] > extent.length - 6:
             break

@@ -11,9 +11,6 @@ from imaging.yard.packing import Heap
 from imaging.yard.shapes import beam, ring, roller
 from imaging.yard.site import Carton, Site, block_of_cartons, loose, on_pallets, parts_of
 
-HEAVIEST_KG = 25000.0
-"""What a 40' container may carry, about."""
-
 
 def stone_tiles(site: Site, space: Cuboid) -> None:
     """Pallets of tiles or crates of slabs: heavy, low, apart from each other."""
@@ -66,7 +63,7 @@ def drums(site: Site, space: Cuboid) -> None:
     heap = Heap(space, site.rng)
     for _ in range(200):
         place = heap.drop((58.0, 90.0, 58.0), ceiling=tiers * 92.0, wall=0.9)
-        if place is None:
+        if place is None or site.full():
             return
         body = Cuboid(place.x, (place.y[0] + 2, place.y[1]), place.z)
         inner = Cuboid(body.x, (body.y[0], body.y[0] + full * 86), body.z)
@@ -143,7 +140,7 @@ def tubes(site: Site, space: Cuboid) -> None:
     height = min(space.size[1] * 0.8, site.draw(35, 130))
     substance = "steel" if site.chance(0.8) else "copper"
     solid_share = (1.0 - (1.0 - 2 * wall / across) ** 2) * math.pi / 4
-    heaviest = HEAVIEST_KG * 1000 / (7.85 * solid_share * 0.9 * 1200 * space.size[2])
+    heaviest = min(site.most_kg, 25e3) * 1000 / (7.85 * solid_share * 0.9 * 1200 * space.size[2])
     tiers = max(1, int(min(height, heaviest) / (across * 0.9)))
     slots = max(1, int(space.size[2] / across))
     lanes = max(1, math.ceil(slots * tiers / 160))

@@ -88,7 +88,7 @@ def _sacks(
         place = heap.drop(lying, ceiling=height * site.draw(0.93, 1.05), wall=wall)
         if place is None:
             place = heap.drop(size, ceiling=height, wall=wall)
-        if place is None:
+        if place is None or site.full():
             return
         sagging = Cuboid(
             (place.x[0] - 2.0, place.x[1] + 2.0),
@@ -186,7 +186,7 @@ def paper_rolls(site: Site, space: Cuboid) -> None:
     heap = Heap(space, site.rng)
     for _ in range(60):
         place = heap.drop(size, ceiling=height, wall=site.draw(0.5, 1.0))
-        if place is None:
+        if place is None or site.full():
             return
         reel = roller(site.grid, place, "z" if lying else "y", hole=site.draw(8, 12))
         site.hold.add("cellulose", reel, density * site.draw(0.98, 1.02))
@@ -203,7 +203,7 @@ def timber(site: Site, space: Cuboid) -> None:
     courses = int(site.rng.integers(3, 7))
     for _ in range(40):
         place = heap.drop(bundle, ceiling=height, wall=1.0)
-        if place is None:
+        if place is None or site.full():
             return
         _bundle(site, place, (board, lath), courses, density)
 

@@ -42,6 +42,7 @@ class Hold:
         self.grid = grid
         self.parts: dict[str, Floats] = {}
         self._grams: dict[str, float] = {}
+        self._rows: dict[str, tuple[int, int]] = {}
         self._touched: list[Window] = []
 
     def mass_kg(self) -> float:
@@ -51,6 +52,10 @@ class Hold:
     def grams(self) -> dict[str, float]:
         """Mass of each substance in grams."""
         return dict(self._grams)
+
+    def rows_of(self, substance: str) -> tuple[int, int]:
+        """First row, and one after the last, that a substance was ever put in."""
+        return self._rows.get(substance, (0, 0))
 
     def touched(self) -> tuple[int, int] | None:
         """First column, and one after the last, that changed since `settle`; None for none."""
@@ -72,6 +77,11 @@ class Hold:
         added = cover.share * np.float32(amount)
         block += added
         self._count(substance, float(added.sum(dtype=np.float64)))
+        first, last = self._rows.get(substance, cover.window.rows)
+        self._rows[substance] = (
+            min(first, cover.window.rows[0]),
+            max(last, cover.window.rows[1]),
+        )
         self._touched.append(cover.window)
 
     def box(self, substance: str, body: Cuboid, density: float | None = None) -> None:

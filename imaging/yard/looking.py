@@ -89,7 +89,8 @@ class View:
     def project(self, hold: Hold, columns: tuple[int, int] | None = None) -> dict[str, Floats]:
         """Project every substance of a hold, or some columns of it."""
         return {
-            name: self.projector.project(volume, columns) for name, volume in hold.parts.items()
+            name: self.projector.project(volume, columns, hold.rows_of(name))
+            for name, volume in hold.parts.items()
         }
 
     def rays(self, maps: dict[str, Floats]) -> Rays:

@@ -80,7 +80,12 @@ class Projector:
         """Columns by which a layer may be shifted."""
         return math.ceil(float(np.abs(self._shift).max()) + self._smear / 4)
 
-    def project(self, volume: Floats, columns: tuple[int, int] | None = None) -> Floats:
+    def project(
+        self,
+        volume: Floats,
+        columns: tuple[int, int] | None = None,
+        rows: tuple[int, int] | None = None,
+    ) -> Floats:
         """Return areal mass square to the picture, ``float32`` (rows, columns), g/cm2.
 
         Parameters
@@ -89,16 +94,17 @@ class Projector:
             ``float32`` (layers, rows, columns of voxels), g/cm3.
         columns
             First column of the picture, and one after the last; None for all.
+        rows
+            First row of voxels that hold anything, and one after the last; None for all.
         """
         first, last = (0, self._grid.columns) if columns is None else columns
         picture = np.zeros((self._grid.rows, last - first), dtype=np.float32)
-        filled = np.flatnonzero(volume.any(axis=(0, 2)))
-        if filled.size == 0 or last <= first:
+        filled = (0, self._grid.rows) if rows is None else rows
+        if filled[1] <= filled[0] or last <= first:
             return picture
-        rows = (int(filled[0]), int(filled[-1]) + 1)
         for top in range(0, self._grid.rows, BLOCK):
             bottom = min(top + BLOCK, self._grid.rows)
-            self._block(volume, picture[top:bottom], (top, bottom), rows, first)
+            self._block(volume, picture[top:bottom], (top, bottom), filled, first)
         return picture
 
     def _block(

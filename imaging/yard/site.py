@@ -32,17 +32,24 @@ class Site:
     fine
         Whether pixels are a few millimetres, so that the walls of cartons and what lies in them
         are drawn one by one.
+    most_kg
+        Mass of everything in the hold at which loaders stop.
     """
 
     hold: Hold
     rng: Rng
     cloth: Cloth
     fine: bool = False
+    most_kg: float = math.inf
 
     @property
     def grid(self) -> Grid:
         """The voxels."""
         return self.hold.grid
+
+    def full(self) -> bool:
+        """Whether no more may be loaded."""
+        return self.hold.mass_kg() >= self.most_kg
 
     def draw(self, low: float, high: float) -> float:
         """A length or share between two."""
@@ -210,7 +217,7 @@ def on_pallets(
     for _ in range(120):
         long, deep = footprint if site.chance(0.85) else footprint[::-1]
         place = heap.drop((long, min(height(), ceiling), deep), ceiling=ceiling, wall=wall)
-        if place is None:
+        if place is None or site.full():
             return
         if site.chance(missing):
             continue
@@ -231,7 +238,7 @@ def loose(
     heap = Heap(space, site.rng)
     wall = site.draw(0.25, 0.9)
     failures, count = 0, 0
-    while failures < 4 and count < most:
+    while failures < 4 and count < most and not site.full():
         size = sizes()
         ceiling = space.size[1] * min(0.97, fill * site.draw(0.9, 1.08))
         for _ in range(int(site.rng.integers(3, 18))):

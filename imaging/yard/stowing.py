@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from imaging.scene import Load
 from imaging.yard.commodities import goods_for, painter
 from imaging.yard.equipment import Rooms
@@ -11,6 +13,8 @@ from imaging.yard.site import Site
 from imaging.yard.small_goods import boxed
 from imaging.yard.texture import Rng
 
+HEAVIEST_KG = 26000.0
+"""What a container or a trailer carries at the most, about; a box car more than twice that."""
 TWO_LOADS = 0.3
 """Share of scenes with two commodities, where none is asked for."""
 EMPTY = 0.07
@@ -37,6 +41,8 @@ def choose(
 def stow(site: Site, rooms: Rooms, equipment: str, names: tuple[str, ...]) -> tuple[Load, ...]:
     """Put goods into the rooms; return the loads from the left to the right."""
     loads: list[Load] = []
+    heaviest = HEAVIEST_KG * (2.2 if equipment == "railcar" else 1.0)
+    site = dataclasses.replace(site, most_kg=heaviest * site.draw(0.75, 1.0))
     for index, (space, name) in enumerate(_spaces(site, rooms, equipment, names)):
         before = site.hold.mass_kg()
         paint = painter(equipment, name)
