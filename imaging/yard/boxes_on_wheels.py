@@ -75,21 +75,27 @@ def container(
 
 
 def _floor(hold: Hold, rng: Rng, body: Cuboid, *, forks: bool) -> None:
+    """Boards on cross members, which leave room for the tunnels of a fork lift."""
     (x0, x1), (y0, y1), (z0, z1) = body.x, body.y, body.z
     hold.box("cellulose", Cuboid((x0 + 5, x1 - 5), (y1 - 2.8, y1), (z0 + 2, z1 - 2)), 0.72)
+    middle = (x0 + x1) / 2
+    tunnels = ((middle - 118, middle - 82), (middle + 82, middle + 118)) if forks else ()
     step = float(rng.uniform(26, 40))
-    for x in np.arange(x0 + step, x1 - 10, step):
-        member = float(x)
-        web = Cuboid((member, member + 0.45), (y0 + 0.5, y1 - 2.8), (z0 + 1, z1 - 1))
-        hold.box("steel", web)
-        for y in (y0 + 0.5, y1 - 3.3):
-            flange = Cuboid((member, member + 4.5), (y, y + 0.45), (z0 + 1, z1 - 1))
-            hold.box("steel", flange)
-    if forks:
-        middle = (x0 + x1) / 2
-        for x in (middle - 118, middle + 82):
-            tunnel = Cuboid((x, x + 36), (y0 + 1, y0 + 12.5), (z0, z1))
-            hold.shell("steel", tunnel, 0.6)
+    for x in lined((x0 + step, x1 - 10), step):
+        if not any(first - 5 < x < last + 1 for first, last in tunnels):
+            _member(hold, x, (y0 + 0.5, y1 - 2.8), (z0 + 1, z1 - 1))
+    for tunnel in tunnels:
+        for side in (tunnel[0], tunnel[1] - 0.4):
+            hold.box("steel", Cuboid((side, side + 0.4), (y0 + 1, y0 + 12.5), (z0, z1)))
+        for y in (y0 + 0.5, y0 + 12.2):
+            hold.box("steel", Cuboid(tunnel, (y, y + 0.3), (z0, z1)))
+
+
+def _member(hold: Hold, x: float, y: Span, z: Span) -> None:
+    """A channel of pressed steel across the unit."""
+    hold.box("steel", Cuboid((x, x + 0.45), y, z))
+    for edge in (y[0], y[1] - 0.45):
+        hold.box("steel", Cuboid((x, x + 4.5), (edge, edge + 0.45), z))
 
 
 def _roof(hold: Hold, rng: Rng, body: Cuboid) -> None:
@@ -113,7 +119,7 @@ def _corners(hold: Hold, body: Cuboid) -> None:
         for z in ((z0, z0 + 14), (z1 - 14, z1)):
             hold.shell("steel", Cuboid(x, (y0 + 11, y1 - 11), z), 0.7)
             for y in ((y0, y0 + 11.8), (y1 - 11.8, y1)):
-                hold.shell("steel", Cuboid(x, y, z), 2.4, 6.0)
+                hold.shell("steel", Cuboid(x, y, z), 1.8, 5.2)
         for y in ((y0, y0 + 10), (y1 - 9, y1)):
             hold.shell("steel", Cuboid(x, y, (z0 + 14, z1 - 14)), 0.5)
 

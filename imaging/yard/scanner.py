@@ -90,7 +90,7 @@ def draw_scanner(rng: Rng, *, tube: bool, width: float, top: float) -> Scanner:
     """
     even = rng.uniform
     skew = float(even(-8, 8)) if rng.random() < 0.35 else 0.0
-    near = float(even(0.8, 1.6)) * width if tube else float(even(260, 820))
+    near = float(even(1.2, 2.4)) * width if tube else float(even(260, 820))
     height = float(even(-0.1, 0.35) if tube else even(0.05, 0.6)) * top
     stand = Stand(near, height, skew)
     source = _tube(rng) if tube else _linac(rng)
