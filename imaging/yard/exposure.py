@@ -57,14 +57,15 @@ def transmit(beam: Beam, lines: Mapping[str, Floats]) -> Rays:
     """
     shape = next(iter(lines.values())).shape
     mu = np.stack([SUBSTANCES[name].attenuation(beam.energies) for name in lines], axis=1)
-    weights = np.concatenate([beam.signal, beam.spread]).astype(np.float32)
+    weights = np.concatenate([beam.signal, beam.spread])
     maps = [line.reshape(-1) for line in lines.values()]
     out = np.empty((4, maps[0].size), dtype=np.float32)
     step = 1 << 15
     for start in range(0, maps[0].size, step):
         part = np.stack([m[start : start + step] for m in maps])
-        passed = np.exp(-(mu.astype(np.float32) @ part))
-        np.matmul(weights, passed, out=out[:, start : start + step])
+        # Sums in double precision do not depend on how many threads make them.
+        passed = np.exp(-(mu @ part).astype(np.float32))
+        out[:, start : start + step] = weights @ passed
     both = out.reshape(4, *shape)
     return Rays(both[:2], both[2:])
 
@@ -148,7 +149,7 @@ def scattered(primary: Floats, amount: float, pitch: float) -> Floats:
         return np.zeros_like(primary)
     paths = np.clip(-np.log(np.maximum(primary, 1e-8)), 0.0, _MOST_PATHS)
     source = np.float32(amount) * primary**0.9 * paths * np.float32(math.e**0.9)
-    rows = np.arange(primary.shape[0], dtype=np.float32) * np.float32(pitch)
+    rows = np.arange(primary.shape[0], dtype=np.float64) * pitch
     apart = rows[:, None] - rows[None, :]
     total = np.zeros_like(primary)
     limits = zip(SCATTER_PATHS[:-1], SCATTER_PATHS[1:], SCATTER_WIDTHS, strict=True)
@@ -157,7 +158,7 @@ def scattered(primary: Floats, amount: float, pitch: float) -> Floats:
         group = np.where((paths >= thin) & (paths < thick), source, np.float32(0))
         spread = width * scale
         kernel = np.exp(-0.5 * (apart / spread) ** 2) * (pitch / (spread * math.sqrt(2 * math.pi)))
-        total += kernel.astype(np.float32) @ group
+        total += (kernel @ group).astype(np.float32)
     return total
 
 

@@ -84,8 +84,8 @@ def make_second_scene(
 ) -> Scene:
     """Simulate one scan with the yard's own modelling.
 
-    The same arguments give the same scene. Cargo depends on ``rows`` in its details: goods are laid
-    in voxels as large as a pixel.
+    The same arguments give the same bytes on a machine. Cargo depends on ``rows`` in its details:
+    goods are laid in voxels as large as a pixel.
 
     Parameters
     ----------

@@ -127,7 +127,9 @@ class Projector:
             taken = volume[layer, rows[0] + band.start : rows[0] + band.stop]
             voxels.append(self._shifted(taken, first, length, float(self._shift[layer])))
         if weights:
-            np.matmul(np.concatenate(weights, axis=1), np.concatenate(voxels), out=picture)
+            # In double precision, so that the order of sums (threads) does not show in a pixel.
+            wide = np.concatenate(weights, axis=1, dtype=np.float64)
+            picture[:] = wide @ np.concatenate(voxels, dtype=np.float64)
 
     def _shifted(self, rows: Floats, first: int, length: int, shift: float) -> Floats:
         """Columns of a layer as a beam aslant meets them: smeared over the layer's depth."""

@@ -1,5 +1,10 @@
 """Whole scenes of the second simulator: determinism, truth, twins, every goods and irregularity."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -19,6 +24,7 @@ from imaging.yard.equipment import EQUIPMENT
 from imaging.yard.irregularities import HIDDEN
 from imaging.yard.projector import Stand
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 ROWS = 72
 CLEAN = Scanner(
     source=Source(high=6.0, low=3.8, target=5.0, filter=18.0, screen=14.0),
@@ -106,6 +112,30 @@ def test_the_same_arguments_give_the_same_bytes() -> None:
     assert one.truth == two.truth
     other = make_second_scene(10, rows=ROWS, irregularity="weapon", commodity="textiles")
     assert other.truth != one.truth
+
+
+DIGEST = """
+import hashlib
+from imaging.yard import make_second_scene
+scene = make_second_scene(3, equipment="railcar", rows=200, irregularity="dense_block")
+print(hashlib.sha256(b"".join(c.pixels.tobytes() for c in scene.radiograph.channels)).hexdigest())
+"""
+
+
+def test_the_number_of_threads_does_not_show() -> None:
+    seen = set()
+    for threads in ("1", "2"):
+        env = os.environ | {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads}
+        ran = subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            cwd=ROOT,
+            env=env | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        seen.add(ran.stdout)
+    assert len(seen) == 1
 
 
 def test_the_twin_is_the_scene_without_its_irregularity() -> None:
