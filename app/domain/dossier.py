@@ -239,6 +239,32 @@ class Dossier:
         """Requests for information that nobody answered (R070)."""
         return requests_among(self.events)
 
+    def changed_since(self, moment: dt.datetime) -> tuple[Change, ...]:
+        """Return the fields of its own record that differ from a moment's, decisive ones first.
+
+        A field that changed several times differs once, from the first value to the last; one
+        that was changed back does not differ.
+
+        Parameters
+        ----------
+        moment
+            A time without zone is in UTC.
+        """
+        found: dict[str, Change] = {}
+        newer = (one for one in self.versions if _utc(one.received_at) > _utc(moment))
+        for change in (change for version in newer for change in version.changes):
+            earlier = found.pop(change.path, change)
+            if earlier.before != change.after:
+                grave = earlier.decisive or change.decisive
+                found[change.path] = dataclasses.replace(
+                    change, before=earlier.before, decisive=grave
+                )
+        return tuple(sorted(found.values(), key=lambda change: not change.decisive))
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+
 
 def targets_among(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return targets, holds and exams of other units that stand after some events, oldest first.

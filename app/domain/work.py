@@ -181,6 +181,20 @@ class Item:
         etas = [s.conveyance.eta for s in self.shipments if s.conveyance.eta]
         return min(etas) if etas else None
 
+    def scanned_at(self, shipment_id: str) -> dt.datetime | None:
+        """Return when a shipment was scanned first; None where no scan is linked to it.
+
+        A scan without a time of its own was taken before it came in; one without zone is in UTC.
+        """
+        linked = {link.scan_id for link in self.links if link.shipment_id == shipment_id}
+        told = (
+            scan.taken_at or scan.received_at or self.received_at
+            for scan in self.scans
+            if scan.scan_id in linked
+        )
+        aware = (at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC) for at in told)
+        return min(aware, default=None)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class QueueLine:

@@ -150,7 +150,11 @@ class Whole(QObject):
         self._asking.refused.connect(self._raw.show_reason)
         self._side.page_changed.connect(self._page_changed)
         self._side.declaration.whole_asked.connect(self._from_declaration)
+        self._side.notices.changes_asked.connect(self._at_changes)
         self._side.declaration.shipment_changed.connect(lambda: self.follow(self._shown()))
+
+    def _at_changes(self) -> None:
+        self.open(changes=True)
 
     def _page_changed(self) -> None:
         """Remember how the list was left when a form takes its place."""

@@ -305,6 +305,52 @@ def test_l05_a_change_after_the_scan_is_shown_and_the_link_keeps_its_version(hou
     assert "R055" in {n.rule for n in sitting.notices}
 
 
+@pytest.mark.parametrize(
+    ("later", "severity"),
+    [
+        ({"pieces": 90}, Severity.WARNING),
+        ({"service_option": "00911"}, Severity.NOTE),
+        ({}, None),
+    ],
+)
+def test_l05_a_change_between_scan_and_decision_is_told_whether_confirmed_or_not(
+    house: House, later: dict[str, object], severity: Severity | None
+) -> None:
+    house.arrive(None, shipment(received_at=NOW - 3 * HOUR))
+    new = shipment(version=2, function=Function.CHANGE, received_at=NOW - HOUR, **later)
+    house.take([house.shipment_file(new, name="change.json")])
+    sitting = opened(house)
+    assert [link.link_class for link in sitting.item.links] == [LinkClass.STRONG]
+    found = [n for n in sitting.notices if n.rule == "R055"]
+    assert [n.severity for n in found] == ([] if severity is None else [severity])
+    for notice in found:
+        assert "changed after the scan, to version 2" in str(notice.sentence)
+
+
+def test_l05_a_change_before_the_scan_or_taken_back_after_it_is_nothing(house: House) -> None:
+    house.arrive(None, shipment(received_at=NOW - 5 * HOUR))
+    for hours, pieces in ((4, 90), (1, 80), (0.5, 90)):
+        at = NOW - hours * HOUR
+        new = shipment(version=2, function=Function.CHANGE, received_at=at, pieces=pieces)
+        house.take([house.shipment_file(new, name=f"change-{hours}.json")])
+    sitting = opened(house)
+    assert sitting.item.shipments[0].pieces == 90
+    assert "R055" not in {n.rule for n in sitting.notices}
+
+
+def test_l05_what_was_signed_after_the_change_is_told_of_no_more(house: House) -> None:
+    house.arrive(None, shipment(received_at=NOW - 3 * HOUR))
+    new = shipment(version=2, function=Function.CHANGE, received_at=NOW - HOUR, pieces=90)
+    house.take([house.shipment_file(new, name="change.json")])
+    house.screen(silent)
+    sitting = marked(opened(house))
+    assert "R055" in {n.rule for n in sitting.notices}
+    sitting.sign(referral(sitting))
+    signed = house.record.item(sitting.item_id)
+    found = rules.examined(signed, NOW, known=house.record.known(signed)).notices
+    assert "R055" not in {n.rule for n in found}
+
+
 def test_l06_a_deleted_record_leaves_its_link_orphaned_with_all_that_was_seen(
     house: House,
 ) -> None:

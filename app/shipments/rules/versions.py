@@ -57,6 +57,28 @@ def _changed_since_confirmed(case: Case) -> Outcomes:
             yield Lacks(Need.HISTORY)
         elif versions.get(cargo.key, cargo.shipment.version) < cargo.shipment.version:
             yield _changed(cargo.shipment)
+        else:
+            yield from _changed_since_scanned(case, cargo)
+
+
+def _changed_since_scanned(case: Case, cargo: Cargo) -> Outcomes:
+    """Tell of a change between scan and decision (L5); what was signed after it is R055D's."""
+    taken = case.item.scanned_at(cargo.key)
+    if cargo.dossier is None or taken is None:
+        return
+    decided = {digest for one in case.item.decisions for digest in one.shipment_digests}
+    differing = cargo.dossier.changed_since(taken)
+    if not differing or cargo.shipment.sha256 in decided:
+        return
+    yield Fires(
+        say(
+            "{shipment} changed after the scan, to version {version}.",
+            shipment=cargo.key,
+            version=cargo.shipment.version,
+        ),
+        subject=f"{cargo.key} v{cargo.shipment.version}",
+        weight=Severity.WARNING if any(one.decisive for one in differing) else Severity.NOTE,
+    )
 
 
 def _changed(shipment: Shipment) -> Fires:

@@ -112,5 +112,9 @@
     <message><source>{shipment} was referred for exam, and its record was deleted since: possible evasion. Tell the supervisor.</source><translation>{shipment} a été renvoyé pour examen, et son dossier a été supprimé depuis : contournement possible. Aviser le superviseur.</translation></message>
     <message><source>{shipment} was sent and rejected: it counts as not sent.</source><translation>{shipment} a été transmis et rejeté : il compte comme non transmis.</translation></message>
     <message><source>{shipment} went to other equipment at {time}, after this scan. The image is historic: scan again.</source><translation>{shipment} est passé dans un autre équipement à {time}, après cette image. L’image est historique : repasser à l’appareil.</translation></message>
+    <message><source>{shipment} changed after the scan, to version {version}.</source><translation>{shipment} a changé après l’image : version {version}.</translation></message>
+    <message><source>Show every field that differs</source><translation>Montrer chaque champ qui diffère</translation></message>
+    <message><source>{field}: {before} → {after}</source><translation>{field} : {before} → {after}</translation></message>
+    <message><source>and {count} more</source><translation>et {count} de plus</translation></message>
 </context>
 </TS>

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.domain.dossier import Change
 from app.domain.notice import Notice, Severity
 from app.ui import tokens
 from app.ui.commands import keys
-from app.ui.controls import Link, Text, column, row
+from app.ui.controls import Link, Panel, Text, column, row
 from app.ui.i18n import render, tr
+from app.ui.panels.changed import change_lines
 from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS, Shape
 
 _HEAD = 24
@@ -23,9 +27,10 @@ def notice_words(notice: Notice) -> str:
     return before + render(notice.sentence)
 
 
-class NoticeRow(QWidget):
+class NoticeRow(Panel):
     """Shape, word, paragraph, the way to answer it, and the sentence.
 
+    Of changed data it is a banner: what was and what is stand in it.
     While words of it are out of sight the answer is *Read*: it brings them into sight.
     """
 
@@ -36,9 +41,14 @@ class NoticeRow(QWidget):
     """The row has another size."""
     place_asked = Signal(object)
     """Place: bring it into the window."""
+    changes_asked = Signal()
+    """Show every field that differs."""
 
-    def __init__(self, notice: Notice, *, compact: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, notice: Notice, *, compact: bool = False, changes: Sequence[Change] = ()
+    ) -> None:
+        super().__init__("amber" if changes else "panel")
+        self._changes = changes
         self.setObjectName(f"notice-{notice.key}")
         self.notice = notice
         self._compact = compact
@@ -95,6 +105,8 @@ class NoticeRow(QWidget):
 
     def show_state(self, *, is_open: bool, first: bool, read_only: bool) -> None:
         """Show whether it was answered, and the key of the first that was not."""
+        if self._changes:
+            self.set_ground("amber" if is_open else "raised")
         asks = is_open and self.notice.severity is Severity.WARNING and not read_only
         self.answer.setVisible(asks)
         self.answer.set_keys(keys("acknowledge") if first else "")
@@ -128,12 +140,14 @@ class NoticeRow(QWidget):
 
     def _words(self) -> str:
         said = notice_words(self.notice)
-        # Two paragraphs do not fit beside the head of a small window in French.
-        return f"{said} {self._paragraph()}".rstrip() if self._compact else said
+        if self._compact:
+            # Two paragraphs do not fit beside the head of a small window in French.
+            said = f"{said} {self._paragraph()}".rstrip()
+        return "\n".join((said, *change_lines(self._changes)))
 
     def _lay(self) -> None:
         compact = self._compact
-        lines = column(margins=(0, 4, 0, 0), gap=0)
+        lines = column(margins=(4, 4, 4, 0) if self._changes else (0, 4, 0, 0), gap=0)
         self.setLayout(lines)
         severity = self.notice.severity
         word = Text(lambda: tr(SEVERITY_WORDS[severity]), "body", SEVERITY_TONES[severity])
@@ -147,23 +161,38 @@ class NoticeRow(QWidget):
         self._top.addWidget(self._done)
         self._top.addWidget(self.answer)
         lines.addLayout(self._top)
-        below = row(margins=(20 if compact else 24, 0, 0, 4))
-        below.addWidget(self._sentence, 1)
-        if compact:
-            # Three links do not fit side by side in French.
-            below.addWidget(self.where, 0, Qt.AlignmentFlag.AlignBottom)
-        lines.addLayout(below)
+        self._lay_words(lines)
         self._foot: QHBoxLayout = row(gap=8)
         self._foot.addStretch(1)
         lines.addLayout(self._foot)
         lines.addStretch(1)
 
+    def _lay_words(self, lines: QVBoxLayout) -> None:
+        below = row(margins=(20 if self._compact else 24, 0, 0, 4))
+        below.addWidget(self._sentence, 1)
+        lines.addLayout(below)
+        if self._compact and self._changes:
+            # What was and what is needs the whole width.
+            lines.addWidget(self.where, 0, Qt.AlignmentFlag.AlignRight)
+        elif self._compact:
+            # Three links do not fit side by side in French.
+            below.addWidget(self.where, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _lead(self) -> None:
+        if self.notice.place is not None:
+            self.place_asked.emit(self.notice.place)
+        else:
+            self.changes_asked.emit()
+
     def _link_to_place(self) -> Link:
         notice = self.notice
         link = Link(lambda: tr("Show"), name=f"place-{notice.key}")
-        link.setAccessibleName(tr("Show where: {sentence}", sentence=render(notice.sentence)))
-        link.clicked.connect(lambda: self.place_asked.emit(notice.place))
-        if notice.place is None:
+        where = tr("Show every field that differs")
+        if notice.place is not None:
+            where = tr("Show where: {sentence}", sentence=render(notice.sentence))
+        link.setAccessibleName(where)
+        link.clicked.connect(self._lead)
+        if notice.place is None and not self._changes:
             # Never shown here: without a parent yet, it would be a window and take the focus.
             link.hide()
         return link

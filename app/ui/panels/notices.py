@@ -10,6 +10,7 @@ from app.domain.notice import Notice, Severity
 from app.ui import tokens
 from app.ui.controls import Panel, Rule, Text, clear, column
 from app.ui.i18n import languages, tr
+from app.ui.panels.changed import changes_of, is_change
 from app.ui.panels.notice_row import NoticeRow
 from app.ui.shown import Shown
 
@@ -17,8 +18,11 @@ WEIGHT = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def ordered(notices: tuple[Notice, ...]) -> list[Notice]:
-    """Return notices heaviest first, their order kept within a weight."""
-    return sorted(notices, key=lambda notice: WEIGHT[notice.severity])
+    """Return notices heaviest first, their order kept within a weight; changed data before all.
+
+    What the other notices say, and what was seen before, was of other data.
+    """
+    return sorted(notices, key=lambda notice: (not is_change(notice), WEIGHT[notice.severity]))
 
 
 class Notices(Panel):
@@ -28,6 +32,8 @@ class Notices(Panel):
     """
 
     acknowledged = Signal(str)
+    changes_asked = Signal()
+    """Show every field that differs."""
     place_asked = Signal(object)
     """Place: bring it into the window."""
 
@@ -146,7 +152,9 @@ class Notices(Panel):
         clear(self._list)
         self._rows = []
         for notice in ordered(self._present or ()):
-            one = NoticeRow(notice, compact=self._compact)
+            changes = changes_of(notice, self._shown)
+            one = NoticeRow(notice, compact=self._compact, changes=changes)
+            one.changes_asked.connect(self.changes_asked)
             one.acknowledged.connect(self.acknowledged)
             one.place_asked.connect(self.place_asked)
             one.read_asked.connect(self.bring)
