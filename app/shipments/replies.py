@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from app.domain.errors import Unavailable
 from app.domain.filing import Fault, Filing, Verdict
-from app.domain.words import say
+from app.domain.words import say, whole_text
 from app.shipments.edi import replying
 from app.shipments.edi.edifact import edifact_envelopes
 from app.shipments.edi.envelopes import Envelopes
@@ -143,7 +143,7 @@ class Replies:
                 stream.seek(0)
                 name = "" if form is None else form.name
                 texts = self._edi(name, stream, beside.name, at)
-            texts["json"] = self._json({"file": beside.name, "form": name, "sha256": sha256}, at)
+            texts["json"] = self._json({"file": whole_text(beside.name), "form": name, "sha256": sha256}, at)
             return tuple(_put(beside, ending, text) for ending, text in texts.items() if text)
         except OSError as error:
             raise Unavailable(
