@@ -143,7 +143,9 @@ class Replies:
                 stream.seek(0)
                 name = "" if form is None else form.name
                 texts = self._edi(name, stream, beside.name, at)
-            texts["json"] = self._json({"file": whole_text(beside.name), "form": name, "sha256": sha256}, at)
+            texts["json"] = self._json(
+                {"file": whole_text(beside.name), "form": name, "sha256": sha256}, at
+            )
             return tuple(_put(beside, ending, text) for ending, text in texts.items() if text)
         except OSError as error:
             raise Unavailable(
