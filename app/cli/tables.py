@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.domain.clock import system_clock
 from app.domain.errors import KnownError
 from app.domain.words import say
 from app.settings import settings_of
@@ -25,18 +27,21 @@ def run(arguments: Arguments, printer: Printer) -> int:
             source=arguments.source,
             complete=arguments.complete,
         )
+        _check_day(edition.stamp.dated)
         put_in_place(edition, folder)
     elif arguments.act == "restore":
         restore(known_name(arguments.name), folder)
     tables = Tables.of(folder)
-    for values, text in _said(arguments, tables):
+    for values, text in _said(arguments, tables, folder):
         printer.line(values, text)
     for fault in tables.faults:
         printer.failure(str(fault))
     return 1 if tables.faults else 0
 
 
-def _said(arguments: Arguments, tables: Tables) -> Iterator[tuple[dict[str, object], str]]:
+def _said(
+    arguments: Arguments, tables: Tables, folder: Path
+) -> Iterator[tuple[dict[str, object], str]]:
     if arguments.act == "show":
         name = known_name(arguments.name)
         if arguments.code and tables.look_up(name, arguments.code) is None:
@@ -48,10 +53,13 @@ def _said(arguments: Arguments, tables: Tables) -> Iterator[tuple[dict[str, obje
         return
     names = (arguments.name,) if arguments.act in ("replace", "restore") else tuple(NAMES)
     for name in names:
-        yield _table(name, tables.stamp(name))
+        stamp = tables.stamp(name)
+        # A file that is there and not in force could not be used.
+        damaged = stamp.shipped and (folder / f"{name}.json").is_file()
+        yield _table(name, stamp, damaged=damaged)
 
 
-def _table(name: str, stamp: Stamp) -> tuple[dict[str, object], str]:
+def _table(name: str, stamp: Stamp, *, damaged: bool) -> tuple[dict[str, object], str]:
     values: dict[str, object] = {
         "table": name,
         "holds": NAMES[name],
@@ -59,10 +67,13 @@ def _table(name: str, stamp: Stamp) -> tuple[dict[str, object], str]:
         "entries": stamp.count,
         "complete": stamp.complete,
         "shipped": stamp.shipped,
+        "damaged": damaged,
         "source": stamp.source,
         "sha256": stamp.sha256,
     }
     state = "shipped" if stamp.shipped else "replaced"
+    if damaged:
+        state = f"shipped, for {name}.json of the workspace is damaged and not used"
     whole = "complete" if stamp.complete else "not complete"
     text = (
         f"{name}: {stamp.count} entries dated {stamp.dated.isoformat()}, {whole}, {state}, "
@@ -75,6 +86,18 @@ def _entry(entry: Entry) -> tuple[dict[str, object], str]:
     values = {"code": entry.code, "en": entry.en, "fr": entry.fr, **entry.details}
     details = ", ".join(f"{name} {value}" for name, value in entry.details.items())
     return dict(values), f"{entry.code}  {entry.en} / {entry.fr}  {details}".rstrip()
+
+
+def _check_day(dated: dt.date) -> None:
+    """Refuse an edition of a day to come: it would be in force before its day."""
+    today = system_clock().now().date()
+    if dated > today:
+        raise KnownError(
+            say(
+                "The table is dated {dated}, which is still to come; put it in place on that day.",
+                dated=dated.isoformat(),
+            )
+        )
 
 
 def _day(text: str) -> dt.date | None:

@@ -122,15 +122,15 @@ def test_the_command_lists_shows_replaces_and_proves(run: Run, carriers: Path) -
     assert code == 0
     assert all(one["shipped"] and len(one["sha256"]) == 64 for one in listed)
     code, (replaced,) = run(
-        "replace", "carriers", carriers, "--dated", "2026-12-01", "--source", "a test"
+        "replace", "carriers", carriers, "--dated", "2024-12-01", "--source", "a test"
     )
     assert code == 0
-    assert (replaced["dated"], replaced["shipped"]) == ("2026-12-01", False)
+    assert (replaced["dated"], replaced["shipped"]) == ("2024-12-01", False)
     code, (shown,) = run("show", "carriers", "9abc")
     assert (code, shown["code"], shown["bonded"]) == (0, "9ABC", "yes")
     code, (absent,) = run("show", "carriers", "9XYZ")
     assert code == 1
-    assert absent["reason"] == "9XYZ is not in local table carriers dated 2026-12-01."
+    assert absent["reason"] == "9XYZ is not in local table carriers dated 2024-12-01."
     assert run("verify")[0] == 0
     assert run("restore", "carriers")[1][0]["shipped"] is True
     assert len(run("show", "provinces")[1]) == 13
@@ -139,7 +139,7 @@ def test_the_command_lists_shows_replaces_and_proves(run: Run, carriers: Path) -
 def test_the_command_names_a_table_that_was_changed_by_hand(
     run: Run, carriers: Path, tmp_path: Path
 ) -> None:
-    run("replace", "carriers", carriers, "--dated", "2026-12-01", "--source", "a test")
+    run("replace", "carriers", carriers, "--dated", "2024-12-01", "--source", "a test")
     file = tmp_path / "home" / "tables" / "carriers.json"
     file.write_text(file.read_text(encoding="utf-8").replace("yes", "no"), encoding="utf-8")
     code, said = run("verify")
@@ -175,3 +175,24 @@ def test_the_doctor_names_a_damaged_table_and_says_that_work_goes_on(tmp_path: P
     (check,) = (one for one in checks(settings) if one.name == "code tables")
     assert (check.ok, check.needed) == (False, False)
     assert "offices.json" in check.detail
+
+
+def test_an_edition_of_a_day_to_come_is_not_put_in_force(carriers: Path, run: Run) -> None:
+    code, (said,) = run("replace", "carriers", carriers, "--dated", "9999-01-01", "--source", "x")
+    assert code == 1
+    assert "dated 9999-01-01, which is still to come" in said["reason"]
+    assert run("list")[1][0]["shipped"]
+
+
+def test_a_damaged_table_is_named_in_its_line(
+    tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "home" / "tables"
+    folder.mkdir(parents=True)
+    (folder / "carriers.json").write_text("{", encoding="utf-8")
+    code, lines = run("list")
+    assert code == 1
+    assert [one["table"] for one in lines if one.get("damaged")] == ["carriers"]
+    main(["--home", str(tmp_path / "home"), "tables", "list"])
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if one.startswith("carriers:")]
+    assert "carriers.json of the workspace is damaged" in line
