@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -105,6 +105,21 @@ def test_it_is_checked_as_it_is_typed(seat: Opener) -> None:
     assert "soon is no time" in flagged(taken)
     field(taken, "ccn").setFocus()
     assert flagged(taken) == ""
+
+
+def test_what_is_said_of_a_field_covers_neither_it_nor_the_next(seat: Opener) -> None:
+    taken = opened(seat, size=SMALL)
+    form = taken.page.side.paper.fields
+    flag = form.findChild(QWidget, "paper-flag")
+    assert flag is not None
+    for name, text, following in (("ccn", "9x y", "crn"), ("eta", "soon", "description-0")):
+        field(taken, name).setFocus()
+        QTest.keyClicks(field(taken, name), text)
+        assert flagged(taken) != ""
+        taken.save(f"paper-flag-{name}")
+        for one in (field(taken, name), field(taken, following)):
+            where = QRect(one.mapTo(form, one.rect().topLeft()), one.size())
+            assert not flag.geometry().intersects(where)
 
 
 def test_nothing_moves_for_what_is_said_of_a_field(seat: Opener) -> None:

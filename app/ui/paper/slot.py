@@ -14,6 +14,9 @@ from app.ui.i18n import tr
 from app.ui.panels.field import outline_missing
 from app.ui.panels.pieces import Shape
 
+_LABEL = 24
+"""Height of the label above a field, with its gaps."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fault:
@@ -72,7 +75,10 @@ class Slot(QWidget):
 
 
 class Flag(Panel):
-    """The whole sentence under the field in which somebody types; nothing moves for it."""
+    """The whole sentence at the field in which somebody types; nothing moves for it.
+
+    It stands above the label, over what was typed before: what comes next stays free.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("amber", name="paper-flag", parent=parent)
@@ -89,13 +95,15 @@ class Flag(Panel):
         self.hide()
 
     def show_at(self, field: QLineEdit, fault: Fault, *, left: int, wide: int) -> None:
-        """Show what is said of a field, right below it."""
+        """Show what is said of a field above its label, or below it where there is no room."""
         self._shape.show_severity(Severity.NOTE if fault.doubt else Severity.WARNING)
         self.words.set_words(fault.sentence)
         self.setFixedWidth(wide)
         self.setFixedHeight(self.heightForWidth(wide))
-        below = field.mapTo(self._room, QPoint(0, field.height())).y()
-        self.move(left, below + tokens.px(2))
+        top = field.mapTo(self._room, QPoint(0, 0)).y()
+        above = top - tokens.px(_LABEL) - self.height()
+        shown = self._room.visibleRegion().boundingRect().top()
+        self.move(left, above if above >= shown else top + field.height() + tokens.px(2))
         self.raise_()
         self.show()
 
