@@ -206,3 +206,6 @@ def test_the_page_stands_whole_in_both_sizes(
     table = page.table
     assert sum(table.columnWidth(n) for n in range(len(COLUMNS))) <= table.viewport().width()
     assert page.side.geometry().right() <= page.width()
+    # No choice is cut, whichever language the page was made in.
+    for part in page.which.parts:
+        assert part.width() >= part.sizeHint().width(), part.accessibleName()

@@ -133,6 +133,8 @@ class Segment(QWidget):
     def _share(self) -> None:
         """Give each choice its share of the width by its words in the language in force."""
         for layout, part in self._shares:
+            # The layout keeps the width of the words before, unless it is told.
+            part.updateGeometry()
             layout.setStretchFactor(part, part.sizeHint().width())
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from app.domain.observation import Observation
 from app.ui import tokens
@@ -39,6 +39,8 @@ class RulesPage(Panel):
         self.which = Segment(
             [(one, _said(text)) for one, text in WHICH_WORDS.items()], name="which"
         )
+        # Its words are whole in every language; what stands beside it gives way.
+        self.which.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.which.choose(Which.ALL)
         self.model = RuleModel()
         self.table = RuleTable(self.model)
