@@ -114,7 +114,9 @@ def check_total(root: Fields, present: int) -> None:
 
 def no_json(name: str, error: Exception) -> Sentence:
     """Say that a file is not whole JSON, and where it breaks when that is known."""
-    where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "-"
+    if not isinstance(error, json.JSONDecodeError):
+        return say("{name} is not whole JSON; have it sent again.", name=name)
+    where = f"{error.lineno}:{error.colno}"
     return say(
         "{name} is not whole JSON (line and column {where}); have it sent again.",
         name=name,

@@ -55,12 +55,9 @@ class TopLine(QObject):
             due = [line.eta for line in self._queue.model_lines() if line.eta is not None]
             self._bar.show_eta(min(due, default=None), now)
         following = self._queue.due
+        eta = following.eta if following is not None else None
         self._bar.show_next(
-            lambda: (
-                tr("Next {time}", time=minutes_left(following.eta, now))
-                if following is not None
-                else tr("Next")
-            )
+            lambda: tr("Next") if eta is None else tr("Next {time}", time=minutes_left(eta, now))
         )
 
     def show_states(self) -> None:

@@ -38,6 +38,7 @@ from tests.unit.rule_values import (
 )
 
 CHANGED = shipment(version=2, pieces=60)
+NO_REASON = version(2, NOW + HOUR, after_arrival=True)
 LATE_VERSION = version(2, NOW + HOUR, after_arrival=True, amendment_reason="20")
 MORE = dataclasses.replace(scan("S-2", TRAILER="TRL200"))
 GONE = shipment(function=Function.DELETE)
@@ -88,6 +89,7 @@ ROWS = [
     ("R061", SILENT, case(filed(accepted_at=NOW - 90 * DAY)), ""),
     ("R061", UNCHECKED, case(filed(accepted_at=None)), Need.HISTORY),
     ("R062", FIRES, case(filed(versions=(version(), LATE_VERSION))), "version 2, reason 20"),
+    ("R062", FIRES, case(filed(versions=(version(), NO_REASON))), "arrival, version 2."),
     (
         "R062",
         FIRES,

@@ -151,7 +151,11 @@ def _amended_after_arrival(cargo: Cargo) -> Outcomes:
 
 
 def _amended(when: str, version: Version) -> Sentence:
-    values = {"version": version.number, "reason": version.amendment_reason or "-"}
+    values = {"version": version.number, "reason": version.amendment_reason}
+    if not version.amendment_reason:
+        if when == "after the referral":
+            return say("Amended after the referral, version {version}.", version=version.number)
+        return say("Amended after arrival, version {version}.", version=version.number)
     if when == "after the referral":
         return say("Amended after the referral, version {version}, reason {reason}.", **values)
     return say("Amended after arrival, version {version}, reason {reason}.", **values)

@@ -179,6 +179,8 @@
     <message><source>{name} cannot be read: {why}.</source><translation>{name} ne peut être lu : {why}.</translation></message>
     <message><source>{name} is larger than shipment data ever is; nothing was read.</source><translation>{name} est plus grand que des données d’expédition ne le sont ; rien n’a été lu.</translation></message>
     <message><source>{name} is not UTF-8 text; have it sent again.</source><translation>{name} n’est pas du texte UTF-8 ; le faire renvoyer.</translation></message>
+    <message><source>{name} is not whole JSON; have it sent again.</source><translation>{name} n’est pas du JSON entier ; le faire renvoyer.</translation></message>
+    <message><source>The table is dated {dated}, which is still to come; put it in place on that day.</source><translation>La table est datée du {dated}, un jour à venir ; la mettre en place ce jour-là.</translation></message>
     <message><source>{name} is not whole JSON (line and column {where}); have it sent again.</source><translation>{name} n’est pas du JSON entier (ligne et colonne {where}) ; le faire renvoyer.</translation></message>
     <message><source>{name} says its form is {schema}; this version reads {known}.</source><translation>{name} dit être de forme {schema} ; cette version lit {known}.</translation></message>
     <message><source>{number} is no air waybill: it needs 3 and 8 digits.</source><translation>{number} n’est pas une lettre de transport aérien : il faut 3 et 8 chiffres.</translation></message>

@@ -84,6 +84,8 @@
     <message><source>allowed, and shows the target</source><translation>permis, et montre la cible</translation></message>
     <message><source>allowed, with the reason of a doubtful link</source><translation>permis, avec le motif du lien douteux</translation></message>
     <message><source>allowed, with the reason of missing data</source><translation>permis, avec le motif des données manquantes</translation></message>
+    <message><source>Amended after arrival, version {version}.</source><translation>Modifié après l’arrivée, version {version}.</translation></message>
+    <message><source>Amended after the referral, version {version}.</source><translation>Modifié après le renvoi, version {version}.</translation></message>
     <message><source>Amended after arrival, version {version}, reason {reason}.</source><translation>Modifié après l’arrivée, version {version}, motif {reason}.</translation></message>
     <message><source>Amended after the referral, version {version}, reason {reason}.</source><translation>Modifié après le renvoi, version {version}, motif {reason}.</translation></message>
     <message><source>Amended {hours} h after the discrepancy</source><translation>Corrigé {hours} h après l’écart</translation></message>

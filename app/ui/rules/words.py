@@ -11,6 +11,7 @@ from app.domain.rule import NEED_WORDS, Bearing, Level, RuleRow, RuleStanding, R
 from app.domain.words import phrase
 from app.ui.i18n import languages, render, tr
 from app.ui.searching import misfit
+from app.ui.shipment.differences import remark_words
 
 LEVEL_WORDS = {
     Level.REJECT: phrase("Reject"),
@@ -116,7 +117,7 @@ def state_words(line: RuleLine) -> str:
 def told_words(notice: Notice) -> str:
     """Return what a notice or a chip says, with what the feed says before it."""
     before = f"{render(notice.preface)} " if notice.preface is not None else ""
-    return before + render(notice.sentence)
+    return before + remark_words(notice)
 
 
 def missing_words(standing: RuleStanding) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.dossier import Change
+from app.domain.notice import Notice
 from app.domain.words import phrase
-from app.ui.i18n import tr
+from app.ui.i18n import render, tr
 
 _STEP = re.compile(r"\.|(?=\[)")
 _INDEXED = re.compile(r"(\w+)\[(\d+)\](?:\.(.+))?")
@@ -154,6 +156,15 @@ def field_words(path: str) -> str:
         return f"{name}, {_part(listed[3])}" if listed[3] else name
     first, _, rest = path.partition(".")
     return f"{tr(FIELDS[first])}, {_part(rest)}" if first in FIELDS and rest else path
+
+
+def remark_words(remark: Notice) -> str:
+    """Return what a rule mentions, with the names of the fields it speaks of, never their paths."""
+    sentence = remark.sentence
+    if "fields" not in sentence.values:
+        return render(sentence)
+    named = ", ".join(map(field_words, sentence.values["fields"].split(", ")))
+    return render(dataclasses.replace(sentence, values={**sentence.values, "fields": named}))
 
 
 def value_words(text: str) -> str:

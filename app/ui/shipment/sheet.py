@@ -12,7 +12,7 @@ from app.ui.panels.notices import ordered
 from app.ui.panels.pieces import SEVERITY_TONES, SEVERITY_WORDS
 from app.ui.shipment.bills import bills
 from app.ui.shipment.danger import danger
-from app.ui.shipment.differences import field_words, value_words
+from app.ui.shipment.differences import field_words, remark_words, value_words
 from app.ui.shipment.moved import moved
 from app.ui.shipment.packed import packed
 from app.ui.shipment.papers import exchanges, history, numbers, others
@@ -112,7 +112,7 @@ def _remarks(subject: Subject) -> Row | None:
 
 def _remark(at: int, remark: Notice) -> Row:
     right = f"¶{remark.paragraph}" if remark.paragraph else ""
-    return Row(f"remark-{at}", Kind.ENTRY, render(remark.sentence), right=right)
+    return Row(f"remark-{at}", Kind.ENTRY, remark_words(remark), right=right)
 
 
 def _changes(subject: Subject) -> Row | None:
