@@ -25,7 +25,7 @@ CHANGES = (
     Change("conveyance.eta", "2026-03-02T14:05:00Z", "2026-03-02T14:00:00Z", decisive=False),
     Change("gross_kg", "9210", "18420", decisive=True),
     Change("goods[0].origin", "US", "CN", decisive=True),
-    Change("shipper.name", "Sample Works", "Other Works", decisive=True),
+    Change("shipper.name", "Sample Works", "Other Works " * 9, decisive=True),
 )
 
 
@@ -85,6 +85,7 @@ def test_l05_the_difference_is_the_first_thing_among_the_notices(
     assert len(lines) == 5
     assert lines[1].endswith("9210 → 18420")
     assert "US → CN" in lines[2]
+    assert lines[3].endswith("Sample Works → Other Works Other Works Other Works Oth…")
     taken.save(f"changed-{language}-{size[0]}")
 
 

@@ -12,6 +12,8 @@ from app.ui.shown import Shown
 
 SHOWN = 3
 """Fields that a banner names; the rest stands with the whole shipment."""
+LONGEST = 40
+"""Signs of a value that a banner shows: a whole line of goods is longer."""
 _SCANNED, _SIGNED = "R055", "R055D"
 
 
@@ -35,10 +37,13 @@ def changes_of(notice: Notice, shown: Shown | None) -> tuple[Change, ...]:
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
     """Yield a line for each of the first fields, the decisive ones first, and how many remain."""
     for change in changes[:SHOWN]:
-        before, after = value_words(change.before), value_words(change.after)
+        before, after = _short(change.before), _short(change.after)
         field = field_words(change.path)
-        yield tr(
-            "{field}: {before} → {after}", field=field, before=before or "—", after=after or "—"
-        )
+        yield tr("{field}: {before} → {after}", field=field, before=before, after=after)
     if len(changes) > SHOWN:
         yield tr("and {count} more", count=len(changes) - SHOWN)
+
+
+def _short(text: str) -> str:
+    words = value_words(text)
+    return f"{words[: LONGEST - 1]}…" if len(words) > LONGEST else words or "—"
