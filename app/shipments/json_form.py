@@ -20,6 +20,7 @@ from app.domain.words import Sentence, say, whole_text
 from app.shipments.errors import ShipmentUnreadable
 from app.shipments.fields import Fields
 from app.shipments.json_parts import read_head, read_shipment
+from app.shipments.json_places import NamedTwice, loads
 from app.shipments.json_tree import shipment_tree, tree_of
 
 SCHEMA = "prescreen-shipment/1"
@@ -114,6 +115,13 @@ def check_total(root: Fields, present: int) -> None:
 
 def no_json(name: str, error: Exception) -> Sentence:
     """Say that a file is not whole JSON, and where it breaks when that is known."""
+    if isinstance(error, NamedTwice):
+        return say(
+            "{name} gives {field} twice in one place; which is meant cannot be told. "
+            "Have it sent again.",
+            name=name,
+            field=str(error),
+        )
     if not isinstance(error, json.JSONDecodeError):
         return say("{name} is not whole JSON; have it sent again.", name=name)
     where = f"{error.lineno}:{error.colno}"
@@ -154,7 +162,7 @@ def _load(path: Path) -> object:
             say("{name} is not UTF-8 text; have it sent again.", name=path.name)
         ) from error
     try:
-        tree: object = json.loads(text, parse_float=decimal.Decimal)
+        tree = loads(text)
     except (ValueError, RecursionError, decimal.InvalidOperation) as error:
         raise ShipmentUnreadable(no_json(path.name, error)) from error
     check_escapes(tree, text, path.name)

@@ -10,9 +10,33 @@ from collections.abc import Iterator
 Place = tuple[int, int]
 """First character, and the one after the last."""
 
-_DECODER = json.JSONDecoder(parse_float=decimal.Decimal)
+
+class NamedTwice(ValueError):
+    """An object holds two values of one name: which one is meant cannot be told."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    tree = dict(pairs)
+    if len(tree) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise NamedTwice(next(name for name in names if names.count(name) > 1))
+    return tree
+
+
+_DECODER = json.JSONDecoder(parse_float=decimal.Decimal, object_pairs_hook=_object)
 _BLANK = re.compile(r"[ \t\n\r]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
+
+
+def loads(text: str) -> object:
+    """Read a text whole; numbers with a point become decimals.
+
+    Raises
+    ------
+    ValueError, RecursionError, decimal.InvalidOperation
+        When it is not whole JSON, as `json.loads` does; `NamedTwice` when it names something twice.
+    """
+    return _DECODER.decode(text)
 
 
 def walk(text: str) -> tuple[object, dict[str, list[Place]]]:
@@ -24,16 +48,18 @@ def walk(text: str) -> tuple[object, dict[str, list[Place]]]:
     Raises
     ------
     ValueError, RecursionError, decimal.InvalidOperation
-        When it is not whole JSON, as `json.loads` does.
+        When it is not whole JSON, as `json.loads` does, or names something twice.
     """
     start = _skip(text, 1 if text.startswith("\ufeff") else 0)
     if text[start : start + 1] != "{":
-        return json.loads(text[start:], parse_float=decimal.Decimal), {}
+        return loads(text[start:]), {}
     tree: dict[str, object] = {}
     places: dict[str, list[Place]] = {}
     at = _skip(text, start + 1)
     while text[at : at + 1] != "}":
         name, at = _name(text, at)
+        if name in tree:
+            raise NamedTwice(name)
         if text[at : at + 1] == "[":
             tree[name], places[name], at = _entries(text, at)
         else:

@@ -142,7 +142,7 @@ class Replies:
                 form = form_of(stream.read(HEAD))
                 stream.seek(0)
                 name = "" if form is None else form.name
-                texts = self._edi(name, stream, beside.name, at)
+                texts = self._edi(name, stream, Incoming(whole_text(beside.name), sha256, at))
             texts["json"] = self._json(
                 {"file": whole_text(beside.name), "form": name, "sha256": sha256}, at
             )
@@ -156,14 +156,16 @@ class Replies:
                 )
             ) from error
 
-    def _edi(self, form: str, stream: BinaryIO, name: str, at: dt.datetime) -> dict[str, str]:
+    def _edi(self, form: str, stream: BinaryIO, batch: Incoming) -> dict[str, str]:
         """Return the replies in the terms of the batch itself, by their ending."""
         makers = _MAKERS.get(form)
         if makers is None:
             return {}
-        findings = Findings(self._faults, frozenset(self._faults) - self._taken, self._refused, at)
+        lost = frozenset(self._faults) - self._taken
+        at = batch.received_at
+        findings = Findings(self._faults, lost, self._refused, at, batch.sha256)
         envelopes, endings = makers
-        file = envelopes(stream, Incoming(name, "", at))
+        file = envelopes(stream, batch)
         exchanges = exchanges_of(file, findings.faults)
         return {ending: make(exchanges, findings) for ending, make in endings.items()}
 

@@ -361,3 +361,38 @@ def test_accents_in_a_message_that_says_it_has_none_are_kept_and_told(encoding: 
     assert filing.body.shipper.name == "FORGE DÉMO ÎLE"
     (told,) = [str(one.sentence) for one in filing.faults]
     assert told == f"The message holds signs that ASCII has not; it is read as {encoding.upper()}."
+
+
+def test_an_isa_of_another_length_is_refused_whatever_stands_in_the_place_of_its_end() -> None:
+    whole = MANIFEST_309
+    assert filings(whole)
+    head, rest = whole.split("~", 1)
+    for place in (10, 40, 60, 104):
+        for end in ("~", "~\n"):
+            short = head[:place] + head[place + 1 :]
+            told = faults(short + end + rest.lstrip("\n"))
+            assert "The ISA is not 106 signs long; its interchange is not taken." in told
+            assert not filings(short + end + rest.lstrip("\n"))
+
+
+def test_a_number_that_two_messages_of_an_interchange_carry_is_told() -> None:
+    first, *body, last = (
+        CUSCAR.split("UNH")[0],
+        CUSCAR.split("UNZ")[0],
+        "UNZ" + CUSCAR.split("UNZ")[1],
+    )
+    message = "UNH" + body[0].split("UNH", 1)[1]
+    twice = first + message + message + last.replace("UNZ+1", "UNZ+2")
+    assert any("earlier message in the same interchange" in told for told in faults(twice))
+    assert not faults(CUSCAR)
+    # The same number in another interchange is no fault.
+    assert not any("earlier message" in told for told in faults(CUSCAR + CUSCAR))
+
+
+def test_a_segment_longer_than_any_that_is_allowed_is_told_with_its_place() -> None:
+    before, after = CUSCAR.split("FTX", 1)
+    end = after.index("'")
+    long = before + "FTX" + after[:end] + "X" * 5000 + after[end:]
+    found = [fault for filing in filings(long) for fault in filing.faults]
+    (told,) = [fault for fault in found if "signs long" in str(fault.sentence)]
+    assert told.segment == before.split("UNH", 1)[1].count("'") + 1

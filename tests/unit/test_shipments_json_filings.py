@@ -330,6 +330,11 @@ def test_every_spot_holds_the_value_it_is_the_spot_of() -> None:
         (b'{"schema": "prescreen-shipment/1"}', "nothing to take in"),
         (b'{"schema": "prescreen-shipment/2", "shipments": []}', "this version reads"),
         (b'{"schema": "prescreen-shipment/1", "shipments": [' + b"[" * 9999, "not whole JSON"),
+        (b'{"schema": "prescreen-shipment/1", "schema": "x"}', "gives schema twice"),
+        (
+            b'{"schema": "prescreen-shipment/1", "shipments": [{"ccn": "9XYZ1", "ccn": "9XYZ2"}]}',
+            "gives ccn twice",
+        ),
         (b"\xff\xfe", "not UTF-8"),
         (json.dumps(cargo(weight_kg="12")).encode(), "shipments[0].weight_kg must be a number"),
         (json.dumps(cargo(movement="by air")).encode(), "not in its list"),

@@ -152,3 +152,23 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     batch.write_text(CUSCAR)
     with pytest.raises(Unavailable):
         Replies().write(batch, tmp_path / "nowhere" / "batch.edi", at=NOW)
+
+
+def test_no_two_answers_carry_one_control_number_and_each_keeps_its_own(tmp_path: Path) -> None:
+    numbers: list[str] = []
+    for folder, text in enumerate([CUSCAR, CUSCAR + CUSCAR.replace("9001'", "9002'")]):
+        place = tmp_path / str(folder)
+        place.mkdir()
+        written = answer(place, text, "R059: Deleted after arrival.")
+        for name in ("contrl", "cusres"):
+            reply = written[name].read_text()
+            numbers += [line.split("+")[-1] for line in reply.split("'") if "UNB+" in line]
+        assert answer(place, text)["contrl"].read_text() == written["contrl"].read_text()
+    assert len(numbers) == len(set(numbers)) > 4
+    sets = []
+    for folder, text in enumerate([MANIFEST_309, MANIFEST_309.replace("CRANKSHAFTS", "PISTONS")]):
+        place = tmp_path / f"sets{folder}"
+        place.mkdir()
+        for reply in answer(place, text, "R059: Deleted after arrival.").values():
+            sets += [one.split("*")[13] for one in reply.read_text().split("~") if "ISA*" in one]
+    assert len(sets) == len(set(sets)) == 4

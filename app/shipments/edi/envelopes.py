@@ -17,6 +17,10 @@ _ORIGIN = quick(Origin)
 
 MOST_SEGMENTS = 200_000
 """Of one message; what has more is not taken."""
+MOST_NUMBERS = 100_000
+"""Of messages, that are remembered within one interchange or group."""
+LONGEST_SEGMENT = 4096
+"""Signs; free text, five times 512, is the longest that the messages read here allow."""
 
 Found = Iterator[Filing | Fault]
 Mapper = Callable[[Message], list[Filing]]
@@ -59,6 +63,7 @@ class Envelopes(abc.ABC):
         self.group: Segment | None = None
         self.envelope = Envelope()
         self.counted = self.groups = 0
+        self._references: dict[str, set[str]] = {}
         self._incoming = incoming
         self._messages = 0
         self.use(syntax)
@@ -142,6 +147,7 @@ class Envelopes(abc.ABC):
             )
         self.interchange = self.group = None
         self.envelope = Envelope()
+        self._references.clear()
 
     def compare(self, trailer: Segment, count: int, opened: Segment | None, place: int) -> None:
         """Compare what a trailer says with what is there, element `place` of what was opened."""
@@ -189,6 +195,30 @@ class Envelopes(abc.ABC):
         faults.error(why)
         return faults.items
 
+    def _check(self, cut: Cut, length: int, reference: str, faults: Faults) -> None:
+        """Check that a number is used once in its interchange or group, and every length."""
+        used = self._references.setdefault(self.envelope.control, set())
+        if reference in used:
+            faults.warn(
+                say(
+                    "The number {number} is that of an earlier message in the same interchange.",
+                    number=reference or "-",
+                ),
+                1,
+            )
+        if len(used) < MOST_NUMBERS:
+            used.add(reference)
+        if length > LONGEST_SEGMENT:
+            longest, place = _longest(cut)
+            if longest > LONGEST_SEGMENT:
+                faults.warn(
+                    say(
+                        "A segment is {length} signs long, more than any of these messages allows.",
+                        length=longest,
+                    ),
+                    place,
+                )
+
     def message(self, number: int, start: int, data: bytes) -> Sequence[Filing | Fault]:
         """Read one whole message, header to trailer."""
         faults = Faults(number)
@@ -200,6 +230,7 @@ class Envelopes(abc.ABC):
         cut = Cut(text, self.syntax)
         name, form, reference = self.kind(cut, faults)
         _compare(cut[-1], len(cut), reference, faults, len(cut))
+        self._check(cut, len(text), reference, faults)
         mapper = self.MAPPERS.get(name)
         if mapper is None:
             faults.error(say("Messages of the kind {kind} are not read here.", kind=name or "-"), 1)
@@ -221,6 +252,11 @@ class Envelopes(abc.ABC):
         filings = mapper(message)
         message.cut = ()
         return filings or faults.items
+
+
+def _longest(cut: Cut) -> tuple[int, int]:
+    """Return the length of the longest segment, and its number."""
+    return max((len(part), number) for number, part in enumerate(cut.parts, 1))
 
 
 def _nothing_open(tag: str, faults: Faults) -> None:

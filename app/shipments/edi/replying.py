@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -45,18 +46,21 @@ class Findings:
         Of each message that has any, by its number.
     lost
         Numbers of the messages that could not be taken.
+    batch
+        Digest of the file: what the control numbers of the answers follow from.
     """
 
     faults: Mapping[int, Sequence[Fault]]
     lost: frozenset[int]
     refused: Sequence[Refused]
     at: dt.datetime
+    batch: str = ""
 
 
 def contrl(exchanges: Sequence[Exchange], findings: Findings) -> str:
     """Return a CONTRL for every interchange that declares something; empty without any."""
     return "".join(
-        _edifact(exchange, findings.at, number, [_contrl_of(exchange, findings)])
+        _edifact(exchange, findings, f"contrl {number}", [_contrl_of(exchange, findings)])
         for number, exchange in enumerate(_declaring(exchanges), 1)
     )
 
@@ -87,7 +91,7 @@ def cusres(exchanges: Sequence[Exchange], findings: Findings) -> str:
         mine = [one for one in findings.refused if one.control.split("/")[0] == exchange.header[5]]
         if mine:
             bodies = [_cusres_of(one, place) for place, one in enumerate(mine, 1)]
-            text.append(_edifact(exchange, findings.at, number + 50, bodies))
+            text.append(_edifact(exchange, findings, f"cusres {number}", bodies))
     return "".join(text)
 
 
@@ -104,10 +108,10 @@ def _cusres_of(refused: Refused, place: int) -> list[str]:
     ]
 
 
-def _edifact(exchange: Exchange, at: dt.datetime, number: int, bodies: list[list[str]]) -> str:
+def _edifact(exchange: Exchange, findings: Findings, which: str, bodies: list[list[str]]) -> str:
     """Return an interchange that goes back where another came from."""
-    header = exchange.header
-    control = f"{at:%y%m%d%H%M%S}{number % 100:02}"
+    header, at = exchange.header, findings.at
+    control = f"{_number(findings, which, 14):014}"
     names = f"{_whole(header[3])}+{_whole(header[2])}"
     parts = [f"UNB+UNOC:3+{names}+{at:%y%m%d:%H%M}+{control}"]
     for place, (kind, *body) in enumerate(bodies, 1):
@@ -118,7 +122,7 @@ def _edifact(exchange: Exchange, at: dt.datetime, number: int, bodies: list[list
 def acknowledgement(exchanges: Sequence[Exchange], findings: Findings) -> str:
     """Return a 997 for every group that declares something; empty without any."""
     return "".join(
-        _x12(exchange, "FA", findings.at, number, [_997(group, findings) for group in groups])
+        _x12(exchange, ("FA", number), findings, [_997(group, findings) for group in groups])
         for number, exchange in enumerate(_declaring(exchanges), 1)
         if (groups := [group for group in exchange.groups if group.header is not None])
     )
@@ -157,7 +161,7 @@ def notices(exchanges: Sequence[Exchange], findings: Findings) -> str:
         mine = [one for one in findings.refused if one.control.split("/")[0] == exchange.header[13]]
         if mine:
             bodies = [_824(one, findings.at) for one in mine]
-            text.append(_x12(exchange, "AG", findings.at, number + 50, bodies))
+            text.append(_x12(exchange, ("AG", number), findings, bodies))
     return "".join(text)
 
 
@@ -174,11 +178,11 @@ def _824(refused: Refused, at: dt.datetime) -> list[str]:
 
 
 def _x12(
-    exchange: Exchange, group: str, at: dt.datetime, number: int, bodies: list[list[str]]
+    exchange: Exchange, which: tuple[str, int], findings: Findings, bodies: list[list[str]]
 ) -> str:
     """Return an interchange that goes back where another came from."""
-    isa = exchange.header
-    control = f"{int(at.timestamp()) % 10**7:07}{number % 100:02}"
+    isa, at, group = exchange.header, findings.at, which[0]
+    control = f"{_number(findings, f'{group} {which[1]}', 9):09}"
     origin = exchange.groups[0].header or isa
     here, there = (f"{_plain(isa[place]):2.2}*{_plain(isa[place + 1]):15.15}" for place in (7, 5))
     head = f"ISA*00*{'':10}*00*{'':10}*{here}*{there}*{at:%y%m%d*%H%M}*^*00503*{control}*0"
@@ -191,6 +195,17 @@ def _x12(
         parts += [f"ST*{kind}*{place:04}", *body, f"SE*{len(body) + 2}*{place:04}"]
     parts += [f"GE*{len(bodies)}*{int(control)}", f"IEA*1*{control}"]
     return "~\n".join(parts) + "~\n"
+
+
+def _number(findings: Findings, which: str, digits: int) -> int:
+    """Return the control number of an answer, above 0.
+
+    A partner's translator drops what comes under a number that it has seen. So one answer has the
+    same number whenever it is written, and two have different ones, but for one chance in 10 to
+    the power of `digits`.
+    """
+    told = hashlib.sha256(f"{findings.batch} {which}".encode()).digest()
+    return int.from_bytes(told[:16]) % (int("9" * digits)) + 1
 
 
 def _declaring(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import SupportsIndex
 
@@ -125,6 +125,11 @@ class Cut:
 
     def __len__(self) -> int:
         return len(self._parts)
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The segments as they stand, stand-ins for released signs within."""
+        return self._parts
 
     def __iter__(self) -> Iterator[Segment]:
         if self._freed is not None:

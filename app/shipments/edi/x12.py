@@ -20,6 +20,8 @@ from app.shipments.edi.x12_notices import read_350, read_404
 from app.shipments.edi.x12_trip import read_358
 
 ISA_LENGTH = 106
+_ISA_SEPARATORS = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103)
+"""Where they stand: every element of an ISA has a length of its own."""
 _SYNTAX = Syntax("*", ":", "~", "", "utf-8")
 """Until an ISA shows another."""
 
@@ -76,7 +78,7 @@ class _X12(Envelopes):
     def _learn(self, text: str) -> None:
         element, component, segment = text[3:4], text[104:105], text[105:106]
         signs = element + component + segment
-        if len(text) == ISA_LENGTH and len(set(signs)) == 3 and not any(map(str.isalnum, signs)):
+        if _is_isa(text) and len(set(signs)) == 3 and not any(map(str.isalnum, signs)):
             self.use(Syntax(element, component, segment, "", "utf-8"))
 
     def step(self, tag: bytes, data: bytes) -> None:
@@ -115,8 +117,7 @@ class _X12(Envelopes):
     def _isa(self, segment: Segment, raw: bytes) -> None:
         self.end_interchange()
         self.groups = self.counted = 0
-        marks = raw.count(self.syntax.element.encode("latin-1"))
-        if len(raw) != ISA_LENGTH or marks != 16:
+        if not _is_isa(raw.decode("latin-1")):
             self.faults.error(say("The ISA is not 106 signs long; its interchange is not taken."))
             return
         if segment[15] == "T":
@@ -137,3 +138,14 @@ class _X12(Envelopes):
                 f"{isa[13]}/{segment[6]}",
                 self._headers + raw,
             )
+
+
+def _is_isa(text: str) -> bool:
+    """Whether an ISA has its length, and its separators stand where they must.
+
+    The terminator is looked up by its place: one sign too few, and the line end after it would
+    pass for it, and the tilde, which is nobody's component separator, for what precedes it.
+    """
+    if len(text) != ISA_LENGTH or (text[104] == "~" and text[105].isspace()):
+        return False
+    return tuple(at for at, sign in enumerate(text) if sign == text[3]) == _ISA_SEPARATORS

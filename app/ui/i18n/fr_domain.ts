@@ -214,5 +214,6 @@
     <message><source>{viewed} of {total} trailers viewed to the end.</source><translation>{viewed} de {total} remorques vues en entier.</translation></message>
     <message><source>The form BSF673 sets {element} to {value}; that is kept as text and changes nothing.</source><translation>Le formulaire BSF673 met {element} à {value} ; cela est gardé comme texte et ne change rien.</translation></message>
     <message><source>{name} is in several items: {items}.</source><translation>{name} figure dans plusieurs dossiers : {items}.</translation></message>
+    <message><source>{name} gives {field} twice in one place; which is meant cannot be told. Have it sent again.</source><translation>{name} donne {field} deux fois au même endroit ; lequel vaut ne peut être dit. Le faire renvoyer.</translation></message>
 </context>
 </TS>

@@ -46,5 +46,7 @@
     <message><source>{tag} counts {said}, there are {found}.</source><translation>{tag} en compte {said}; il y en a {found}.</translation></message>
     <message><source>{tag} stands where nothing is open for it to end.</source><translation>{tag} se trouve là où rien n’est ouvert qu’il puisse fermer.</translation></message>
     <message><source>The message holds signs that {name} has not; it is read as {other}.</source><translation>Le message contient des caractères que {name} n’a pas; il est lu comme {other}.</translation></message>
+    <message><source>The number {number} is that of an earlier message in the same interchange.</source><translation>Le numéro {number} est celui d’un message antérieur du même échange.</translation></message>
+    <message><source>A segment is {length} signs long, more than any of these messages allows.</source><translation>Un segment compte {length} caractères, plus qu’aucun de ces messages ne le permet.</translation></message>
 </context>
 </TS>
