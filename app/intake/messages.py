@@ -15,12 +15,15 @@ from app.domain.clock import Clock
 from app.domain.dossier import Refusal
 from app.domain.errors import KnownError, Unavailable
 from app.domain.filing import Fault, Filing, FilingKind, Weight
+from app.domain.shipment import Shipment
 from app.domain.words import Sentence, say, whole_text
 from app.intake.answering import Answered, Answering
 from app.record import LARGEST_BATCH, Record
 from app.scans import FolderStore
 from app.shipments.messages import HEAD, form_of, read_filings
 from app.shipments.replies import Replies
+from app.shipments.rules.formal import formal_faults
+from app.shipments.tables import Tables
 
 _TELLING = (FilingKind.RESPONSE, FilingKind.EVENT)
 """Filings that tell what became of others, and are not answered."""
@@ -99,6 +102,7 @@ class MessageTaker:
         self._clock = clock
         self._tell = tell
         self._follow = follow
+        self._tables = Tables.at(record.path.parent)
         self._unfollowed = 0
 
     def take(self, path: Path, form: str) -> Taken:
@@ -117,6 +121,7 @@ class MessageTaker:
         for batch in reading.batches(self._read(stored.path, stored.sha256, path)):
             reading.new += self._add(batch)
             reading.refused(self._record.refusals(batch))
+            reading.doubted(batch, self._tables, self._clock)
             if self._tell is not None:
                 self._tell(reading.progress(self._clock.monotonic()))
         # Before the file counts as taken: after a kill in between it is read, and answered, again.
@@ -185,6 +190,15 @@ class _Reading:
         """Note what is on record and not applied."""
         for filing, refusal in found:
             self._replies.refuse(filing, f"{refusal.rule}: {refusal.sentence}")
+
+    def doubted(self, batch: Iterable[Filing], tables: Tables, clock: Clock) -> None:
+        """Note what is on record and by its form would be rejected; what was accepted is not."""
+        for filing in batch:
+            body = filing.body
+            if not isinstance(body, Shipment) or filing.validated_at is not None:
+                continue
+            for fault in formal_faults(body, tables, clock.now()):
+                self._replies.refuse(filing, f"{fault.rule}: {fault.sentence}", kept=True)
 
     def answered(self, answering: Answering, clock: Clock) -> Answered:
         """Write the replies; an answer is not answered, else it never ends."""

@@ -36,6 +36,8 @@ _MAKERS: Mapping[str, tuple[Envelope, Mapping[str, Make]]] = {
     ),
     "X12": (x12_envelopes, {"997": replying.acknowledgement, "824": replying.notices}),
 }
+WOULD_BE_REJECTED = "would_be_rejected"
+"""Verdict of the JSON reply on a record that is kept, and by the rules would not be taken."""
 MARK = ".reply."
 ENDINGS = ("json", "contrl", "cusres", "997", "824")
 _PASSING = ".part"
@@ -84,7 +86,10 @@ class Replies:
         self._faults: dict[int, list[Fault]] = {}
         self._whole: list[Fault] = []
         self._refused: list[Refused] = []
+        self._counts = {False: 0, True: 0}
+        """Refusals, and doubts about records that are kept."""
         self._more = 0
+        """Messages with faults beyond those that are named."""
 
     def note(self, entry: Filing | Fault) -> None:
         """Take in one entry of the file, as `read_filings` yields it."""
@@ -97,13 +102,15 @@ class Replies:
             for fault in entry.faults:
                 self._fault(fault)
 
-    def refuse(self, filing: Filing, reason: str) -> None:
-        """Take in that a record is not taken, and why; a rule's name comes first, as ``R059: ``."""
+    def refuse(self, filing: Filing, reason: str, *, kept: bool = False) -> None:
+        """Take in that a record is not taken, and why; a rule's name comes first, as ``R059: ``.
+
+        One that is `kept` is on record, and the authority would reject it for that reason.
+        """
+        self._counts[kept] += 1
         if len(self._refused) < MOST:
             kind = filing.origin.form.split(" ", 1)[0]
-            self._refused.append(Refused(filing.control, kind, filing.key, reason))
-        else:
-            self._more += 1
+            self._refused.append(Refused(filing.control, kind, filing.key, reason, kept))
 
     def _fault(self, fault: Fault) -> None:
         if not fault.message:
@@ -173,7 +180,7 @@ class Replies:
         lost = sorted(set(self._faults) - self._taken)
         answers = [
             {
-                "verdict": Verdict.REJECTED.value,
+                "verdict": WOULD_BE_REJECTED if refused.kept else Verdict.REJECTED.value,
                 "key": refused.key,
                 "control": refused.control,
                 "reasons": [refused.reason],
@@ -185,8 +192,13 @@ class Replies:
             "schema": SCHEMA,
             "sent_at": at.astimezone(dt.UTC).isoformat(),
             "in_reply_to": batch,
-            "received": {"filings": self._filings, "refused": len(self._refused) + self._more},
+            "received": {
+                "filings": self._filings,
+                "refused": self._counts[False],
+                WOULD_BE_REJECTED: self._counts[True],
+            },
             "messages_not_taken": lost,
+            **({"more_messages_with_faults": self._more} if self._more else {}),
             "answers": answers,
             "faults": [_fault_tree(fault) for faults in told for fault in faults],
         }

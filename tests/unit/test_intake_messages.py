@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -212,3 +213,45 @@ def test_every_shared_sample_is_taken_in_or_turned_away_with_a_reason(
     for outcome in house.take([tmp_path / "samples"]):
         assert outcome.status in (ACCEPTED, DUPLICATE) or str(outcome.reason).endswith(".")
     assert house.record.verify().ok
+
+
+def replied(path: Path) -> Any:
+    return json.loads(path.with_name(f"{path.name}.reply.json").read_text(encoding="utf-8"))
+
+
+def test_a_record_that_is_taken_and_would_be_rejected_for_its_form_is_answered_so(
+    house: House,
+) -> None:
+    batch = put(house, "batch.edi", edi.CUSCAR.replace(CCN, "7QRS PARS 4321"))
+    (outcome,) = house.take([batch])
+    assert outcome.status == ACCEPTED
+    told = replied(batch)
+    assert told["received"] == {"filings": 1, "refused": 0, "would_be_rejected": 1}
+    (answer,) = told["answers"]
+    assert (answer["verdict"], answer["key"]) == ("would_be_rejected", "7QRS PARS 4321")
+    assert answer["reasons"][0].startswith("R002: ")
+    assert "ERC+R002'" in batch.with_name("batch.edi.reply.cusres").read_text(encoding="latin-1")
+
+
+def test_a_record_in_good_form_or_accepted_by_the_feed_is_not_doubted(house: House) -> None:
+    accepted = {
+        "schema": "prescreen-shipment/1",
+        "sent_at": "2026-02-28T08:00:00Z",
+        "validated_at": "2026-02-28T08:01:00Z",
+        "conveyance": {"mode": "highway", "crn": "9XYZTRIP77", "eta": "2026-03-02T09:45:00Z"},
+        "shipments": [{"ccn": "9XYZ PARS 77", "lines": [{"description": "Steel bolts"}]}],
+    }
+    doubted = {name: value for name, value in accepted.items() if name != "validated_at"}
+    files = {
+        "good.edi": edi.CUSCAR,
+        "good.x12": edi.MANIFEST_309,
+        "accepted.json": json.dumps(accepted),
+        "doubted.json": json.dumps(doubted),
+    }
+    rules = {}
+    for name, text in files.items():
+        path = put(house, name, text)
+        house.take([path])
+        rules[name] = [one["reasons"][0].split(":")[0] for one in replied(path)["answers"]]
+    assert rules.pop("doubted.json")[0] == "R002"
+    assert rules == {"good.edi": [], "good.x12": [], "accepted.json": []}

@@ -103,7 +103,7 @@ def test_the_json_says_what_was_taken_and_what_was_not(tmp_path: Path) -> None:
         "form": "EDIFACT",
         "sha256": hashlib.sha256(tmp_path.joinpath("batch.edi").read_bytes()).hexdigest(),
     }
-    assert tree["received"] == {"filings": 1, "refused": 1}
+    assert tree["received"] == {"filings": 1, "refused": 1, "would_be_rejected": 0}
     assert tree["messages_not_taken"] == [1]
     assert tree["answers"][0]["key"] == "7QRSPARS0004321"
     assert tree["faults"][0]["weight"] == "error"

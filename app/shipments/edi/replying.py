@@ -34,6 +34,8 @@ class Refused:
     key: str
     reason: str
     """Word for word, with the rule's name first when it has one, as ``R059: ...``."""
+    kept: bool = False
+    """It is on record all the same: to reject it is for the authority."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

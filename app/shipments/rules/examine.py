@@ -67,14 +67,15 @@ class Examination:
 
 def examine(case: Case) -> Examination:
     """Ask every rule about a case."""
-    return Examination(tuple(_standing(row, case) for row in RULES))
+    return Examination(tuple(standing(row, case) for row in RULES))
 
 
 _SILENT = {row.rule: RuleStanding(row.rule) for row in RULES}
 """Most rules are silent on most items: made once, for thousands are examined at a time."""
 
 
-def _standing(row: Row, case: Case) -> RuleStanding:
+def standing(row: Row, case: Case) -> RuleStanding:
+    """Ask one rule about a case."""
     outcomes = tuple(row.decide(case))
     if not outcomes:
         return _SILENT[row.card.rule]
