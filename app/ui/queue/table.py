@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.domain.work import QueueLine
 from app.ui import tokens
+from app.ui.controls.table_head import TableHead
 from app.ui.i18n import languages, tr
 from app.ui.queue.delegate import GAP, QueueDelegate
 from app.ui.queue.model import COLUMNS, GOODS, GROSS, MODE, MODEL, PORT, QueueModel
@@ -16,33 +17,9 @@ from app.ui.queue.words import MODE_WORDS
 GOODS_LEAST, MODE_ICON = 120, 44
 
 
-class Head(QHeaderView):
-    """The head of the table, on the panel's ground."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(tokens.px(tokens.TABLE_HEAD))
-        self.setSectionsClickable(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint the name of a column."""
-        painter.save()
-        painter.fillRect(rect, tokens.colour("panel"))
-        painter.setPen(tokens.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(tokens.font("detail"))
-        painter.setPen(tokens.colour("text2"))
-        left = tokens.px(tokens.TABLE_MARGIN) if section == 0 else 0
-        text = tr(COLUMNS[section]) + (" ↑" if section == 0 else "")
-        side = Qt.AlignmentFlag.AlignLeft
-        inner = rect.adjusted(left, 0, -tokens.px(8), 0)
-        if section == GROSS:
-            side = Qt.AlignmentFlag.AlignRight
-            inner = rect.adjusted(0, 0, -tokens.px(GAP), 0)
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | side), text)
-        painter.restore()
+def _name(section: int) -> str:
+    """Return the name of a column; the first is the one that lines are sorted by."""
+    return tr(COLUMNS[section]) + (" ↑" if section == 0 else "")
 
 
 class QueueTable(QTableView):
@@ -61,7 +38,7 @@ class QueueTable(QTableView):
         self._wide = 0
         self.setModel(shown)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(Head(self))
+        self.setHorizontalHeader(TableHead(self, _name, right=GROSS, gap=GAP))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(tokens.px(tokens.TABLE_ROW))

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from app.domain.notice import Severity
 from app.domain.rule import RuleState
 from app.ui import tokens
+from app.ui.controls.table_head import TableHead
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_severity
 from app.ui.rules.model import COLUMNS, FIRED, HERE, RULE, SAYS, AnyIndex, RuleModel
@@ -27,32 +27,6 @@ WIDTHS = (96, 128, 104, 0, 168, 64)
 SAYS_LEAST = 160
 _MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _MIDDLE_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-
-
-class _Head(QHeaderView):
-    """The head of the table, on the panel's ground."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(tokens.px(tokens.TABLE_HEAD))
-        self.setSectionsClickable(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint the name of a column."""
-        painter.save()
-        painter.fillRect(rect, tokens.colour("panel"))
-        painter.setPen(tokens.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(tokens.font("detail"))
-        painter.setPen(tokens.colour("text2"))
-        left = tokens.px(tokens.TABLE_MARGIN if section == RULE else 0)
-        inner = rect.adjusted(left, 0, -tokens.px(8), 0)
-        text = painter.fontMetrics().elidedText(
-            tr(COLUMNS[section]), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, _MIDDLE_RIGHT if section == FIRED else _MIDDLE_LEFT, text)
-        painter.restore()
 
 
 class _Delegate(QStyledItemDelegate):
@@ -158,7 +132,7 @@ class RuleTable(QTableView):
         self._kept = ""
         self.setModel(shown)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(_Head(self))
+        self.setHorizontalHeader(TableHead(self, lambda section: tr(COLUMNS[section]), right=FIRED))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(tokens.px(tokens.TABLE_ROW))
