@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.mark import Category, Mark, Shape
 from app.domain.threat import Finding
 from app.domain.words import say
+from app.ui.viewer import stamps as stamps_module
 from app.ui.viewer.scan_view import ScanView
 from app.ui.viewer.stamps import Stamps
 from imaging.radiograph import Channel, Energy, Radiograph
@@ -132,3 +133,20 @@ def test_a_frame_that_is_half_kept_looks_the_same(view: ScanView) -> None:
     for _kept in range(5):
         view.layers.prepare()
         assert apart(painted, pixels(view)) <= 2
+
+
+def test_a_long_zoom_does_not_fill_the_memory() -> None:
+    stamps = Stamps()
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    box = QRectF(0, 0, 500, 500)
+    for number in range(3 * stamps_module._MOST // 500**2):
+        painter = QPainter(image)
+        stamps.begin("dark", 1.0)
+        for key in ("the same", number):
+            stamps.lay(painter, key, QPointF(0, 0), (box, lambda _painter: None))
+        painter.end()
+        while stamps.prepare():
+            pass
+        kept = sum(stamps_module._pixels(pixmap) for _offset, pixmap in stamps._kept.values())
+        assert kept == stamps._room <= stamps_module._MOST + 2 * 501**2
+    assert "the same" in stamps._kept

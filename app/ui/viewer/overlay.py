@@ -101,9 +101,12 @@ class Overlay:
         if not around.intersects(self.window):
             return
         box = on_pixels(box, self.camera.ratio)
-        frame = self._framed(box, line)
-        key = ("frame", box.getRect(), *line.key)
-        self._stamps.lay(self.painter, key, box.topLeft(), (around, frame.paint), quick=True)
+        key = ("frame", box.width(), box.height(), *line.key)
+
+        def paint(painter: QPainter) -> None:
+            self._framed(box, line).paint(painter)
+
+        self._stamps.lay(self.painter, key, box.topLeft(), (around, paint))
 
     def _framed(self, box: QRectF, line: Stroke) -> Frame:
         tones, ratio = (line.tone, self.halo), self.camera.ratio

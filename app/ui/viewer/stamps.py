@@ -11,8 +11,8 @@ from app.ui import tokens
 
 _LARGEST = 1 << 18
 """Device pixels of a stamp: a larger outline is painted as quickly as its picture is laid down."""
-_MOST = 256
-"""Stamps that are kept, beside those of the frame that is painted."""
+_MOST = 1 << 23
+"""Device pixels of all stamps that are kept, beside those of the frame that is painted."""
 PHASES = 16
 """Places within a device pixel that stamps tell apart."""
 
@@ -33,6 +33,7 @@ class Stamps:
         self._look: Hashable = None
         self._ratio = 1.0
         self._kept: dict[Hashable, tuple[QPointF, QPixmap]] = {}
+        self._room = 0
         self._drawn: dict[Hashable, _Drawing] = {}
         """What was painted in the last frame, because it was not kept."""
         self._wanted: list[tuple[Hashable, QPointF]] = []
@@ -49,11 +50,12 @@ class Stamps:
             Device pixels per logical pixel.
         """
         if (look, ratio) != (self._look, self._ratio):
-            self._look, self._ratio = look, ratio
+            self._look, self._ratio, self._room = look, ratio, 0
             self._kept.clear()
-        elif len(self._kept) > _MOST:
+        elif self._room > _MOST:
             used = {key for key, _place in self._laid or ()}
             self._kept = {key: one for key, one in self._kept.items() if key in used}
+            self._room = sum(_pixels(pixmap) for _offset, pixmap in self._kept.values())
         self._drawn.clear()
         self._wanted.clear()
         self._laid = []
@@ -83,7 +85,8 @@ class Stamps:
         """Keep one drawing of the last frame; False when there is none left."""
         if self._wanted:
             key, anchor = self._wanted.pop()
-            self._make(key, anchor, *self._drawn[key])
+            if key not in self._kept:
+                self._make(key, anchor, *self._drawn[key])
         return bool(self._wanted)
 
     def painted(self) -> None:
@@ -103,8 +106,6 @@ class Stamps:
         key: Hashable,
         anchor: QPointF,
         drawing: _Drawing,
-        *,
-        quick: bool = False,
     ) -> None:
         """Lay a drawing down, as a stamp if it is kept.
 
@@ -116,16 +117,13 @@ class Stamps:
             A whole device pixel with which the drawing moves.
         drawing
             The box around it and what paints it, both in the window's coordinates.
-        quick
-            Painted as quickly as a stamp is laid down: none is made of it.
         """
         kept = self._kept.get(key)
         if self._laid is not None:
             self._laid.append((key, anchor))
         if kept is None:
             self._drawn[key] = drawing
-            if not quick:
-                self._wanted.append((key, anchor))
+            self._wanted.append((key, anchor))
             drawing[1](painter)
         else:
             painter.drawPixmap(anchor + kept[0], kept[1])
@@ -151,3 +149,8 @@ class Stamps:
         paint(painter)
         painter.end()
         self._kept[key] = offset, pixmap
+        self._room += _pixels(pixmap)
+
+
+def _pixels(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height()
