@@ -53,5 +53,5 @@ def _run(argv: Sequence[str]) -> int:
 
 def _command(name: str) -> Command:
     """Load a command when it is asked for: `verify` must not wait for Qt or ONNX Runtime."""
-    run: Command = importlib.import_module(f"app.cli.{name}").run
+    run: Command = importlib.import_module(f"app.cli.{name.replace('-', '_')}").run
     return run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -67,9 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect = command("inspect", "what the readers make of files")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _ingest(command("ingest", "take in scans and shipment data"))
-    screen = command("screen", "run the model on scans that wait, on one, or on all")
-    screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
-    screen.add_argument("--all", action="store_true", dest="every")
+    _model(command)
     queue = command("queue", "what waits for review")
     queue.add_argument("--all", action="store_true", dest="every", help="decided items too")
     show = command("show", "everything on record about an item, scan or shipment")
@@ -84,6 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     _calibration(command("calibration", "what the energies of a scanner mean"))
     _tables(command("tables", "code tables: what is known, of which day, from where"))
     return parser
+
+
+def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what runs the model, and what its answers leave behind."""
+    screen = command("screen", "run the model on scans that wait, on one, or on all")
+    screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
+    screen.add_argument("--all", action="store_true", dest="every")
+    verdicts = command("export-verdicts", "officers' verdicts on findings, for a later training")
+    verdicts.add_argument("folder", type=Path, metavar="FOLDER")
+    verdicts.add_argument(
+        "--crops", action="store_true", help="the stored values around each box too"
+    )
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:

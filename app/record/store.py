@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +15,7 @@ from app.domain.event import Event
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.known import Known
+from app.domain.labelled import LabelledVerdict
 from app.domain.mark import Mark
 from app.domain.notice import Notice
 from app.domain.observation import Observation
@@ -43,6 +44,7 @@ from app.record import (
     queue,
     references,
     trains,
+    verdicts,
     verify,
 )
 from app.record import filings as filed
@@ -326,6 +328,11 @@ class Record:
         """Return the items with earlier shipments of one shipper and heading."""
         with self._access.read() as connection:
             return history.items_of_stream(connection, stream, self._access.now())
+
+    def labelled_verdicts(self) -> Iterator[LabelledVerdict]:
+        """Yield every verdict that was given, oldest first, as it stands when it is begun."""
+        with self._access.read() as connection:
+            yield from verdicts.labelled_verdicts(connection, self._access.keys)
 
     # --- the queue -----------------------------------------------------------------------------
 

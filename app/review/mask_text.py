@@ -1,0 +1,57 @@
+"""A finding's mask as text: runs over the cells of the heat map that was kept."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from app.domain.threat import Finding
+
+SHARE = 0.5
+"""A cell belongs to a finding from this share of the finding's score: the heat map holds the score
+in cells of eight stored pixels, in 255 steps, and no threshold."""
+
+
+def mask_text(
+    heat: npt.NDArray[np.uint8], finding: Finding, shape: tuple[int, int]
+) -> dict[str, object] | None:
+    """Return the cells of a finding, None where the heat map shows none of it.
+
+    Parameters
+    ----------
+    heat
+        ``uint8``, the whole view in cells; 255 is a score of 1.
+    finding
+        Whose box is looked into.
+    shape
+        (rows, columns) of the view in stored pixels.
+
+    Returns
+    -------
+    dict
+        ``cells``, (first column, first row, columns, rows) of the rectangle in cells; ``grid``,
+        (rows, columns) of the whole view in cells; ``runs``, lengths of runs row by row, cells
+        outside of the finding first.
+    """
+    x, y, wide, high = finding.box
+    down, across = heat.shape[0] / shape[0], heat.shape[1] / shape[1]
+    top, left = int(y * down), int(x * across)
+    bottom = min(heat.shape[0], max(top + 1, math.ceil((y + high) * down)))
+    right = min(heat.shape[1], max(left + 1, math.ceil((x + wide) * across)))
+    inside = heat[top:bottom, left:right] >= max(1.0, 255.0 * SHARE * finding.probability)
+    if not inside.any():
+        return None
+    return {
+        "cells": [left, top, right - left, bottom - top],
+        "grid": [int(heat.shape[0]), int(heat.shape[1])],
+        "runs": _runs(inside),
+    }
+
+
+def _runs(inside: npt.NDArray[np.bool_]) -> list[int]:
+    flat = np.concatenate([[False], inside.ravel()])
+    turns = np.flatnonzero(np.diff(flat.astype(np.int8)))
+    edges = np.concatenate([[0], turns, [inside.size]])
+    return [int(one) for one in np.diff(edges)]
