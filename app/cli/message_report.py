@@ -133,14 +133,14 @@ class _Report:
     def _add_dangerous(self, shipment: Shipment, filing: Filing) -> None:
         self._dangerous += [
             {
-                "un_number": line.un_number,
-                "class": line.dg_class,
-                "packing_group": line.packing_group,
+                "un_number": danger.un_number,
+                "class": danger.dg_class,
+                "packing_group": danger.packing_group,
                 "description": line.description,
                 "key": filing.key,
             }
             for line in shipment.goods
-            if line.un_number or line.dg_class
+            for danger in line.dangers
         ]
 
     def values(self, kind: str) -> dict[str, Any]:

@@ -75,6 +75,15 @@ class Value:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Dangerous:
+    """One declaration of dangerous goods."""
+
+    un_number: str = ""
+    dg_class: str = ""
+    packing_group: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class GoodsLine:
     """One line of declared goods."""
 
@@ -96,6 +105,15 @@ class GoodsLine:
     """Pieces in each piece of equipment, when the line lies in several."""
     packages: tuple[str, ...] = ()
     """Identifiers of single packages, such as tracking numbers."""
+    also_dangerous: tuple[Dangerous, ...] = ()
+    """Of a line that holds several dangerous goods, those after the first."""
+
+    @property
+    def dangers(self) -> tuple[Dangerous, ...]:
+        """All dangerous goods that the line declares, in their order."""
+        first = Dangerous(self.un_number, self.dg_class, self.packing_group)
+        declared = (first, *self.also_dangerous)
+        return tuple(one for one in declared if one.un_number or one.dg_class)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

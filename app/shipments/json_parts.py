@@ -9,6 +9,7 @@ from app.domain.event import Event, EventKind
 from app.domain.filing import CloseMessage, ConveyanceReport, Loading
 from app.domain.shipment import (
     Conveyance,
+    Dangerous,
     Equipment,
     Function,
     GoodsLine,
@@ -206,7 +207,6 @@ def office(text: str) -> str:
 
 
 def _goods(line: Fields) -> GoodsLine:
-    un_number = line.text("un_number").upper().removeprefix("UN").strip()
     split = tuple(
         (part.text("equipment", required=True), part.whole("pieces") or 0)
         for part in line.parts("split")
@@ -218,7 +218,7 @@ def _goods(line: Fields) -> GoodsLine:
         quantity=line.whole("quantity"),
         unit=line.text("unit"),
         weight_kg=line.amount("weight_kg"),
-        un_number=un_number,
+        un_number=_un_number(line),
         equipment=line.text("equipment"),
         marks=line.texts("marks"),
         dg_class=line.text("dg_class"),
@@ -227,7 +227,15 @@ def _goods(line: Fields) -> GoodsLine:
         volume_m3=line.amount("volume_m3"),
         split=split,
         packages=line.texts("packages"),
+        also_dangerous=tuple(
+            Dangerous(_un_number(part), part.text("dg_class"), part.text("packing_group"))
+            for part in line.parts("also_dangerous")
+        ),
     )
+
+
+def _un_number(part: Fields) -> str:
+    return part.text("un_number").upper().removeprefix("UN").strip()
 
 
 def _party(part: Fields | None) -> Party | None:

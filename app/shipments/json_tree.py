@@ -16,7 +16,16 @@ from typing import Any
 
 from app.domain.event import Event
 from app.domain.filing import CloseMessage, ConveyanceReport, Loading
-from app.domain.shipment import Conveyance, Equipment, GoodsLine, Party, Seal, Shipment, Value
+from app.domain.shipment import (
+    Conveyance,
+    Dangerous,
+    Equipment,
+    GoodsLine,
+    Party,
+    Seal,
+    Shipment,
+    Value,
+)
 
 Tree = dict[str, object]
 
@@ -38,6 +47,7 @@ _LATER: Mapping[type, tuple[str, ...]] = MappingProxyType(
         ),
         GoodsLine: (
             "marks", "dg_class", "packing_group", "value", "volume_m3", "split", "packages",
+            "also_dangerous",
         ),
         Equipment: (
             "load", "sealing", "size_type", "plate", "plate_jurisdiction", "tare_kg",
@@ -253,6 +263,7 @@ _PLAIN: Mapping[type, Any] = MappingProxyType(
         dt.datetime: moment_text,
         Party: _party,
         Value: lambda value: {"amount": _number(value.amount), "currency": value.currency},
+        Dangerous: lambda one: _filled(one, ("un_number", "dg_class", "packing_group")),
         Seal: lambda seal: _filled(seal, ("applied_by", "state")) | {"number": seal.number},
         tuple: _plain_tuple,
     }

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.notice import Severity
-from app.domain.shipment import Conveyance, Mode, Movement
+from app.domain.shipment import Conveyance, Dangerous, Mode, Movement
 from app.domain.work import LinkClass
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
@@ -215,6 +215,20 @@ def test_t73_dangerous_goods_have_number_class_name_and_a_hint(seat: Opener) -> 
     assert rows["dangerous-1"].below == "class 3, line 2"
     assert rows["apart-3-5.1"].text == "Classes 3 and 5.1: kept separate"
     assert CODES.explain("un_numbers", "1495") in explanation(rows["dangerous-2"])
+
+
+def test_t73_every_danger_of_a_line_is_listed_and_kept_apart(seat: Opener) -> None:
+    made = whole_file()
+    shipment = made.dossier.shipment
+    assert shipment is not None
+    one, two, *rest = shipment.goods
+    two = dataclasses.replace(two, also_dangerous=(Dangerous("2031", "8", "II"),))
+    many = dataclasses.replace(shipment, goods=(one, two, *rest))
+    shown = dataclasses.replace(made, dossier=dataclasses.replace(made.dossier, shipment=many))
+    rows = group(opened(seat, shown), "danger")
+    assert rows["dangerous-1-1"].text.startswith("UN2031")
+    assert rows["dangerous-1-1"].below == "class 8, packing group II, line 2"
+    assert "apart-5.1-8" in rows
 
 
 def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:

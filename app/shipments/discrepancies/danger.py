@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.rule import Need
+from app.domain.shipment import GoodsLine
 from app.domain.words import say
 from app.shipments.commodities import looks_dangerous
 from app.shipments.discrepancies.limits import EMPTY_BELOW
@@ -12,12 +13,17 @@ from app.shipments.figures import percent
 from app.shipments.reach import named, subject_of
 
 
+def numbers_of(line: GoodsLine) -> list[str]:
+    """Return the UN numbers that a line declares."""
+    return [danger.un_number for danger in line.dangers if danger.un_number]
+
+
 def undeclared(sides: Sides) -> Outcomes:
     """Words or codes of dangerous goods without a UN number. Shapes are the model's."""
     for shipment in sides.shipments:
         if not shipment.goods:
             yield Lacks(Need.GOODS)
-        lines = [line for line in shipment.goods if looks_dangerous(line) and not line.un_number]
+        lines = [line for line in shipment.goods if looks_dangerous(line) and not numbers_of(line)]
         if lines:
             yield Fires(
                 say(
@@ -40,7 +46,7 @@ def _undeclared_below(sides: Sides) -> Outcomes:
         (one, line.description)
         for one, shipment in sides.reach.bills
         for line in shipment.goods
-        if looks_dangerous(line) and not line.un_number
+        if looks_dangerous(line) and not numbers_of(line)
     ]
     records = list({one.key: one for one, _ in found}.values())
     if sides.reach.goods_unknown:
@@ -70,7 +76,7 @@ def not_seen(sides: Sides) -> Outcomes:
     at, this cannot be checked.
     """
     papers = (*sides.shipments, *(shipment for _, shipment in sides.reach.bills))
-    numbers = sorted({line.un_number for paper in papers for line in paper.goods} - {""})
+    numbers = sorted({one for paper in papers for line in paper.goods for one in numbers_of(line)})
     if not numbers:
         if not any(paper.goods for paper in papers):
             yield Lacks(Need.GOODS)

@@ -18,6 +18,7 @@ _EQUIPMENT = quick(Equipment)
 _GOODS = quick(GoodsLine)
 _SHIPMENT = quick(Shipment)
 
+_LISTED = ("marks", "packages", "also_dangerous")
 _NO_WEIGHT = decimal.Decimal()
 LONGEST_TEXT = 4000
 """Signs of a description that is kept whole; nobody reads more, and a bomb writes more."""
@@ -47,10 +48,9 @@ def goods_of(line: Fields) -> GoodsLine:
     fields = {"description": "", **line}
     if "texts" in line:
         fields["description"] = " ".join(fields.pop("texts"))[:LONGEST_TEXT]
-    if "marks" in line:
-        fields["marks"] = tuple(line["marks"])
-    if "packages" in line:
-        fields["packages"] = tuple(line["packages"])
+    for name in _LISTED:
+        if name in line:
+            fields[name] = tuple(line[name])
     if "split" in line:
         split = fields.pop("split")
         if len(split) == 1:

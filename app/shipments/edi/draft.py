@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.shipment import Dangerous
 from app.domain.words import say
 from app.shipments.edi.codes import LOADS
 from app.shipments.edi.places import Place
@@ -136,6 +137,20 @@ class Draft:
             segment,
             place.name,
         )
+
+
+def add_danger(line: Fields, danger: Dangerous) -> None:
+    """Take down dangerous goods: the first of a line in its own fields, others beside them.
+
+    Nothing of one is mixed with another; what is said again is one.
+    """
+    first = Dangerous(*(line.get(name, "") for name in Dangerous.__slots__))
+    if first == Dangerous():
+        for name in Dangerous.__slots__:
+            if getattr(danger, name):
+                line[name] = getattr(danger, name)
+    elif danger not in (Dangerous(), first, *line.get("also_dangerous", ())):
+        line.setdefault("also_dangerous", []).append(danger)
 
 
 def set_load(unit: Fields, code: str) -> None:

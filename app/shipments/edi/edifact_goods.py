@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.domain.shipment import Value
+from app.domain.shipment import Dangerous, Value
 from app.shipments.edi.codes import UNITS
-from app.shipments.edi.draft import LONGEST_NUMBER, Draft
+from app.shipments.edi.draft import LONGEST_NUMBER, Draft, add_danger
 from app.shipments.edi.edifact_parts import components, pair
 from app.shipments.edi.edifact_places import (
     AMOUNT,
@@ -79,13 +79,15 @@ def sgp(draft: Draft, segment: Segment, n: int) -> None:
 
 
 def dgs(draft: Draft, segment: Segment, n: int) -> None:
-    """Take UN number, class and packing group of dangerous goods."""
+    """Take UN number, class and packing group of dangerous goods, of which a line may have many."""
     del n
     line = draft.line if draft.line is not None else draft.open_line()
-    for field, element in (("un_number", 3), ("dg_class", 2), ("packing_group", 5)):
-        text = segment[element].split(":", 1)[0]
-        if text:
-            line[field] = text.removeprefix("UN") if field == "un_number" else text
+    danger = Dangerous(
+        segment[3].split(":", 1)[0].removeprefix("UN"),
+        segment[2].split(":", 1)[0],
+        segment[5].split(":", 1)[0],
+    )
+    add_danger(line, danger)
 
 
 def pci(draft: Draft, segment: Segment, n: int) -> None:

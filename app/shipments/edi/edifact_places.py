@@ -98,6 +98,7 @@ EDIFACT_PLACES: Places = {
     ("DGS", "dg_class"): (Place("C205.8351", 2, 0),),
     ("DGS", "un_number"): (Place("C234.7124", 3, 0),),
     ("DGS", "packing_group"): (Place("8339", 5),),
+    ("DGS", "also_dangerous"): (Place("C234.7124", 3, 0), Place("C205.8351", 2, 0)),
     ("PCI", "marks"): (Place("C210.7102", 2),),
     ("CST", "hs"): tuple(Place("C246.7361", element, 0) for element in range(2, 7)),
     ("TCC", "hs"): (Place("C200.8023", 2, 0),),

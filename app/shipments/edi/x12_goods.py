@@ -7,7 +7,7 @@ import decimal
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.domain.shipment import Party, Value
+from app.domain.shipment import Dangerous, Party, Value
 from app.shipments.edi import indicators
 from app.shipments.edi import x12_parts as parts
 from app.shipments.edi.codes import (
@@ -21,7 +21,7 @@ from app.shipments.edi.codes import (
     TRANSACTION,
     UNITS,
 )
-from app.shipments.edi.draft import LONGEST_NUMBER, Bill, Draft, Fields
+from app.shipments.edi.draft import LONGEST_NUMBER, Bill, Draft, Fields, add_danger
 from app.shipments.edi.places import Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
@@ -259,12 +259,12 @@ def h1(draft: Manifest, segment: Segment, n: int) -> None:
     del n
     line = draft.line if draft.line is not None else draft.open_line()
     group = segment[9].strip()
-    _fill(
-        line,
-        un_number=segment[1].strip().removeprefix("UN"),
-        dg_class=segment[2].strip(),
-        packing_group=group if group in PACKING_GROUPS else "",
+    danger = Dangerous(
+        segment[1].strip().removeprefix("UN"),
+        segment[2].strip(),
+        group if group in PACKING_GROUPS else "",
     )
+    add_danger(line, danger)
     if segment[4].strip():
         draft.bill.fields.setdefault("remarks", []).append(segment[4].strip())
 

@@ -90,6 +90,7 @@ X12_PLACES: Places = {
     ("H1", "un_number"): (Place("H1-01", 1),),
     ("H1", "dg_class"): (Place("H1-02", 2),),
     ("H1", "packing_group"): (Place("H1-09", 9),),
+    ("H1", "also_dangerous"): (Place("H1-01", 1), Place("H1-02", 2)),
     ("H1", "remarks"): (Place("H1-04", 4),),
     ("M11", "notify"): SECONDARY,
     ("H2", "remarks"): (Place("H2-01", 1),),

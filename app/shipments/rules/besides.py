@@ -81,10 +81,11 @@ def described(case: Case) -> Outcomes:
 def dangerous(case: Case) -> Outcomes:
     """Tell of dangerous goods that house bills declare."""
     told = [
-        Told(one, line.un_number)
+        Told(one, danger.un_number)
         for one, shipment in case.reach.bills
         for line in shipment.goods
-        if line.un_number
+        for danger in line.dangers
+        if danger.un_number
     ]
     yield from goods_unknown(case)
     if not told:

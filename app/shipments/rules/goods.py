@@ -196,7 +196,8 @@ def _csa_full_load(cargo: Cargo) -> Outcomes:
     besides=besides.dangerous,
 )
 def _dangerous(cargo: Cargo) -> Outcomes:
-    numbers = sorted({line.un_number for line in cargo.shipment.goods if line.un_number})
+    dangers = [one for line in cargo.shipment.goods for one in line.dangers]
+    numbers = sorted({one.un_number for one in dangers if one.un_number})
     if not cargo.shipment.goods:
         yield Lacks(Need.GOODS)
     if numbers:
@@ -205,13 +206,13 @@ def _dangerous(cargo: Cargo) -> Outcomes:
             weight=Severity.NOTE,
         )
     for number in numbers:
-        yield from _other_class(cargo, number)
+        declared = {one.dg_class for one in dangers if one.un_number == number}
+        yield from _other_class(cargo, number, declared)
 
 
-def _other_class(cargo: Cargo, number: str) -> Outcomes:
+def _other_class(cargo: Cargo, number: str, declared: set[str]) -> Outcomes:
     """Tell a class that is not the one of the number, as far as the table has it."""
     known = cargo.detail("un_numbers", number, "class")
-    declared = {line.dg_class for line in cargo.shipment.goods if line.un_number == number}
     # A group of compatibility, as the S of 1.4S, is left out by many.
     others = sorted(one for one in declared if one and not known.startswith(one))
     if known and others:

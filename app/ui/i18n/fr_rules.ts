@@ -475,7 +475,7 @@
     <message><source>{place} is no examining warehouse of port {port}, where the goods arrive.</source><translation>{place} n’est pas un entrepôt d’examen du bureau {port}, où arrivent les marchandises.</translation></message>
     <message><source>{place}: generic, {name} {office}</source><translation>{place} : générique, {name} {office}</translation></message>
     <message><source>{shipment} may have been filed anew as {numbers}.</source><translation>{shipment} a peut-être été refait sous {numbers}.</translation></message>
-    <message><source>UN {number} is declared as class {declared}; it is of class {known}.</source><translation>UN {number} est déclaré en classe {declared}; il est de classe {known}.</translation></message>
+    <message><source>UN {number} is declared as class {declared}; it is of class {known}.</source><translation>ONU {number} est déclaré en classe {declared}; il est de classe {known}.</translation></message>
     <message><source>the time of loading aboard the ship</source><translation>l’heure du chargement à bord du navire</translation></message>
     <message><source>Target of another unit on house bill {bill}: {words}</source><translation>Cible d’une autre unité sur le connaissement interne {bill} : {words}</translation></message>
     <message><source>House bill {bill} is held by another unit: {words}</source><translation>Le connaissement interne {bill} est retenu par une autre unité : {words}</translation></message>
@@ -490,10 +490,10 @@
     <message><source>A request for information is open on other cargo in the same equipment: {numbers}.</source><translation>Une demande de renseignements est ouverte sur un autre fret du même équipement : {numbers}.</translation></message>
     <message><source>The description “{goods}” of house bill {bill} is too vague to compare the image with.</source><translation>La description « {goods} » du connaissement interne {bill} est trop vague pour la comparer à l’image.</translation></message>
     <message><source>{count} house bills have descriptions too vague to compare the image with: {bills}.</source><translation>{count} connaissements internes ont des descriptions trop vagues pour les comparer à l’image : {bills}.</translation></message>
-    <message><source>Dangerous goods in house bill {bill}: UN {numbers}.</source><translation>Marchandises dangereuses au connaissement interne {bill} : UN {numbers}.</translation></message>
-    <message><source>Dangerous goods in {count} house bills ({bills}): UN {numbers}.</source><translation>Marchandises dangereuses dans {count} connaissements internes ({bills}) : UN {numbers}.</translation></message>
-    <message><source>Possible dangerous goods without a UN number in house bill {bill}: {goods}.</source><translation>Marchandises dangereuses possibles sans numéro UN au connaissement interne {bill} : {goods}.</translation></message>
-    <message><source>Possible dangerous goods without a UN number in {count} house bills: {bills}.</source><translation>Marchandises dangereuses possibles sans numéro UN dans {count} connaissements internes : {bills}.</translation></message>
+    <message><source>Dangerous goods in house bill {bill}: UN {numbers}.</source><translation>Marchandises dangereuses au connaissement interne {bill} : ONU {numbers}.</translation></message>
+    <message><source>Dangerous goods in {count} house bills ({bills}): UN {numbers}.</source><translation>Marchandises dangereuses dans {count} connaissements internes ({bills}) : ONU {numbers}.</translation></message>
+    <message><source>Possible dangerous goods without a UN number in house bill {bill}: {goods}.</source><translation>Marchandises dangereuses possibles sans numéro ONU au connaissement interne {bill} : {goods}.</translation></message>
+    <message><source>Possible dangerous goods without a UN number in {count} house bills: {bills}.</source><translation>Marchandises dangereuses possibles sans numéro ONU dans {count} connaissements internes : {bills}.</translation></message>
     <message><source>House bill {bill} is named and not on file: the cargo is incomplete.</source><translation>Le connaissement interne {bill} est nommé et absent du dossier : le fret est incomplet.</translation></message>
     <message><source>{count} house bills are named and not on file: {bills}.</source><translation>{count} connaissements internes sont nommés et absents du dossier : {bills}.</translation></message>
 </context>

@@ -161,7 +161,7 @@
     <message><source>Tools, cutlery</source><translation>Outils, coutellerie</translation></message>
     <message><source>Toys, games and sports requisites</source><translation>Jouets, jeux et articles de sport</translation></message>
     <message><source>Umbrellas, walking sticks, whips</source><translation>Parapluies, cannes, fouets</translation></message>
-    <message><source>UN {numbers} is declared, and goods are seen on {seen} of the area only.</source><translation>UN {numbers} est déclaré, et des marchandises ne se voient que sur {seen} de la surface.</translation></message>
+    <message><source>UN {numbers} is declared, and goods are seen on {seen} of the area only.</source><translation>ONU {numbers} est déclaré, et des marchandises ne se voient que sur {seen} de la surface.</translation></message>
     <message><source>Vegetable plaiting materials</source><translation>Matières à tresser végétales</translation></message>
     <message><source>Vegetables</source><translation>Légumes</translation></message>
     <message><source>Vehicles other than railway; parts</source><translation>Voitures automobiles et autres véhicules terrestres; parties</translation></message>

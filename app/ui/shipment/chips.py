@@ -64,7 +64,7 @@ def _state(shipment: Shipment) -> list[Claim]:
     found = []
     if shipment.conveyance.empty or any(one.empty for one in shipment.equipment):
         found.append(Claim(tr("Empty"), tr("Declared empty (¶83)")))
-    if any(line.un_number or line.dg_class for line in shipment.goods):
+    if any(line.dangers for line in shipment.goods):
         found.append(Claim(tr("DG"), term("DG")))
     return found
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from app.domain.notice import Severity
 from app.domain.segregation import Apart, pairs_apart
-from app.domain.shipment import GoodsLine
+from app.domain.shipment import Dangerous
 from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.shipment.codes import Codes
@@ -25,52 +26,69 @@ APART_WORDS: Mapping[Apart, str] = MappingProxyType(
 )
 
 
-def class_of(line: GoodsLine, codes: Codes) -> str:
-    """Return the class of a line: as declared, else as its number has it in the local table."""
-    return line.dg_class or codes.detail("un_numbers", line.un_number, "class")
+class _Found(NamedTuple):
+    """A declaration, the place of its line, and which of that line's it is, both from 0."""
+
+    danger: Dangerous
+    place: int
+    at: int
+
+    @property
+    def path(self) -> str:
+        """Where its message has it."""
+        further = f"also_dangerous[{self.at - 1}]"
+        return f"goods[{self.place}].{further if self.at else 'un_number'}"
+
+
+def class_of(danger: Dangerous, codes: Codes) -> str:
+    """Return the class: as declared, else as the number has it in the local table."""
+    return danger.dg_class or codes.detail("un_numbers", danger.un_number, "class")
 
 
 def danger(subject: Subject) -> Row | None:
     """Return the group; None when nothing dangerous is declared."""
-    goods = subject.shipment.goods
-    places = [n for n, line in enumerate(goods) if line.un_number or line.dg_class]
-    if not places:
+    found = [
+        _Found(one, place, at)
+        for place, line in enumerate(subject.shipment.goods)
+        for at, one in enumerate(line.dangers)
+    ]
+    if not found:
         return None
-    lines = folded("dangerous", len(places), lambda at: _row(subject, places[at]))
-    hints = _hints([class_of(goods[place], subject.codes) for place in places])
+    lines = folded("dangerous", len(found), lambda at: _row(subject, found[at]))
+    hints = _hints([class_of(one.danger, subject.codes) for one in found])
     title = tr("Dangerous goods")
     return Row(
         "danger",
         Kind.HEAD,
         title,
-        right=str(len(places)),
+        right=str(len(found)),
         rows=lambda: [*hints, *lines()],
         open=True,
     )
 
 
-def _row(subject: Subject, place: int) -> Row:
-    line, codes = subject.shipment.goods[place], subject.codes
-    number = line.un_number.strip().upper().removeprefix("UN").strip()
+def _row(subject: Subject, found: _Found) -> Row:
+    one, codes = found.danger, subject.codes
+    number = one.un_number.strip().upper().removeprefix("UN").strip()
     name = codes.name("un_numbers", number)
     listed = codes.detail("un_numbers", number, "class")
     parts = [
-        tr("class {name}", name=line.dg_class) if line.dg_class else tr("no class declared"),
-        tr("packing group {name}", name=line.packing_group) if line.packing_group else "",
-        tr("line {number}", number=place + 1),
+        tr("class {name}", name=one.dg_class) if one.dg_class else tr("no class declared"),
+        tr("packing group {name}", name=one.packing_group) if one.packing_group else "",
+        tr("line {number}", number=found.place + 1),
     ]
-    differs = bool(line.dg_class and listed and line.dg_class != listed)
+    differs = bool(one.dg_class and listed and one.dg_class != listed)
     if differs:
         parts.insert(1, tr("class {name} by the table", name=listed))
     return Row(
-        f"dangerous-{place}",
+        f"dangerous-{found.place}" + (f"-{found.at}" if found.at else ""),
         Kind.ENTRY,
         " ".join(filter(None, (f"UN{number}" if number else tr("No UN number"), name))),
         below=", ".join(filter(None, parts)),
         strong=True,
         mark=Severity.WARNING if differs or not number else None,
         explained=explaining(codes, (("un_numbers", number),), ("UN", "DG")),
-        asked=subject.asked(f"goods[{place}].un_number"),
+        asked=subject.asked(found.path),
     )
 
 

@@ -73,6 +73,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "address": phrase("address"),
+        "also_dangerous": phrase("further dangerous goods"),
         "business_number": phrase("business number"),
         "city": phrase("city"),
         "country": phrase("country"),

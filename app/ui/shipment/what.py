@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from app.domain.notice import Severity
-from app.domain.shipment import GoodsLine
+from app.domain.shipment import Dangerous, GoodsLine
 from app.ui.i18n import tr
 from app.ui.i18n.formats import number
 from app.ui.shipment.fields import About, Code, Fields, explaining, with_changes
@@ -131,12 +131,16 @@ def goods_row(subject: Subject, place: int, pieces: int | None = None) -> Row:
 
 
 def _danger(line: GoodsLine) -> str:
-    if not line.un_number and not line.dg_class:
+    if not line.dangers:
         return ""
-    number_words = f"UN{line.un_number.removeprefix('UN')}" if line.un_number else ""
-    class_words = tr("class {name}", name=line.dg_class) if line.dg_class else ""
-    what_words = ", ".join(filter(None, (number_words, class_words)))
+    what_words = "; ".join(map(_danger_words, line.dangers))
     return tr("Dangerous goods: {what}", what=what_words)
+
+
+def _danger_words(danger: Dangerous) -> str:
+    number_words = f"UN{danger.un_number.removeprefix('UN')}" if danger.un_number else ""
+    class_words = tr("class {name}", name=danger.dg_class) if danger.dg_class else ""
+    return ", ".join(filter(None, (number_words, class_words)))
 
 
 def _removed(subject: Subject) -> list[Row]:
