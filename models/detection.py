@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.radiograph import Radiograph
+from models.alarms import InForce
 from models.errors import ModelError, UnfitScan
 from models.findings import Finding
+from models.signs import Signs
 
 State = Literal["flagged", "nothing_flagged", "unknown"]
 
@@ -41,6 +43,10 @@ class Detection:
         Which of `models.errors.UNFIT` the reason is; empty for any other.
     reason_values
         What stands in the braces of that reason.
+    alarm
+        The threshold that judged it and what that rests on; None when unknown.
+    signs
+        What the scan is like, for the monitors of drift; None when unknown.
     """
 
     state: State
@@ -52,6 +58,8 @@ class Detection:
     milliseconds: float
     reason_kind: str = ""
     reason_values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    alarm: InForce | None = None
+    signs: Signs | None = None
 
 
 def unknown(

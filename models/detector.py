@@ -14,12 +14,14 @@ import onnxruntime as ort
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_state
 
 from imaging.radiograph import Radiograph
+from models.alarm_choice import AlarmChoice
 from models.card import Card, load_card, shipped_card_path, weights_path
 from models.detection import Detection, unknown
 from models.errors import ModelError, ModelRefused, ScreeningFailed
 from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
 from models.prepare import CELL, Floats, WorkingView, working_view
 from models.regions import find_regions, heat_map, to_stored
+from models.signs import signs_of
 
 PREFERRED = (
     "CUDAExecutionProvider",
@@ -60,11 +62,16 @@ class Detector:
         The card of the weights.
     session
         ONNX Runtime's session over exactly the bytes whose digest is in the card.
+    alarms
+        From which score on there is a finding; the card's thresholds unless told.
     """
 
-    def __init__(self, card: Card, session: ort.InferenceSession) -> None:
+    def __init__(
+        self, card: Card, session: ort.InferenceSession, alarms: AlarmChoice | None = None
+    ) -> None:
         self._card = card
         self._session = session
+        self._alarms = alarms or AlarmChoice()
 
     @classmethod
     def load(
@@ -73,6 +80,7 @@ class Detector:
         *,
         providers: Sequence[str] | None = None,
         threads: int = 0,
+        alarms: AlarmChoice | None = None,
     ) -> Self:
         """Load the weights beside a card, the shipped ones unless told.
 
@@ -85,6 +93,8 @@ class Detector:
             Runtime itself would; ``provider`` tells which one runs.
         threads
             Threads inside one operation, 0 for as many as there are cores.
+        alarms
+            The site's calibrations and its false-alarm rate; the card's thresholds when None.
 
         Raises
         ------
@@ -95,7 +105,7 @@ class Detector:
         card = load_card(place)
         content = _matching_bytes(card, weights_path(place))
         wanted = available_providers() if providers is None else tuple(providers)
-        return cls(card, _open_session(content, wanted, threads))
+        return cls(card, _open_session(content, wanted, threads), alarms)
 
     @property
     def card(self) -> Card:
@@ -164,7 +174,8 @@ class Detector:
     def _judge(self, radiograph: Radiograph) -> Detection:
         view = working_view(radiograph, self._card.input)
         probability = self.probability(view)
-        regions = find_regions(probability, self._card.thresholds[view.beam])
+        alarm = self._alarms.in_force(self._card, view)
+        regions = find_regions(probability, alarm.threshold)
         beam = "megavolt" if view.megavolt else "kilovolt"
         measurer = Measurer(view, self._card.cm2_per_g[beam])
         findings = []
@@ -189,6 +200,8 @@ class Detector:
             model_sha256=self._card.sha256,
             provider=self.provider,
             milliseconds=0.0,
+            alarm=alarm,
+            signs=signs_of(view, float(probability.max())),
         )
 
     def _unknown(self, radiograph: Radiograph, reason: ModelError | str) -> Detection:

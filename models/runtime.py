@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from imaging.radiograph import Channel, Energy, Pixels, Radiograph
+from models.alarm_choice import AlarmChoice
 from models.detection import Detection, unknown
 from models.errors import ModelError, ScreeningFailed
 
@@ -64,6 +65,8 @@ class ScreeningWorker:
         The card of the weights, the shipped ones when None.
     timeout_seconds
         How long one scan may take before the process is ended and the scan is unknown.
+    alarms
+        The site's calibrations and its false-alarm rate; the card's thresholds when None.
     """
 
     def __init__(
@@ -71,8 +74,10 @@ class ScreeningWorker:
         card_path: Path | None = None,
         *,
         timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+        alarms: AlarmChoice | None = None,
     ) -> None:
         self._card_path = card_path
+        self._alarms = alarms
         self._timeout_seconds = timeout_seconds
         self._turn = threading.Lock()
         self._process: SpawnProcess | None = None
@@ -115,7 +120,10 @@ class ScreeningWorker:
         self._stop()
         ours, theirs = _CONTEXT.Pipe()
         process = _CONTEXT.Process(
-            target=_serve, args=(theirs, self._card_path), name="prescreen-screening", daemon=True
+            target=_serve,
+            args=(theirs, self._card_path, self._alarms),
+            name="prescreen-screening",
+            daemon=True,
         )
         try:
             process.start()
@@ -204,14 +212,14 @@ def _send(pipe: Connection, radiograph: Radiograph, block: SharedMemory | None) 
             pipe.send_bytes(np.ascontiguousarray(channel.pixels).data.cast("B"))
 
 
-def _serve(pipe: Connection, card_path: Path | None) -> None:
+def _serve(pipe: Connection, card_path: Path | None, alarms: AlarmChoice | None) -> None:
     """Answer jobs until the parent's end of the pipe closes; runs in the worker."""
     # Only the worker pays for loading ONNX Runtime: the window opens without it.
     from models.detector import Detector  # noqa: PLC0415 - see above
 
     try:
         detector: Detector | ModelError = Detector.load(
-            card_path, threads=max(1, (os.cpu_count() or 2) - 1)
+            card_path, threads=max(1, (os.cpu_count() or 2) - 1), alarms=alarms
         )
     except ModelError as error:
         detector = error
