@@ -12,8 +12,9 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
 
-from app.domain.event import Event, EventKind
+from app.domain.event import Event
 from app.domain.filing import CloseMessage, ConveyanceReport, FilingKind, Verdict, Via
+from app.domain.open_events import requests_among, targets_among
 from app.domain.shipment import Function, Seal, Shipment
 from app.domain.words import Sentence
 
@@ -264,38 +265,3 @@ class Dossier:
 
 def _utc(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
-
-
-def targets_among(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return targets, holds and exams of other units that stand after some events, oldest first.
-
-    Goods that CBSA requires for examination wait for it until they are released or let go on.
-    """
-    told = tuple(events)
-    exam: Event | None = None
-    for event in told:
-        if event.kind is EventKind.EXAMINATION_REFERRED:
-            exam = event
-        elif event.kind in (EventKind.RELEASED, EventKind.HOLD_CANCELLED):
-            exam = None
-    return (
-        *_standing(told, "targeted", "target_lifted"),
-        *_standing(told, "held", "hold_cancelled"),
-        *(() if exam is None else (exam,)),
-    )
-
-
-def requests_among(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the requests for information that nobody answered after some events."""
-    return _standing(events, "request_opened", "request_answered")
-
-
-def _standing(events: Iterable[Event], opens: str, closes: str) -> tuple[Event, ...]:
-    """Events of one kind that no later one ended; they pair by `other_key`."""
-    stands: dict[str, Event] = {}
-    for event in events:
-        if event.kind == opens:
-            stands[event.other_key] = event
-        elif event.kind == closes:
-            stands.pop(event.other_key, None)
-    return tuple(stands.values())

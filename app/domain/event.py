@@ -87,7 +87,8 @@ class Event:
 
     kind: EventKind
     key: str
-    """CCN, CRN, house bill, courier shipment; empty when it concerns the feed."""
+    """CCN, CRN, house bill, courier shipment; of targets, holds, requests and incidents also the
+    equipment or the master waybill; empty when it concerns the feed."""
     at: dt.datetime
     port: str = ""
     sub_location: str = ""

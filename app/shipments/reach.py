@@ -12,17 +12,12 @@ import enum
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from app.domain.dossier import (
-    Dossier,
-    HouseBill,
-    Standing,
-    every_bill,
-    requests_among,
-    targets_among,
-)
+from app.domain.dossier import Dossier, HouseBill, Standing, every_bill
 from app.domain.event import Event
+from app.domain.open_events import requests_among, targets_among
 from app.domain.shipment import Shipment
 from app.shipments.lifecycle.aboard import aboard
+from app.shipments.lifecycle.carriers import carriers_of
 from app.shipments.lifecycle.forms import number_form
 
 _IN_FORCE = (Standing.ACCEPTED, Standing.SUBMITTED)
@@ -179,8 +174,14 @@ def _beside(dossier: Dossier, under: str, others: Mapping[str, Dossier]) -> Iter
         if mine.isdisjoint(_equipment(other)) or not _carried(other, dossier):
             continue
         if other.shipment is not None and other.standing in _IN_FORCE:
-            yield Reached(other.key, under, other.standing, other.shipment, other.events)
+            yield Reached(other.key, under, other.standing, other.shipment, _own(other))
             yield from _below(other, under)
+
+
+def _own(other: Dossier) -> tuple[Event, ...]:
+    """Return what was said of a cargo itself: what was said of its carrier stands on all in it."""
+    carriers = frozenset() if other.shipment is None else carriers_of(other.shipment)
+    return tuple(event for event in other.events if number_form(event.key) not in carriers)
 
 
 def _carried(other: Dossier, dossier: Dossier) -> bool:

@@ -18,6 +18,7 @@ from app.domain.words import Sentence
 from app.shipments.lifecycle.alone import as_shipment, named_by_none, names_none
 from app.shipments.lifecycle.assembly import assembled, stamped
 from app.shipments.lifecycle.bills import Forest, ancestors
+from app.shipments.lifecycle.carriers import said_of_carriers
 from app.shipments.lifecycle.chain import chain, renumbered_as
 from app.shipments.lifecycle.fold import Course, History, fold, since, standing_at
 from app.shipments.lifecycle.forms import number_form
@@ -92,7 +93,8 @@ class _Reduction:
         carried = own.names | frozenset(above)
         self._crossings = crossings(shelf, carried, crns)
         self._trips = trips(self._crossings, carried, crns, now)
-        self._told = self._events()
+        self._filed = self._events()
+        self._told = events_among(self._filed)
         self._history = fold(
             paired(own.filings, shelf.responses(own.filings)), self._course(carried)
         )
@@ -105,7 +107,9 @@ class _Reduction:
         shipment = None if body is None else self._whole(body, bills)
         numbers = chain(self._shelf, own.key)
         arrived_at = since(self._arrivals(), self._life())
-        events = tuple(event for event in self._told if self._lives(event))
+        said = said_of_carriers(self._shelf, shipment or last, own.names)
+        told = events_among((*self._filed, *said)) if said else self._told
+        events = tuple(event for event in told if self._lives(event))
         movement = (body or last or _BLANK).movement
         moving = [event for event in events if self._moves(event)]
         return Dossier(
@@ -179,12 +183,12 @@ class _Reduction:
         function = body.function if sent is None else sent.filing.function
         return stamped(whole, body, version=len(self._history.versions), function=function)
 
-    def _events(self) -> tuple[Event, ...]:
+    def _events(self) -> list[Filing]:
         """Return what happened to the cargo, to its trips, and what ties it to other numbers."""
         names = [*self._own.names, *(trip.crn for trip in self._trips)]
         keyed = self._shelf.find(Part.KEY, names, FilingKind.EVENT)
         tied = self._shelf.find(Part.OTHER, self._own.names, FilingKind.EVENT)
-        return events_among((*keyed, *tied))
+        return [*keyed, *tied]
 
     def _course(self, carried: frozenset[str]) -> Course:
         def carried_by(at: dt.datetime) -> str:

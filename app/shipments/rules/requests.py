@@ -8,6 +8,8 @@ from app.domain.event import Event, EventKind
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import phrase, say
+from app.shipments.lifecycle import number_form
+from app.shipments.lifecycle.carriers import carriers_of
 from app.shipments.rules import besides
 from app.shipments.rules.cargo import Cargo, utc
 from app.shipments.rules.case import Case
@@ -33,6 +35,11 @@ _STANDS = {
     EventKind.HELD: phrase("Held by another unit: {words}"),
     EventKind.EXAMINATION_REFERRED: phrase("Required for examination: {words}"),
 }
+_TARGET_ON = phrase("Target of another unit on {number}: {words}")
+_STANDS_ON = {
+    EventKind.HELD: phrase("{number} is held by another unit: {words}"),
+    EventKind.EXAMINATION_REFERRED: phrase("{number} is required for examination: {words}"),
+}
 _REFUSED = (EventKind.RELEASE_ERROR, EventKind.NOT_ON_FILE)
 _OF_RELEASE = (
     *_REFUSED,
@@ -55,11 +62,15 @@ def _request_open(cargo: Cargo) -> Outcomes:
         yield Lacks(Need.HISTORY)
         return
     for event in cargo.dossier.open_requests:
-        yield Fires(
-            say("A request for information is open: {words}", words=event.text or event.other_key),
-            subject=f"{cargo.key} {event.other_key}".strip(),
-            weight=Severity.BLOCK,
+        words = event.text or event.other_key
+        on = _carrier(cargo, event)
+        sentence = (
+            say("A request for information is open on {number}: {words}", number=on, words=words)
+            if on
+            else say("A request for information is open: {words}", words=words)
         )
+        subject = f"{on or cargo.key} {event.other_key}".strip()
+        yield Fires(sentence, subject=subject, weight=Severity.BLOCK)
 
 
 @of_cargo(
@@ -74,13 +85,21 @@ def _targeted(cargo: Cargo) -> Outcomes:
         yield Lacks(Need.HISTORY)
         return
     for event in cargo.dossier.targets:
-        values = {"words": event.text or event.other_key or "-"}
-        yield Fires(
-            say(_STANDS.get(event.kind, _TARGET), **values),
-            "EXISTING_TARGET",
-            subject=f"{cargo.key} {event.other_key}".strip(),
-            weight=Severity.BLOCK,
+        words = event.text or event.other_key or "-"
+        on = _carrier(cargo, event)
+        sentence = (
+            say(_STANDS_ON.get(event.kind, _TARGET_ON), number=on, words=words)
+            if on
+            else say(_STANDS.get(event.kind, _TARGET), words=words)
         )
+        subject = f"{on or cargo.key} {event.other_key}".strip()
+        yield Fires(sentence, "EXISTING_TARGET", subject=subject, weight=Severity.BLOCK)
+
+
+def _carrier(cargo: Cargo, event: Event) -> str:
+    """Return the conveyance, equipment or waybill that something was said of; empty for cargo."""
+    carriers = carriers_of(cargo.shipment) - {number_form(cargo.key)}
+    return event.key if number_form(event.key) in carriers else ""
 
 
 @of_item(

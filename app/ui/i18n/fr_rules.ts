@@ -362,6 +362,10 @@
     <message><source>Sub-location {place} is not of four digits.</source><translation>Le sous-emplacement {place} n’est pas de quatre chiffres.</translation></message>
     <message><source>Taken off the courier's list after arrival: warehouse first, then release</source><translation>Retiré de la liste après l’arrivée : entrepôt d’abord, puis mainlevée</translation></message>
     <message><source>Taken off the courier's list before arrival: a cargo record is needed.</source><translation>Retiré de la liste du messager avant l’arrivée : il faut une déclaration de fret.</translation></message>
+    <message><source>Target of another unit on {number}: {words}</source><translation>Cible d’une autre unité sur {number} : {words}</translation></message>
+    <message><source>{number} is held by another unit: {words}</source><translation>{number} est retenu par une autre unité : {words}</translation></message>
+    <message><source>{number} is required for examination: {words}</source><translation>{number} doit être examiné : {words}</translation></message>
+    <message><source>A request for information is open on {number}: {words}</source><translation>Une demande de renseignements est ouverte sur {number} : {words}</translation></message>
     <message><source>Target of another unit: {words}</source><translation>Cible d’une autre unité : {words}</translation></message>
     <message><source>The airline is not bonded: this is no flying truck, and needs a cargo report.</source><translation>La compagnie n’est pas cautionnée : ce n’est pas un camion volant, il faut une déclaration de fret.</translation></message>
     <message><source>the answers to what was transmitted</source><translation>les réponses aux transmissions</translation></message>

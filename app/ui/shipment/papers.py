@@ -10,9 +10,10 @@ from types import MappingProxyType
 from app.domain.dossier import Exchange, Refusal, every_bill
 from app.domain.event import Event, EventKind
 from app.domain.filing import FilingKind, Verdict, Via
+from app.domain.identifiers import folded as comparable
 from app.domain.notice import Severity
 from app.domain.raw import Asked
-from app.domain.shipment import Function
+from app.domain.shipment import Function, Shipment
 from app.domain.words import phrase
 from app.ui.i18n import render, tr
 from app.ui.shipment.codes import Codes
@@ -128,25 +129,36 @@ def others(subject: Subject) -> Row | None:
     dossier = subject.dossier
     if dossier is None:
         return None
-    standing = [("", event) for event in (*dossier.targets, *dossier.open_requests)]
+    own = {comparable(number) for number in (dossier.key, *_numbers(subject.shipment))}
+    standing = [
+        ("" if comparable(event.key) in own else event.key, event)
+        for event in (*dossier.targets, *dossier.open_requests)
+    ]
     tree = every_bill(dossier.house_bills if subject.newest else ())
-    standing += [(b.key, event) for b in tree for event in (*b.targets, *b.open_requests)]
+    standing += [
+        (tr("house bill {number}", number=bill.key), event)
+        for bill in tree
+        for event in (*bill.targets, *bill.open_requests)
+    ]
     if not standing:
         return None
     rows = [
-        _of_bill(bill, event_row(f"other-{place}", event, subject.codes, mark=Severity.BLOCK))
-        for place, (bill, event) in enumerate(standing)
+        _named(on, event_row(f"other-{place}", event, subject.codes, mark=Severity.BLOCK))
+        for place, (on, event) in enumerate(standing)
     ]
     title = tr("Other units")
     return Row("others", Kind.HEAD, title, right=str(len(rows)), rows=lambda: rows, open=True)
 
 
-def _of_bill(bill: str, row: Row) -> Row:
-    """Return a row with the house bill that it speaks of; the cargo's own are left as they are."""
-    if not bill:
+def _numbers(shipment: Shipment) -> tuple[str, str]:
+    return shipment.shipment_id, shipment.ccn
+
+
+def _named(on: str, row: Row) -> Row:
+    """Return a row with what it speaks of: a house bill, or what carries the cargo; not itself."""
+    if not on:
         return row
-    named = tr("house bill {number}", number=bill)
-    return dataclasses.replace(row, below=", ".join(filter(None, (named, row.below))))
+    return dataclasses.replace(row, below=", ".join(filter(None, (on, row.below))))
 
 
 def event_row(key: str, event: Event, codes: Codes, *, mark: Severity | None = None) -> Row:
