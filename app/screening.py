@@ -7,6 +7,7 @@ reason; a view with nothing found reads "nothing flagged".
 from __future__ import annotations
 
 import dataclasses
+import math
 import string
 import uuid
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from app.domain.errors import KnownError
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Place
 from app.domain.scan import Scan
-from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
+from app.domain.threat import Alarm, Finding, ScreeningState, Signs, ThreatDetectionReport
 from app.domain.words import Sentence, phrase, say
 from app.record import Record
 from app.scans import FolderStore
@@ -238,7 +239,25 @@ def _screen_view(
         made_at=clock.now(),
         heat_sha256=looked.heat_sha256,
         seen_sha256=looked.seen_sha256,
+        alarm=_alarm(detection),
+        signs=_signs(detection),
     )
+
+
+def _alarm(detection: Detection | None) -> Alarm | None:
+    """Return the threshold that was in force, with what it rests on."""
+    if detection is None or detection.alarm is None:
+        return None
+    return Alarm(**dataclasses.asdict(detection.alarm))
+
+
+def _signs(detection: Detection | None) -> Signs | None:
+    """Return what the view is like; what could not be told is None on record."""
+    if detection is None or detection.signs is None:
+        return None
+    signs = detection.signs
+    ratio = signs.ratio if math.isfinite(signs.ratio) else None
+    return Signs(signs.air, signs.opaque, signs.noise, ratio, signs.score)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

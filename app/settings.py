@@ -1,8 +1,8 @@
 """What a workplace may set: where things are kept, and a short file of its own.
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
-``lease_s``, ``language``, ``theme``, ``inbox``, ``references`` and a table ``[tare_kg]``. Only the
-command line reads it.
+``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate`` and a table
+``[tare_kg]``. Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from platformdirs import user_config_path, user_data_path
 APPLICATION = "prescreen"
 FILE = "settings.toml"
 KEYS_VARIABLE = "PRESCREEN_KEYS"
+
+
+LEAST_RATE, MOST_RATE = 0.005, 0.2
 
 
 class SettingsUnreadable(Exception):
@@ -51,6 +54,9 @@ class Settings:
         Folder whose files are taken in while the window is open; None when none is watched.
     references
         Whether officers may compare with other scans; a blind study switches it off.
+    false_alarm_rate
+        Of a hundred views with nothing irregular, the share in which the model may point at
+        something: 0.005 to 0.2. More finds more, and asks officers to look in vain more often.
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     """
@@ -65,6 +71,7 @@ class Settings:
     theme: str = "dark"
     inbox: Path | None = None
     references: bool = True
+    false_alarm_rate: float = 0.05
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -76,6 +83,11 @@ class Settings:
     def calibration_folder(self) -> Path:
         """The calibrations of the workspace's scanners."""
         return self.home / "calibrations"
+
+    @property
+    def alarm_folder(self) -> Path:
+        """What harmless scans scored, a file for each model (docs/thresholds.md)."""
+        return self.home / "alarms"
 
     @property
     def table_folder(self) -> Path:
@@ -112,7 +124,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         tree = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsUnreadable(f"The settings {file} cannot be read: {error}.") from error
-    known = {
+    known: dict[str, type | tuple[type, ...]] = {
         "workstation": str,
         "port": str,
         "lease_s": int,
@@ -120,6 +132,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "theme": str,
         "inbox": str,
         "references": bool,
+        "false_alarm_rate": (int, float),
         "exam_places": list,
         "tare_kg": dict,
     }
@@ -137,6 +150,11 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
     if "inbox" in values:
         # A relative one lies in the workspace, wherever the program was started.
         values["inbox"] = file.parent / Path(values["inbox"]).expanduser()
+    if "false_alarm_rate" in values and not LEAST_RATE <= values["false_alarm_rate"] <= MOST_RATE:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: false_alarm_rate lies between {LEAST_RATE:g} and "
+            f"{MOST_RATE:g}."
+        )
     if "exam_places" in values:
         values["exam_places"] = tuple(str(place) for place in values["exam_places"])
     if "tare_kg" in values:

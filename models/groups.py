@@ -59,6 +59,10 @@ def equipment_of(view: WorkingView, spec: InputSpec) -> str:
 
 def path_of(beam: str, equipment: str, commodity: str | None) -> tuple[str, ...]:
     """Return the groups of a scan, the narrowest first, each part of the next."""
-    narrow = f"{beam}/{equipment}"
-    goods = (f"{narrow}/{commodity}",) if commodity else ()
-    return (*goods, narrow, beam, ALL)
+    return widening(f"{beam}/{equipment}" + (f"/{commodity}" if commodity else ""))
+
+
+def widening(narrowest: str) -> tuple[str, ...]:
+    """Return a group and all that it is part of, the widest last."""
+    parts = narrowest.split("/")
+    return (*("/".join(parts[:end]) for end in range(len(parts), 0, -1)), ALL)

@@ -89,6 +89,9 @@ def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     screen = command("screen", "run the model on scans that wait, on one, or on all")
     screen.add_argument("id", nargs="?", metavar="ID", help="a scan, or an item of the queue")
     screen.add_argument("--all", action="store_true", dest="every")
+    calibrate = command("calibrate", "thresholds from scans with nothing irregular in them")
+    calibrate.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    calibrate.add_argument("--samples", action="store_true", help="the clean sample scans")
     verdicts = command("export-verdicts", "officers' verdicts on findings, for a later training")
     verdicts.add_argument("folder", type=Path, metavar="FOLDER")
     verdicts.add_argument(

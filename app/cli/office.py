@@ -15,7 +15,7 @@ from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
-from app.cli.workspace import open_record, site_rules
+from app.cli.workspace import alarm_choice, open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.errors import Unavailable
@@ -60,7 +60,7 @@ class Office:
         self._site = site_rules(settings, sample=sample)
         self._store = FolderStore(settings.scan_folder)
         self._arriving = self._watched()
-        self._worker = ScreeningWorker()
+        self._worker = ScreeningWorker(alarms=alarm_choice(settings))
         self._opened: Record | None = None
         self._tables = Tables.of(settings.table_folder)
         self._references = ReferenceDesk(self._store) if settings.references else None

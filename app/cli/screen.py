@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
-from app.cli.workspace import Workspace, workspace
+from app.cli.workspace import Workspace, alarm_choice, workspace
 from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.screening import screen, waiting_scans
@@ -14,7 +16,10 @@ from models.runtime import ScreeningWorker
 def run(arguments: Arguments, printer: Printer) -> int:
     """Screen what is asked for, without ID what waits; 1 when a view stayed unknown."""
     unknown = False
-    with workspace(arguments.home, create=False) as place, ScreeningWorker() as worker:
+    with (
+        workspace(arguments.home, create=False) as place,
+        ScreeningWorker(alarms=alarm_choice(place.settings)) as worker,
+    ):
         for scan_id in _chosen(arguments, place):
             reports = screen(
                 scan_id,
@@ -60,6 +65,7 @@ def as_dict(report: ThreatDetectionReport) -> dict[str, object]:
         ],
         "reason": "" if report.reason is None else str(report.reason),
         "model_sha256": report.model_sha256,
+        "alarm": None if report.alarm is None else dataclasses.asdict(report.alarm),
         "provider": report.provider,
         "ms": report.milliseconds,
     }

@@ -44,6 +44,37 @@ class Finding:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Alarm:
+    """The threshold that was in force, and what it rests on."""
+
+    threshold: float
+    """A region whose score reaches it is a finding."""
+    rate: float | None
+    """Share of harmless scans with an alarm that the site chose; None with the card's threshold."""
+    group: str
+    """Whose scans gave the threshold, ``card`` for the model's card."""
+    wanted: str
+    """The narrowest group of the scan; another than ``group`` where that had too few scans."""
+    scans: int
+    """How many scans the threshold rests on; 0 with the card's."""
+    sha256: str
+    """Digest of the calibration; empty with the card's."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signs:
+    """What a view is like, whatever it shows: by this it is seen when scans change."""
+
+    air: float
+    opaque: float
+    noise: float
+    ratio: float | None
+    """Attenuation of the low energy over that of the high one; None where it cannot be told."""
+    score: float
+    """Largest score anywhere, finding or not."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ThreatDetectionReport:
     """What one run of the model made of one view of one scan."""
 
@@ -64,3 +95,7 @@ class ThreatDetectionReport:
     """Digest of the heat map kept in the scan store (PNG, 8 bit, one eighth scale)."""
     seen_sha256: str = ""
     """Digest of what was measured in the view (mass, materials, load), JSON in the scan store."""
+    alarm: Alarm | None = None
+    """None when UNKNOWN, and in reports of before."""
+    signs: Signs | None = None
+    """None likewise."""
