@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
-from app.cli.workspace import alarm_choice
 from app.domain.clock import system_clock
 from app.domain.errors import KnownError
 from app.domain.words import say

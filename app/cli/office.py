@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
-from app.cli.workspace import alarm_choice, open_record, site_rules
+from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.errors import Unavailable

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
-from app.cli.workspace import Workspace, alarm_choice, workspace
+from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.screening import screen, waiting_scans

@@ -16,7 +16,6 @@ from app.review.site import SiteRules
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
 from app.shipments.discrepancies import TARES, Tare
-from models.alarm_choice import AlarmChoice
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,11 +64,6 @@ def open_record(settings: Settings, clock: Clock | None = None) -> Record:
         ) from error
     keys = SealKeys.of(settings.home, key_folder=settings.key_folder)
     return Record.open(settings.home, keys=keys, clock=clock or system_clock())
-
-
-def alarm_choice(settings: Settings) -> AlarmChoice:
-    """Return what the site chose of its alarms."""
-    return AlarmChoice(settings.alarm_folder, settings.false_alarm_rate)
 
 
 def site_rules(settings: Settings, *, sample: bool = False) -> SiteRules:
