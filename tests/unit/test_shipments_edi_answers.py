@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+import pytest
+
 from app.domain.event import Event, EventKind
 from app.domain.filing import CloseMessage, Fault, Filing, FilingKind, Response, Verdict
 from app.domain.shipment import Function, Movement, Shipment
@@ -99,6 +101,19 @@ def test_a_status_is_told_by_its_words_and_otherwise_kept() -> None:
     (other,) = events(x12("AU", messages.NOTICE_350.replace("K1*Released~", "K1*Something~")))
     assert (other.kind, other.text) == (EventKind.NOTICE, "Something")
     assert other.details["code"] == "ZZ"
+
+
+@pytest.mark.parametrize("words", ["DO NOT LOAD", "HELD BY CFIA", "RELEASE CANCELLED"])
+def test_words_of_customs_that_nothing_here_knows_stay_a_notice(words: str) -> None:
+    text = (
+        "UNB+UNOA:2+A+B+261003:0900+1'UNH+1+CUSRES:D:03B:UN'BGM+961+7QRSX1+44'"
+        f"FTX+AAI+++{words}'RFF+XC:7QRSX1'UNT+5+1'UNZ+1+1'"
+    )
+    (told,) = events(text)
+    assert (told.kind, told.key, told.text) == (EventKind.NOTICE, "7QRSX1", words)
+    (refused,) = filings(text.replace("7QRSX1+44", "7QRSX1+27"))
+    assert isinstance(refused.body, Response)
+    assert refused.body.reasons == (words,)
 
 
 def test_a_notice_says_that_the_documents_are_complete() -> None:

@@ -134,6 +134,8 @@ class Customs:
         self.at: dt.datetime | None = None
         self.port = self.sub_location = self.other = ""
         self.text: list[str] = []
+        self.said: Note | None = None
+        """Where the first of the text stands."""
         self.codes: dict[str, str] = {}
 
     def decide(self, verdict: Verdict | None) -> None:
@@ -155,8 +157,14 @@ class Customs:
             if key:
                 yield from self._events(key, note)
 
+    def _told(self) -> Mapping[EventKind, Note]:
+        """Return what is told of the goods; words that nothing here knows stay a notice."""
+        if self.events or self.answer.verdict is not None or self.said is None:
+            return self.events
+        return {EventKind.NOTICE: self.said}
+
     def _events(self, key: str, note: Note) -> Iterator[Filing]:
-        for kind, where in self.events.items():
+        for kind, where in self._told().items():
             told = Event(
                 kind,
                 key,
@@ -252,6 +260,7 @@ def ftx(draft: Customs, segment: Segment, n: int) -> None:
     if kind is not EventKind.NOTICE:
         draft.events[kind] = (n, TEXT)
     draft.text.append(text)
+    draft.said = draft.said or (n, TEXT)
     draft.answer.because(text, (n, TEXT))
 
 
