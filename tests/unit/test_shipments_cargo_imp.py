@@ -433,3 +433,22 @@ def test_no_change_of_a_line_makes_it_fall(text: str, data: st.DataObject) -> No
 def test_truncation_at_every_byte_does_not_make_it_fall(text: str) -> None:
     for end in range(len(text)):
         assert all(isinstance(one, Filing | Fault) for one in read(text[:end]))
+
+
+@pytest.mark.parametrize(("text", "key"), [(FWB16, "999-40001231"), (FHL5, "ZZA10000001")])
+def test_t32_a_waybill_that_breaks_off_says_so(text: str, key: str) -> None:
+    """Nothing marks its end: a cut between two lines after the consignee cannot be known."""
+    ends = [place + 1 for place, sign in enumerate(text) if sign == "\n"]
+    needed = text.index("\nRTD/" if "\nRTD/" in text else "\nCNE\n")
+    assert not faults(text)
+    for length in range(text.index(key) + len(key), len(text) - 1):
+        if length not in ends or length <= needed:
+            assert faults(text[:length]), text[:length][-20:]
+
+
+def test_a_network_may_end_a_message_and_a_list_of_houses_may_be_short() -> None:
+    assert not faults(FWB16 + "NNNN")
+    assert not faults(FWB16 + "\x03")
+    short = "FHL/4\nMBI/999-40001231CGNYYZ/T3K150\nHBS/HB1/CGNYYZ/1/K50//BRACKETS\n"
+    assert len(faults(short)) == 1
+    assert not faults(short + "HBS/HB2/CGNYYZ/2/K100//PAINT\n")

@@ -64,6 +64,17 @@ def tell_unknown(lines: Iterable[Line], notes: Notes) -> None:
         tell_rest(line, notes, _HOUSE, own=line.tag == "HBS")
 
 
+def tell_missing(lines: Iterable[Line], notes: Notes, needed: Iterable[str]) -> None:
+    """Warn of what every whole waybill has and this one has not: nothing marks its end."""
+    present = {line.tag for line in lines}
+    missing = [tag for tag in needed if tag not in present]
+    if missing:
+        notes.warn(
+            say("The waybill has no {tags}: it may have been broken off.", tags=", ".join(missing)),
+            1,
+        )
+
+
 def tell_rest(line: Line, notes: Notes, record: re.Pattern[str], *, own: bool) -> None:
     """Warn of a line that seems to hold another record; `own` when it is one itself."""
     count = sum(1 for _ in record.finditer(line.text))

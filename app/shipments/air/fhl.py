@@ -8,13 +8,23 @@ from collections.abc import Iterator, Sequence
 from app.domain.filing import Fault
 from app.domain.shipment import GoodsLine
 from app.domain.words import say
-from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged, tell_unknown
+from app.shipments.air.common import (
+    Frame,
+    Read,
+    bare_shipment,
+    check_waybill,
+    tagged,
+    tell_missing,
+    tell_unknown,
+)
 from app.shipments.air.goods import HS_CODE, weight_of
 from app.shipments.air.imp_lines import Field, Line, Message
 from app.shipments.air.notes import Notes, Waybill, joined
 from app.shipments.json_form import digested
 
 _EMPTY = Field("", 0, "", 0)
+_NEEDED = ("SHP", "CNE")
+"""Lines that no house waybill on its way to Canada is without: shipper and consignee."""
 
 
 def read_fhl(message: Message, frame: Frame) -> Iterator[Read | Fault]:
@@ -37,10 +47,18 @@ def read_fhl(message: Message, frame: Frame) -> Iterator[Read | Fault]:
             notes.place("mawb", master.fields[0].spot)
             check_waybill(waybill.number, notes, master.number)
             tell_unknown((*before, *lines), notes)
+            if lines is houses[-1]:
+                tell_missing(lines, notes, _needed(houses[:-1]))
             yield _house(lines, waybill, frame, notes)
         else:
             sentence = say("A house waybill has no number; it was not taken in.")
             yield frame.fault(sentence, lines[0].number)
+
+
+def _needed(before: Sequence[list[Line]]) -> list[str]:
+    """Return what the last house waybill must have: what all before it have; only it can break."""
+    tags = [{line.tag for line in lines} for lines in before]
+    return [tag for tag in _NEEDED if all(tag in one for one in tags)]
 
 
 def _houses(lines: Sequence[Line]) -> Iterator[list[Line]]:

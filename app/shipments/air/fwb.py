@@ -7,11 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.filing import Fault
 from app.domain.words import say
-from app.shipments.air.common import Frame, Read, bare_shipment, check_waybill, tagged, tell_unknown
+from app.shipments.air.common import (
+    Frame,
+    Read,
+    bare_shipment,
+    check_waybill,
+    tagged,
+    tell_missing,
+    tell_unknown,
+)
 from app.shipments.air.goods import Rated, rate_lines, ulds
 from app.shipments.air.imp_lines import Line, Message
 from app.shipments.air.notes import Notes, Quantity, Waybill
 from app.shipments.json_form import digested
+
+_NEEDED = ("SHP", "CNE", "RTD")
+"""Lines that no master waybill is without: shipper, consignee, and what is rated."""
 
 
 def read_fwb(message: Message, frame: Frame) -> Iterator[Read | Fault]:
@@ -29,6 +40,7 @@ def read_fwb(message: Message, frame: Frame) -> Iterator[Read | Fault]:
     notes.place("mawb", first.place((0, len(first.tag) - 6)))
     check_waybill(waybill.number, notes, first.number)
     tell_unknown(message.lines[1:], notes)
+    tell_missing(message.lines, notes, _NEEDED)
     quantity = Quantity.of_field(first.fields[0], notes) if first.fields else None
     rated = rate_lines(tagged(message.lines, "RTD"), notes)
     bare = bare_shipment(message.lines, waybill, frame, notes, account=True)

@@ -29,6 +29,9 @@ _NETWORK = re.compile(
 )
 """Lines of a network: priority and addresses, originator and time, sequence numbers, end."""
 
+_ENDS = ("LAST", "CONT")
+"""Lines that end a message in words, or a part of one."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Field:
@@ -191,6 +194,16 @@ def _faults(raw: bytes, lines: tuple[Line, ...], number: int, *, clean: bool) ->
             "{count} lines are longer than {most} signs.", count=len(long), most=LONGEST_LINE
         )
         yield Fault(Weight.WARNING, sentence, number, long[0].number)
+    if _broken_off(raw, lines):
+        sentence = say("The message ends in the middle of a line: it may have been broken off.")
+        yield Fault(Weight.WARNING, sentence, number, lines[-1].number)
     if not clean:
         sentence = say("Some signs are not UTF-8; they are read as Latin-1.")
         yield Fault(Weight.WARNING, sentence, number)
+
+
+def _broken_off(raw: bytes, lines: tuple[Line, ...]) -> bool:
+    """Whether the last line has no end, as every line of a whole message has."""
+    if not lines or lines[-1].text in _ENDS or raw.rstrip(b"\x03 \t").endswith((b"\n", b"\r")):
+        return False
+    return not _NETWORK.match(raw.rpartition(b"\n")[2].decode("latin-1").strip("\x03 \t"))

@@ -77,6 +77,8 @@
     <message><source>The message names no master or no house waybill; it was not taken in.</source><translation>Le message ne nomme pas de lettre principale ou de lettre interne ; il n’a pas été pris.</translation></message>
     <message><source>A house waybill has no number; it was not taken in.</source><translation>Une lettre de transport interne n’a pas de numéro ; elle n’a pas été prise.</translation></message>
     <message><source>The manifest names no flight; it was not taken in.</source><translation>Le manifeste ne nomme aucun vol ; il n’a pas été pris.</translation></message>
+    <message><source>The message ends in the middle of a line: it may have been broken off.</source><translation>Le message finit au milieu d’une ligne : il a pu être coupé.</translation></message>
+    <message><source>The waybill has no {tags}: it may have been broken off.</source><translation>La lettre de transport n’a pas de {tags} : elle a pu être coupée.</translation></message>
     <message><source>The manifest does not end with LAST or CONT: parts may be missing.</source><translation>Le manifeste ne finit pas par LAST ou CONT : des parties peuvent manquer.</translation></message>
     <message><source>XML with the root {name} is not read here.</source><translation>Du XML dont la racine est {name} n’est pas lu ici.</translation></message>
     <message><source>The purpose {value} is not known; it is taken for an add.</source><translation>Le but {value} n’est pas connu ; pris pour un ajout.</translation></message>
