@@ -29,7 +29,7 @@ CHANGES = (
 )
 
 
-def changed(seat: Opener, *, size: tuple[int, int] = FULL) -> Seat:
+def changed(seat: Opener, *, size: tuple[int, int] = FULL, paragraph: str = "150") -> Seat:
     """Open an item whose shipment changed after its scan, among a block and other warnings."""
     store = Store()
     item = store.items["item-1"]
@@ -56,7 +56,7 @@ def changed(seat: Opener, *, size: tuple[int, int] = FULL) -> Seat:
     )
     store.blocks["item-1"] = (
         Notice("R034I", Severity.BLOCK, "115", say("No scan, no view."), "NOT_IMAGED"),
-        Notice("R055", Severity.WARNING, "150", sentence, subject=f"{key} v4"),
+        Notice("R055", Severity.WARNING, paragraph, sentence, subject=f"{key} v4"),
     )
     taken = seat(store, size=size)
     taken.open(1)
@@ -102,3 +102,20 @@ def test_l05_the_banner_leads_to_every_field_and_is_answered_with_a_key(seat: Op
     one = banner(taken)
     assert one.notice.key in taken.store.items["item-1"].acknowledged
     assert one.property("ground") == "raised"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+@pytest.mark.parametrize("paragraph", ["150", "41, 71"])
+def test_no_word_beside_a_warning_is_cut(
+    seat: Opener, size: tuple[int, int], language: str, paragraph: str
+) -> None:
+    taken = changed(seat, size=size, paragraph=paragraph)
+    i18n.use(language)
+    taken.qtbot.wait(20)
+    one = banner(taken)
+    said = [*one.findChildren(Text), *one.findChildren(LinkButton)]
+    beside = [each for each in said if each.isVisible() and "\n" not in each.text()]
+    assert len(beside) >= 2
+    taken.qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in beside))
+    taken.save(f"beside-{language}-{size[0]}")

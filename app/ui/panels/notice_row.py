@@ -156,8 +156,6 @@ class NoticeRow(Panel):
         self._top.addWidget(Shape(severity))
         self._top.addWidget(word.styled(weight=600))
         self._top.addWidget(paragraph, 1)
-        if not compact:
-            self._top.addWidget(self.where)
         self._top.addWidget(self._done)
         self._top.addWidget(self.answer)
         lines.addLayout(self._top)
@@ -171,11 +169,11 @@ class NoticeRow(Panel):
         below = row(margins=(20 if self._compact else 24, 0, 0, 4))
         below.addWidget(self._sentence, 1)
         lines.addLayout(below)
-        if self._compact and self._changes:
+        if self._changes:
             # What was and what is needs the whole width.
             lines.addWidget(self.where, 0, Qt.AlignmentFlag.AlignRight)
-        elif self._compact:
-            # Three links do not fit side by side in French.
+        else:
+            # Beside the answer it does not fit: in French words of both were cut.
             below.addWidget(self.where, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _lead(self) -> None:
