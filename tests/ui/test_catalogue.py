@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,3 +73,9 @@ def test_figures_follow_the_language() -> None:
 def test_a_damaged_catalogue_says_where() -> None:
     with pytest.raises(CatalogueDamaged, match=r"fr\.ts, line 2"):
         read_catalogue("<TS>\n<message></TS>", "fr.ts")
+
+
+def test_no_line_of_a_french_text_begins_with_its_punctuation() -> None:
+    told = i18n.french()
+    assert told["Target of another unit: {words}"] == "Cible d’une autre unité\u00a0: {words}"
+    assert [text for text in told.values() if re.search(r" [:;!?%»]|« ", text)] == []

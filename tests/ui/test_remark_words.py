@@ -17,5 +17,5 @@ def test_a_field_is_named_and_never_its_path() -> None:
     remark = Notice("R056", Severity.NOTE, "150", told)
     assert remark_words(remark) == "Removed in version 2: Line 1, ETA"
     i18n.use("fr")
-    assert remark_words(remark).startswith("Retiré à la version 2 : ")
+    assert remark_words(remark).startswith("Retiré à la version 2\u00a0: ")
     assert "[" not in remark_words(remark)

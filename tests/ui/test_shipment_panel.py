@@ -385,7 +385,9 @@ def test_a_code_that_no_table_has_says_so_with_the_date() -> None:
     assert CODES.explain("carriers", "7QRS") == f"7QRS: not in local table dated {date}"
     assert Codes(None).explain("carriers", "7QRS") == ""
     i18n.use("fr")
-    assert CODES.explain("carriers", "7QRS") == f"7QRS : absent du tableau local daté du {date}"
+    assert (
+        CODES.explain("carriers", "7QRS") == f"7QRS\u00a0: absent du tableau local daté du {date}"
+    )
     assert CODES.name("packages", "DR") == "Fût"
 
 

@@ -17,6 +17,8 @@ _FIGURE = re.compile(
     r"(?:kg/m³|m³|k?g|[ckm]?m|t|%|[A-Z]{3})(?!\w))"
 )
 """A figure with its unit; numbers of versions, tariffs and paragraphs have none."""
+_KEPT = re.compile(r" (?=[:;!?%»])|(?<=«) ")
+"""Blanks at which no line may break."""
 
 
 class CatalogueDamaged(Exception):
@@ -69,6 +71,8 @@ def french() -> dict[str, str]:
 def read_catalogue(text: str, name: str) -> dict[str, str]:
     """Read one Qt Linguist file; unfinished and empty translations are left out.
 
+    French puts a blank before a colon and inside its quotes, and breaks no line there.
+
     Raises
     ------
     CatalogueDamaged
@@ -87,7 +91,7 @@ def read_catalogue(text: str, name: str) -> dict[str, str]:
             unfinished = reader.attributes().hasAttribute("type")
             translation = reader.readElementText()
             if translation and not unfinished:
-                found[source] = translation
+                found[source] = _KEPT.sub("\u00a0", translation)
     if reader.hasError():
         raise CatalogueDamaged(f"{name}, line {reader.lineNumber()}: {reader.errorString()}")
     return found
