@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from app.domain.shipment import GoodsLine, Shipment
+from app.shipments.tables import Tables, plain_words
 
 ORGANIC, LIGHT, METAL, HEAVY = "organic", "light", "metal", "heavy"
 """Classes of material that a dual-energy scan tells apart, by effective atomic number."""
@@ -60,33 +62,31 @@ def _classes_of(line: GoodsLine) -> frozenset[str]:
     return found | {METAL} if found and packed else found
 
 
-_VAGUE = frozenset(
-    """accessories|all kind of cargo|all kinds of cargo|all kind of goods|all kinds of goods|
-    articles|baggage|birthday gift|birthday gifts|bits|box|boxes|cargo|case|charity|
-    collected items|commodity|component|components|consolidation|consumer goods|equipment|fak|
-    freight all kinds|general cargo|gift|gifts|gift box|gizmos|goods|invoice|items|
-    joint shipping|label|line|material|materials|merchandise|misc|miscellaneous|mixed|
-    mixed goods|model|none|odd parts|other|others|pallet|pallets|parcel|parts|
-    personal effects|pieces|private things|product|products|returned goods|said to contain|
-    sample|samples|scrap|several|souvenirs|spare parts|sporting goods|stc|stuff|substance|
-    test|things|toys|various|various goods|white goods""".replace("\n", "").split("|")
-)
-_VAGUE_PHRASES = frozenset(text.strip() for text in _VAGUE)
+_FILE_ENDING = re.compile(r"pdf|docx?|xlsx?|jpe?g|png|txt")
 
 
-def vague(description: str) -> bool:
+def vague(description: str, tables: Tables | None = None) -> bool:
     """Whether a description says too little to compare a picture with.
 
-    Words of the public list of descriptions that air pre-load data refuses, and strings of only
-    digits or signs, three equal letters or more in a row, or a file's ending.
+    What the table of refused descriptions has, in either language; strings of only digits or
+    signs, three equal letters or more in a row, or a file's ending.
+
+    Parameters
+    ----------
+    tables
+        Code tables of the workspace; what comes with the program where there are none.
     """
-    text = re.sub(r"[^a-z0-9 ]+", " ", description.lower())
-    text = re.sub(r"\s+", " ", text).strip()
-    if not re.search(r"[a-zà-ÿ]", description.lower()):
+    text = plain_words(description)
+    if not re.search(r"[a-z]", text):
         return True
-    if re.search(r"([a-z])\1\1", text) or re.fullmatch(r"\.?(pdf|doc|docx|xls|xlsx|jpg)", text):
+    if re.search(r"([a-z])\1\1", text) or _FILE_ENDING.fullmatch(text):
         return True
-    return text in _VAGUE_PHRASES
+    return text in (tables or _shipped()).words("descriptions_refused")
+
+
+@functools.cache
+def _shipped() -> Tables:
+    return Tables.shipped()
 
 
 _DANGEROUS_WORDS = re.compile(
@@ -94,9 +94,14 @@ _DANGEROUS_WORDS = re.compile(
     r"cartridges?|propellants?|gasoline|petrol|kerosene|aerosols?|compressed gas|propane|butane|"
     r"acetylene|oxygen cylinders?|acids?|peroxides?|corrosives?|flammables?|solvents?|thinners?|"
     r"paints?|varnish(?:es)?|pesticides?|cyanides?|ammonium nitrate|radioactive|matches|"
-    r"lighters?|airbags?|chlorine)\b",
-    re.IGNORECASE,
+    r"lighters?|airbags?|chlorine|"
+    r"batterie|accumulateurs?|explosifs?|detonateurs?|feux? d artifice|munitions?|cartouches?|"
+    r"carburants?|essence sans plomb|gaz comprimes?|bouteilles? d oxygene|acides?|peroxydes?|"
+    r"corrosi(?:f|fs)|inflammables?|solvants?|diluants?|peintures?|vernis|cyanures?|"
+    r"nitrate d ammonium|radioacti(?:f|fs|ves)|allumettes?|briquets?|coussins? gonflables?|"
+    r"chlore)\b"
 )
+"""Words of danger as plain words, in English and in French."""
 _DANGEROUS_HS = re.compile(
     r"(2710|2711|280[4-9]|28[1-4]\d|285[0-3]|3102|3208|36\d\d|3808|8506|8507|930[4-6])"
 )
@@ -104,4 +109,6 @@ _DANGEROUS_HS = re.compile(
 
 def looks_dangerous(line: GoodsLine) -> bool:
     """Whether text or HS code of a line speak of dangerous goods."""
-    return bool(_DANGEROUS_WORDS.search(line.description) or _DANGEROUS_HS.match(line.hs))
+    return bool(
+        _DANGEROUS_WORDS.search(plain_words(line.description)) or _DANGEROUS_HS.match(line.hs)
+    )

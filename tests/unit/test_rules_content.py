@@ -18,6 +18,7 @@ from app.shipments.rules.case import Case
 from app.shipments.rules.examine import examine
 from app.shipments.rules.goods import said_in_trailers
 from app.shipments.seen import Seen
+from app.shipments.tables import Entry
 from tests.unit.room_values import NOW, shipment
 from tests.unit.rule_values import (
     DAY,
@@ -401,3 +402,20 @@ def test_a_courier_list_is_no_missing_cargo_report() -> None:
     assert stood("R020", case(COURIER)).state is SILENT
     listed = filed(carried(NO_NUMBER, mode=Mode.HIGHWAY), kind=FilingKind.COURIER)
     assert stood("R020", case(listed)).state is SILENT
+
+
+def test_t33_descriptions_are_refused_by_the_table_that_was_put_in_place() -> None:
+    bill = HouseBill(
+        "8XYZHB1", Standing.ACCEPTED, shipment("8XYZHB1", goods=(GoodsLine("Widgets"),)), named=True
+    )
+    here = case(filed(shipment(goods=(GoodsLine("Widgets"),)), house_bills=(bill,)))
+    assert stood("Q001", here).words == ""
+    own = tables(descriptions_refused=(Entry("widgets", "Widgets"),))
+    there = dataclasses.replace(here, tables=own)
+    told = stood("Q001", there).words
+    assert "“Widgets” is too vague" in told
+    assert "of house bill 8XYZHB1" in told
+    assert (
+        "too vague"
+        not in stood("Q001", case(shipment(goods=(GoodsLine("FAK"),)), tables=own)).words
+    )

@@ -236,6 +236,22 @@ def test_vague_descriptions(text: str) -> None:
     assert "Q001" in found(item(shipment(goods=(GoodsLine(text),))))
 
 
+@pytest.mark.parametrize(
+    "text", ["Marchandises diverses", "PIECES DE RECHANGE", "Pièces de rechange.", "Échantillons"]
+)
+def test_q001_descriptions_in_french_are_as_vague(text: str) -> None:
+    assert vague(text)
+    assert "Q001" in found(item(shipment(goods=(GoodsLine(text),))))
+
+
+@pytest.mark.parametrize(
+    "text", ["Peinture inflammable", "aérosols", "feux d’artifice", "BATTERIES AU PLOMB", "Acide"]
+)
+def test_words_of_danger_are_known_in_french(text: str) -> None:
+    assert looks_dangerous(GoodsLine(text))
+    assert not looks_dangerous(GoodsLine("jouets en peluche"))
+
+
 @pytest.mark.parametrize("text", ["wooden furniture", "knitted garments of wool", "Möbel"])
 def test_clear_descriptions(text: str) -> None:
     assert not vague(text)

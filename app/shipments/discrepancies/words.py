@@ -30,7 +30,7 @@ def too_vague(sides: Sides) -> Outcomes:
             continue
         if not shipment.goods:
             yield Lacks(Need.GOODS)
-        lines = [line for line in shipment.goods if vague(line.description)]
+        lines = [line for line in shipment.goods if vague(line.description, sides.tables)]
         if lines:
             yield Fires(
                 say(

@@ -56,7 +56,7 @@ def described(case: Case) -> Outcomes:
         Told(one, line.description)
         for one, shipment in case.reach.bills
         for line in shipment.goods
-        if vague(line.description)
+        if vague(line.description, case.tables)
     ]
     yield from goods_unknown(case)
     records = _records(told)

@@ -23,7 +23,7 @@ def _described(cargo: Cargo) -> Outcomes:
         return
     if not cargo.shipment.goods:
         yield Lacks(Need.GOODS)
-    lines = [line for line in cargo.shipment.goods if vague(line.description)]
+    lines = [line for line in cargo.shipment.goods if vague(line.description, cargo.tables)]
     if lines:
         yield Fires(
             say(

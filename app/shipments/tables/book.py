@@ -13,6 +13,7 @@ from types import MappingProxyType
 from app.domain.words import Sentence, phrase, say
 from app.shipments.tables.generic import generic_sub_location
 from app.shipments.tables.table import Entry, Stamp, Table, TableUnreadable, read_table
+from app.shipments.tables.wording import plain_words
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +57,7 @@ class Tables:
 
     def __init__(self, tables: Mapping[str, Table], faults: tuple[Sentence, ...] = ()) -> None:
         self._tables = dict(tables)
+        self._worded: dict[str, frozenset[str]] = {}
         self.faults = faults
 
     @classmethod
@@ -145,6 +147,13 @@ class Tables:
         """Yield the newest entry of each code, in the order of codes."""
         for found in self._tables[table].entries.values():
             yield found[0]
+
+    def words(self, table: str) -> frozenset[str]:
+        """Return the words of a table whose codes are words, in both languages, as plain words."""
+        if table not in self._worded:
+            said = (text for one in self.entries(table) for text in (one.code, one.en, one.fr))
+            self._worded[table] = frozenset(map(plain_words, said)) - {""}
+        return self._worded[table]
 
     def absent(self, table: str, code: str) -> Sentence:
         """Say that a code is not in a table, with the table's date."""
