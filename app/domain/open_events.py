@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from app.domain.event import Event, EventKind
 from app.domain.identifiers import folded
 
+_WAITING = (EventKind.EXAMINATION_REFERRED, EventKind.DETAIN_AT_DESTINATION)
+
 
 def targets_among(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return targets, holds and exams of other units that stand after some events, oldest first.
 
-    Goods that CBSA requires for examination wait for it until they are released or let go on.
+    Goods that CBSA requires for examination, or that another department detains at destination,
+    wait for that until they are released or let go on.
     """
     told = tuple(events)
     exams: dict[str, Event] = {}
     for event in told:
-        if event.kind is EventKind.EXAMINATION_REFERRED:
+        if event.kind in _WAITING:
             exams[folded(event.key)] = event
         elif event.kind is EventKind.HOLD_CANCELLED:
             exams.pop(folded(event.key), None)

@@ -294,3 +294,13 @@ def test_the_numbers_of_equipment_do_not_hide_a_delete() -> None:
 
 def test_a_conveyance_that_is_changed_has_no_say_over_a_cargo_in_force() -> None:
     assert stood("R060", case(filed(carried(crn="9XYZTRIP9")))).state is SILENT
+
+
+def test_t42_what_another_unit_detains_at_destination_is_not_released() -> None:
+    detained = event(EventKind.DETAIN_AT_DESTINATION, text="CFIA")
+    (told,) = [n for n in examine(case(happened(detained))).notices if n.rule == "TARGET"]
+    assert str(told.sentence) == "Detained at destination by another unit: CFIA"
+    assert (told.severity, told.reason_code) == (Severity.BLOCK, "EXISTING_TARGET")
+    later = event(EventKind.RELEASED, NOW + HOUR)
+    over = examine(case(happened(detained, later))).notices
+    assert "TARGET" not in {notice.rule for notice in over}

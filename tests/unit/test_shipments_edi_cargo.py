@@ -157,6 +157,25 @@ def test_every_place_holds_the_value_that_it_is_the_place_of(text: str) -> None:
     assert spots["shipper.name"] == "NORTHERN SAMPLE FORGE"
 
 
+def test_each_of_several_values_of_one_segment_has_its_own_place() -> None:
+    text = MANIFEST_309.replace("VID*TL**TRL70031*******L~", "VID*TL**TRL70031*AA1*AA2*****L~")
+    text = text.replace("M7*B770031****CA~", "M7*BB1*BB2**BB4*CA~")
+    text = text.replace("******7QRS~", "******7QRS*8ABC*8DEF~", 1)
+    filing = only(text)
+    assert isinstance(filing.body, Shipment)
+    message = text[filing.origin.start : filing.origin.end]
+    spots = {path: message[spot.start : spot.end] for path, spot in filing.spots.items()}
+    assert filing.body.equipment[0].seals == ("AA1", "AA2", "BB1", "BB2", "BB4")
+    assert [spots[f"equipment[0].seals[{n}]"] for n in range(5)] == [
+        "AA1",
+        "AA2",
+        "BB1",
+        "BB2",
+        "BB4",
+    ]
+    assert [spots[f"notify[{n}].name"] for n in range(2)] == ["8ABC", "8DEF"]
+
+
 def test_pounds_become_kilograms_exactly() -> None:
     heavy = cargo(CUSCAR.replace("KGM:6100", "LBR:100"))
     assert heavy.goods[0].weight_kg == decimal.Decimal("45.359237")

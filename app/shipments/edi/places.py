@@ -118,10 +118,16 @@ def spots_of(text: str, syntax: Syntax, found: Iterable[tuple[str, Note]]) -> Ma
     return spots
 
 
-def place_of(segment: Segment, field: str, places: Places) -> Place:
-    """Return where a field stands in a segment; the whole segment when no table says."""
-    known = places.get((segment[0], field), ())
-    return next((place for place in known if _at(segment, place)), Place(segment[0], -1))
+def place_of(segment: Segment, field: str, places: Places, nth: int = 0) -> Place:
+    """Return where a field stands in a segment; the whole segment when no table says.
+
+    Parameters
+    ----------
+    nth
+        Which of the values that the segment gives to a list, from 0: seals, for one.
+    """
+    known = [place for place in places.get((segment[0], field), ()) if _at(segment, place)]
+    return known[min(nth, len(known) - 1)] if known else Place(segment[0], -1)
 
 
 def holding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -68,13 +69,12 @@ class Tracer:
         draft = self.draft(again, functools.partial(Noting, cursor))
         walk(self.root, cursor.through(segments), draft, again.faults)
         bill = draft.bills[place] if draft.bills else draft.head
-        found = [
-            *self._own(segments, key),
-            *(
-                (path, (number, place_of(segments[number - 1], field, self.places)))
-                for path, field, number in _entries(draft, bill, key)
-            ),
-        ]
+        found = [*self._own(segments, key)]
+        given: Counter[tuple[str, int]] = Counter()
+        for path, field, number in _entries(draft, bill, key):
+            place = place_of(segments[number - 1], field, self.places, given[field, number])
+            given[field, number] += 1
+            found.append((path, (number, place)))
         return spots_of(message.text, message.syntax, found)
 
     def _own(self, segments: list[Segment], key: str) -> Iterator[tuple[str, Note]]:

@@ -23,6 +23,7 @@ SAID = frozenset(
         EventKind.HELD,
         EventKind.HOLD_CANCELLED,
         EventKind.EXAMINATION_REFERRED,
+        EventKind.DETAIN_AT_DESTINATION,
         EventKind.REQUEST_OPENED,
         EventKind.REQUEST_ANSWERED,
         EventKind.INCIDENT,

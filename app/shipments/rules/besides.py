@@ -24,6 +24,9 @@ _STANDS = {
     EventKind.EXAMINATION_REFERRED: phrase(
         "House bill {bill} is required for examination: {words}"
     ),
+    EventKind.DETAIN_AT_DESTINATION: phrase(
+        "House bill {bill} is detained at destination by another unit: {words}"
+    ),
 }
 
 

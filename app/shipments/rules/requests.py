@@ -34,11 +34,15 @@ _TARGET = phrase("Target of another unit: {words}")
 _STANDS = {
     EventKind.HELD: phrase("Held by another unit: {words}"),
     EventKind.EXAMINATION_REFERRED: phrase("Required for examination: {words}"),
+    EventKind.DETAIN_AT_DESTINATION: phrase("Detained at destination by another unit: {words}"),
 }
 _TARGET_ON = phrase("Target of another unit on {number}: {words}")
 _STANDS_ON = {
     EventKind.HELD: phrase("{number} is held by another unit: {words}"),
     EventKind.EXAMINATION_REFERRED: phrase("{number} is required for examination: {words}"),
+    EventKind.DETAIN_AT_DESTINATION: phrase(
+        "{number} is detained at destination by another unit: {words}"
+    ),
 }
 _REFUSED = (EventKind.RELEASE_ERROR, EventKind.NOT_ON_FILE)
 _OF_RELEASE = (

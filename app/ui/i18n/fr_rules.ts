@@ -364,6 +364,9 @@
     <message><source>Taken off the courier's list before arrival: a cargo record is needed.</source><translation>Retiré de la liste du messager avant l’arrivée : il faut une déclaration de fret.</translation></message>
     <message><source>Target of another unit on {number}: {words}</source><translation>Cible d’une autre unité sur {number} : {words}</translation></message>
     <message><source>{number} is held by another unit: {words}</source><translation>{number} est retenu par une autre unité : {words}</translation></message>
+    <message><source>Detained at destination by another unit: {words}</source><translation>Retenu à destination par une autre unité : {words}</translation></message>
+    <message><source>{number} is detained at destination by another unit: {words}</source><translation>{number} est retenu à destination par une autre unité : {words}</translation></message>
+    <message><source>House bill {bill} is detained at destination by another unit: {words}</source><translation>Le connaissement interne {bill} est retenu à destination par une autre unité : {words}</translation></message>
     <message><source>{number} is required for examination: {words}</source><translation>{number} doit être examiné : {words}</translation></message>
     <message><source>A request for information is open on {number}: {words}</source><translation>Une demande de renseignements est ouverte sur {number} : {words}</translation></message>
     <message><source>Target of another unit: {words}</source><translation>Cible d’une autre unité : {words}</translation></message>

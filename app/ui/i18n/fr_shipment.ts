@@ -328,6 +328,7 @@
     <message><source>option {value}</source><translation>option {value}</translation></message>
     <message><source>origin</source><translation>origine</translation></message>
     <message><source>packing group {name}</source><translation>groupe d’emballage {name}</translation></message>
+    <message><source>Detained</source><translation>Retenu</translation></message>
     <message><source>further dangerous goods</source><translation>autres marchandises dangereuses</translation></message>
     <message><source>packing group</source><translation>groupe d’emballage</translation></message>
     <message><source>perhaps now</source><translation>peut-être</translation></message>

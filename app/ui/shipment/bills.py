@@ -110,6 +110,7 @@ _STANDING: Mapping[EventKind, str] = MappingProxyType(
         EventKind.TARGETED: phrase("Target"),
         EventKind.HELD: phrase("Hold"),
         EventKind.EXAMINATION_REFERRED: phrase("Exam"),
+        EventKind.DETAIN_AT_DESTINATION: phrase("Detained"),
         EventKind.REQUEST_OPENED: phrase("Request"),
     }
 )
