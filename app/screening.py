@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.domain.clock import Clock
+from app.domain.drift import Drift
 from app.domain.errors import KnownError
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Place
@@ -43,6 +44,14 @@ from models.findings import Finding as Found
 
 Detect = Callable[[Radiograph], Detection]
 """The detector, wherever it runs; it answers ``unknown`` when it fails."""
+Drifts = Callable[[str], tuple[Drift, ...]]
+"""What has changed in the scans of a scanner, by its name."""
+
+
+def no_drift(_scanner: str) -> tuple[Drift, ...]:
+    """Tell of no change: nobody watches."""
+    return ()
+
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -109,7 +118,13 @@ MODEL = "anomaly"
 
 
 def screen(
-    scan_id: str, *, record: Record, store: FolderStore, detect: Detect, clock: Clock
+    scan_id: str,
+    *,
+    record: Record,
+    store: FolderStore,
+    detect: Detect,
+    clock: Clock,
+    drifts: Drifts = no_drift,
 ) -> tuple[ThreatDetectionReport, ...]:
     """Screen every view of a scan and put one report each on record.
 
@@ -121,7 +136,11 @@ def screen(
         When the store cannot be written.
     """
     scan = record.scan(scan_id)
-    reports = tuple(_screen_view(scan, view, store, detect, clock) for view in scan.views)
+    drift = drifts(scan.scanner)
+    reports = tuple(
+        dataclasses.replace(_screen_view(scan, view, store, detect, clock), drift=drift)
+        for view in scan.views
+    )
     for report in reports:
         record.add_report(report)
     refresh_notices(record.item_of_scan(scan_id), record=record, store=store, clock=clock)

@@ -104,6 +104,11 @@ class Source:
     offset_minutes: int | None = None
     """Of the scanner's own clock from UTC; `taken_at` is in UTC whatever the clock said."""
 
+    @property
+    def scanner(self) -> str:
+        """What the scanner is called: its station, else its make; empty when nothing is known."""
+        return self.station or " ".join(filter(None, (self.manufacturer, self.model)))
+
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Radiograph:

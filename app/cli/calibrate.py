@@ -9,9 +9,12 @@ from pathlib import Path
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.cli.workspace import open_record
 from app.domain.clock import system_clock
+from app.domain.drift import CARE
 from app.domain.errors import KnownError
 from app.domain.words import say
+from app.drift import DriftWatch
 from app.intake.files import arriving
 from app.scans.harmless import Looked, Notes, look_at
 from app.settings import Settings, settings_of
@@ -45,7 +48,21 @@ def run(arguments: Arguments, printer: Printer) -> int:
         printer.line({"status": "none", "model_sha256": card.sha256}, text)
         return 1
     _tell(found, choice, printer)
+    _tell_drift(settings, choice, printer)
     return 0
+
+
+def _tell_drift(settings: Settings, choice: AlarmChoice, printer: Printer) -> None:
+    """Say which scanners' scans are no longer like those calibrated on."""
+    if not settings.record_file.is_file():
+        return
+    watch = DriftWatch(choice, system_clock())
+    with open_record(settings) as record:
+        watch.catch_up(record)
+    for one in watch.all():
+        values = {"scanner": one.scanner, "sign": one.sign, "higher": one.higher}
+        text = f"{one.sentence} {CARE} {one.remedy}"
+        printer.line({**values, "outside": one.outside, "of": one.of, "reason": text}, text)
 
 
 def _calibrate(arguments: Arguments, settings: Settings, printer: Printer) -> None:

@@ -19,6 +19,7 @@ from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
+from app.domain.drift import Drift
 from app.domain.errors import Unavailable
 from app.domain.filing import Filing
 from app.domain.officer import Officer
@@ -27,6 +28,7 @@ from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
 from app.domain.words import say
 from app.domain.work import Item
+from app.drift import DriftWatch
 from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.mark_files import borrow
@@ -62,6 +64,10 @@ class Office:
         self._store = FolderStore(settings.scan_folder)
         self._arriving = self._watched()
         self._worker = ScreeningWorker(alarms=alarm_choice(settings))
+        # One watch a thread: each follows the record by itself, and both are told the same.
+        choice = alarm_choice(settings)
+        self._shown_drift = DriftWatch(choice, self._clock)
+        self._screened_drift = DriftWatch(choice, self._clock)
         self._opened: Record | None = None
         self._tables = Tables.of(settings.table_folder)
         self._references = ReferenceDesk(self._store) if settings.references else None
@@ -85,6 +91,7 @@ class Office:
             record_version=self._version,
             verify=self._verify,
             screening_status=self.screening_status,
+            drifts=self._drifts,
             write_referral=self._write_referral,
             take_up=self._take_up,
             take_arrivals=None if self._arriving is None else self._arriving.take,
@@ -130,9 +137,14 @@ class Office:
         with open_record(self._settings, self._clock) as record:
             waiting = waiting_scans(record)
             if waiting:
-                detect = self._worker.detect
+                self._screened_drift.catch_up(record)
                 screen(
-                    waiting[0], record=record, store=self._store, detect=detect, clock=self._clock
+                    waiting[0],
+                    record=record,
+                    store=self._store,
+                    detect=self._worker.detect,
+                    clock=self._clock,
+                    drifts=self._screened_drift.of,
                 )
                 return True
             return self._references is not None and self._references.describe_next(record)
@@ -144,6 +156,11 @@ class Office:
         except ModelError as error:
             return str(error)
         return f"{card.name} {card.version}"
+
+    def _drifts(self) -> tuple[Drift, ...]:
+        record = self._record()
+        self._shown_drift.catch_up(record)
+        return self._shown_drift.all()
 
     def close_record(self) -> None:
         """Let go of the record; in the writer thread."""

@@ -8,8 +8,10 @@ from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
+from app.domain.drift import CARE
 from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
+from app.drift import DriftWatch
 from app.screening import screen, waiting_scans
 from models.runtime import ScreeningWorker
 
@@ -21,13 +23,16 @@ def run(arguments: Arguments, printer: Printer) -> int:
         workspace(arguments.home, create=False) as place,
         ScreeningWorker(alarms=alarm_choice(place.settings)) as worker,
     ):
+        watch = DriftWatch(alarm_choice(place.settings), place.clock)
         for scan_id in _chosen(arguments, place):
+            watch.catch_up(place.record)
             reports = screen(
                 scan_id,
                 record=place.record,
                 store=place.store,
                 detect=worker.detect,
                 clock=place.clock,
+                drifts=watch.of,
             )
             for report in reports:
                 unknown = unknown or report.state is ScreeningState.UNKNOWN
@@ -66,6 +71,7 @@ def as_dict(report: ThreatDetectionReport) -> dict[str, object]:
         ],
         "reason": "" if report.reason is None else str(report.reason),
         "model_sha256": report.model_sha256,
+        "drift": [str(one.sentence) for one in report.drift],
         "alarm": None if report.alarm is None else dataclasses.asdict(report.alarm),
         "provider": report.provider,
         "ms": report.milliseconds,
@@ -87,4 +93,5 @@ def _text(report: ThreatDetectionReport) -> str:
         f"  M{found.number} {found.title}, {found.measure}, at {found.box}"
         for found in report.findings
     ]
+    lines += [f"  {one.sentence} {CARE} {one.remedy}" for one in report.drift]
     return "\n".join([f"{head} ({report.milliseconds:.0f} ms, {report.provider})", *lines])

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import enum
 
+from app.domain.drift import Drift
 from app.domain.words import Sentence
 
 
@@ -75,6 +76,22 @@ class Signs:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Arrived:
+    """One screened view, as the monitors of drift take it in."""
+
+    seq: int
+    """Line of the record."""
+    scan_id: str
+    view: str
+    scanner: str
+    model_sha256: str
+    group: str
+    """The narrowest group of the view."""
+    signs: Signs
+    image_digests: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ThreatDetectionReport:
     """What one run of the model made of one view of one scan."""
 
@@ -99,3 +116,5 @@ class ThreatDetectionReport:
     """None when UNKNOWN, and in reports of before."""
     signs: Signs | None = None
     """None likewise."""
+    drift: tuple[Drift, ...] = ()
+    """What had changed in the scans of this scanner when the view was screened."""

@@ -92,7 +92,7 @@ def scan_from(header: ScanHeader, stored: Stored) -> Scan:
         scan_id=_scan_id(header, stored),
         taken_at=source.taken_at if _sensible(source.taken_at) else None,
         site=source.institution,
-        scanner=source.station or " ".join(filter(None, (source.manufacturer, source.model))),
+        scanner=source.scanner,
         object_id=source.object_id,
         origin=source.origin.value,
         identifiers=source.identifiers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -23,13 +24,14 @@ from app.domain.officer import Officer
 from app.domain.reference import Pictured
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
-from app.domain.threat import ThreatDetectionReport, Verdict
+from app.domain.threat import Arrived, ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, QueueLine
 from app.record import (
     accounts,
     around,
+    arrived,
     decisions,
     entries,
     finding,
@@ -333,6 +335,14 @@ class Record:
         """Yield every verdict that was given, oldest first, as it stands when it is begun."""
         with self._access.read() as connection:
             yield from verdicts.labelled_verdicts(connection, self._access.keys)
+
+    def arrived(self, after: int, since: dt.datetime) -> tuple[Arrived, ...]:
+        """Return the views screened after a line and since a time, in their order.
+
+        Only those of which the signs were measured.
+        """
+        with self._access.read() as connection:
+            return arrived.read_arrived(connection, after, since)
 
     # --- the queue -----------------------------------------------------------------------------
 

@@ -151,7 +151,7 @@ def _judged(
             continue
         source = picture.source
         found = Harmless(
-            widening(detection.alarm.wanted), source.station, source.origin.value, detection.signs
+            widening(detection.alarm.wanted), source.scanner, source.origin.value, detection.signs
         )
         notes.add(_name(files), found)
         yield Looked(files, found)

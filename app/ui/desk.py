@@ -45,6 +45,8 @@ class Desk(QObject):
     busy_changed = Signal(bool)
     """Whether a claim is under way."""
     status_changed = Signal(str)
+    drift_changed = Signal(object)
+    """(tuple of Drift): what has changed in the scans that arrive."""
     """Model and provider, as a line."""
     nothing_waits = Signal()
     """Next was asked for and there is none."""
@@ -326,6 +328,8 @@ class Desk(QObject):
             # What is open may be what was changed: by data that came late, or by a screening.
             self.review.follow()
             self._screen_next()
+            if self.wiring.drifts is not None:
+                self.jobs.write(self.wiring.drifts, self.drift_changed.emit, log_failed)
 
     def _screen_next(self) -> None:
         """Screen what has arrived, one scan at a time, while the officer works."""

@@ -18,6 +18,7 @@ from app.ui.desk import Desk
 from app.ui.i18n import tr
 from app.ui.i18n.formats import minutes_between
 from app.ui.keycap import KeyCap
+from app.ui.panels.drift import DriftBanner
 from app.ui.panels.pieces import MessageLine
 from app.ui.queue.filters import Choice, Filter, FilterBar, Group, select
 from app.ui.queue.model import QueueModel
@@ -44,6 +45,7 @@ class QueuePage(Panel):
         self.table = QueueTable(self.model)
         self.preview = Preview(self.model)
         self.message = MessageLine(name="queue-message")
+        self.drift = DriftBanner()
         self._hints = QWidget()
         self._empty = Text(self._empty_words, "goods", "text2", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,6 +115,7 @@ class QueuePage(Panel):
         left.addWidget(Rule())
         left.addWidget(self.table, 1)
         left.addWidget(self._empty, 1)
+        left.addWidget(self.drift)
         left.addWidget(Rule())
         left.addWidget(self._make_foot())
         outer.addLayout(left, 1)
@@ -153,6 +156,7 @@ class QueuePage(Panel):
 
     def _connect(self) -> None:
         self._desk.queue_changed.connect(self.show_lines)
+        self._desk.drift_changed.connect(self.drift.show_drifts)
         self._desk.glanced.connect(self._glanced)
         self._desk.pictures.thumbnail.connect(self.preview.show_picture)
         self._desk.pictures.failed.connect(self._failed)

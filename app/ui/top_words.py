@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.work import QueueLine
 from app.ui.controls import Words
 from app.ui.i18n import render, tr
+from app.ui.panels.drift import drift_words
 from app.ui.panels.pieces import State
 from app.ui.shown import Shown
 from app.ui.stage import Stage
@@ -59,7 +60,13 @@ def model_state(state: State, shown: Shown | None, status: str, *, short: bool) 
                 return last.model_name
             return f"{last.model_name}, {place}"
 
-        state.tell("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")
+        drift = tuple(dict.fromkeys(one for report in reports for one in report.drift))
+        if drift:
+            state.tell(
+                "warning", lambda: tr("Scans have changed"), "amber", lambda: drift_words(drift)
+            )
+        else:
+            state.tell("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")
     elif shown is not None:
         state.tell("hourglass-medium", lambda: tr("Not screened yet"))
     else:

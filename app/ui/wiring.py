@@ -15,6 +15,7 @@ from typing import Protocol
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Draft, Recommendation, Region
 from app.domain.dossier import Dossier
+from app.domain.drift import Drift
 from app.domain.errors import Missing
 from app.domain.filing import Filing
 from app.domain.hit import Hit
@@ -351,6 +352,8 @@ class Wiring:
     """Every rule, as a person reads it."""
     rule_counts: Callable[[], Mapping[str, int]] = lambda: MappingProxyType({})
     """How often each rule began to fire on an item, by its name; in ``write``."""
+    drifts: Callable[[], tuple[Drift, ...]] | None = None
+    """What has changed in the scans of any scanner, in ``write``; None where nobody watches."""
     file_paper: Callable[[PaperManifest], object] | None = None
     """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
     sample: bool = False

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times
 from app.domain.dossier import Dossier
+from app.domain.drift import Drift
 from app.domain.errors import Held, LeaseLost, Missing, MissingParts, Refused, SignInRefused
 from app.domain.filing import Filing
 from app.domain.hit import Hit
@@ -292,6 +293,8 @@ class Store:
         self.filings: tuple[Filing, ...] = ()
         self.papers: list[PaperManifest] = []
         """What was filed from paper."""
+        self.drifts: tuple[Drift, ...] = ()
+        """What has changed in the scans that arrive."""
         self.refusal: Sentence | None = None
         """Why nothing is filed from paper now."""
         self.originals: dict[str, bytes] = {}
@@ -716,6 +719,7 @@ def wiring_of(
         record_version=lambda: store.version,
         verify=lambda: True,
         screening_status=lambda: "Model 0.9.2",
+        drifts=lambda: store.drifts,
         write_referral=lambda recommendation, item: store.events.append(
             f"package {recommendation.recommendation_id} {item.item_id}"
         ),

@@ -288,6 +288,14 @@ class Verdicts(Panel):
         if unknown is not None:
             why = render(unknown.reason) if unknown.reason else tr("no reason given")
             return tr("Model unknown: {why}. Look as if there were no model.", why=why.rstrip("."))
-        if any(one.state is ScreeningState.NOTHING_FLAGGED for one in shown.item.reports):
-            return tr("Nothing flagged by the model. What you see counts.")
-        return tr("Not screened yet")
+        return _silence(shown)
+
+
+def _silence(shown: Shown) -> str:
+    """Say what it means that there is no finding: never that there is nothing."""
+    quiet = [one for one in shown.item.reports if one.state is ScreeningState.NOTHING_FLAGGED]
+    if any(one.drift for one in quiet):
+        return tr("Nothing flagged by the model, but the scans have changed. What you see counts.")
+    if quiet:
+        return tr("Nothing flagged by the model. What you see counts.")
+    return tr("Not screened yet")

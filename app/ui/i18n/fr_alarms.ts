@@ -1,0 +1,24 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>prescreen.alarms</name>
+    <message><source>The verdicts cannot be written to {path}: {why}. Name another folder.</source><translation>Impossible d’écrire les verdicts dans {path} : {why}. Indiquez un autre dossier.</translation></message>
+    <message><source>No scan that the model can judge is there.</source><translation>Il n’y a aucune image que le modèle puisse juger.</translation></message>
+    <message><source>Scans of {scanner} show more air than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} montrent plus d’air que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>Scans of {scanner} show less air than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} montrent moins d’air que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>Scans of {scanner} show more that the beam does not get through than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} montrent plus d’endroits que le faisceau ne traverse pas que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>Scans of {scanner} show less that the beam does not get through than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} montrent moins d’endroits que le faisceau ne traverse pas que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>Scans of {scanner} have become noisier than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} sont devenues plus bruitées que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>Scans of {scanner} have become smoother than those the model was calibrated on: {outside} of the last {of}.</source><translation>Les images de {scanner} sont devenues plus lisses que celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>In scans of {scanner} the two energies lie further apart than in those the model was calibrated on: {outside} of the last {of}.</source><translation>Dans les images de {scanner}, les deux énergies diffèrent plus que dans celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>In scans of {scanner} the two energies lie closer together than in those the model was calibrated on: {outside} of the last {of}.</source><translation>Dans les images de {scanner}, les deux énergies diffèrent moins que dans celles de l’étalonnage du modèle : {outside} des {of} dernières.</translation></message>
+    <message><source>The model scores scans of {scanner} higher than those it was calibrated on: {outside} of the last {of}.</source><translation>Le modèle note les images de {scanner} plus haut que celles de son étalonnage : {outside} des {of} dernières.</translation></message>
+    <message><source>The model scores scans of {scanner} lower than those it was calibrated on: {outside} of the last {of}.</source><translation>Le modèle note les images de {scanner} plus bas que celles de son étalonnage : {outside} des {of} dernières.</translation></message>
+    <message><source>If these are other goods or another way of scanning, and they stay, the model must be calibrated again.</source><translation>S’il s’agit d’autres marchandises ou d’une autre façon de numériser, et que cela dure, le modèle doit être étalonné de nouveau.</translation></message>
+    <message><source>Have the scanner checked: dose, detectors, energies. If it stays as it is, the model must be calibrated again.</source><translation>Faites vérifier l’appareil : dose, détecteurs, énergies. S’il reste ainsi, le modèle doit être étalonné de nouveau.</translation></message>
+    <message><source>Treat “nothing flagged” with care.</source><translation>Fiez-vous moins à « rien de signalé ».</translation></message>
+    <message><source>Scans have changed</source><translation>Images changées</translation></message>
+    <message><source>Nothing flagged by the model, but the scans have changed. What you see counts.</source><translation>Rien de signalé, mais les images ont changé. Ce que vous voyez compte.</translation></message>
+</context>
+</TS>
