@@ -17,6 +17,15 @@ from imaging.sidecar import SCHEMA as SIDECAR
 
 _HEAD = 64 * 1024
 _NO_MESSAGE = "It is no message of a form that is read here either (docs/messages.md)."
+_CALLED = {
+    "EDIFACT": "edi",
+    "X12": "edi",
+    "XML": "xml",
+    "Cargo-IMP": "cargo-imp",
+    "status lines": "notices",
+    "CSV": "courier-list",
+}
+"""What a file is called of which nothing could be read, by the form that its beginning has."""
 _MAY_BE_MESSAGES = (Kind.JSON, Kind.EDI, Kind.UNKNOWN)
 
 
@@ -56,7 +65,8 @@ def _messages(path: Path, kind: str, reason: str) -> dict[str, Any]:
     if kind == Kind.UNKNOWN and (form is None or form.name == "JSON"):
         # JSON is told more strictly by its own kind: many other files begin with a bracket.
         return {"reason": f"{reason} {_NO_MESSAGE}"} if head else {}
-    return report(path, kind=kind, received_at=system_clock().now())
+    called = kind if form is None or kind != Kind.UNKNOWN else _CALLED.get(form.name, kind)
+    return report(path, kind=called, received_at=system_clock().now())
 
 
 def _text(found: dict[str, Any]) -> str:

@@ -118,6 +118,21 @@ def test_a_file_of_which_nothing_is_taken_is_refused(inspect: Inspect) -> None:
     assert "not a scan" in found["reason"]
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (HEADER + row(), "courier-list"),
+        ("<list><shipment/></list>", "xml"),
+        ("FWB/16\nNOTHING\n", "cargo-imp"),
+        ("RNS|9XYZPARS0001234|nonsense\n", "notices"),
+        ("UNB+UNOA:2+A+B+261120:1405+17'", "edi"),
+    ],
+)
+def test_a_refused_file_is_called_by_what_it_is(inspect: Inspect, content: str, kind: str) -> None:
+    code, found = inspect(content.encode() + (b"\xff" if kind == "courier-list" else b""))
+    assert (code, found["kind"], found["status"]) == (1, kind, "refused")
+
+
 def test_for_people_each_message_and_fault_has_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
