@@ -145,7 +145,8 @@ def test_a_house_bill_that_is_linked_itself_is_told_once() -> None:
     inside = master.house_bills[0]
     assert inside.shipment is not None
     own = filed(inside.shipment, events=inside.events)
-    assert str(told(case(master, own), "TARGET").sentence) == "Target of another unit: narcotics"
+    words = "Target of another unit on 8XYZHB00001: narcotics"
+    assert str(told(case(master, own), "TARGET").sentence) == words
 
 
 def holding(line: GoodsLine) -> Case:

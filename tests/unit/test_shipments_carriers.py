@@ -111,3 +111,10 @@ def test_a_target_on_the_trailer_of_two_cargos_is_told_once() -> None:
     assert not [one for one in reach({CCN: mine}, {other: beside}).records if one.targets]
     notices = [one for one in examine(case(mine, beside)).notices if one.rule == "TARGET"]
     assert len(notices) == 1
+
+
+def test_of_several_cargos_it_is_said_which_one_another_unit_waits_for() -> None:
+    other = "9XYZPARS0005678"
+    filings = (carried(), carried(other), said(EventKind.TARGETED, other))
+    both = case(*(dossier(filings, key, now=at(3)) for key in (CCN, other)))
+    assert str(told(both, "TARGET").sentence) == f"Target of another unit on {other}: lookout"

@@ -67,7 +67,7 @@ def _request_open(cargo: Cargo) -> Outcomes:
         return
     for event in cargo.dossier.open_requests:
         words = event.text or event.other_key
-        on = _carrier(cargo, event)
+        on = _on(cargo, event)
         sentence = (
             say("A request for information is open on {number}: {words}", number=on, words=words)
             if on
@@ -90,7 +90,7 @@ def _targeted(cargo: Cargo) -> Outcomes:
         return
     for event in cargo.dossier.targets:
         words = event.text or event.other_key or "-"
-        on = _carrier(cargo, event)
+        on = _on(cargo, event)
         sentence = (
             say(_STANDS_ON.get(event.kind, _TARGET_ON), number=on, words=words)
             if on
@@ -100,10 +100,15 @@ def _targeted(cargo: Cargo) -> Outcomes:
         yield Fires(sentence, "EXISTING_TARGET", subject=subject, weight=Severity.BLOCK)
 
 
-def _carrier(cargo: Cargo, event: Event) -> str:
-    """Return the conveyance, equipment or waybill that something was said of; empty for cargo."""
+def _on(cargo: Cargo, event: Event) -> str:
+    """Return what something was said of: conveyance, equipment, waybill, or one cargo of several.
+
+    Empty where the scan shows one cargo, and it was said of that.
+    """
     carriers = carriers_of(cargo.shipment) - {number_form(cargo.key)}
-    return event.key if number_form(event.key) in carriers else ""
+    if number_form(event.key) in carriers:
+        return event.key
+    return cargo.key if len(cargo.item.shipments) > 1 else ""
 
 
 @of_item(
