@@ -278,6 +278,12 @@ def test_rule(rule: str, state: RuleState, of: Case, told: str | Need) -> None:
     [
         ("100 pieces contained in two trailers", (100, 2)),
         ("STEEL. 12 PIECE LOT IN 3 TRAILERS", (12, 3)),
+        ("1,000 pieces in two trailers", (1000, 2)),
+        ("BOLTS M8 100 pieces in two trailers", (100, 2)),
+        ("100 pièces contenues dans deux remorques", (100, 2)),
+        ("1 200 PIECES DANS 3 REMORQUES", (1200, 3)),
+        ("boulons M8 100 pièces en dix remorques", (100, 10)),
+        ("9" * 5000 + " pieces in two trailers", None),
         ("two trailers", None),
         ("100 pieces in a trailer", None),
     ],

@@ -25,14 +25,23 @@ from app.shipments.rules.row import (
     of_item,
 )
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=2
+_ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_FRENCH = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_NUMBERS = {word: n for words in (_ENGLISH, _FRENCH) for n, word in enumerate(words, start=2)}
+
+
+def _in_trailers(parting: str, numbers: tuple[str, ...], trailers: str) -> re.Pattern[str]:
+    """Return the words of a language; `parting` is what may stand before three more digits."""
+    count = rf"(?<![\w,.])(\d{{1,3}}(?:[{parting}]\d{{3}}){{1,3}}|\d{{1,9}})\s+pi[eè]ces?\b"
+    return re.compile(
+        rf"{count}.*?\b({'|'.join(numbers)}|\d{{1,3}})\s+{trailers}\b", re.IGNORECASE | re.DOTALL
     )
-}
-_IN_TRAILERS = re.compile(
-    rf"(\d+)\s+pieces?\b.*?\b({'|'.join(_NUMBERS)}|\d+)\s+trailers\b", re.IGNORECASE | re.DOTALL
+
+
+_NO_BREAK = "\u00a0\u202f"
+_IN_TRAILERS = (
+    _in_trailers(f",{_NO_BREAK}", _ENGLISH, "trailers"),
+    _in_trailers(f" .{_NO_BREAK}", _FRENCH, "remorques"),
 )
 
 
@@ -91,11 +100,11 @@ def _viewed_sentence(kind: str, viewed: int, total: int) -> Sentence:
 
 def said_in_trailers(text: str) -> tuple[int, int] | None:
     """Return (pieces, trailers) of a text such as “100 pieces contained in two trailers” (¶115)."""
-    found = _IN_TRAILERS.search(text)
+    found = next(filter(None, (words.search(text) for words in _IN_TRAILERS)), None)
     if found is None:
         return None
     trailers = _NUMBERS.get(found[2].lower()) or int(found[2])
-    return int(found[1]), trailers
+    return int(re.sub(r"\D", "", found[1])), trailers
 
 
 def _trailers_in_text(cargo: Cargo) -> Outcomes:
