@@ -1,8 +1,9 @@
 """What a workplace may set: where things are kept, and a short file of its own.
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
-``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate`` and a table
-``[tare_kg]``. Only the command line reads it.
+``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate``, ``provider``,
+and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``, ``timeout_s``). Only the command
+line reads it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,31 @@ KEYS_VARIABLE = "PRESCREEN_KEYS"
 
 
 LEAST_RATE, MOST_RATE = 0.005, 0.2
+PROVIDERS = ("auto", "cpu", "openvino", "cuda", "tensorrt", "directml")
+"""What may run the model; ``auto`` takes the best that is built in."""
 
 
 class SettingsUnreadable(Exception):
     """The settings file is damaged; the message says where."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelServer:
+    """A server of models that speaks the Open Inference Protocol.
+
+    Attributes
+    ----------
+    url
+        ``http://host:port`` or ``https://...``.
+    model
+        What the server calls the model; the card here says which weights it must be.
+    timeout_s
+        Seconds that one request may take.
+    """
+
+    url: str
+    model: str
+    timeout_s: float = 20.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,6 +79,10 @@ class Settings:
     false_alarm_rate
         Of a hundred views with nothing irregular, the share in which the model may point at
         something: 0.005 to 0.2. More finds more, and asks officers to look in vain more often.
+    provider
+        What runs the models, one of `PROVIDERS`.
+    server
+        Where Prescreen's own model runs instead; None when it runs here.
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     """
@@ -72,6 +98,8 @@ class Settings:
     inbox: Path | None = None
     references: bool = True
     false_alarm_rate: float = 0.05
+    provider: str = "auto"
+    server: ModelServer | None = None
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -133,6 +161,8 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "inbox": str,
         "references": bool,
         "false_alarm_rate": (int, float),
+        "provider": str,
+        "server": dict,
         "exam_places": list,
         "tare_kg": dict,
     }
@@ -157,9 +187,32 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
         )
     if "exam_places" in values:
         values["exam_places"] = tuple(str(place) for place in values["exam_places"])
+    if values.get("provider", "auto") not in PROVIDERS:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: provider is one of {', '.join(PROVIDERS)}."
+        )
+    if "server" in values:
+        values["server"] = _server(values["server"], file)
     if "tare_kg" in values:
         tares = values["tare_kg"]
         if not all(isinstance(mass, int | float) and mass >= 0 for mass in tares.values()):
             raise SettingsUnreadable(f"The settings {file} cannot be used: tare_kg needs masses.")
         values["tare_kg"] = MappingProxyType({kind: float(mass) for kind, mass in tares.items()})
     return values
+
+
+def _server(table: dict[str, Any], file: Path) -> ModelServer:
+    url, model, seconds = (
+        table.get("url"),
+        table.get("model"),
+        table.get("timeout_s", 20.0),
+    )
+    known = set(table) <= {"url", "model", "timeout_s"}
+    sound = isinstance(url, str) and url.startswith(("http://", "https://"))
+    timed = isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0
+    if not (known and sound and timed and isinstance(model, str) and model):
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: [server] needs url (http://host:port) and model, "
+            "and may have timeout_s."
+        )
+    return ModelServer(str(url), model, float(seconds))

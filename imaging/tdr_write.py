@@ -90,9 +90,10 @@ def check_report(report: ThreatReport) -> None:
         (bool(report.instances), "(0008,1110) Referenced Study Sequence", "Name the pictures."),
         (report.decided_at.tzinfo is not None, "(4010,102B) Alarm Decision Time", "Add the zone."),
         (
-            (report.decision is None) == (report.abort_reason is not None),
+            (report.decision is None) == (report.abort_reason is not None)
+            or (report.kind is ReportKind.MACHINE and report.abort_reason is None and not alarming),
             "(4010,1024) Abort Flag",
-            "A report has either a decision or the reason why there is none.",
+            "Give a decision or the reason why there is none; only a machine may have neither.",
         ),
         (
             report.decision is not AlarmDecision.ALARM or bool(alarming),

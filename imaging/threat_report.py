@@ -146,7 +146,8 @@ class ThreatReport:
     instances
         SOP Instance UIDs of the pictures that were looked at, at least one.
     decision
-        ALARM, CLEAR, or None when there is none. Never CLEAR when ``abort_reason`` is given.
+        ALARM, CLEAR, or None when there is none: when it was aborted, or a machine flagged nothing,
+        which clears nothing. Never CLEAR when ``abort_reason`` is given.
     abort_reason
         Why no decision was reached.
     algorithm

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from models.errors import ModelRefused
+from models.tensors import OURS, Ports, Shape, Tensor
 
 FORMAT = 1
 """Version of the card's own layout."""
@@ -35,6 +36,10 @@ class InputSpec:
         Largest tile in working pixels; wider scans are cut and put together again.
     overlap
         Columns two neighbouring tiles share.
+    granule
+        Rows and columns are filled up to a multiple of this.
+    batch
+        Tiles that go in at once, of a network that takes several.
     """
 
     megavolt_mm: float
@@ -42,6 +47,8 @@ class InputSpec:
     tile_rows: int
     tile_columns: int
     overlap: int
+    granule: int = 16
+    batch: int = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,6 +78,12 @@ class Card:
         By language: where the model stops, in plain words.
     licence
         Terms of the weights.
+    ports
+        Inputs and outputs by name, with their meaning.
+    vendor
+        Whose they are; empty for Prescreen's own.
+    meaning
+        What the network answers, in a sentence a supervisor can read.
     """
 
     name: str
@@ -84,6 +97,14 @@ class Card:
     figures: Mapping[str, object]
     limits: Mapping[str, tuple[str, ...]]
     licence: str
+    ports: Ports = OURS
+    vendor: str = ""
+    meaning: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name and version, as the record calls the model; ours by its short name."""
+        return f"{self.name if self.vendor else 'anomaly'} {self.version}"
 
     def __post_init__(self) -> None:
         if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
@@ -179,6 +200,8 @@ def _parse(tree: Mapping[str, object]) -> Card:
             tile_rows=round(_positive(spec["tile_rows"])),
             tile_columns=round(_positive(spec["tile_columns"])),
             overlap=round(_positive(spec["overlap"])),
+            granule=round(_positive(spec.get("granule", 16))),
+            batch=round(_positive(spec.get("batch", 8))),
         ),
         thresholds=_numbers(tree["thresholds"]),
         cm2_per_g=_numbers(tree["cm2_per_g"]),
@@ -187,7 +210,34 @@ def _parse(tree: Mapping[str, object]) -> Card:
         figures=_mapping(tree["figures"]),
         limits=_sentences(tree["limits"]),
         licence=_text(tree["licence"]),
+        ports=_ports(tree),
+        vendor=_text(tree.get("vendor", "")),
+        meaning=_text(tree.get("meaning", "")),
     )
+
+
+def _ports(tree: Mapping[str, object]) -> Ports:
+    """What the card says of its tensors; what Prescreen's own have, where it says nothing."""
+    if "inputs" not in tree and "outputs" not in tree:
+        return OURS
+    return Ports(_tensors(tree["inputs"]), _tensors(tree["outputs"]))
+
+
+def _tensors(value: object) -> Mapping[str, Tensor]:
+    found: dict[str, Tensor] = {}
+    for name, said in _mapping(value).items():
+        entry = _mapping(said)
+        cell = round(_positive(entry.get("cell", 4)))
+        found[name] = Tensor(_text(entry["meaning"]), _shape(entry["shape"]), cell)
+    return MappingProxyType(found)
+
+
+def _shape(value: object) -> Shape:
+    if not isinstance(value, list) or any(
+        isinstance(size, bool) or not isinstance(size, int | str) for size in value
+    ):
+        raise TypeError(f"{value!r} stands where the sizes of a tensor belong")
+    return tuple(value)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from imaging.radiograph import Radiograph
 from models.alarms import InForce
 from models.errors import ModelError, UnfitScan
+from models.fallback import Fallback
 from models.findings import Finding
 from models.signs import Signs
 
@@ -47,6 +48,16 @@ class Detection:
         The threshold that judged it and what that rests on; None when unknown.
     signs
         What the scan is like, for the monitors of drift; None when unknown.
+    model
+        Name and version of the model; empty when its card could not be read.
+    asked
+        The provider that was asked for, ``auto`` for any; empty when nothing ran.
+    fallback
+        Why another provider ran than was asked for; None when none did.
+    parameters
+        What it was run with: kind of scan, threshold, pitch; each ``name=value``.
+    parts
+        What each of several models said; empty when one spoke.
     """
 
     state: State
@@ -60,6 +71,11 @@ class Detection:
     reason_values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     alarm: InForce | None = None
     signs: Signs | None = None
+    model: str = ""
+    asked: str = ""
+    fallback: Fallback | None = None
+    parameters: tuple[str, ...] = ()
+    parts: tuple[Detection, ...] = ()
 
 
 def unknown(

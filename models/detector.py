@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
+import math
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_state
 
 from imaging.radiograph import Radiograph
 from models.alarm_choice import AlarmChoice
 from models.card import Card, load_card, shipped_card_path, weights_path
 from models.detection import Detection, unknown
-from models.errors import ModelError, ModelRefused, ScreeningFailed
+from models.engines import Engine, LocalEngine
+from models.errors import ModelError, ScreeningFailed
+from models.feeding import as_probability, feed_of
 from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
-from models.prepare import CELL, Floats, WorkingView, working_view
-from models.regions import find_regions, heat_map, to_stored
+from models.prepare import Floats, WorkingView, working_view
+from models.providers import AUTO
+from models.regions import find_regions, heat_map, stored_mask, to_stored
 from models.signs import signs_of
-
-PREFERRED = (
-    "CUDAExecutionProvider",
-    "DmlExecutionProvider",
-    "CoreMLExecutionProvider",
-    "OpenVINOExecutionProvider",
-    "CPUExecutionProvider",
-)
-"""Providers we use where they are, best first; the others of ONNX Runtime need a build step."""
-GRANULE = 16
-"""The network halves its input four times."""
-ORT_FAILURES = (
-    ort_state.Fail,
-    ort_state.InvalidArgument,
-    ort_state.InvalidGraph,
-    ort_state.InvalidProtobuf,
-    ort_state.NoSuchFile,
-    ort_state.NotImplemented,
-    ort_state.RuntimeException,
-    ort_state.EPFail,
-)
-INPUTS = {"counts", "air", "beam"}
-OUTPUT = "probability"
-
-
-def available_providers() -> tuple[str, ...]:
-    """The execution providers of this installation that we use, best first."""
-    present = set(ort.get_available_providers())
-    return tuple(name for name in PREFERRED if name in present)
+from models.source import Source
+from models.tensors import CELL
+from models.tiling import GRANULE, Tile, alike, keep, tiles
 
 
 class Detector:
@@ -60,17 +35,20 @@ class Detector:
     ----------
     card
         The card of the weights.
-    session
-        ONNX Runtime's session over exactly the bytes whose digest is in the card.
+    engine
+        What runs exactly the weights whose digest is in the card.
+    asked
+        The provider that was asked for.
     alarms
         From which score on there is a finding; the card's thresholds unless told.
     """
 
     def __init__(
-        self, card: Card, session: ort.InferenceSession, alarms: AlarmChoice | None = None
+        self, card: Card, engine: Engine, *, asked: str = AUTO, alarms: AlarmChoice | None = None
     ) -> None:
         self._card = card
-        self._session = session
+        self._engine = engine
+        self._asked = asked
         self._alarms = alarms or AlarmChoice()
 
     @classmethod
@@ -78,7 +56,7 @@ class Detector:
         cls,
         card_path: Path | None = None,
         *,
-        providers: Sequence[str] | None = None,
+        provider: str = AUTO,
         threads: int = 0,
         alarms: AlarmChoice | None = None,
     ) -> Self:
@@ -88,9 +66,9 @@ class Detector:
         ----------
         card_path
             The card; its weights bear the same name with the suffix ``.onnx``.
-        providers
-            Names in order of preference. Those this installation lacks are passed over, as ONNX
-            Runtime itself would; ``provider`` tells which one runs.
+        provider
+            ``auto`` or one of `models.providers.PROVIDERS`. What cannot run falls back to the
+            processor, and every answer says so.
         threads
             Threads inside one operation, 0 for as many as there are cores.
         alarms
@@ -103,9 +81,15 @@ class Detector:
         """
         place = shipped_card_path() if card_path is None else card_path
         card = load_card(place)
-        content = _matching_bytes(card, weights_path(place))
-        wanted = available_providers() if providers is None else tuple(providers)
-        return cls(card, _open_session(content, wanted, threads), alarms)
+        engine = LocalEngine(card, weights_path(place), asked=provider, threads=threads)
+        return cls(card, engine, asked=provider, alarms=alarms)
+
+    @classmethod
+    def of(cls, source: Source, *, threads: int = 0) -> Self:
+        """Load the model that a source names; ModelRefused when it cannot be."""
+        return cls.load(
+            source.card_path, provider=source.provider, threads=threads, alarms=source.alarms
+        )
 
     @property
     def card(self) -> Card:
@@ -114,21 +98,43 @@ class Detector:
 
     @property
     def provider(self) -> str:
-        """What ONNX Runtime really runs on, which may differ from what was asked for."""
-        return str(self._session.get_providers()[0])
+        """What the network really runs on, which may differ from what was asked for."""
+        return self._engine.provider
+
+    @property
+    def engine(self) -> Engine:
+        """What runs the network."""
+        return self._engine
 
     def detect(
         self, radiograph: Radiograph, *, clock: Callable[[], float] = time.perf_counter
     ) -> Detection:
         """Judge one scan. Never raises for a scan: what cannot be judged is ``unknown``."""
+        return self.detect_many([radiograph], clock=clock)[0]
+
+    def detect_many(
+        self, radiographs: Sequence[Radiograph], *, clock: Callable[[], float] = time.perf_counter
+    ) -> tuple[Detection, ...]:
+        """Judge scans in one go; a network that takes a batch gets tiles of several at once.
+
+        What cannot be judged is ``unknown``, and takes no other scan along. The milliseconds of
+        scans that shared a run are the run's, divided by them.
+        """
         begun = clock()
-        try:
-            detection = self._judge(radiograph)
-        except ModelError as error:
-            detection = self._unknown(radiograph, error)
-        except MemoryError:
-            detection = self._unknown(radiograph, NO_MEMORY)
-        return dataclasses.replace(detection, milliseconds=1000.0 * (clock() - begun))
+        views = [self._viewed(one) for one in radiographs]
+        fit = [view for view in views if isinstance(view, WorkingView)]
+        shared = (clock() - begun) / max(1, len(radiographs))
+        begun = clock()
+        maps = iter(self._maps_of(fit))
+        shared += (clock() - begun) / max(1, len(fit))
+        made = []
+        for radiograph, view in zip(radiographs, views, strict=True):
+            begun = clock()
+            answer = next(maps) if isinstance(view, WorkingView) else view
+            detection = self._told(radiograph, view, answer)
+            spent = 1000.0 * (shared + clock() - begun)
+            made.append(dataclasses.replace(detection, milliseconds=spent))
+        return tuple(made)
 
     def probability(self, view: WorkingView) -> Floats:
         """The network's map: ``float32``, one cell for four working pixels each way, 0 to 1.
@@ -136,60 +142,129 @@ class Detector:
         Raises
         ------
         ScreeningFailed
-            When ONNX Runtime fails or what comes out is not a probability.
+            When the run fails or what comes out is not a probability.
         """
-        rows, columns = (-(-n // CELL) for n in view.shape)
-        out = np.empty((rows, columns), dtype=np.float32)
+        return self._judged(view, self.maps([view])[0])
+
+    def maps(self, views: Sequence[WorkingView]) -> tuple[dict[str, Floats], ...]:
+        """Every output that the card names, for each scan: ``float32``, (channels, rows, columns).
+
+        Scans are cut into tiles that overlap, so that memory does not grow with their length, and
+        put together again in the cells of each output.
+
+        Raises
+        ------
+        ScreeningFailed
+            When the run fails.
+        """
+        self._engine.begin()
+        jobs = [job for number, view in enumerate(views) for job in self._tiles_of(number, view)]
+        out: tuple[dict[str, Floats], ...] = tuple({} for _ in views)
+        batch = self._card.input.batch if self._card.ports.batched else 1
+        for together in alike(jobs, batch):
+            answers = self._run([views[job.scan] for job in together], together)
+            for number, job in enumerate(together):
+                for name, answer in answers.items():
+                    cell = self._card.ports.outputs[name].cell
+                    keep(out[job.scan], name, answer[number], cell, job)
+        return out
+
+    def _tiles_of(self, number: int, view: WorkingView) -> list[Tile]:
         spec = self._card.input
-        for start, stop, keep_from, keep_to in _tiles(
-            view.shape[1], spec.tile_columns, spec.overlap
-        ):
-            tile = self._run(view, start, stop)
-            first, last = keep_from // CELL, -(-keep_to // CELL)
-            out[:, first:last] = tile[:rows, first - start // CELL : last - start // CELL]
-        if not np.isfinite(out).all() or out.min() < 0.0 or out.max() > 1.0:
+        return [
+            Tile(number, *view.shape, *edges)
+            for edges in tiles(view.shape[1], spec.tile_columns, spec.overlap)
+        ]
+
+    def _run(self, views: list[WorkingView], jobs: Sequence[Tile]) -> dict[str, Floats]:
+        """The outputs for tiles of one size, with the padding still on them."""
+        granule = math.lcm(self._card.input.granule, GRANULE)
+        counts = []
+        for view, job in zip(views, jobs, strict=True):
+            tile = view.counts[:, :, job.start : job.stop]
+            below, right = (-n % granule for n in tile.shape[1:])
+            counts.append(np.pad(tile, ((0, 0), (0, below), (0, right)), mode="edge"))
+        answers = self._engine.run(feed_of(self._card.ports, views, counts))
+        for name, answer in answers.items():
+            if answer.ndim != 4 or len(answer) != len(jobs):
+                raise ScreeningFailed(
+                    f"The output {name} of the network has the shape {answer.shape}, which is no "
+                    "map.",
+                    remedy="It does not fit its card; ask its maker for the card of these weights.",
+                )
+        return answers
+
+    def _viewed(self, radiograph: Radiograph) -> WorkingView | ModelError | str:
+        try:
+            return working_view(radiograph, self._card.input)
+        except ModelError as error:
+            return error
+        except MemoryError:
+            return NO_MEMORY
+
+    def _maps_of(self, views: list[WorkingView]) -> list[dict[str, Floats] | ModelError | str]:
+        """The maps of every scan, or why there are none."""
+        try:
+            return list(self.maps(views))
+        except (ModelError, MemoryError) as error:
+            if len(views) == 1:
+                return [error if isinstance(error, ModelError) else NO_MEMORY]
+        # One of them may have spoilt it for the others: each alone.
+        return [answer for view in views for answer in self._maps_of([view])]
+
+    def _told(
+        self,
+        radiograph: Radiograph,
+        view: WorkingView | ModelError | str,
+        answer: WorkingView | dict[str, Floats] | ModelError | str,
+    ) -> Detection:
+        if not isinstance(view, WorkingView) or not isinstance(answer, dict):
+            why = NO_MEMORY if isinstance(answer, dict | WorkingView) else answer
+            return self._unknown(radiograph, why)
+        try:
+            return self._judge(radiograph, view, answer)
+        except ModelError as error:
+            return self._unknown(radiograph, error)
+        except MemoryError:
+            return self._unknown(radiograph, NO_MEMORY)
+
+    def _judged(self, view: WorkingView, maps: dict[str, Floats]) -> Floats:
+        """The judging output as probabilities in cells of four working pixels."""
+        ports = self._card.ports
+        answer = maps[ports.judging][0]
+        rows, columns = (-(-n // CELL) for n in view.shape)
+        # A logit that is no number must not be clipped into one.
+        sound = bool(np.isfinite(answer).all())
+        out = as_probability(ports.outputs[ports.judging], answer)[:rows, :columns]
+        if not sound or out.min() < 0.0 or out.max() > 1.0:
             raise ScreeningFailed(
                 "The network's answer is not a probability.",
                 remedy="Review the scan without it and report the model to your administrator.",
             )
         return out
 
-    def _run(self, view: WorkingView, start: int, stop: int) -> Floats:
-        """The map of one tile of columns, with the padding still on it."""
-        counts = view.counts[:, :, start:stop]
-        below, right = (-n % GRANULE for n in counts.shape[1:])
-        padded = np.pad(counts, ((0, 0), (0, below), (0, right)), mode="edge")
-        beam = np.array([view.megavolt, view.dual], dtype=np.float32)
-        feed = {"counts": padded[np.newaxis], "air": view.air, "beam": beam}
-        try:
-            (answer,) = self._session.run([OUTPUT], feed)
-        except ORT_FAILURES as error:
-            raise ScreeningFailed(
-                f"ONNX Runtime could not run the model: {error}",
-                remedy="Review the scan without it; `prescreen doctor` says more.",
-            ) from error
-        tile: Floats = np.asarray(answer, dtype=np.float32)[0, 0]
-        return tile
-
-    def _judge(self, radiograph: Radiograph) -> Detection:
-        view = working_view(radiograph, self._card.input)
-        probability = self.probability(view)
-        alarm = self._alarms.in_force(self._card, view)
+    def _judge(
+        self, radiograph: Radiograph, view: WorkingView, maps: dict[str, Floats]
+    ) -> Detection:
+        probability = self._judged(view, maps)
+        alarm = self._alarms.in_force(self._card, view, maps)
         regions = find_regions(probability, alarm.threshold)
         beam = "megavolt" if view.megavolt else "kilovolt"
         measurer = Measurer(view, self._card.cm2_per_g[beam])
         findings = []
         for region in regions:
             kind, values = measurer.kind_of(region)
+            box = to_stored(region.box, _cells(probability), radiograph.shape)
             findings.append(
                 Finding(
-                    box=to_stored(region.box, _cells(probability), radiograph.shape),
+                    box=box,
                     probability=region.probability,
                     kind=kind,
                     title=TITLES[kind],
                     measure=MEASURES[kind].format(**values),
                     reason=REASONS[kind],
                     reason_values=values,
+                    mask=stored_mask(region.mask, box),
                 )
             )
         return Detection(
@@ -202,10 +277,27 @@ class Detector:
             milliseconds=0.0,
             alarm=alarm,
             signs=signs_of(view, float(probability.max())),
+            model=self._card.title,
+            asked=self._asked,
+            fallback=self._engine.fallback,
+            parameters=(
+                f"beam={view.beam}",
+                f"threshold={alarm.threshold:.6g}",
+                f"pitch_mm={self._pitch(view):g}",
+                f"tile={self._card.input.tile_columns}",
+                f"overlap={self._card.input.overlap}",
+            ),
         )
 
+    def _pitch(self, view: WorkingView) -> float:
+        spec = self._card.input
+        return spec.megavolt_mm if view.megavolt else spec.kilovolt_mm
+
     def _unknown(self, radiograph: Radiograph, reason: ModelError | str) -> Detection:
-        return unknown(radiograph, reason, sha256=self._card.sha256, provider=self.provider)
+        made = unknown(radiograph, reason, sha256=self._card.sha256, provider=self.provider)
+        return dataclasses.replace(
+            made, model=self._card.title, asked=self._asked, fallback=self._engine.fallback
+        )
 
 
 NO_MEMORY = "There was not enough memory to screen the scan."
@@ -214,62 +306,3 @@ PITCH_ASSUMED = "The file does not state the size of a pixel; a usual one was as
 
 def _cells(probability: Floats) -> tuple[int, int]:
     return int(probability.shape[0]), int(probability.shape[1])
-
-
-def _tiles(columns: int, width: int, overlap: int) -> list[tuple[int, int, int, int]]:
-    """Cut columns into tiles: (start, stop, first kept, last kept), every column kept once.
-
-    All starts are multiples of the network's granule, so that the tiles share one grid.
-    """
-    if columns <= width:
-        return [(0, columns, 0, columns)]
-    step = (width - overlap) // GRANULE * GRANULE
-    half = overlap // (2 * GRANULE) * GRANULE
-    starts = [*range(0, columns - width, step)]
-    starts.append(-(-(columns - width) // GRANULE) * GRANULE)
-    edges = [0, *(start + half for start in starts[1:]), columns]
-    return [
-        (start, min(start + width, columns), edges[i], edges[i + 1])
-        for i, start in enumerate(starts)
-    ]
-
-
-def _matching_bytes(card: Card, path: Path) -> bytes:
-    """The weights' bytes, read once, so that what was checked is what runs."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelRefused(
-            f"The weights {path.name} cannot be read: {error.strerror}.",
-            remedy="Install Prescreen again, or put the file back beside its card.",
-        ) from error
-    if hashlib.sha256(content).hexdigest() != card.sha256:
-        raise ModelRefused(
-            f"The weights {path.name} are not the ones their card speaks of.",
-            remedy="Nothing runs that does not match its card; install Prescreen again.",
-        )
-    return content
-
-
-def _open_session(content: bytes, providers: Sequence[str], threads: int) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    # A spinning thread takes the core that the window is drawn with.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    present = set(ort.get_available_providers())
-    usable = [name for name in providers if name in present] or ["CPUExecutionProvider"]
-    try:
-        session = ort.InferenceSession(content, sess_options=options, providers=usable)
-    except ORT_FAILURES as error:
-        raise ModelRefused(
-            f"ONNX Runtime cannot load the weights: {error}",
-            remedy="Install Prescreen again; `prescreen doctor` lists the versions.",
-        ) from error
-    names = {item.name for item in session.get_inputs()}
-    if names != INPUTS or OUTPUT not in {item.name for item in session.get_outputs()}:
-        raise ModelRefused(
-            f"The model's inputs are {', '.join(sorted(names))}, not {', '.join(sorted(INPUTS))}.",
-            remedy="It was not made for this Prescreen; install the model that came with it.",
-        )
-    return session

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from models.prepare import CELL, Floats, WorkingView
+from models.prepare import Floats, WorkingView
 from models.regions import Mask, Region
+from models.tensors import CELL
 
 TITLES: Mapping[str, str] = {
     "denser": "Denser than neighbours",
@@ -80,6 +81,11 @@ class Finding:
         English template, one of ``REASONS``.
     reason_values
         What fills ``reason`` and ``MEASURES[kind]``.
+    mask
+        ``bool``, shape (height, width) of the box: the stored pixels that belong to it; None when
+        only the box is known.
+    model
+        Which model says so, where several looked.
     """
 
     box: tuple[int, int, int, int]
@@ -89,6 +95,8 @@ class Finding:
     measure: str
     reason: str
     reason_values: Mapping[str, float]
+    mask: Mask | None = dataclasses.field(default=None, compare=False)
+    model: str = ""
 
     @property
     def detail(self) -> str:

@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.radiograph import Channel, Radiograph
+from models import tensors
 from models.card import InputSpec
 from models.errors import UnfitScan
 
 Floats = npt.NDArray[np.float32]
 
-CELL = 4
-"""Working pixels along a side of one cell of the network's map."""
+CELL = tensors.CELL
 MEGAVOLT_FROM_MM = 3.0
 """Coarser pixels than this come from a linac, when the file does not state the voltage."""
 ASSUMED_MEGAVOLT_MM = 4.2

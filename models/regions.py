@@ -112,3 +112,10 @@ def heat_map(probability: Map, stored: tuple[int, int]) -> npt.NDArray[np.uint8]
     heat: npt.NDArray[np.uint8] = np.clip(np.rint(scaled * 255.0), 0, 255).astype(np.uint8)
     heat.flags.writeable = False
     return heat
+
+
+def stored_mask(mask: Mask, box: tuple[int, int, int, int]) -> Mask:
+    """A region's cells as ``bool`` of its box in stored pixels, (height, width)."""
+    size = (box[2], box[3])
+    scaled = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    return np.asarray(scaled, dtype=np.bool_)

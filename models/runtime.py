@@ -1,16 +1,19 @@
 """The detector in a process of its own: a crash there is UNKNOWN here, and nothing more.
 
-The worker is spawned when the first scan comes, and again after it died or hung. Pixels go over in
-shared memory. The worker ends when its end of the pipe does, so it cannot outlive its parent.
+The worker is spawned when the first scan comes, and again after it died or hung. While it works it
+gives a sign of life; when none comes, it is ended and the next scan finds another. It ends when its
+end of the pipe does, so it cannot outlive its parent.
 """
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import multiprocessing
 import os
 import shutil
 import threading
+import time
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.shared_memory import SharedMemory
@@ -19,41 +22,26 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from imaging.radiograph import Channel, Energy, Pixels, Radiograph
-from models.alarm_choice import AlarmChoice
+from imaging.radiograph import Pixels, Radiograph
 from models.detection import Detection, unknown
 from models.errors import ModelError, ScreeningFailed
+from models.passing import Job, job_of, radiograph_of
+from models.source import Source
 
 if TYPE_CHECKING:
     from models.detector import Detector
 
 DEFAULT_TIMEOUT_SECONDS = 60.0
 """For one scan, the start of the process included; a 60 m train takes a few seconds."""
+BEAT_SECONDS = 0.5
+"""How often a working process gives a sign of life."""
+PATIENCE_SECONDS = 10.0
+"""Without one for so long, it hangs."""
 CLOSE_SECONDS = 2.0
+BEAT = "beat"
 SHARED_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - asked for its room only, nothing is put there
+SHIPPED = Source()
 _CONTEXT = multiprocessing.get_context("spawn")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _ChannelHead:
-    """A channel without its pixels."""
-
-    energy: Energy
-    bits: int
-    air: int
-    bright_is_air: bool
-    logarithmic: bool
-    kilovolts: float | None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Job:
-    """A radiograph without its pixels; those follow in shared memory or, without it, as bytes."""
-
-    heads: tuple[_ChannelHead, ...]
-    shape: tuple[int, int]
-    mm_per_pixel: tuple[float, float] | None
-    block: str | None
 
 
 class ScreeningWorker:
@@ -61,27 +49,28 @@ class ScreeningWorker:
 
     Parameters
     ----------
-    card_path
-        The card of the weights, the shipped ones when None.
+    source
+        The model; the shipped one unless told.
     timeout_seconds
         How long one scan may take before the process is ended and the scan is unknown.
-    alarms
-        The site's calibrations and its false-alarm rate; the card's thresholds when None.
+    patience_seconds
+        How long the process may be silent while it works.
     """
 
     def __init__(
         self,
-        card_path: Path | None = None,
+        source: Source = SHIPPED,
         *,
         timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
-        alarms: AlarmChoice | None = None,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
-        self._card_path = card_path
-        self._alarms = alarms
+        self._source = source
         self._timeout_seconds = timeout_seconds
+        self._patience_seconds = patience_seconds
         self._turn = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._heard = False
 
     def __enter__(self) -> Self:
         return self
@@ -97,12 +86,12 @@ class ScreeningWorker:
 
     def detect(self, radiograph: Radiograph) -> Detection:
         """Judge one scan; callers queue. Never raises for a scan: what fails is ``unknown``."""
+        return self.detect_many([radiograph])[0]
+
+    def detect_many(self, radiographs: Sequence[Radiograph]) -> tuple[Detection, ...]:
+        """Judge several scans in one go; what fails is ``unknown``, and takes no other along."""
         with self._turn:
-            try:
-                return self._ask(radiograph)
-            except ModelError as error:
-                self._stop()
-                return unknown(radiograph, error)
+            return self._answers(radiographs)
 
     def warm_up(self) -> None:
         """Start the process now, so that the first scan does not wait for it."""
@@ -114,16 +103,23 @@ class ScreeningWorker:
         with self._turn:
             self._stop()
 
+    def _answers(self, radiographs: Sequence[Radiograph]) -> tuple[Detection, ...]:
+        try:
+            return self._ask(radiographs) if radiographs else ()
+        except ModelError as error:
+            self._stop()
+            if len(radiographs) == 1:
+                return (unknown(radiographs[0], error),)
+        # One of them broke the process; the others are judged in the next.
+        return tuple(answer for one in radiographs for answer in self._answers([one]))
+
     def _started(self) -> tuple[SpawnProcess, Connection]:
         if self._process is not None and self._pipe is not None and self._process.is_alive():
             return self._process, self._pipe
         self._stop()
         ours, theirs = _CONTEXT.Pipe()
         process = _CONTEXT.Process(
-            target=_serve,
-            args=(theirs, self._card_path, self._alarms),
-            name="prescreen-screening",
-            daemon=True,
+            target=_serve, args=(theirs, self._source), name="prescreen-screening", daemon=True
         )
         try:
             process.start()
@@ -133,21 +129,21 @@ class ScreeningWorker:
         finally:
             # Ours must be the only open end, or the worker's death would go unnoticed.
             theirs.close()
-        self._process, self._pipe = process, ours
+        self._process, self._pipe, self._heard = process, ours, False
         return process, ours
 
-    def _ask(self, radiograph: Radiograph) -> Detection:
+    def _ask(self, radiographs: Sequence[Radiograph]) -> tuple[Detection, ...]:
         process, pipe = self._started()
-        block = _shared_block(radiograph)
+        blocks: list[SharedMemory | None] = []
         try:
-            _send(pipe, radiograph, block)
-            ready = wait([pipe, process.sentinel], self._timeout_seconds)
-            if not ready:
-                raise ScreeningFailed(
-                    f"The screening process gave no answer within {self._timeout_seconds:g} s.",
-                    remedy="Review the scan without it, or screen it again.",
-                )
-            return _received(pipe)
+            # One by one: what was made before one fails must be given back.
+            blocks.extend(map(shared_block, radiographs))
+            names = [None if block is None else block.name for block in blocks]
+            pipe.send([job_of(r, name) for r, name in zip(radiographs, names, strict=True)])
+            for radiograph, block in zip(radiographs, blocks, strict=True):
+                if block is None:
+                    send_pixels(pipe, radiograph)
+            return self._received(process, pipe, len(radiographs))
         except (EOFError, OSError) as error:
             process.join(CLOSE_SECONDS)
             raise ScreeningFailed(
@@ -155,9 +151,33 @@ class ScreeningWorker:
                 remedy="Review the scan without it, or screen it again.",
             ) from error
         finally:
-            if block is not None:
-                block.close()
-                block.unlink()
+            for block in blocks:
+                if block is not None:
+                    block.close()
+                    block.unlink()
+
+    def _received(
+        self, process: SpawnProcess, pipe: Connection, count: int
+    ) -> tuple[Detection, ...]:
+        """Wait for the answers, listening for signs of life."""
+        allowed = self._timeout_seconds * count
+        end = time.monotonic() + allowed
+        while True:
+            left = end - time.monotonic()
+            # Until it has loaded its libraries a process cannot give a sign.
+            patience = min(left, self._patience_seconds) if self._heard else left
+            if left <= 0 or not wait([pipe, process.sentinel], max(0.0, patience)):
+                raise ScreeningFailed(
+                    f"The screening process gave no answer within {allowed:g} s."
+                    if left <= patience
+                    else "The screening process gave no sign of life for "
+                    f"{self._patience_seconds:g} s.",
+                    remedy="Review the scan without it, or screen it again.",
+                )
+            answer = pipe.recv()
+            if answer != BEAT:
+                return _checked(answer, count)
+            self._heard = True
 
     def _stop(self) -> None:
         if self._pipe is not None:
@@ -170,15 +190,19 @@ class ScreeningWorker:
             self._process = None
 
 
-def _received(pipe: Connection) -> Detection:
-    answer = pipe.recv()
-    if not isinstance(answer, Detection):
+def _checked(answer: object, count: int) -> tuple[Detection, ...]:
+    if (
+        not isinstance(answer, tuple)
+        or len(answer) != count
+        or not all(isinstance(one, Detection) for one in answer)
+    ):
         raise ScreeningFailed("The screening process gave an answer that is none.")
-    answer.heat.flags.writeable = False
+    for detection in answer:
+        detection.heat.flags.writeable = False
     return answer
 
 
-def _shared_block(radiograph: Radiograph) -> SharedMemory | None:
+def shared_block(radiograph: Radiograph) -> SharedMemory | None:
     """Shared memory with all pixels in it; None where there is not enough room for them.
 
     Writing into a block that the system cannot back ends the process (SIGBUS), so room is asked
@@ -200,45 +224,84 @@ def _shared_block(radiograph: Radiograph) -> SharedMemory | None:
     return block
 
 
-def _send(pipe: Connection, radiograph: Radiograph, block: SharedMemory | None) -> None:
-    heads = tuple(
-        _ChannelHead(c.energy, c.bits, c.air, c.bright_is_air, c.logarithmic, c.kilovolts)
-        for c in radiograph.channels
-    )
-    name = None if block is None else block.name
-    pipe.send(_Job(heads, radiograph.shape, radiograph.mm_per_pixel, name))
-    if block is None:
-        for channel in radiograph.channels:
-            pipe.send_bytes(np.ascontiguousarray(channel.pixels).data.cast("B"))
+def send_pixels(pipe: Connection, radiograph: Radiograph) -> None:
+    """Send the pixels of a scan that found no room in shared memory."""
+    for channel in radiograph.channels:
+        pipe.send_bytes(np.ascontiguousarray(channel.pixels).data.cast("B"))
 
 
-def _serve(pipe: Connection, card_path: Path | None, alarms: AlarmChoice | None) -> None:
+class _Voice:
+    """The worker's end of the pipe: answers, and signs of life while it works."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._turn = threading.Lock()
+        self._working = threading.Event()
+        self._rest = threading.Event()
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[None]:
+        """Give signs of life until the end of the block."""
+        self._working.set()
+        try:
+            yield
+        finally:
+            self._working.clear()
+
+    def say(self, message: object) -> None:
+        """Send one message whole."""
+        with self._turn:
+            self._pipe.send(message)
+
+    def _beat(self) -> None:
+        while True:
+            self._working.wait()
+            try:
+                self.say(BEAT)
+            except OSError:
+                return
+            self._rest.wait(BEAT_SECONDS)
+
+
+def _serve(pipe: Connection, source: Source) -> None:
     """Answer jobs until the parent's end of the pipe closes; runs in the worker."""
-    # Only the worker pays for loading ONNX Runtime: the window opens without it.
-    from models.detector import Detector  # noqa: PLC0415 - see above
-
-    try:
-        detector: Detector | ModelError = Detector.load(
-            card_path, threads=max(1, (os.cpu_count() or 2) - 1), alarms=alarms
-        )
-    except ModelError as error:
-        detector = error
+    voice = _Voice(pipe)
+    with voice.working():
+        detector = _loaded(source)
     while True:
         try:
-            job = pipe.recv()
-            radiograph = _radiograph(job, _pixels(pipe, job))
-            pipe.send(_answer(detector, radiograph))
+            jobs = pipe.recv()
+            with voice.working():
+                answer = _answer(detector, _radiographs(pipe, jobs))
+            voice.say(answer)
         except (EOFError, OSError):
             return
 
 
-def _answer(detector: Detector | ModelError, radiograph: Radiograph) -> Detection:
+def _loaded(source: Source) -> Detector | ModelError:
+    # Only the worker pays for loading ONNX Runtime: the window opens without it.
+    from models.detector import Detector  # noqa: PLC0415 - see above
+
+    try:
+        return Detector.of(source, threads=max(1, (os.cpu_count() or 2) - 1))
+    except ModelError as error:
+        return error
+
+
+def _radiographs(pipe: Connection, jobs: Sequence[Job]) -> list[Radiograph]:
+    return [radiograph_of(job, pixels_of(pipe, job)) for job in jobs]
+
+
+def _answer(
+    detector: Detector | ModelError, radiographs: list[Radiograph]
+) -> tuple[Detection, ...]:
     if isinstance(detector, ModelError):
-        return unknown(radiograph, detector)
-    return detector.detect(radiograph)
+        return tuple(unknown(one, detector) for one in radiographs)
+    return detector.detect_many(radiographs)
 
 
-def _pixels(pipe: Connection, job: _Job) -> list[Pixels]:
+def pixels_of(pipe: Connection, job: Job) -> list[Pixels]:
     """The pixels of each channel, copied out, so that the block can go."""
     if job.block is None:
         messages = [pipe.recv_bytes() for _ in job.heads]
@@ -251,19 +314,3 @@ def _pixels(pipe: Connection, job: _Job) -> list[Pixels]:
         return planes
     finally:
         block.close()
-
-
-def _radiograph(job: _Job, planes: list[Pixels]) -> Radiograph:
-    channels = tuple(
-        Channel(
-            energy=head.energy,
-            pixels=plane,
-            bits=head.bits,
-            air=head.air,
-            bright_is_air=head.bright_is_air,
-            logarithmic=head.logarithmic,
-            kilovolts=head.kilovolts,
-        )
-        for head, plane in zip(job.heads, planes, strict=True)
-    )
-    return Radiograph(channels, job.mm_per_pixel)

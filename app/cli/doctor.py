@@ -63,6 +63,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _packages,
         _providers,
         _model,
+        _asked_provider,
         _store,
         _record,
         _tables,
@@ -90,10 +91,10 @@ def _packages(_: Settings) -> Check:
 
 def _providers(_: Settings) -> Check:
     try:
-        detector = importlib.import_module("models.detector")
+        providers = importlib.import_module("models.providers")
     except ImportError as error:
         return Check("providers", ok=False, detail=f"ONNX Runtime cannot be loaded: {error}")
-    names = detector.available_providers()
+    names = providers.available_providers()
     return Check("providers", bool(names), ", ".join(names) or "none")
 
 
@@ -105,6 +106,18 @@ def _model(_: Settings) -> Check:
         return Check("model", ok=False, detail=str(error))
     card = detector.card
     return Check("model", ok=True, detail=f"{card.name} {card.version}, sha256 {card.sha256}")
+
+
+def _asked_provider(settings: Settings) -> Check:
+    """Whether the models run on what the settings ask for."""
+    try:
+        load = importlib.import_module("models.detector").Detector.load
+        engine = load(provider=settings.provider).engine
+    except (ImportError, ModelError) as error:
+        return Check("provider asked for", ok=False, detail=str(error), needed=False)
+    fallback = engine.fallback
+    detail = fallback.sentence if fallback else f"{settings.provider}: {engine.provider}"
+    return Check("provider asked for", ok=fallback is None, detail=detail, needed=False)
 
 
 def _store(settings: Settings) -> Check:

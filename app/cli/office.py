@@ -14,6 +14,7 @@ from types import MappingProxyType
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
+from app.cli.models_in_force import screeners
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
@@ -48,7 +49,6 @@ from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wir
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
-from models.runtime import ScreeningWorker
 
 
 class Office:
@@ -63,7 +63,7 @@ class Office:
         self._site = site_rules(settings, sample=sample)
         self._store = FolderStore(settings.scan_folder)
         self._arriving = self._watched()
-        self._worker = ScreeningWorker(alarms=alarm_choice(settings))
+        self._models = screeners(settings)
         # One watch a thread: each follows the record by itself, and both are told the same.
         choice = alarm_choice(settings)
         self._shown_drift = DriftWatch(choice, self._clock)
@@ -127,7 +127,7 @@ class Office:
     def screen_waiting(self) -> int:
         """Screen every scan that waits; return how many. In any thread but the writer's."""
         with open_record(self._settings, self._clock) as record:
-            return screen_waiting(record, self._store, self._worker.detect, self._clock)
+            return screen_waiting(record, self._store, self._models.detect_many, self._clock)
 
     def screen_next(self) -> bool:
         """Screen one scan that waits, else describe one for the library; False when all is done.
@@ -142,7 +142,7 @@ class Office:
                     waiting[0],
                     record=record,
                     store=self._store,
-                    detect=self._worker.detect,
+                    detect=self._models.detect_many,
                     clock=self._clock,
                     drifts=self._screened_drift.of,
                 )
@@ -169,8 +169,8 @@ class Office:
             self._opened = None
 
     def close(self) -> None:
-        """End the screening process."""
-        self._worker.close()
+        """End the screening processes."""
+        self._models.close()
 
     def _record(self) -> Record:
         if self._opened is None:

@@ -6,14 +6,14 @@ import dataclasses
 
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
+from app.cli.models_in_force import screeners
 from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
-from app.domain.drift import CARE
+from app.domain.drift import CARE, Drift
 from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.drift import DriftWatch
-from app.screening import screen, waiting_scans
-from models.runtime import ScreeningWorker
+from app.screening import screen_all, waiting_scans
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -21,22 +21,25 @@ def run(arguments: Arguments, printer: Printer) -> int:
     unknown = False
     with (
         workspace(arguments.home, create=False) as place,
-        ScreeningWorker(alarms=alarm_choice(place.settings)) as worker,
+        screeners(place.settings) as models,
     ):
         watch = DriftWatch(alarm_choice(place.settings), place.clock)
-        for scan_id in _chosen(arguments, place):
+
+        def drifts(scanner: str) -> tuple[Drift, ...]:
             watch.catch_up(place.record)
-            reports = screen(
-                scan_id,
-                record=place.record,
-                store=place.store,
-                detect=worker.detect,
-                clock=place.clock,
-                drifts=watch.of,
-            )
-            for report in reports:
-                unknown = unknown or report.state is ScreeningState.UNKNOWN
-                printer.line(as_dict(report), _text(report))
+            return watch.of(scanner)
+
+        reports = screen_all(
+            _chosen(arguments, place),
+            record=place.record,
+            store=place.store,
+            detect=models.detect_many,
+            clock=place.clock,
+            drifts=drifts,
+        )
+        for report in reports:
+            unknown = unknown or report.state is ScreeningState.UNKNOWN
+            printer.line(as_dict(report), _text(report))
     return 1 if unknown else 0
 
 
@@ -66,6 +69,7 @@ def as_dict(report: ThreatDetectionReport) -> dict[str, object]:
                 "probability": round(finding.probability, 4),
                 "class": finding.kind,
                 "reason": f"{finding.title}: {finding.measure}",
+                "model": finding.model or report.model_name,
             }
             for finding in report.findings
         ],
@@ -74,6 +78,13 @@ def as_dict(report: ThreatDetectionReport) -> dict[str, object]:
         "drift": [str(one.sentence) for one in report.drift],
         "alarm": None if report.alarm is None else dataclasses.asdict(report.alarm),
         "provider": report.provider,
+        "asked": report.asked_provider,
+        "remarks": [str(remark) for remark in report.remarks],
+        "models": [
+            {"name": run.name, "sha256": run.sha256, "state": run.state.value}
+            for run in report.runs
+        ],
+        "tdr_sha256": report.tdr_sha256,
         "ms": report.milliseconds,
     }
 
@@ -87,11 +98,13 @@ _WORDS = {
 
 def _text(report: ThreatDetectionReport) -> str:
     head = f"{report.scan_id} {report.view}: {_WORDS[report.state]}"
+    remarks = [f"  {remark}" for remark in report.remarks]
     if report.reason is not None:
-        return f"{head}: {report.reason}"
+        return "\n".join([f"{head}: {report.reason}", *remarks])
     lines = [
         f"  M{found.number} {found.title}, {found.measure}, at {found.box}"
         for found in report.findings
     ]
     lines += [f"  {one.sentence} {CARE} {one.remedy}" for one in report.drift]
-    return "\n".join([f"{head} ({report.milliseconds:.0f} ms, {report.provider})", *lines])
+    ran = f"{report.model_name}, {report.milliseconds:.0f} ms, {report.provider}"
+    return "\n".join([f"{head} ({ran})", *remarks, *lines])

@@ -215,6 +215,8 @@ class ModelShown:
     findings: int
     shown_before_first_judgement: bool
     verdicts: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    digests: tuple[str, ...] = ()
+    """Digests of the weights of all models, where several looked."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -42,6 +42,22 @@ class Finding:
     """For instance ``Denser than neighbours``."""
     measure: Sentence
     """What was measured, for instance ``+18 g/cm²``; never a score."""
+    model: str = ""
+    """Which model says so, where several looked; empty where one did."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelRun:
+    """What one of several models made of a view."""
+
+    name: str
+    sha256: str
+    """Digest of the weights; empty when there were none to run."""
+    state: ScreeningState
+    findings: int
+    provider: str
+    asked: str
+    milliseconds: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,3 +134,18 @@ class ThreatDetectionReport:
     """None likewise."""
     drift: tuple[Drift, ...] = ()
     """What had changed in the scans of this scanner when the view was screened."""
+    asked_provider: str = ""
+    """The provider that was asked for; ``provider`` is what the model really ran on."""
+    fell_back: bool = False
+    """Whether any model ran on another provider than was asked for."""
+    remarks: tuple[Sentence, ...] = ()
+    """What the officer should know of the run: another provider, a model that did not judge."""
+    runs: tuple[ModelRun, ...] = ()
+    """Each model by itself, where several looked."""
+    tdr_sha256: str = ""
+    """Digest of the machine's report (DICOS TDR) in the scan store."""
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Digests of the weights of every model that looked."""
+        return tuple(run.sha256 for run in self.runs) or (self.model_sha256,)

@@ -177,6 +177,7 @@ def _model(item: Item, watch: Watch) -> tuple[ModelShown, ...]:
                     if finding.finding_id in item.verdicts
                 }
             ),
+            digests=report.digests if report.runs else (),
         )
         for report in item.reports
     )

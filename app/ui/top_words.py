@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.domain.work import QueueLine
 from app.ui.controls import Words
 from app.ui.i18n import render, tr
@@ -51,23 +52,46 @@ def model_state(state: State, shown: Shown | None, status: str, *, short: bool) 
             lambda: render(why) if why is not None else "",
         )
     elif reports:
-        last = reports[-1]
-        here = last.provider in LOCAL_PROVIDERS
-
-        def words() -> str:
-            place = tr("this machine") if here else last.provider.removesuffix("ExecutionProvider")
-            if here and short:
-                return last.model_name
-            return f"{last.model_name}, {place}"
-
         drift = tuple(dict.fromkeys(one for report in reports for one in report.drift))
         if drift:
             state.tell(
                 "warning", lambda: tr("Scans have changed"), "amber", lambda: drift_words(drift)
             )
         else:
-            state.tell("cpu", words, tip=lambda: f"{last.provider} {last.model_sha256[:12]}")
+            # Another provider than was asked for is told before what else the line could say.
+            told = next((one for one in reversed(reports) if one.remarks), reports[-1])
+            _ran(state, told, short=short)
     elif shown is not None:
         state.tell("hourglass-medium", lambda: tr("Not screened yet"))
     else:
         state.tell("cpu", lambda: status or tr("No model"))
+
+
+def _ran(state: State, report: ThreatDetectionReport, *, short: bool) -> None:
+    """Say which models spoke and where they ran; a remark on that is never left to the tip."""
+    here = report.provider in LOCAL_PROVIDERS
+    missed = any(run.state is ScreeningState.UNKNOWN for run in report.runs)
+
+    def words() -> str:
+        ran = report.provider.replace("ExecutionProvider", "")
+        if missed:
+            return tr("A model did not judge")
+        if report.fell_back:
+            return tr("{place}, not as asked", place=ran)
+        if here and short:
+            return report.model_name
+        return f"{report.model_name}, {tr('this machine') if here else ran}"
+
+    def tip() -> str:
+        digests = " ".join(digest[:12] for digest in report.digests)
+        return "\n".join(
+            [
+                *(render(remark) for remark in report.remarks),
+                f"{report.model_name}, {report.provider} {digests}",
+            ]
+        )
+
+    if report.remarks:
+        state.tell("warning", words, "text", tip)
+    else:
+        state.tell("cpu", words, tip=tip)

@@ -13,7 +13,7 @@ from shares import share
 from weighed import NAIVE
 
 from app.domain.shipment import Equipment, GoodsLine
-from app.screening import measure
+from app.screening.measuring import measure
 from app.shipments.discrepancies import CODES, Computable, Sides, stand
 from app.shipments.discrepancies.limits import CARGO
 from app.shipments.discrepancies.mass import mass_row

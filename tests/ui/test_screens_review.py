@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -11,14 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.notice import Comparison, Severity
+from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
-from app.screening import TITLES
+from app.screening.words import FALLBACKS, TITLES
 from app.ui import i18n
 from app.ui.controls import Control, Text
 from app.ui.main_window import MainWindow
 from app.ui.panels.compare import Compare, brief
 from app.ui.panels.verdicts import Card
 from app.ui.shown import Message, Tone
+from tests.ui import fake_room
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import Store
 
@@ -252,3 +255,26 @@ def test_no_title_of_a_finding_is_cut(seat: Opener, language: str, title: str) -
         flags = int(Qt.TextFlag.TextWordWrap)
         painted = QFontMetrics(label._type).boundingRect(label.rect(), flags, label.text())
         assert label.rect().contains(painted)
+
+
+@LANGUAGES
+@SIZES
+def test_another_provider_than_asked_for_stands_whole_in_the_top_line(
+    seat: Opener, size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = fake_room.reports_of
+    fell_back = say(FALLBACKS["no_device"], asked="OpenVINO", used="CPU")
+
+    def reports(*given: Any) -> tuple[ThreatDetectionReport, ...]:
+        return tuple(
+            dataclasses.replace(one, fell_back=True, remarks=(fell_back,)) for one in usual(*given)
+        )
+
+    monkeypatch.setattr(fake_room, "reports_of", reports)
+    one = seat(size=size, language=language)
+    one.open(1)
+    told = one.window.top_bar.model.text
+    assert told.text() == ("CPU, non demandé" if language == "fr" else "CPU, not as asked")
+    assert told.width() >= told.sizeHint().width()
+    assert i18n.render(fell_back) in told.toolTip()
+    one.save(f"fallback-{size[0]}-{language}")

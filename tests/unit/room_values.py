@@ -113,6 +113,11 @@ def broken(_: Radiograph) -> Detection:
     return Detection("unknown", (), heat, "The process ended.", "", "", 0.0)
 
 
+def each(detect):
+    """A detector of one scan as one of several."""
+    return lambda radiographs: [detect(one) for one in radiographs]
+
+
 class House:
     """One workspace with everything in it."""
 
@@ -155,7 +160,7 @@ class House:
         self.take(paths)
 
     def screen(self, detect: object = flagging) -> int:
-        return screen_waiting(self.record, self.store, detect, self.clock)
+        return screen_waiting(self.record, self.store, each(detect), self.clock)
 
     def room(self, officer: Officer = OFFICER) -> ReviewRoom:
         return ReviewRoom(self.record, self.store, self.clock, officer, site=SITE)

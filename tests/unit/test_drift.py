@@ -25,7 +25,7 @@ from models.card import load_card
 from models.detection import Detection
 from models.groups import widening
 from models.signs import Signs
-from tests.unit.room_values import NOW, House, radiograph
+from tests.unit.room_values import NOW, House, each, radiograph
 
 GROUP = "megavolt_dual/short_vehicle"
 SHA = load_card().sha256
@@ -149,7 +149,7 @@ def test_screening_itself_puts_the_signs_and_the_warning_on_record(scanner: Scan
         scanner.house.record.scans()[-1].scan_id,
         record=scanner.house.record,
         store=scanner.house.store,
-        detect=scanner.detect,
+        detect=each(scanner.detect),
         clock=scanner.house.clock,
         drifts=scanner.watch.of,
     )

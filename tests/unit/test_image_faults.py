@@ -16,7 +16,7 @@ from app.domain.work import Item, ItemState
 from app.record.coding import read, text_of
 from app.scans import FolderStore
 from app.scans.measured import SCHEMA, keep_seen, seen_in, seen_of
-from app.screening import measure
+from app.screening.measuring import measure
 from app.shipments.rules.case import Case
 from app.shipments.rules.image import image_faults
 from app.shipments.seen import Seen

@@ -15,9 +15,10 @@ from onnx import TensorProto, helper, numpy_helper
 from imaging.phantom import make_scene
 from imaging.radiograph import Channel, Energy, Radiograph
 from models.card import shipped_card_path, weights_path
-from models.detector import Detector, _tiles
+from models.detector import Detector
 from models.findings import TITLES
 from models.prepare import working_view
+from models.tiling import tiles as cut
 
 
 @pytest.fixture(scope="module")
@@ -145,13 +146,13 @@ def test_tiles_of_the_shipped_model_agree_where_they_meet(detector, scene):
     view = working_view(scene.radiograph, detector.card.input)
     long = dataclasses.replace(view, counts=np.tile(view.counts, (1, 1, 6)))
     spec = dataclasses.replace(detector.card.input, tile_columns=1024)
-    tiled = Detector(dataclasses.replace(detector.card, input=spec), detector._session)
+    tiled = Detector(dataclasses.replace(detector.card, input=spec), detector.engine)
     assert np.abs(tiled.probability(long) - detector.probability(long)).max() < 0.05
 
 
 @pytest.mark.parametrize("columns", [1, 511, 512, 513, 960, 961, 1600, 9999])
 def test_tiles_keep_every_column_once(columns):
-    tiles = _tiles(columns, 512, 64)
+    tiles = cut(columns, 512, 64)
     assert tiles[0][2] == 0
     assert tiles[-1][3] == columns
     assert all(one[3] == two[2] for one, two in itertools.pairwise(tiles))
@@ -208,6 +209,18 @@ def test_what_cannot_be_judged_is_unknown_with_a_sentence(detector, scan, said):
     assert found.findings == ()
 
 
-def test_a_provider_that_is_not_here_is_not_claimed():
-    loaded = Detector.load(providers=["NoSuchExecutionProvider"])
-    assert loaded.provider == "CPUExecutionProvider"
+def test_a_finding_has_a_mask_of_its_box(tmp_path):
+    found = toy(tmp_path, 1.0).detect(block(mm=(5.0, 5.0)))
+    (finding,) = found.findings
+    assert finding.mask.shape == (finding.box[3], finding.box[2])
+    assert finding.mask.mean() > 0.5
+    assert "threshold=0.8" in found.parameters
+
+
+def test_several_scans_in_one_go_are_judged_as_each_alone(tmp_path):
+    made = toy(tmp_path, 1.0)
+    scans = [block(mm=(5.0, 5.0)), block(load=9.0, dense=9.0), block(columns=1999)]
+    alone, many = [made.detect(one) for one in scans], made.detect_many(scans)
+    assert [one.state for one in many] == [one.state for one in alone]
+    assert many[1].state == "unknown"
+    assert [one.findings for one in many] == [one.findings for one in alone]

@@ -19,6 +19,7 @@ from models import runtime
 from models.card import load_card
 from models.detector import Detector
 from models.runtime import ScreeningWorker
+from models.source import Source
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,8 +94,47 @@ def test_no_answer_in_time_is_unknown_and_ends_the_process(scan):
         assert worker.process_id is None
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be stopped here")
+def test_a_process_that_hangs_is_found_by_its_silence_and_replaced(scan):
+    with ScreeningWorker(patience_seconds=2.0) as worker:
+        worker.detect(scan)
+        hanging = worker.process_id
+        threading.Timer(0.3, os.kill, (hanging, signal.SIGSTOP)).start()
+        found = worker.detect(long_scan())
+        assert found.state == "unknown"
+        assert "no sign of life for 2 s" in found.reason
+        assert worker.detect(scan).state in {"flagged", "nothing_flagged"}
+        assert worker.process_id != hanging
+
+
+def test_a_process_that_works_long_gives_signs_of_life(scan):
+    """The run takes longer than the patience, and is waited for all the same."""
+    with ScreeningWorker(patience_seconds=1.0) as worker:
+        worker.detect(scan)
+        many = worker.detect_many([long_scan()] * 6)
+        assert {one.state for one in many} <= {"flagged", "nothing_flagged"}
+
+
+def test_several_scans_in_one_go_are_judged_as_each_alone(worker, scan):
+    other = make_scene(79, equipment="container20", rows=350).radiograph
+    alone = [worker.detect(one) for one in (scan, other, scan)]
+    together = worker.detect_many([scan, other, scan])
+    assert [one.findings for one in together] == [one.findings for one in alone]
+    assert all(np.array_equal(a.heat, b.heat) for a, b in zip(alone, together, strict=True))
+    assert worker.detect_many([]) == ()
+
+
+def test_a_crash_during_several_scans_costs_only_what_cannot_be_judged(worker, scan):
+    worker.detect(scan)
+    killed = worker.process_id
+    threading.Timer(0.3, kill, (killed,)).start()
+    found = worker.detect_many([long_scan(), scan, scan])
+    assert [one.state for one in found[1:]] == [worker.detect(scan).state] * 2
+    assert worker.process_id != killed
+
+
 def test_weights_without_a_card_are_unknown_not_a_crash(tmp_path, scan):
-    with ScreeningWorker(tmp_path / "none.json") as worker:
+    with ScreeningWorker(Source(tmp_path / "none.json")) as worker:
         found = worker.detect(scan)
         assert found.state == "unknown"
         assert "model card none.json cannot be read" in found.reason
@@ -103,7 +143,7 @@ def test_weights_without_a_card_are_unknown_not_a_crash(tmp_path, scan):
 
 def test_without_room_in_shared_memory_the_pixels_go_through_the_pipe(worker, scan, monkeypatch):
     usual = worker.detect(scan)
-    monkeypatch.setattr(runtime, "_shared_block", lambda _: None)
+    monkeypatch.setattr(runtime, "shared_block", lambda _: None)
     other = worker.detect(scan)
     assert other.findings == usual.findings
     assert np.array_equal(other.heat, usual.heat)

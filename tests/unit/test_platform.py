@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import itertools
+import re
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
@@ -52,3 +55,20 @@ def test_locks_hold_hashes_and_no_address() -> None:
         text = lock.read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text
+
+
+def test_of_the_extras_that_bring_one_module_only_one_can_be_installed() -> None:
+    """Two of them together would overwrite each other's files."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert not [line for line in project["project"]["dependencies"] if "onnxruntime" in line]
+    bring = {
+        extra: re.split(r"[=\[ ]", line)[0]
+        for extra, lines in project["project"]["optional-dependencies"].items()
+        for line in lines
+        if re.match(r"onnxruntime(-gpu|-directml)?[=\[]", line)
+    }
+    assert {"cpu", "cuda", "directml", "openvino", "tensorrt"} <= set(bring)
+    told = [{entry["extra"] for entry in group} for group in project["tool"]["uv"]["conflicts"]]
+    for one, other in itertools.combinations(bring, 2):
+        if bring[one] != bring[other]:
+            assert any({one, other} <= group for group in told), (one, other)

@@ -39,7 +39,7 @@ from app.domain.shipment import (
     Shipment,
     Value,
 )
-from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
+from app.domain.threat import Finding, ModelRun, ScreeningState, ThreatDetectionReport
 from app.domain.words import Sentence
 from app.domain.work import Evidence, Link, LinkClass
 from app.record.coding import canonical, digest, read, text_of, time_of, time_text
@@ -158,6 +158,15 @@ REPORTS = st.builds(
     provider=WORDS,
     milliseconds=REALS,
     made_at=MOMENTS,
+    asked_provider=WORDS,
+    fell_back=st.booleans(),
+    remarks=tuples(SENTENCES),
+    runs=tuples(
+        st.builds(
+            ModelRun, WORDS, WORDS, st.sampled_from(ScreeningState), NUMBERS, WORDS, WORDS, REALS
+        )
+    ),
+    tdr_sha256=WORDS,
 )
 REGIONS = st.builds(
     Region,

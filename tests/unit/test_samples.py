@@ -11,7 +11,7 @@ import pytest
 from app.domain.check_digits import container_check_digit
 from app.domain.filing import Filing
 from app.domain.shipment import Movement, Shipment
-from app.screening import measure
+from app.screening.measuring import measure
 from app.shipments import read_shipments
 from app.shipments.messages import read_filings
 from imaging.errors import ImagingError

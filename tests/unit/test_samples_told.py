@@ -7,7 +7,7 @@ import functools
 import pytest
 
 from app.domain.rule import Need
-from app.screening import measure
+from app.screening.measuring import measure
 from app.shipments import read_shipments
 from app.shipments.discrepancies import CODES, Computable, Sides, stand
 from app.shipments.pieces import KEY_OF_KIND
