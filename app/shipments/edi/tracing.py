@@ -72,9 +72,9 @@ class Tracer:
         found = [*self._own(segments, key)]
         given: Counter[tuple[str, int]] = Counter()
         for path, field, number in _entries(draft, bill, key):
-            place = place_of(segments[number - 1], field, self.places, given[field, number])
+            where = place_of(segments[number - 1], field, self.places, given[field, number])
             given[field, number] += 1
-            found.append((path, (number, place)))
+            found.append((path, (number, where)))
         return spots_of(message.text, message.syntax, found)
 
     def _own(self, segments: list[Segment], key: str) -> Iterator[tuple[str, Note]]:
