@@ -66,6 +66,8 @@ class Measured:
         Stored pixels for one of these, along each axis.
     tube
         Whether the source is a tube.
+    unveiled
+        ``float32`` attenuation of high and low energy without scatter; None with one energy.
     """
 
     thick: Floats
@@ -79,6 +81,7 @@ class Measured:
     lost: npt.NDArray[np.bool_]
     shrink: float
     tube: bool
+    unveiled: tuple[Floats, Floats] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +141,7 @@ def measure(radiograph: Radiograph, box: Box | None, scale: MaterialScale) -> Me
         lost=lost,
         shrink=shrink,
         tube=scale.rises,
+        unveiled=(high.clear, lights[1].clear) if len(lights) > 1 else None,
     )
 
 

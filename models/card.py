@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from models.calibration import Calibration
 from models.errors import ModelRefused
 from models.tensors import OURS, Ports, Shape, Tensor
 
@@ -84,6 +85,8 @@ class Card:
         Whose they are; empty for Prescreen's own.
     meaning
         What the network answers, in a sentence a supervisor can read.
+    calibration
+        What the scores mean; None where nobody calibrated them.
     """
 
     name: str
@@ -100,6 +103,7 @@ class Card:
     ports: Ports = OURS
     vendor: str = ""
     meaning: str = ""
+    calibration: Calibration | None = None
 
     @property
     def title(self) -> str:
@@ -213,6 +217,7 @@ def _parse(tree: Mapping[str, object]) -> Card:
         ports=_ports(tree),
         vendor=_text(tree.get("vendor", "")),
         meaning=_text(tree.get("meaning", "")),
+        calibration=_calibration(tree.get("calibration")),
     )
 
 
@@ -238,6 +243,10 @@ def _shape(value: object) -> Shape:
     ):
         raise TypeError(f"{value!r} stands where the sizes of a tensor belong")
     return tuple(value)
+
+
+def _calibration(value: object) -> Calibration | None:
+    return None if value is None else Calibration.read(_mapping(value))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

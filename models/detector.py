@@ -251,10 +251,12 @@ class Detector:
         regions = find_regions(probability, alarm.threshold)
         beam = "megavolt" if view.megavolt else "kilovolt"
         measurer = Measurer(view, self._card.cm2_per_g[beam])
+        calibration = self._card.calibration
         findings = []
         for region in regions:
             kind, values = measurer.kind_of(region)
             box = to_stored(region.box, _cells(probability), radiograph.shape)
+            means = calibration.of(region.probability, view.beam) if calibration else None
             findings.append(
                 Finding(
                     box=box,
@@ -265,6 +267,8 @@ class Detector:
                     reason=REASONS[kind],
                     reason_values=values,
                     mask=stored_mask(region.mask, box),
+                    calibrated=means,
+                    meaning=calibration.meaning.value if calibration and means is not None else "",
                 )
             )
         return Detection(

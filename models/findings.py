@@ -86,6 +86,9 @@ class Finding:
         only the box is known.
     model
         Which model says so, where several looked.
+    calibrated, meaning
+        What the score means by the card's calibration, 0 to 1, and which of
+        `models.calibration.Meaning` that is; None and empty where there is none.
     """
 
     box: tuple[int, int, int, int]
@@ -97,6 +100,8 @@ class Finding:
     reason_values: Mapping[str, float]
     mask: Mask | None = dataclasses.field(default=None, compare=False)
     model: str = ""
+    calibrated: float | None = None
+    meaning: str = ""
 
     @property
     def detail(self) -> str:

@@ -36,8 +36,8 @@ def expose(signal: Floats, area_cm2: float, scanner: Scanner, rng: Rng) -> npt.N
         penetrates are exactly 0, those above the range are clipped.
     """
     signal = _swung(signal, scanner.wobble / np.sqrt(area_cm2), rng)
-    mean = _optics(signal[:2], scanner)
-    mean *= _gains(mean.shape, scanner, rng)
+    mean = optics(signal[:2], scanner)
+    mean *= gains_of(mean.shape, scanner, rng)
     noise = noise_deviation(signal, mean, area_cm2, scanner)
     counts = _quanta(mean, noise, rng)
     electronic = np.float32(scanner.electronic / np.sqrt(area_cm2))
@@ -89,7 +89,16 @@ def _swung(signal: Floats, amplitude: float, rng: Rng) -> Floats:
     )
 
 
-def _optics(transmission: Floats, scanner: Scanner) -> Floats:
+def optics(transmission: Floats, scanner: Scanner) -> Floats:
+    """Return the mean light that reaches the detector: scattered, blurred, half a column apart.
+
+    Parameters
+    ----------
+    transmission
+        ``float32`` (2, rows, columns), high and low; not altered.
+    scanner
+        Settings.
+    """
     out = np.array(transmission)
     if scanner.scatter > 0.0:
         for index, weight in enumerate((1.0, 1.15)):
@@ -115,7 +124,8 @@ def _veil(channel: Floats) -> Floats:
     return np.asarray(cv2.resize(soft, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _gains(shape: tuple[int, ...], scanner: Scanner, rng: Rng) -> Floats:
+def gains_of(shape: tuple[int, ...], scanner: Scanner, rng: Rng) -> Floats:
+    """Return how much brighter each pixel reads for its row, its module and its pulse."""
     _, rows, columns = shape
     pulses = 1.0 + scanner.stripes * rng.standard_normal((2, 1, columns))
     gains = 1.0 + 0.6 * scanner.stripes * rng.standard_normal((2, rows, 1))
