@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: setup dev-setup run test check bench fuzz train samples clean help
+.PHONY: setup dev-setup server-setup run test check bench fuzz train samples clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -25,7 +25,11 @@ check: dev-setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check
+# A server of models in an environment of its own; without it the tests that need it skip.
+server-setup: dev-setup
+	-@$(PYTHON) packaging/prepare.py server
+
+test: check server-setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
 
 # make bench ONLY=viewer runs one group; the figures land in bench.json. Two other viewers are
@@ -48,4 +52,4 @@ samples: setup
 	$(BIN)/python -m sample_scans.build
 
 clean:
-	rm -rf .venv .bench .fuzz .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .fuzz .server .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

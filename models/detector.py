@@ -22,6 +22,7 @@ from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
 from models.prepare import Floats, WorkingView, working_view
 from models.providers import AUTO
 from models.regions import find_regions, heat_map, stored_mask, to_stored
+from models.remote import ServerEngine
 from models.signs import signs_of
 from models.source import Source
 from models.tensors import CELL
@@ -87,6 +88,10 @@ class Detector:
     @classmethod
     def of(cls, source: Source, *, threads: int = 0) -> Self:
         """Load the model that a source names; ModelRefused when it cannot be."""
+        if source.server is not None:
+            card = load_card(source.card_path)
+            engine = ServerEngine(card, source.server)
+            return cls(card, engine, asked="server", alarms=source.alarms)
         return cls.load(
             source.card_path, provider=source.provider, threads=threads, alarms=source.alarms
         )
@@ -186,10 +191,12 @@ class Detector:
             counts.append(np.pad(tile, ((0, 0), (0, below), (0, right)), mode="edge"))
         answers = self._engine.run(feed_of(self._card.ports, views, counts))
         for name, answer in answers.items():
-            if answer.ndim != 4 or len(answer) != len(jobs):
+            tensor = self._card.ports.outputs[name]
+            rows, columns = (size // tensor.cell for size in counts[0].shape[1:])
+            if answer.shape != (len(jobs), tensor.shape[1], rows, columns):
                 raise ScreeningFailed(
-                    f"The output {name} of the network has the shape {answer.shape}, which is no "
-                    "map.",
+                    f"The output {name} of the network has the shape {answer.shape} where "
+                    f"{(len(jobs), tensor.shape[1], rows, columns)} belongs.",
                     remedy="It does not fit its card; ask its maker for the card of these weights.",
                 )
         return answers

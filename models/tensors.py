@@ -84,8 +84,14 @@ class Ports:
             raise ValueError("air and beam have one dimension, or two with a batch")
         if sum(t.meaning in (PROBABILITY, LOGIT) for t in self.outputs.values()) != 1:
             raise ValueError(f"exactly one output means {PROBABILITY} or {LOGIT}")
-        if any(len(t.shape) != 4 or t.cell not in CELLS for t in self.outputs.values()):
-            raise ValueError("every output is a map of four dimensions in cells of 1 to 16 pixels")
+        if any(
+            len(t.shape) != 4 or t.cell not in CELLS or isinstance(t.shape[1], str)
+            for t in self.outputs.values()
+        ):
+            raise ValueError(
+                "every output is a map of four dimensions, with a number of channels, in cells of "
+                f"{', '.join(map(str, CELLS))} pixels"
+            )
 
     @property
     def judging(self) -> str:

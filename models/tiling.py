@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.errors import ScreeningFailed
 from models.prepare import Floats
 
 GRANULE = 16
@@ -66,20 +65,9 @@ def keep(kept: dict[str, Floats], name: str, answer: Floats, cell: int, tile: Ti
         ``float32``, (channels, rows, columns) in cells, the padding still on it.
     cell
         Working pixels along a side of a cell.
-
-    Raises
-    ------
-    ScreeningFailed
-        When the answer is smaller than the tile.
     """
     rows, columns = -(-tile.rows // cell), -(-tile.columns // cell)
     first, last, begin = tile.keep_from // cell, -(-tile.keep_to // cell), tile.start // cell
-    if answer.shape[1] < rows or answer.shape[2] < last - begin:
-        raise ScreeningFailed(
-            f"The output {name} of the network is {answer.shape[2]} by {answer.shape[1]} cells "
-            f"for a tile of {last - begin} by {rows}.",
-            remedy="It does not fit its card; ask its maker for the card of these weights.",
-        )
     if name not in kept:
         kept[name] = np.empty((answer.shape[0], rows, columns), dtype=np.float32)
     kept[name][:, :, first:last] = answer[:, :rows, first - begin : last - begin]

@@ -20,9 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-APART = {"bench": ROOT / ".bench", "fuzz": ROOT / ".fuzz"}
-"""Where tools are that stay out of the product's environment: what it is measured beside, and what
-feeds its readers any bytes."""
+APART = {"bench": ROOT / ".bench", "fuzz": ROOT / ".fuzz", "server": ROOT / ".server"}
+"""Where tools are that stay out of the product's environment: what it is measured beside, what
+feeds its readers any bytes, and a real server of models that the tests speak to."""
 STAMPS = ROOT / ".setup"
 
 # Shared library -> Debian package. Without these `import PySide6.QtGui` fails.
@@ -151,15 +151,16 @@ def install_packages(name: str, environment: Path = VENV) -> None:
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     print(f"Installing the packages of packaging/locks/{name}.txt", flush=True)
     subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
-    subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
+    if name != "server":
+        subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
     STAMPS.mkdir(exist_ok=True)
     stamp.write_text(digest)
 
 
 def main() -> None:
-    """Prepare for running (``run``), checks and tests (``dev``), peers (``bench``), ``fuzz``."""
+    """Prepare for running (``run``), checks and tests (``dev``), or what stays apart."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lock", choices=("run", "dev", "bench", "fuzz"))
+    parser.add_argument("lock", choices=("run", "dev", "bench", "fuzz", "server"))
     lock = parser.parse_args().lock
     if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
         raise SystemExit("Prescreen needs Python 3.11 or later.")
