@@ -87,6 +87,9 @@ class Card:
         What the network answers, in a sentence a supervisor can read.
     calibration
         What the scores mean; None where nobody calibrated them.
+    commodities
+        What the classes of its output ``commodity`` are called, no cargo first; none where it has
+        no such output.
     """
 
     name: str
@@ -104,6 +107,7 @@ class Card:
     vendor: str = ""
     meaning: str = ""
     calibration: Calibration | None = None
+    commodities: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -218,6 +222,7 @@ def _parse(tree: Mapping[str, object]) -> Card:
         vendor=_text(tree.get("vendor", "")),
         meaning=_text(tree.get("meaning", "")),
         calibration=_calibration(tree.get("calibration")),
+        commodities=_names(tree.get("commodities", [])),
     )
 
 
@@ -269,6 +274,12 @@ def _positive(value: object) -> float:
 
 def _numbers(value: object) -> Mapping[str, float]:
     return MappingProxyType({name: _positive(item) for name, item in _mapping(value).items()})
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("commodities holds a list of names")
+    return tuple(_text(name) for name in value)
 
 
 def _sentences(value: object) -> Mapping[str, tuple[str, ...]]:

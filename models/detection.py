@@ -14,6 +14,7 @@ from models.alarms import InForce
 from models.errors import ModelError, UnfitScan
 from models.fallback import Fallback
 from models.findings import Finding
+from models.reading import Reading
 from models.signs import Signs
 
 State = Literal["flagged", "nothing_flagged", "unknown"]
@@ -58,6 +59,8 @@ class Detection:
         What it was run with: kind of scan, threshold, pitch; each ``name=value``.
     parts
         What each of several models said; empty when one spoke.
+    reading
+        What the network makes of the load; None where it says nothing of it.
     """
 
     state: State
@@ -76,6 +79,7 @@ class Detection:
     fallback: Fallback | None = None
     parameters: tuple[str, ...] = ()
     parts: tuple[Detection, ...] = ()
+    reading: Reading | None = None
 
 
 def unknown(

@@ -21,6 +21,7 @@ from models.feeding import as_probability, feed_of
 from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
 from models.prepare import Floats, WorkingView, working_view
 from models.providers import AUTO
+from models.reading import read_load
 from models.regions import find_regions, heat_map, stored_mask, to_stored
 from models.remote import ServerEngine
 from models.signs import signs_of
@@ -254,7 +255,9 @@ class Detector:
         self, radiograph: Radiograph, view: WorkingView, maps: dict[str, Floats]
     ) -> Detection:
         probability = self._judged(view, maps)
-        alarm = self._alarms.in_force(self._card, view, maps)
+        reading = read_load(view, maps, self._card.commodities, pitch_mm=self._pitch(view))
+        goods = None if reading is None else reading.commodity
+        alarm = self._alarms.in_force(self._card, view, goods)
         regions = find_regions(probability, alarm.threshold)
         beam = "megavolt" if view.megavolt else "kilovolt"
         measurer = Measurer(view, self._card.cm2_per_g[beam])
@@ -288,6 +291,7 @@ class Detector:
             milliseconds=0.0,
             alarm=alarm,
             signs=signs_of(view, float(probability.max())),
+            reading=reading,
             model=self._card.title,
             asked=self._asked,
             fallback=self._engine.fallback,

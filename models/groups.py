@@ -6,12 +6,10 @@ the threshold with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
 from models.card import InputSpec
-from models.prepare import Floats, WorkingView
+from models.prepare import WorkingView
 
 ALL = "all"
 STANDS = 0.12
@@ -23,15 +21,6 @@ AIR_CARGO_M = 1.15
 LONG_M, TRAIN_M = 9.0, 32.0
 """From the first on a vehicle is long (a 40' container, a trailer, a rail car); from the second on
 it is a train."""
-
-CommodityOf = Callable[[WorkingView, Mapping[str, Floats]], str | None]
-"""Names the goods that a scan shows, from what the network gave by the names of its outputs; None
-where it does not say."""
-
-
-def no_commodity(_view: WorkingView, _maps: Mapping[str, Floats]) -> str | None:
-    """Name no goods: what the network gives says nothing of them."""
-    return None
 
 
 def equipment_of(view: WorkingView, spec: InputSpec) -> str:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from models.errors import ModelRefused
 from models.prepare import Floats, WorkingView
 from models.regions import to_stored
 
@@ -104,14 +105,17 @@ def read_load(
 
     Raises
     ------
-    ValueError
+    ModelRefused
         When the map has another number of classes than there are names.
     """
     chances = maps.get(COMMODITY)
     if chances is None:
         return None
     if len(chances) != len(names):
-        raise ValueError(f"the map tells {len(chances)} commodities, the card names {len(names)}")
+        raise ModelRefused(
+            f"The network tells {len(chances)} commodities, and its card names {len(names)}.",
+            remedy="It does not fit its card; ask its maker for the card of these weights.",
+        )
     goods = np.asarray(chances.argmax(axis=0) > 0)
     grams = _kilograms(view, maps.get(AREAL_MASS), pitch_mm)
     cell_m = view.shape[1] / chances.shape[2] * pitch_mm / 1000.0

@@ -97,6 +97,7 @@ def together(radiograph: Radiograph, parts: Sequence[Detection]) -> Detection:
         fallback=next((one.fallback for one in parts if one.fallback), None),
         alarm=shown.alarm,
         signs=shown.signs,
+        reading=next((part.reading for part in parts if part.reading is not None), None),
         parameters=parts[0].parameters,
         parts=tuple(parts),
     )

@@ -58,6 +58,8 @@ class ModelRun:
     provider: str
     asked: str
     milliseconds: float
+    alarm: Alarm | None = None
+    """The threshold that judged it; None when it could not judge, and in reports of before."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.domain.threat import ThreatDetectionReport
 from app.domain.words import say
 from app.scans.folder import FolderStore, StoreError
 from app.shipments.seen import Seen, together
+from app.shipments.seen_goods import SeenGoods
 from imaging.inside import InnerSpan, Level
 
 SCHEMA = "prescreen-seen/1"
@@ -50,6 +51,7 @@ def keep_seen(store: FolderStore, seen: Seen) -> str:
         "level": None if seen.level is None else dataclasses.asdict(seen.level),
         "bodies": seen.bodies,
         "faults": [_kept(fault) for fault in seen.faults],
+        "goods": [_kept_goods(one) for one in seen.goods],
         "places": {name: list(place.box) for name, place in sorted(seen.places.items())},
     }
     return store.put_bytes(json.dumps(tree, sort_keys=True).encode()).sha256
@@ -89,6 +91,7 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
         inner=InnerSpan(**tree["inner"]) if tree.get("inner") else None,
         level=Level(**tree["level"]) if tree.get("level") else None,
         bodies=tree.get("bodies"),
+        goods=tuple(_goods_back(one) for one in tree.get("goods", ())),
         places=MappingProxyType(
             {name: Place("", "", _box(sides)) for name, sides in tree.get("places", {}).items()}
         ),
@@ -98,7 +101,18 @@ def seen_in(store: FolderStore, sha256: str) -> Seen:
 def _placed(seen: Seen, scan_id: str, view: str) -> Seen:
     """Say of which picture the places are: what is kept of one picture does not name it."""
     places = {name: Place(scan_id, view, place.box) for name, place in seen.places.items()}
-    return dataclasses.replace(seen, places=MappingProxyType(places))
+    goods = tuple(
+        dataclasses.replace(one, place=Place(scan_id, view, one.place.box)) for one in seen.goods
+    )
+    return dataclasses.replace(seen, places=MappingProxyType(places), goods=goods)
+
+
+def _kept_goods(one: SeenGoods) -> dict[str, object]:
+    return {**dataclasses.asdict(one), "place": list(one.place.box)}
+
+
+def _goods_back(tree: Mapping[str, Any]) -> SeenGoods:
+    return SeenGoods(**{**tree, "place": Place("", "", _box(tree["place"]))})
 
 
 def _kept(fault: ImageFault) -> dict[str, object]:

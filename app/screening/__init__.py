@@ -30,10 +30,10 @@ from app.record import Record
 from app.scans import FolderStore
 from app.scans.calibrations import calibrated, calibration_folder
 from app.scans.likenesses import keep_likeness
-from app.scans.measured import keep_seen, seen_of
+from app.scans.measured import keep_seen, seen_in, seen_of
 from app.scans.views import read_view
 from app.screening.machine_report import keep_machine_report
-from app.screening.measuring import measure
+from app.screening.measuring import goods_of, measure
 from app.screening.words import TITLES, measure_sentence, remarks, unfit, why
 from app.shipments import rules
 from app.shipments.tables import Tables
@@ -233,7 +233,7 @@ def _report(
         milliseconds=round(told.milliseconds, 3),
         made_at=made_at,
         heat_sha256=heat,
-        seen_sha256=look.seen_sha256,
+        seen_sha256=_seen(look, told, store),
         alarm=_alarm(told),
         signs=_signs(told),
         asked_provider=told.asked,
@@ -242,6 +242,15 @@ def _report(
         runs=_runs(told),
         tdr_sha256=tdr,
     )
+
+
+def _seen(look: _Look, detection: Detection, store: FolderStore) -> str:
+    """Return the digest of what was measured, with the goods where the network names them."""
+    if look.radiograph is None or detection.reading is None:
+        return look.seen_sha256
+    seen = seen_in(store, look.seen_sha256)
+    goods = goods_of(look.radiograph, detection.reading, seen)
+    return keep_seen(store, dataclasses.replace(seen, goods=goods))
 
 
 def _alarm(detection: Detection) -> Alarm | None:
@@ -276,6 +285,7 @@ def _runs(detection: Detection) -> tuple[ModelRun, ...]:
             provider=part.provider,
             asked=part.asked,
             milliseconds=round(part.milliseconds, 3),
+            alarm=_alarm(part),
         )
         for part in detection.parts
     )

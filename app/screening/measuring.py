@@ -7,10 +7,12 @@ from types import MappingProxyType
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Place
 from app.shipments.seen import Seen
+from app.shipments.seen_goods import SeenGoods
 from imaging.bodies import count_bodies
 from imaging.energy import survey
 from imaging.quality import Weight, inspect_quality
 from imaging.radiograph import Radiograph
+from models.reading import Reading
 
 
 def measure(radiograph: Radiograph) -> Seen:
@@ -36,6 +38,33 @@ def measure(radiograph: Radiograph) -> Seen:
         bodies=count_bodies(radiograph),
         places=MappingProxyType({name: Place("", "", box) for name, box in found.places.items()}),
     )
+
+
+def goods_of(radiograph: Radiograph, reading: Reading, seen: Seen) -> tuple[SeenGoods, ...]:
+    """Weigh what a network names, with all that stands in the same columns.
+
+    The mass is measured here, as that of the whole is, and not the network's.
+    """
+    rows, columns = radiograph.shape
+    length = seen.places["whole"].box[2] if "whole" in seen.places else columns
+    found = []
+    for region in reading.regions:
+        x, _, wide, _ = region.box
+        part = survey(radiograph, (x, 0, wide, rows))
+        weighed = radiograph.megavolt and part.mass_kg is not None
+        found.append(
+            SeenGoods(
+                commodity=region.commodity,
+                probability=region.probability,
+                share=region.share,
+                length_share=min(1.0, wide / length),
+                place=Place("", "", region.box),
+                mass_kg=part.mass_kg if weighed else None,
+                sigma_kg=part.mass_sigma_kg if weighed else 0.0,
+                lower_bound=weighed and part.mass_high_kg is None,
+            )
+        )
+    return tuple(found)
 
 
 def _faults(radiograph: Radiograph) -> tuple[ImageFault, ...]:

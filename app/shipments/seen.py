@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from app.domain.image_fault import ImageFault
 from app.domain.notice import Place
+from app.shipments.seen_goods import SeenGoods
 from imaging.inside import InnerSpan, Level
 from imaging.interval import INTERVAL90
 
@@ -49,6 +50,8 @@ class Seen:
     places
         Where to look: by ``whole``, ``goods``, ``opaque``, ``end`` and the names of materials the
         largest stretch of each (`imaging.places`).
+    goods
+        What the model takes the load for, stretch by stretch; none where it does not say.
     """
 
     mass_kg: float | None = None
@@ -67,6 +70,7 @@ class Seen:
     level: Level | None = None
     bodies: int | None = None
     places: Mapping[str, Place] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    goods: tuple[SeenGoods, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -113,6 +117,20 @@ def together(seen: Sequence[Seen]) -> Seen | None:
         lower_bound=any(one.bounded for one in seen),
         bodies=_sum_of([one.bodies for one in seen]),
         places=_largest(seen),
+        goods=_parts_of_all(seen),
+    )
+
+
+def _parts_of_all(seen: Sequence[Seen]) -> tuple[SeenGoods, ...]:
+    """Take together what was seen in several scans, as if they were equally large."""
+    if not all(one.goods for one in seen):
+        return ()
+    return tuple(
+        dataclasses.replace(
+            part, share=part.share / len(seen), length_share=part.length_share / len(seen)
+        )
+        for one in seen
+        for part in one.goods
     )
 
 

@@ -13,10 +13,10 @@ from measure import figure
 from shares import share
 
 from imaging.phantom import SceneOptions, make_scene
-from models.alarm_choice import AlarmChoice
 from models.alarms import SIGNS, Harmless, Reference, calibration_of
 from models.card import load_card
 from models.drift import BLOCK, Monitor
+from models.groups import equipment_of, path_of
 from models.prepare import working_view
 from models.signs import signs_of
 
@@ -108,7 +108,8 @@ def _scene(seed: int, dose: float) -> Harmless:
     radiograph = make_scene(seed, equipment="container20", rows=330, options=options).radiograph
     card = load_card()
     view = working_view(radiograph, card.input)
-    return Harmless(AlarmChoice().groups_of(card, view), "GATE-2", "SYNTHETIC", signs_of(view, 0.0))
+    groups = path_of(view.beam, equipment_of(view, card.input), None)
+    return Harmless(groups, "GATE-2", "SYNTHETIC", signs_of(view, 0.0))
 
 
 def phantom_delay() -> dict[str, Any]:

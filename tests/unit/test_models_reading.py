@@ -12,8 +12,11 @@ from imaging.phantom import Scene, SceneOptions, make_scene
 from imaging.phantom.options import Placement
 from imaging.vocabulary import COMMODITY_NAMES
 from models.card import load_card
+from models.detector import Detector
+from models.errors import ModelRefused
 from models.prepare import WorkingView, working_view
 from models.reading import AREAL_MASS, COMMODITY, Reading, read_load
+from models.tensors import PROBABILITY, Ports, Tensor
 
 SPEC = load_card().input
 CELL = 8
@@ -105,5 +108,45 @@ def test_a_network_without_the_maps_says_nothing() -> None:
     assert {one.mass_kg for one in (*without.regions, without)} == {None}
     unscaled = read(dataclasses.replace(view, pitch_assumed=True), maps)
     assert unscaled.mass_kg is None
-    with pytest.raises(ValueError, match="the card names 3"):
+    with pytest.raises(ModelRefused, match="its card names 3"):
         read_load(view, maps, COMMODITY_NAMES[:3], pitch_mm=12)
+
+
+class Told:
+    """An engine that answers as a perfect network would."""
+
+    provider = "Told"
+    fallback = None
+
+    def __init__(self, answers: dict[str, np.ndarray]) -> None:
+        self._answers = answers
+
+    def begin(self) -> None:
+        pass
+
+    def run(self, _feed: object) -> dict[str, np.ndarray]:
+        return {name: answer[None] for name, answer in self._answers.items()}
+
+
+def test_the_detector_reads_what_its_card_names_and_judges_by_like_goods() -> None:
+    made = scene(4_400_400, Placement("timber", 0.0, 1.0))
+    view, maps = perfect(made)
+    quiet = np.zeros((1, -(-view.shape[0] // 4), -(-view.shape[1] // 4)), np.float32)
+    card = load_card()
+    named = {
+        "probability": Tensor(PROBABILITY, (1, 1, "rows", "columns")),
+        COMMODITY: Tensor("commodity", (1, len(COMMODITY_NAMES), "rows", "columns"), CELL),
+        AREAL_MASS: Tensor("areal_mass", (1, 1, "rows", "columns"), CELL),
+    }
+    ports = Ports(card.ports.inputs, named)
+    later = dataclasses.replace(card, ports=ports, commodities=COMMODITY_NAMES)
+    found = Detector(later, Told(maps | {"probability": quiet})).detect(made.radiograph)
+    assert found.state == "nothing_flagged", found.reason
+    assert found.reading is not None
+    assert found.reading.commodity == "timber"
+    assert found.alarm is not None
+    assert found.alarm.wanted == "megavolt_dual/long_vehicle/timber"
+    unfit = dataclasses.replace(later, commodities=COMMODITY_NAMES[:3])
+    refused = Detector(unfit, Told(maps | {"probability": quiet})).detect(made.radiograph)
+    assert refused.state == "unknown"
+    assert "its card names 3" in refused.reason

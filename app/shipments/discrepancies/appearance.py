@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.notice import Severity
 from app.domain.rule import Need
 from app.domain.words import phrase, say
+from app.shipments.discrepancies.goods import undeclared_goods
 from app.shipments.discrepancies.limits import LEAST_PICTURES, LEAST_STREAM, UNLIKE_SHARE
 from app.shipments.discrepancies.looks import Crowd, Looks
 from app.shipments.discrepancies.outcome import Fires, Lacks, Outcomes
@@ -25,8 +26,9 @@ _UNLIKE = {
 
 
 def unlike_goods(sides: Sides) -> Outcomes:
-    """Hold every picture against decided ones of the same heading."""
+    """Hold every picture against decided ones of the same heading, and goods against the lines."""
     yield from _unlike(sides, Crowd.HEADING)
+    yield from undeclared_goods(sides)
 
 
 def unlike_stream(sides: Sides) -> Outcomes:

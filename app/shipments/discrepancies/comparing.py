@@ -8,6 +8,7 @@ from app.domain.notice import Comparison
 from app.domain.work import Item
 from app.shipments.discrepancies.counting import pieces_row
 from app.shipments.discrepancies.equipment import length_row
+from app.shipments.discrepancies.goods import line_rows
 from app.shipments.discrepancies.inside import inside_rows
 from app.shipments.discrepancies.load import load_row
 from app.shipments.discrepancies.mass import mass_row
@@ -22,8 +23,8 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """Return the rows of declared against seen; none without shipment data.
 
-    Mass, pieces, material, load and length always have a row. What is free inside, and what is
-    left in a tank, only where it does not fit.
+    Mass, pieces, material, load and length always have a row. The mass of a line, what is free
+    inside, and what is left in a tank, only where it does not fit.
 
     Parameters
     ----------
@@ -38,4 +39,5 @@ def compare(
         return ()
     sides = Sides(item, seen, tares=tares)
     rows = (pieces_row, material_row, load_row, length_row)
-    return (mass_row(sides), *(row(sides) for row in rows), *inside_rows(sides))
+    told = (mass_row(sides), *(row(sides) for row in rows))
+    return (*told, *line_rows(sides), *inside_rows(sides))

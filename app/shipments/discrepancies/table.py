@@ -82,6 +82,7 @@ CODES: tuple[Code, ...] = (
         phrase("The load looks like others of the same heading."),
         (Need.REFERENCES,),
         appearance.unlike_goods,
+        version=2,
     ),
     Code(
         "I07_HIDDEN_SPACE",

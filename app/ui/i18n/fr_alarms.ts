@@ -20,5 +20,24 @@
     <message><source>Treat “nothing flagged” with care.</source><translation>Fiez-vous moins à « rien de signalé ».</translation></message>
     <message><source>Scans have changed</source><translation>Images changées</translation></message>
     <message><source>Nothing flagged by the model, but the scans have changed. What you see counts.</source><translation>Rien de signalé, mais les images ont changé. Ce que vous voyez compte.</translation></message>
+    <message><source>fruit or vegetables</source><translation>fruits ou légumes</translation></message>
+    <message><source>bagged bulk goods</source><translation>marchandises en vrac ensachées</translation></message>
+    <message><source>beverages</source><translation>boissons</translation></message>
+    <message><source>stone or tiles</source><translation>pierre ou carreaux</translation></message>
+    <message><source>drums of liquid</source><translation>fûts de liquide</translation></message>
+    <message><source>plastic granules</source><translation>granulés de plastique</translation></message>
+    <message><source>timber</source><translation>bois d’œuvre</translation></message>
+    <message><source>paper in rolls</source><translation>papier en rouleaux</translation></message>
+    <message><source>textiles</source><translation>textiles</translation></message>
+    <message><source>steel in coils</source><translation>acier en bobines</translation></message>
+    <message><source>tubes or bars</source><translation>tubes ou barres</translation></message>
+    <message><source>machinery</source><translation>machines</translation></message>
+    <message><source>electronics</source><translation>électronique</translation></message>
+    <message><source>vehicles</source><translation>véhicules</translation></message>
+    <message><source>furniture</source><translation>meubles</translation></message>
+    <message><source>aluminium</source><translation>aluminium</translation></message>
+    <message><source>tyres</source><translation>pneus</translation></message>
+    <message><source>{share} of the load looks like {goods}, which no line declares.</source><translation>{share} du chargement ressemble à ceci : {goods}; aucune ligne ne le déclare.</translation></message>
+    <message><source>Line: {goods}</source><translation>Ligne : {goods}</translation></message>
 </context>
 </TS>
