@@ -64,6 +64,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _providers,
         _model,
         _asked_provider,
+        _alarms,
         _store,
         _record,
         _tables,
@@ -106,6 +107,27 @@ def _model(_: Settings) -> Check:
         return Check("model", ok=False, detail=str(error))
     card = detector.card
     return Check("model", ok=True, detail=f"{card.name} {card.version}, sha256 {card.sha256}")
+
+
+def _alarms(settings: Settings) -> Check:
+    """Which thresholds are in force; a damaged calibration makes every scan UNKNOWN."""
+    try:
+        card = importlib.import_module("models.card").load_card()
+        choice = importlib.import_module("app.cli.alarms").alarm_choice(settings)
+        found = choice.calibration(card.sha256)
+    except (ImportError, ModelError) as error:
+        return Check("alarms", ok=False, detail=str(error))
+    if found is None:
+        detail = "the thresholds of the model's card; `prescreen calibrate FOLDER` makes one's own"
+        return Check("alarms", ok=True, detail=detail)
+    if found.scans < importlib.import_module("models.conformal").fewest(choice.rate):
+        detail = f"{found.scans} scans promise no rate of {choice.rate:.1%}: the card's thresholds"
+        return Check("alarms", ok=True, detail=detail)
+    detail = (
+        f"a mark on {choice.rate:.1%} of views with nothing irregular, by {found.scans} scans of "
+        f"{found.made_at:%Y-%m-%d}, file {found.sha256[:12]}"
+    )
+    return Check("alarms", ok=True, detail=detail)
 
 
 def _asked_provider(settings: Settings) -> Check:

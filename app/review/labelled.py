@@ -26,12 +26,13 @@ from app.domain.scan import Scan
 from app.domain.threat import Finding, ThreatDetectionReport
 from app.domain.words import say
 from app.record import Record
-from app.review.mask_text import mask_text
+from app.review.mask_text import exact_mask, mask_text
 from app.scans import FolderStore
 from app.scans.views import read_view
 from imaging.errors import ImagingError
 from imaging.png import decode_png8
 from imaging.radiograph import Radiograph
+from imaging.tdr import ThreatObject, read_tdr
 
 LINE_SCHEMA, SET_SCHEMA = "prescreen-verdict/1", "prescreen-labelled-set/1"
 LINES, ABOUT, CROPS = "verdicts.jsonl", "labelled-set.json", "crops"
@@ -107,6 +108,7 @@ class _Set:
         self._crops = crops
         self._scan = functools.lru_cache(_KEPT)(record.scan)
         self._heat = functools.lru_cache(_KEPT)(functools.partial(_heat_in, store))
+        self._objects = functools.lru_cache(_KEPT)(functools.partial(_objects_in, store))
 
     def lines(self) -> Iterator[Tree]:
         """Yield the lines, oldest first; verdicts on what was purged are left out."""
@@ -118,7 +120,6 @@ class _Set:
     def _line(self, one: LabelledVerdict, report: ThreatDetectionReport, finding: Finding) -> Tree:
         scan = self._scan(one.scan_id)
         shape = _shape(scan, report)
-        heat = self._heat(report.heat_sha256)
         box = _around(finding.box, shape)
         return {
             "schema": LINE_SCHEMA,
@@ -136,8 +137,10 @@ class _Set:
             "model_name": report.model_name,
             "finding": finding.finding_id,
             "box": list(finding.box),
-            "mask": None if heat is None else mask_text(heat, finding, shape),
+            "mask": self._mask(report, finding, shape),
             "score": finding.probability,
+            "threshold": None if report.alarm is None else report.alarm.threshold,
+            "calibration": None if report.alarm is None else report.alarm.sha256,
             "kind": finding.kind,
             "reason": f"{finding.title}: {finding.measure}",
             "decision": _decision(one.outcome, finding),
@@ -145,6 +148,16 @@ class _Set:
             "crop": crop_name(report.image_digests, box) if self._crops else None,
             "crop_box": list(box) if self._crops else None,
         }
+
+    def _mask(
+        self, report: ThreatDetectionReport, finding: Finding, shape: tuple[int, int]
+    ) -> Tree | None:
+        """Return the mask of the machine's report; of one of before, what the heat map shows."""
+        for found in self._objects(report.tdr_sha256):
+            if found.identifier == finding.number and found.mask is not None:
+                return exact_mask(found.mask, finding, shape)
+        heat = self._heat(report.heat_sha256)
+        return None if heat is None else mask_text(heat, finding, shape)
 
 
 def _finding_of(one: LabelledVerdict) -> Finding | None:
@@ -173,6 +186,16 @@ def _heat_in(store: FolderStore, sha256: str) -> npt.NDArray[np.uint8] | None:
     if not sha256 or not store.check(sha256):
         return None
     return decode_png8(store.path(sha256).read_bytes())
+
+
+def _objects_in(store: FolderStore, sha256: str) -> tuple[ThreatObject, ...]:
+    """Return what the machine's report points at; nothing when it is gone or damaged."""
+    if not sha256 or not store.check(sha256):
+        return ()
+    try:
+        return read_tdr(store.path(sha256)).objects
+    except ImagingError:
+        return ()
 
 
 # --- files -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A finding's mask as text: runs over the cells of the heat map that was kept."""
+"""A finding's mask as text: runs over stored pixels, or over the cells of the kept heat map."""
 
 from __future__ import annotations
 
@@ -9,14 +9,28 @@ import numpy.typing as npt
 
 from app.domain.threat import Finding
 
+Tree = dict[str, object]
 SHARE = 0.5
 """A cell belongs to a finding from this share of the finding's score: the heat map holds the score
 in cells of eight stored pixels, in 255 steps, and no threshold."""
 
 
-def mask_text(
-    heat: npt.NDArray[np.uint8], finding: Finding, shape: tuple[int, int]
-) -> dict[str, object] | None:
+def exact_mask(mask: npt.NDArray[np.bool_], finding: Finding, shape: tuple[int, int]) -> Tree:
+    """Return the mask of the machine's report, one cell a stored pixel.
+
+    Parameters
+    ----------
+    mask
+        ``bool``, (height, width) of the finding's box.
+    finding
+        Whose box it fills.
+    shape
+        (rows, columns) of the view in stored pixels.
+    """
+    return {"cells": list(finding.box), "grid": list(shape), "runs": _runs(mask)}
+
+
+def mask_text(heat: npt.NDArray[np.uint8], finding: Finding, shape: tuple[int, int]) -> Tree | None:
     """Return the cells of a finding, None where the heat map shows none of it.
 
     Parameters

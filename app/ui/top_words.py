@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.threat import ScreeningState, ThreatDetectionReport
+from app.domain.threat import Alarm, ScreeningState, ThreatDetectionReport
 from app.domain.work import QueueLine
 from app.ui.controls import Words
 from app.ui.i18n import render, tr
+from app.ui.i18n.formats import rate
 from app.ui.panels.drift import drift_words
 from app.ui.panels.pieces import State
 from app.ui.shown import Shown
@@ -67,6 +68,21 @@ def model_state(state: State, shown: Shown | None, status: str, *, short: bool) 
         state.tell("cpu", lambda: status or tr("No model"))
 
 
+def alarm_words(alarm: Alarm | None) -> tuple[str, ...]:
+    """Return what the threshold in force means; nothing of what could not be judged."""
+    if alarm is None:
+        return ()
+    if alarm.rate is None:
+        return (tr("Thresholds of the model's card, not of this site's scans"),)
+    return (
+        tr(
+            "Marks on about {rate} of views with nothing irregular, by {count} such scans",
+            rate=rate(alarm.rate),
+            count=alarm.scans,
+        ),
+    )
+
+
 def _ran(state: State, report: ThreatDetectionReport, *, short: bool) -> None:
     """Say which models spoke and where they ran; a remark on that is never left to the tip."""
     here = report.provider in LOCAL_PROVIDERS
@@ -88,6 +104,7 @@ def _ran(state: State, report: ThreatDetectionReport, *, short: bool) -> None:
             [
                 *(render(remark) for remark in report.remarks),
                 f"{report.model_name}, {report.provider} {digests}",
+                *alarm_words(report.alarm),
             ]
         )
 

@@ -21,7 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.opening import build_window
 from imaging.dicos import write_dx
 from tests.flow.places import OFFICER, PASSWORD, Place
-from tests.unit.room_values import flagging, radiograph
+from tests.unit.room_values import each, flagging, radiograph
 
 SCREENS = Path(__file__).resolve().parent.parent.parent / "build" / "screens"
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -35,7 +35,7 @@ def office(place: Place, tmp_path: Path) -> Iterator[Office]:
     place.take_in(paths)
     store = FolderStore(place.settings.scan_folder)
     with open_record(place.settings) as record:
-        screen_waiting(record, store, flagging, system_clock())
+        screen_waiting(record, store, each(flagging), system_clock())
     rooms = Office(place.settings)
     yield rooms
     rooms.close()

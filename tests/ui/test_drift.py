@@ -7,8 +7,10 @@ import dataclasses
 import pytest
 
 from app.domain.drift import Drift
+from app.domain.threat import Alarm
 from app.ui import i18n
 from app.ui.panels.pieces import State
+from app.ui.top_words import alarm_words
 from tests.ui.conftest import FULL, SMALL, Opener
 from tests.ui.fake_room import Store
 
@@ -68,3 +70,12 @@ def test_nothing_flagged_is_said_with_a_but(
     assert isinstance(model, State)
     assert i18n.render(NOISIER.sentence) in model.text.toolTip()
     one.save(f"drift-review-{language}-{size[0]}")
+
+
+def test_the_threshold_in_force_is_told_by_what_it_means() -> None:
+    site = Alarm(0.93, 0.005, "megavolt_dual", "megavolt_dual/train", 412, "c" * 64)
+    (told,) = alarm_words(site)
+    assert told == "Marks on about 0.5\u00a0% of views with nothing irregular, by 412 such scans"
+    (card,) = alarm_words(dataclasses.replace(site, rate=None, scans=0, sha256=""))
+    assert "card" in card
+    assert alarm_words(None) == ()

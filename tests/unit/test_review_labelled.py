@@ -22,6 +22,7 @@ from app.domain.words import say
 from app.review.labelled import ABOUT, LINES, Written, export_verdicts
 from app.review.mask_text import mask_text
 from imaging.radiograph import Radiograph
+from models.alarms import InForce
 from models.detection import Detection
 from tests.unit.room_values import OFFICER, House, flagging, radiograph, shipment
 
@@ -93,10 +94,40 @@ def test_every_verdict_is_a_line_and_the_last_one_stands(house: House) -> None:
     assert (found[0]["model"], found[0]["origin"]) == ("a" * 64, "SYNTHETIC")
     assert set(found[0]["scan"]) == set(house.record.scans()[0].digests)
     assert (found[0]["rows"], found[0]["columns"]) == (40, 64)
-    assert found[0]["mask"] == {"cells": [2, 1, 2, 2], "grid": [5, 8], "runs": [3, 1]}
     assert found[0]["line"] < found[1]["line"] < found[2]["line"]
     assert [line["decision"] for line in found] == [None] * 3
     assert (done.verdicts, done.crops, done.missing) == (3, 0, 0)
+
+
+def test_where_the_machines_report_is_gone_the_heat_map_tells_the_mask(house: House) -> None:
+    judge(house, Verdict.AGREE)
+    (report,) = house.record.item(house.record.items()[0]).reports
+    house.store.forget(report.tdr_sha256)
+    export(house)
+    assert lines(house)[0]["mask"] == {"cells": [2, 1, 2, 2], "grid": [5, 8], "runs": [3, 1]}
+
+
+def test_the_mask_of_the_machines_report_is_taken_to_the_pixel(tmp_path: Path) -> None:
+    drawn = np.random.default_rng(4).random((8, 10)) < 0.5
+
+    def masked(picture: Radiograph) -> Detection:
+        found = hot(picture)
+        finding = dataclasses.replace(found.findings[0], mask=drawn.copy())
+        alarm = InForce(0.8, 0.05, "all", "all", 400, "c" * 64)
+        return dataclasses.replace(found, findings=(finding,), alarm=alarm)
+
+    house = House(tmp_path)
+    house.arrive()
+    house.screen(masked)
+    judge(house, Verdict.AGREE)
+    export(house)
+    (line,) = lines(house)
+    assert (line["mask"]["cells"], line["mask"]["grid"]) == ([20, 12, 10, 8], [40, 64])
+    runs = line["mask"]["runs"]
+    flat = np.repeat(np.arange(len(runs)) % 2 == 1, runs)
+    assert np.array_equal(flat.reshape(8, 10), drawn)
+    assert (line["threshold"], line["calibration"]) == (0.8, "c" * 64)
+    house.record.close()
 
 
 def test_the_set_is_marked_as_not_approved_and_bound_by_its_digest(house: House) -> None:

@@ -32,6 +32,12 @@ def per_cent(share: float) -> str:
     return f"{number(100 * share)}{UNIT}%"
 
 
+def rate(share: float) -> str:
+    """Return a chosen share in per cent, with its tenths where it has some."""
+    tenths = round(1000 * share) % 10 != 0
+    return f"{number(100 * share, 1 if tenths else 0)}{UNIT}%"
+
+
 def minutes_between(eta: dt.datetime, now: dt.datetime) -> int:
     """Return whole minutes left, rounded down, negative when the arrival is past."""
     return math.floor((eta - now).total_seconds() / 60)

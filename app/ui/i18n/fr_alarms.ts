@@ -39,5 +39,7 @@
     <message><source>tyres</source><translation>pneus</translation></message>
     <message><source>{share} of the load looks like {goods}, which no line declares.</source><translation>{share} du chargement ressemble à ceci : {goods}; aucune ligne ne le déclare.</translation></message>
     <message><source>Line: {goods}</source><translation>Ligne : {goods}</translation></message>
+    <message><source>Thresholds of the model's card, not of this site's scans</source><translation>Seuils de la fiche du modèle, et non des images de ce site</translation></message>
+    <message><source>Marks on about {rate} of views with nothing irregular, by {count} such scans</source><translation>Marques sur environ {rate} des vues sans rien d’irrégulier, d’après {count} images de ce genre</translation></message>
 </context>
 </TS>
