@@ -2,8 +2,8 @@
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate``, ``provider``,
-and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``, ``timeout_s``). Only the command
-line reads it.
+``signed_models`` and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``, ``timeout_s``).
+Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class Settings:
         something: 0.005 to 0.2. More finds more, and asks officers to look in vain more often.
     provider
         What runs the models, one of `PROVIDERS`.
+    signed_models
+        Whether models of others run only when the site signed their cards.
     server
         Where Prescreen's own model runs instead; None when it runs here.
     tare_kg
@@ -99,6 +101,7 @@ class Settings:
     references: bool = True
     false_alarm_rate: float = 0.05
     provider: str = "auto"
+    signed_models: bool = False
     server: ModelServer | None = None
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
@@ -116,6 +119,11 @@ class Settings:
     def alarm_folder(self) -> Path:
         """What harmless scans scored, a file for each model (docs/thresholds.md)."""
         return self.home / "alarms"
+
+    @property
+    def model_folder(self) -> Path:
+        """Models of others: a card and its weights each."""
+        return self.home / "models"
 
     @property
     def table_folder(self) -> Path:
@@ -162,6 +170,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "references": bool,
         "false_alarm_rate": (int, float),
         "provider": str,
+        "signed_models": bool,
         "server": dict,
         "exam_places": list,
         "tare_kg": dict,

@@ -161,13 +161,52 @@ def load_card(path: Path | None = None) -> Card:
         When there is no card, it is not JSON, or a field is missing or of the wrong kind.
     """
     place = shipped_card_path() if path is None else path
+    return _card(place, card_bytes(place))
+
+
+def card_bytes(place: Path) -> bytes:
+    """The bytes of a card; ModelRefused when it cannot be read."""
     try:
-        text = place.read_text(encoding="utf-8")
+        return place.read_bytes()
     except OSError as error:
         raise ModelRefused(
             f"The model card {place.name} cannot be read: {error.strerror}.",
             remedy="A model without a card does not run; put the card beside its weights.",
         ) from error
+
+
+def card_in_force(place: Path, sha256: str = "", site_key: Path | None = None) -> Card:
+    """Read a card, if it is the one that was put in force and the site signed it where it must.
+
+    Parameters
+    ----------
+    sha256
+        Digest of the card's file that is in force; empty where any will do.
+    site_key
+        The site's public key; None where cards need not be signed.
+
+    Raises
+    ------
+    ModelRefused
+        When it is another card, unsigned, or cannot be used.
+    """
+    content = card_bytes(place)
+    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelRefused(
+            f"The model card {place.name} is not the one that was put in force.",
+            remedy="Put the old one back, or put the new one in force with `prescreen models use`.",
+        )
+    if site_key is not None:
+        # Only where signatures are asked for: loading cryptography takes a while.
+        from models.signing import check_signature  # noqa: PLC0415 - see above
+
+        check_signature(place, content, site_key)
+    return _card(place, content)
+
+
+def _card(place: Path, content: bytes) -> Card:
+    try:
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _damaged(place, "it is not UTF-8 text") from error
     try:

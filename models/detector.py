@@ -13,7 +13,7 @@ import numpy as np
 
 from imaging.radiograph import Radiograph
 from models.alarm_choice import AlarmChoice
-from models.card import Card, load_card, shipped_card_path, weights_path
+from models.card import Card, card_in_force, load_card, shipped_card_path, weights_path
 from models.detection import Detection, unknown
 from models.engines import Engine, LocalEngine
 from models.errors import ModelError, ScreeningFailed
@@ -89,13 +89,13 @@ class Detector:
     @classmethod
     def of(cls, source: Source, *, threads: int = 0) -> Self:
         """Load the model that a source names; ModelRefused when it cannot be."""
+        place = shipped_card_path() if source.card_path is None else source.card_path
+        card = card_in_force(place, source.sha256, source.site_key)
         if source.server is not None:
-            card = load_card(source.card_path)
-            engine = ServerEngine(card, source.server)
+            engine: Engine = ServerEngine(card, source.server)
             return cls(card, engine, asked="server", alarms=source.alarms)
-        return cls.load(
-            source.card_path, provider=source.provider, threads=threads, alarms=source.alarms
-        )
+        engine = LocalEngine(card, weights_path(place), asked=source.provider, threads=threads)
+        return cls(card, engine, asked=source.provider, alarms=source.alarms)
 
     @property
     def card(self) -> Card:

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 import onnxruntime as ort
 
+from models.anatomy import check_anatomy
 from models.card import Card
 from models.errors import ModelRefused, ScreeningFailed
 from models.fallback import Fallback
@@ -69,7 +70,9 @@ class LocalEngine:
     """
 
     def __init__(self, card: Card, path: Path, *, asked: str, threads: int) -> None:
-        opened = open_session(_matching_bytes(card, path), asked, threads)
+        content = _matching_bytes(card, path)
+        check_anatomy(content, path.name)
+        opened = open_session(content, asked, threads)
         _check_ports(card, opened.session)
         self._outputs = list(card.ports.outputs)
         self._opened = opened

@@ -6,28 +6,22 @@ A model that fails takes no other along, and its failure is never hidden by one 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
 
 from imaging.radiograph import Radiograph
 from models.detection import Detection, State, unknown
-from models.runtime import ScreeningWorker
+from models.runtime import SHIPPED, ScreeningWorker
 from models.source import Source
 
 
 class Screeners:
-    """The models in force, ready to be asked.
+    """The models in force, ready to be asked; the shipped one until told."""
 
-    Parameters
-    ----------
-    sources
-        Asked anew before every scan, so that a change of models holds from the next one on.
-    """
-
-    def __init__(self, sources: Callable[[], tuple[Source, ...]]) -> None:
-        self._sources = sources
+    def __init__(self) -> None:
+        self._sources: tuple[Source, ...] = (SHIPPED,)
         self._workers: dict[Source, ScreeningWorker] = {}
 
     def __enter__(self) -> Self:
@@ -36,18 +30,21 @@ class Screeners:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def use(self, sources: tuple[Source, ...]) -> None:
+        """Put other models in force from the next scan on; processes of the same ones stay."""
+        for source in [known for known in self._workers if known not in sources]:
+            self._workers.pop(source).close()
+        self._sources = sources
+
     def detect(self, radiograph: Radiograph) -> Detection:
         """Judge one scan by every model in force. Never raises for a scan."""
         return self.detect_many([radiograph])[0]
 
     def detect_many(self, radiographs: Sequence[Radiograph]) -> tuple[Detection, ...]:
         """Judge several scans in one go by every model in force."""
-        sources = self._sources()
-        for source in [known for known in self._workers if known not in sources]:
-            self._workers.pop(source).close()
-        if not sources:
+        if not self._sources:
             return tuple(unknown(one, NO_MODEL) for one in radiographs)
-        answers = [self._worker(source).detect_many(radiographs) for source in sources]
+        answers = [self._worker(source).detect_many(radiographs) for source in self._sources]
         return tuple(
             together(radiograph, parts)
             for radiograph, parts in zip(radiographs, zip(*answers, strict=True), strict=True)

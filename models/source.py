@@ -45,6 +45,8 @@ class Source:
         The site's calibrations and its false-alarm rate; the card's thresholds when None.
     sha256
         Digest of the card's file that is in force; empty where any will do.
+    site_key
+        The site's public key, where cards must be signed; None where they need not.
     """
 
     card_path: Path | None = None
@@ -52,3 +54,4 @@ class Source:
     server: Server | None = None
     alarms: AlarmChoice | None = None
     sha256: str = ""
+    site_key: Path | None = None

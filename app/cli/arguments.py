@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     _calibration(command("calibration", "what the energies of a scanner mean"))
+    _models(command("models", "models: which are in force, whose, and whether they would run"))
     _tables(command("tables", "code tables: what is known, of which day, from where"))
     return parser
 
@@ -116,6 +117,21 @@ def _calibration(calibration: argparse.ArgumentParser) -> None:
     make.add_argument("recipe", type=Path, metavar="RECIPE", help="where each step lies")
     make.add_argument("scans", nargs="+", type=Path, metavar="SCAN")
     make.add_argument("--out", type=Path, metavar="FILE", required=True)
+
+
+def _models(models: argparse.ArgumentParser) -> None:
+    acts = models.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    acts.add_parser("list", help="those in force, and every card here", parents=[common])
+    acts.add_parser("history", help="who put which in force, and when", parents=[common])
+    check = acts.add_parser("check", help="whether a model would run", parents=[common])
+    check.add_argument("card", metavar="CARD", help="its file in the folder of models")
+    use = acts.add_parser("use", help="put models in force; asks for a password", parents=[common])
+    use.add_argument("cards", nargs="+", metavar="CARD", help="`prescreen` is the shipped one")
+    use.add_argument("--account", required=True, help="of an administrator")
+    acts.add_parser("keys", help="make the keys that the site signs with", parents=[common])
+    sign = acts.add_parser("sign", help="sign a card for the site", parents=[common])
+    sign.add_argument("card", metavar="CARD")
 
 
 def _tables(tables: argparse.ArgumentParser) -> None:

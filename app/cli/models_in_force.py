@@ -2,19 +2,80 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from app.cli.alarms import alarm_choice
+from app.domain.errors import KnownError
+from app.domain.model_choice import ModelInForce
+from app.domain.words import say
+from app.record import Record
 from app.settings import Settings
-from models.several import Screeners
+from models.card import card_bytes, card_in_force, shipped_card_path
+from models.errors import ModelError
+from models.signing import PUBLIC
 from models.source import Server, Source
 
-
-def screeners(settings: Settings) -> Screeners:
-    """Return the models in force, ready to be asked."""
-    return Screeners(lambda: sources(settings))
+OURS = ""
+"""Stands for the card of the model that comes with Prescreen."""
 
 
-def sources(settings: Settings) -> tuple[Source, ...]:
-    """Return where the models in force come from, and what runs them."""
+def card_place(settings: Settings, card: str) -> Path:
+    """Return where a card lies."""
+    return settings.model_folder / card if card else shipped_card_path()
+
+
+def site_key(settings: Settings, card: str) -> Path | None:
+    """Return the key that a card must be signed with; ours comes with the program itself."""
+    return settings.key_folder / PUBLIC if settings.signed_models and card else None
+
+
+def described(settings: Settings, card: str) -> ModelInForce:
+    """Return a model by what its card says, the signature checked where the site requires one.
+
+    Raises
+    ------
+    KnownError
+        When the card cannot be used.
+    """
+    place = card_place(settings, card)
+    try:
+        digest = hashlib.sha256(card_bytes(place)).hexdigest()
+        found = card_in_force(place, digest, site_key(settings, card))
+    except ModelError as error:
+        raise KnownError(say("{reason}", reason=error)) from error
+    return ModelInForce(card, found.title, digest, found.sha256)
+
+
+def sources(settings: Settings, record: Record) -> tuple[Source, ...]:
+    """Return the models in force, by the record; what runs is put on record where it never was.
+
+    A program that comes with another model of ours notes that as well, unless a person chose.
+    """
+    choice = record.models()
+    if choice is None or choice.by == "program":
+        try:
+            models: tuple[ModelInForce, ...] = (described(settings, OURS),)
+        except KnownError:
+            # Every screening will say why; there is nothing to put on record.
+            return (_source(settings, OURS, ""),)
+        if choice is None or choice.models != models:
+            record.put_models(models, None)
+    else:
+        models = choice.models
+    return tuple(_source(settings, one.card, one.card_sha256) for one in models)
+
+
+def _source(settings: Settings, card: str, sha256: str) -> Source:
     server = settings.server
-    where = None if server is None else Server(server.url, server.model, server.timeout_s)
-    return (Source(None, settings.provider, where, alarm_choice(settings)),)
+    where = None
+    if server is not None and not card:
+        where = Server(server.url, server.model, server.timeout_s)
+    return Source(
+        card_path=card_place(settings, card) if card else None,
+        provider=settings.provider,
+        server=where,
+        alarms=alarm_choice(settings),
+        sha256=sha256,
+        site_key=site_key(settings, card),
+    )

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
-from app.cli.models_in_force import screeners
+from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
@@ -49,6 +49,7 @@ from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wir
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
+from models.several import Screeners
 
 
 class Office:
@@ -63,7 +64,7 @@ class Office:
         self._site = site_rules(settings, sample=sample)
         self._store = FolderStore(settings.scan_folder)
         self._arriving = self._watched()
-        self._models = screeners(settings)
+        self._models = Screeners()
         # One watch a thread: each follows the record by itself, and both are told the same.
         choice = alarm_choice(settings)
         self._shown_drift = DriftWatch(choice, self._clock)
@@ -127,6 +128,7 @@ class Office:
     def screen_waiting(self) -> int:
         """Screen every scan that waits; return how many. In any thread but the writer's."""
         with open_record(self._settings, self._clock) as record:
+            self._models.use(sources(self._settings, record))
             return screen_waiting(record, self._store, self._models.detect_many, self._clock)
 
     def screen_next(self) -> bool:
@@ -137,6 +139,7 @@ class Office:
         with open_record(self._settings, self._clock) as record:
             waiting = waiting_scans(record)
             if waiting:
+                self._models.use(sources(self._settings, record))
                 self._screened_drift.catch_up(record)
                 screen(
                     waiting[0],
@@ -150,7 +153,10 @@ class Office:
             return self._references is not None and self._references.describe_next(record)
 
     def screening_status(self) -> str:
-        """Return the model in one line; the reason when there is none to run."""
+        """Return the models in one line; the reason when there is none to run."""
+        choice = self._record().models()
+        if choice is not None:
+            return ", ".join(one.name for one in choice.models)
         try:
             card = load_card()
         except ModelError as error:

@@ -6,7 +6,7 @@ import dataclasses
 
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
-from app.cli.models_in_force import screeners
+from app.cli.models_in_force import sources
 from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
 from app.domain.drift import CARE, Drift
@@ -14,6 +14,7 @@ from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.drift import DriftWatch
 from app.screening import screen_all, waiting_scans
+from models.several import Screeners
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -21,8 +22,9 @@ def run(arguments: Arguments, printer: Printer) -> int:
     unknown = False
     with (
         workspace(arguments.home, create=False) as place,
-        screeners(place.settings) as models,
+        Screeners() as models,
     ):
+        models.use(sources(place.settings, place.record))
         watch = DriftWatch(alarm_choice(place.settings), place.clock)
 
         def drifts(scanner: str) -> tuple[Drift, ...]:

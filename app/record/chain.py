@@ -30,6 +30,7 @@ class LineKind(enum.StrEnum):
     LINK_PUT = "link_put"
     ITEMS_JOINED = "items_joined"
     REPORT_ADDED = "report_added"
+    MODELS_PUT = "models_put"
     CLAIMED = "claimed"
     HANDED_BACK = "handed_back"
     MARK_SAVED = "mark_saved"

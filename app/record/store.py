@@ -18,6 +18,7 @@ from app.domain.hit import Hit
 from app.domain.known import Known
 from app.domain.labelled import LabelledVerdict
 from app.domain.mark import Mark
+from app.domain.model_choice import ModelChoice, ModelInForce
 from app.domain.notice import Notice
 from app.domain.observation import Observation
 from app.domain.officer import Officer
@@ -42,6 +43,7 @@ from app.record import (
     leases,
     links,
     marks,
+    model_choices,
     preferences,
     queue,
     references,
@@ -227,6 +229,21 @@ class Record:
         """Add what screening made of one view."""
         with self._access.write() as writing:
             intake_lines.add_report(writing, report)
+
+    def put_models(self, models: tuple[ModelInForce, ...], officer: Officer | None) -> None:
+        """Put models in force; `Refused` when the person's role does not allow it."""
+        with self._access.write() as writing:
+            model_choices.put_models(writing, models, officer)
+
+    def models(self) -> ModelChoice | None:
+        """Return the models in force; None when none were ever put in force."""
+        with self._access.read() as connection:
+            return next(model_choices.read_choices(connection), None)
+
+    def model_choices(self) -> tuple[ModelChoice, ...]:
+        """Return every choice of models, newest first."""
+        with self._access.read() as connection:
+            return tuple(model_choices.read_choices(connection))
 
     # --- reading -------------------------------------------------------------------------------
 

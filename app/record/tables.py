@@ -36,8 +36,9 @@ LINE = Table(
     _text("previous"),
     _text("hash"),
     Index(None, "subject", sqlite_where=text("kind = 'link_put'")),
+    Index(None, "seq", sqlite_where=text("kind = 'models_put'")),
 )
-"""The chain; links are looked up by their scan."""
+"""The chain; links are looked up by their scan, and the newest choice of models."""
 
 HEAD = Table(
     "head",

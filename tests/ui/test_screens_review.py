@@ -278,3 +278,28 @@ def test_another_provider_than_asked_for_stands_whole_in_the_top_line(
     assert told.width() >= told.sizeHint().width()
     assert i18n.render(fell_back) in told.toolTip()
     one.save(f"fallback-{size[0]}-{language}")
+
+
+@LANGUAGES
+@SIZES
+def test_of_several_models_each_finding_says_whose_it_is(
+    seat: Opener, size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = fake_room.reports_of
+    names = ("anomaly 2", "Watcher 3.1")
+
+    def whose(report: ThreatDetectionReport) -> ThreatDetectionReport:
+        findings = tuple(
+            dataclasses.replace(one, model=names[number % 2])
+            for number, one in enumerate(report.findings)
+        )
+        return dataclasses.replace(report, findings=findings, model_name=" + ".join(names))
+
+    monkeypatch.setattr(fake_room, "reports_of", lambda *given: tuple(map(whose, usual(*given))))
+    one = seat(size=size, language=language)
+    one.open(1)
+    cards = [card for card in one.window.findChildren(Card) if card.isVisible()]
+    told = [card._measure.text() for card in cards]
+    assert told
+    assert all(text.endswith(f" · {name}") for text, name in zip(told, names, strict=False))
+    one.save(f"models-{size[0]}-{language}")

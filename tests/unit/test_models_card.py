@@ -117,5 +117,5 @@ def test_weights_that_are_no_model_are_refused_though_the_card_fits(copy):
     weights = weights_path(copy)
     weights.write_bytes(b"not a model")
     rewritten(copy, sha256=inspect_model(weights)["sha256"])
-    assert "cannot load" in refusal(copy)
-    assert "cannot load" in str(inspect_model(weights)["reason"])
+    assert "no ONNX file" in refusal(copy)
+    assert "no ONNX file" in str(inspect_model(weights)["reason"])

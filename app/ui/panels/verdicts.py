@@ -28,6 +28,12 @@ APART, NEAR = 6, 4
 COMMANDS = {Verdict.AGREE: "agree", Verdict.DISAGREE: "disagree", Verdict.UNSURE: "unsure"}
 
 
+def measured(finding: Finding) -> str:
+    """Return what was measured, and which model says so where several looked."""
+    told = render(finding.measure)
+    return f"{told} · {finding.model}" if finding.model else told
+
+
 class Card(Panel):
     """One finding: its tag, what it is, what was measured, three verdicts."""
 
@@ -67,7 +73,9 @@ class Card(Panel):
         self.set_ground("raised" if selected else "panel")
         self._title.set_words(lambda: render(finding.title))
         self._title.set_tip(lambda: tr("Score {score}", score=per_cent(finding.probability)))
-        self._measure.set_words(lambda: render(finding.measure))
+        self._measure.set_words(lambda: measured(finding))
+        # Of a long name the end is cut; whose finding it is must be found out all the same.
+        self._measure.set_tip((lambda: measured(finding)) if finding.model else None)
         self.setAccessibleName(f"{self._tag} {render(finding.title)}")
         for one, button in self._buttons.items():
             button.setChecked(one is verdict)
@@ -80,6 +88,10 @@ class Card(Panel):
         if self._compact:
             return tokens.px(CARD_WIDE_COMPACT)
         title = max(self._title.width_in_two(render(one.title)) for one in findings)
+        # Whose finding it is stands at the end of the measure, where it would be cut first.
+        whose = [measured(one) for one in findings if one.model]
+        metrics = self._measure.fontMetrics()
+        title = max([title, *(metrics.horizontalAdvance(text) + GAP for text in whose)])
         # Each by itself: a layout still knows the widths of the language before.
         verdicts = sum(button.sizeHint().width() + NEAR for button in self._buttons.values())
         return max(tokens.px(CARD_WIDE), tokens.px(TAG + 2 * GAP) + verdicts + title)

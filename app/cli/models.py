@@ -1,0 +1,133 @@
+"""``prescreen models list|history|check|use|keys|sign``: the models of a workspace."""
+
+from __future__ import annotations
+
+import dataclasses
+import getpass
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.cli.arguments import Arguments
+from app.cli.models_in_force import OURS, card_place, described, site_key
+from app.cli.printing import Printer
+from app.cli.workspace import workspace
+from app.domain.errors import KnownError
+from app.domain.model_choice import ModelChoice, ModelInForce
+from app.domain.words import Sentence, say
+from app.record import Record
+from app.settings import Settings, settings_of
+from models.detector import Detector
+from models.errors import ModelError
+from models.signing import make_keys, sign_card
+from models.source import Source
+
+SHIPPED = "prescreen"
+"""What the model that comes with Prescreen is called here."""
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Do one act; 1 when a model that was looked at would be refused."""
+    settings = settings_of(arguments.home)
+    acts = {"keys": _keys, "sign": _sign}
+    if arguments.act in acts:
+        try:
+            made = acts[arguments.act](arguments, settings)
+        except ModelError as error:
+            raise KnownError(say("{reason}", reason=error)) from error
+        printer.line({"path": str(made)}, str(made))
+        return 0
+    if arguments.act == "check":
+        return _check(arguments.card, settings, printer)
+    with workspace(arguments.home, create=arguments.act == "use") as place:
+        if arguments.act == "use":
+            _use(arguments, place.settings, place.record)
+        choices = place.record.model_choices()
+        shown = choices if arguments.act == "history" else choices[:1]
+        for values, text in _said(shown):
+            printer.line(values, text)
+    return 0 if arguments.act != "list" else _check_all(settings, printer)
+
+
+def _keys(_: Arguments, settings: Settings) -> Path:
+    return make_keys(settings.key_folder)
+
+
+def _sign(arguments: Arguments, settings: Settings) -> Path:
+    return sign_card(card_place(settings, _card(arguments.card)), settings.key_folder)
+
+
+def _check_all(settings: Settings, printer: Printer) -> int:
+    cards = sorted(path.name for path in settings.model_folder.glob("*.json"))
+    return max(_check(card, settings, printer) for card in (SHIPPED, *cards))
+
+
+def _check(card: str, settings: Settings, printer: Printer) -> int:
+    """Load a model as screening would, and say what it is or why it is refused."""
+    name = _card(card)
+    try:
+        key = site_key(settings, name)
+        detector = Detector.of(Source(card_place(settings, name), "cpu", site_key=key))
+    except ModelError as error:
+        values: dict[str, object] = {"card": card, "status": "refused", "reason": str(error)}
+        printer.line(values, f"{card}: refused: {error}")
+        return 1
+    found = detector.card
+    values = {"card": card, "status": "ok", "name": found.title, "sha256": found.sha256}
+    printer.line(values | {"meaning": found.meaning}, f"{card}: {found.title}, {found.sha256}")
+    return 0
+
+
+def _use(arguments: Arguments, settings: Settings, record: Record) -> None:
+    """Put models in force, as the person who signs in for it."""
+    chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
+    models = tuple(_sound(settings, card) for card in chosen)
+    officer = record.sign_in(arguments.account, _password(arguments.account))
+    try:
+        record.put_models(models, officer)
+    finally:
+        record.sign_out(officer)
+
+
+def _sound(settings: Settings, card: str) -> ModelInForce:
+    """Return a model that would run; `KnownError` with the reason when it would be refused."""
+    found = described(settings, card)
+    try:
+        place, key = card_place(settings, card), site_key(settings, card)
+        Detector.of(Source(place, "cpu", sha256=found.card_sha256, site_key=key))
+    except ModelError as error:
+        raise KnownError(say("{reason}", reason=error)) from error
+    return found
+
+
+def _card(name: str) -> str:
+    """Return the file name of a card that was named with or without its suffix."""
+    if name == SHIPPED:
+        return OURS
+    plain = Path(name).name
+    if plain != name:
+        raise KnownError(say("{name} is no name of a card in the folder of models.", name=name))
+    return name if name.endswith(".json") else f"{name}.json"
+
+
+def _password(account: str) -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Password for {account}: ")
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeError as error:
+        raise KnownError(
+            Sentence("The password is not text in UTF-8; nothing was changed.")
+        ) from error
+
+
+def _said(choices: tuple[ModelChoice, ...]) -> Iterator[tuple[dict[str, object], str]]:
+    for choice in choices:
+        at = choice.at.isoformat(timespec="seconds")
+        names = ", ".join(one.name for one in choice.models) or "none"
+        values: dict[str, object] = {
+            "in_force_from": at,
+            "by": choice.by,
+            "models": [dataclasses.asdict(one) for one in choice.models],
+        }
+        yield values, f"in force from {at}, by {choice.by}: {names}"
