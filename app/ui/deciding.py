@@ -45,6 +45,7 @@ class Deciding(QObject):
         shown = self._desk.review.shown
         if shown is None or not self._side.decision.can(kind):
             return
+        self._stage.stored_asked.emit()
         self._desk.review.judged()
         self._side.show_form(shown=True)
         kept = draft or self._desk.review.draft(kind)

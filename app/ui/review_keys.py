@@ -86,6 +86,10 @@ def _bind_look(page: ReviewPage) -> None:
     offer(page.stage, "bare", page.scan_view.bare_once)
     bind(page, "remember_layout", page.hanger.remember)
     bind(page, "heat", page.stage.turn_heat)
+    estimating = page.estimating
+    bind(page, "without", estimating.turn_without, estimating.why_not_without)
+    bind(page, "blind", estimating.turn_blind, estimating.why_not_blind)
+    bind(page, "blind_material", estimating.next_material, estimating.why_no_map)
     bind(page, "borrow_marks", page.borrowing.choose, page.borrowing.why_not)
     bind(page, "borrowed", page.borrowing.turn, page.borrowing.why_none)
     for number in range(1, MOST_PRESETS + 1):

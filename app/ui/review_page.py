@@ -19,6 +19,7 @@ from app.ui.borrowing import Borrowing
 from app.ui.controls import Panel, column, row
 from app.ui.deciding import Deciding
 from app.ui.desk import Desk
+from app.ui.estimating import Estimating
 from app.ui.guide import Guide
 from app.ui.hanging import Hanger, beside_part
 from app.ui.panels.rail import Rail
@@ -234,6 +235,7 @@ class ReviewPage(Panel):
         review = self._desk.review
         self.whole = Whole(self._desk, self.stage, self._side)
         self.papering = Papering(self._desk, self.stage, self._side)
+        self.estimating = Estimating(self._desk, self.stage, self.verdicts, lambda: self.form_open)
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
         self.units.parcels.grid.queue_asked.connect(self.queue_asked)

@@ -37,6 +37,8 @@ class Stage(QWidget):
     """Key of the picture on screen."""
     display_settled = Signal(object, object)
     """(Key, Mapping): how the picture has been shown for half a second."""
+    stored_asked = Signal()
+    """A decision is about to be formed: it is formed on the stored pixels."""
     failed = Signal(object)
     """Sentence: the picture on screen cannot be shown."""
 
@@ -53,6 +55,8 @@ class Stage(QWidget):
         self._visible = QRectF(0, 0, 1, 1)
         self._findings_on = True
         self._heat_on = False
+        self.on_demand: dict[str, Callable[[], object]] = {}
+        """What more the tools of the image can ask for, by the command's name."""
         self._selected: int | None = None
         self._laid = ""
         self.scan_view = ScanView()
@@ -83,6 +87,10 @@ class Stage(QWidget):
     def reading(self) -> bool:
         """Whether the picture is still on its way."""
         return self._key is not None and self._unreadable.why is None
+
+    def heat_of(self, key: Key) -> npt.NDArray[np.uint8] | None:
+        """Return the heat map of a picture, if it is here."""
+        return self._heat.get(key)
 
     def take_focus(self) -> None:
         """Give the image the keys."""
@@ -203,6 +211,7 @@ class Stage(QWidget):
         """Do what a command of the image says."""
         commands: dict[str, Callable[[], object]] = dict(hand_commands(self.scan_view))
         commands.update(self.looks.commands())
+        commands.update(self.on_demand)
         commands[name]()
 
     def set_read_only(self, read_only: bool) -> None:

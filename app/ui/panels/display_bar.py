@@ -177,6 +177,8 @@ class DisplayBar(Panel):
             parts.append(tr("nothing came through"))
         if found.atomic_number is not None:
             parts.append(f"Z{UNIT}{number(found.atomic_number)}")
+        if found.hidden:
+            parts.append(found.hidden)
         return " · ".join(parts)
 
 

@@ -24,9 +24,9 @@ TURNED = ("sharpen", "local", "colour", "invert")
 GROUPS = (
     ("pan", "zoom", "fit", "one_to_one"),
     ("level", "sharpen", "local", "colour", "invert", "display_panel"),
-    ("ruler", "region", "loupe", "angle", "profile"),
+    ("ruler", "region", "loupe", "angle", "profile", "without", "blind"),
 )
-PAIRS = (("invert", "display_panel"), ("angle", "profile"))
+PAIRS = (("invert", "display_panel"), ("angle", "profile"), ("without", "blind"))
 """Small tools one above the other: the verdicts keep their room. Their key is in the tip."""
 SHAPES = {
     "box": (phrase("Box"), "rectangle"),

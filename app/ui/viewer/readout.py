@@ -32,6 +32,8 @@ class Readout:
         Areal density; None where nothing came through.
     atomic_number, matter
         Effective atomic number and class; None where they cannot be told.
+    hidden
+        From which mass on something could be seen here; empty while no blind spots are shown.
     """
 
     x_m: float | None
@@ -44,6 +46,7 @@ class Readout:
     grams_per_cm2: float | None
     atomic_number: float | None
     matter: Matter | None
+    hidden: str = ""
 
 
 def read_out(ground: Ground, point: Point) -> Readout | None:

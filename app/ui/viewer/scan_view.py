@@ -21,6 +21,7 @@ from app.domain.threat import Finding
 from app.ui.i18n import languages, tr
 from app.ui.viewer.ahead import Ahead
 from app.ui.viewer.camera import Camera
+from app.ui.viewer.estimate import Estimate
 from app.ui.viewer.gestures import Tool
 from app.ui.viewer.hands import Hands
 from app.ui.viewer.layers import Layers, paint_empty, paint_ring
@@ -80,6 +81,7 @@ class ScanView(Pane):
         self._display = PRESETS["standard"]
         self.layers = Layers(self.update)
         self.looked = Looked(self)
+        self.estimate = Estimate(self)
         self._bare_once = False
         self._ahead = Ahead(self)
         self.hands = Hands(self)
@@ -126,6 +128,7 @@ class ScanView(Pane):
             self.editor.close_editor()
             self.book.stand(key)
             self.layers.begin()
+            self.estimate.clear()
             self.looked.begin()
         if key != self._key:
             self.layers.point_out(None)
@@ -308,7 +311,11 @@ class ScanView(Pane):
     def tell_readout(self, place: QPointF) -> None:
         """Report what lies under a place in the window."""
         if self._picture is not None:
-            self.cursor_moved.emit(read_out(self.ground, self.camera.to_stored(place)))
+            point = self.camera.to_stored(place)
+            found = read_out(self.ground, point)
+            if found is not None:
+                found = dataclasses.replace(found, hidden=self.estimate.blind_words(point))
+            self.cursor_moved.emit(found)
 
     def _mark_drawn(self, mark: Mark) -> None:
         if mark.shape is Shape.TEXT:
@@ -351,6 +358,7 @@ class ScanView(Pane):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
             self._picture = self._picture.recoloured()
+            self.estimate.recolour()
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -360,8 +368,12 @@ class ScanView(Pane):
         if self._picture is None:
             paint_empty(painter, self.rect())
             return
-        self._picture.paint(painter, self.camera, self._display)
-        self.layers.paint(painter, self, self._picture)
+        picture = self.estimate.picture or self._picture
+        picture.paint(painter, self.camera, self._display)
+        if not self.layers.bare:
+            self.estimate.paint_layer(painter, self.camera, picture)
+        self.layers.paint(painter, self, picture)
+        self.estimate.paint_words(painter)
         if self.ringed:
             paint_ring(painter, self.rect())
         painter.end()
@@ -375,6 +387,9 @@ class ScanView(Pane):
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
         picture = self._picture
+        if self.estimate.picture is not None:
+            # Of an altered picture nothing counts as seen.
+            return
         self.looked.painted(
             self.camera,
             self.hands.tape.uncovered(self.camera),
