@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from imaging.radiograph import Radiograph
 from models.alarms import InForce
-from models.errors import ModelError, UnfitScan
+from models.errors import ModelError, ServerFailed, UnfitScan
 from models.fallback import Fallback
 from models.findings import Finding
 from models.reading import Reading
@@ -42,7 +42,7 @@ class Detection:
     milliseconds
         From the stored pixels to the findings.
     reason_kind
-        Which of `models.errors.UNFIT` the reason is; empty for any other.
+        Which of `models.errors.UNFIT` or ``SERVER`` the reason is; empty for any other.
     reason_values
         What stands in the braces of that reason.
     alarm
@@ -88,5 +88,7 @@ def unknown(
     """The only answer when a scan could not be judged."""
     rows, columns = radiograph.shape
     heat = np.zeros((max(1, rows // 8), max(1, columns // 8)), dtype=np.uint8)
-    kind, values = (reason.kind, reason.values) if isinstance(reason, UnfitScan) else ("", {})
+    kind, values = (
+        (reason.kind, reason.values) if isinstance(reason, UnfitScan | ServerFailed) else ("", {})
+    )
     return Detection("unknown", (), heat, str(reason), sha256, provider, 0.0, kind, values)

@@ -4,6 +4,7 @@ ModelError
     ModelRefused      the weights or their card are missing, damaged, or do not belong together
     UnfitScan         this scan cannot be judged by this model
     ScreeningFailed   the run itself broke: the runtime, the memory, the numbers that came out
+      ServerFailed    the server of models did not answer, or not as its card says
 """
 
 from __future__ import annotations
@@ -31,6 +32,27 @@ UNFIT: Mapping[str, str] = MappingProxyType(
     }
 )
 """Why a scan cannot be judged, by kind; in braces what was measured, as text."""
+
+
+SERVER: Mapping[str, str] = MappingProxyType(
+    {
+        "server_slow": "The model server {server} gave no answer within {seconds} s. Review the "
+        "scan without it, or screen it again.",
+        "server_gone": "The model server {server} cannot be reached: {why}. Review the scan "
+        "without it, or screen it again when the server is there.",
+        "server_refused": "The model server {server} refused: {why}. Review the scan without it, "
+        "or screen it again.",
+        "server_garbled": "The answer of the model server {server} cannot be read: {why}. Review "
+        "the scan without it, and tell your administrator.",
+        "server_no_digest": "The answer of the model server {server} carries no digest of its "
+        "weights, so nothing is taken from it. Tell your administrator.",
+        "server_other_weights": "The model server {server} answered with other weights ({found}) "
+        "than the card speaks of ({wanted}), so nothing is taken from it. Tell your administrator.",
+        "server_output": "The answer of the model server {server} lacks the output {output}, or "
+        "it does not hold 32-bit numbers. Tell your administrator.",
+    }
+)
+"""Why a server of models did not judge, by kind; in braces what was found, as text."""
 
 
 class ModelError(Exception):
@@ -92,3 +114,28 @@ def _unfit_again(kind: str, values: dict[str, str]) -> UnfitScan:
 
 class ScreeningFailed(ModelError):
     """The run broke; the result is UNKNOWN."""
+
+
+class ServerFailed(ScreeningFailed):
+    """The server of models did not answer, or not as its card says; the result is UNKNOWN.
+
+    Parameters
+    ----------
+    kind
+        Of `SERVER`: whoever shows the reason in another language finds its words by it.
+    values
+        What stands in the braces of its words.
+    """
+
+    def __init__(self, kind: str, **values: str) -> None:
+        super().__init__(SERVER[kind].format_map(values))
+        self.kind = kind
+        self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_server_again, (self.kind, self.values))
+
+
+def _server_again(kind: str, values: dict[str, str]) -> ServerFailed:
+    """Make the error again on the other side of a process boundary."""
+    return ServerFailed(kind, **values)

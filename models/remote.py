@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from models.card import Card
-from models.errors import ModelRefused, ScreeningFailed
+from models.errors import ModelRefused, ServerFailed
 from models.fallback import Fallback
 from models.prepare import Floats
 from models.source import Server
@@ -24,8 +24,6 @@ DIGEST = "sha256"
 """The parameter that names the weights."""
 BINARY = "binary_tensor_data"
 """The extension by which tensors travel as bytes; without it as JSON, which is slower."""
-AGAIN = "Review the scan without it, or screen it again when the server is there."
-WRONG = "Nothing is taken from a model that does not match its card; tell your administrator."
 
 
 class ServerEngine:
@@ -69,7 +67,7 @@ class ServerEngine:
         return None
 
     def begin(self) -> None:
-        """Ask the server what it is and which weights it has; ScreeningFailed when it says no."""
+        """Ask the server what it is and which weights it has; ServerFailed when it says no."""
         with self._asking():
             about = self._client.get_server_metadata()
             metadata = self._client.get_model_metadata(self._server.model)
@@ -81,7 +79,7 @@ class ServerEngine:
 
         Raises
         ------
-        ScreeningFailed
+        ServerFailed
             When the server is gone, slow or refuses, when its answer is from other weights or does
             not say from which, or when an output is missing or broken.
         """
@@ -108,31 +106,22 @@ class ServerEngine:
         try:
             found = result.as_numpy(name)
         except (ValueError, TypeError, KeyError) as error:
-            raise ScreeningFailed(
-                f"The output {name} of the model server {self.provider} is broken: {error}.",
-                remedy=WRONG,
-            ) from error
+            raise self._failed("server_garbled", why=error) from error
         if found is None or found.dtype != np.float32:
-            raise ScreeningFailed(
-                f"The answer of the model server {self.provider} lacks the output {name}, or it "
-                "does not hold 32-bit numbers.",
-                remedy=WRONG,
-            )
+            raise self._failed("server_output", output=name)
         made: Floats = found
         return made
 
     def _check_digest(self, told: str) -> None:
         if not told:
-            raise ScreeningFailed(
-                f"The answer of the model server {self.provider} carries no digest of its weights.",
-                remedy=WRONG,
-            )
+            raise self._failed("server_no_digest")
         if told != self._card.sha256:
-            raise ScreeningFailed(
-                f"The model server {self.provider} answered with other weights ({told[:12]}) than "
-                f"the card speaks of ({self._card.sha256[:12]}).",
-                remedy=WRONG,
-            )
+            wanted = self._card.sha256[:12]
+            raise self._failed("server_other_weights", found=told[:12], wanted=wanted)
+
+    def _failed(self, kind: str, **values: object) -> ServerFailed:
+        told = {name: str(value).rstrip(".") for name, value in values.items()}
+        return ServerFailed(kind, server=self.provider, **told)
 
     def _configured(self) -> str:
         """The digest in the model's configuration, which not every server has."""
@@ -149,24 +138,14 @@ class ServerEngine:
         try:
             yield
         except TimeoutError as error:
-            raise ScreeningFailed(
-                f"The model server {self.provider} gave no answer within "
-                f"{self._server.timeout_s:g} s.",
-                remedy=AGAIN,
-            ) from error
+            seconds = f"{self._server.timeout_s:g}"
+            raise self._failed("server_slow", seconds=seconds) from error
         except OSError as error:
-            raise ScreeningFailed(
-                f"The model server {self.provider} cannot be reached: {error}.", remedy=AGAIN
-            ) from error
+            raise self._failed("server_gone", why=error) from error
         except self._failure as error:
-            raise ScreeningFailed(
-                f"The model server {self.provider} refused: {error}.", remedy=AGAIN
-            ) from error
+            raise self._failed("server_refused", why=error) from error
         except (ValueError, AttributeError, KeyError, TypeError) as error:
-            raise ScreeningFailed(
-                f"The answer of the model server {self.provider} cannot be read: {error}.",
-                remedy=AGAIN,
-            ) from error
+            raise self._failed("server_garbled", why=error) from error
 
 
 def _digest(answer: object) -> str:

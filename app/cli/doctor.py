@@ -131,10 +131,14 @@ def _alarms(settings: Settings) -> Check:
 
 
 def _asked_provider(settings: Settings) -> Check:
-    """Whether the models run on what the settings ask for."""
+    """Whether the models run on what the settings ask for, and the server answers."""
     try:
-        load = importlib.import_module("models.detector").Detector.load
-        engine = load(provider=settings.provider).engine
+        source = importlib.import_module("models.source")
+        told = settings.server
+        server = source.Server(told.url, told.model, told.timeout_s) if told else None
+        asked = source.Source(None, settings.provider, server)
+        engine = importlib.import_module("models.detector").Detector.of(asked).engine
+        engine.begin()
     except (ImportError, ModelError) as error:
         return Check("provider asked for", ok=False, detail=str(error), needed=False)
     fallback = engine.fallback

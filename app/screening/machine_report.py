@@ -42,6 +42,7 @@ _ABORTS: Mapping[str, AbortReason] = MappingProxyType(
         "pitch": AbortReason.UNKNOWN_DATATYPE,
         "no_air": AbortReason.UNKNOWN_DATATYPE,
         "inverse": AbortReason.UNKNOWN_DATATYPE,
+        "server_slow": AbortReason.TIMEOUT,
     }
 )
 """Why a scan cannot be judged, as DICOS calls it; whatever else failed was not reviewed."""

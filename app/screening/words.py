@@ -72,6 +72,39 @@ WHOLE = (
     phrase("The detector gave no reason."),
 )
 """Other reasons of the detector that stand without a value: shown in the officer's language."""
+SERVER: Mapping[str, str] = MappingProxyType(
+    {
+        "server_slow": phrase(
+            "The model server {server} gave no answer within {seconds} s. Review the scan without "
+            "it, or screen it again."
+        ),
+        "server_gone": phrase(
+            "The model server {server} cannot be reached: {why}. Review the scan without it, or "
+            "screen it again when the server is there."
+        ),
+        "server_refused": phrase(
+            "The model server {server} refused: {why}. Review the scan without it, or screen it "
+            "again."
+        ),
+        "server_garbled": phrase(
+            "The answer of the model server {server} cannot be read: {why}. Review the scan "
+            "without it, and tell your administrator."
+        ),
+        "server_no_digest": phrase(
+            "The answer of the model server {server} carries no digest of its weights, so nothing "
+            "is taken from it. Tell your administrator."
+        ),
+        "server_other_weights": phrase(
+            "The model server {server} answered with other weights ({found}) than the card speaks "
+            "of ({wanted}), so nothing is taken from it. Tell your administrator."
+        ),
+        "server_output": phrase(
+            "The answer of the model server {server} lacks the output {output}, or it does not "
+            "hold 32-bit numbers. Tell your administrator."
+        ),
+    }
+)
+"""Why a server of models did not judge, by kind, as the officer reads it."""
 FALLBACKS: Mapping[str, str] = MappingProxyType(
     {
         "absent": phrase(
@@ -109,7 +142,7 @@ def fell_back(fallback: Fallback) -> Sentence:
 
 def unfit(detection: Detection) -> Sentence:
     """Return why a scan was not judged, in words that can be translated where they are known."""
-    words = UNFIT.get(detection.reason_kind)
+    words = {**UNFIT, **SERVER}.get(detection.reason_kind)
     if words is None:
         return why(detection.reason)
     return say(words, **detection.reason_values)

@@ -365,6 +365,35 @@ def test_the_doctor_looks_at_everything(run: Run) -> None:
     assert checks[-1]["ok"] is all(needed)
 
 
+def test_the_doctor_says_when_what_was_asked_for_does_not_run(run: Run, home: Path) -> None:
+    home.mkdir()
+    server = '[server]\nurl = "http://127.0.0.1:9"\nmodel = "anomaly"\ntimeout_s = 2\n'
+    (home / "settings.toml").write_text(server)
+    asked = [check for check in run("doctor")[1] if check["check"] == "provider asked for"]
+    assert [(check["ok"], check["needed"]) for check in asked] == [(False, False)]
+    assert "http://127.0.0.1:9 cannot be reached" in asked[0]["detail"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'provider = "abacus"',
+        "provider = 5",
+        "[server]",
+        '[server]\nurl = "ftp://x"\nmodel = "m"',
+        '[server]\nurl = "http://x"\nmodel = "m"\ntimeout_s = 0',
+        '[server]\nurl = "http://x"\nmodel = "m"\nother = 1',
+        "signed_models = 1",
+    ],
+)
+def test_settings_of_models_that_cannot_be_are_said(run: Run, home: Path, text: str) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text(text)
+    code, (said,) = run("queue")
+    assert code == 1
+    assert "settings.toml cannot be used" in said["reason"]
+
+
 def test_damaged_settings_are_said(run: Run, home: Path) -> None:
     home.mkdir()
     (home / "settings.toml").write_text("port = 351")

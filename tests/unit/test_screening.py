@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from app.domain.threat import ScreeningState
+from app.review.signing import _model
+from app.review.watch import Watch
 from app.scans.measured import keep_seen, seen_in, seen_of
 from app.screening import screen, screen_waiting, waiting_scans
-from app.screening.words import FALLBACKS, MEASURES, TITLES, UNFIT
+from app.screening.words import FALLBACKS, MEASURES, SERVER, TITLES, UNFIT
 from app.shipments.seen import Seen, together
 from app.ui import i18n
 from imaging.inside import InnerSpan, Level
@@ -25,8 +27,9 @@ from imaging.sidecar import SCHEMA
 from imaging.tdr import AbortReason, AlarmDecision, ReportKind, ThreatReport, read_tdr
 from models import findings, several
 from models.detection import Detection, unknown
+from models.errors import SERVER as SERVER_OF_THE_MODEL
 from models.errors import UNFIT as UNFIT_OF_THE_MODEL
-from models.errors import ModelError, ScreeningFailed, UnfitScan
+from models.errors import ModelError, ScreeningFailed, ServerFailed, UnfitScan
 from models.fallback import FALLBACKS as FALLBACKS_OF_THE_MODEL
 from models.fallback import Fallback
 from tests.unit.room_values import House, broken, each, flagging, radiograph, shipment, silent
@@ -164,6 +167,34 @@ def test_every_reason_of_an_unfit_scan_has_its_words() -> None:
 
 def test_every_fall_back_has_its_words() -> None:
     assert dict(FALLBACKS) == dict(FALLBACKS_OF_THE_MODEL)
+
+
+def test_why_a_server_did_not_judge_is_kept_for_any_language(house: House) -> None:
+    assert dict(SERVER) == dict(SERVER_OF_THE_MODEL)
+    error = ServerFailed("server_slow", server="http://models.example", seconds="20")
+    house.screen(lambda one: unknown(one, copy.copy(error)))
+    (report,) = house.record.item(house.record.items()[0]).reports
+    assert report.reason is not None
+    assert str(report.reason) == str(error)
+    i18n.use("fr")
+    try:
+        shown = i18n.render(report.reason)
+    finally:
+        i18n.use("en")
+    assert shown.startswith("Le serveur de modèles http://models.example n’a pas répondu en 20 s.")
+    assert machine_tdr(house).abort_reason is AbortReason.TIMEOUT
+
+
+def test_the_digest_of_every_model_is_in_the_decision(house: House) -> None:
+    def two(one: Radiograph) -> Detection:
+        second = dataclasses.replace(silent(one), model="Vendor 1", model_sha256="b" * 64)
+        return several.together(one, (silent(one), second))
+
+    house.screen(two)
+    item = house.record.item(house.record.items()[0])
+    (shown,) = _model(item, Watch(house.clock.now()))
+    assert shown.digests == ("a" * 64, "b" * 64)
+    assert shown.model_sha256 == "a" * 64
 
 
 def test_another_provider_than_asked_for_is_on_record_and_on_screen(house: House) -> None:
