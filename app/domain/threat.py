@@ -44,6 +44,14 @@ class Finding:
     """What was measured, for instance ``+18 g/cm²``; never a score."""
     model: str = ""
     """Which model says so, where several looked; empty where one did."""
+    reasons: tuple[Sentence, ...] = ()
+    """Clauses that can be checked on the picture, for instance ``18 ± 2 g/cm² more than its 11
+    neighbours``; empty where none can be told, and in reports from before there were any."""
+    calibrated: float | None = None
+    """What the score means by the model's card; None where nobody calibrated it."""
+    meaning: str = ""
+    """``frequency``: how often such a finding is a true one; ``false_alarms``: the share of
+    harmless scans that score as high; empty without a calibration."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -34,10 +34,12 @@ from app.scans.measured import keep_seen, seen_in, seen_of
 from app.scans.views import read_view
 from app.screening.machine_report import keep_machine_report
 from app.screening.measuring import goods_of, measure
+from app.screening.reasoning import reasons_of
 from app.screening.words import TITLES, measure_sentence, remarks, unfit, why
 from app.shipments import rules
 from app.shipments.tables import Tables
 from imaging.errors import ImagingError, UnwritableReport
+from imaging.material import scale_of
 from imaging.png import encode_png8
 from imaging.radiograph import Radiograph
 from models.detection import Detection
@@ -224,7 +226,7 @@ def _report(
         scan_id=look.scan.scan_id,
         view=look.view,
         state=ScreeningState(told.state),
-        findings=_findings(report_id, told),
+        findings=_findings(report_id, told, look.radiograph),
         reason=reason,
         image_digests=tuple(file.sha256 for file in files),
         model_name=told.model or MODEL,
@@ -291,9 +293,12 @@ def _runs(detection: Detection) -> tuple[ModelRun, ...]:
     )
 
 
-def _findings(report_id: str, detection: Detection) -> tuple[Finding, ...]:
-    if detection.state != "flagged":
+def _findings(
+    report_id: str, detection: Detection, radiograph: Radiograph | None
+) -> tuple[Finding, ...]:
+    if detection.state != "flagged" or radiograph is None:
         return ()
+    scale = scale_of(radiograph)
     return tuple(
         Finding(
             finding_id=f"{report_id}/{number}",
@@ -304,6 +309,9 @@ def _findings(report_id: str, detection: Detection) -> tuple[Finding, ...]:
             title=say(TITLES[found.kind]),
             measure=measure_sentence(found),
             model=found.model,
+            reasons=reasons_of(radiograph, found, scale),
+            calibrated=found.calibrated,
+            meaning=found.meaning,
         )
         for number, found in enumerate(detection.findings, start=1)
     )

@@ -9,8 +9,12 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from app.domain.decision import Kind
+from app.domain.threat import Finding
+from app.domain.words import say
+from app.record.coding import plain, value_of
 from app.ui.estimating import _mass_words
 from app.ui.i18n import languages
+from app.ui.panels.finding_words import measured, score_words
 from app.ui.viewer.estimate import grams_words, legend_words
 from imaging.blind_observer import Hidden
 from imaging.radiograph import Origin
@@ -165,3 +169,29 @@ FOUND = StandOut(8.0, 1.0, 30.0, 4, False, None, 40.0, 32.0, 48.0, 0.0, 0.0, Fal
 def test_the_band_tells_no_mass_that_may_be_none(kg, wanted) -> None:
     found = dataclasses.replace(FOUND, kg=kg[0], low_kg=kg[1], high_kg=kg[2])
     assert wanted in _mass_words(found).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_card_says_why_clause_by_clause_and_calls_a_score_a_score() -> None:
+    finding = Finding("r/1", 1, (0, 0, 5, 5), 0.91, "denser", say("Denser"), say("+18 g/cm²"))
+    assert measured(finding) == "+18 g/cm²"
+    assert score_words(finding).startswith("Score")
+    reasons = (
+        say(
+            "{delta} ± {error} g/cm² more than its {count} neighbours", delta=18, error=2, count=11
+        ),
+        say("steel-like"),
+    )
+    told = dataclasses.replace(finding, reasons=reasons, calibrated=0.4, meaning="frequency")
+    assert measured(told) == "18 ± 2 g/cm² more than its 11 neighbours; steel-like"
+    assert "40" in score_words(told)
+    assert not score_words(told).startswith("Score")
+
+
+def test_a_finding_from_before_there_were_reasons_is_still_read() -> None:
+    finding = Finding("r/1", 1, (0, 0, 5, 5), 0.9, "denser", say("Denser"), say("more"))
+    old = dict(plain(finding))
+    for name in ("reasons", "calibrated", "meaning"):
+        del old[name]
+    assert value_of(old, Finding) == finding
+    new = dataclasses.replace(finding, reasons=(say("at least {low} kg", low=4),))
+    assert value_of(plain(new), Finding) == new

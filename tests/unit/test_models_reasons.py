@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from app.screening.reasoning import CLAUSES as SHOWN
 from imaging.reads_as import ReadsAs
 from imaging.standout import StandOut
 from models.evaluation.figures import median, share
@@ -67,3 +68,7 @@ def test_what_is_said_of_simulated_bodies_is_mostly_true():
     by_name = {one.name: one for one in figures(judged)}
     assert by_name["reasons.true_clauses"].value > 0.6
     assert by_name["reasons.true_share"].n == len(judged) >= 4
+
+
+def test_the_window_has_words_for_every_clause_and_the_same_in_english():
+    assert dict(SHOWN) == dict(CLAUSES)

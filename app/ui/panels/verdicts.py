@@ -13,8 +13,8 @@ from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Button, Panel, Text, column, row
 from app.ui.i18n import languages, render, tr
-from app.ui.i18n.formats import per_cent
 from app.ui.keycap import cap_words
+from app.ui.panels.finding_words import measured, score_words
 from app.ui.shown import Shown
 from app.ui.wiring import Key
 
@@ -26,12 +26,6 @@ TAG, GAP = 52, 8
 APART, NEAR = 6, 4
 """Between cards; between the verdicts of one."""
 COMMANDS = {Verdict.AGREE: "agree", Verdict.DISAGREE: "disagree", Verdict.UNSURE: "unsure"}
-
-
-def measured(finding: Finding) -> str:
-    """Return what was measured, and which model says so where several looked."""
-    told = render(finding.measure)
-    return f"{told} · {finding.model}" if finding.model else told
 
 
 class Card(Panel):
@@ -72,11 +66,13 @@ class Card(Panel):
         self._tag = f"M{finding.number}"
         self.set_ground("raised" if selected else "panel")
         self._title.set_words(lambda: render(finding.title))
-        self._title.set_tip(lambda: tr("Score {score}", score=per_cent(finding.probability)))
+        self._title.set_tip(lambda: score_words(finding))
         self._measure.set_words(lambda: measured(finding))
-        # Of a long name the end is cut; whose finding it is must be found out all the same.
-        self._measure.set_tip((lambda: measured(finding)) if finding.model else None)
+        # Of many words the end is cut; they must be found out all the same.
+        whole = bool(finding.model or finding.reasons)
+        self._measure.set_tip((lambda: measured(finding)) if whole else None)
         self.setAccessibleName(f"{self._tag} {render(finding.title)}")
+        self.setAccessibleDescription(measured(finding))
         for one, button in self._buttons.items():
             button.setChecked(one is verdict)
             # The keys speak to the chosen card alone; where room is short, so do the caps.
