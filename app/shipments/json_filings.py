@@ -9,9 +9,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import decimal
+import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
@@ -48,6 +49,7 @@ from app.shipments.json_parts import (
     read_report,
     read_shipment,
 )
+from app.shipments.json_paths import field_of
 from app.shipments.json_places import Place, scalars, walk
 from app.shipments.lifecycle.papers import amends
 from app.shipments.source import Source
@@ -116,8 +118,7 @@ class _File:
         kind = _kind(shipment)
         key = shipment.ccn if kind is FilingKind.CARGO else shipment.shipment_id
         body = None if head.function is Function.DELETE else shipment
-        filing = self._filing(kind, key, body, ("shipments", index))
-        return dataclasses.replace(filing, spots=LaterSpots(lambda: self._spots(shipment, index)))
+        return self._filing(kind, key, body, ("shipments", index))
 
     def _others(
         self, name: str, read: Callable[[Fields], tuple[FilingKind, str, Body]]
@@ -178,17 +179,21 @@ class _File:
             via=root.choice("via", Via, Via.FILE),
             digest=digest,
             amendment_reason=root.text("amendment_reason"),
+            spots=LaterSpots(functools.partial(self._spots, body, name, index))
+            if body is not None
+            else MappingProxyType({}),
         )
 
-    def _spots(self, shipment: Shipment, index: int) -> MappingProxyType[str, Spot]:
+    def _spots(self, body: Body, name: str, index: int) -> Mapping[str, Spot]:
+        """Return where the values of one filing stand."""
+        shared = ("conveyance", "list") if name == "shipments" else ()
+        wholes = [(one, (one,), place) for one in shared for place in self._places.get(one, ())]
+        own = (name, str(index))
         found = {}
-        for path, place in scalars(self.text, self._places["shipments"][index]):
-            element = "/".join(("", "shipments", str(index), *path))
-            found[_field(path, shipment, self.text[slice(*place)])] = Spot(0, element, *place)
-        for whole in self._places.get("conveyance", ()):
+        for root, before, whole in [*wholes, ("", own, self._places[name][index])]:
             for path, place in scalars(self.text, whole):
-                element = "/".join(("", "conveyance", *path))
-                found[_joined("conveyance", path)] = Spot(0, element, *place)
+                field = field_of(root, path, body, self.text[slice(*place)])
+                found[field] = Spot(0, "/".join(("", *before, *path)), *place)
         return MappingProxyType(found)
 
 
@@ -209,28 +214,6 @@ def _kind(shipment: Shipment) -> FilingKind:
     if shipment.clvs or not shipment.ccn:
         return FilingKind.COURIER
     return FilingKind.CARGO
-
-
-def _field(path: tuple[str, ...], shipment: Shipment, written: str) -> str:
-    """Return the path of the shipment's field that an element of the form is read into."""
-    first, *rest = path
-    if first == "packages" and path[-1] in ("piece_id", "uld"):
-        kind = "package" if path[-1] == "piece_id" else "uld"
-        place = next(
-            (
-                index
-                for index, piece in enumerate(shipment.equipment)
-                if (piece.kind, piece.number) == (kind, written.strip())
-            ),
-            -1,
-        )
-        return f"equipment[{place}].number"
-    first = {"lines": "goods", "weight_kg": "gross_kg"}.get(first, first)
-    return _joined(first, rest)
-
-
-def _joined(first: str, rest: Sequence[str]) -> str:
-    return first + "".join(f"[{name}]" if name.isdigit() else f".{name}" for name in rest)
 
 
 def _canonical(tree: dict[str, object]) -> bytes:

@@ -292,12 +292,12 @@ def _pictures(entry: Fields) -> tuple[tuple[str, str], ...]:
         (qualifier, scan.text(name))
         for package in entry.parts("packages")
         for scan in package.parts("scans")
-        for qualifier, name in _SCANS
+        for qualifier, name in SCANS
         if scan.text(name)
     )
 
 
-_SCANS = (
+SCANS = (
     ("scan_file", "file"),
     ("scan_sha256", "sha256"),
     ("scan_time", "taken_at"),

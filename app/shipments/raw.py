@@ -7,30 +7,18 @@ found anew in those bytes, for the one message that somebody looks at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from app.domain.filing import Filing, FilingKind, Origin, Spot
+from app.domain.filing import Filing, Origin, Spot
 from app.domain.raw import RawMessage
-from app.domain.shipment import Shipment
 from app.shipments.edi.syntax import segment_spans, syntax_from
 from app.shipments.messages import message_text, read_message
+from app.shipments.provenance import spot_in
 
 LONGEST_LINE = 400
 """Signs; a longer line or segment, as of JSON without line ends, is cut so that it can be read."""
 _CUT = re.compile(r"[,;>}\]]")
 """Signs after which a long line is cut, where it has one."""
-_ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "shipment_id": ("key",),
-        "ccn": ("key",),
-        "conveyance.crn": ("key",),
-        "conveyance.carrier_code": ("carrier_code",),
-    }
-)
-"""Names under which some forms note a value."""
-_BILLS = ("hawb", "mawb")
-"""Numbers that are the key of a record where it has no other."""
 
 
 def raw_message(data: bytes, filing: Filing, path: str = "") -> RawMessage:
@@ -62,25 +50,8 @@ def _spot(data: bytes, filing: Filing, path: str) -> Spot | None:
     """Return where a value stands; of a value with parts, where its first part does."""
     for read in read_message(data, filing.origin, received_at=filing.received_at):
         if isinstance(read, Filing) and _same(read, filing):
-            spots = read.spots
-            exact = (spots[name] for name in _names(path, filing) if name in spots)
-            within = (spots[name] for name in spots if name.startswith((f"{path}.", f"{path}[")))
-            return next(exact, None) or min(within, key=lambda spot: spot.start, default=None)
+            return spot_in(read, path)
     return None
-
-
-def _names(path: str, filing: Filing) -> tuple[str, ...]:
-    """Return the names under which the forms may note a value, the likeliest first."""
-    if path == "conveyance.crn" and filing.kind is not FilingKind.CONVEYANCE:
-        # The key of a cargo is its CCN, and never the number of what carries it.
-        return (path,)
-    also = _ALSO.get(path, ())
-    body = filing.body
-    if also == ("key",) and isinstance(body, Shipment):
-        # A house bill's key is its master's number and its own.
-        parts = [part for part in filing.key.split("/") if part]
-        also += tuple(name for name in _BILLS if getattr(body, name) in (filing.key, *parts))
-    return (path, *also)
 
 
 def _same(read: Filing, filing: Filing) -> bool:

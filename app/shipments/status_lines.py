@@ -161,6 +161,12 @@ def _values(text: str) -> tuple[dict[str, str], Mapping[str, Spot]]:
         values[name] = part.strip()
         spots[name] = Spot(1, f"{tag}.{name}", start, start + len(part.strip()))
         at += len(part) + 1
+    for name in ("status", "operator"):
+        if name in spots:
+            spots[f"details.{name}"] = spots[name]
+    # What the line tells is its status; a line without one tells it by what it begins with.
+    indent = len(head) - len(head.lstrip("\ufeff \t"))
+    spots["kind"] = spots.get("status") or Spot(1, tag, indent, indent + len(tag))
     return values, MappingProxyType(spots)
 
 

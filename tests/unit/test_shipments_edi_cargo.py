@@ -229,7 +229,7 @@ def test_codes_of_a_conveyance_and_of_each_piece_say_why_there_is_no_cargo_repor
         assert filing.body.conveyance.empty
         assert [piece.exception_codes for piece in filing.body.equipment] == [(), ("IIT",)]
         assert filing.faults == ()
-        assert "equipment[1].exception_codes" in filing.spots
+        assert "equipment[1].exception_codes[0]" in filing.spots
 
 
 def test_seals_before_any_equipment_are_those_of_the_conveyance() -> None:

@@ -84,10 +84,21 @@ def test_t15_only_the_message_itself_is_shown_segment_by_segment(
 
 
 def test_t15_what_follows_from_other_values_stands_nowhere(
+    tmp_path: Path,
+) -> None:
+    more = "GID+2+20:CT'FTX+AAA+++SPRINGS'MEA+AAE+G+KGM:500'"
+    data = edifact(TWO.format(key=KEYS[0]) + more).encode()
+    (filing,) = read(tmp_path, "two_lines.edi", data)
+    assert raw(data, filing, "gross_kg").spot is None
+
+
+def test_t15_a_total_that_is_what_the_only_line_says_stands_there(
     batch: tuple[bytes, list[Filing]],
 ) -> None:
     data, filings = batch
-    assert raw(data, filings[0], "gross_kg").spot is None
+    message = raw(data, filings[0], "gross_kg")
+    assert message.spot is not None
+    assert message.text[message.spot.start : message.spot.end] == "8250"
 
 
 def test_t15_a_json_text_in_one_line_is_cut_and_the_value_found(tmp_path: Path) -> None:

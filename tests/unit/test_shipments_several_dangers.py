@@ -62,7 +62,7 @@ def test_a_further_declaration_is_found_in_its_own_segment(text: str) -> None:
     filing = read(text)
     sent = text[filing.origin.start : filing.origin.end]
     first, further = (
-        filing.spots[f"goods[1].{path}"] for path in ("un_number", "also_dangerous[0]")
+        filing.spots[f"goods[1].{path}"] for path in ("un_number", "also_dangerous[0].un_number")
     )
     assert further.segment == first.segment + 1
     assert sent[further.start : further.end] == "UN3480"

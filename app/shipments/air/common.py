@@ -103,7 +103,12 @@ def bare_shipment(
     parties = _parties(lines, notes, account=account)
     notify = parties.get("notify[0]")
     cvd = next(tagged(lines, "CVD"), None)
-    free = [field.text for line in tagged(lines, "SSR", "OSI") for field in line.fields]
+    free = [
+        notes.text("special_instructions", field)
+        for line in tagged(lines, "SSR", "OSI")
+        for field in line.fields
+        if field.text
+    ]
     return Shipment(
         shipment_id="",
         ccn="",

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from app.domain.filing import ConveyanceReport, Fault, Loading
+from app.domain.filing import ConveyanceReport, Fault, Loading, Spot
 from app.domain.shipment import Conveyance, Equipment, Mode
 from app.domain.words import say
 from app.shipments.air.common import Frame, Read, check_waybill, tell_rest
@@ -89,6 +89,8 @@ class _Manifest:
         self._ulds: dict[str, None] = {}
         self._airport = ""
         self._uld = ""
+        self._spots: dict[str, Spot] = {}
+        """Where airport and ULD stand that hold for the waybills below them."""
 
     def take(self, line: Line) -> None:
         """Take one line."""
@@ -123,7 +125,7 @@ class _Manifest:
         for name, field in zip(names, line.fields, strict=False):
             if name:
                 self.notes.place(f"conveyance.{name}", field.spot)
-        if len(line.fields) > 3:
+        if len(line.fields) > 3 and not self._conveyance.vehicle:
             self._conveyance = dataclasses.replace(self._conveyance, vehicle=line.fields[3].text)
 
     def _take_airport(self, line: Line) -> None:
@@ -132,9 +134,11 @@ class _Manifest:
             self.notes.warn(say("The line {value} is not read.", value=line.text), line.number)
             return
         self._airport, self._uld = line.tag, ""
+        self._spots = {"unloaded_at": line.place((0, len(line.tag)))}
         office = airport_office(line.tag)
         if office and not self._conveyance.fpoa:
             self._conveyance = dataclasses.replace(self._conveyance, fpoa=office)
+            self.notes.place("conveyance.fpoa", self._spots["unloaded_at"])
         for field in line.fields:
             arrival = local_time(field.text, line.tag, self._frame.received_at)
             if arrival is not None and self._conveyance.eta is None:
@@ -145,19 +149,26 @@ class _Manifest:
         field = line.fields[0] if line.fields else Field("", line.number, "ULD", line.start)
         found = _ULD.fullmatch(field.text)
         self._uld = found[1] if found else ""
+        self._spots.pop("equipment", None)
         if found is None:
             self.notes.warn(
                 say("{value} is no ULD, such as AKE12345ZZ.", value=field.text), line.number
             )
-        elif self._uld not in self._ulds:
-            place = field.part(found.span(1))
-            self.notes.place(f"equipment[{len(self._ulds)}].number", place)
+            return
+        self._spots["equipment"] = field.part(found.span(1))
+        if self._uld not in self._ulds:
+            self.notes.place(f"equipment[{len(self._ulds)}].number", self._spots["equipment"])
             self._ulds[self._uld] = None
 
     def _take_waybill(self, waybill: Waybill, line: Line) -> None:
         notes, path, fields = self.notes, f"loaded[{len(self._loaded)}]", line.fields
         check_waybill(waybill.number, notes, line.number)
-        notes.place(f"{path}.cargo", line.place((0, len(line.tag) - 6)))
+        number = len(line.tag) - 6
+        notes.place(f"{path}.cargo", line.place((0, number)))
+        notes.place(f"{path}.origin", line.place((number, number + 3)))
+        notes.place(f"{path}.destination", line.place((number + 3, number + 6)))
+        for name, spot in self._spots.items():
+            notes.place(f"{path}.{name}", spot)
         quantity = _quantity(fields, notes, f"{path}.")
         self._loaded.append(
             Loading(
@@ -166,8 +177,8 @@ class _Manifest:
                 pieces=quantity.pieces if quantity else None,
                 of=quantity.of if quantity else None,
                 weight_kg=quantity.weight_kg if quantity else None,
-                description=notes.text(f"{path}.description", fields[1]) if len(fields) > 1 else "",
-                handling=_codes(fields[2:]),
+                description=_text(notes, f"{path}.description", fields[1:2]),
+                handling=self._handled(fields[2:], 0),
                 origin=waybill.origin,
                 destination=waybill.destination,
                 unloaded_at=self._airport,
@@ -178,21 +189,43 @@ class _Manifest:
         """Take the handling codes, or the text, that go on under a waybill."""
         if not self._loaded or Waybill.of_text(line.tag) is None:
             return
-        last, codes = self._loaded[-1], _codes(line.fields)
+        last = self._loaded[-1]
+        known, at = len(last.handling), len(self._loaded) - 1
+        codes = self._handled(line.fields, known, at)
         if codes:
-            place = line.fields[0].spot
-            self.notes.place(f"loaded[{len(self._loaded) - 1}].handling", place)
             self._loaded[-1] = dataclasses.replace(last, handling=last.handling + codes)
         else:
             words = (last.description, *(field.text for field in line.fields))
             self._loaded[-1] = dataclasses.replace(last, description=" ".join(words).strip())
+            said = next((field for field in line.fields if field.text), None)
+            if said is not None:
+                self.notes.place(f"loaded[{at}].description", said.spot)
+
+    def _handled(
+        self, fields: Sequence[Field], known: int, at: int | None = None
+    ) -> tuple[str, ...]:
+        """Return handling codes with their places; none when one of the fields is something else.
+
+        Parameters
+        ----------
+        known
+            How many codes the waybill has already.
+        at
+            Which waybill it is; None for the next.
+        """
+        said = [field for field in fields if field.text]
+        if not all(_CODE.fullmatch(field.text) for field in said):
+            return ()
+        path = f"loaded[{len(self._loaded) if at is None else at}].handling"
+        for index, field in enumerate(said, known):
+            self.notes.place(f"{path}[{index}]", field.spot)
+        return tuple(field.text for field in said)
 
 
 def _quantity(fields: Sequence[Field], notes: Notes, path: str) -> Quantity | None:
     return Quantity.of_field(fields[0], notes, path, ("weight_kg", "of")) if fields else None
 
 
-def _codes(fields: Sequence[Field]) -> tuple[str, ...]:
-    """Return fields that are all handling codes; none when one of them is something else."""
-    texts = tuple(field.text for field in fields if field.text)
-    return texts if all(_CODE.fullmatch(text) for text in texts) else ()
+def _text(notes: Notes, path: str, fields: Sequence[Field]) -> str:
+    """Return the text of a field that may be missing or empty."""
+    return next((notes.text(path, field) for field in fields if field.text), "")

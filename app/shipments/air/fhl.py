@@ -44,7 +44,7 @@ def read_fhl(message: Message, frame: Frame) -> Iterator[Read | Fault]:
     for lines in houses:
         if lines[0].fields and lines[0].fields[0].text:
             notes = Notes(frame.number)
-            notes.place("mawb", master.fields[0].spot)
+            _place(master.fields[0], lines[0], notes)
             check_waybill(waybill.number, notes, master.number)
             tell_unknown((*before, *lines), notes)
             if lines is houses[-1]:
@@ -53,6 +53,22 @@ def read_fhl(message: Message, frame: Frame) -> Iterator[Read | Fault]:
         else:
             sentence = say("A house waybill has no number; it was not taken in.")
             yield frame.fault(sentence, lines[0].number)
+
+
+def _place(master: Field, house: Line, notes: Notes) -> None:
+    """Note where the airports stand: those of the house waybill come before its master's."""
+    number = len(master.text) - 6
+    airports = master.part((number, number + 3)), master.part((number + 3, number + 6))
+    notes.place("mawb", master.part((0, number)))
+    # The office that the goods come to follows from where the master waybill ends.
+    notes.place("conveyance.fpoa", airports[1])
+    route = house.fields[1] if len(house.fields) > 1 else _EMPTY
+    length = len(route.text)
+    if length:
+        notes.place("place_of_loading", route.part((0, min(3, length))))
+    if length > 3:
+        notes.place("port_of_destination", route.part((3, min(6, length))))
+    notes.airports(*airports)
 
 
 def _needed(before: Sequence[list[Line]]) -> list[str]:
@@ -87,7 +103,7 @@ def _house(lines: Sequence[Line], waybill: Waybill, frame: Frame, notes: Notes) 
         notes.warn(
             say("{value} is no weight, such as K77.", value=weight.text), weight.line, weight.name
         )
-    slac = (("SLAC", loaded.text),) if loaded.text else ()
+    slac = (notes.reference("SLAC", loaded),) if loaded.text else ()
     key = f"{waybill.number}/{hawb}"
     shipment = dataclasses.replace(
         bare,

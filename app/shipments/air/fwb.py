@@ -16,7 +16,7 @@ from app.shipments.air.common import (
     tell_missing,
     tell_unknown,
 )
-from app.shipments.air.goods import Rated, rate_lines, ulds
+from app.shipments.air.goods import Rated, goods_lines, rate_lines, ulds
 from app.shipments.air.imp_lines import Line, Message
 from app.shipments.air.notes import Notes, Quantity, Waybill
 from app.shipments.json_form import digested
@@ -37,12 +37,14 @@ def read_fwb(message: Message, frame: Frame) -> Iterator[Read | Fault]:
         yield frame.fault(say("The message names no waybill; it was not taken in."), 2)
         return
     notes = Notes(frame.number)
-    notes.place("mawb", first.place((0, len(first.tag) - 6)))
+    number = len(first.tag) - 6
+    notes.place("mawb", first.place((0, number)))
+    notes.airports(first.place((number, number + 3)), first.place((number + 3, number + 6)))
     check_waybill(waybill.number, notes, first.number)
     tell_unknown(message.lines[1:], notes)
     tell_missing(message.lines, notes, _NEEDED)
     quantity = Quantity.of_field(first.fields[0], notes) if first.fields else None
-    rated = rate_lines(tagged(message.lines, "RTD"), notes)
+    rated = rate_lines(tagged(message.lines, "RTD"))
     bare = bare_shipment(message.lines, waybill, frame, notes, account=True)
     flight = _last_flight(message.lines, notes)
     shipment = dataclasses.replace(
@@ -50,25 +52,28 @@ def read_fwb(message: Message, frame: Frame) -> Iterator[Read | Fault]:
         shipment_id=waybill.number,
         ccn=waybill.number,
         conveyance=dataclasses.replace(bare.conveyance, flight=flight),
-        goods=tuple(line for one in rated for line in one.lines()),
+        goods=goods_lines(rated, notes),
         pieces=quantity.pieces if quantity else None,
         part_of=quantity.of if quantity else None,
         gross_kg=quantity.weight_kg if quantity else None,
         volume_m3=quantity.volume_m3 if quantity else None,
-        equipment=ulds(rated),
-        consolidated=_consolidated(rated),
+        equipment=ulds(rated, notes),
+        consolidated=_consolidated(rated, notes),
         references=(
             *bare.references,
-            *(("SLAC", one.loaded) for one in rated if one.loaded),
+            *(notes.reference("SLAC", one.loaded) for one in rated if one.loaded),
         ),
     )
     yield Read(waybill.number, digested(shipment), notes)
 
 
-def _consolidated(rated: Sequence[Rated]) -> bool:
+def _consolidated(rated: Sequence[Rated], notes: Notes) -> bool:
     """Whether the goods are a consolidation: coded so (``NC``), or named so."""
-    named = any("CONSOL" in text.upper() for one in rated for text in one.texts)
-    return named or any(one.consolidated for one in rated)
+    coded = [one.consolidated for one in rated if one.consolidated is not None]
+    named = [field for one in rated for field in one.texts if "CONSOL" in field.text.upper()]
+    for field in (*coded, *named):
+        notes.place("consolidated", field.spot)
+    return bool(coded or named)
 
 
 def _last_flight(lines: Sequence[Line], notes: Notes) -> str:

@@ -7,6 +7,7 @@ import decimal
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.domain.filing import Spot
 from app.domain.shipment import Equipment, GoodsLine, Value
 from app.shipments.air.imp_lines import Field, Line
 from app.shipments.air.notes import POUND_KG, Notes, joined
@@ -25,32 +26,49 @@ class Rated:
     pieces: int | None = None
     weight_kg: decimal.Decimal | None = None
     volume_m3: decimal.Decimal | None = None
-    texts: list[str] = dataclasses.field(default_factory=list)
-    codes: list[str] = dataclasses.field(default_factory=list)
-    ulds: list[str] = dataclasses.field(default_factory=list)
+    texts: list[Field] = dataclasses.field(default_factory=list)
+    codes: list[Field] = dataclasses.field(default_factory=list)
+    ulds: list[Field] = dataclasses.field(default_factory=list)
     origin: str = ""
-    loaded: str = ""
+    loaded: Field | None = None
     """Pieces as the shipper loaded and counted them (SLAC)."""
-    consolidated: bool = False
+    consolidated: Field | None = None
+    places: dict[str, Spot] = dataclasses.field(default_factory=dict)
+    """Where its values stand, by the name of their field in a line of goods."""
 
     def lines(self) -> Iterator[GoodsLine]:
         """Yield a line of goods, and one more for each further HS code."""
-        first, *more = self.codes or [""]
-        description = joined(self.texts)
+        first, *more = [field.text[:10] for field in self.codes] or [""]
+        description = joined(field.text for field in self.texts)
         yield GoodsLine(
             description,
             first,
             self.origin,
             self.pieces,
             weight_kg=self.weight_kg,
-            equipment=self.ulds[0] if len(self.ulds) == 1 else "",
+            equipment=self.ulds[0].text if len(self.ulds) == 1 else "",
             volume_m3=self.volume_m3,
         )
         for code in more:
             yield GoodsLine(description, code, self.origin)
 
 
-def rate_lines(lines: Iterable[Line], notes: Notes) -> list[Rated]:
+def goods_lines(rated: Iterable[Rated], notes: Notes) -> tuple[GoodsLine, ...]:
+    """Return the lines of goods of a waybill, with the places of their values."""
+    lines: list[GoodsLine] = []
+    for one in rated:
+        for index, line in enumerate(one.lines()):
+            path = f"goods[{len(lines)}]"
+            for name, spot in one.places.items():
+                if getattr(line, name):
+                    notes.place(f"{path}.{name}", spot)
+            if one.codes:
+                notes.place(f"{path}.hs", one.codes[index].spot)
+            lines.append(line)
+    return tuple(lines)
+
+
+def rate_lines(lines: Iterable[Line]) -> list[Rated]:
     """Read the ``RTD`` lines of a waybill: each may carry a number before its code."""
     found: list[Rated] = []
     for line in lines:
@@ -61,57 +79,62 @@ def rate_lines(lines: Iterable[Line], notes: Notes) -> list[Rated]:
             continue
         if _PIECES.fullmatch(fields[0].text) or not found:
             found.append(Rated())
-        _take(found[-1], fields, notes, f"goods[{len(found) - 1}]")
+        _take(found[-1], fields)
     return found
 
 
-def _take(rated: Rated, fields: Sequence[Field], notes: Notes, path: str) -> None:
+def _take(rated: Rated, fields: Sequence[Field]) -> None:
     """Add what one line tells to its rate line."""
     head, rest = fields[0], fields[1:]
     if _PIECES.fullmatch(head.text):
-        _take_rate(rated, fields, notes, path)
+        _take_rate(rated, fields)
     elif rest and head.text in _TAKING:
-        _TAKING[head.text](rated, rest[0], notes, path)
-        rated.consolidated |= head.text == "NC"
+        _TAKING[head.text](rated, rest[0])
+        if head.text == "NC":
+            rated.consolidated = rated.consolidated or head
 
 
-def _take_rate(rated: Rated, fields: Sequence[Field], notes: Notes, path: str) -> None:
+def _take_rate(rated: Rated, fields: Sequence[Field]) -> None:
     for field in fields:
         pieces, weight = _PIECES.fullmatch(field.text), _WEIGHT.fullmatch(field.text)
         if pieces:
             rated.pieces = int(pieces[1])
-            notes.place(f"{path}.quantity", field.part(pieces.span(1)))
+            rated.places["quantity"] = field.part(pieces.span(1))
         elif weight and rated.weight_kg is None:
             rated.weight_kg = kilograms(weight[1], weight[2])
-            notes.place(f"{path}.weight_kg", field.part(weight.span(2)))
+            rated.places["weight_kg"] = field.part(weight.span(2))
 
 
-def _take_text(rated: Rated, field: Field, notes: Notes, path: str) -> None:
-    rated.texts.append(notes.text(f"{path}.description", field))
+def _take_text(rated: Rated, field: Field) -> None:
+    rated.texts.append(field)
+    if field.text:
+        rated.places.setdefault("description", field.spot)
 
 
-def _take_code(rated: Rated, field: Field, notes: Notes, path: str) -> None:
+def _take_code(rated: Rated, field: Field) -> None:
     if HS_CODE.fullmatch(field.text):
-        rated.codes.append(notes.text(f"{path}.hs", field)[:10])
+        rated.codes.append(field)
 
 
-def _take_uld(rated: Rated, field: Field, notes: Notes, path: str) -> None:
-    rated.ulds.append(notes.text(f"{path}.equipment", field))
+def _take_uld(rated: Rated, field: Field) -> None:
+    rated.ulds.append(field)
+    rated.places.setdefault("equipment", field.spot)
 
 
-def _take_origin(rated: Rated, field: Field, notes: Notes, path: str) -> None:
-    rated.origin = notes.text(f"{path}.origin", field)
+def _take_origin(rated: Rated, field: Field) -> None:
+    rated.origin = field.text
+    rated.places["origin"] = field.spot
 
 
-def _take_loaded(rated: Rated, field: Field, notes: Notes, path: str) -> None:
-    rated.loaded = notes.text(f"{path}.slac", field)
+def _take_loaded(rated: Rated, field: Field) -> None:
+    rated.loaded = field
 
 
-def _take_volume(rated: Rated, field: Field, notes: Notes, path: str) -> None:
+def _take_volume(rated: Rated, field: Field) -> None:
     found = _VOLUME.fullmatch(field.text)
     if found:
         rated.volume_m3 = decimal.Decimal(found[1])
-        notes.place(f"{path}.volume_m3", field.part(found.span(1)))
+        rated.places["volume_m3"] = field.part(found.span(1))
 
 
 _TAKING = {
@@ -125,10 +148,15 @@ _TAKING = {
 }
 
 
-def ulds(rated: Iterable[Rated]) -> tuple[Equipment, ...]:
+def ulds(rated: Iterable[Rated], notes: Notes) -> tuple[Equipment, ...]:
     """Return the unit load devices that a waybill names, each once."""
-    names = dict.fromkeys(name for one in rated for name in one.ulds)
-    return tuple(Equipment("uld", name) for name in names)
+    named: dict[str, Field] = {}
+    for one in rated:
+        for field in one.ulds:
+            named.setdefault(field.text, field)
+    for index, field in enumerate(named.values()):
+        notes.place(f"equipment[{index}].number", field.spot)
+    return tuple(Equipment("uld", name) for name in named)
 
 
 def kilograms(unit: str, text: str) -> decimal.Decimal:
@@ -164,7 +192,7 @@ def customs_notes(lines: Iterable[Line], notes: Notes) -> Iterator[tuple[str, st
         if len(fields) < 4 or not fields[3].text:
             continue
         words = joined(("OCI", *(field.text for field in fields[:3])))
-        yield words, notes.text(f"references.{words}", fields[3])
+        yield notes.reference(words, fields[3])
 
 
 def handling_codes(lines: Iterable[Line], notes: Notes) -> Iterator[tuple[str, str]]:
@@ -172,4 +200,4 @@ def handling_codes(lines: Iterable[Line], notes: Notes) -> Iterator[tuple[str, s
     for line in lines:
         for field in line.fields:
             if re.fullmatch(r"[A-Z]{3}", field.text):
-                yield "SPH", notes.text(f"references.SPH.{field.text}", field)
+                yield notes.reference("SPH", field)

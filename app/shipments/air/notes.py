@@ -35,6 +35,7 @@ class Notes:
     def __init__(self, message: int) -> None:
         self._message = message
         self._spots: dict[str, Spot] = {}
+        self._references = 0
         self.faults: list[Fault] = []
 
     @property
@@ -50,6 +51,18 @@ class Notes:
     def place(self, path: str, spot: Spot) -> None:
         """Note where a value stands."""
         self._spots.setdefault(path, spot)
+
+    def reference(self, qualifier: str, field: Field) -> tuple[str, str]:
+        """Return a value with its qualifier, noted as the next of the references."""
+        self.place(f"references[{self._references}]", field.spot)
+        self._references += 1
+        return qualifier, field.text
+
+    def airports(self, loading: Spot, destination: Spot) -> None:
+        """Note where the airports of a waybill stand; its office follows from the destination."""
+        self.place("place_of_loading", loading)
+        self.place("port_of_destination", destination)
+        self.place("conveyance.fpoa", destination)
 
     def warn(self, sentence: Sentence, line: int = 0, element: str = "") -> None:
         """Note something that is read, and not as it should be."""

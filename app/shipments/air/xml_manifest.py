@@ -56,6 +56,7 @@ def _conveyance(root: Element, tray: Tray, flight: str, origin: str, *, empty: b
     arrivals = [(one, one.value(_ARRIVES_AT)) for one in root.all("ArrivalEvent")]
     known = [(one, code) for one, code in arrivals if airport_office(code)]
     arrival, airport = next(iter(known or arrivals), (None, ""))
+    tray.text(arrival, _ARRIVES_AT, "conveyance.fpoa")
     time = tray.text(arrival, "ArrivalOccurrenceDateTime", "conveyance.eta")
     return Conveyance(
         mode=Mode.AIR,
@@ -75,20 +76,26 @@ def _conveyance(root: Element, tray: Tray, flight: str, origin: str, *, empty: b
 def _loaded(root: Element, tray: Tray) -> Iterator[Loading]:
     count = 0
     for arrival in root.all("ArrivalEvent"):
-        airport = arrival.value(_ARRIVES_AT)
         for cargo in arrival.all("AssociatedTransportCargo"):
             equipment = cargo.find("UtilizedUnitLoadTransportEquipment")
             uld = "" if equipment is None else uld_name(equipment)
             for part in cargo.all("IncludedMasterConsignment"):
-                yield _loading(part, tray, uld, airport, count)
+                place = f"loaded[{count}]"
+                airport = tray.text(arrival, _ARRIVES_AT, f"{place}.unloaded_at")
+                if equipment is not None:
+                    serial = equipment.find("ID") or equipment
+                    tray.place(
+                        f"{place}.equipment", "UtilizedUnitLoadTransportEquipment/ID", serial
+                    )
+                yield _loading(part, tray, uld, airport, place)
                 count += 1
 
 
-def _loading(part: Element, tray: Tray, uld: str, airport: str, index: int) -> Loading:
-    place = f"loaded[{index}]"
+def _loading(part: Element, tray: Tray, uld: str, airport: str, place: str) -> Loading:
     number = waybill_number(tray.text(part, "TransportContractDocument/ID", f"{place}.cargo"), tray)
     here = tray.whole(part, "PieceQuantity", f"{place}.pieces")
     total = tray.whole(part, "TotalPieceQuantity", f"{place}.pieces" if here is None else "")
+    tray.text(part, "TotalPieceQuantity", f"{place}.of")
     split = part.value("TransportSplitDescription") in _SPLIT
     return Loading(
         cargo=number,
@@ -98,11 +105,9 @@ def _loading(part: Element, tray: Tray, uld: str, airport: str, index: int) -> L
         weight_kg=tray.kilograms(part, "GrossWeightMeasure", f"{place}.weight_kg"),
         description=tray.text(part, "SummaryDescription", f"{place}.description"),
         handling=tuple(
-            found.text
-            for found in part.all("HandlingSPHInstructions/DescriptionCode")
-            if found.text
+            tray.texts(part.all("HandlingSPHInstructions"), "DescriptionCode", f"{place}.handling")
         ),
-        origin=part.value("OriginLocation/ID"),
-        destination=part.value("FinalDestinationLocation/ID"),
+        origin=tray.text(part, "OriginLocation/ID", f"{place}.origin"),
+        destination=tray.text(part, "FinalDestinationLocation/ID", f"{place}.destination"),
         unloaded_at=airport,
     )

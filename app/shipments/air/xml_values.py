@@ -41,6 +41,7 @@ class Tray:
 
     def __init__(self, number: int) -> None:
         self._number = number
+        self._references = 0
         self._found: dict[str, tuple[str, Element]] = {}
         self.faults: list[Fault] = []
 
@@ -53,12 +54,21 @@ class Tray:
             self._found.setdefault(field, (path, found))
         return found.text
 
+    def place(self, field: str, path: str, element: Element) -> None:
+        """Note that a value stands in an element, or in the attribute that ends the path."""
+        self._found.setdefault(field, (path, element))
+
+    def reference(self, qualifier: str, path: str, element: Element) -> tuple[str, str]:
+        """Return the text of an element with its qualifier, noted as the next of the references."""
+        self.place(f"references[{self._references}]", path, element)
+        self._references += 1
+        return qualifier, element.text
+
     def texts(self, wholes: Iterable[Element], path: str, field: str = "") -> list[str]:
         """Return every text at a path, without empty ones."""
         elements = [found for whole in wholes for found in whole.all(path) if found.text]
-        for element in elements[:1]:
-            if field:
-                self._found.setdefault(field, (path, element))
+        for index, element in enumerate(elements if field else ()):
+            self._found.setdefault(field if not index else f"{field}[{index}]", (path, element))
         return [element.text for element in elements]
 
     def whole(self, element: Element | None, path: str, field: str = "") -> int | None:
@@ -104,9 +114,7 @@ class Tray:
         if whole is None:
             return None
         address = whole.find("PostalStructuredAddress")
-        streets = (
-            [] if address is None else self.texts([address], "StreetName", f"{role}.address[0]")
-        )
+        streets = [] if address is None else self.texts([address], "StreetName", f"{role}.address")
         return Party(
             name=self.text(whole, "Name", f"{role}.name"),
             address=tuple(streets),

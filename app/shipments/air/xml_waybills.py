@@ -25,6 +25,7 @@ from app.shipments.air.xml_values import Tray
 from app.shipments.errors import ShipmentUnreadable
 from app.shipments.xml.elements import Element
 
+_ULD = "AssociatedUnitLoadTransportEquipment/ID"
 _CONSOLIDATION = "741"
 """Type of document: 740 is a waybill of its own, 741 a master waybill over house waybills."""
 
@@ -96,12 +97,13 @@ def _shipment(whole: Element, tray: Tray, goods: Sequence[GoodsLine]) -> Shipmen
     """Return what a consignment says, whichever waybill it stands in."""
     summary = tray.text(whole, "SummaryDescription", "goods[0].description")
     destination = tray.text(whole, "FinalDestinationLocation/ID", "port_of_destination")
-    notify = [
-        party
+    notified = (
+        found
         for found in whole.all("AssociatedParty")
         if tray.text(found, "RoleCode") in ("NI", "NP")
-        and (party := tray.party(found, "notify[0]")) is not None
-    ]
+    )
+    parties = (tray.party(found, f"notify[{index}]") for index, found in enumerate(notified))
+    notify = [party for party in parties if party is not None]
     return Shipment(
         shipment_id="",
         ccn="",
@@ -116,12 +118,12 @@ def _shipment(whole: Element, tray: Tray, goods: Sequence[GoodsLine]) -> Shipmen
         shipper=tray.party(whole.find("ConsignorParty"), "shipper"),
         consignee=tray.party(whole.find("ConsigneeParty"), "consignee"),
         notify=tuple(notify),
-        equipment=_equipment(whole),
+        equipment=_equipment(whole, tray),
         value=_value(whole, tray),
         special_instructions=joined(_instructions(whole, tray)),
         place_of_loading=tray.text(whole, "OriginLocation/ID", "place_of_loading"),
         port_of_destination=destination,
-        references=(*_handling(whole), *_customs(whole)),
+        references=(*_handling(whole, tray), *_customs(whole, tray)),
     )
 
 
@@ -129,6 +131,7 @@ def _conveyance(whole: Element, tray: Tray, destination: str) -> Conveyance:
     """Return the last leg: the flight that arrives at the destination."""
     legs = list(whole.all("SpecifiedLogisticsTransportMovement"))
     last = legs[-1] if legs else None
+    tray.text(whole, "FinalDestinationLocation/ID", "conveyance.fpoa")
     arrival = tray.text(last, "ArrivalEvent/ScheduledOccurrenceDateTime", "conveyance.eta")
     return Conveyance(
         mode=Mode.AIR,
@@ -145,9 +148,13 @@ def _goods(whole: Element, path: str, tray: Tray) -> list[GoodsLine]:
         texts = tray.texts(
             item.all("NatureIdentificationTransportCargo"), "Identification", f"{place}.description"
         )
-        codes = [text.replace(".", "") for text in tray.texts([item], "TypeCode", f"{place}.hs")]
-        first, *more = [code for code in codes if code.isdecimal()] or [""]
-        ulds = _uld_names(item)
+        codes = [found for found in item.all("TypeCode") if _code(found).isdecimal()]
+        for index, found in enumerate(codes, len(lines)):
+            tray.place(f"goods[{index}].hs", "TypeCode", found)
+        first, *more = [_code(found) for found in codes] or [""]
+        ulds = _ulds(item)
+        if len(ulds) == 1:
+            tray.place(f"{place}.equipment", _ULD, *ulds.values())
         lines.append(
             GoodsLine(
                 joined(texts),
@@ -156,19 +163,26 @@ def _goods(whole: Element, path: str, tray: Tray) -> list[GoodsLine]:
                 tray.whole(item, "PieceQuantity", f"{place}.quantity"),
                 weight_kg=tray.kilograms(item, "GrossWeightMeasure", f"{place}.weight_kg"),
                 volume_m3=tray.cubic_metres(item, "GrossVolumeMeasure", f"{place}.volume_m3"),
-                equipment=ulds[0] if len(ulds) == 1 else "",
+                equipment=next(iter(ulds)) if len(ulds) == 1 else "",
             )
         )
         lines.extend(GoodsLine(joined(texts), code) for code in more)
     return lines
 
 
-def _uld_names(whole: Element) -> list[str]:
-    return [
-        name
-        for found in whole.walk()
-        if found.name == "AssociatedUnitLoadTransportEquipment" and (name := uld_name(found))
-    ]
+def _code(found: Element) -> str:
+    """Return the digits of a commodity code."""
+    return found.text.replace(".", "")
+
+
+def _ulds(whole: Element) -> dict[str, Element]:
+    """Return the element of the serial number of each ULD by the number of the ULD."""
+    named: dict[str, Element] = {}
+    for found in whole.walk():
+        name = uld_name(found) if found.name == "AssociatedUnitLoadTransportEquipment" else ""
+        if name:
+            named.setdefault(name, found.find("ID") or found)
+    return named
 
 
 def uld_name(equipment: Element) -> str:
@@ -178,8 +192,11 @@ def uld_name(equipment: Element) -> str:
     return serial if serial.startswith(kind) and kind else f"{kind}{serial}{owner}"
 
 
-def _equipment(whole: Element) -> tuple[Equipment, ...]:
-    return tuple(Equipment("uld", name) for name in dict.fromkeys(_uld_names(whole)))
+def _equipment(whole: Element, tray: Tray) -> tuple[Equipment, ...]:
+    named = _ulds(whole)
+    for index, found in enumerate(named.values()):
+        tray.place(f"equipment[{index}].number", _ULD, found)
+    return tuple(Equipment("uld", name) for name in named)
 
 
 def _value(whole: Element, tray: Tray) -> Value | None:
@@ -187,6 +204,7 @@ def _value(whole: Element, tray: Tray) -> Value | None:
     amount = tray.amount(whole, "DeclaredValueForCustomsAmount", "value.amount")
     if found is None or amount is None:
         return None
+    tray.place("value.currency", "DeclaredValueForCustomsAmount/@currencyID", found)
     return Value(amount, found.attributes.get("currencyID", "").upper())
 
 
@@ -198,24 +216,22 @@ def _instructions(whole: Element, tray: Tray) -> list[str]:
     ]
 
 
-def _handling(whole: Element) -> list[tuple[str, str]]:
+def _handling(whole: Element, tray: Tray) -> list[tuple[str, str]]:
     """Return special handling codes such as ``ECC``, as references."""
-    found = whole.all("HandlingSPHInstructions/DescriptionCode")
-    return [("SPH", element.text) for element in found if element.text]
+    path = "HandlingSPHInstructions/DescriptionCode"
+    return [tray.reference("SPH", path, element) for element in whole.all(path) if element.text]
 
 
-def _customs(whole: Element) -> list[tuple[str, str]]:
+def _customs(whole: Element, tray: Tray) -> list[tuple[str, str]]:
     """Return customs and security notes, as references.
 
     Content ``SM`` with ``XRY`` says that the screening method was X-ray, as in Cargo-IMP.
     """
-    return [
-        (
-            joined(
-                ("OCI", *(note.value(name) for name in ("CountryID", "SubjectCode", "ContentCode")))
-            ),
-            note.value("Content"),
-        )
-        for note in whole.all("IncludedCustomsNote")
-        if note.value("Content")
-    ]
+    references = []
+    for note in whole.all("IncludedCustomsNote"):
+        content = note.find("Content")
+        if content is not None and content.text:
+            kind = (note.value(name) for name in ("CountryID", "SubjectCode", "ContentCode"))
+            path = "IncludedCustomsNote/Content"
+            references.append(tray.reference(joined(("OCI", *kind)), path, content))
+    return references

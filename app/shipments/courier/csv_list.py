@@ -121,7 +121,7 @@ class _List:
         for message, rows in enumerate(self._rows.values(), start=1):
             texts = [bytes(self._data[row.start : row.end]) for row in rows]
             cells = [
-                Cells(self._values(text), message=message, row=row.number)
+                Cells(_values(text, self._columns, self._mark), message=message, row=row.number)
                 for row, text in zip(rows, texts, strict=True)
             ]
             digest = hashlib.sha256(self._header + b"".join(texts)).hexdigest()
@@ -133,9 +133,11 @@ class _List:
                 spots=_Finder(rows, texts, self._columns, self._mark),
             )
 
-    def _values(self, text: bytes) -> dict[str, str]:
-        values = next(csv.reader([text.decode()], delimiter=self._mark, strict=True))
-        return dict(zip(self._columns, values, strict=False))
+
+def _values(text: bytes, columns: Sequence[str], mark: str) -> dict[str, str]:
+    """Return the values of a row by column."""
+    values = next(csv.reader([text.decode()], delimiter=mark, strict=True))
+    return dict(zip(columns, values, strict=False))
 
 
 class _Finder:
@@ -151,10 +153,14 @@ class _Finder:
 
     def __call__(self) -> Mapping[str, Spot]:
         found: dict[str, Spot] = {}
-        for index, (row, text) in enumerate(zip(self._rows, self._texts, strict=True)):
+        rows = [
+            Cells(_values(text, self._columns, self._mark), message=0, row=row.number)
+            for row, text in zip(self._rows, self._texts, strict=True)
+        ]
+        for row, text, paths in zip(self._rows, self._texts, field_paths(rows), strict=True):
             places = value_places(text.decode(), self._mark)
             for column, (start, end) in zip(self._columns, places, strict=False):
                 spot = Spot(row.number, column, row.char + start, row.char + end)
-                for path in field_paths(column, index, single=len(self._rows) == 1):
+                for path in paths(column) if start < end else ():
                     found.setdefault(path, spot)
         return MappingProxyType(found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.filing import Fault, Filing, Origin, Spot, Via, Weight
 from app.domain.words import say
 from app.shipments.courier.columns import COLUMNS, NEEDED, Cells
-from app.shipments.courier.rows import read_rows
+from app.shipments.courier.rows import places_of, read_rows
 from app.shipments.errors import ShipmentUnreadable
 from app.shipments.spots import LaterSpots
 
@@ -27,25 +28,26 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "port_of_exit": "conveyance.port_of_exit",
         "conveyance_id": "conveyance.vehicle",
         "flight_no": "conveyance.flight",
-        "port_of_release": "conveyance.fpoa",
         "eta_utc": "conveyance.eta",
         "exception_codes": "conveyance.exception_codes",
     }
 )
-_LINE_FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_TOTALS: Mapping[str, str] = MappingProxyType(
+    {"quantity": "pieces", "weight_kg": "gross_kg", "value_cad": "value.amount"}
+)
+"""Fields of the shipment that are those of its line of goods, when it has one."""
+_SEVERAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "quantity": ("quantity", "pieces"),
-        "weight_kg": ("weight_kg", "gross_kg"),
-        "value_cad": ("value.amount", "value.amount"),
-        "description": ("description", ""),
-        "hs": ("hs", ""),
-        "country_of_origin": ("origin", ""),
-        "un_number": ("un_number", ""),
-        "marks": ("marks[0]", ""),
-        "piece_id": ("packages[0]", ""),
+        "port_of_release": ("conveyance.fpoa", "release_office", "port"),
+        "shipment_id": ("shipment_id", "key"),
+        "list_id": ("list_id", "details.list"),
+        "function": ("function", "kind"),
+        "removed_at_utc": ("at",),
+        "y50": ("details.y50",),
+        "flight_date": ("references[0]",),
     }
 )
-"""Field of the line of goods, and of the shipment when it has one line."""
+"""Columns that fill several fields, of a shipment or of its removal from the list."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,20 +85,19 @@ def filing_of(
     )
 
 
-def field_paths(column: str, row: int, *, single: bool) -> tuple[str, ...]:
-    """Return the fields of the shipment that a column is read into.
+def field_paths(rows: Sequence[Cells]) -> Iterator[Callable[[str], tuple[str, ...]]]:
+    """Yield for each row of a shipment what returns the fields that a column of it fills."""
+    within = tuple(places_of(rows))
+    single = not any(path.startswith("goods[1]") for own in within for path in own["quantity"])
+    for own in within:
+        yield functools.partial(_paths, own, single=single)
 
-    Parameters
-    ----------
-    row
-        Index of the row among those of its shipment.
-    single
-        Whether the shipment has this row alone.
-    """
-    if column in _LINE_FIELDS:
-        inner, outer = _LINE_FIELDS[column]
-        paths = [f"goods[{row}].{inner}"]
-        return (*paths, outer) if single and outer else tuple(paths)
+
+def _paths(own: Mapping[str, tuple[str, ...]], column: str, *, single: bool) -> tuple[str, ...]:
+    if column in own:
+        return (*own[column], _TOTALS[column]) if single and column in _TOTALS else own[column]
+    if column in _SEVERAL:
+        return _SEVERAL[column]
     role, _, rest = column.partition("_")
     if role in _PARTS:
         return (f"{role}.address[0]" if rest == "address" else f"{role}.{rest}",)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import decimal
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from app.domain.event import Event, EventKind
@@ -30,6 +31,19 @@ Number = TypeVar("Number", int, decimal.Decimal)
 REMOVED = ("remove", "removed")
 """What ``function`` says of a shipment that was taken off the list (¶110)."""
 
+LINE_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "quantity": "quantity",
+        "weight_kg": "weight_kg",
+        "value_cad": "value.amount",
+        "description": "description",
+        "hs": "hs",
+        "country_of_origin": "origin",
+        "un_number": "un_number",
+        "marks": "marks[0]",
+    }
+)
+"""Columns that a row fills in its line of goods."""
 _SCANS = (
     ("scan_file", "scan_file"),
     ("scan_sha256", "scan_sha256"),
@@ -158,19 +172,55 @@ def _goods(rows: Sequence[Cells]) -> tuple[GoodsLine, ...]:
     thing once for each package; all others add up. A row that names nothing but a package adds the
     package to the line before it.
     """
+    read = [_line(row) for row in rows]
     lines: list[GoodsLine] = []
-    for row in rows:
-        line = _line(row)
-        if lines and not _telling(line):
-            joined = lines[-1].packages + line.packages
-            lines[-1] = dataclasses.replace(lines[-1], packages=joined)
+    for line, at in zip(read, _line_numbers(read), strict=True):
+        if at < len(lines):
+            joined = lines[at].packages + line.packages
+            lines[at] = dataclasses.replace(lines[at], packages=joined)
         else:
             lines.append(line)
-    bare = {dataclasses.replace(line, packages=()) for line in lines}
-    if len(bare) == 1 and lines[0].quantity == len(lines):
-        whole = tuple(package for line in lines for package in line.packages)
-        return (dataclasses.replace(lines[0], packages=whole),)
     return tuple(lines)
+
+
+def _line_numbers(read: Sequence[GoodsLine]) -> list[int]:
+    """Return for each row the line of goods, from 0, that it is a part of."""
+    numbers: list[int] = []
+    for line in read:
+        last = numbers[-1] if numbers else -1
+        numbers.append(last if numbers and not _telling(line) else last + 1)
+    bare = {dataclasses.replace(line, packages=()) for line in read if _telling(line)}
+    if len(bare) == 1 and read[0].quantity == numbers[-1] + 1:
+        return [0] * len(read)
+    return numbers
+
+
+def places_of(rows: Sequence[Cells]) -> Iterator[Mapping[str, tuple[str, ...]]]:
+    """Yield for each row the fields of the shipment that its columns fill.
+
+    Only columns whose field depends on the other rows are in it: lines of goods, equipment and
+    references.
+    """
+    read = [_line(row) for row in rows]
+    numbers = _line_numbers(read)
+    equipment = {(one.kind, one.number): at for at, one in enumerate(_equipment(rows))}
+    packages = [0] * (numbers[-1] + 1)
+    references = int(bool(rows[0].text("flight_date")))
+    for row, at in zip(rows, numbers, strict=True):
+        paths: dict[str, tuple[str, ...]] = {
+            column: (f"goods[{at}].{field}",) for column, field in LINE_FIELDS.items()
+        }
+        for kind, column in (("package", "piece_id"), ("uld", "uld")):
+            place = equipment.get((kind, row.text(column)), 0)
+            paths[column] = (f"equipment[{place}].number",)
+        if row.text("piece_id"):
+            paths["piece_id"] += (f"goods[{at}].packages[{packages[at]}]",)
+            packages[at] += 1
+        for _, column in _SCANS:
+            if row.text(column):
+                paths[column] = (f"references[{references}]",)
+                references += 1
+        yield paths
 
 
 def _telling(line: GoodsLine) -> bool:

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.filing import Fault, Filing, Origin, Spot, Weight
 from app.domain.words import say
@@ -130,9 +130,9 @@ class _List:
             yield self._filing(element, found, message)
 
     def _filing(self, element: Element, own: Found, message: int) -> Filing:
-        values = self._common.texts | own.texts
-        first, *more = _rows(values, list(_parts(element)))
-        rows = [Cells(row, message=message, row=element.line) for row in (first, *more)]
+        found = self._common.by_column | own.by_column
+        placed = tuple(_rows(Found(found, frozenset()), list(_parts(element))))
+        rows = [Cells(row.texts, message=message, row=element.line) for row in placed]
         for column in sorted(own.twice):
             sentence = say("{name} stands more than once; only the first is read.", name=column)
             rows[0].warn(column, sentence)
@@ -143,37 +143,36 @@ class _List:
             self._whence,
             message=message,
             digest=hashlib.sha256(common.encode("utf-8", "replace") + text).hexdigest(),
-            spots=_Finder(self._common.by_column | own.by_column, self._data, single=not more),
+            spots=_Finder(placed, self._data),
         )
 
 
 class _Finder:
     """Finds the places of the values of one shipment."""
 
-    def __init__(
-        self, found: Mapping[str, tuple[str, Element]], data: Source, *, single: bool
-    ) -> None:
-        self._found = found
+    def __init__(self, rows: Sequence[Found], data: Source) -> None:
+        self._rows = rows
         self._data = data
-        self._single = single
 
     def __call__(self) -> Mapping[str, Spot]:
-        places = {
-            path: where
-            for column, where in self._found.items()
-            for path in field_paths(column, 0, single=self._single)
-        }
+        cells = [Cells(row.texts, message=0, row=0) for row in self._rows]
+        places: dict[str, tuple[str, Element]] = {}
+        for row, paths in zip(self._rows, field_paths(cells), strict=True):
+            for column, where in row.by_column.items():
+                for path in paths(column) if where[1].text else ():
+                    places.setdefault(path, where)
         return spots_of(places, self._data)
 
 
-def _rows(values: dict[str, str], parts: list[Found]) -> Iterator[dict[str, str]]:
+def _rows(whole: Found, parts: Sequence[Found]) -> Iterator[Found]:
     """Yield the shipment with its first line and package, then each further one alone."""
-    lines = [part.texts for part in parts if "piece_id" not in part.by_column]
-    packages = [part.texts for part in parts if "piece_id" in part.by_column]
+    lines = [part.by_column for part in parts if "piece_id" not in part.by_column]
+    packages = [part.by_column for part in parts if "piece_id" in part.by_column]
     first = (lines[0] if lines else {}) | (packages[0] if packages else {})
-    yield values | first
+    yield Found(whole.by_column | first, frozenset())
+    key = {"shipment_id": whole.by_column["shipment_id"]}
     for part in (*lines[1:], *packages[1:]):
-        yield {"shipment_id": values["shipment_id"]} | part
+        yield Found(key | part, frozenset())
 
 
 def _parts(element: Element) -> Iterator[Found]:

@@ -11,8 +11,9 @@ from app.domain.event import Event
 from app.domain.filing import Filing, FilingKind, Response, Verdict
 from app.domain.shipment import Function
 from app.domain.words import say
-from app.shipments.edi.places import Note, spots_of
+from app.shipments.edi.places import Note, Place, spots_of
 from app.shipments.edi.source import Message
+from app.shipments.edi.syntax import Segment
 from app.shipments.spots import LaterSpots
 
 MOST_REASONS = 200
@@ -40,6 +41,19 @@ def later(message: Message, notes: Mapping[str, Note]) -> LaterSpots:
     """Return spots of noted places, which are found when somebody asks."""
     kept = tuple(notes.items())
     return LaterSpots(functools.partial(spots_of, message.text, message.syntax, kept))
+
+
+def begins(segment: Segment, first: int) -> Place:
+    """Return the element in which the words of an X12 segment begin.
+
+    Parameters
+    ----------
+    first
+        Element from which on words may stand.
+    """
+    said = (at for at in range(first, len(segment)) if segment[at].strip())
+    at = next(said, first)
+    return Place(f"{segment[0]}-{at:02}", at)
 
 
 def words(elements: list[str]) -> str:

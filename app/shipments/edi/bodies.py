@@ -40,7 +40,16 @@ def function_of(draft: Draft) -> Function | None:
 
 def conveyance_of(draft: Draft) -> Conveyance:
     """Return the conveyance that the message speaks of."""
-    return _CONVEYANCE(**draft.conveyance)
+    fields = {**draft.conveyance}
+    _close(fields, "exception_codes")
+    return _CONVEYANCE(**fields)
+
+
+def _close(fields: Fields, *names: str) -> None:
+    """Make lists as they are kept, now that nothing more comes."""
+    for name in names:
+        if name in fields:
+            fields[name] = tuple(fields[name])
 
 
 def goods_of(line: Fields) -> GoodsLine:
@@ -48,9 +57,7 @@ def goods_of(line: Fields) -> GoodsLine:
     fields = {"description": "", **line}
     if "texts" in line:
         fields["description"] = " ".join(fields.pop("texts"))[:LONGEST_TEXT]
-    for name in _LISTED:
-        if name in line:
-            fields[name] = tuple(line[name])
+    _close(fields, *_LISTED)
     if "split" in line:
         split = fields.pop("split")
         if len(split) == 1:
@@ -63,6 +70,7 @@ def goods_of(line: Fields) -> GoodsLine:
 def equipment_of(unit: Fields, usual: str) -> Equipment:
     """Return a piece of equipment as it is kept; `usual` is its kind when none was said."""
     fields = {"kind": usual, **unit}
+    _close(fields, "exception_codes")
     if "seals" in unit:
         numbers, said = [], []
         for seal in unit["seals"]:
@@ -79,6 +87,7 @@ def shipment_of(draft: Draft, bill: Bill, conveyance: Conveyance, function: Func
     """Return one cargo; what the head says holds where the cargo itself says nothing."""
     head = draft.head
     fields = {**head.fields, **bill.fields}
+    _close(fields, "exemptions", "notify")
     goods = tuple(map(goods_of, bill.lines))
     if goods:
         _sum_up(goods, fields)
@@ -87,8 +96,6 @@ def shipment_of(draft: Draft, bill: Bill, conveyance: Conveyance, function: Func
     if "references" in fields or seals:
         named = [pair for pair in said_of(head, bill, "references") if pair[1] != bill.key]
         fields["references"] = (*named, *seals)
-    if "notify" in fields:
-        fields["notify"] = tuple(fields["notify"])
     if "remarks" in fields:
         del fields["remarks"]
         said = " ".join(said_of(head, bill, "remarks"))

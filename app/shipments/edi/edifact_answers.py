@@ -12,9 +12,16 @@ from app.domain.words import say
 from app.shipments.edi.answers import Answer, event, response, when, words
 from app.shipments.edi.codes import BILL_REFERENCES
 from app.shipments.edi.edifact_parts import components, pair
-from app.shipments.edi.edifact_places import KEY, REFERENCE
+from app.shipments.edi.edifact_places import (
+    EDIFACT_PLACES,
+    FUNCTION,
+    KEY,
+    OFFICE,
+    REFERENCE,
+    TIME,
+)
 from app.shipments.edi.notices import INDICATORS, told_by
-from app.shipments.edi.places import Note, Place
+from app.shipments.edi.places import Note, Place, place_of
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.tree import Handler, compile_tree, walk
@@ -79,6 +86,7 @@ class _Control:
         """Begin the answer for one level: `places` are the elements of action and of error."""
         answer = Answer(ACTIONS.get(segment[places[0]]), control)
         answer.notes["control"] = note
+        answer.notes["verdict"] = (note[0], Place("0083", places[0]))
         if segment[places[1]]:
             answer.because(words(segment[places[1] :]), (note[0], Place("0085", places[1])))
         self.answers.append(answer)
@@ -134,14 +142,27 @@ class Customs:
         self.at: dt.datetime | None = None
         self.port = self.sub_location = self.other = ""
         self.text: list[str] = []
+        self.notes: dict[str, Note] = {}
+        """Where what is told of the goods stands, by the path in the event."""
         self.said: Note | None = None
         """Where the first of the text stands."""
         self.codes: dict[str, str] = {}
 
-    def decide(self, verdict: Verdict | None) -> None:
+    def decide(self, verdict: Verdict | None, note: Note) -> None:
         """Take a verdict: a rejection stands, whatever else is said."""
         if verdict is not None and self.answer.verdict is not Verdict.REJECTED:
             self.answer.verdict = verdict
+            self.answer.notes["verdict"] = note
+
+    def code(self, name: str, code: str, note: Note) -> None:
+        """Keep a code as it was given, by the number of its element."""
+        self.codes[name] = code
+        self.notes[f"details.{name}"] = note
+
+    def says(self, text: str, note: Note) -> None:
+        """Take free text."""
+        self.text.append(text)
+        self.notes.setdefault("text", note)
 
     def filings(self) -> Iterator[Filing]:
         """Yield the verdict for each key, then what is told of the goods."""
@@ -175,16 +196,16 @@ class Customs:
                 " ".join(self.text),
                 MappingProxyType(dict(self.codes)),
             )
-            yield event(self.message, told, {"key": note, "kind": where})
+            yield event(self.message, told, {**self.notes, "key": note, "kind": where})
 
 
 def begin(draft: Customs, segment: Segment, n: int) -> None:
     """Take the document that is answered, and what is said of it at once."""
     draft.answer.key = segment[2].split(":", 1)[0].strip()
     draft.answer.notes["document"] = (n, KEY)
-    draft.decide(ANSWERED.get(segment[4]))
+    draft.decide(ANSWERED.get(segment[4]), (n, Place("4343", 4)))
     if segment[3] == REFUSED:
-        draft.decide(Verdict.REJECTED)
+        draft.decide(Verdict.REJECTED, (n, FUNCTION))
 
 
 def rff(draft: Customs, segment: Segment, n: int) -> None:
@@ -195,6 +216,7 @@ def rff(draft: Customs, segment: Segment, n: int) -> None:
         draft.keys.setdefault(value, (n, REFERENCE))
     elif qualifier == "ABT":
         draft.other = value
+        draft.notes["other_key"] = (n, REFERENCE)
     elif qualifier == "ACW":
         draft.answer.control = value
         draft.answer.notes["control"] = (n, REFERENCE)
@@ -202,12 +224,12 @@ def rff(draft: Customs, segment: Segment, n: int) -> None:
 
 def indicate(draft: Customs, code: str, note: Note) -> None:
     """Take a processing indicator: of the message, or of the goods."""
-    draft.decide(INDICATED.get(code))
+    draft.decide(INDICATED.get(code), note)
     if code in INDICATORS:
         draft.events[INDICATORS[code]] = note
     elif code not in INDICATED and code:
         draft.events.setdefault(EventKind.NOTICE, note)
-    draft.codes["7365"] = code
+    draft.code("7365", code, note)
 
 
 def _gis(draft: Customs, segment: Segment, n: int) -> None:
@@ -220,11 +242,13 @@ def _gei(draft: Customs, segment: Segment, n: int) -> None:
 
 def loc(draft: Customs, segment: Segment, n: int) -> None:
     """Take the office, and the sub-location in it."""
-    del n
     code, _, _, name, *_ = components(segment[2])
-    draft.port = office(code) or draft.port
+    if code:
+        draft.port = office(code)
+        draft.notes["port"] = (n, OFFICE)
     if segment[1] == "14":
         draft.sub_location = segment[3].split(":", 1)[0] or name
+        draft.notes["sub_location"] = (n, place_of(segment, "sub_location", EDIFACT_PLACES))
 
 
 def dtm(draft: Customs, segment: Segment, n: int) -> None:
@@ -243,11 +267,12 @@ def dtm(draft: Customs, segment: Segment, n: int) -> None:
         )
     elif draft.at is None or qualifier != "137":
         draft.at = value
+        draft.notes["at"] = (n, TIME)
 
 
 def erc(draft: Customs, segment: Segment, n: int) -> None:
     """Take an error: the message is rejected."""
-    draft.decide(Verdict.REJECTED)
+    draft.decide(Verdict.REJECTED, (n, ERROR))
     draft.answer.because(words(segment[1].split(":")), (n, ERROR))
 
 
@@ -259,7 +284,7 @@ def ftx(draft: Customs, segment: Segment, n: int) -> None:
     kind = told_by(text)
     if kind is not EventKind.NOTICE:
         draft.events[kind] = (n, TEXT)
-    draft.text.append(text)
+    draft.says(text, (n, TEXT))
     draft.said = draft.said or (n, TEXT)
     draft.answer.because(text, (n, TEXT))
 

@@ -7,11 +7,13 @@ goods a close message, a goods declaration a request for release, a status or an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
-from app.domain.filing import CloseMessage, Filing, FilingKind
+from app.domain.filing import CloseMessage, Filing, FilingKind, Spot
 from app.domain.shipment import Function
 from app.domain.words import say
 from app.shipments.edi import edifact_answers as answers
@@ -22,13 +24,14 @@ from app.shipments.edi.bodies import conveyance_of, function_of, shipment_of
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft, Fields
 from app.shipments.edi.edifact_answers import Customs
 from app.shipments.edi.edifact_parts import components, pair
-from app.shipments.edi.edifact_places import EDIFACT_PLACES, KEY, REFERENCE
+from app.shipments.edi.edifact_places import DOCUMENT, EDIFACT_PLACES, KEY, REFERENCE
 from app.shipments.edi.notices import told_by
-from app.shipments.edi.places import Note, Place
+from app.shipments.edi.places import Note, Place, spots_of
 from app.shipments.edi.source import Message
-from app.shipments.edi.syntax import Segment
+from app.shipments.edi.syntax import Cut, Segment
 from app.shipments.edi.tracing import Tracer
 from app.shipments.edi.tree import Handler, compile_tree, walk
+from app.shipments.spots import LaterSpots
 
 RELEASE_DOCUMENTS = frozenset({"929"})
 """Goods declaration for importation (1001)."""
@@ -36,6 +39,7 @@ ANSWER_FUNCTIONS = frozenset({"11", "27", "44"})
 """Response, not accepted, accepted without amendment (1225)."""
 ERRORS = frozenset({"ERC", "ERP"})
 STATUS = Place("C555.4405", 2, 0)
+STATUS_TEXT = Place("C555.4404", 2, 3)
 
 TREE = """
 UNH BGM DTM MOA IFD RFF CUX FII GPO UNS HYN UNT FTX
@@ -164,10 +168,10 @@ def _sts(draft: Customs, segment: Segment, n: int) -> None:
     code, *texts = components(segment[2])[:5]
     kind = told_by(*texts, code)
     draft.events[kind] = (n, STATUS)
-    draft.codes["4405"] = code
+    draft.code("4405", code, (n, STATUS))
     text = words(texts[2:])
     if text:
-        draft.text.append(text)
+        draft.says(text, (n, STATUS_TEXT))
 
 
 _TOLD: dict[str, Handler[Customs] | None] = {
@@ -236,19 +240,38 @@ def _requests(draft: _Declaration) -> list[Filing]:
     if not draft.cargo:
         message.faults.error(say("The request for release names no cargo; it is not taken."))
     details = MappingProxyType({"transaction": transaction, "document": draft.document})
-    return [
-        event(
-            message,
-            Event(
-                EventKind.RELEASE_REQUESTED,
-                key,
-                when(message, None),
-                port=head.fields.get("release_office", ""),
-                sub_location=head.fields.get("sub_location", ""),
-                other_key=transaction,
-                details=details,
-            ),
-            {"key": note},
+    filings = []
+    for key, note in draft.cargo.items():
+        told = Event(
+            EventKind.RELEASE_REQUESTED,
+            key,
+            when(message, None),
+            port=head.fields.get("release_office", ""),
+            sub_location=head.fields.get("sub_location", ""),
+            other_key=transaction,
+            details=details,
         )
-        for key, note in draft.cargo.items()
-    ]
+        filing = event(message, told, {})
+        places = functools.partial(_of_request, message, key, note)
+        filings.append(dataclasses.replace(filing, spots=LaterSpots(places)))
+    return filings
+
+
+def _of_request(message: Message, key: str, note: Note) -> Mapping[str, Spot]:
+    """Return where the values of a request for release stand."""
+    tags = (segment[0] for segment in Cut(message.text, message.syntax))
+    head = next(number for number, tag in enumerate(tags, 1) if tag == "BGM")
+    notes = [("key", note), ("kind", (head, DOCUMENT)), ("number", (head, KEY))]
+    own = spots_of(message.text, message.syntax, notes)
+    declared = TRACER.later(message, 0, key)
+    transaction = declared.get("release_no", own["number"])
+    found = {
+        "key": own["key"],
+        "kind": own["kind"],
+        "port": declared.get("release_office"),
+        "sub_location": declared.get("sub_location"),
+        "other_key": transaction,
+        "details.transaction": transaction,
+        "details.document": own["kind"],
+    }
+    return {path: spot for path, spot in found.items() if spot is not None}

@@ -250,7 +250,10 @@ def rff_of_party(draft: Draft, segment: Segment, n: int) -> None:
     value = pair(segment[1])[1].strip()
     fields = draft.bill.fields
     if "importer" in fields and BUSINESS_NUMBER.fullmatch(value):
-        fields["importer"] = dataclasses.replace(fields["importer"], business_number=value)
+        numbered = dataclasses.replace(fields["importer"], business_number=value)
+        # Put in its place without being taken for what this segment says: name and address stand
+        # in the segment before.
+        fields.update(importer=numbered)
         fields["importer_bn"] = value
 
 

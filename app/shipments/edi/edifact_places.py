@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.shipments.edi.codes import CARGO_FLAGS, FLAGS
 from app.shipments.edi.places import Place, Places
 
+DOCUMENT = Place("C002.1001", 1, 0)
 KEY = Place("C106.1004", 2, 0)
 CONSIGNMENT = Place("C503.1004", 2, 0)
 REFERENCE = Place("C506.1154", 1, 1)
@@ -20,7 +21,11 @@ SPLIT_PIECES = Place("7224", 2)
 AMOUNT = Place("C516.5004", 1, 1)
 TOTAL = Place("C270.6066", 1, 1)
 
-_PARTY = (Place("C080.3036", 4, 0), Place("C058.3124", 3, 0), Place("C082.3039", 2, 0))
+_NAME = (Place("C080.3036", 4, 0), Place("C058.3124", 3, 0), Place("C082.3039", 2, 0))
+_STREET = (
+    *(Place("C059.3042", 5, line) for line in range(4)),
+    *(Place("C058.3124", 3, line) for line in range(1, 5)),
+)
 _CODE, _OLD_CODE = Place("C012.7365", 2, 0), Place("C529.7365", 1, 0)
 _TEXT = Place("C108.4440", 4)
 
@@ -53,10 +58,13 @@ EDIFACT_PLACES: Places = {
     ("TDT", "plate"): (Place("C222.8212", 8, 3),),
     ("NAD", "carrier_code"): (Place("C082.3039", 2, 0),),
     ("NAD", "importer_bn"): (Place("C082.3039", 2, 0),),
-    **{
-        ("NAD", role): _PARTY
-        for role in ("shipper", "consignee", "importer", "delivery", "notify", "broker")
-    },
+    ("NAD", "party.name"): _NAME,
+    ("NAD", "party.address"): _STREET,
+    ("NAD", "party.city"): (Place("3164", 6),),
+    ("NAD", "party.region"): (Place("C819.3229", 7, 0),),
+    ("NAD", "party.postcode"): (Place("3251", 8),),
+    ("NAD", "party.country"): (Place("3207", 9),),
+    ("NAD", "party.business_number"): (Place("C082.3039", 2, 0),),
     **{
         ("RFF", field): (REFERENCE,)
         for field in (
@@ -68,6 +76,7 @@ EDIFACT_PLACES: Places = {
             "sub_location",
             "importer_bn",
             "cargo",
+            "cargo_on",
         )
     },
     ("GEI", "references"): (_CODE,),
@@ -84,7 +93,9 @@ EDIFACT_PLACES: Places = {
     ("EQD", "load"): (Place("8169", 6),),
     ("EQD", "empty"): (Place("8169", 6),),
     ("MEA", "tare_kg"): (MEASURE,),
-    ("SEL", "seals"): (SEAL,),
+    **{("SEL", field): (SEAL,) for field in ("seals", "seal.number")},
+    ("SEL", "seal.applied_by"): (Place("C215.9303", 2, 0),),
+    ("SEL", "seal.state"): (Place("4517", 3),),
     ("CNI", "references"): (CONSIGNMENT,),
     ("GID", "quantity"): (PIECES,),
     ("GID", "unit"): (Place("C213.7065", 2, 1),),
@@ -94,15 +105,19 @@ EDIFACT_PLACES: Places = {
     ("MEA", "weight_kg"): (MEASURE,),
     ("MEA", "volume_m3"): (MEASURE,),
     ("SGP", "split"): (SPLIT,),
+    ("SGP", "split.pieces"): (SPLIT_PIECES,),
     ("SGP", "equipment"): (SPLIT,),
     ("DGS", "dg_class"): (Place("C205.8351", 2, 0),),
     ("DGS", "un_number"): (Place("C234.7124", 3, 0),),
     ("DGS", "packing_group"): (Place("8339", 5),),
-    ("DGS", "also_dangerous"): (Place("C234.7124", 3, 0), Place("C205.8351", 2, 0)),
+    ("DGS", "danger.un_number"): (Place("C234.7124", 3, 0),),
+    ("DGS", "danger.dg_class"): (Place("C205.8351", 2, 0),),
+    ("DGS", "danger.packing_group"): (Place("8339", 5),),
     ("PCI", "marks"): (Place("C210.7102", 2),),
     ("CST", "hs"): tuple(Place("C246.7361", element, 0) for element in range(2, 7)),
     ("TCC", "hs"): (Place("C200.8023", 2, 0),),
-    ("MOA", "value"): (AMOUNT,),
+    ("MOA", "value.amount"): (AMOUNT,),
+    ("MOA", "value.currency"): (Place("C516.6345", 1, 2),),
     ("CNT", "gross_kg"): (TOTAL,),
     ("CNT", "pieces"): (TOTAL,),
 }

@@ -26,7 +26,7 @@ def of_conveyance(draft: Draft, code: str) -> bool:
     if code in FLAGS:
         draft.conveyance[FLAGS[code]] = True
     elif code in EXCEPTIONS:
-        _except(draft.conveyance, code)
+        _add(draft.conveyance, "exception_codes", code)
     return code in FLAGS or code in EXCEPTIONS
 
 
@@ -34,7 +34,7 @@ def of_equipment(draft: Draft, code: str) -> bool:
     """Take why the equipment that is being read has no cargo report."""
     if code not in EXCEPTIONS or draft.unit is None:
         return False
-    _except(draft.unit, code)
+    _add(draft.unit, "exception_codes", code)
     return True
 
 
@@ -47,8 +47,7 @@ def of_cargo(fields: Fields, code: str) -> None:
         fields[CARGO_FLAGS[code]] = True
     elif code in EXCEPTIONS:
         row = EXCEPTION_ROWS.get(code, code)
-        known = fields.get("exemptions", ())
-        fields["exemptions"] = known if row in known else (*known, row)
+        _add(fields, "exemptions", row)
 
 
 def of_account(fields: Fields, number: str) -> None:
@@ -57,7 +56,7 @@ def of_account(fields: Fields, number: str) -> None:
         fields.setdefault("importer_bn", number)
 
 
-def _except(fields: Fields, code: str) -> None:
-    known = fields.get("exception_codes", ())
+def _add(fields: Fields, name: str, code: str) -> None:
+    known = fields.setdefault(name, [])
     if code not in known:
-        fields["exception_codes"] = (*known, code)
+        known.append(code)

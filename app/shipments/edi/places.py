@@ -7,11 +7,13 @@ each of their entries; a table says in which element of that segment such a valu
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from app.domain.filing import Spot
+from app.domain.shipment import Dangerous, Party, Seal, Value
 from app.shipments.edi.syntax import Segment, Syntax, segment_spans, value_span
 
 
@@ -38,8 +40,28 @@ JOINED: Mapping[str, str] = MappingProxyType(
     {"texts": "description", "remarks": "special_instructions"}
 )
 """Lists of texts that are joined to one field."""
-NAMED = frozenset(("shipper", "consignee", "importer", "delivery", "broker", "notify"))
-"""Parties: the place of one is that of its name."""
+ONCE = frozenset(("cargo", "cargo_on", "seals"))
+"""Lists of a conveyance that are kept without what stands in them again."""
+_WHOLES: Mapping[type, str] = MappingProxyType(
+    {Party: "party", Value: "value", Dangerous: "danger", Seal: "seal"}
+)
+"""Values that one segment fills in several elements, with the name of their parts in `Places`."""
+
+
+class Told:
+    """A value that several segments make up, each part with the segment that it stands in."""
+
+    __slots__ = ()
+
+    def parts(self, number: int) -> Iterator[Entry]:
+        """Yield the path of each part within the value, its field and its segment.
+
+        Parameters
+        ----------
+        number
+            Of the segment that began the value.
+        """
+        raise NotImplementedError
 
 
 class Cursor:
@@ -95,16 +117,53 @@ def entries(before: str, fields: dict[str, Any], leave: tuple[str, ...] = ()) ->
         return
     for field, number in fields.segments.items():
         value = fields.get(field)
-        name = JOINED.get(field, field)
-        last = ".name" if field in NAMED else ""
+        name = before + JOINED.get(field, field)
         if field in leave:
             continue
         if not isinstance(value, NotingList):
-            yield f"{before}{name}{last}", field, number
+            yield from _parts(name, field, value, number)
             continue
-        for index, at in enumerate(value.segments):
-            one = name if index == 0 and field in JOINED else f"{name}[{index}]"
-            yield f"{before}{one}{last}", field, at
+        for index, (one, at) in enumerate(_listed(value, once=not before and field in ONCE)):
+            path = name if index == 0 and field in JOINED else f"{name}[{index}]"
+            yield from _parts(path, field, one, at)
+
+
+def _listed(values: NotingList, *, once: bool) -> Iterable[tuple[Any, int]]:
+    """Return the entries of a list with their segments; `once` leaves out what stands again."""
+    pairs = zip(values, values.segments, strict=True)
+    if not once:
+        return pairs
+    known: dict[Any, tuple[Any, int]] = {}
+    for one, at in pairs:
+        known.setdefault(one.number if isinstance(one, Seal) else one, (one, at))
+    return known.values()
+
+
+def _parts(path: str, field: str, value: object, number: int) -> Iterator[Entry]:
+    """Yield the place of a value; of one that has parts, that of each part that says something."""
+    if isinstance(value, Told):
+        for part, name, at in value.parts(number):
+            yield f"{path}.{part}", name, at
+        return
+    if isinstance(value, Party | Value | Dangerous):
+        yield from _of_whole(path, value, number)
+        return
+    yield path, field, number
+    if isinstance(value, Seal):
+        yield from _of_whole(path, value, number)
+    elif field == "split":
+        yield f"{path}[1]", "split.pieces", number
+
+
+def _of_whole(path: str, value: Party | Value | Dangerous | Seal, number: int) -> Iterator[Entry]:
+    """Yield the place of each part of a value that one segment fills."""
+    for part in dataclasses.fields(value):
+        said, field = getattr(value, part.name), f"{_WHOLES[type(value)]}.{part.name}"
+        if isinstance(said, tuple):
+            for index in range(len(said)):
+                yield f"{path}.{part.name}[{index}]", field, number
+        elif said not in (None, ""):
+            yield f"{path}.{part.name}", field, number
 
 
 def spots_of(text: str, syntax: Syntax, found: Iterable[tuple[str, Note]]) -> Mapping[str, Spot]:

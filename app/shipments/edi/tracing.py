@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.filing import Spot
 from app.shipments.edi.bodies import units_of
 from app.shipments.edi.draft import Bill, Draft, Fields
+from app.shipments.edi.edifact_places import CONSIGNMENT
 from app.shipments.edi.places import (
     Cursor,
     Entry,
@@ -71,8 +72,12 @@ class Tracer:
         bill = draft.bills[place] if draft.bills else draft.head
         found = [*self._own(segments, key)]
         given: Counter[tuple[str, int]] = Counter()
-        for path, field, number in _entries(draft, bill, key):
-            where = place_of(segments[number - 1], field, self.places, given[field, number])
+        for path, field, number in _entries(draft, bill, key, segments):
+            segment = segments[number - 1]
+            if self.places.get((segment[0], field)) == ():
+                # The value was said elsewhere, and stands there.
+                continue
+            where = place_of(segment, field, self.places, given[field, number])
             given[field, number] += 1
             found.append((path, (number, where)))
         return spots_of(message.text, message.syntax, found)
@@ -88,30 +93,45 @@ class Tracer:
                 break
 
 
-def _entries(draft: Draft, bill: Bill, key: str) -> Iterator[Entry]:
+def _entries(draft: Draft, bill: Bill, key: str, segments: Sequence[Segment]) -> Iterator[Entry]:
     head = draft.head
     yield from entries("conveyance.", draft.conveyance)
     holders = (head,) if bill is head else (head, bill)
     for holder in holders:
         yield from entries("", holder.fields, leave=("references",))
-    count = 0
-    for holder in holders:
-        references = holder.fields.get("references")
-        if isinstance(references, NotingList):
-            for pair, number in zip(references, references.segments, strict=True):
-                if pair[1] != key:
-                    yield f"references[{count}]", "references", number
-                    count += 1
+    for place, (field, number) in enumerate(_references(holders, key, segments)):
+        yield f"references[{place}]", field, number
     for index, line in enumerate(bill.lines):
         yield from _of_line(f"goods[{index}].", line)
     for index, unit in enumerate(units_of(draft, bill)):
         yield from entries(f"equipment[{index}].", unit)
 
 
+def _references(
+    holders: Sequence[Bill], key: str, segments: Sequence[Segment]
+) -> Iterator[tuple[str, int]]:
+    """Yield the field and the segment of each reference of a cargo, as it is kept."""
+    for holder in holders:
+        references = holder.fields.get("references")
+        if isinstance(references, NotingList):
+            said = zip(references, references.segments, strict=True)
+            yield from (("references", number) for pair, number in said if pair[1] != key)
+    bill = holders[-1]
+    if bill.shared and bill.consignment not in ("", key):
+        # Several cargoes stand under one consignment, whose number is none of theirs.
+        for number, _ in holding(segments, bill.consignment, (("CNI", CONSIGNMENT),)):
+            yield "references", number
+            break
+    seals = holders[0].fields.get("seals")
+    if isinstance(seals, NotingList):
+        # Of a cargo, seals that stand before any equipment are kept among its references.
+        yield from (("seal.number", number) for number in seals.segments)
+
+
 def _of_line(before: str, line: Fields) -> Iterator[Entry]:
     split = line.get("split")
     if isinstance(split, NotingList) and len(split) == 1:
-        yield before + "equipment", "split", split.segments[0]
+        yield before + "equipment", "equipment", split.segments[0]
         yield from entries(before, line, leave=("split",))
     else:
         yield from entries(before, line)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from app.domain.filing import Filing, Verdict
 from app.domain.words import say
-from app.shipments.edi.answers import Answer, response, words
+from app.shipments.edi.answers import Answer, begins, response, words
 from app.shipments.edi.places import Note, Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
@@ -38,7 +38,8 @@ NAMED = frozenset({"XC", "BM", "CN"})
 GROUP = Place("AK1-02", 2)
 SET = Place("AK2-02", 2)
 RESULT = Place("OTI-01", 1)
-ERROR = Place("K1-01", 1)
+KIND = Place("ST-01", 1)
+"""A 355 refuses by being one."""
 
 TREE_997 = """
 ST SE
@@ -90,13 +91,14 @@ def _ak2(draft: _Acknowledged, segment: Segment, n: int) -> None:
 
 
 def _ak3(draft: _Acknowledged, segment: Segment, n: int) -> None:
-    draft.answer.because(words(segment), (n, Place(f"{segment[0]}-01", 1)))
+    draft.answer.because(words(segment), (n, Place(segment[0], 0)))
 
 
 def _ak5(draft: _Acknowledged, segment: Segment, n: int) -> None:
     draft.answer.verdict = ACKNOWLEDGED.get(segment[1])
+    draft.answer.notes["verdict"] = (n, Place("AK5-01", 1))
     if any(segment[2:]):
-        draft.answer.because(words(["AK5", *segment[2:]]), (n, Place("AK5-02", 2)))
+        draft.answer.because(words(["AK5", *segment[2:]]), (n, begins(segment, 2)))
 
 
 def _ak9(draft: _Acknowledged, segment: Segment, n: int) -> None:
@@ -105,8 +107,9 @@ def _ak9(draft: _Acknowledged, segment: Segment, n: int) -> None:
         draft.faults.warn(twice, n)
     draft.ended = True
     draft.whole.verdict = ACKNOWLEDGED.get(segment[1])
+    draft.whole.notes["verdict"] = (n, Place("AK9-01", 1))
     if any(segment[5:]):
-        draft.whole.because(words(["AK9", *segment[5:]]), (n, Place("AK9-05", 5)))
+        draft.whole.because(words(["AK9", *segment[5:]]), (n, begins(segment, 5)))
 
 
 _997: dict[str, Handler[_Acknowledged] | None] = {
@@ -142,7 +145,9 @@ def _oti(draft: _Applied, segment: Segment, n: int) -> None:
     key = segment[3].strip() if segment[2] in NAMED else ""
     answer = Answer(APPLIED.get(segment[1][1:2]), control, key)
     answer.notes["verdict"] = (n, RESULT)
-    answer.notes["control"] = (n, Place("OTI-08", 8))
+    answer.notes["control"] = (n, begins(segment, 8))
+    if key:
+        answer.notes["key"] = (n, Place("OTI-03", 3))
     draft.answers.append(answer)
 
 
@@ -154,7 +159,7 @@ def _ref(draft: _Applied, segment: Segment, n: int) -> None:
 
 def _ted(draft: _Applied, segment: Segment, n: int) -> None:
     if draft.answers:
-        draft.answers[-1].because(words(segment[1:]), (n, Place(f"{segment[0]}-01", 1)))
+        draft.answers[-1].because(words(segment[1:]), (n, begins(segment, 1)))
 
 
 _824: dict[str, Handler[_Applied] | None] = {
@@ -183,6 +188,15 @@ class _Refused:
         self.cargo: list[Answer] = []
         self.trip = ""
 
+    def before(self, answer: Answer) -> None:
+        """Put the reasons that stand before any cargo before those of one cargo."""
+        own = [(text, answer.notes.pop(f"reasons[{at}]")) for at, text in enumerate(answer.reasons)]
+        answer.reasons.clear()
+        for at, text in enumerate(self.head.reasons):
+            answer.because(text, self.head.notes[f"reasons[{at}]"])
+        for text, note in own:
+            answer.because(text, note)
+
     def name(self, key: str, note: Note) -> None:
         """Begin what is said of one cargo."""
         if not key:
@@ -208,7 +222,7 @@ def _mbl(draft: _Refused, segment: Segment, n: int) -> None:
 
 def _k1(draft: _Refused, segment: Segment, n: int) -> None:
     answer = draft.cargo[-1] if draft.cargo else draft.head
-    answer.because(words(segment[1:]), (n, ERROR))
+    answer.because(words(segment[1:]), (n, begins(segment, 1)))
 
 
 _355: dict[str, Handler[_Refused] | None] = {"M10": _m10, "M11": _m11, "MBL": _mbl, "K1": _k1}
@@ -225,14 +239,15 @@ def read_355(message: Message) -> list[Filing]:
     if consist or not named:
         # What comes back is the conveyance's own report; its cargo is not refused by that.
         for answer in named:
-            for reason in answer.reasons:
-                draft.head.because(f"{answer.key}: {reason}", answer.notes["key"])
+            for at, reason in enumerate(answer.reasons):
+                draft.head.because(f"{answer.key}: {reason}", answer.notes[f"reasons[{at}]"])
         named = [draft.head] if draft.trip else []
     else:
         for answer in named:
-            answer.reasons[:0] = draft.head.reasons
+            draft.before(answer)
     if not named:
         message.faults.error(say("The refusal names nothing that it refuses."))
     for answer in named:
         answer.verdict = Verdict.REJECTED
+        answer.notes["verdict"] = (1, KIND)
     return [response(message, answer) for answer in named]

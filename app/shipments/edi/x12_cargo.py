@@ -9,7 +9,6 @@ from app.shipments.edi import x12_goods as goods
 from app.shipments.edi import x12_parts as parts
 from app.shipments.edi.bodies import conveyance_of, function_of, shipment_of
 from app.shipments.edi.codes import (
-    APPLICATIONS,
     HOUSE_BILL,
     RECORD_FUNCTIONS,
     REMANIFEST,
@@ -114,9 +113,6 @@ def _name_parties(fields: Fields) -> None:
 
 def _body(draft: Draft, bill: Bill, conveyance: Conveyance, function: Function) -> Shipment:
     fields = bill.fields
-    movement = APPLICATIONS.get(draft.document)
-    if movement is not None:
-        fields.setdefault("movement", movement)
     if draft.document == REMANIFEST and "previous_ccn" in fields:
         fields["replaces_ccn"] = fields.pop("previous_ccn")
     if draft.document == HOUSE_BILL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import decimal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from app.domain.shipment import Dangerous, Party, Value
@@ -22,7 +22,7 @@ from app.shipments.edi.codes import (
     UNITS,
 )
 from app.shipments.edi.draft import LONGEST_NUMBER, Bill, Draft, Fields, add_danger
-from app.shipments.edi.places import Place
+from app.shipments.edi.places import Entry, Place, Told
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.values import CUBIC_METRES, number
@@ -36,9 +36,11 @@ from app.shipments.edi.x12_places import (
     WEIGHT,
 )
 
+_PLACED = ("city", "region", "postcode", "country")
+
 
 @dataclasses.dataclass(slots=True)
-class Named:
+class Named(Told):
     """A party that several segments make up."""
 
     name: str
@@ -46,6 +48,22 @@ class Named:
     address: list[str] = dataclasses.field(default_factory=list)
     place: Sequence[str] = ("", "", "", "")
     """City, region, postcode, country."""
+    street_at: list[int] = dataclasses.field(default_factory=list)
+    """Segment of each line of the address."""
+    place_at: int = 0
+    """Segment of the place."""
+
+    def parts(self, number: int) -> Iterator[Entry]:
+        """Yield where each part stands: name, address and place have a segment each."""
+        if self.name:
+            yield "name", "party.name", number
+        if self.number:
+            yield "business_number", "party.number", number
+        for index, at in enumerate(self.street_at):
+            yield f"address[{index}]", "party.address", at
+        for name, text in zip(_PLACED, self.place, strict=False):
+            if text:
+                yield name, f"party.{name}", self.place_at
 
     def party(self) -> Party:
         """Return the party as it is kept."""
@@ -175,14 +193,15 @@ def n2(draft: Manifest, segment: Segment, n: int) -> None:
 
 def n3(draft: Manifest, segment: Segment, n: int) -> None:
     """Take a party's street."""
-    del n
-    draft.party.address += [line.strip() for line in segment[1:3] if line.strip()]
+    lines = [line.strip() for line in segment[1:3] if line.strip()]
+    draft.party.address += lines
+    draft.party.street_at += [n] * len(lines)
 
 
 def n4(draft: Manifest, segment: Segment, n: int) -> None:
     """Take a party's city, region, postcode and country."""
-    del n
     draft.party.place = [text.strip() for text in segment[1:5]]
+    draft.party.place_at = n
 
 
 def m12(draft: Manifest, segment: Segment, n: int) -> None:

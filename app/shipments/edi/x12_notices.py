@@ -8,19 +8,22 @@ from types import MappingProxyType
 from app.domain.event import Event, EventKind
 from app.domain.filing import Filing
 from app.domain.words import say
-from app.shipments.edi.answers import event, when, words
+from app.shipments.edi.answers import begins, event, when, words
 from app.shipments.edi.notices import told_by
 from app.shipments.edi.places import Note, Place
 from app.shipments.edi.source import Message
 from app.shipments.edi.syntax import Segment
 from app.shipments.edi.tree import Handler, compile_tree, walk
 from app.shipments.edi.values import office, stamp
-from app.shipments.edi.x12_places import CONVEYANCE_NUMBERS
+from app.shipments.edi.x12_places import CONVEYANCE_NUMBERS, DATE
 
 CARGO = Place("X4-01", 1)
 DISPOSITION = Place("X4-07", 7)
-REMARK = Place("K1-01", 1)
+ENTRY = Place("X4-04", 4)
+STAMPED = Place("X4-05", 5)
+PORT = Place("P4-01", 1)
 WAYBILL = Place("N9-02", 2)
+KIND = Place("ST-01", 1)
 
 TREE_350 = """
 ST M10 BA1 SE
@@ -44,6 +47,7 @@ class _Status:
         self.at: dt.datetime | None = None
         self.cargo: list[_Cargo] = []
         self.said: list[str] = []
+        self.notes: dict[str, Note] = {}
 
 
 class _Cargo:
@@ -56,34 +60,46 @@ class _Cargo:
         self.code = segment[7].strip()
         self.said: list[str] = []
         self.notes: dict[str, Note] = {"key": (n, CARGO), "kind": (n, DISPOSITION)}
+        if self.code:
+            self.notes["details.code"] = (n, DISPOSITION)
+        if self.entry:
+            self.notes["other_key"] = (n, ENTRY)
+        if self.at is not None:
+            self.notes["at"] = (n, STAMPED)
 
 
 def _m10(draft: _Status, segment: Segment, n: int) -> None:
-    del n
-    numbers = (segment[place.element].strip() for place in CONVEYANCE_NUMBERS)
-    draft.trip = next((number for number in numbers if number), "")
+    for place in CONVEYANCE_NUMBERS:
+        if not draft.trip and segment[place.element].strip():
+            draft.trip = segment[place.element].strip()
+            draft.notes |= {"details.crn": (n, place), "other_key": (n, place)}
 
 
 def _p4(draft: _Status, segment: Segment, n: int) -> None:
-    del n
     draft.port, draft.at = office(segment[1].strip()), stamp(segment[2], segment[5])
+    draft.notes |= {"port": (n, PORT), "at": (n, DATE)}
+    draft.notes.pop("text", None)
     draft.said = []
 
 
 def _x4(draft: _Status, segment: Segment, n: int) -> None:
     draft.cargo.append(_Cargo(segment, n))
-    draft.cargo[-1].at = draft.cargo[-1].at or draft.at
+    cargo = draft.cargo[-1]
+    cargo.at = cargo.at or draft.at
+    cargo.notes = {**draft.notes, **cargo.notes}
 
 
 def _k1(draft: _Status, segment: Segment, n: int) -> None:
-    del n
     draft.said.append(words(segment[1:]))
+    draft.notes.setdefault("text", (n, begins(segment, 1)))
 
 
 def _k1_of_cargo(draft: _Status, segment: Segment, n: int) -> None:
     if draft.cargo:
-        draft.cargo[-1].said.append(words(segment[1:]))
-        draft.cargo[-1].notes.setdefault("text", (n, REMARK))
+        cargo = draft.cargo[-1]
+        if not cargo.said:
+            cargo.notes["text"] = (n, begins(segment, 1))
+        cargo.said.append(words(segment[1:]))
 
 
 _350: dict[str, Handler[_Status] | None] = {
@@ -130,10 +146,11 @@ class _Waybill:
         self.notes: dict[str, Note] = {}
         self.said: dict[str, list[str]] = {}
 
-    def add(self, name: str, text: str) -> None:
+    def add(self, name: str, text: str, note: Note) -> None:
         """Keep one thing that the paper says."""
         if text and len(self.said.setdefault(name, [])) < 200:
             self.said[name].append(text)
+            self.notes.setdefault(f"details.{name}", note)
 
 
 def _n9(draft: _Waybill, segment: Segment, n: int) -> None:
@@ -141,20 +158,18 @@ def _n9(draft: _Waybill, segment: Segment, n: int) -> None:
         draft.key = segment[2].strip()
         draft.notes["key"] = (n, WAYBILL)
     else:
-        draft.add(f"reference {segment[1]}", segment[2].strip())
+        draft.add(f"reference {segment[1]}", segment[2].strip(), (n, WAYBILL))
 
 
 def _kept(name: str, first: int, last: int) -> Handler[_Waybill]:
     def keep(draft: _Waybill, segment: Segment, n: int) -> None:
-        del n
-        draft.add(name, words(segment[first : last + 1]))
+        draft.add(name, words(segment[first : last + 1]), (n, begins(segment, first)))
 
     return keep
 
 
 def _n1(draft: _Waybill, segment: Segment, n: int) -> None:
-    del n
-    draft.add(f"party {segment[1]}", segment[2].strip())
+    draft.add(f"party {segment[1]}", segment[2].strip(), (n, Place("N1-02", 2)))
 
 
 _404: dict[str, Handler[_Waybill] | None] = {
@@ -186,4 +201,7 @@ def read_404(message: Message) -> list[Filing]:
         text=details.get("goods", ""),
         details=MappingProxyType({"document": "404", **details}),
     )
+    if "details.goods" in draft.notes:
+        draft.notes["text"] = draft.notes["details.goods"]
+    draft.notes |= {"kind": (1, KIND), "details.document": (1, KIND)}
     return [event(message, told, draft.notes)]

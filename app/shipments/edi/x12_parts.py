@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.shipment import Seal
 from app.domain.words import say
-from app.shipments.edi.codes import EQUIPMENT, MODES, PLATE, SEALERS
+from app.shipments.edi.codes import APPLICATIONS, EQUIPMENT, MODES, PLATE, SEALERS
 from app.shipments.edi.draft import LONGEST_NUMBER, Draft, Fields, set_load
 from app.shipments.edi.places import Place
 from app.shipments.edi.syntax import Segment
@@ -46,6 +46,9 @@ def m10(draft: Draft, segment: Segment, n: int) -> None:
     draft.counted = whole(segment[8])
     draft.function = segment[13]
     draft.document = segment[14]
+    movement = APPLICATIONS.get(draft.document)
+    if movement is not None:
+        draft.head.fields["movement"] = movement
 
 
 def p4(draft: Draft, segment: Segment, n: int) -> None:

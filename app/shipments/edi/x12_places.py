@@ -29,6 +29,7 @@ X12_PLACES: Places = {
     ("M10", "carrier_code"): (Place("M10-01", 1),),
     ("M10", "mode"): (Place("M10-02", 2),),
     ("M10", "crn"): CONVEYANCE_NUMBERS,
+    ("M10", "movement"): (Place("M10-14", 14),),
     ("M10", "function"): (FUNCTION,),
     ("P4", "fpoa"): (Place("P4-01", 1),),
     ("P4", "eta"): (DATE,),
@@ -40,11 +41,12 @@ X12_PLACES: Places = {
     ("VEH", "vin"): (Place("VEH-02", 2),),
     ("VID", "number"): (EQUIPMENT_NUMBER, Place("VID-02", 2)),
     ("VID", "kind"): (Place("VID-01", 1),),
-    ("VID", "seals"): SEALS,
+    **{("VID", field): SEALS for field in ("seals", "seal.number")},
     ("VID", "size_type"): (Place("VID-09", 9),),
     ("VID", "load"): (Place("VID-10", 10),),
     ("VID", "empty"): (Place("VID-10", 10),),
-    ("M7", "seals"): MORE_SEALS,
+    **{("M7", field): MORE_SEALS for field in ("seals", "seal.number")},
+    ("M7", "seal.applied_by"): (Place("M7-05", 5),),
     ("M11", "carrier_code"): (Place("M11-12", 12),),
     ("M11", "place_of_loading"): (Place("M11-02", 2),),
     ("M11", "place_of_acceptance"): (Place("M11-10", 10),),
@@ -69,10 +71,13 @@ X12_PLACES: Places = {
             *CARGO_FLAGS.values(),
         )
     },
-    **{
-        ("N1", role): (Place("N1-02", 2),)
-        for role in ("shipper", "consignee", "importer", "delivery", "notify", "broker")
-    },
+    ("N1", "party.name"): (Place("N1-02", 2),),
+    ("N1", "party.number"): (Place("N1-04", 4),),
+    ("N3", "party.address"): (Place("N3-01", 1), Place("N3-02", 2)),
+    ("N4", "party.city"): (Place("N4-01", 1),),
+    ("N4", "party.region"): (Place("N4-02", 2),),
+    ("N4", "party.postcode"): (Place("N4-03", 3),),
+    ("N4", "party.country"): (Place("N4-04", 4),),
     ("N1", "importer_bn"): (Place("N1-04", 4),),
     **{
         ("R4", field): (Place("R4-03", 3),)
@@ -82,7 +87,10 @@ X12_PLACES: Places = {
     ("N10", "texts"): (Place("N10-02", 2),),
     ("N10", "marks"): (Place("N10-03", 3),),
     ("N10", "hs"): (Place("N10-05", 5),),
-    ("N10", "value"): (Place("N10-06", 6),),
+    ("N10", "value.amount"): (Place("N10-06", 6),),
+    # Said of the cargo, and of the equipment before the line.
+    ("N10", "unit"): (),
+    ("N10", "equipment"): (),
     ("N10", "weight_kg"): (LINE_WEIGHT,),
     ("N10", "origin"): (Place("N10-11", 11),),
     ("MAN", "packages"): (Place("MAN-02", 2),),
@@ -90,9 +98,11 @@ X12_PLACES: Places = {
     ("H1", "un_number"): (Place("H1-01", 1),),
     ("H1", "dg_class"): (Place("H1-02", 2),),
     ("H1", "packing_group"): (Place("H1-09", 9),),
-    ("H1", "also_dangerous"): (Place("H1-01", 1), Place("H1-02", 2)),
+    ("H1", "danger.un_number"): (Place("H1-01", 1),),
+    ("H1", "danger.dg_class"): (Place("H1-02", 2),),
+    ("H1", "danger.packing_group"): (Place("H1-09", 9),),
     ("H1", "remarks"): (Place("H1-04", 4),),
-    ("M11", "notify"): SECONDARY,
+    ("M11", "party.name"): SECONDARY,
     ("H2", "remarks"): (Place("H2-01", 1),),
-    ("MBL", "cargo"): (ON_BOARD,),
+    **{("MBL", field): (ON_BOARD,) for field in ("cargo", "cargo_on")},
 }

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from app.domain.filing import Spot
 from app.shipments.source import Source
-from app.shipments.xml.elements import Element
+from app.shipments.xml.elements import LONGEST_MARK, Element
 
 _TAG = re.compile(r"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -31,7 +31,12 @@ def spots_of(found: Mapping[str, tuple[str, Element]], data: Source) -> Mapping[
     chars, at = 0, 0
     for field, (place, element) in sorted(found.items(), key=lambda one: one[1][1].start):
         chars, at = chars + len(_text(data, at, element.start, encoding)), element.start
-        start, end = text_place(_text(data, element.start, element.end, encoding))
+        attribute = place.rpartition("@")[2] if "@" in place else ""
+        if attribute:
+            written = _text(data, element.start, element.start + LONGEST_MARK, encoding)
+            start, end = attribute_place(written, attribute)
+        else:
+            start, end = text_place(_text(data, element.start, element.end, encoding))
         spots[field] = Spot(0, place, chars + start, chars + end)
     return MappingProxyType(spots)
 
@@ -48,6 +53,14 @@ def text_place(written: str) -> tuple[int, int]:
     text = written[tag.end() :] if tag else ""
     start = len(written) - len(text.lstrip())
     return start, max(start, len(written.rstrip()))
+
+
+def attribute_place(written: str, name: str) -> tuple[int, int]:
+    """Return where the value of an attribute stands in the start tag that a text begins with."""
+    tag = _TAG.match(written)
+    value = rf"""\s(?:[\w.-]+:)?{re.escape(name)}\s*=\s*(?:"\s*([^"]*?)\s*"|'\s*([^']*?)\s*')"""
+    found = re.search(value, tag[0]) if tag else None
+    return (0, 0) if found is None else found.span(1 if found[1] is not None else 2)
 
 
 def encoding_of(data: Source) -> str:
