@@ -305,3 +305,33 @@ def test_a_reference_beside_a_document_that_names_no_cargo_is_told_of() -> None:
     assert filing.body.cargo == ()
     (fault,) = filing.faults
     assert str(fault.sentence).startswith("7QRSPARS0004321 stands beside a document")
+
+
+NORTHERN = "NAD+CN+++SPECIMEN MOTORS LTD+7 FIXTURE ROAD+WINDSOR+ON+N9A1A1+CA'"
+
+
+@pytest.mark.parametrize(
+    ("before", "again", "tag"),
+    [
+        (NORTHERN, "NAD+CN+++ANOTHER PARTY LTD'", "NAD+CN"),
+        ("CST++848310:HS'", "CST++848320:HS'", "CST"),
+        ("MEA+AAE+G+KGM:6100'", "MEA+AAE+G+KGM:61'", "MEA"),
+        ("LOC+9+USDET'", "LOC+9+USBUF'", "LOC+9"),
+    ],
+)
+def test_a_second_value_where_one_is_kept_is_told_of(before: str, again: str, tag: str) -> None:
+    """No silent loss (3.2): of a field that holds one value the last counts, with a warning."""
+    twice = CUSCAR.replace(before, before + again).replace("UNT+32", "UNT+33")
+    assert twice != CUSCAR
+    told = f"Segment {tag} stands more than once; the last counts."
+    assert [str(fault.sentence) for fault in only(twice).faults] == [told]
+    same = CUSCAR.replace(before, before * 2).replace("UNT+32", "UNT+33")
+    assert only(same).faults == ()
+
+
+def test_a_second_party_of_one_role_is_told_of_in_x12() -> None:
+    party = "N1*CN*SPECIMEN MOTORS LTD~\n"
+    twice = MANIFEST_309.replace(party, f"N1*CN*FIRST NAMED LTD~\n{party}")
+    (fault,) = only(twice.replace("SE*20*", "SE*21*")).faults
+    assert str(fault.sentence) == "Segment N1*CN stands more than once; the last counts."
+    assert fault.segment == 11

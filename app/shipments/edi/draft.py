@@ -96,6 +96,19 @@ class Draft:
         self.unit = unit
         return unit
 
+    def once(self, fields: Fields, name: str, value: Any, segment: int, tag: str) -> None:
+        """Put in a value of which there is one: a second one that differs is told of, and counts.
+
+        Parameters
+        ----------
+        tag
+            Of the segment, with its qualifier, such as ``NAD+CN``.
+        """
+        if name in fields and fields[name] != value:
+            twice = say("Segment {tag} stands more than once; the last counts.", tag=tag[:20])
+            self.faults.warn(twice, segment)
+        fields[name] = value
+
     def too_long(self, text: str, segment: int, place: Place) -> None:
         """Say that a control, equipment or seal number is too long to be one."""
         self.faults.warn(

@@ -58,13 +58,13 @@ def mea(draft: Draft, segment: Segment, n: int) -> None:
     if what in GROSS:
         weight = draft.weight(text, unit, n, MEASURE)
         if weight is not None:
-            line["weight_kg"] = weight
+            draft.once(line, "weight_kg", weight, n, "MEA")
     elif what in VOLUME:
         value, factor = number(text), CUBIC_METRES.get(unit)
         if value is None or factor is None:
             draft.unread(f"{text} {unit}", n, MEASURE)
         else:
-            line["volume_m3"] = value * factor
+            draft.once(line, "volume_m3", value * factor, n, "MEA")
 
 
 def sgp(draft: Draft, segment: Segment, n: int) -> None:
@@ -102,12 +102,11 @@ def pci(draft: Draft, segment: Segment, n: int) -> None:
 
 def cst(draft: Draft, segment: Segment, n: int) -> None:
     """Take the commodity code: the first that is said to be, or looks like, one of the HS."""
-    del n
     line = draft.line if draft.line is not None else draft.open_line()
     for element in segment[2:7]:
         code, codes = pair(element)
         if codes == "HS" or (not codes and len(code) in (6, 8, 10) and code.isdecimal()):
-            line["hs"] = code.replace(".", "")
+            draft.once(line, "hs", code.replace(".", ""), n, "CST")
             return
 
 
@@ -121,15 +120,14 @@ def moa(draft: Draft, segment: Segment, n: int) -> None:
         draft.unread(text, n, AMOUNT)
         return
     at = draft.line if draft.line is not None else draft.bill.fields
-    at["value"] = Value(amount, currency)
+    draft.once(at, "value", Value(amount, currency), n, f"MOA+{what}")
 
 
 def origin(draft: Draft, segment: Segment, n: int) -> None:
     """Take the country of origin of the line."""
-    del n
     if segment[1] == "27":
         line = draft.line if draft.line is not None else draft.open_line()
-        line["origin"] = segment[2].split(":", 1)[0]
+        draft.once(line, "origin", segment[2].split(":", 1)[0], n, "LOC+27")
 
 
 def cnt(draft: Draft, segment: Segment, n: int) -> None:
@@ -138,8 +136,8 @@ def cnt(draft: Draft, segment: Segment, n: int) -> None:
     if what == "7":
         weight = draft.weight(text, unit or "KGM", n, TOTAL)
         if weight is not None:
-            draft.bill.fields["gross_kg"] = weight
+            draft.once(draft.bill.fields, "gross_kg", weight, n, "CNT+7")
     elif what in {"8", "11"}:
         count = draft.count(text, n, TOTAL)
         if count is not None:
-            draft.bill.fields["pieces"] = count
+            draft.once(draft.bill.fields, "pieces", count, n, f"CNT+{what}")

@@ -100,11 +100,10 @@ def _imd(draft: _Declaration, segment: Segment, n: int) -> None:
 
 def _tcc(draft: _Declaration, segment: Segment, n: int) -> None:
     """Take a commodity code: the second composite of TCC names a rate or class."""
-    del n
     code = segment[2].split(":", 1)[0].replace(".", "")
     if code.isdecimal() and len(code) in (6, 8, 10):
         line = draft.line if draft.line is not None else draft.open_line()
-        line["hs"] = code
+        draft.once(line, "hs", code, n, "TCC")
 
 
 _DECLARED: dict[str, Handler[_Declaration] | None] = {

@@ -87,18 +87,19 @@ def dtm(draft: Draft, segment: Segment, n: int) -> None:
 
 def loc(draft: Draft, segment: Segment, n: int) -> None:
     """Take a place; LOC 14 names an office and the sub-location in it."""
-    del n
     qualifier = segment[1]
     code = segment[2].split(":", 1)[0]
     if qualifier in PLACES:
         if code:
             field = PLACES[qualifier]
-            draft.bill.fields[field] = office(code) if field == "release_office" else code
+            named = office(code) if field == "release_office" else code
+            draft.once(draft.bill.fields, field, named, n, f"LOC+{qualifier}")
     elif qualifier in CONVEYANCE_PLACES:
         draft.conveyance[CONVEYANCE_PLACES[qualifier]] = office(code)
     elif qualifier == "14":
         related = segment[3].split(":", 1)[0]
-        draft.bill.fields["sub_location"] = related or components(segment[2])[3]
+        named = related or components(segment[2])[3]
+        draft.once(draft.bill.fields, "sub_location", named, n, "LOC+14")
 
 
 def tdt(draft: Draft, segment: Segment, n: int) -> None:
@@ -138,12 +139,12 @@ def _vehicle(draft: Draft, names: list[str]) -> None:
 
 def nad(draft: Draft, segment: Segment, n: int) -> None:
     """Take a party, or the carrier."""
-    del n
     role = PARTIES.get(segment[1])
     fields = draft.bill.fields
     if role is None:
         if segment[1] == "CA":
-            fields["carrier_code"] = code = segment[2].split(":", 1)[0]
+            code = segment[2].split(":", 1)[0]
+            draft.once(fields, "carrier_code", code, n, "NAD+CA")
             if "carrier_code" not in draft.conveyance:
                 draft.conveyance["carrier_code"] = code
         return
@@ -151,7 +152,7 @@ def nad(draft: Draft, segment: Segment, n: int) -> None:
     if role == "notify":
         fields.setdefault("notify", []).append(party)
         return
-    fields[role] = party
+    draft.once(fields, role, party, n, f"NAD+{segment[1]}")
     if role == "importer" and party.business_number:
         fields["importer_bn"] = party.business_number
 
@@ -181,7 +182,7 @@ def rff(draft: Draft, segment: Segment, n: int) -> None:
     value = value.strip()
     field = REFERENCES.get(qualifier)
     if field is not None:
-        draft.bill.fields[field] = value
+        draft.once(draft.bill.fields, field, value, n, f"RFF+{qualifier}")
     elif qualifier == "CRN":
         draft.conveyance["crn"] = value
         if len(value) > LONGEST_NUMBER:
@@ -269,7 +270,6 @@ def tare(draft: Draft, segment: Segment, n: int) -> None:
 
 def gor(draft: Draft, segment: Segment, n: int) -> None:
     """Take whether the goods are imported, exported, or in transit."""
-    del n
     movement = MOVEMENTS.get(segment[1])
     if movement is not None:
-        draft.bill.fields["movement"] = movement
+        draft.once(draft.bill.fields, "movement", movement, n, "GOR")

@@ -151,11 +151,10 @@ def _volume(draft: Draft, segment: Segment, n: int) -> decimal.Decimal | None:
 
 def n9(draft: Manifest, segment: Segment, n: int) -> None:
     """Take a reference: a field of its own, or one kept with its qualifier."""
-    del n
     qualifier, value = segment[1], (segment[2] or segment[3]).strip()
     fields = draft.bill.fields
     if qualifier in REFERENCES:
-        fields[REFERENCES[qualifier]] = value
+        draft.once(fields, REFERENCES[qualifier], value, n, f"N9*{qualifier}")
     elif draft.bill is draft.head and (
         parts.plate(draft, segment) or indicators.of_conveyance(draft, value)
     ):
@@ -170,7 +169,6 @@ def n9(draft: Manifest, segment: Segment, n: int) -> None:
 
 def n1(draft: Manifest, segment: Segment, n: int) -> None:
     """Begin a party."""
-    del n
     code = segment[4].strip()
     known = code if BUSINESS_NUMBER.fullmatch(code) else ""
     draft.party = party = Named(segment[2].strip(), known)
@@ -179,7 +177,7 @@ def n1(draft: Manifest, segment: Segment, n: int) -> None:
     if role == "notify":
         fields.setdefault("notify", []).append(party)
     elif role is not None:
-        fields[role] = party
+        draft.once(fields, role, party, n, f"N1*{segment[1]}")
         if role == "importer" and known:
             fields["importer_bn"] = known
 
