@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -19,13 +19,22 @@ Choice = TypeVar("Choice", bound=str)
 
 
 class Fields:
-    """One JSON object and where it stands in the file."""
+    """One JSON object and where it stands in the file.
 
-    def __init__(self, tree: object, path: str) -> None:
+    What is asked for is noted for all objects of a kind together, such as every line of every
+    shipment: what nobody asked for was not read.
+    """
+
+    def __init__(
+        self, tree: object, path: str, kind: str = "", asked: dict[str, set[str]] | None = None
+    ) -> None:
         if not isinstance(tree, Mapping):
             raise _fault(say("{path} must be an object.", path=path or "The file"))
         self._tree: Mapping[str, object] = tree
         self.path = path
+        self._kind = kind
+        self._asked = {} if asked is None else asked
+        self._names = self._asked.setdefault(kind, set())
 
     @property
     def tree(self) -> Mapping[str, object]:
@@ -34,11 +43,39 @@ class Fields:
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not null."""
-        return self._tree.get(name) is not None
+        return self._value(name) is not None
+
+    def known(self, names: Iterable[str]) -> None:
+        """Take names for read, whether anybody asks for them or not."""
+        self._names.update(names)
+
+    def unread(self, leave: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the fields in this object, and in those inside it, that nobody asked for.
+
+        Parameters
+        ----------
+        leave
+            Names of this object in which nothing is looked for.
+        """
+        found: dict[str, None] = {}
+        waiting = [(self._kind, "", name, value) for name, value in self._tree.items()]
+        while waiting:
+            kind, before, name, value = waiting.pop()
+            if value is None or (not before and name in leave):
+                continue
+            if name not in self._asked.get(kind, ()):
+                found[f"{before}{name}"] = None
+                continue
+            many = "[]" if isinstance(value, list) else ""
+            for inner in value if isinstance(value, list) else (value,):
+                if isinstance(inner, Mapping):
+                    own = (f"{kind}.{name}", f"{before}{name}{many}.")
+                    waiting.extend((*own, deeper, told) for deeper, told in inner.items())
+        return tuple(sorted(found))
 
     def text(self, name: str, *, required: bool = False) -> str:
         """Return a text without blanks around it; empty when absent and not required."""
-        value = self._tree.get(name)
+        value = self._value(name)
         if value is None:
             value = ""
         if not isinstance(value, str):
@@ -66,7 +103,7 @@ class Fields:
 
     def truth(self, name: str) -> bool:
         """Return true or false; false when absent."""
-        value = self._tree.get(name)
+        value = self._value(name)
         if value is None:
             return False
         if not isinstance(value, bool):
@@ -75,7 +112,7 @@ class Fields:
 
     def whole(self, name: str) -> int | None:
         """Return a whole number of 0 or more, None when absent."""
-        value = self._tree.get(name)
+        value = self._value(name)
         if value is None:
             return None
         if isinstance(value, decimal.Decimal) and value == value.to_integral_value():
@@ -86,7 +123,7 @@ class Fields:
 
     def amount(self, name: str) -> decimal.Decimal | None:
         """Return a decimal of 0 or more, None when absent."""
-        value = self._tree.get(name)
+        value = self._value(name)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | decimal.Decimal):
@@ -111,13 +148,13 @@ class Fields:
 
     def part(self, name: str) -> Fields | None:
         """Return an object inside this one, None when absent."""
-        value = self._tree.get(name)
-        return None if value is None else Fields(value, self._at(name))
+        value = self._value(name)
+        return None if value is None else self._inner(value, name, self._at(name))
 
     def parts(self, name: str) -> tuple[Fields, ...]:
         """Return the objects of a list, empty when absent."""
         return tuple(
-            Fields(value, f"{self._at(name)}[{index}]")
+            self._inner(value, name, f"{self._at(name)}[{index}]")
             for index, value in enumerate(self._list(name))
         )
 
@@ -147,8 +184,15 @@ class Fields:
         """Return every field of this object, which must all be texts."""
         return {str(key): self.text(key) for key in self._tree}
 
+    def _value(self, name: str) -> object:
+        self._names.add(name)
+        return self._tree.get(name)
+
+    def _inner(self, tree: object, name: str, path: str) -> Fields:
+        return Fields(tree, path, f"{self._kind}.{name}", self._asked)
+
     def _list(self, name: str) -> list[object]:
-        value = self._tree.get(name)
+        value = self._value(name)
         if value is None:
             return []
         if not isinstance(value, list):

@@ -12,7 +12,7 @@ import decimal
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from app.domain.event import Event, EventKind
@@ -56,6 +56,12 @@ from app.shipments.source import Source
 from app.shipments.spots import LaterSpots
 
 _LISTS = ("shipments", "reports", "closes", "events", "answers")
+_OF_SHIPMENTS = ("conveyance", "list")
+"""Objects at the head of a file that are read with its shipments alone."""
+_KNOWN = ("version", "sample", *_OF_SHIPMENTS)
+"""Names at the head of a file that a file without shipments need not have."""
+MOST_NAMES = 12
+"""Unknown names that are told of one message."""
 _HEAD = ("schema", "list", *_LISTS)
 """Names that are no part of what a filing's digest calls its head."""
 
@@ -93,7 +99,7 @@ class _File:
             {name: value for name, value in self.root.tree.items() if name not in _HEAD}
         )
 
-    def filings(self) -> Iterator[Filing]:
+    def filings(self) -> Iterator[Filing | Fault]:
         """Yield every filing, lists in the order of the form's description."""
         present = len(self.root.parts("shipments"))
         if not any(self.root.parts(name) for name in _LISTS):
@@ -107,6 +113,8 @@ class _File:
         yield from self._others("closes", self._close)
         yield from self._others("events", self._event)
         yield from self._others("answers", self._answer)
+        self.root.known(_KNOWN)
+        yield from _unread(self.root, leave=_LISTS if present else (*_LISTS, *_OF_SHIPMENTS))
 
     def _shipments(self) -> Iterator[Filing]:
         head = read_head(self.root, received_at=self._received_at, source=self._origin.file)
@@ -118,7 +126,9 @@ class _File:
         kind = _kind(shipment)
         key = shipment.ccn if kind is FilingKind.CARGO else shipment.shipment_id
         body = None if head.function is Function.DELETE else shipment
-        return self._filing(kind, key, body, ("shipments", index))
+        filing = self._filing(kind, key, body, ("shipments", index))
+        faults = tuple(_unread(entry, self._count))
+        return dataclasses.replace(filing, faults=faults) if faults else filing
 
     def _others(
         self, name: str, read: Callable[[Fields], tuple[FilingKind, str, Body]]
@@ -126,7 +136,7 @@ class _File:
         for index, part in enumerate(self.root.parts(name)):
             kind, key, body = read(part)
             filing = self._filing(kind, key, body, (name, index))
-            faults = tuple(_doubts(body, self._count))
+            faults = (*_doubts(body, self._count), *_unread(part, self._count))
             yield dataclasses.replace(filing, faults=faults) if faults else filing
 
     def _report(self, part: Fields) -> tuple[FilingKind, str, Body]:
@@ -195,6 +205,17 @@ class _File:
                 field = field_of(root, path, body, self.text[slice(*place)])
                 found[field] = Spot(0, "/".join(("", *before, *path)), *place)
         return MappingProxyType(found)
+
+
+def _unread(part: Fields, message: int = 0, leave: Collection[str] = ()) -> Iterator[Fault]:
+    """Tell of names that the form does not have: a name that is misspelt must not be lost."""
+    names = part.unread(leave)
+    if names:
+        more = " …" if len(names) > MOST_NAMES else ""
+        sentence = say(
+            "These names are not read: {names}.", names=", ".join(names[:MOST_NAMES]) + more
+        )
+        yield Fault(Weight.WARNING, sentence, message)
 
 
 def _doubts(body: Body, message: int) -> Iterator[Fault]:

@@ -1,8 +1,9 @@
 """Reading and writing shipments in the JSON form ``prescreen-shipment/1`` (docs/shipment-json.md).
 
 One file holds one conveyance and its shipments. A file is read whole or refused whole: a courier
-list whose total differs from its shipments is no list. Fields that the form does not know are
-left alone. What else a file of this form can hold is read by `app.shipments.json_filings`.
+list whose total differs from its shipments is no list. Names that the form does not know are left
+alone here, and told of by `app.shipments.json_filings`, which reads all that a file of this form
+can hold.
 """
 
 from __future__ import annotations

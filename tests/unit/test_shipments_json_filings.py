@@ -412,3 +412,32 @@ def test_a_form_that_sets_nothing_known_is_told_of(element: str, value: str, tol
     (filing,) = read(json.dumps(tree).encode())
     assert isinstance(filing, Filing)
     assert bool(filing.faults) is told
+
+
+def test_names_that_the_form_does_not_have_are_told_of_and_refuse_nothing() -> None:
+    tree = cargo() | {"etta": "2026-11-20"}
+    tree["conveyance"]["date"] = "2026-11-20"
+    tree["shipments"][0] |= {"peices": 3, "scanned": None, "shipper": {"name": "A", "town": "B"}}
+    tree["shipments"][0]["lines"].append({"description": "Bolts", "un": "1263"})
+    tree["events"] = [{"kind": "held", "key": "9XYZPARS0001234", "at": SENT, "wher": "gate"}]
+    found = read(tree)
+    first, event = (one for one in found if isinstance(one, Filing))
+    assert [str(one.sentence) for one in first.faults] == [
+        "These names are not read: lines[].un, peices, shipper.town."
+    ]
+    assert [str(one.sentence) for one in event.faults] == ["These names are not read: wher."]
+    (loose,) = [one for one in found if isinstance(one, Fault)]
+    assert str(loose.sentence) == "These names are not read: conveyance.date, etta."
+    assert {one.weight for one in (loose, *first.faults, *event.faults)} == {Weight.WARNING}
+
+
+def test_every_name_of_the_form_is_known() -> None:
+    tree = cargo() | {"version": 2, "sample": True, "sender": "A", "control": "1", "via": "edi"}
+    tree |= {"validated_at": SENT, "amendment_reason": "01", "function": "amend"}
+    tree |= {"list": {"list_id": "L", "total_shipments": 1}}
+    assert all(not one.faults for one in filings(tree))
+    events = {"schema": "prescreen-shipment/1", "sample": True, "version": 1, "events": [
+        {"kind": "held", "key": "X", "at": SENT, "details": {"anything": "it likes"}},
+    ]}  # fmt: skip
+    assert [one.faults for one in filings(events)] == [()]
+    assert len(read(events)) == 1
