@@ -102,7 +102,8 @@ class GoodsLine:
     value: Value | None = None
     volume_m3: decimal.Decimal | None = None
     split: tuple[tuple[str, int], ...] = ()
-    """Pieces in each piece of equipment, when the line lies in several."""
+    """Pieces in each piece of equipment, when the line lies in several; 0 where they are not said,
+    or could not be read."""
     packages: tuple[str, ...] = ()
     """Identifiers of single packages, such as tracking numbers."""
     also_dangerous: tuple[Dangerous, ...] = ()

@@ -56,6 +56,8 @@ _RELEASES = MappingProxyType(
     }
 )
 """The seven statuses of a release notice by their published names."""
+_OFFICE = re.compile(r"\d{3,4}")
+"""A line that is cut within its office must not name another one."""
 _BEGINS = re.compile(rb"\s*(RNS|WACM|631|CACM|NOTICE)\|")
 
 
@@ -86,15 +88,29 @@ def read_status_lines(
         line = bytes(data[at : min(end, at + LONGEST_LINE + 1)])
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
             place = dataclasses.replace(origin, message=number, start=at, end=end, form=FORM)
-            yield _line(line, place, received_at)
+            yield _line(line, place, received_at, whole=found >= 0)
         at = end
 
 
-def _line(line: bytes, place: Origin, received_at: dt.datetime) -> Filing | Fault:
+def _line(line: bytes, place: Origin, received_at: dt.datetime, *, whole: bool) -> Filing | Fault:
     try:
-        return _filing(_text(line), place, received_at)
+        filing = _filing(_text(line), place, received_at)
     except ShipmentUnreadable as error:
         return Fault(Weight.ERROR, error.sentence, place.message, 1)
+    told = []
+    if not whole:
+        told.append(say("The line has no end: the file may have been broken off in it."))
+    port = _written(filing, _text(line), "port")
+    if port and not _OFFICE.fullmatch(port):
+        told.append(say("{value} is no office; it was left out.", value=port))
+    faults = tuple(Fault(Weight.WARNING, sentence, place.message, 1) for sentence in told)
+    return dataclasses.replace(filing, faults=faults) if faults else filing
+
+
+def _written(filing: Filing, text: str, name: str) -> str:
+    """Return a value of a line as it was written; empty when absent."""
+    spot = filing.spots.get(name)
+    return "" if spot is None else text[spot.start : spot.end]
 
 
 def _text(line: bytes) -> str:
@@ -137,11 +153,12 @@ def _filing(text: str, place: Origin, received_at: dt.datetime) -> Filing:
 
 def _event(kind: EventKind, values: Mapping[str, str], at: dt.datetime) -> Event:
     details = {name: values[name] for name in ("status", "operator") if values.get(name)}
+    port = values.get("port", "")
     return Event(
         kind,
         values["key"],
         at,
-        port=office(values.get("port", "")),
+        port=office(port) if _OFFICE.fullmatch(port) else "",
         sub_location=values.get("sub_location", ""),
         other_key=values.get("other_key", ""),
         text=values.get("text", ""),

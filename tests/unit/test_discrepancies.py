@@ -367,6 +367,12 @@ ROWS = [
     ),
     (
         "I15",
+        UNCHECKED,
+        case(lined(line(quantity=100, split=(("TRL100", 60), ("TRL200", 0))))),
+        Need.PIECES,
+    ),
+    (
+        "I15",
         FIRES,
         case(lined(line(quantity=100, split=(("TRL100", 60), ("TRL200", 30))))),
         "Line 1: 90 pieces over 2 pieces of equipment, 100 in the line",

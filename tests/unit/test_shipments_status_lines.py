@@ -183,3 +183,26 @@ def test_what_is_lacking_is_named_and_nothing_is_filed_without_it() -> None:
     assert "contains a blank" in found[0]
     with pytest.raises(ValueError, match="contains a blank"):
         paper_file(bare)
+
+
+def test_t32_a_line_that_is_cut_at_the_end_of_its_file_says_so() -> None:
+    line = "RNS|9XYZPARS0001234|goods_released|2026-11-20T09:45:00Z|0427|3252"
+    (whole,) = read(f"{line}\n")
+    assert isinstance(whole, Filing)
+    assert whole.faults == ()
+    cut_off = "The line has no end: the file may have been broken off in it."
+    for length in range(line.index("|0427") + 2, len(line)):
+        (found,) = read(line[:length])
+        assert isinstance(found, Filing)
+        assert str(found.faults[0].sentence) == cut_off
+
+
+@pytest.mark.parametrize(("written", "port"), [("04", ""), ("427", "0427"), ("0427", "0427")])
+def test_what_is_no_office_is_left_out_and_told_of(written: str, port: str) -> None:
+    text = f"CACM|9XYZTRIP000077|2026-11-20T09:45:00Z|{written}\n"
+    (found,) = read(text)
+    assert isinstance(found, Filing)
+    assert isinstance(found.body, Event)
+    assert found.body.port == port
+    told = [] if port else [f"{written} is no office; it was left out."]
+    assert [str(fault.sentence) for fault in found.faults] == told

@@ -61,7 +61,8 @@ def pieces_differ(sides: Sides) -> Outcomes:
 
 def _on_equipment(shipment: Shipment) -> Outcomes:
     split = [count for line in shipment.goods for _, count in line.split]
-    whole = all(line.split for line in shipment.goods)
+    # A piece of equipment of which no pieces are said is none that holds nothing.
+    whole = all(line.split for line in shipment.goods) and all(split)
     if split and whole and shipment.pieces is not None and sum(split) != shipment.pieces:
         sentence = say(
             "The pieces of each equipment make {sum} together, {declared} are declared.",

@@ -73,7 +73,8 @@ def _splits(shipment: Shipment) -> Outcomes:
     """The pieces of one line over several pieces of equipment (EDIFACT: SGP against GID)."""
     for number, line in enumerate(shipment.goods, start=1):
         total = sum(count for _, count in line.split)
-        if line.split and line.quantity is None:
+        unsaid = line.quantity is None or not all(count for _, count in line.split)
+        if line.split and unsaid:
             yield Lacks(Need.PIECES)
         elif line.split and line.quantity is not None and _apart(total, line.quantity):
             yield Fires(

@@ -68,7 +68,8 @@ def _by_equipment(subject: Subject) -> Callable[[], Sequence[Row]]:
 
 def _equipment_row(subject: Subject, name: str, held: list[tuple[int, int | None]]) -> Row:
     goods = subject.shipment.goods
-    pieces = [count if count is not None else goods[place].quantity for place, count in held]
+    # No pieces at all are pieces that nobody said, or that could not be read.
+    pieces = [goods[place].quantity if count is None else count or None for place, count in held]
     masses = [goods[place].weight_kg for place, count in held if count is None]
     whole = len(masses) == len(held)
     return Row(
@@ -102,7 +103,7 @@ def goods_row(subject: Subject, place: int, pieces: int | None = None) -> Row:
     """Return the row of one line, of which `pieces` lie in the equipment that it stands under."""
     line = subject.shipment.goods[place]
     path = f"goods[{place}]"
-    quantity = line.quantity if pieces is None else pieces
+    quantity = line.quantity if pieces is None else pieces or None
     count = "" if quantity is None else number(quantity)
     row = Row(
         f"line-{place}",
@@ -189,7 +190,7 @@ def _more_details(fields: Fields, line: GoodsLine, path: str) -> None:
     if line.volume_m3 is not None:
         fields.add(tr("Volume"), f"{number(float(line.volume_m3), 2)} m³", f"{path}.volume_m3")
     fields.add(tr("Marks"), ", ".join(line.marks), f"{path}.marks")
-    parts = [f"{name}: {number(pieces)}" for name, pieces in line.split]
+    parts = [f"{name}: {number(pieces)}" if pieces else name for name, pieces in line.split]
     fields.add(tr("Lies in"), ", ".join(parts) or line.equipment, f"{path}.equipment")
     fields.add(tr("Packages"), ", ".join(line.packages), f"{path}.packages")
 
