@@ -18,6 +18,7 @@ from app.domain.filing import Fault, Filing, FilingKind, Weight
 from app.domain.shipment import Shipment
 from app.domain.words import Sentence, say, whole_text
 from app.intake.answering import Answered, Answering
+from app.intake.listed import Listed
 from app.record import LARGEST_BATCH, Record
 from app.scans import FolderStore
 from app.shipments.messages import HEAD, form_of, read_filings
@@ -131,6 +132,7 @@ class MessageTaker:
             if stored.new:
                 self._store.forget(stored.sha256)
             raise KnownError(reading.refusal())
+        reading.left_out(self._record)
         arrival = reading.arrival(stored.sha256, form)
         self._record.note_arrival(arrival)
         return Taken(arrival, arrival.new > 0, answered.replies, answered.elsewhere)
@@ -163,6 +165,7 @@ class _Reading:
         self._more = 0
         self._replies = Replies()
         self._declares = False
+        self._listed = Listed()
         self.filings = 0
         self.new = 0
 
@@ -200,6 +203,11 @@ class _Reading:
             for fault in formal_faults(body, tables, clock.now()):
                 self._replies.refuse(filing, f"{fault.rule}: {fault.sentence}", kept=True)
 
+    def left_out(self, record: Record) -> None:
+        """Note what a list on record has that this file of it has not."""
+        for fault in self._listed.left_out(record):
+            self._fault(fault)
+
     def answered(self, answering: Answering, clock: Clock) -> Answered:
         """Write the replies; an answer is not answered, else it never ends."""
         if self.filings and not self._declares:
@@ -234,6 +242,7 @@ class _Reading:
 
     def _note(self, filing: Filing) -> None:
         self.filings += 1
+        self._listed.note(filing)
         self._declares = self._declares or filing.kind not in _TELLING
         self._done = max(self._done, filing.origin.end)
         if filing.kind is not FilingKind.RESPONSE and len(self._keys) < MOST_KEYS:

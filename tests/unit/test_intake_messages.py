@@ -13,7 +13,7 @@ import pytest
 
 from app.domain.dossier import Progress as Way
 from app.domain.dossier import Standing
-from app.intake import ACCEPTED, DUPLICATE, REJECTED, Progress, take_in
+from app.intake import ACCEPTED, DUPLICATE, REJECTED, Outcome, Progress, take_in
 from app.shipments.replies import is_reply
 from tests.unit import edi_messages as edi
 from tests.unit.room_values import House, radiograph
@@ -255,3 +255,39 @@ def test_a_record_in_good_form_or_accepted_by_the_feed_is_not_doubted(house: Hou
         rules[name] = [one["reasons"][0].split(":")[0] for one in replied(path)["answers"]]
     assert rules.pop("doubted.json")[0] == "R002"
     assert rules == {"good.edi": [], "good.x12": [], "accepted.json": []}
+
+
+LISTED = (
+    "list_id,total_shipments,function,shipment_id,consignee_name,shipper_name,quantity,weight_kg,"
+    "value_cad,description,country_of_origin,clvs\n"
+)
+PARCEL = "CRL-9,{count},{function},{key},Buyer,Maker,1,2.4,39.90,Kitchen utensils,DE,yes\n"
+
+
+def courier_list(*keys: str, function: str = "") -> str:
+    count = 0 if function else len(keys)
+    rows = (PARCEL.format(count=count, function=function, key=key) for key in keys)
+    return LISTED + "".join(rows)
+
+
+def told(outcome: Outcome) -> list[str]:
+    assert outcome.arrival is not None
+    return [str(fault.sentence) for fault in outcome.arrival.faults]
+
+
+def test_a_list_that_comes_again_without_a_shipment_says_so(house: House) -> None:
+    """Whole-record replacement is of a shipment (¶150), and off the list is what is removed."""
+    (first,) = house.take([put(house, "1.csv", courier_list("P1", "P2", "P3", "P4"))])
+    assert told(first) == []
+    house.take([put(house, "2.csv", courier_list("P2", function="remove"))])
+    (again,) = house.take([put(house, "3.csv", courier_list("P1", "P4").replace("2.4", "2.5"))])
+    left_out = (
+        "List CRL-9 came before with shipments that are not in this file (1): P3. They stand as "
+        "they were; what is off a list must be sent as removed."
+    )
+    assert told(again) == [left_out]
+    assert house.record.dossier("P3").standing is Standing.ACCEPTED
+    (other,) = house.take(
+        [put(house, "4.csv", courier_list("P7", "P8").replace("CRL-9", "CRL-10"))]
+    )
+    assert told(other) == []

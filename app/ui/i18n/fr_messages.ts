@@ -44,6 +44,7 @@
     <message><source>These columns of the list are not read: {names}.</source><translation>Ces colonnes de la liste ne sont pas lues : {names}.</translation></message>
     <message><source>The line has no end: the file may have been broken off in it.</source><translation>La ligne n’a pas de fin : le fichier a peut-être été coupé là.</translation></message>
     <message><source>{value} is no office; it was left out.</source><translation>{value} n’est pas un bureau ; il a été laissé de côté.</translation></message>
+    <message><source>List {name} came before with shipments that are not in this file ({count}): {keys}. They stand as they were; what is off a list must be sent as removed.</source><translation>La liste {name} est déjà venue avec des expéditions qui ne sont pas dans ce fichier ({count}) : {keys}. Elles restent telles quelles ; ce qui quitte une liste doit être envoyé comme retiré.</translation></message>
     <message><source>These names are not read: {names}.</source><translation>Ces noms ne sont pas lus : {names}.</translation></message>
     <message><source>A cargo release list gives {names}; this one has no such column.</source><translation>Une liste de fret et de mainlevée donne {names} ; celle-ci n’a pas cette colonne.</translation></message>
     <message><source>The list does not say how many shipments it has: parts of it may be missing.</source><translation>La liste ne dit pas combien d’expéditions elle compte : des parties peuvent manquer.</translation></message>
