@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.domain.event import EventKind
 from app.domain.filing import Filing, Verdict
 from app.domain.notice import Severity
-from app.domain.shipment import Conveyance, Dangerous, Mode, Movement
+from app.domain.shipment import Conveyance, Dangerous, Equipment, Mode, Movement
 from app.domain.work import LinkClass
 from app.shipments.lifecycle import dossier
 from app.shipments.tables import Tables
@@ -229,6 +229,19 @@ def test_t73_every_danger_of_a_line_is_listed_and_kept_apart(seat: Opener) -> No
     assert rows["dangerous-1-1"].text.startswith("UN2031")
     assert rows["dangerous-1-1"].below == "class 8, packing group II, line 2"
     assert "apart-5.1-8" in rows
+
+
+def test_the_reporting_mark_of_a_rail_car_is_explained(seat: Opener) -> None:
+    made = whole_file()
+    shipment = made.dossier.shipment
+    assert shipment is not None
+    cars = (Equipment("railcar", "CN 012345"), Equipment("trailer", "CN 12345"))
+    railed = dataclasses.replace(shipment, equipment=cars)
+    shown = dataclasses.replace(made, dossier=dataclasses.replace(made.dossier, shipment=railed))
+    rows = group(opened(seat, shown), "packed")
+    assert CODES.name("reporting_marks", "CN") == "Canadian National Railway"
+    assert explanation(rows["equipment-0"]) == CODES.explain("reporting_marks", "CN")
+    assert "Canadian National" not in explanation(rows["equipment-1"])
 
 
 def test_t70_the_chain_of_custody_of_seals_is_shown(seat: Opener) -> None:

@@ -350,6 +350,7 @@ def test_what_cannot_be_taken_says_why(text: str, says: str) -> None:
         (FWB16.replace("T3K245MC0.85", "3 PCS"), "3 PCS is no quantity"),
         (FWB16.replace("40001231", "40001232"), "999-40001232 fails its check digit"),
         (FHL5.replace("/K77/", "/77/"), "77 is no weight"),
+        (FHL5.replace("/1250.50/", f"/{'1' * 30}/"), "CVD is 1111"),
         (FHL5.replace("YYZ/1/K", "YYZ/ONE/K"), "ONE is no number of pieces"),
         (FFM8.replace("AKE12345ZZ", "AKE1"), "AKE1 is no ULD"),
         (FFM8.replace("YYZ\n", "TORONTO\n"), "The line TORONTO is not read"),

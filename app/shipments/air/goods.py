@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.filing import Spot
 from app.domain.shipment import Equipment, GoodsLine, Value
+from app.domain.words import say
 from app.shipments.air.imp_lines import Field, Line
 from app.shipments.air.notes import POUND_KG, Notes, joined
 
@@ -175,6 +176,10 @@ def customs_value(line: Line, notes: Notes) -> Value | None:
     """Return the value declared for customs (``CVD``); None when there is none (``NCV``)."""
     fields = line.fields
     if len(fields) < 3 or not _AMOUNT.fullmatch(fields[-2].text):
+        told = fields[-2] if len(fields) > 2 else None
+        if told is not None and any(sign.isdigit() for sign in told.text):
+            sentence = say("{name} is {value}, which is no number.", name="CVD", value=told.text)
+            notes.warn(sentence, told.line, told.name)
         return None
     return Value(
         decimal.Decimal(notes.text("value.amount", fields[-2])),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from app.domain.dossier import SealLink
 from app.domain.event import Event
 from app.domain.filing import FilingKind
+from app.domain.identifiers import Identifier, railcar
 from app.domain.notice import Severity
 from app.domain.raw import Asked
 from app.domain.shipment import Equipment, Load
@@ -16,7 +17,7 @@ from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.i18n.formats import moment
 from app.ui.panels.declared import EQUIPMENT_WORDS
-from app.ui.shipment.fields import Fields, explaining, with_parts_changed
+from app.ui.shipment.fields import Code, Fields, explaining, with_parts_changed
 from app.ui.shipment.rows import Kind, Row, folded, mass
 from app.ui.shipment.subject import Subject
 
@@ -79,7 +80,7 @@ def _equipment_row(subject: Subject, place: int) -> Row:
         right=kind,
         identifier=True,
         strong=True,
-        explained=explaining(subject.codes, (), ("ULD",)) if piece.kind == "uld" else None,
+        explained=explaining(subject.codes, _owner(piece), ("ULD",) if piece.kind == "uld" else ()),
         asked=subject.asked(f"{path}.number"),
         rows=(lambda: _exceptions(subject, place)) if piece.exception_codes else None,
     )
@@ -87,6 +88,14 @@ def _equipment_row(subject: Subject, place: int) -> Row:
     if differences.is_new(path):
         return dataclasses.replace(row, changed=True, mark=Severity.WARNING)
     return with_parts_changed(row, differences.under(path))
+
+
+def _owner(piece: Equipment) -> tuple[Code, ...]:
+    """Return the code in the number of a rail car that says whose it is: its reporting mark."""
+    found = railcar(piece.number) if piece.kind == "railcar" else None
+    if not isinstance(found, Identifier):
+        return ()
+    return (("reporting_marks", found.value.rstrip("0123456789")),)
 
 
 def _load(piece: Equipment) -> str:
