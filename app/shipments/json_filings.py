@@ -58,6 +58,14 @@ from app.shipments.spots import LaterSpots
 _LISTS = ("shipments", "reports", "closes", "events", "answers")
 _OF_SHIPMENTS = ("conveyance", "list")
 """Objects at the head of a file that are read with its shipments alone."""
+_OF_REPLIES = (
+    "in_reply_to",
+    "received",
+    "messages_not_taken",
+    "more_messages_with_faults",
+    "faults",
+)
+"""What a reply of Prescreen's own tells people beside its answers; nothing is taken in from it."""
 _KNOWN = ("version", "sample", *_OF_SHIPMENTS)
 """Names at the head of a file that a file without shipments need not have."""
 MOST_NAMES = 12
@@ -114,7 +122,8 @@ class _File:
         yield from self._others("events", self._event)
         yield from self._others("answers", self._answer)
         self.root.known(_KNOWN)
-        yield from _unread(self.root, leave=_LISTS if present else (*_LISTS, *_OF_SHIPMENTS))
+        elsewhere = (*_LISTS, *_OF_REPLIES)
+        yield from _unread(self.root, leave=elsewhere if present else (*elsewhere, *_OF_SHIPMENTS))
 
     def _shipments(self) -> Iterator[Filing]:
         head = read_head(self.root, received_at=self._received_at, source=self._origin.file)
