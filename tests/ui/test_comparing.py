@@ -140,7 +140,7 @@ def test_the_difference_is_drawn_and_told_in_words(seat: Opener) -> None:
     assert legend.isVisible()
     assert "tool difference" in opened.store.events
     i18n.use("fr")
-    assert legend.words[0].startswith("En plus ici : environ ")
+    assert legend.words[0].startswith("En plus ici\xa0: environ ")
     i18n.use("en")
     press(opened, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     assert not legend.isVisible()
