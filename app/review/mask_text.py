@@ -49,19 +49,42 @@ def mask_text(heat: npt.NDArray[np.uint8], finding: Finding, shape: tuple[int, i
         (rows, columns) of the whole view in cells; ``runs``, lengths of runs row by row, cells
         outside of the finding first.
     """
+    found = cells_of(heat, finding, shape)
+    if found is None:
+        return None
+    (top, left), inside = found
+    return {
+        "cells": [left, top, inside.shape[1], inside.shape[0]],
+        "grid": [int(heat.shape[0]), int(heat.shape[1])],
+        "runs": _runs(inside),
+    }
+
+
+def cells_of(
+    heat: npt.NDArray[np.uint8], finding: Finding, shape: tuple[int, int]
+) -> tuple[tuple[int, int], npt.NDArray[np.bool_]] | None:
+    """Return the first row and column of a finding's cells, and which of them belong to it.
+
+    Parameters
+    ----------
+    heat
+        ``uint8``, the whole view in cells; 255 is a score of 1.
+    finding
+        Whose box is looked into.
+    shape
+        (rows, columns) of the view in stored pixels.
+
+    Returns
+    -------
+    None where the heat map shows none of it.
+    """
     x, y, wide, high = finding.box
     down, across = heat.shape[0] / shape[0], heat.shape[1] / shape[1]
     top, left = int(y * down), int(x * across)
     bottom = min(heat.shape[0], max(top + 1, math.ceil((y + high) * down)))
     right = min(heat.shape[1], max(left + 1, math.ceil((x + wide) * across)))
     inside = heat[top:bottom, left:right] >= max(1.0, 255.0 * SHARE * finding.probability)
-    if not inside.any():
-        return None
-    return {
-        "cells": [left, top, right - left, bottom - top],
-        "grid": [int(heat.shape[0]), int(heat.shape[1])],
-        "runs": _runs(inside),
-    }
+    return ((top, left), inside) if inside.any() else None
 
 
 def _runs(inside: npt.NDArray[np.bool_]) -> list[int]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject
 
-from app.domain.threat import Finding
 from app.domain.words import phrase, say
+from app.review.mask_text import cells_of
 from app.ui.desk import Desk
 from app.ui.i18n import tr
 from app.ui.i18n.formats import UNIT, number
@@ -23,8 +20,6 @@ from imaging.blind_observer import Hidden
 from imaging.removal import Removed, without
 from imaging.standout import StandOut
 
-_SHARE = 0.5
-"""A cell of the heat map is part of a finding from this share of the finding's score."""
 _ORDER = tuple(Hidden)
 BLACK = phrase("its mass cannot be told: nothing comes through")
 FORMING = phrase("A decision form is open: decide on the scan as it is stored.")
@@ -63,7 +58,9 @@ class Estimating(QObject):
         if self.why_not_without() or found is None or radiograph is None:
             return
         key, finding = found
-        mask = finding_mask(self._stage.heat_of(key), finding, radiograph.shape)
+        heat = self._stage.heat_of(key)
+        cells = cells_of(heat, finding, radiograph.shape) if heat is not None else None
+        mask = cells[1] if cells is not None else None
         scale = self._stage.scan_view.material_scale
         asked = self._ask()
         self._desk.jobs.read(
@@ -200,27 +197,3 @@ def _mass_words(found: StandOut) -> str:
 def _kg(kg: float) -> str:
     two = float(f"{kg:.2g}")
     return f"{number(two, 0 if abs(two) >= 10 else 1)}{UNIT}kg"
-
-
-def finding_mask(
-    heat: npt.NDArray[np.uint8] | None, finding: Finding, shape: tuple[int, int]
-) -> npt.NDArray[np.bool_] | None:
-    """Return the cells of the heat map that belong to a finding; None where there are none.
-
-    Parameters
-    ----------
-    heat
-        ``uint8``, the whole view in cells; 255 is a score of 1.
-    finding
-        Whose box is looked into.
-    shape
-        (rows, columns) of the view in stored pixels.
-    """
-    if heat is None:
-        return None
-    x, y, wide, high = finding.box
-    down, across = heat.shape[0] / shape[0], heat.shape[1] / shape[1]
-    rows = slice(int(y * down), max(int(y * down) + 1, math.ceil((y + high) * down)))
-    columns = slice(int(x * across), max(int(x * across) + 1, math.ceil((x + wide) * across)))
-    inside = heat[rows, columns] >= max(1.0, 255.0 * _SHARE * finding.probability)
-    return inside if inside.any() else None

@@ -7,6 +7,7 @@ each of their entries; a table says in which element of that segment such a valu
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -48,11 +49,12 @@ _WHOLES: Mapping[type, str] = MappingProxyType(
 """Values that one segment fills in several elements, with the name of their parts in `Places`."""
 
 
-class Told:
+class Told(abc.ABC):
     """A value that several segments make up, each part with the segment that it stands in."""
 
     __slots__ = ()
 
+    @abc.abstractmethod
     def parts(self, number: int) -> Iterator[Entry]:
         """Yield the path of each part within the value, its field and its segment.
 
@@ -61,7 +63,6 @@ class Told:
         number
             Of the segment that began the value.
         """
-        raise NotImplementedError
 
 
 class Cursor:
