@@ -60,6 +60,7 @@ def writing(record: Record, database: sqlite3.Connection) -> list[dict[str, Any]
         record.add_report(report(f"r{number}", name))
         record.set_notices(item_id, (notice,), 0.5)
         record.claim(item_id, TREMBLAY)
+        record.note_shown(item_id, TREMBLAY, (name, "side"))
         drawn = mark(f"m{number}", 1, name)
         marking.append(seconds(record.save_mark, item_id, TREMBLAY, drawn))
         signed = recommendation(f"d{number}", item_id, scans=(record.scan(name),))

@@ -329,6 +329,45 @@ def test_a_second_value_where_one_is_kept_is_told_of(before: str, again: str, ta
     assert only(same).faults == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "again", "tag"),
+    [
+        ("DTM+132:202610031200:203'", "DTM+132:202610031300:203'", "DTM+132"),
+        ("LOC+60+427'", "LOC+60+440'", "LOC+60"),
+        ("+TRK9100:::QC55512'", "TDT+20++3+31++++:::QC55513'", "TDT"),
+        ("EQD+TE+TRL70032++++5'", "EQD+CN+TRL70032++++5'", "EQD"),
+    ],
+)
+def test_a_second_value_of_a_trip_is_told_of(before: str, again: str, tag: str) -> None:
+    """A trip has one time, one office, one vehicle: what another segment says of it is told."""
+    told = f"Segment {tag} stands more than once; the last counts."
+    assert [str(fault.sentence) for fault in only(CUSREP).faults] == []
+    twice = counted(CUSREP.replace(before, f"{before}\n{again}"), 1)
+    assert [str(fault.sentence) for fault in only(twice).faults] == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "again", "tag"),
+    [
+        ("VID*TL**TRL70031", "M12*61**0440~\n", "M12*61**0453~\n", "M12"),
+        ("VID*TL**TRL70031", "M12*61~\nR4*L*UN*USDET~\n", "R4*L*UN*USBUF~\n", "R4*L"),
+        ("LX*1", "VEH**1M8GDM9AXKP042788~\n", "VEH**1M8GDM9AXKP042789~\n", "VEH"),
+    ],
+)
+def test_a_second_value_of_a_manifest_is_told_of(
+    before: str, first: str, again: str, tag: str
+) -> None:
+    def faults(more: str) -> list[str]:
+        text = MANIFEST_309.replace(before, more + before, 1)
+        whole = text.replace("SE*20*", f"SE*{20 + more.count('~')}*")
+        return [str(fault.sentence) for fault in only(whole).faults]
+
+    told = f"Segment {tag} stands more than once; the last counts."
+    assert told not in faults(first)
+    assert told not in faults(first * 2)
+    assert told in faults(first + again)
+
+
 def test_a_second_party_of_one_role_is_told_of_in_x12() -> None:
     party = "N1*CN*SPECIMEN MOTORS LTD~\n"
     twice = MANIFEST_309.replace(party, f"N1*CN*FIRST NAMED LTD~\n{party}")

@@ -73,6 +73,7 @@ class Draft:
         self.head = self.bill = Bill(make())
         self.bills: list[Bill] = []
         self.units: dict[str, Fields] = {}
+        self._given: dict[tuple[int, str], str] = {}
 
     def open_bill(self) -> Bill:
         """Begin the next cargo."""
@@ -99,15 +100,19 @@ class Draft:
     def once(self, fields: Fields, name: str, value: Any, segment: int, tag: str) -> None:
         """Put in a value of which there is one: a second one that differs is told of, and counts.
 
+        What another segment said before is no second one: the later segment simply counts.
+
         Parameters
         ----------
         tag
             Of the segment, with its qualifier, such as ``NAD+CN``.
         """
-        if name in fields and fields[name] != value:
+        place = (id(fields), name)
+        if fields.get(name, value) != value and self._given.get(place) == tag:
             twice = say("Segment {tag} stands more than once; the last counts.", tag=tag[:20])
             self.faults.warn(twice, segment)
         fields[name] = value
+        self._given[place] = tag
 
     def too_long(self, text: str, segment: int, place: Place) -> None:
         """Say that a control, equipment or seal number is too long to be one."""

@@ -82,7 +82,7 @@ def dtm(draft: Draft, segment: Segment, n: int) -> None:
     if value is None:
         draft.unread(f"{text}:{form}", n, TIME)
     else:
-        draft.conveyance[field] = value
+        draft.once(draft.conveyance, field, value, n, f"DTM+{qualifier}")
 
 
 def loc(draft: Draft, segment: Segment, n: int) -> None:
@@ -95,7 +95,8 @@ def loc(draft: Draft, segment: Segment, n: int) -> None:
             named = office(code) if field == "release_office" else code
             draft.once(draft.bill.fields, field, named, n, f"LOC+{qualifier}")
     elif qualifier in CONVEYANCE_PLACES:
-        draft.conveyance[CONVEYANCE_PLACES[qualifier]] = office(code)
+        field = CONVEYANCE_PLACES[qualifier]
+        draft.once(draft.conveyance, field, office(code), n, f"LOC+{qualifier}")
     elif qualifier == "14":
         related = segment[3].split(":", 1)[0]
         named = related or components(segment[2])[3]
@@ -103,38 +104,40 @@ def loc(draft: Draft, segment: Segment, n: int) -> None:
 
 
 def tdt(draft: Draft, segment: Segment, n: int) -> None:
-    """Take how the goods are carried: mode, journey, carrier, and the vehicle's names."""
-    del n
+    """Take how the goods are carried: mode, journey, carrier, and the vehicle's names.
+
+    A vehicle may have one name in each of several: only what two of them say differently is told.
+    """
     conveyance = draft.conveyance
     mode = MODES.get(segment[3].split(":", 1)[0]) or MEANS.get(segment[4].split(":", 1)[0])
     if mode is not None:
-        conveyance["mode"] = mode
+        draft.once(conveyance, "mode", mode, n, "TDT")
     if segment[2]:
-        conveyance["flight"] = segment[2]
+        draft.once(conveyance, "flight", segment[2], n, "TDT")
     if segment[5]:
         code, _, _, name, *_ = components(segment[5])
-        conveyance["carrier_code"] = code
+        draft.once(conveyance, "carrier_code", code, n, "TDT")
         if name:
-            conveyance["carrier_name"] = name
+            draft.once(conveyance, "carrier_name", name, n, "TDT")
     if segment[8]:
-        _vehicle(draft, components(segment[8]))
+        _vehicle(draft, components(segment[8]), n)
 
 
-def _vehicle(draft: Draft, names: list[str]) -> None:
+def _vehicle(draft: Draft, names: list[str], n: int) -> None:
     """Take the names of what carries the goods; a tractor may have one in each of several TDT."""
     conveyance = draft.conveyance
     number, _, _, name, nation, *_ = names
     if conveyance.get("mode", Mode.HIGHWAY) is not Mode.HIGHWAY:
-        conveyance["vehicle"] = name or number
+        draft.once(conveyance, "vehicle", name or number, n, "TDT")
         return
     if VIN.fullmatch(number):
-        conveyance["vin"] = number
+        draft.once(conveyance, "vin", number, n, "TDT")
     elif number:
         conveyance.setdefault("vehicle", number)
     if name:
-        conveyance["plate"] = name
+        draft.once(conveyance, "plate", name, n, "TDT")
     if nation:
-        conveyance["plate_jurisdiction"] = nation
+        draft.once(conveyance, "plate_jurisdiction", nation, n, "TDT")
 
 
 def nad(draft: Draft, segment: Segment, n: int) -> None:
@@ -200,9 +203,9 @@ def eqd(draft: Draft, segment: Segment, n: int) -> None:
     unit = draft.open_unit(number, draft.units)
     kind = EQUIPMENT.get(segment[1])
     if kind is not None:
-        unit["kind"] = kind
+        draft.once(unit, "kind", kind, n, "EQD")
     if segment[3]:
-        unit["size_type"] = segment[3].split(":", 1)[0]
+        draft.once(unit, "size_type", segment[3].split(":", 1)[0], n, "EQD")
     set_load(unit, segment[6])
 
 

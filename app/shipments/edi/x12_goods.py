@@ -204,20 +204,19 @@ def n4(draft: Manifest, segment: Segment, n: int) -> None:
 
 def m12(draft: Manifest, segment: Segment, n: int) -> None:
     """Take the kind of movement under bond, and where it ends."""
-    del n
+    fields = draft.bill.fields
     movement = BONDED.get(segment[1])
     if movement is not None:
-        draft.bill.fields["movement"] = movement
+        draft.once(fields, "movement", movement, n, "M12")
     if segment[3].strip():
-        draft.bill.fields["port_of_destination"] = segment[3].strip()
+        draft.once(fields, "port_of_destination", segment[3].strip(), n, "M12")
 
 
 def r4(draft: Manifest, segment: Segment, n: int) -> None:
     """Take a port by its part in the journey."""
-    del n
     field = PORTS.get(segment[1])
     if field is not None and segment[3].strip():
-        draft.bill.fields[field] = segment[3].strip()
+        draft.once(draft.bill.fields, field, segment[3].strip(), n, f"R4*{segment[1]}")
 
 
 def vid(draft: Manifest, segment: Segment, n: int) -> None:

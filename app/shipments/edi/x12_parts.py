@@ -67,9 +67,8 @@ def p4(draft: Draft, segment: Segment, n: int) -> None:
 
 def veh(draft: Draft, segment: Segment, n: int) -> None:
     """Take the vehicle identification number of the tractor."""
-    del n
     if segment[2].strip():
-        draft.conveyance["vin"] = segment[2].strip()
+        draft.once(draft.conveyance, "vin", segment[2].strip(), n, "VEH")
 
 
 def vid(draft: Draft, segment: Segment, n: int, units: dict[str, Fields]) -> Fields:
@@ -80,10 +79,10 @@ def vid(draft: Draft, segment: Segment, n: int, units: dict[str, Fields]) -> Fie
     unit = draft.open_unit(number, units)
     kind = EQUIPMENT.get(segment[1])
     if kind is not None:
-        unit["kind"] = kind
+        draft.once(unit, "kind", kind, n, "VID")
     _seal(draft, segment, n, SEALS, "")
     if segment[9]:
-        unit["size_type"] = segment[9]
+        draft.once(unit, "size_type", segment[9], n, "VID")
     set_load(unit, segment[10])
     return unit
 
