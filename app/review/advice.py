@@ -15,7 +15,7 @@ from app.domain.work import Item
 from app.review.desk import Desk
 from app.scans.measured import seen_of
 from app.shipments import rules
-from app.shipments.discrepancies import Looks, compare
+from app.shipments.discrepancies import Looks, Sides, compare, undeclared_findings
 from app.shipments.seen import Seen
 from app.shipments.tables import Tables
 
@@ -108,6 +108,10 @@ class Advice:
     def comparisons(self, item: Item) -> tuple[Comparison, ...]:
         """Return what is declared against what is seen."""
         return compare(item, self._seen_now(item), tares=self._desk.site.tares)
+
+    def undeclared(self, item: Item) -> frozenset[str]:
+        """Return the findings, by finding_id, that read like nothing that is declared."""
+        return undeclared_findings(Sides(item))
 
     def _seen_now(self, item: Item) -> Seen | None:
         key = tuple(report.seen_sha256 for report in item.reports)

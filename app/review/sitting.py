@@ -87,6 +87,11 @@ class Sitting:
         return self._advice.comparisons(self.item)
 
     @property
+    def undeclared(self) -> frozenset[str]:
+        """Findings, by finding_id, that read like nothing that is declared."""
+        return self._advice.undeclared(self.item)
+
+    @property
     def dossiers(self) -> Mapping[str, Dossier]:
         """What is on file about each shipment of the item, by shipment_id."""
         return self._advice.known(self.item).dossiers

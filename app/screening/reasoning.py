@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.domain.matter import READS_LIKE
 from app.domain.words import Sentence, phrase, say
 from imaging.material import MaterialScale
 from imaging.radiograph import Radiograph
@@ -24,12 +25,7 @@ CLAUSES: Mapping[str, str] = MappingProxyType(
         "least_around": phrase("at least {delta} g/cm² more than what is around it"),
         "alike": phrase("as much mass as beside it, to within {error} g/cm²"),
         "opaque": phrase("nothing comes through {share} % of it"),
-        "organic": phrase("organic-like"),
-        "light": phrase("like light metal or mineral"),
-        "steel": phrase("steel-like"),
-        "heavier": phrase("heavier than steel"),
-        "below_steel": phrase("lighter than steel"),
-        "steel_or_more": phrase("steel-like or heavier"),
+        **READS_LIKE,
         "mass": phrase("{kg} kg ({low} to {high})"),
         "mass_least": phrase("at least {low} kg"),
         "mass_missing": phrase("{kg} kg missing ({low} to {high})"),

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from app.domain.decision import Draft, Region
 from app.domain.dossier import Dossier
 from app.domain.errors import Missing
+from app.domain.matter import READS_LIKE, UNDECLARED
 from app.domain.notice import Comparison, Notice
 from app.domain.rule import RuleStanding
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport, Verdict
-from app.domain.words import Sentence
+from app.domain.words import Sentence, say
 from app.domain.work import Item
 from app.ui.wiring import Key
 
@@ -42,6 +43,8 @@ class Shown:
     """What is on file about each shipment, by shipment_id."""
     standings: tuple[RuleStanding, ...] = ()
     """How every rule stands: what it told, its grey chips, and what it lacked."""
+    undeclared: frozenset[str] = frozenset()
+    """Findings, by finding_id, that read like nothing that is declared."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -60,12 +63,25 @@ class Shown:
 
     @property
     def findings(self) -> tuple[tuple[Key, Finding], ...]:
-        """Every finding of every picture, by number within the picture."""
+        """Every finding of every picture, by number within the picture.
+
+        Beside what the pixels say of it stands whether anything declared reads like that.
+        """
         return tuple(
-            ((report.scan_id, report.view), finding)
+            ((report.scan_id, report.view), self._with_declaration(finding))
             for report in self.item.reports
             for finding in report.findings
         )
+
+    def _with_declaration(self, finding: Finding) -> Finding:
+        if finding.finding_id not in self.undeclared:
+            return finding
+        clauses: list[Sentence] = []
+        for clause in finding.reasons:
+            clauses.append(clause)
+            if clause.text in READS_LIKE.values():
+                clauses.append(say(UNDECLARED))
+        return dataclasses.replace(finding, reasons=tuple(clauses))
 
     @property
     def unknown(self) -> ThreatDetectionReport | None:

@@ -53,4 +53,5 @@ def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:
         last_mark_number=sitting.last_mark_number,
         dossiers=sitting.dossiers,
         standings=sitting.standings,
+        undeclared=sitting.undeclared,
     )

@@ -72,6 +72,11 @@ class SittingLike(Protocol):
         ...
 
     @property
+    def undeclared(self) -> frozenset[str]:
+        """Findings, by finding_id, that read like nothing that is declared."""
+        ...
+
+    @property
     def dossiers(self) -> Mapping[str, Dossier]:
         """What is on file about each shipment, by shipment_id."""
         ...

@@ -50,6 +50,7 @@ from app.review.decision_table import overrides, release_waits
 from app.review.mark_files import borrow
 from app.scans import StoreError
 from app.shipments import rules
+from app.shipments.discrepancies import Sides, undeclared_findings
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
 from app.ui.wiring import Glance, Key, WindowSettings, Wiring
@@ -387,6 +388,10 @@ class FakeSitting:
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
         return () if self.store.cases[self.item_id].no_data else COMPARISONS
+
+    @property
+    def undeclared(self) -> frozenset[str]:
+        return undeclared_findings(Sides(self.item))
 
     @property
     def dossiers(self) -> Mapping[str, Dossier]:

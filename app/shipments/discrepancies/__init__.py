@@ -5,6 +5,7 @@ could not be checked says so, and is no pass.
 """
 
 from app.shipments.discrepancies.comparing import compare
+from app.shipments.discrepancies.foreign import undeclared_findings
 from app.shipments.discrepancies.looks import Crowd, Looks
 from app.shipments.discrepancies.outcome import Code, Computable, Fires, Lacks
 from app.shipments.discrepancies.past import told_by
@@ -30,4 +31,5 @@ __all__ = [
     "stand",
     "tare_of",
     "told_by",
+    "undeclared_findings",
 ]

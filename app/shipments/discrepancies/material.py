@@ -73,6 +73,12 @@ def material(sides: Sides) -> Outcomes:
         yield Fires(sentence, row.figure.value, None, "1", place=row.place)
 
 
+def allowed_materials(sides: Sides) -> frozenset[str] | None:
+    """Return the classes that anything seen may be of by the declaration; None when unknown."""
+    expected = _expected(sides)
+    return None if expected is None else _allowed(expected)
+
+
 def _expected(sides: Sides) -> frozenset[str] | None:
     """Return the classes of all lines together; None where any of them is unknown.
 

@@ -11,6 +11,7 @@
     <message><source>heavier than steel</source><translation>plus lourd que l’acier</translation></message>
     <message><source>lighter than steel</source><translation>plus léger que l’acier</translation></message>
     <message><source>like light metal or mineral</source><translation>aspect de métal léger ou de minéral</translation></message>
+    <message><source>not in the declaration</source><translation>absent de la déclaration</translation></message>
     <message><source>nothing comes through {share} % of it</source><translation>rien ne passe sur {share} % de la surface</translation></message>
     <message><source>Of harmless scans {share} score as high</source><translation>{share} des images anodines ont une note aussi haute</translation></message>
     <message><source>Of such findings {share} were true in calibration</source><translation>{share} de ces anomalies étaient vraies à l’étalonnage</translation></message>
