@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from app.domain.words import phrase
@@ -136,14 +136,23 @@ OTHER_REASONS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
 )
 
 
+TWO_PERSONS = ("R020", "R061", "R065", "X108", "TARGET")
+"""Rules that nobody overrides alone: no manifest (not on file, unused for 90 days, sent only after
+arrival, towed without data), and a target or hold of another unit."""
+
 OVERRIDABLE: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
-        Kind.RECOMMEND_RELEASE: ("R038", "R070"),
+        Kind.RECOMMEND_RELEASE: ("R038", "R070", *TWO_PERSONS),
         Kind.REFER_FOR_EXAM: ("R111",),
     }
 )
 """Rules that an officer may override with a reason: house bills missing, a request for information
-open (release), an exam elsewhere than at the port (referral, ¶140)."""
+open, what takes two persons (release), an exam elsewhere than at the port (referral, ¶140)."""
+
+
+def needs_second(overrides: Iterable[str]) -> bool:
+    """Whether any of some overrides, by keys of notices, takes a second person."""
+    return any(key.partition(":")[0] in TWO_PERSONS for key in overrides)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -275,6 +284,8 @@ class Recommendation:
     sample: bool = False
     co_loaded: tuple[str, ...] = ()
     """Shipments in the same equipment as what is referred: co-loaded, not referred."""
+    second: str = ""
+    """Account of the person who signed in beside the officer, where an override took two."""
 
 
 def warehouse_of(place: str) -> str:

@@ -6,6 +6,8 @@ KnownError
       LeaseLost         the item is somebody else's now
       Held              somebody else has the item; it can be read
       SignInRefused     name and password do not belong together
+        PasswordMustChange  the word was given out for one sign-in
+      SecondNeeded      a second person signs in for this act
     RecordDamaged     the record does not verify
     Unavailable       something stands in the way now; trying again may help
 """
@@ -41,6 +43,14 @@ class SignInRefused(Refused):
     """Name and password do not belong together, or the account waits."""
 
 
+class PasswordMustChange(SignInRefused):
+    """The word is good for choosing a password of one's own, and for nothing else."""
+
+
+class SecondNeeded(Refused):
+    """A second person signs in for this act, and nobody has."""
+
+
 class RecordDamaged(KnownError):
     """The record does not verify."""
 
@@ -55,7 +65,7 @@ class Missing:
 
     field: str
     """``reasons``, ``regions``, ``confidence``, ``note``, ``warnings``, ``blocks``,
-    ``verdicts``, ``views``, ``link``, ``exam``, ``override``."""
+    ``verdicts``, ``views``, ``link``, ``exam``, ``override``, ``second``."""
     sentence: Sentence
 
 

@@ -16,14 +16,9 @@ from app.domain.officer import Officer
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import digest, plain, read, time_of
+from app.record.passwords import LONGEST
 from app.record.tables import ACCOUNT, ATTEMPT, PASSWORD
 from app.record.writing import Writing
-
-SHORTEST = 12
-"""Characters a password has at least: length protects, odd characters do not."""
-
-LONGEST = 1024
-"""Characters a password has at most, so that hashing it cannot be used to tie up the machine."""
 
 FREE_FAILURES = 5
 """Failed sign-ins in a row before the account waits."""
@@ -33,9 +28,6 @@ LONGEST_WAIT_S = 900.0
 
 _TAKEN = phrase("There is an account {account} already.")
 _NAMELESS = phrase("An account needs a name to sign in with.")
-_SHORT = phrase("The password has {length} characters; it needs {shortest} or more.")
-_LONG = phrase("The password has more than {longest} characters; use a shorter one.")
-_SAME = phrase("The password is the account's name; use another.")
 _WRONG = phrase("Name and password do not belong together.")
 _WAIT = phrase("Too many failed attempts. Try again in {seconds} seconds.")
 
@@ -65,16 +57,6 @@ class HashCost:
 
 def _unpadded(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii").rstrip("=")
-
-
-def check_password(account: str, password: str) -> None:
-    """Refuse passwords that are too short, too long, or the account's own name."""
-    if len(password) < SHORTEST:
-        raise Refused(say(_SHORT, length=len(password), shortest=SHORTEST))
-    if len(password) > LONGEST:
-        raise Refused(say(_LONG, longest=LONGEST))
-    if password.casefold() == account.casefold():
-        raise Refused(say(_SAME))
 
 
 def add_account(writing: Writing, officer: Officer, hashed: str) -> None:
@@ -146,11 +128,33 @@ def matches(door: Door, password: str, cost: HashCost) -> bool:
     return door.officer is not None
 
 
+def require_open(writing: Writing, door: Door) -> Officer:
+    """Return whose door it is, now that the write lock is held.
+
+    Guesses that were made side by side have all begun before one of them was counted: what they
+    add up to counts here, so that a right one among too many is refused like the others.
+
+    Raises
+    ------
+    SignInRefused
+        When others have failed meanwhile and the wait is not over, or the password was changed.
+    """
+    again = approach(writing.connection, _account_of(door), door.tag, writing.now)
+    if again.wait_s > 0:
+        raise SignInRefused(say(_WAIT, seconds=int(again.wait_s) + 1))
+    if again.officer is None or again.hashed != door.hashed:
+        raise SignInRefused(say(_WRONG))
+    return again.officer
+
+
+def _account_of(door: Door) -> str:
+    return "" if door.officer is None else door.officer.account
+
+
 def let_in(writing: Writing, door: Door, rehashed: str | None) -> Officer:
     """Write the sign-in, and the new hash when the cost of a guess was raised."""
-    if door.officer is None:
-        raise SignInRefused(say(_WRONG))
-    account = door.officer.account
+    officer = require_open(writing, door)
+    account = officer.account
     if rehashed is not None:
         body = {"hash_digest": digest(rehashed)}
         writing.append(LineKind.HASH_RENEWED, actor=account, subject=account, body=body)
@@ -158,7 +162,7 @@ def let_in(writing: Writing, door: Door, rehashed: str | None) -> Officer:
             update(PASSWORD).where(PASSWORD.c.account == account).values(hash=rehashed)
         )
     writing.append(LineKind.SIGNED_IN, actor=account, subject=account, body={"name_tag": door.tag})
-    return door.officer
+    return officer
 
 
 def turn_away(writing: Writing, door: Door) -> SignInRefused:

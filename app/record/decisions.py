@@ -18,6 +18,7 @@ from app.record.items import (
     views_noted,
 )
 from app.record.leases import live_lease, may_correct, must_decide_again, require_lease
+from app.record.seconds import Vouched, with_second
 from app.record.tables import DECISION, LEASE, VIEWED
 from app.record.writing import Writing
 
@@ -48,7 +49,12 @@ _NOT_SEEN = phrase("View {view} of scan {scan} has not been seen to the end by {
 _NO_IMAGE = phrase("There is no image of item {item} to base a release recommendation on.")
 
 
-def decide(writing: Writing, recommendation: Recommendation, officer: Officer) -> Recommendation:
+def decide(
+    writing: Writing,
+    recommendation: Recommendation,
+    officer: Officer,
+    second: Vouched | None = None,
+) -> Recommendation:
     """Write a recommendation, close its item, end the lease; all of it or nothing."""
     connection = writing.connection
     _require_signer(recommendation, officer)
@@ -63,6 +69,7 @@ def decide(writing: Writing, recommendation: Recommendation, officer: Officer) -
         require_lease(connection, item_id, officer)
     _require_bound(connection, item_id, recommendation)
     _require_seen(connection, item_id, recommendation)
+    recommendation = with_second(writing, recommendation, officer, second)
     writing.append(LineKind.DECIDED, actor=officer.account, subject=item_id, body=recommendation)
     connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
     return decisions_of(connection, item_id)[-1]

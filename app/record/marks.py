@@ -13,12 +13,15 @@ from app.domain.mark import Mark
 from app.domain.notice import Notice
 from app.domain.observation import Observation
 from app.domain.officer import Officer
+from app.domain.second import FourEyes
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import plain, read
 from app.record.items import current, decisions_of, read_lease, require_scan, scans_of
 from app.record.leases import require_reviewer, require_turn
+from app.record.seconds import Vouched, put_second
+from app.record.signed_marks import is_signed_for
 from app.record.tables import MARK, REPORT
 from app.record.writing import Writing
 
@@ -66,8 +69,20 @@ def save_mark(writing: Writing, item_id: str, officer: Officer, mark: Mark) -> N
     writing.append(LineKind.MARK_SAVED, actor=officer.account, subject=item_id, body=mark)
 
 
-def remove_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) -> None:
-    """Write that a mark is taken away; its number is not used again."""
+def remove_mark(
+    writing: Writing,
+    item_id: str,
+    officer: Officer,
+    mark_id: str,
+    second: Vouched | None = None,
+) -> None:
+    """Write that a mark is taken away; its number is not used again.
+
+    Raises
+    ------
+    SecondNeeded
+        When a signed decision covers the mark and no second person stands by.
+    """
     item_id = _require_open(writing.connection, item_id, officer)
     scan_id = writing.connection.scalar(
         select(MARK.c.scan_id).where(
@@ -77,6 +92,9 @@ def remove_mark(writing: Writing, item_id: str, officer: Officer, mark_id: str) 
     if scan_id is None:
         raise Refused(say(_NO_MARK, mark=mark_id, item=item_id))
     body = {"scan_id": scan_id, "mark_id": mark_id}
+    if is_signed_for(writing.connection, item_id, mark_id):
+        by = put_second(writing, second, FourEyes.REMOVE_MARK, officer, item_id)
+        body["second"] = by
     writing.append(LineKind.MARK_REMOVED, actor=officer.account, subject=item_id, body=body)
 
 

@@ -6,19 +6,17 @@ can be rebuilt from the log and compared with what stands in the database.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.record.chain import Line, LineKind
 from app.record.coding import canonical
 from app.record.indexing import index
+from app.record.renewing_rows import password_changed, password_reset
 from app.record.standing import put_shipments
 from app.record.tables import (
     ACCOUNT,
@@ -37,6 +35,7 @@ from app.record.tables import (
     VERDICT,
     VIEWED,
 )
+from app.record.upserting import put
 
 Body = Mapping[str, Any]
 """A payload as it was read from JSON."""
@@ -60,20 +59,6 @@ def project(connection: Connection, entries: Iterable[tuple[Line, Body]]) -> set
                 touched.update(_PROJECTORS[kind](connection, line, body))
         index(connection, kind, lines)
     return touched
-
-
-@functools.cache
-def _upsert(table: Table) -> Insert:
-    """Insert a row, or bring the one with the same key up to date. Built once: it is run often."""
-    statement = upsert(table)
-    keys = [column.name for column in table.primary_key]
-    names = [column.name for column in table.columns if not column.primary_key]
-    rest = {name: statement.excluded[name] for name in names}
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
-
-
-def _put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    connection.execute(_upsert(table), values)
 
 
 def _item_of(connection: Connection, scan_id: str) -> str:
@@ -130,7 +115,7 @@ def _link_put(connection: Connection, line: Line, body: Body) -> Touched:
         "body": canonical(body),
         "seq": line.seq,
     }
-    _put(connection, LINK, values)
+    put(connection, LINK, values)
     return (_item_of(connection, body["scan_id"]),)
 
 
@@ -192,7 +177,7 @@ def _mark_saved(connection: Connection, line: Line, body: Body) -> Touched:
         "body": canonical(body),
         "seq": line.seq,
     }
-    _put(connection, MARK, values)
+    put(connection, MARK, values)
     return ()
 
 
@@ -210,31 +195,31 @@ def _mark_restored(connection: Connection, line: Line, body: Body) -> Touched:
 
 
 def _verdict_given(connection: Connection, line: Line, body: Body) -> Touched:
-    _put(connection, VERDICT, {**body, "officer": line.actor, "seq": line.seq})
+    put(connection, VERDICT, {**body, "officer": line.actor, "seq": line.seq})
     return ()
 
 
 def _notice_acknowledged(connection: Connection, line: Line, body: Body) -> Touched:
     values = {"item_id": line.subject, "notice_key": body["key"], "officer": line.actor}
-    _put(connection, ACKNOWLEDGED, {**values, "seq": line.seq})
+    put(connection, ACKNOWLEDGED, {**values, "seq": line.seq})
     return ()
 
 
 def _observed(connection: Connection, line: Line, body: Body) -> Touched:
     values = {"item_id": line.subject, "name": body["name"], "value": body["value"]}
-    _put(connection, OBSERVED, {**values, "officer": line.actor, "seq": line.seq})
+    put(connection, OBSERVED, {**values, "officer": line.actor, "seq": line.seq})
     return ()
 
 
 def _view_seen(connection: Connection, line: Line, body: Body) -> Touched:
     values = {"scan_id": body["scan_id"], "view": body["view"], "officer": line.actor}
-    _put(connection, VIEWED, {**values, "seq": line.seq})
+    put(connection, VIEWED, {**values, "seq": line.seq})
     return ()
 
 
 def _view_shown(connection: Connection, line: Line, body: Body) -> Touched:
     values = {"scan_id": body["scan_id"], "view": body["view"], "officer": line.actor}
-    _put(connection, SHOWN, {**values, "readable": int(body["readable"]), "seq": line.seq})
+    put(connection, SHOWN, {**values, "readable": int(body["readable"]), "seq": line.seq})
     return ()
 
 
@@ -244,7 +229,7 @@ def _draft_saved(connection: Connection, line: Line, body: Body) -> Touched:
         connection.execute(delete(DRAFT).where(mine))
         return ()
     values = {"item_id": line.subject, "officer": line.actor, "body": canonical(body["draft"])}
-    _put(connection, DRAFT, {**values, "seq": line.seq})
+    put(connection, DRAFT, {**values, "seq": line.seq})
     return ()
 
 
@@ -290,6 +275,16 @@ def _hash_renewed(connection: Connection, line: Line, body: Body) -> Touched:
     return ()
 
 
+def _password_changed(connection: Connection, line: Line, body: Body) -> Touched:
+    password_changed(connection, line, body)
+    return ()
+
+
+def _password_reset(connection: Connection, line: Line, body: Body) -> Touched:
+    password_reset(connection, line, body)
+    return ()
+
+
 def _signed_in(connection: Connection, _: Line, body: Body) -> Touched:
     connection.execute(delete(ATTEMPT).where(ATTEMPT.c.name_tag == body["name_tag"]))
     return ()
@@ -299,7 +294,7 @@ def _sign_in_refused(connection: Connection, line: Line, body: Body) -> Touched:
     tag = body["name_tag"]
     before = connection.scalar(select(ATTEMPT.c.failures).where(ATTEMPT.c.name_tag == tag)) or 0
     values = {"name_tag": tag, "failures": before + 1, "last_at": line.at, "seq": line.seq}
-    _put(connection, ATTEMPT, values)
+    put(connection, ATTEMPT, values)
     return ()
 
 
@@ -307,7 +302,10 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
     {
         LineKind.ACCOUNT_ADDED: _account_added,
         LineKind.HASH_RENEWED: _hash_renewed,
+        LineKind.WORD_RENEWED: _password_changed,
+        LineKind.WORD_RESET: _password_reset,
         LineKind.SIGNED_IN: _signed_in,
+        LineKind.SECONDED: _signed_in,
         LineKind.SIGN_IN_REFUSED: _sign_in_refused,
         LineKind.IMAGE_ADDED: _image_added,
         LineKind.LINK_PUT: _link_put,

@@ -9,9 +9,9 @@ from types import TracebackType
 
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
-from app.domain.decision import Draft, Recommendation
+from app.domain.decision import Draft, Recommendation, needs_second
 from app.domain.dossier import Dossier, Refusal
-from app.domain.errors import RecordDamaged, SignInRefused
+from app.domain.errors import RecordDamaged
 from app.domain.event import Event
 from app.domain.filing import Filing
 from app.domain.hit import Hit
@@ -24,13 +24,13 @@ from app.domain.observation import Observation
 from app.domain.officer import Officer
 from app.domain.reference import Pictured
 from app.domain.scan import ImageFile, Scan
+from app.domain.second import FourEyes, SecondPerson
 from app.domain.shipment import Shipment
 from app.domain.threat import Arrived, ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, QueueLine
 from app.record import (
-    accounts,
     around,
     arrived,
     decisions,
@@ -60,6 +60,8 @@ from app.record.keys import SealKeys
 from app.record.link_record import LinkRecord
 from app.record.links import Saying
 from app.record.marks import KeptMark
+from app.record.people import People
+from app.record.seconds import Vouched
 from app.record.verify import Verification
 
 
@@ -99,6 +101,11 @@ class Record:
         return LinkRecord(self._access)
 
     @property
+    def people(self) -> People:
+        """Accounts, passwords, second persons."""
+        return People(self._access, self._cost)
+
+    @property
     def path(self) -> Path:
         """The database file."""
         return self._access.path
@@ -121,37 +128,20 @@ class Record:
     # --- people --------------------------------------------------------------------------------
 
     def add_account(self, officer: Officer, password: str) -> None:
-        """Add a person; `Refused` for a name that is taken or a password that is too short."""
-        accounts.check_password(officer.account, password)
-        hashed = self._cost.hasher().hash(password)
-        with self._access.write() as writing:
-            accounts.add_account(writing, officer, hashed)
+        """Add a person; see `People.add`."""
+        self.people.add(officer, password)
 
     def accounts(self) -> tuple[Officer, ...]:
         """Return everybody who has an account."""
-        with self._access.read() as connection:
-            return accounts.read_accounts(connection)
+        return self.people.all()
 
     def sign_in(self, account: str, password: str) -> Officer:
         """Return the person whose account and password these are, else raise `SignInRefused`."""
-        tag = self._access.keys.tag(account)
-        with self._access.read() as connection:
-            door = accounts.approach(connection, account, tag, self._access.now())
-        # Outside of any transaction: hashing takes long, and nobody waits for it.
-        if accounts.matches(door, password, self._cost):
-            hasher = self._cost.hasher()
-            stale = hasher.check_needs_rehash(door.hashed)
-            rehashed = hasher.hash(password) if stale else None
-            with self._access.write() as writing:
-                return accounts.let_in(writing, door, rehashed)
-        with self._access.write() as writing:
-            refusal: SignInRefused = accounts.turn_away(writing, door)
-        raise refusal
+        return self.people.sign_in(account, password)
 
     def sign_out(self, officer: Officer) -> None:
         """Write that a person left."""
-        with self._access.write() as writing:
-            accounts.sign_out(writing, officer)
+        self.people.sign_out(officer)
 
     def preferences(self, officer: Officer) -> Mapping[str, str]:
         """Return what a person likes: name to JSON text; not sealed."""
@@ -442,10 +432,16 @@ class Record:
         with self._access.write() as writing:
             marks.save_mark(writing, item_id, officer, mark)
 
-    def remove_mark(self, item_id: str, officer: Officer, mark_id: str) -> None:
-        """Take a mark away; its number is not used again."""
+    def remove_mark(
+        self, item_id: str, officer: Officer, mark_id: str, second: SecondPerson | None = None
+    ) -> None:
+        """Take a mark away; its number is not used again.
+
+        One that a signed decision covers needs a second person; `SecondNeeded` without.
+        """
+        vouched = self._vouched(second, officer, FourEyes.REMOVE_MARK)
         with self._access.write() as writing:
-            marks.remove_mark(writing, item_id, officer, mark_id)
+            marks.remove_mark(writing, item_id, officer, mark_id, vouched)
 
     def restore_mark(self, item_id: str, officer: Officer, mark_id: str) -> None:
         """Let a removed mark stand again, as it was, under its own number."""
@@ -502,10 +498,26 @@ class Record:
         with self._access.write() as writing:
             marks.save_draft(writing, item_id, officer, draft)
 
-    def decide(self, recommendation: Recommendation, *, officer: Officer) -> Recommendation:
-        """Record a signed recommendation and close its item; return it as recorded."""
+    def decide(
+        self,
+        recommendation: Recommendation,
+        *,
+        officer: Officer,
+        second: SecondPerson | None = None,
+    ) -> Recommendation:
+        """Record a signed recommendation and close its item; return it as recorded.
+
+        Some overrides need a second person; `SecondNeeded` without.
+        """
+        needed = second if needs_second(recommendation.overrides) else None
+        vouched = self._vouched(needed, officer, FourEyes.OVERRIDE)
         with self._access.write() as writing:
-            return decisions.decide(writing, recommendation, officer)
+            return decisions.decide(writing, recommendation, officer, vouched)
+
+    def _vouched(
+        self, second: SecondPerson | None, officer: Officer, act: FourEyes
+    ) -> Vouched | None:
+        return None if second is None else self.people.vouch(second, officer, act)
 
     # --- proof ---------------------------------------------------------------------------------
 

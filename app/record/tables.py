@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, text
 
+from app.record.account_tables import ONE_TIME
 from app.record.columns import METADATA
 from app.record.columns import number as _number
 from app.record.columns import text as _text
@@ -37,8 +38,10 @@ LINE = Table(
     _text("hash"),
     Index(None, "subject", sqlite_where=text("kind = 'link_put'")),
     Index(None, "seq", sqlite_where=text("kind = 'models_put'")),
+    Index("ix_line_marked", "subject", sqlite_where=text("kind = 'mark_saved'")),
 )
-"""The chain; links are looked up by their scan, and the newest choice of models."""
+"""The chain; links are looked up by their scan, marks by their item, and the newest choice of
+models."""
 
 HEAD = Table(
     "head",
@@ -269,6 +272,7 @@ DERIVED: tuple[Table, ...] = (
     DECISION,
     ACCOUNT,
     ATTEMPT,
+    ONE_TIME,
     ENTRY,
 )
 """What can be rebuilt from the log, and is compared with it when the record is verified."""

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from app.domain.decision import OVERRIDABLE, Draft, Kind, warehouse_of
+from app.domain.decision import OVERRIDABLE, Draft, Kind, needs_second, warehouse_of
 from app.domain.errors import Missing
 from app.domain.notice import Notice, Severity
 from app.domain.words import Sentence, phrase, say
@@ -51,6 +51,9 @@ class Condition:
 
 _DISABLED = phrase("disabled")
 _ALLOWED = phrase("allowed")
+_TWO = phrase(
+    "disabled, unless an officer overrides it with a reason and a second person signs in for it"
+)
 
 TABLE: tuple[Condition, ...] = (
     Condition(
@@ -68,10 +71,16 @@ TABLE: tuple[Condition, ...] = (
         "link",
     ),
     Condition(
-        phrase("Cargo rejected, deleted, unused for 90 days, or not on file, and not exempt"),
+        phrase("Cargo rejected or deleted"),
         _DISABLED,
         phrase("allowed, with the reason of missing data"),
-        frozenset({"R020", "R043", "R059", "R061", "R065", "R067", "L6", "L8"}),
+        frozenset({"R059", "R067", "L6", "L8"}),
+    ),
+    Condition(
+        phrase("Cargo not on file, unused for 90 days or sent after arrival, and not exempt"),
+        _TWO,
+        phrase("allowed, with the reason of missing data"),
+        frozenset({"R020", "R043", "R061", "R065", "X108"}),
     ),
     Condition(
         phrase("Consolidated, and house bills missing"),
@@ -87,7 +96,7 @@ TABLE: tuple[Condition, ...] = (
     ),
     Condition(
         phrase("A hold or target of another unit"),
-        _DISABLED,
+        _TWO,
         phrase("allowed, and shows the target"),
         frozenset({"TARGET"}),
     ),
@@ -120,6 +129,7 @@ TABLE: tuple[Condition, ...] = (
     ),
 )
 _TOO_LONG = say("The note is longer than {most} signs.", most=OVERRIDDEN_MOST)
+_SECOND = phrase("This override takes two persons: the second one signs in here.")
 _VIEWS = frozenset({"R034"})
 """Of the conditions on images, what the officer resolves by looking; the rest is missing."""
 
@@ -136,11 +146,13 @@ def release_waits(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iter
             yield from _block(notice, draft)
         elif notice.severity is Severity.WARNING and notice.key not in item.acknowledged:
             yield Missing("warnings", notice.sentence)
+    if needs_second(overrides(notices, draft)):
+        yield Missing("second", say(_SECOND))
 
 
 def _block(notice: Notice, draft: Draft) -> Iterator[Missing]:
     row = condition_of(notice)
-    if row is not None and row.overridable:
+    if notice.rule in OVERRIDABLE[Kind.RECOMMEND_RELEASE]:
         yield from _override(notice, draft)
     elif row is not None and row.field == "link":
         yield Missing("link", notice.sentence)

@@ -7,6 +7,7 @@ import dataclasses
 from app.domain.errors import Unavailable
 from app.domain.mark import Mark, MarkAct
 from app.domain.officer import Officer
+from app.domain.second import SecondPerson
 from app.domain.words import phrase, say
 from app.record import Record
 
@@ -20,7 +21,13 @@ class NotAsDrawn(Unavailable):
     """What was read back is not what was written."""
 
 
-def do(record: Record, item_id: str, officer: Officer, act: MarkAct) -> Mark | None:
+def do(
+    record: Record,
+    item_id: str,
+    officer: Officer,
+    act: MarkAct,
+    second: SecondPerson | None = None,
+) -> Mark | None:
     """Put an act on record; return the mark as it reads back, None when it is removed.
 
     The mark has its identity before anything is written, so that the same act done twice, after a
@@ -33,9 +40,11 @@ def do(record: Record, item_id: str, officer: Officer, act: MarkAct) -> Mark | N
         When a fresh query finds anything else than what was written.
     LeaseLost
         When the item is somebody else's now.
+    SecondNeeded
+        When a mark is to go that a signed decision covers, and no second person stands by.
     """
     if act.after is None:
-        _remove(record, item_id, officer, act.mark)
+        _remove(record, item_id, officer, act.mark, second)
         return None
     kept = record.find_mark(item_id, act.after.mark_id)
     if kept is None:
@@ -54,11 +63,13 @@ def _numbered(record: Record, item_id: str, mark: Mark) -> Mark:
     return dataclasses.replace(mark, number=max(mark.number, last + 1))
 
 
-def _remove(record: Record, item_id: str, officer: Officer, mark: Mark) -> None:
+def _remove(
+    record: Record, item_id: str, officer: Officer, mark: Mark, second: SecondPerson | None
+) -> None:
     kept = record.find_mark(item_id, mark.mark_id)
     if kept is None or kept.removed:
         return
-    record.remove_mark(item_id, officer, mark.mark_id)
+    record.remove_mark(item_id, officer, mark.mark_id, second)
     again = record.find_mark(item_id, mark.mark_id)
     if again is None or not again.removed:
         raise NotAsDrawn(say(_DIFFERS, number=mark.number, what="removed"))

@@ -55,6 +55,7 @@ def package_tree(recommendation: Recommendation, item: Item, reports: Mapping[st
             "at": _moment(recommendation.times.decided_at),
             "by": recommendation.officer,
             "role": recommendation.role,
+            "second_person": recommendation.second or None,
             "workstation": recommendation.workstation,
             "eta": _moment(recommendation.times.eta),
             "lead_minutes": recommendation.times.lead_minutes,

@@ -21,6 +21,7 @@ from app.domain.officer import Act
 from app.domain.place import Doors
 from app.domain.raw import Asked
 from app.domain.rule import RuleStanding
+from app.domain.second import SecondPerson
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
 from app.domain.work import Item, LinkClass, LinkReason
@@ -189,11 +190,13 @@ class Sitting:
         self._desk.record.note_viewed(self.item_id, self._desk.officer, scan_id, view)
         self._publish()
 
-    def do_mark(self, act: MarkAct) -> Mark | None:
+    def do_mark(self, act: MarkAct, second: SecondPerson | None = None) -> Mark | None:
         """Put an act on a mark on record; return the mark as it reads back, None when removed.
 
         Raises
         ------
+        SecondNeeded
+            When a mark is to go that a signed decision covers, and no second person stands by.
         NotAsDrawn
             When what reads back is not what was written.
         LeaseLost
@@ -202,7 +205,7 @@ class Sitting:
         self.first_judgement()
         desk = self._desk
         try:
-            return marking.do(desk.record, self.item_id, desk.officer, act)
+            return marking.do(desk.record, self.item_id, desk.officer, act, second)
         except Refused as error:
             note_refused(desk.record, self.item_id, desk.officer, act, error)
             raise
@@ -290,11 +293,13 @@ class Sitting:
         """Return what is missing before this draft can be signed."""
         return missing(self.item, self._advice.notices_with(self.item, draft), draft)
 
-    def sign(self, draft: Draft) -> Recommendation:
+    def sign(self, draft: Draft, second: SecondPerson | None = None) -> Recommendation:
         """Sign a decision; it is sealed on record when this returns.
 
         Raises
         ------
+        SignInRefused
+            When name and password of the second person do not belong together.
         MissingParts
             With every missing part and its field.
         Refused
@@ -305,6 +310,8 @@ class Sitting:
         if not self._desk.officer.may(Act.DECIDE):
             raise Refused(say("Your role does not sign decisions."))
         lacking = self.missing(draft)
+        if second is not None:
+            lacking = tuple(one for one in lacking if one.field != "second")
         if lacking:
             if not self.item.decisions:
                 # Whose turn it is comes first: what another has not seen is no advice to this one.
@@ -322,7 +329,8 @@ class Sitting:
             clock=self.clock,
             signature=Signature(self._desk.officer, self._desk.site, self._desk.clock.now()),
         )
-        return self._desk.record.decide(recommendation, officer=self._desk.officer)
+        record, officer = self._desk.record, self._desk.officer
+        return record.decide(recommendation, officer=officer, second=second)
 
     def _confirm_strong_links(self) -> None:
         """Confirm what was shown as strong: the officer signs with it in view."""

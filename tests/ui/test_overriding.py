@@ -78,8 +78,8 @@ def test_t46_an_officer_goes_on_without_house_bills_and_says_why(seat: Opener) -
 
 def test_what_nobody_may_override_keeps_the_form_closed(seat: Opener) -> None:
     store = Store()
-    target = Notice("TARGET", Severity.BLOCK, "", say("A target stands: {unit}.", unit="NTC"))
-    store.blocks["item-4"] = (target, INCOMPLETE)
+    rejected = Notice("R067", Severity.BLOCK, "144", say("The report was rejected."))
+    store.blocks["item-4"] = (rejected, INCOMPLETE)
     one = seat(store)
     one.open(4)
     see_everything(one)

@@ -51,6 +51,8 @@ ORDERS = """\
 
 `app/review/decision_table.py`; `app/review/missing.py` asks it, and nothing else does. An override
 is a sentence that an officer types; it goes on record with the decision, under the notice's key.
+Where a second person signs in for it, the decision and a line of her own name both; which rules
+that concerns is `TWO_PERSONS` in `app/domain/decision.py`.
 """
 FOOT = """\
 ## Paragraphs without a rule

@@ -25,6 +25,7 @@ from app.domain.decision import Draft, Kind
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
+from app.domain.officer import Officer, Role
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.domain.work import LinkClass
@@ -35,6 +36,7 @@ from app.record.tables import DERIVED, LINE
 from app.record.triggers import TRIGGERS
 from tests.unit.record_values import (
     ROY,
+    SINGH,
     TREMBLAY,
     Workspace,
     arrive,
@@ -86,6 +88,8 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record.sign_in("tremblay", PHRASE)
         with pytest.raises(KnownError):
             record.sign_in("roy", "not the password")
+        record.add_account(SINGH, PHRASE)
+        record.people.reset_password("singh", Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR))
         fill(record)
     shutil.copy(workspace.file, folder / "earlier.db")
     shutil.copytree(workspace.key_folder, folder / "earlier-seal")

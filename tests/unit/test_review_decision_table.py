@@ -91,12 +91,12 @@ ASKED = event(EventKind.REQUEST_OPENED, text="Describe the goods", other_key="Q1
         (probable(plain()), "link"),
         (plain(filed(IMPORT, standing=Standing.REJECTED, feed_accepts=False)), "blocks"),
         (plain(shipment(function=Function.DELETE)), "blocks"),
-        (plain(filed(IMPORT, accepted_at=NOW - 91 * DAY)), "blocks"),
-        (case(), "blocks"),
+        (plain(filed(IMPORT, accepted_at=NOW - 91 * DAY)), "override"),
+        (case(), "override"),
         (plain(filed(GROUPED)), "override"),
         (plain(filed(IMPORT, events=(ASKED,))), "override"),
-        (plain(filed(IMPORT, events=(event(EventKind.TARGETED),))), "blocks"),
-        (plain(filed(IMPORT, events=(event(EventKind.HELD),))), "blocks"),
+        (plain(filed(IMPORT, events=(event(EventKind.TARGETED),))), "override"),
+        (plain(filed(IMPORT, events=(event(EventKind.HELD),))), "override"),
         (plain(filed(IMPORT, renumbered_as=("9XYZPARS7",))), "warnings"),
         (plain(filed(IMPORT, released_at=NOW, progress=Progress.RELEASED)), "blocks"),
     ],
@@ -135,6 +135,28 @@ def test_an_override_needs_a_reason_and_is_kept_with_it(of: Case, rule: str) -> 
     assert all(key.startswith(f"{rule}:") for key in kept)
     longer = dataclasses.replace(RELEASE, overrides={rule: "x" * 501})
     assert "override" in lacks(of, longer)
+
+
+@pytest.mark.parametrize(
+    ("of", "rule"),
+    [
+        (case(), "R020"),
+        (plain(filed(IMPORT, accepted_at=NOW - 91 * DAY)), "R061"),
+        (plain(filed(IMPORT, events=(event(EventKind.TARGETED),))), "TARGET"),
+    ],
+)
+def test_no_manifest_and_a_target_take_a_reason_and_a_second_person(of: Case, rule: str) -> None:
+    assert "second" not in lacks(of, RELEASE)
+    given = dataclasses.replace(RELEASE, overrides={rule: "Told by the unit, 10:42."})
+    lacking = lacks(of, given)
+    assert "override" not in lacking
+    assert len(lacking["second"]) == 1
+    assert "second" not in lacks(of, dataclasses.replace(REFER, overrides={rule: "Told."}))
+
+
+def test_what_one_may_override_alone_takes_no_second_person() -> None:
+    given = dataclasses.replace(RELEASE, overrides={"R038": "By post."})
+    assert "second" not in lacks(plain(filed(GROUPED)), given)
 
 
 def test_what_cannot_be_overridden_is_not() -> None:

@@ -129,7 +129,6 @@
     <message><source>Cargo not complete: {count} house bills, no close message.</source><translation>Fret incomplet : {count} connaissements internes, pas de message de fermeture.</translation></message>
     <message><source>Cargo of one mode on another: {paper} on {arrives}</source><translation>Fret d’un mode sur un autre : {paper} sur {arrives}</translation></message>
     <message><source>Cargo on one mode's document may arrive by another mode.</source><translation>Le fret sur le document d’un mode peut arriver par un autre.</translation></message>
-    <message><source>Cargo rejected, deleted, unused for 90 days, or not on file, and not exempt</source><translation>Fret rejeté, supprimé, inutilisé 90 jours ou absent, et non exempté</translation></message>
     <message><source>Cargo that did not arrive within 90 days is to be deleted.</source><translation>Le fret non arrivé en 90 jours est à supprimer.</translation></message>
     <message><source>Cargo that goes inland by road is delivered to a type B warehouse, unless exempt.</source><translation>Le fret routier vers l’intérieur est livré à un entrepôt de type B, sauf exemption.</translation></message>
     <message><source>Cargo that was sent only after arrival, and is not exempt, was not reported in time.</source><translation>Du fret transmis après l’arrivée seulement, et non exempté, n’a pas été déclaré à temps.</translation></message>
