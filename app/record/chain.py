@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -69,7 +70,12 @@ class Line:
     def hash(self) -> str:
         """SHA-256 over everything in the line, the hash before it included."""
         parts = (self.seq, self.at, self.actor, self.kind, self.subject)
-        return digest(canonical([*parts, self.payload_digest, self.previous]))
+        return hash_of((*parts, self.payload_digest, self.previous))
+
+
+def hash_of(fields: Sequence[object]) -> str:
+    """Return the hash of a line from its fields, in the order of `Line`."""
+    return digest(canonical(list(fields)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

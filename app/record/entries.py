@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
 
-from app.domain.scan import Scan
 from app.domain.shipment import Shipment
 from app.domain.threat import ScreeningState
 from app.domain.work import LinkClass
 from app.record.coding import read, time_text
-from app.record.staleness import is_stale, newest_decision
-from app.record.tables import ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
+from app.record.parts import parts_of
+from app.record.staleness import decided_on, must_be_made_again
+from app.record.tables import DECISION, ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
 from app.shipments.consolidation import once
 
 _GOODS_SHOWN = 240
@@ -26,11 +28,13 @@ UNLINKED = LinkClass.NONE
 
 def refresh(connection: Connection, items: Iterable[str]) -> None:
     """Make the rows of these items again."""
-    for item_id in sorted(set(items)):
-        item = connection.execute(select(ITEM).where(ITEM.c.item_id == item_id)).one()
-        connection.execute(delete(ENTRY).where(ENTRY.c.item_id == item_id))
-        if not item.joined_into:
-            connection.execute(insert(ENTRY).values(_entry(connection, item)))
+    for some in parts_of(sorted(set(items))):
+        connection.execute(delete(ENTRY).where(ENTRY.c.item_id.in_(some)))
+        stand = select(ITEM).where(ITEM.c.item_id.in_(some), ITEM.c.joined_into == "")
+        rows = connection.execute(stand.order_by(ITEM.c.item_id)).all()
+        known = _known(connection, [row.item_id for row in rows])
+        if rows:
+            connection.execute(insert(ENTRY), [_entry(connection, row, known) for row in rows])
 
 
 # By number first: among a million shipments, nearly all stand.
@@ -54,30 +58,95 @@ def linked_shipments(connection: Connection, item_id: str) -> tuple[Shipment, ..
     return tuple(read(body, Shipment) for body in rows)
 
 
-def _entry(connection: Connection, item: Row[Any]) -> dict[str, Any]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Known:
+    """What rows of the queue are made from, by item."""
+
+    shipments: Mapping[str, Sequence[Shipment]]
+    decisions: Mapping[str, str]
+    """The newest of each item, as JSON."""
+    objects: Mapping[str, Sequence[str]]
+    """What the scanner read of each scan."""
+    images: Mapping[str, Sequence[Row[Any]]]
+    reports: Mapping[str, Sequence[Row[Any]]]
+
+
+def _known(connection: Connection, items: Sequence[str]) -> _Known:
+    def of_items(query: Select[Any]) -> dict[str, list[Row[Any]]]:
+        """Group the rows of a question by the item that stands first in them."""
+        found: dict[str, list[Row[Any]]] = {}
+        for row in connection.execute(query.where(SCAN.c.item_id.in_(items))):
+            found.setdefault(row.item_id, []).append(row)
+        return found
+
+    bodies = of_items(_LINKED_OF)
+    scans = of_items(select(SCAN.c.item_id, SCAN.c.body).order_by(SCAN.c.scan_id))
+    decided = connection.execute(_DECIDED.where(DECISION.c.item_id.in_(items)))
+    return _Known(
+        shipments={
+            item: [read(row.body, Shipment) for row in rows] for item, rows in bodies.items()
+        },
+        decisions={row.item_id: row.body for row in decided},
+        objects={
+            item: [json.loads(row.body)["object_id"] for row in rows]
+            for item, rows in scans.items()
+        },
+        images=of_items(_IMAGES_OF),
+        reports=of_items(_REPORTS_OF),
+    )
+
+
+_LINKED_OF = (
+    select(SCAN.c.item_id, SHIPMENT.c.shipment_id, SHIPMENT.c.body)
+    .join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
+    .join(SHIPMENT, SHIPMENT.c.shipment_id == LINK.c.shipment_id)
+    .where(SHIPMENT.c.newest == 1, LINK.c.link_class != UNLINKED)
+    .distinct()
+    .order_by(SHIPMENT.c.shipment_id)
+)
+_DECIDED = select(DECISION.c.item_id, DECISION.c.body).order_by(DECISION.c.seq)
+_IMAGES_OF = select(
+    SCAN.c.item_id, IMAGE.c.scan_id, IMAGE.c.view, IMAGE.c.energy, IMAGE.c.sha256
+).join(IMAGE, IMAGE.c.scan_id == SCAN.c.scan_id)
+_REPORTS_OF = (
+    select(SCAN.c.item_id, REPORT.c.scan_id, REPORT.c.view, REPORT.c.state)
+    .add_columns(REPORT.c.findings, REPORT.c.strongest)
+    .join(REPORT, REPORT.c.scan_id == SCAN.c.scan_id)
+    .where(REPORT.c.newest == 1)
+)
+
+
+def _entry(connection: Connection, item: Row[Any], known: _Known) -> dict[str, Any]:
     item_id = item.item_id
-    shipments = linked_shipments(connection, item_id)
+    shipments = known.shipments.get(item_id, ())
+    images = known.images.get(item_id, ())
     return {
         "item_id": item_id,
         "received_at": item.received_at,
         "seq": item.seq,
-        "outcome": _outcome(connection, item_id, shipments),
-        **_declared(connection, item_id, shipments),
-        **_screened(connection, item_id),
+        "outcome": _outcome(connection, known.decisions.get(item_id), images, shipments),
+        **_declared(known.objects.get(item_id, ()), shipments),
+        **_screened(images, known.reports.get(item_id, ())),
     }
 
 
-def _outcome(connection: Connection, item_id: str, shipments: Sequence[Shipment]) -> str:
+def _outcome(
+    connection: Connection,
+    decision: str | None,
+    images: Sequence[Row[Any]],
+    shipments: Sequence[Shipment],
+) -> str:
     """Return what was decided; empty also when that must be decided again."""
-    decision = newest_decision(connection, item_id)
-    if decision is None or is_stale(connection, decision, shipments):
+    if decision is None:
         return ""
-    return decision.kind.value
+    made_on = decided_on(decision)
+    stored = {row.sha256 for row in images}
+    if must_be_made_again(connection, made_on, stored, shipments):
+        return ""
+    return made_on.kind
 
 
-def _declared(
-    connection: Connection, item_id: str, shipments: Sequence[Shipment]
-) -> dict[str, Any]:
+def _declared(objects: Sequence[str], shipments: Sequence[Shipment]) -> dict[str, Any]:
     by_arrival = sorted(shipments, key=_arrival)
     first = by_arrival[0].conveyance if by_arrival else None
     counts = [one.pieces for one in once(shipments, lambda s: s.pieces).shipments]
@@ -88,7 +157,7 @@ def _declared(
         "eta": _arrival(by_arrival[0])[1] or None if by_arrival else None,
         "mode": first.mode.value if first else None,
         "port": first.fpoa if first else "",
-        "equipment": _equipment(connection, item_id, shipments),
+        "equipment": _equipment(objects, shipments),
         "goods": "; ".join(filter(None, (s.goods_text for s in shipments)))[:_GOODS_SHOWN],
         "pieces": sum(pieces) if pieces else None,
         "gross_kg": float(sum(masses)) if masses else None,
@@ -103,36 +172,22 @@ def _arrival(shipment: Shipment) -> tuple[bool, str, str]:
     return False, time_text(aware), shipment.shipment_id
 
 
-def _equipment(connection: Connection, item_id: str, shipments: Sequence[Shipment]) -> str:
+def _equipment(objects: Sequence[str], shipments: Sequence[Shipment]) -> str:
     """Name what was scanned; where the scanner read nothing, what was declared."""
-    bodies = connection.scalars(
-        select(SCAN.c.body).where(SCAN.c.item_id == item_id).order_by(SCAN.c.scan_id)
-    )
     declared = [piece.number for shipment in shipments for piece in shipment.equipment]
     seen = sorted(
-        (read(body, Scan).object_id for body in bodies),
+        objects,
         key=lambda number: declared.index(number) if number in declared else len(declared),
     )
     return ", ".join(dict.fromkeys(filter(None, seen if any(seen) else declared)))
 
 
-def _screened(connection: Connection, item_id: str) -> dict[str, Any]:
-    views = connection.execute(
-        select(IMAGE.c.scan_id, IMAGE.c.view, IMAGE.c.energy)
-        .join(SCAN, SCAN.c.scan_id == IMAGE.c.scan_id)
-        .where(SCAN.c.item_id == item_id)
-    ).all()
-    reports = connection.execute(
-        select(REPORT.c.scan_id, REPORT.c.view, REPORT.c.state, REPORT.c.findings)
-        .add_columns(REPORT.c.strongest)
-        .join(SCAN, SCAN.c.scan_id == REPORT.c.scan_id)
-        .where(SCAN.c.item_id == item_id, REPORT.c.newest == 1)
-    ).all()
+def _screened(views: Sequence[Row[Any]], reports: Sequence[Row[Any]]) -> dict[str, Any]:
     # A view has one picture an energy, or one that holds both.
     energies: dict[tuple[str, str], int] = {}
-    for scan_id, view, energy in views:
-        pictures = 2 if energy == "both" else 1
-        energies[scan_id, view] = energies.get((scan_id, view), 0) + pictures
+    for view in views:
+        key = (view.scan_id, view.view)
+        energies[key] = energies.get(key, 0) + (2 if view.energy == "both" else 1)
     reported = {(report.scan_id, report.view) for report in reports}
     return {
         "screening": _state(

@@ -129,11 +129,16 @@ def _standing(connection: Connection, lines: Sequence[int]) -> Iterator[int]:
 
 
 def _images_added(connection: Connection, entries: Sequence[Entry]) -> None:
-    told, shown = {}, {}
-    for line, body in entries:
-        scan, file = value_of(body["scan"], Scan), value_of(body["file"], ImageFile)
-        told[scan.scan_id] = (line.seq, numbers_of_scan(scan))
-        shown[file.sha256] = (line.seq, numbers_of_file(file))
+    # Of one scan the last line counts: there is one for each of its files.
+    last = {body["scan"]["scan_id"]: (line.seq, body["scan"]) for line, body in entries}
+    told = {
+        scan_id: (seq, numbers_of_scan(value_of(scan, Scan)))
+        for scan_id, (seq, scan) in last.items()
+    }
+    shown = {
+        body["file"]["sha256"]: (line.seq, numbers_of_file(value_of(body["file"], ImageFile)))
+        for line, body in entries
+    }
     _put_numbers(connection, OF_SCAN, told)
     _put_numbers(connection, OF_IMAGE, shown)
 
@@ -161,3 +166,6 @@ _INDEXERS: Mapping[str, Callable[[Connection, Sequence[Entry]], None]] = Mapping
         LineKind.IMAGE_ADDED.value: _images_added,
     }
 )
+
+INDEXED = frozenset(_INDEXERS)
+"""Kinds whose lines something is found by."""

@@ -7,7 +7,9 @@ referral stays in force until it is withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+import json
+from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +28,25 @@ def newest_decision(connection: Connection, item_id: str) -> Recommendation | No
     return None if body is None else read(body, Recommendation)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class DecidedOn:
+    """What a decision was made on."""
+
+    item_id: str
+    kind: str
+    images: frozenset[str]
+    shipments: frozenset[str]
+    """Digests of the versions."""
+
+
+def decided_on(body: str) -> DecidedOn:
+    """Read what a decision on record was made on, and no more of it: there are many."""
+    tree = json.loads(body)
+    images = (digest for seen in tree["scans"] for digest in seen["image_digests"])
+    shipments = frozenset(tree["shipment_digests"])
+    return DecidedOn(tree["item_id"], tree["kind"], frozenset(images), shipments)
+
+
 def is_stale(
     connection: Connection, decision: Recommendation | None, shipments: Iterable[Shipment]
 ) -> bool:
@@ -38,15 +59,35 @@ def is_stale(
     shipments
         The newest versions that the item is tied to.
     """
-    if decision is None or decision.kind is Kind.REFER_FOR_EXAM:
+    if decision is None:
         return False
-    if _images_on_record(connection, decision.item_id) - _images_seen(decision):
+    made_on = DecidedOn(
+        decision.item_id,
+        decision.kind.value,
+        frozenset(digest for seen in decision.scans for digest in seen.image_digests),
+        frozenset(decision.shipment_digests),
+    )
+    images = _images_on_record(connection, decision.item_id)
+    return must_be_made_again(connection, made_on, images, shipments)
+
+
+def must_be_made_again(
+    connection: Connection, made_on: DecidedOn, images: Set[str], shipments: Iterable[Shipment]
+) -> bool:
+    """Whether what a decision was made on is no longer all that there is.
+
+    Parameters
+    ----------
+    images
+        Digests of the item's images on record.
+    shipments
+        The newest versions that the item is tied to.
+    """
+    if made_on.kind == Kind.REFER_FOR_EXAM:
+        return False
+    if images - made_on.images:
         return True
-    return any(_decisively_new(connection, decision, shipment) for shipment in shipments)
-
-
-def _images_seen(decision: Recommendation) -> set[str]:
-    return {digest for seen in decision.scans for digest in seen.image_digests}
+    return any(_decisively_new(connection, made_on, shipment) for shipment in shipments)
 
 
 def _images_on_record(connection: Connection, item_id: str) -> set[str]:
@@ -58,9 +99,9 @@ def _images_on_record(connection: Connection, item_id: str) -> set[str]:
     return set(connection.scalars(query))
 
 
-def _decisively_new(connection: Connection, decision: Recommendation, newest: Shipment) -> bool:
+def _decisively_new(connection: Connection, made_on: DecidedOn, newest: Shipment) -> bool:
     """Whether a shipment differs, in what decides, from every version that was decided upon."""
-    decided = set(decision.shipment_digests)
+    decided = made_on.shipments
     if newest.sha256 in decided:
         return False
     query = select(SHIPMENT.c.body).where(
@@ -68,7 +109,7 @@ def _decisively_new(connection: Connection, decision: Recommendation, newest: Sh
     )
     before = [read(body, Shipment) for body in connection.scalars(query)]
     if not before:
-        return _tied(connection, decision.item_id, newest.shipment_id)
+        return _tied(connection, made_on.item_id, newest.shipment_id)
     return not any(_alike(one, newest) for one in before)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -23,3 +24,11 @@ def _upsert(table: Table) -> Insert:
 def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert a row, or bring the one with the same key up to date."""
     connection.execute(_upsert(table), values)
+
+
+def put_all(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Put many rows as `put` puts one; of one key the last counts."""
+    keys = [column.name for column in table.primary_key]
+    last = {tuple(row[key] for key in keys): row for row in rows}
+    if last:
+        connection.execute(_upsert(table), list(last.values()))

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, func, inspect, select, text
@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Table, create_engine, func, inspect, select, 
 from app.domain.errors import KnownError
 from app.domain.words import Sentence, phrase, say
 from app.record import trust
-from app.record.chain import Head, Line, LineKind, read_head
+from app.record.chain import Head, Line, LineKind, hash_of, read_head
 from app.record.coding import digest
 from app.record.columns import METADATA
 from app.record.entries import refresh
 from app.record.keys import SealKeys
-from app.record.projections import project
-from app.record.tables import ACCOUNT, DERIVED, LINE, PASSWORD, PAYLOAD
+from app.record.projections import gathered, leaves_rows, project
+from app.record.tables import ACCOUNT, DERIVED, ITEM, LINE, PASSWORD, PAYLOAD
 from app.record.triggers import TRIGGERS
 from app.record.trust import Trouble
 
@@ -97,7 +97,7 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
     if head is None:
         return Trouble(say(trust.NO_HEAD), 1)
     return (
-        _chain_trouble(connection)
+        chain_trouble(connection)
         or trust.head_trouble(connection, head, anchor, keys)
         or trust.home_trouble(connection, head, keys)
         or _derived_trouble(connection)
@@ -130,18 +130,37 @@ def _trigger_trouble(connection: Connection) -> Trouble | None:
 
 # --- lines -------------------------------------------------------------------------------------
 
-_LINES_AT_ONCE = 1000
+_LINES_AT_ONCE = 2000
 _COLUMNS = [LINE.c[field.name] for field in dataclasses.fields(Line)]
 
 
-def _rows(connection: Connection) -> Iterator[Any]:
+def chain_trouble(connection: Connection, after: int = 0, previous: str = "") -> Trouble | None:
+    """Walk the chain; return the first line that does not fit.
+
+    Parameters
+    ----------
+    after, previous
+        The line to go on from, and its hash; the walk begins with the line that follows.
+    """
+    purged = _purged(connection)
     query = (
-        select(*_COLUMNS, LINE.c.hash.label("stored"), PAYLOAD.c.body)
+        select(*_COLUMNS, LINE.c.hash, PAYLOAD.c.body)
         .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .where(LINE.c.seq > after)
         .order_by(LINE.c.seq)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
-    yield from connection.execute(query)
+    for expected, row in enumerate(connection.execute(query), start=after + 1):
+        text_of_trouble = _line_trouble(tuple(row), expected, previous, purged)
+        if text_of_trouble is not None:
+            return Trouble(say(text_of_trouble, seq=expected), expected)
+        previous = row[_HASH]
+    return None
+
+
+_HASH = len(_COLUMNS)
+_SEQ, _TEXTS, _DIGEST, _PREVIOUS = 0, slice(1, _HASH), _HASH - 2, _HASH - 1
+"""Places in a row: the fields of a line, its hash as stored, what it says."""
 
 
 def _purged(connection: Connection) -> Set[str]:
@@ -149,37 +168,26 @@ def _purged(connection: Connection) -> Set[str]:
     return set(connection.scalars(query))
 
 
-def _line_of(row: Any) -> Line:
-    return Line(*row[: len(_COLUMNS)])
-
-
-def _chain_trouble(connection: Connection) -> Trouble | None:
-    """Walk the chain; return the first line that does not fit."""
-    purged = _purged(connection)
-    previous = ""
-    for expected, row in enumerate(_rows(connection), start=1):
-        text_of_trouble = _line_trouble(row, expected, previous, purged)
-        if text_of_trouble is not None:
-            return Trouble(say(text_of_trouble, seq=expected), expected)
-        previous = row.stored
-    return None
-
-
-def _line_trouble(row: Any, expected: int, previous: str, purged: Set[str]) -> str | None:
-    line = _line_of(row)
-    texts = all(isinstance(part, str) for part in row[1 : len(_COLUMNS)])
+def _line_trouble(
+    row: tuple[Any, ...], expected: int, previous: str, purged: Set[str]
+) -> str | None:
+    body = row[_HASH + 1]
     wrong: str | None = None
-    if row.seq != expected:
+    if row[_SEQ] != expected:
         wrong = _GAP
-    elif not texts or line.hash != row.stored:
+    elif not _are_texts(row[_TEXTS]) or hash_of(row[:_HASH]) != row[_HASH]:
         wrong = _LINE
-    elif line.previous != previous:
+    elif row[_PREVIOUS] != previous:
         wrong = _ORDER
-    elif row.body is not None and not _is_digest(row.body, line.payload_digest):
+    elif body is not None and not _is_digest(body, row[_DIGEST]):
         wrong = _PAYLOAD
-    elif row.body is None and line.payload_digest not in purged:
+    elif body is None and row[_DIGEST] not in purged:
         wrong = _PAYLOAD_GONE
     return wrong
+
+
+def _are_texts(values: tuple[Any, ...]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _is_digest(body: object, expected: str) -> bool:
@@ -191,8 +199,7 @@ def _is_digest(body: object, expected: str) -> bool:
 
 def _derived_trouble(connection: Connection) -> Trouble | None:
     """Build the tables again from the lines, and compare."""
-    # A database without a name: SQLite keeps it on disk where it grows beyond its memory.
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(""))
+    engine = create_engine("sqlite://", creator=_nameless)
     try:
         with engine.begin() as scratch:
             METADATA.create_all(scratch)
@@ -206,13 +213,32 @@ def _derived_trouble(connection: Connection) -> Trouble | None:
     return None
 
 
+def _nameless() -> sqlite3.Connection:
+    """Return a database without a name: SQLite keeps it on disk where it grows beyond its memory.
+
+    Nobody reads it after a crash: it needs neither a journal nor a disk that keeps up.
+    """
+    made = sqlite3.connect("")
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+        made.execute(f"PRAGMA {setting}")
+    return made
+
+
+_KINDS = tuple(kind.value for kind in LineKind if leaves_rows(kind))
+
+
 def _replay(source: Connection, target: Connection) -> None:
-    touched: set[str] = set()
-    kept = (row for row in _rows(source) if row.body is not None)
-    while rows := list(itertools.islice(kept, _LINES_AT_ONCE)):
-        entries = [(_line_of(row), json.loads(row.body)["body"]) for row in rows]
-        touched.update(project(target, entries))
-    refresh(target, touched)
+    query = (
+        select(*_COLUMNS, PAYLOAD.c.body)
+        .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .where(LINE.c.kind.in_(_KINDS))
+        .order_by(LINE.c.seq)
+        .execution_options(yield_per=_LINES_AT_ONCE)
+    )
+    for rows in source.execute(query).partitions():
+        entries = [(Line(*row[:-1]), json.loads(row[-1])["body"]) for row in rows]
+        project(target, gathered(entries))
+    refresh(target, target.scalars(select(ITEM.c.item_id)).all())
 
 
 def _table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:
@@ -230,10 +256,14 @@ def _table_trouble(connection: Connection, scratch: Connection, table: Table) ->
 
 
 def _same(connection: Connection, scratch: Connection, table: Table) -> bool:
-    """Compare a table row by row in the order of its key: it may hold millions."""
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=1000)
-    rows = itertools.zip_longest(connection.execute(query), scratch.execute(query))
-    return all(stands == follows for stands, follows in rows)
+    """Compare a table some rows at a time in the order of its key: it may hold millions."""
+    query = select(table).order_by(*table.primary_key).execution_options(yield_per=_LINES_AT_ONCE)
+    stands, follows = connection.execute(query), scratch.execute(query)
+    for some, others in itertools.zip_longest(stands.partitions(), follows.partitions()):
+        # As plain tuples: rows that know their columns compare slowly.
+        if list(map(tuple, some or ())) != list(map(tuple, others or ())):
+            return False
+    return True
 
 
 def _password_trouble(connection: Connection) -> Trouble | None:
