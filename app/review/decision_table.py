@@ -146,7 +146,8 @@ def release_waits(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iter
             yield from _block(notice, draft)
         elif notice.severity is Severity.WARNING and notice.key not in item.acknowledged:
             yield Missing("warnings", notice.sentence)
-    if needs_second(overrides(notices, draft)):
+    # Asked for together with the reason, so that the form shows at once what it will take.
+    if needs_second(notice.key for notice in notices if notice.severity is Severity.BLOCK):
         yield Missing("second", say(_SECOND))
 
 

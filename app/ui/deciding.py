@@ -34,6 +34,7 @@ class Deciding(QObject):
         review.checked.connect(self._form.show_checked)
         review.checked.connect(lambda _: self._signing_over())
         review.signed.connect(self._signed)
+        review.not_signed.connect(self._not_signed)
         self._side.decision.asked.connect(self.open_form)
         self._side.decision.amend_asked.connect(self.amend)
         self._form.edited.connect(review.check)
@@ -53,8 +54,9 @@ class Deciding(QObject):
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
-        """Go back to notices and comparison; the draft is kept."""
+        """Go back to notices and comparison; the draft is kept, a second person's name is not."""
         if self._side.form_open:
+            self._form.fields.second.clear()
             self._desk.review.keep_now()
             self._side.show_form(shown=False)
             self._stage.take_focus()
@@ -76,7 +78,14 @@ class Deciding(QObject):
     def _sign(self, draft: Draft) -> None:
         self._signing = True
         self._form.show_busy(True)
-        self._desk.review.sign(draft)
+        fields = self._form.fields
+        self._desk.review.sign(draft, fields.second_person)
+
+    def _not_signed(self) -> None:
+        """Let the form go on; a second person's password is typed anew."""
+        self._signing_over()
+        if self._form.fields.second_person is not None:
+            self._form.fields.second.ask_again()
 
     def _signing_over(self) -> None:
         if self._signing:
@@ -86,6 +95,7 @@ class Deciding(QObject):
     def _signed(self, recommendation: Recommendation) -> None:
         self._signing = False
         self._form.show_busy(False)
+        self._form.fields.second.clear()
         self._side.show_form(shown=False)
         self._stage.set_read_only(True)
         self._side.decision.show_signed(recommendation)

@@ -11,7 +11,7 @@ from app.domain.words import Sentence
 from app.ui.shown import Shown
 from app.ui.wiring import Key, SittingLike
 
-FORM_FIELDS = frozenset({"reasons", "confidence", "note", "exam", "regions", "override"})
+FORM_FIELDS = frozenset({"reasons", "confidence", "note", "exam", "regions", "override", "second"})
 """What a form asks for itself; it is no reason to keep the form closed."""
 
 

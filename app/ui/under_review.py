@@ -12,6 +12,7 @@ from app.domain.errors import KnownError, LeaseLost, MissingParts
 from app.domain.mark import Mark, MarkAct
 from app.domain.observation import Observation
 from app.domain.place import Doors
+from app.domain.second import SecondPerson
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.domain.work import ItemState, LinkReason
@@ -43,6 +44,8 @@ class UnderReview(QObject):
     """Checked: what the draft lacks."""
     signed = Signal(object)
     """Recommendation, on record."""
+    not_signed = Signal()
+    """A rule keeps a decision from being signed, and ``said`` tells which."""
     said = Signal(object)
     """Message, or None when there is nothing to say any more."""
     marks_changed = Signal(object)
@@ -252,16 +255,20 @@ class UnderReview(QObject):
         """Put the draft on record without waiting."""
         self._drafts.keep_now()
 
-    def sign(self, draft: Draft) -> None:
-        """Sign; the port's package follows a referral."""
+    def sign(self, draft: Draft, second: SecondPerson | None = None) -> None:
+        """Sign, with a second person where it takes two; the port's package follows a referral."""
         self._drafts.let_go()
         self.flush()
 
         def refused(error: KnownError) -> None:
             if isinstance(error, MissingParts):
                 self.checked.emit(Checked(draft, error.missing))
+            else:
+                self.not_signed.emit()
 
-        self._writing.send(lambda sitting: sitting.sign(draft), then=self._signed, refused=refused)
+        self._writing.send(
+            lambda sitting: sitting.sign(draft, second), then=self._signed, refused=refused
+        )
 
     def hold(self, why: str, *, for_s: float = 0.0) -> None:
         """Stop the clock, for a reason that has held for some seconds already."""

@@ -29,6 +29,7 @@ from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
 from app.domain.rule import RuleRow, RuleStanding
 from app.domain.scan import Scan
+from app.domain.second import SecondPerson
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
@@ -180,7 +181,7 @@ class SittingLike(Protocol):
         """Return what a draft still lacks."""
         ...
 
-    def sign(self, draft: Draft) -> Recommendation:
+    def sign(self, draft: Draft, second: SecondPerson | None = None) -> Recommendation:
         """Sign; again after a signature, it supersedes. Raises MissingParts."""
         ...
 

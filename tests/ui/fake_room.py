@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.domain.clock import Clock
-from app.domain.decision import Draft, Kind, Recommendation, Region, Times
+from app.domain.decision import Draft, Kind, Recommendation, Region, Times, needs_second
 from app.domain.dossier import Dossier
 from app.domain.drift import Drift
 from app.domain.errors import Held, LeaseLost, Missing, MissingParts, Refused, SignInRefused
@@ -25,6 +25,7 @@ from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.rule import RuleStanding
 from app.domain.scan import ImageFile, Scan
+from app.domain.second import SecondPerson
 from app.domain.shipment import (
     Conveyance,
     Equipment,
@@ -570,10 +571,13 @@ class FakeSitting:
             )
         return found
 
-    def sign(self, draft: Draft) -> Recommendation:
-        missing = self.missing(draft)
+    def sign(self, draft: Draft, second: SecondPerson | None = None) -> Recommendation:
+        missing = tuple(m for m in self.missing(draft) if second is None or m.field != "second")
         if missing:
             raise MissingParts(missing)
+        taken = overrides(self.notices, draft)
+        if needs_second(taken) and second != SecondPerson("roy", PASSWORD):
+            raise SignInRefused(say("Name and password do not belong together."))
         before = self.item.decisions[-1].recommendation_id if self.item.decisions else ""
         recommendation = Recommendation(
             recommendation_id=f"decision-{len(self.item.decisions) + 1}",
@@ -602,8 +606,9 @@ class FakeSitting:
             workstation="test",
             authority="",
             program_version="test",
-            overrides=overrides(self.notices, draft),
+            overrides=taken,
             sample=True,
+            second=second.account if second is not None and needs_second(taken) else "",
         )
         self.change(
             decisions=(*self.item.decisions, recommendation),

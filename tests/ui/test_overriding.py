@@ -14,7 +14,7 @@ from app.domain.words import say
 from app.shipments.rules.examine import examine
 from app.ui.panels.referral import Referral
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
-from tests.ui.fake_room import Store
+from tests.ui.fake_room import PASSWORD, Store
 from tests.ui.test_review_flow import item, said, see_everything, sign_release
 from tests.unit.room_values import shipment
 from tests.unit.rule_values import case, filed
@@ -24,6 +24,7 @@ MISSING = HouseBill("8XYZHB0000009", Standing.NOT_ON_FILE, None, named=True)
 GROUPED = filed(shipment(consolidated=True), house_bills=(MISSING,))
 (INCOMPLETE,) = (one for one in examine(case(GROUPED)).notices if one.rule == "R038")
 """What the rule says of a consolidation of which a house bill is named and not on file."""
+TARGETED = Notice("TARGET", Severity.BLOCK, "", say("Target of another unit: {words}", words="NTC"))
 REASON = "Forwarder's office confirmed all five bills by telephone, 10:42."
 
 
@@ -105,6 +106,89 @@ def test_a_reason_taken_back_is_asked_for_again(seat: Opener) -> None:
     one.rest()
     assert line(form).isVisible()
     assert not item(one, 4).decisions
+
+
+def fill_reason(one: Seat, words: str = REASON) -> None:
+    form = one.page.referral
+    line(form).setFocus()
+    QTest.keyClicks(line(form), words)
+    one.rest()
+
+
+def field(form: Referral, name: str) -> QLineEdit:
+    found = form.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_what_takes_two_asks_for_the_second_person_in_the_form(seat: Opener) -> None:
+    """By keyboard alone: reason, name, Return, password, Return."""
+    one = ready(seat, TARGETED)
+    form = one.page.referral
+    account, password = field(form, "second-account"), field(form, "second-password")
+    assert account.isVisible()
+    assert line(form).isVisible()
+    sign_release(one)
+    assert not item(one, 4).decisions
+    assert account.property("missing")
+    fill_reason(one)
+    QTest.keyClick(line(form), Qt.Key.Key_Tab)
+    assert account.hasFocus()
+    QTest.keyClicks(account, "roy")
+    QTest.keyClick(account, Qt.Key.Key_Return)
+    assert password.hasFocus()
+    QTest.keyClicks(password, "not the password")
+    assert password.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClick(password, Qt.Key.Key_Return)
+    one.rest()
+    assert not item(one, 4).decisions
+    assert "do not belong together" in form.message.words
+    assert password.text() == ""
+    assert password.hasFocus()
+    assert account.text() == "roy"
+    QTest.keyClicks(password, PASSWORD)
+    QTest.keyClick(password, Qt.Key.Key_Return)
+    one.rest()
+    (signed,) = item(one, 4).decisions
+    assert (signed.officer, signed.second) == ("tremblay", "roy")
+    assert account.text() == password.text() == ""
+
+
+def test_a_second_person_is_no_part_of_the_draft_and_forgotten_when_the_form_is_left(
+    seat: Opener,
+) -> None:
+    one = ready(seat, TARGETED)
+    form = one.page.referral
+    account, password = field(form, "second-account"), field(form, "second-password")
+    fill_reason(one)
+    QTest.keyClicks(account, "roy")
+    QTest.keyClicks(password, PASSWORD)
+    one.rest()
+    QTest.mouseClick(form.back, Qt.MouseButton.LeftButton)
+    one.rest()
+    assert account.text() == password.text() == ""
+    assert PASSWORD not in repr(item(one, 4).draft)
+
+
+def test_where_one_is_enough_no_second_person_is_asked_for(seat: Opener) -> None:
+    one = ready(seat, INCOMPLETE)
+    assert not field(one.page.referral, "second-account").isVisible()
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pictures_of_two_persons_for_a_person_to_look_at(
+    seat: Opener, size: tuple[int, int], language: str
+) -> None:
+    one = ready(seat, TARGETED, size=size, language=language)
+    form = one.page.referral
+    fill_reason(one)
+    QTest.keyClicks(field(form, "second-account"), "roy")
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    one.rest()
+    named = {"en": "Second person, name", "fr": "Deuxième personne, nom"}[language]
+    assert field(form, "second-account").accessibleName() == named
+    one.save(f"second-{size[0]}-{language}")
 
 
 @pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])

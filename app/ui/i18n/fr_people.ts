@@ -17,5 +17,8 @@
     <message><source>Cargo rejected or deleted</source><translation>Fret rejeté ou supprimé</translation></message>
     <message><source>Cargo not on file, unused for 90 days or sent after arrival, and not exempt</source><translation>Fret absent du dossier, inutilisé depuis 90 jours ou transmis après l’arrivée, et non exempté</translation></message>
     <message><source>disabled, unless an officer overrides it with a reason and a second person signs in for it</source><translation>désactivée, sauf dérogation motivée d’un agent pour laquelle une deuxième personne s’identifie</translation></message>
+    <message><source>Second person</source><translation>Deuxième personne</translation></message>
+    <message><source>Second person, name</source><translation>Deuxième personne, nom</translation></message>
+    <message><source>Second person, password</source><translation>Deuxième personne, mot de passe</translation></message>
 </context>
 </TS>

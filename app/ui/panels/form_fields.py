@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.decision import OVERRIDABLE, Draft, ExamType, Kind, Urgency
 from app.domain.errors import Missing
+from app.domain.second import SecondPerson
 from app.ui import tokens
 from app.ui.commands import keys
 from app.ui.controls import Button, Panel, Segment, Words, column, said
@@ -17,6 +18,7 @@ from app.ui.panels import form_words
 from app.ui.panels.field import Field, outline_missing
 from app.ui.panels.reasons import Reasons
 from app.ui.panels.region_checks import RegionChecks
+from app.ui.panels.second_row import SecondRow
 from app.ui.panels.subject_checks import SubjectChecks
 from app.ui.shown import Shown
 
@@ -33,6 +35,9 @@ class FormFields(Panel):
     mark_asked = Signal()
     region_chosen = Signal(object)
     """Region to be shown."""
+    second_changed = Signal()
+    """Somebody types who signs in beside the officer: no part of the draft."""
+    sign_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("panel")
@@ -48,6 +53,7 @@ class FormFields(Panel):
         self._fill_regions()
         self._fill_exam()
         self._fill_override()
+        self._fill_second()
         self._fill_judgement()
         for field in self._fields.values():
             self._column.addWidget(field)
@@ -80,6 +86,11 @@ class FormFields(Panel):
         )
 
     @property
+    def second_person(self) -> SecondPerson | None:
+        """Who signs in beside the officer; None while nobody is asked for, or not whole."""
+        return None if self._fields["second"].isHidden() else self.second.person
+
+    @property
     def _may_choose(self) -> bool:
         """Whether a decision of this kind may speak of some shipments of a scan only.
 
@@ -102,6 +113,8 @@ class FormFields(Panel):
         self.note.setPlainText(draft.note)
         self.override.setText(next(iter(draft.overrides.values()), ""))
         self._fields["override"].setVisible(bool(draft.overrides))
+        self.second.clear()
+        self._fields["second"].hide()
         self._filling = False
 
     def show_item(self, shown: Shown) -> None:
@@ -126,6 +139,9 @@ class FormFields(Panel):
         if "override" in by_field or not self.override.text():
             # Once it was asked for it stays until the form is left: nothing jumps while typing.
             self._fields["override"].setVisible("override" in by_field)
+        self._fields["second"].setVisible("second" in by_field)
+        if self.second_person is not None:
+            by_field.pop("second", None)
         for name, field in self._fields.items():
             sentence = render(by_field.pop(name).sentence) if name in by_field else ""
             field.show_missing(sentence, insist=insist)
@@ -134,6 +150,8 @@ class FormFields(Panel):
         self.exam.set_missing("exam" in loud)
         self.confidence.set_missing("confidence" in loud)
         outline_missing(self.override, "override" in loud)
+        for part in (self.second.account, self.second.password):
+            outline_missing(part, "second" in loud and not part.text().strip())
         return tuple(by_field.values())
 
     def say(self, shown: Shown | None) -> None:
@@ -233,6 +251,18 @@ class FormFields(Panel):
         self.override.textChanged.connect(self._edit)
         self._fields["override"] = Field(
             lambda: tr("Override, with a reason"), self.override, name="override"
+        )
+
+    def _fill_second(self) -> None:
+        self.second = SecondRow("second")
+        self.second.changed.connect(self.second_changed)
+        self.second.entered.connect(self.sign_asked)
+        # The same words stay as a hint once both are filled: nothing moves while one types.
+        self._fields["second"] = Field(
+            lambda: tr("Second person"),
+            self.second,
+            hint=lambda: tr("This override takes two persons: the second one signs in here."),
+            name="second",
         )
 
     def _overrides(self) -> dict[str, str]:

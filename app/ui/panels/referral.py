@@ -164,6 +164,8 @@ class Referral(Panel):
         area.setWidget(self.fields)
         self._outer.addWidget(area, 1)
         self.fields.edited.connect(self._tell_edited)
+        self.fields.second_changed.connect(self._say_missing)
+        self.fields.sign_asked.connect(self.ask_to_sign)
         self.fields.mark_asked.connect(self.mark_asked)
         self.fields.region_chosen.connect(self.region_chosen)
         self.fields.reasons.left.connect(self.setFocus)
@@ -199,6 +201,9 @@ class Referral(Panel):
     def _say_missing(self) -> None:
         missing = self._checked.missing if self._checked else ()
         elsewhere = self.fields.show_missing(missing, insist=self._insist)
+        if self.fields.second_person is not None:
+            # Typed and not yet asked about: only the signature shows whether it is right.
+            missing = tuple(one for one in missing if one.field != "second")
         self._status.set_words(lambda: self._status_words(missing, elsewhere))
         self._status.set_tone("amber" if self._insist and missing else "text2")
 
