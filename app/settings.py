@@ -2,8 +2,8 @@
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate``, ``provider``,
-``signed_models`` and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``, ``timeout_s``).
-Only the command line reads it.
+``signed_models``, ``caveats``, ``referral_days``, ``baggage_reports`` and the tables ``[tare_kg]``
+and ``[server]`` (``url``, ``model``, ``timeout_s``). Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FILE = "settings.toml"
 KEYS_VARIABLE = "PRESCREEN_KEYS"
 
 
+_MOST_DAYS = 366
 LEAST_RATE, MOST_RATE = 0.005, 0.2
 PROVIDERS = ("auto", "cpu", "openvino", "cuda", "tensorrt", "directml")
 """What may run the model; ``auto`` takes the best that is built in."""
@@ -85,6 +86,13 @@ class Settings:
         Whether models of others run only when the site signed their cards.
     server
         Where Prescreen's own model runs instead; None when it runs here.
+    caveats
+        Sentences on handling that go with every decision, beside its classification.
+    referral_days
+        Days after the arrival of the goods for which the port may act on a referral.
+    baggage_reports
+        Whether the port's reports (TDR) call the object BAGGAGE, for toolkits that drop the boxes
+        of CARGO when they read.
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     """
@@ -103,6 +111,9 @@ class Settings:
     provider: str = "auto"
     signed_models: bool = False
     server: ModelServer | None = None
+    caveats: tuple[str, ...] = ()
+    referral_days: int = 30
+    baggage_reports: bool = False
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -129,6 +140,11 @@ class Settings:
     def table_folder(self) -> Path:
         """The code tables that take the place of shipped ones."""
         return self.home / "tables"
+
+    @property
+    def referral_folder(self) -> Path:
+        """The packages for ports, a folder each."""
+        return self.home / "referrals"
 
     @property
     def scan_folder(self) -> Path:
@@ -173,6 +189,9 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "signed_models": bool,
         "server": dict,
         "exam_places": list,
+        "caveats": list,
+        "referral_days": int,
+        "baggage_reports": bool,
         "tare_kg": dict,
     }
     for name, value in tree.items():
@@ -194,8 +213,12 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
             f"The settings {file} cannot be used: false_alarm_rate lies between {LEAST_RATE:g} and "
             f"{MOST_RATE:g}."
         )
-    if "exam_places" in values:
-        values["exam_places"] = tuple(str(place) for place in values["exam_places"])
+    values |= {
+        name: tuple(str(one) for one in values[name])
+        for name in ("exam_places", "caveats")
+        if name in values
+    }
+    _check_days(values.get("referral_days", 1), file)
     if values.get("provider", "auto") not in PROVIDERS:
         raise SettingsUnreadable(
             f"The settings {file} cannot be used: provider is one of {', '.join(PROVIDERS)}."
@@ -208,6 +231,13 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
             raise SettingsUnreadable(f"The settings {file} cannot be used: tare_kg needs masses.")
         values["tare_kg"] = MappingProxyType({kind: float(mass) for kind, mass in tares.items()})
     return values
+
+
+def _check_days(days: int, file: Path) -> None:
+    if not 1 <= days <= _MOST_DAYS:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: referral_days lies between 1 and {_MOST_DAYS}."
+        )
 
 
 def _server(table: dict[str, Any], file: Path) -> ModelServer:

@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     referral = command("referral", "write the package of a signed decision for the port")
     referral.add_argument("id", metavar="ID", help="item or scan")
     referral.add_argument("--out", type=Path, metavar="DIR", required=True)
+    referral.add_argument(
+        "--baggage",
+        action="store_true",
+        help="reports call the object BAGGAGE: some toolkits drop the boxes of CARGO",
+    )
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     _calibration(command("calibration", "what the energies of a scanner mean"))

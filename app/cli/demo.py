@@ -32,11 +32,12 @@ from app.domain.words import Sentence
 from app.domain.work import Item, LinkClass
 from app.intake import REJECTED, take_in
 from app.record import Record
-from app.review.referral import write_package
+from app.review.referral import Making, write_package
 from app.scans import FolderStore
 from app.settings import KEYS_VARIABLE, Settings, settings_of
 from app.ui.demo_drive import drive
 from app.ui.opening import run_window
+from app.ui.printed import draw_referral
 from sample_scans.fresh import copy_fresh
 
 OFFICER = Officer("sample", "A. Tremblay (sample)", Role.OFFICER, sample=True)
@@ -183,7 +184,13 @@ def _summary(settings: Settings, out: Path, screenshots: Sequence[Path]) -> dict
 
 def _write_packages(referred: Sequence[Item], folder: Path, store: FolderStore) -> None:
     for item in referred:
-        write_package(item.decisions[-1], item, folder / item.item_id, store=store)
+        write_package(
+            item.decisions[-1],
+            item,
+            folder / item.item_id,
+            store=store,
+            making=Making(draw=draw_referral),
+        )
 
 
 def _linked(item: Item) -> int:

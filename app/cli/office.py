@@ -16,6 +16,7 @@ from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
 from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
+from app.cli.picturing import calibrated_reader
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
@@ -33,7 +34,7 @@ from app.drift import DriftWatch
 from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.mark_files import borrow
-from app.review.referral import write_package
+from app.review.referral import Making, write_package
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
@@ -45,6 +46,7 @@ from app.shipments import rules
 from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
+from app.ui.printed import draw_referral
 from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
@@ -266,8 +268,13 @@ class Office:
         return self._record().verify()
 
     def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
-        folder = self._settings.home / "referrals" / recommendation.recommendation_id
-        return write_package(recommendation, item, folder, store=self._store)
+        folder = self._settings.referral_folder / recommendation.recommendation_id
+        making = Making(
+            draw=draw_referral,
+            read=calibrated_reader(item, self._settings, self._store),
+            baggage=self._settings.baggage_reports,
+        )
+        return write_package(recommendation, item, folder, store=self._store, making=making)
 
     def _file_paper(self, paper: PaperManifest) -> None:
         folder = self._settings.home / "paper"

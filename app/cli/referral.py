@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from app.cli.arguments import Arguments
+from app.cli.picturing import calibrated_reader
 from app.cli.printing import Printer
 from app.cli.show import item_named
 from app.cli.workspace import workspace
 from app.domain.errors import Refused
 from app.domain.words import say
-from app.review.referral import write_package
+from app.review.referral import Making, write_package
+from app.ui.printed import draw_referral
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -17,7 +19,14 @@ def run(arguments: Arguments, printer: Printer) -> int:
         item = item_named(arguments.id, place)
         if not item.decisions:
             raise Refused(say("Item {item} has not been decided.", item=item.item_id))
-        files = write_package(item.decisions[-1], item, arguments.out, store=place.store)
+        making = Making(
+            draw=draw_referral,
+            read=calibrated_reader(item, place.settings, place.store),
+            baggage=arguments.baggage or place.settings.baggage_reports,
+        )
+        files = write_package(
+            item.decisions[-1], item, arguments.out, store=place.store, making=making
+        )
         for file in files:
             printer.line({"id": item.item_id, "path": str(file)}, str(file))
     return 0

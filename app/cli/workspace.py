@@ -79,5 +79,7 @@ def site_rules(settings: Settings, *, sample: bool = False) -> SiteRules:
         exam_places=settings.exam_places,
         lease_s=settings.lease_s,
         tares=tares,
+        caveats=settings.caveats,
+        valid_days=settings.referral_days,
         sample=sample,
     )

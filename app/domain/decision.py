@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from app.domain.proof import Acknowledged, LinkSeen, ShownFinding, Timing
 from app.domain.words import phrase
 
 
@@ -174,6 +175,11 @@ class Region:
     is known of the object: ``5.5 m from left, 1.9 m up``. May be empty."""
     subject: str = ""
     """Shipment that it probably belongs to, where the scan shows several and the officer said."""
+    size_m: tuple[float, float] | None = None
+    """Width and height in metres; None where the scan states no scale. The middle is given, so
+    half of it is how far the thing may lie beside the place that is told."""
+    severity: int = 1
+    """1 to 3, from what it looks like (`app.domain.proof.SEVERITY_OF_CLASS`)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -212,6 +218,8 @@ class SeenScan:
     display_state: Mapping[str, str] = dataclasses.field(
         default_factory=lambda: MappingProxyType({})
     )
+    opened: bool | None = None
+    """Whether the view stood on the officer's screen; None in decisions of before."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -226,6 +234,10 @@ class ModelShown:
     verdicts: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     digests: tuple[str, ...] = ()
     """Digests of the weights of all models, where several looked."""
+    name: str = ""
+    """Name and version by its card; empty in decisions of before."""
+    shown: tuple[ShownFinding, ...] = ()
+    """Every finding with its box and score; empty in decisions of before."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -286,6 +298,23 @@ class Recommendation:
     """Shipments in the same equipment as what is referred: co-loaded, not referred."""
     second: str = ""
     """Account of the person who signed in beside the officer, where an override took two."""
+    shipment_versions: tuple[tuple[str, int], ...] = ()
+    """(shipment, version of its data that was seen)."""
+    links: tuple[LinkSeen, ...] = ()
+    """Every link with its evidence."""
+    acknowledgements: tuple[Acknowledged, ...] = ()
+    """Who took note of what, and when."""
+    unit: str = ""
+    """Office that the officer belongs to, four digits; empty when it is all."""
+    site: str = ""
+    """Office of the workplace where it was signed."""
+    timing: Timing = Timing.UNKNOWN
+    degraded: bool = False
+    """Whether the feed was out, or a manifest typed from paper was what was seen (¶36, ¶161)."""
+    caveats: tuple[str, ...] = ()
+    """What the site says of handling beside the classification."""
+    valid_until: dt.datetime | None = None
+    """Until when the port may act on a referral; None for other decisions."""
 
 
 def warehouse_of(place: str) -> str:

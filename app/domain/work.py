@@ -174,6 +174,10 @@ class Item:
 
     alike: tuple[Alike, ...] = ()
     """Scans, also of other items, that are too much like one of its own."""
+    acknowledged_at: Mapping[str, dt.datetime] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """When each of `acknowledged` was."""
 
     @property
     def eta(self) -> dt.datetime | None:

@@ -180,7 +180,8 @@ _VERDICTS = (
     .order_by(VERDICT.c.seq)
 )
 _ACKNOWLEDGED = (
-    select(ACKNOWLEDGED.c.notice_key)
+    select(ACKNOWLEDGED.c.notice_key, LINE.c.at)
+    .join(LINE, LINE.c.seq == ACKNOWLEDGED.c.seq)
     .where(ACKNOWLEDGED.c.item_id == bindparam("item"))
     .where(ACKNOWLEDGED.c.officer == bindparam("officer"))
     .order_by(ACKNOWLEDGED.c.seq)
@@ -222,6 +223,7 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     viewed = views_noted(connection, VIEWED, item_id, whose)
     decided = bool(decisions) and not is_stale(connection, decisions[-1], shipments)
     links = _links(connection, item_id)
+    noted = _acknowledged(connection, item_id, whose)
     return Item(
         item_id=item_id,
         state=_state(decided=decided, claimed=live),
@@ -231,7 +233,8 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         reports=_reports(connection, item_id, scans),
         marks=_marks(connection, item_id),
         verdicts=_verdicts(connection, item_id, whose),
-        acknowledged=_acknowledged(connection, item_id, whose),
+        acknowledged=tuple(noted),
+        acknowledged_at=MappingProxyType(noted),
         viewed=viewed,
         draft=_draft(connection, item_id, whose),
         decisions=decisions,
@@ -300,8 +303,12 @@ def _verdicts(connection: Connection, item_id: str, whose: str | None) -> dict[s
     return {finding_id: Verdict(verdict) for finding_id, verdict in rows}
 
 
-def _acknowledged(connection: Connection, item_id: str, whose: str | None) -> tuple[str, ...]:
-    return tuple(connection.scalars(_ACKNOWLEDGED, {"item": item_id, "officer": whose}))
+def _acknowledged(
+    connection: Connection, item_id: str, whose: str | None
+) -> dict[str, dt.datetime]:
+    """Return the keys of acknowledged notices in their order, each with when it was."""
+    rows = connection.execute(_ACKNOWLEDGED, {"item": item_id, "officer": whose})
+    return {key: time_of(at) for key, at in rows}
 
 
 @functools.cache

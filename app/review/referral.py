@@ -1,4 +1,4 @@
-"""The package for the port: an operator's threat detection report for each scan, and one JSON.
+"""The package for the port: an operator's report for each scan, a JSON, and a paper to read.
 
 The form is described in ``docs/referral-package.md``. The folder appears whole or not at all. A
 report says CLEAR only when an officer signed a release recommendation; whatever else happened, or
@@ -12,19 +12,24 @@ import json
 import math
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 
 from app.domain.decision import Kind, Recommendation, Region
+from app.domain.dispatch import Posting
 from app.domain.errors import KnownError
 from app.domain.scan import Scan
 from app.domain.words import say
 from app.domain.work import Item
 from app.review.mark_files import sheet_of, uid
 from app.review.package_tree import package_tree
+from app.review.readouts import Read, readouts
 from app.scans import FolderStore
+from app.scans.views import read_view
 from imaging.errors import ImagingError
 from imaging.mark_sheet import sheet_text
+from imaging.radiograph import Radiograph
 from imaging.reader import read_header
 from imaging.tdr import (
     AbortReason,
@@ -38,7 +43,7 @@ from imaging.tdr import (
     write_tdr,
 )
 
-JSON_NAME = "referral.json"
+JSON_NAME, PDF_NAME = "referral.json", "referral.pdf"
 _CATEGORIES = MappingProxyType(
     {
         "SHAPE_WEAPON": ThreatCategory.PROHIBITED_ITEM,
@@ -53,12 +58,49 @@ _CATEGORIES = MappingProxyType(
 """Reasons whose DICOS category is more than an anomaly."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Contents:
+    """What the paper shows."""
+
+    recommendation: Recommendation
+    item: Item
+    posting: Posting | None
+    read: Read
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Making:
+    """How a package is made.
+
+    Attributes
+    ----------
+    posting
+        How it is sent; None for a copy that is not.
+    draw
+        Draws the paper into a file; None leaves it out. What draws lives above this room.
+    read
+        Gives the picture of a view as officers see it; None reads the kept files alone.
+    baggage
+        Whether the reports call the object BAGGAGE (`imaging.tdr.write_tdr`).
+    """
+
+    posting: Posting | None = None
+    draw: Callable[[Contents, Path], object] | None = None
+    read: Read | None = None
+    baggage: bool = False
+
+
 class PackageUnwritable(KnownError):
     """The package could not be written; nothing of it was left behind."""
 
 
 def write_package(
-    recommendation: Recommendation, item: Item, folder: Path, *, store: FolderStore
+    recommendation: Recommendation,
+    item: Item,
+    folder: Path,
+    *,
+    store: FolderStore,
+    making: Making = Making(),
 ) -> tuple[Path, ...]:
     """Write the package of one signed decision and return its files, the JSON last.
 
@@ -72,6 +114,8 @@ def write_package(
         Where the package goes; it is made, and must not hold one already.
     store
         Where the scans are kept.
+    making
+        What else goes in.
 
     Raises
     ------
@@ -86,7 +130,7 @@ def write_package(
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            names = _write(recommendation, item, made, store)
+            names = _write(recommendation, item, made, store, making)
             if folder.is_dir():
                 folder.rmdir()
             made.rename(folder)
@@ -100,18 +144,40 @@ def write_package(
 
 
 def _write(
-    recommendation: Recommendation, item: Item, folder: Path, store: FolderStore
+    recommendation: Recommendation, item: Item, folder: Path, store: FolderStore, making: Making
 ) -> tuple[str, ...]:
     reports: dict[str, str] = {}
     for scan in item.scans:
         if _speaks_of(recommendation, scan):
             name = f"{scan.scan_id}.tdr.dcs"
-            write_tdr(_report(recommendation, item, scan, store), folder / name)
+            report = _report(recommendation, item, scan, store)
+            write_tdr(report, folder / name, interop=making.baggage)
             reports[scan.scan_id] = name
-    tree = package_tree(recommendation, item, reports)
+    read = making.read or _reader(item, store)
+    papers: tuple[str, ...] = ()
+    if making.draw is not None:
+        making.draw(Contents(recommendation, item, making.posting, read), folder / PDF_NAME)
+        papers = (PDF_NAME,)
+    tree = package_tree(
+        recommendation,
+        item,
+        reports,
+        posting=making.posting,
+        readouts=readouts(recommendation, read),
+    )
     text = json.dumps(tree, ensure_ascii=False, indent=1)
     (folder / JSON_NAME).write_text(text + "\n", encoding="utf-8")
-    return (*reports.values(), JSON_NAME)
+    return (*reports.values(), *papers, JSON_NAME)
+
+
+def _reader(item: Item, store: FolderStore) -> Read:
+    """Return what reads a view of the item from its kept files."""
+    scans = {scan.scan_id: scan for scan in item.scans}
+
+    def read(scan_id: str, view: str) -> Radiograph:
+        return read_view([store.path(file.sha256) for file in scans[scan_id].of_view(view)])
+
+    return read
 
 
 def _speaks_of(recommendation: Recommendation, scan: Scan) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.domain.decision import Region
 from app.domain.mark import Mark, Point, Shape
 from app.domain.place import Doors, Place
+from app.domain.proof import SEVERITY_OF_CLASS
 from app.domain.scan import ImageFile
 from app.domain.threat import Finding, ThreatDetectionReport
 from app.domain.work import Item
@@ -125,6 +126,7 @@ def _of_finding(
         polygon_share=_share(polygon, file),
         from_finding=finding.finding_id,
         place=_place(polygon, file),
+        size_m=_size(polygon, file),
     )
 
 
@@ -138,6 +140,8 @@ def _of_mark(mark: Mark, file: ImageFile) -> Region:
         polygon_share=_share(polygon, file),
         from_mark=mark.mark_id,
         place=_place(polygon, file),
+        size_m=_size(polygon, file),
+        severity=SEVERITY_OF_CLASS.get(mark.category, 1),
     )
 
 
@@ -162,6 +166,16 @@ def _clipped(polygon: tuple[Point, ...], file: ImageFile) -> tuple[Point, ...]:
 
 def _share(polygon: tuple[Point, ...], file: ImageFile) -> tuple[Point, ...]:
     return tuple((x / file.columns, y / file.rows) for x, y in polygon)
+
+
+def _size(polygon: tuple[Point, ...], file: ImageFile) -> tuple[float, float] | None:
+    """Return width and height of the box around a region in metres, at least a pixel's."""
+    if file.mm_per_pixel is None:
+        return None
+    down, across = file.mm_per_pixel
+    xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
+    width = max(1.0, max(xs) - min(xs)) * across / 1000
+    return round(width, 3), round(max(1.0, max(ys) - min(ys)) * down / 1000, 3)
 
 
 def _place(polygon: tuple[Point, ...], file: ImageFile) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from app.domain.clock import ReviewClock
-from app.domain.decision import Draft, Kind, ModelShown, Recommendation, Region, Times
+from app.domain.decision import Draft, Kind, Recommendation, Region, Times
+from app.domain.dossier import Dossier
 from app.domain.identifiers import Key
 from app.domain.notice import Notice
 from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.work import Item, LinkClass
+from app.review import proof
 from app.review.decision_table import overrides
 from app.review.regions import regions
 from app.review.site import SiteRules
@@ -33,6 +35,8 @@ class Signature:
     officer: Officer
     site: SiteRules
     now: dt.datetime
+    dossiers: tuple[Dossier, ...] = ()
+    """What was on file about the shipments."""
 
 
 def signed(
@@ -84,7 +88,7 @@ def signed(
         note=draft.note.strip(),
         acknowledged=item.acknowledged,
         notices=tuple(notice.key for notice in notices),
-        model=_model(item, watch),
+        model=proof.models_shown(item, watch),
         times=_times(item, watch, clock, signature.now),
         officer=signature.officer.account,
         role=signature.officer.role.value,
@@ -94,6 +98,15 @@ def signed(
         sample=signature.site.sample or signature.officer.sample,
         co_loaded=_co_loaded(item, subjects) if refers else (),
         overrides=overrides(notices, draft),
+        shipment_versions=tuple((one.shipment_id, one.version) for one in shipments),
+        links=proof.links_seen(item),
+        acknowledgements=proof.acknowledgements(item, signature.officer.account),
+        unit=signature.officer.port,
+        site=signature.site.port,
+        timing=proof.timing(item, notices, signature.now),
+        degraded=proof.degraded(notices, signature.dossiers),
+        caveats=signature.site.caveats,
+        valid_until=proof.valid_until(item, signature.site, signature.now) if refers else None,
     )
 
 
@@ -160,27 +173,6 @@ def _equipment(item: Item) -> tuple[str, ...]:
 def _port(shipments: list[Shipment], site: SiteRules) -> str:
     ports = [s.conveyance.fpoa for s in shipments if s.conveyance.fpoa]
     return ports[0] if ports else site.port
-
-
-def _model(item: Item, watch: Watch) -> tuple[ModelShown, ...]:
-    return tuple(
-        ModelShown(
-            report_id=report.report_id,
-            model_sha256=report.model_sha256,
-            state=report.state.value,
-            findings=len(report.findings),
-            shown_before_first_judgement=watch.shown_before_judgement(report),
-            verdicts=MappingProxyType(
-                {
-                    finding.finding_id: item.verdicts[finding.finding_id].value
-                    for finding in report.findings
-                    if finding.finding_id in item.verdicts
-                }
-            ),
-            digests=report.digests if report.runs else (),
-        )
-        for report in item.reports
-    )
 
 
 def _times(item: Item, watch: Watch, clock: ReviewClock, now: dt.datetime) -> Times:

@@ -27,5 +27,9 @@ class SiteRules:
     authority: str = AUTHORITY
     lease_s: int = 900
     tares: Mapping[str, Tare] = dataclasses.field(default_factory=lambda: TARES)
+    caveats: tuple[str, ...] = ()
+    """What the site says of handling, beside the classification."""
+    valid_days: int = 30
+    """How long the port may act on a referral, from the arrival of the goods."""
     sample: bool = False
     """True in the sample workspace: everything signed there is marked as such."""

@@ -327,7 +327,12 @@ class Sitting:
             notices,
             watch=self._watch,
             clock=self.clock,
-            signature=Signature(self._desk.officer, self._desk.site, self._desk.clock.now()),
+            signature=Signature(
+                self._desk.officer,
+                self._desk.site,
+                self._desk.clock.now(),
+                tuple(self._advice.known(item).dossiers.values()),
+            ),
         )
         record, officer = self._desk.record, self._desk.officer
         return record.decide(recommendation, officer=officer, second=second)

@@ -76,6 +76,7 @@ class Watch:
                 dwell_s=round(self._dwell.get((scan.scan_id, view), 0.0), 3),
                 tools=tuple(self._tools),
                 display_state=self._states.get((scan.scan_id, view), MappingProxyType({})),
+                opened=(scan.scan_id, view) in item.shown,
             )
             for scan in item.scans
             for view in scan.views

@@ -203,6 +203,24 @@ RADIUS_TAG = 2
 FOCUS = 2
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paper:
+    """Colours of what is printed: black on white, so that any printer and any copier keeps it."""
+
+    ink: str = "#000000"
+    ground: str = "#FFFFFF"
+    soft: str = "#4A4A4A"
+    rule: str = "#B4B4B4"
+    load: str = "#EFEFEF"
+
+    def colour(self, name: str) -> QColor:
+        """Return a colour of the paper by its name."""
+        return QColor(getattr(self, name))
+
+
+PAPER = Paper()
+
+
 class _Look:
     """What is in force; one per process, changed by ``apply`` alone."""
 

@@ -567,8 +567,16 @@ def test_a_referral_package_is_whole(house: House, tmp_path: Path) -> None:
     assert tdr.operator is not None
     tree = json.loads(files[-1].read_text())
     assert files[-1].name == JSON_NAME
-    assert tree["schema"] == "prescreen-referral/1"
-    assert tree["exam"] == {"type": "tailgate", "port": "0351", "place": "", "urgency": "routine"}
+    assert tree["schema"] == "prescreen-referral/2"
+    assert tree["exam"] == {
+        "type": "tailgate",
+        "port": "0351",
+        "place": "",
+        "custodian": None,
+        "custodian_code": None,
+        "urgency": "routine",
+        "valid_until": "2026-03-31T13:30:00.250000Z",
+    }
     assert [region["label"] for region in tree["regions"]] == ["M1", "1"]
     assert tree["note"] == "Look\nbehind it."
     assert tree["shipments"][0]["decided_on"] is True
