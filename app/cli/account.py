@@ -1,4 +1,4 @@
-"""``prescreen account add NAME --role ROLE`` and ``account list``: who may sign in."""
+"""``prescreen account``: who may sign in, and with what."""
 
 from __future__ import annotations
 
@@ -14,14 +14,46 @@ from app.domain.words import Sentence, say
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
-    """Add a person, or say who there is."""
+    """Add a person, say who there is, or change what she signs in with."""
     with workspace(arguments.home, create=arguments.act == "add") as place:
         if arguments.act == "list":
             for officer in place.record.accounts():
                 _print(officer, printer)
+        elif arguments.act == "password":
+            _print(_change(arguments, place), printer)
+        elif arguments.act == "reset":
+            _reset(arguments, place, printer)
         else:
             _print(_add(arguments, place), printer)
     return 0
+
+
+def _change(arguments: Arguments, place: Workspace) -> Officer:
+    account = arguments.account
+    old = _asked(f"Password of {account}: ")
+    return place.record.people.change_password(account, old, _password(account))
+
+
+def _reset(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    """Give a word for one sign-in, as the administrator who signs in for it."""
+    record = place.record
+    administrator = record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+    try:
+        given = record.people.reset_password(arguments.account, administrator)
+    finally:
+        record.sign_out(administrator)
+    until = given.until.isoformat(timespec="minutes")
+    values = {"account": arguments.account, "word": given.word, "until": until}
+    text = (
+        f"{arguments.account} signs in once with {given.word} until {until}, and chooses a "
+        "password. Pass it on by word of mouth; it is kept nowhere."
+    )
+    printer.line(values, text)
+
+
+def _asked(prompt: str) -> str:
+    """Ask once at a terminal; take a line when something else writes to us."""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else _line()
 
 
 def _add(arguments: Arguments, place: Workspace) -> Officer:
@@ -41,18 +73,20 @@ def _add(arguments: Arguments, place: Workspace) -> Officer:
 def _password(account: str) -> str:
     """Ask twice at a terminal; take the first line when something else writes to us."""
     if not sys.stdin.isatty():
-        try:
-            line = sys.stdin.readline().rstrip("\r\n")
-            line.encode()
-        except UnicodeError as error:
-            raise Refused(
-                Sentence("The password is not text in UTF-8; nothing was added.")
-            ) from error
-        return line
+        return _line()
     first = getpass.getpass(f"Password for {account}: ")
     if first != getpass.getpass("Once more: "):
         raise Refused(say("The two passwords differ; nothing was added."))
     return first
+
+
+def _line() -> str:
+    try:
+        line = sys.stdin.readline().rstrip("\r\n")
+        line.encode()
+    except UnicodeError as error:
+        raise Refused(Sentence("The password is not text in UTF-8; nothing was added.")) from error
+    return line
 
 
 def _print(officer: Officer, printer: Printer) -> None:

@@ -36,7 +36,7 @@ def parse(argv: Sequence[str]) -> Arguments:
 
 def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
     """Refuse words that are no text; only files that are read may have such names."""
-    for name in ("home", "out", "id", "account", "name", "port"):
+    for name in ("home", "out", "id", "account", "name", "port", "by"):
         word = str(getattr(arguments, name, None) or "")
         if whole_text(word) != word:
             parser.error(f"{name}: {word!a} is not text")
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID")
     command("verify", "prove that the record is whole")
     command("doctor", "whether everything needed is here")
+    _keeping(command)
     referral = command("referral", "write the package of a signed decision for the port")
     referral.add_argument("id", metavar="ID", help="item or scan")
     referral.add_argument("--out", type=Path, metavar="DIR", required=True)
@@ -102,6 +103,17 @@ def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     verdicts.add_argument("folder", type=Path, metavar="FOLDER")
     verdicts.add_argument(
         "--crops", action="store_true", help="the stored values around each box too"
+    )
+
+
+def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what keeps a workspace: copies of it, and putting one back."""
+    backup = command("backup", "a proved copy of the workspace, without the signing key")
+    backup.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty")
+    restore = command("restore", "put a backup where the workspace was, after proving it")
+    restore.add_argument("folder", type=Path, metavar="FOLDER")
+    restore.add_argument(
+        "--accept-loss", action="store_true", help="lines sealed after the backup are given up"
     )
 
 
@@ -178,6 +190,13 @@ def _account(account: argparse.ArgumentParser) -> None:
     add.add_argument("--name", default="", help="as shown on screen")
     add.add_argument("--port", default="", help="office of the person, four digits")
     acts.add_parser("list", help="people who may sign in", parents=[common])
+    change = acts.add_parser("password", help="change one's own password", parents=[common])
+    change.add_argument("account", metavar="NAME")
+    reset = acts.add_parser(
+        "reset", help="give a word for one sign-in; asks for a password", parents=[common]
+    )
+    reset.add_argument("account", metavar="NAME", help="who has forgotten the password")
+    reset.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
 
 
 def _common() -> argparse.ArgumentParser:

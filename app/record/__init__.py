@@ -1,6 +1,16 @@
 """The record: sealed, append-only, on SQLite. The only room that knows SQLAlchemy."""
 
+from app.record.access import Access
 from app.record.accounts import HashCost
+from app.record.chain import Head
+from app.record.copies import (
+    KeysAt,
+    Restored,
+    anchor_at,
+    head_of,
+    prove_copy,
+    require_continuation,
+)
 from app.record.errors import RecordUnavailable
 from app.record.filings import LARGEST_BATCH, Added
 from app.record.keys import SealKeyMissing, SealKeys
@@ -10,12 +20,20 @@ from app.record.verify import Verification
 
 __all__ = [
     "LARGEST_BATCH",
+    "Access",
     "Added",
     "HashCost",
+    "Head",
+    "KeysAt",
     "Record",
     "RecordUnavailable",
+    "Restored",
     "Saying",
     "SealKeyMissing",
     "SealKeys",
     "Verification",
+    "anchor_at",
+    "head_of",
+    "prove_copy",
+    "require_continuation",
 ]

@@ -49,7 +49,7 @@ class Access:
         self.path = path
         self.keys = keys
         self._engine = engine
-        self._clock = clock
+        self.clock = clock
 
     @classmethod
     def open(cls, path: Path, keys: SealKeys, clock: Clock) -> Access:
@@ -75,7 +75,7 @@ class Access:
 
     def now(self) -> dt.datetime:
         """Return the time."""
-        return self._clock.now()
+        return self.clock.now()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:

@@ -18,6 +18,7 @@ class LineKind(enum.StrEnum):
     """Everything that can be written down."""
 
     RECORD_CREATED = "record_created"
+    RECORD_RESTORED = "record_restored"
     ACCOUNT_ADDED = "account_added"
     HASH_RENEWED = "hash_renewed"
     WORD_RENEWED = "word_renewed"

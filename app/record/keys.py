@@ -139,6 +139,18 @@ class SealKeys:
             return False
         return True
 
+    def signature(self, what: str, tree: object) -> str:
+        """Return the signature over a plain value of a named kind, in hexadecimal."""
+        return self._key().sign(_named(what, tree)).hex()
+
+    def has_signed(self, what: str, tree: object, signature: str) -> bool:
+        """Whether a plain value was signed with this key, under this name."""
+        try:
+            self._key().public_key().verify(bytes.fromhex(signature), _named(what, tree))
+        except (InvalidSignature, ValueError, TypeError):
+            return False
+        return True
+
     def tag(self, name: str) -> str:
         """Return a keyed digest of a name: equal for equal names, telling nobody which."""
         secret = hashlib.sha256(b"names" + self._key().private_bytes_raw()).digest()
@@ -200,6 +212,11 @@ class SealKeys:
 
 def _name_of(home: Path) -> str:
     return str(home.resolve())
+
+
+def _named(what: str, tree: object) -> bytes:
+    """Return the bytes that are signed: what they are comes first, so that none passes for two."""
+    return canonical([f"prescreen {what}", 1, tree]).encode()
 
 
 def _statement(record_id: str, length: int, end: str) -> bytes:

@@ -33,6 +33,7 @@ from app.domain.work import Item, Link, QueueLine
 from app.record import (
     around,
     arrived,
+    copies,
     decisions,
     entries,
     finding,
@@ -40,6 +41,7 @@ from app.record import (
     intake_lines,
     items,
     joining,
+    kept,
     leases,
     links,
     marks,
@@ -55,6 +57,7 @@ from app.record import filings as filed
 from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
+from app.record.copies import Restored
 from app.record.filings import Added
 from app.record.keys import SealKeys
 from app.record.link_record import LinkRecord
@@ -528,6 +531,29 @@ class Record:
                 return verify.verify(connection, self._access.keys)
         except RecordDamaged as error:
             return Verification(0, "", ok=False, first_bad=None, reason=error.sentence)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the record as it stands at one moment; others may write meanwhile."""
+        copies.copy_database(self.path, path)
+
+    def note_restored(self, restored: Restored) -> None:
+        """Write that the record was put back from a backup."""
+        copies.note_restored(self._access, restored)
+
+    @property
+    def keys(self) -> SealKeys:
+        """The keys that it is sealed with."""
+        return self._access.keys
+
+    @property
+    def clock(self) -> Clock:
+        """The time that its lines are given."""
+        return self._access.clock
+
+    def kept_files(self) -> frozenset[str]:
+        """Return the digests of every file that the record speaks of and that was not purged."""
+        with self._access.read() as connection:
+            return kept.kept_files(connection)
 
     def version(self) -> int:
         """Return the number of lines; it grows whenever something is written."""

@@ -1,0 +1,1 @@
+"""Keeping a workspace: copies of it, put back when they are needed."""

@@ -1,0 +1,22 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>keeping</name>
+    <message><source>The copy {path} holds no record that can be read.</source><translation>La copie {path} ne contient aucun registre lisible.</translation></message>
+    <message><source>Line {known} of this record was sealed already, and the backup ends at line {length}: what came after would be lost. Take a later backup, or say --accept-loss; the loss goes on record.</source><translation>La ligne {known} de ce registre était déjà scellée, et la sauvegarde s’arrête à la ligne {length} : ce qui a suivi serait perdu. Prenez une sauvegarde plus récente, ou indiquez --accept-loss; la perte est portée au registre.</translation></message>
+    <message><source>The backup is not a copy of the record that the seal's anchor knows.</source><translation>La sauvegarde n’est pas une copie du registre que connaît l’ancre du sceau.</translation></message>
+    <message><source>The workspace {path} still holds this record. Two of one record would part ways.</source><translation>L’espace de travail {path} contient encore ce registre. Deux exemplaires d’un même registre divergeraient.</translation></message>
+    <message><source>{path} is no backup that was finished: its list {name} is missing or cannot be read.</source><translation>{path} n’est pas une sauvegarde terminée : sa liste {name} est absente ou illisible.</translation></message>
+    <message><source>The list of the backup {path} was not signed with the key of this workspace. Put the key from its own backup into {keys}, or look for the right backup.</source><translation>La liste de la sauvegarde {path} n’a pas été signée avec la clé de cet espace de travail. Remettez la clé, à partir de sa propre sauvegarde, dans {keys}, ou cherchez la bonne sauvegarde.</translation></message>
+    <message><source>The list of the backup names {name}, which is no place of a workspace.</source><translation>La liste de la sauvegarde nomme {name}, qui n’a pas sa place dans un espace de travail.</translation></message>
+    <message><source>{name} in the backup is not the file that was put there. Nothing was restored.</source><translation>{name} dans la sauvegarde n’est pas le fichier qui y a été mis. Rien n’a été restauré.</translation></message>
+    <message><source>{path} cannot be used: {why}.</source><translation>{path} est inutilisable : {why}.</translation></message>
+    <message><source>{path} holds something already. A folder of its own is needed, and empty.</source><translation>{path} contient déjà quelque chose. Il faut un dossier à part, vide.</translation></message>
+    <message><source>{path} lies in the workspace itself. A backup belongs on another disk.</source><translation>{path} se trouve dans l’espace de travail même. Une sauvegarde va sur un autre disque.</translation></message>
+    <message><source>The copy of the record does not verify, so no backup was made: {reason}</source><translation>La copie du registre ne se vérifie pas; aucune sauvegarde n’a été faite : {reason}</translation></message>
+    <message><source>The record in the backup does not verify, so nothing was restored: {reason}</source><translation>Le registre de la sauvegarde ne se vérifie pas; rien n’a été restauré : {reason}</translation></message>
+    <message><source>The record in the backup is not the one that its list names.</source><translation>Le registre de la sauvegarde n’est pas celui que nomme sa liste.</translation></message>
+    <message><source>The backup lacks the kept file {digest}, which its list does not tell. Nothing was restored.</source><translation>Il manque à la sauvegarde le fichier conservé {digest}, ce que sa liste ne dit pas. Rien n’a été restauré.</translation></message>
+</context>
+</TS>
