@@ -114,7 +114,7 @@ def test_the_package_of_a_decision(run: Run, inbox: Path, home: Path, tmp_path: 
     decide(home)
     code, files = run("referral", "C00001", "--out", tmp_path / "package")
     assert code == 0
-    assert [Path(f["path"]).suffix for f in files] == [".dcs", ".json"]
+    assert [Path(f["path"]).suffix for f in files] == [".dcs", ".pdf", ".json"]
     code, (tdr,) = run("inspect", files[0]["path"])
     assert (code, tdr["kind"], tdr["boxes"]) == (0, "dicos-tdr", [[10, 10, 20, 10]])
     assert run("queue") == (0, [])

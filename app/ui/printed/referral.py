@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.domain.words import phrase
 from app.review.referral import Contents
@@ -56,11 +56,12 @@ def draw_referral(contents: Contents, path: Path) -> int:
 
 def _ensure_fonts() -> None:
     """Make Qt able to lay out text where no window has been made: the command line."""
-    if QGuiApplication.instance() is None:
+    if QApplication.instance() is None:
         if sys.platform.startswith("linux"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        _kept.append(QGuiApplication([]))
+        # One that can have windows: a process makes one application, and may open a window later.
+        _kept.append(QApplication([]))
 
 
-_kept: list[QGuiApplication] = []
+_kept: list[QApplication] = []
 """Qt ends with its application object: it is kept to the end of the program."""
