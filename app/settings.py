@@ -1,9 +1,10 @@
 """What a workplace may set: where things are kept, and a short file of its own.
 
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
-``lease_s``, ``language``, ``theme``, ``inbox``, ``references``, ``false_alarm_rate``, ``provider``,
-``signed_models``, ``caveats``, ``referral_days``, ``baggage_reports`` and the tables ``[tare_kg]``
-and ``[server]`` (``url``, ``model``, ``timeout_s``). Only the command line reads it.
+``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
+``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
+``baggage_reports`` and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``,
+``timeout_s``). Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ KEYS_VARIABLE = "PRESCREEN_KEYS"
 
 _MOST_DAYS = 366
 LEAST_RATE, MOST_RATE = 0.005, 0.2
+LEAST_YEARS = 3
+"""Complete calendar years that D3-4-2 asks for (¶9, ¶40)."""
 PROVIDERS = ("auto", "cpu", "openvino", "cuda", "tensorrt", "directml")
 """What may run the model; ``auto`` takes the best that is built in."""
 
@@ -93,6 +96,8 @@ class Settings:
     baggage_reports
         Whether the port's reports (TDR) call the object BAGGAGE, for toolkits that drop the boxes
         of CARGO when they read.
+    retention_years
+        Complete calendar years, besides the current one, that everything is kept (¶9, ¶40).
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     """
@@ -114,6 +119,7 @@ class Settings:
     caveats: tuple[str, ...] = ()
     referral_days: int = 30
     baggage_reports: bool = False
+    retention_years: int = 3
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -180,6 +186,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "workstation": str,
         "port": str,
         "lease_s": int,
+        "retention_years": int,
         "language": str,
         "theme": str,
         "inbox": str,
@@ -219,6 +226,11 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
         if name in values
     }
     _check_days(values.get("referral_days", 1), file)
+    years = values.get("retention_years", LEAST_YEARS)
+    if isinstance(years, bool) or years < LEAST_YEARS:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: retention_years is {LEAST_YEARS} or more."
+        )
     if values.get("provider", "auto") not in PROVIDERS:
         raise SettingsUnreadable(
             f"The settings {file} cannot be used: provider is one of {', '.join(PROVIDERS)}."

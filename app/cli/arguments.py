@@ -36,7 +36,7 @@ def parse(argv: Sequence[str]) -> Arguments:
 
 def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
     """Refuse words that are no text; only files that are read may have such names."""
-    for name in ("home", "out", "id", "account", "name", "port", "by"):
+    for name in ("home", "out", "id", "account", "name", "port", "by", "second", "reason"):
         word = str(getattr(arguments, name, None) or "")
         if whole_text(word) != word:
             parser.error(f"{name}: {word!a} is not text")
@@ -115,6 +115,22 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     restore.add_argument(
         "--accept-loss", action="store_true", help="lines sealed after the backup are given up"
     )
+    _retention(command("retention", "what need not be kept any longer, legal holds, purging"))
+
+
+def _retention(retention: argparse.ArgumentParser) -> None:
+    acts = retention.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    acts.add_parser("list", help="what is due, and what is held", parents=[common])
+    for name, text in (("hold", "put a legal hold"), ("lift", "lift a legal hold")):
+        act = acts.add_parser(name, help=f"{text}; asks for a password", parents=[common])
+        act.add_argument("id", metavar="ID", help="item or shipment")
+        act.add_argument("--by", required=True, metavar="ACCOUNT")
+        act.add_argument("--reason", required=True)
+    purge = acts.add_parser("purge", help="take out what is due, by two persons", parents=[common])
+    purge.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
+    purge.add_argument("--second", required=True, metavar="ACCOUNT")
+    acts.add_parser("finish", help="go on where a purge was stopped", parents=[common])
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import open_record
 from app.domain.errors import KnownError
+from app.domain.scan import PURGED
 from app.record import Record, Verification
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
@@ -64,7 +65,7 @@ def _changed_file(record: Record, settings: Settings) -> str:
 def _kept(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield digest, name and owner of every file that the record speaks of."""
     for scan in record.scans():
-        for file in scan.files:
+        for file in () if scan.origin == PURGED else scan.files:
             yield file.sha256, file.name, f" of scan {scan.scan_id}"
     for arrival in record.arrivals():
         yield arrival.sha256, arrival.name, ""

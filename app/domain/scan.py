@@ -7,6 +7,9 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
+PURGED = "PURGED"
+"""Origin of a scan of which only its identity is left: its time was over (docs/record.md)."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ImageFile:
@@ -46,7 +49,7 @@ class Scan:
     scanner: str
     object_id: str
     origin: str
-    """``MACHINE``, ``SYNTHETIC`` or ``AUGMENTED``."""
+    """``MACHINE``, ``SYNTHETIC`` or ``AUGMENTED``; `PURGED` once its time is over."""
     identifiers: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     files: tuple[ImageFile, ...] = ()
     offset_minutes: int | None = None

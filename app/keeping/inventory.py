@@ -17,7 +17,18 @@ from app.record import Head, SealKeys
 MANIFEST = "manifest.json"
 FORM = "prescreen-backup/1"
 RECORD = "record.db"
-FOLDERS = ("scans", "calibrations", "alarms", "models", "tables", "referrals", "paper", "heads")
+FOLDERS = (
+    "scans",
+    "calibrations",
+    "alarms",
+    "models",
+    "tables",
+    "referrals",
+    "paper",
+    "heads",
+    "certificates",
+)
+PROOFS = ("heads", "certificates")
 FILES = ("settings.toml",)
 """Beside the record: what makes a workspace. Notes of what is not on record yet are a person's."""
 
@@ -70,7 +81,7 @@ def files_of(home: Path) -> Iterator[Path]:
     for name in FILES:
         if (home / name).is_file() and not (home / name).is_symlink():
             yield home / name
-    for name in FOLDERS:
+    for name in FOLDERS + PROOFS:
         for folder, _, names in os.walk(home / name):
             for one in sorted(names):
                 path = Path(folder) / one
@@ -163,7 +174,8 @@ def _check_places(inventory: Inventory) -> None:
     seen: set[str] = set()
     for entry in inventory.files:
         parts = PurePosixPath(entry.path).parts
-        known = entry.path in (RECORD, *FILES) or (len(parts) > 1 and parts[0] in FOLDERS)
+        within = len(parts) > 1 and parts[0] in FOLDERS + PROOFS
+        known = within or entry.path in (RECORD, *FILES)
         plain = not set(parts) & {"..", "/", "."} and not set(entry.path) & set("\\:\0")
         if not known or not plain or entry.path in seen:
             raise RecordDamaged(say(_PLACE, name=entry.path))

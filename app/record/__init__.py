@@ -13,8 +13,10 @@ from app.record.copies import (
 )
 from app.record.errors import RecordUnavailable
 from app.record.filings import LARGEST_BATCH, Added
+from app.record.holding import LegalHold
 from app.record.keys import SealKeyMissing, SealKeys
 from app.record.links import Saying
+from app.record.purging import Purged
 from app.record.store import Record
 from app.record.verify import Verification
 
@@ -25,6 +27,8 @@ __all__ = [
     "HashCost",
     "Head",
     "KeysAt",
+    "LegalHold",
+    "Purged",
     "Record",
     "RecordUnavailable",
     "Restored",

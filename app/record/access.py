@@ -114,6 +114,13 @@ class Access:
         with explained(self.path), writer(self._engine) as connection, connection.begin():
             yield connection
 
+    def settle_log(self) -> None:
+        """Bring what SQLite has written beside the file into it: what went is nowhere then."""
+        with explained(self.path), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
 
 def _bring_up_to_date(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:

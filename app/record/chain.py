@@ -50,6 +50,9 @@ class LineKind(enum.StrEnum):
     DRAFT_SAVED = "draft_saved"
     DECIDED = "decided"
     PAYLOAD_PURGED = "payload_purged"
+    PURGED = "purged"
+    HOLD_PUT = "hold_put"
+    HOLD_LIFTED = "hold_lifted"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ A part of the projections that can be emptied and filled from the log again at a
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +23,7 @@ from app.record.history import put_history
 from app.record.history_tables import HISTORY
 from app.record.numbers import Told, numbers_of_file, numbers_of_scan, numbers_of_shipment
 from app.record.parts import parts_of
+from app.record.stubs import read_stubs, said_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
 from app.shipments.lifecycle import named_by, number_form
 
@@ -55,13 +55,15 @@ def index_anew(connection: Connection) -> None:
     columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
     query = (
         select(*columns, LINE.c.payload_digest, LINE.c.previous, PAYLOAD.c.body)
-        .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
         .where(LINE.c.kind.in_(_INDEXERS))
         .order_by(LINE.c.seq)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
+    stubs = read_stubs(connection)
     for rows in connection.execute(query).partitions():
-        entries = ((Line(*row[:-1]), json.loads(row.body)["body"]) for row in rows)
+        said = ((Line(*row[:-1]), said_of(row.body, row.payload_digest, stubs)) for row in rows)
+        entries = ((line, body) for line, body in said if body is not None)
         for kind, run in itertools.groupby(entries, key=lambda entry: entry[0].kind):
             index(connection, kind, list(run))
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.record.chain import Line, LineKind
 from app.record.coding import canonical
+from app.record.holding_rows import hold_lifted, hold_put
 from app.record.indexing import INDEXED, index
 from app.record.renewing_rows import password_changed, password_reset
 from app.record.runs import RUNS, Body, Entry
@@ -168,6 +169,8 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
     {
         LineKind.ACCOUNT_ADDED: _account_added,
         LineKind.HASH_RENEWED: _hash_renewed,
+        LineKind.HOLD_PUT: hold_put,
+        LineKind.HOLD_LIFTED: hold_lifted,
         LineKind.WORD_RENEWED: _password_changed,
         LineKind.WORD_RESET: _password_reset,
         LineKind.SIGNED_IN: _signed_in,

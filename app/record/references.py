@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from app.domain.reference import Origin, Pictured
+from app.domain.scan import PURGED
 from app.domain.shipment import Conveyance, Equipment, GoodsLine, Mode
 from app.record.coding import time_of
 from app.record.entries import UNLINKED
@@ -49,8 +50,9 @@ def decided_views(
     found: list[Pictured] = []
     scans = select(SCAN.c.scan_id, SCAN.c.item_id, SCAN.c.body).where(SCAN.c.item_id.in_(chosen))
     for scan_id, item_id, body in connection.execute(scans.order_by(SCAN.c.seq)):
-        if item_id in kinds:
-            scan = _scanned(scan_id, json.loads(body), item_id, kinds[item_id])
+        told = json.loads(body)
+        if item_id in kinds and told["origin"] != PURGED:
+            scan = _scanned(scan_id, told, item_id, kinds[item_id])
             found += _views(scan, files.get(scan_id, {}), declared[scan_id])
     return tuple(found), last
 

@@ -59,6 +59,7 @@ from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.copies import Restored
 from app.record.filings import Added
+from app.record.keeping_record import KeepingRecord
 from app.record.keys import SealKeys
 from app.record.link_record import LinkRecord
 from app.record.links import Saying
@@ -107,6 +108,11 @@ class Record:
     def people(self) -> People:
         """Accounts, passwords, second persons."""
         return People(self._access, self._cost)
+
+    @property
+    def keeping(self) -> KeepingRecord:
+        """Legal holds, what is due, and purging."""
+        return KeepingRecord(self._access, self.people)
 
     @property
     def path(self) -> Path:

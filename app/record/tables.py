@@ -14,6 +14,7 @@ from app.record.columns import number as _number
 from app.record.columns import text as _text
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.history_tables import HISTORY
+from app.record.retention_tables import LEGAL_HOLD
 
 # --- the log -----------------------------------------------------------------------------------
 
@@ -39,6 +40,7 @@ LINE = Table(
     Index(None, "subject", sqlite_where=text("kind = 'link_put'")),
     Index(None, "seq", sqlite_where=text("kind = 'models_put'")),
     Index("ix_line_marked", "subject", sqlite_where=text("kind = 'mark_saved'")),
+    Index("ix_line_purged", "subject", sqlite_where=text("kind = 'payload_purged'")),
 )
 """The chain; links are looked up by their scan, marks by their item, and the newest choice of
 models."""
@@ -273,6 +275,7 @@ DERIVED: tuple[Table, ...] = (
     ACCOUNT,
     ATTEMPT,
     ONE_TIME,
+    LEGAL_HOLD,
     ENTRY,
 )
 """What can be rebuilt from the log, and is compared with it when the record is verified."""

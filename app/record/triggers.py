@@ -59,6 +59,9 @@ TRIGGERS = MappingProxyType(
         ),
         "decision_stays": (
             "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision "
+            "WHEN NOT EXISTS (SELECT 1 FROM line AS purge "
+            "WHERE purge.kind = 'payload_purged' AND purge.subject = "
+            "(SELECT payload_digest FROM line WHERE seq = OLD.seq)) "
             "BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END"
         ),
         "decision_remains": (

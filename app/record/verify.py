@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
-import json
 import sqlite3
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, func, inspect, select, text
@@ -20,6 +20,7 @@ from app.record.columns import METADATA
 from app.record.entries import refresh
 from app.record.keys import SealKeys
 from app.record.projections import gathered, leaves_rows, project
+from app.record.stubs import read_stubs, said_of
 from app.record.tables import ACCOUNT, DERIVED, ITEM, LINE, PASSWORD, PAYLOAD
 from app.record.triggers import TRIGGERS
 from app.record.trust import Trouble
@@ -199,18 +200,25 @@ def _is_digest(body: object, expected: str) -> bool:
 
 def _derived_trouble(connection: Connection) -> Trouble | None:
     """Build the tables again from the lines, and compare."""
+    with rebuilt(connection) as scratch:
+        for table in DERIVED:
+            trouble = _table_trouble(connection, scratch, table)
+            if trouble is not None:
+                return trouble
+    return None
+
+
+@contextlib.contextmanager
+def rebuilt(connection: Connection) -> Iterator[Connection]:
+    """Build the tables again from the lines, in a database of their own."""
     engine = create_engine("sqlite://", creator=_nameless)
     try:
         with engine.begin() as scratch:
             METADATA.create_all(scratch)
             _replay(connection, scratch)
-            for table in DERIVED:
-                trouble = _table_trouble(connection, scratch, table)
-                if trouble is not None:
-                    return trouble
+            yield scratch
     finally:
         engine.dispose()
-    return None
 
 
 def _nameless() -> sqlite3.Connection:
@@ -228,16 +236,17 @@ _KINDS = tuple(kind.value for kind in LineKind if leaves_rows(kind))
 
 
 def _replay(source: Connection, target: Connection) -> None:
+    stubs = read_stubs(source)
     query = (
         select(*_COLUMNS, PAYLOAD.c.body)
-        .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
         .where(LINE.c.kind.in_(_KINDS))
         .order_by(LINE.c.seq)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
     for rows in source.execute(query).partitions():
-        entries = [(Line(*row[:-1]), json.loads(row[-1])["body"]) for row in rows]
-        project(target, gathered(entries))
+        said = ((Line(*row[:-1]), said_of(row[-1], row[_DIGEST], stubs)) for row in rows)
+        project(target, gathered((line, body) for line, body in said if body is not None))
     refresh(target, target.scalars(select(ITEM.c.item_id)).all())
 
 

@@ -131,6 +131,8 @@ def test_everything_was_done(worked: Record) -> None:
         "word_renewed",
         "word_reset",
         "seconded",
+        "hold_put",
+        "hold_lifted",
         "signed_in",
         "signed_out",
         "file_taken",

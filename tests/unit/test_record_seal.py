@@ -91,6 +91,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record.add_account(SINGH, PHRASE)
         record.people.reset_password("singh", Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR))
         fill(record)
+        record.keeping.hold(record.items()[0], ROY, "Court file")
     shutil.copy(workspace.file, folder / "earlier.db")
     shutil.copytree(workspace.key_folder, folder / "earlier-seal")
     with workspace.open() as record:

@@ -18,5 +18,11 @@
     <message><source>The record in the backup does not verify, so nothing was restored: {reason}</source><translation>Le registre de la sauvegarde ne se vérifie pas; rien n’a été restauré : {reason}</translation></message>
     <message><source>The record in the backup is not the one that its list names.</source><translation>Le registre de la sauvegarde n’est pas celui que nomme sa liste.</translation></message>
     <message><source>The backup lacks the kept file {digest}, which its list does not tell. Nothing was restored.</source><translation>Il manque à la sauvegarde le fichier conservé {digest}, ce que sa liste ne dit pas. Rien n’a été restauré.</translation></message>
+    <message><source>{name} may not put or lift a legal hold: the role {role} does not include it.</source><translation>{name} ne peut ni imposer ni lever une mise en suspens juridique : le rôle {role} ne le permet pas.</translation></message>
+    <message><source>A legal hold needs a reason of up to {most} signs, and so does lifting it.</source><translation>Une mise en suspens juridique exige un motif d’au plus {most} signes, et sa levée aussi.</translation></message>
+    <message><source>There is neither an item nor a shipment {subject} on record.</source><translation>Il n’y a au registre ni élément ni expédition {subject}.</translation></message>
+    <message><source>{subject} is under no legal hold.</source><translation>{subject} ne fait l’objet d’aucune mise en suspens juridique.</translation></message>
+    <message><source>{name} may not purge: the role {role} does not include it.</source><translation>{name} ne peut pas purger : le rôle {role} ne le permet pas.</translation></message>
+    <message><source>Nothing is due, so nothing was purged.</source><translation>Rien n’est échu; rien n’a été purgé.</translation></message>
 </context>
 </TS>

@@ -1,0 +1,111 @@
+"""``prescreen retention``: what need not be kept any longer, legal holds, and purging by two."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+
+from app.cli.arguments import Arguments
+from app.cli.printing import Printer
+from app.cli.workspace import Workspace, workspace
+from app.domain.errors import Refused
+from app.domain.officer import Officer
+from app.domain.second import SecondPerson
+from app.domain.words import Sentence
+from app.keeping.retention import certificate_file, finish, purge
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """List what is due, hold, lift, or purge."""
+    acts: dict[str, Callable[[Arguments, Workspace, Printer], None]] = {
+        "list": _list,
+        "hold": _hold,
+        "lift": _hold,
+        "purge": _purge,
+        "finish": _finish,
+    }
+    with workspace(arguments.home, create=False) as place:
+        acts[arguments.act](arguments, place, printer)
+    return 0
+
+
+def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
+    due = place.record.keeping.due(place.settings.retention_years)
+    for item in due.items:
+        values: dict[str, object] = {"item": item.item_id, "year": item.year, "held": item.held}
+        held = f", under legal hold: {item.held}" if item.held else ""
+        printer.line(values, f"{item.item_id}: last line of {item.year}{held}")
+    for hold in place.record.keeping.holds():
+        values = {"hold": hold.subject, "reason": hold.reason, "by": hold.officer}
+        printer.line(values, f"{hold.subject}: held by {hold.officer}: {hold.reason}")
+    free = sum(not item.held for item in due.items)
+    total: dict[str, object] = {
+        "due_until": due.last_year,
+        "items": free,
+        "held": len(due.items) - free,
+        "filings": due.filings,
+    }
+    text = (
+        f"Of {due.last_year} and before: {free} items and {due.filings} filings are due, "
+        f"{len(due.items) - free} items are held."
+    )
+    printer.line(total, text)
+
+
+def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    officer = _signed_in(place, arguments.by)
+    keeping = place.record.keeping
+    try:
+        change = keeping.hold if arguments.act == "hold" else keeping.lift
+        change(arguments.id, officer, arguments.reason)
+    finally:
+        place.record.sign_out(officer)
+    done = "held" if arguments.act == "hold" else "lifted"
+    printer.line({"subject": arguments.id, "status": done}, f"{arguments.id}: {done}.")
+
+
+def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    first = _signed_in(place, arguments.by)
+    try:
+        second = SecondPerson(arguments.second, _password(arguments.second))
+        years = place.settings.retention_years
+        purged, done = purge(place.record, place.store, years, first, second)
+    finally:
+        place.record.sign_out(first)
+    path = certificate_file(place.record.path.parent, purged)
+    values: dict[str, object] = {
+        "purge": purged.purge_id,
+        "first": purged.first,
+        "second": purged.second,
+        "items": len(purged.items),
+        "lines": purged.lines,
+        "files": done.files,
+        "certificate": str(path),
+    }
+    text = (
+        f"Purged {len(purged.items)} items, {purged.lines} payloads, {done.files} files, by "
+        f"{purged.first} and {purged.second}. Certificate: {path}"
+    )
+    printer.line(values, text)
+
+
+def _finish(_: Arguments, place: Workspace, printer: Printer) -> None:
+    done = finish(place.record, place.store)
+    values: dict[str, object] = {"files": done.files, "certificates": len(done.certificates)}
+    printer.line(values, f"{done.files} files removed, {len(done.certificates)} certificates.")
+
+
+def _signed_in(place: Workspace, account: str) -> Officer:
+    return place.record.sign_in(account, _password(account))
+
+
+def _password(account: str) -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Password of {account}: ")
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeError as error:
+        raise Refused(
+            Sentence("The password is not text in UTF-8; nothing was changed.")
+        ) from error

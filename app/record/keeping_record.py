@@ -1,0 +1,75 @@
+"""What retention asks of the record."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from app.domain.officer import Officer
+from app.domain.second import FourEyes, SecondPerson
+from app.record import due, holding, purging
+from app.record.access import Access
+from app.record.holding import LegalHold
+from app.record.people import People
+from app.record.purging import Purged
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Due:
+    """What is due, and what a legal hold keeps."""
+
+    last_year: int
+    """Of this year and before nothing needs to be kept."""
+    items: tuple[due.DueItem, ...]
+    filings: int
+    """Filings that nothing on record needs any longer, once the items are gone."""
+
+
+class KeepingRecord:
+    """Legal holds, what is due, and purging."""
+
+    def __init__(self, access: Access, people: People) -> None:
+        self._access = access
+        self._people = people
+
+    def due(self, years: int) -> Due:
+        """Return what may go: nothing that is held, undecided, or needed by another item."""
+        last_year = due.last_kept_year(self._access.now(), years)
+        with self._access.read() as connection:
+            items = due.due_items(connection, last_year)
+            going = [item.item_id for item in items if not item.held]
+            filings = due.due_filings(connection, last_year, going)
+        return Due(last_year, items, len(filings.lines))
+
+    def holds(self) -> tuple[LegalHold, ...]:
+        """Return what is under legal hold."""
+        with self._access.read() as connection:
+            return holding.read_holds(connection)
+
+    def hold(self, subject: str, officer: Officer, reason: str) -> None:
+        """Hold an item or a shipment; `Refused` without a reason or the right to."""
+        with self._access.write() as writing:
+            holding.put_hold(writing, subject, officer, reason)
+
+    def lift(self, subject: str, officer: Officer, reason: str) -> None:
+        """Lift a legal hold; `Refused` without a reason or the right to."""
+        with self._access.write() as writing:
+            holding.lift_hold(writing, subject, officer, reason)
+
+    def purge(self, years: int, first: Officer, second: SecondPerson) -> Purged:
+        """Take what is due out of the record, by two persons; files go by the certificate.
+
+        Nobody else can write meanwhile: the tables are built again and compared.
+        """
+        vouched = self._people.vouch(second, first, FourEyes.PURGE)
+        last_year = due.last_kept_year(self._access.now(), years)
+        with self._access.write() as writing:
+            # What is freed is overwritten, not only let go.
+            writing.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            purged = purging.purge(writing, last_year, first, vouched)
+        self._access.settle_log()
+        return purged
+
+    def purges(self) -> tuple[Purged, ...]:
+        """Return every purge on record, oldest first."""
+        with self._access.read() as connection:
+            return purging.read_purges(connection)
