@@ -79,6 +79,7 @@ class Office:
         """Return the calls that join the window to the rooms."""
         return Wiring(
             sign_in=self._sign_in,
+            change_password=self._change_password,
             sign_out=lambda officer: self._record().sign_out(officer),
             room=self._room,
             read_view=self._read_view,
@@ -188,6 +189,9 @@ class Office:
     def _sign_in(self, account: str, password: str) -> Officer:
         officer = self._record().sign_in(account, password)
         return dataclasses.replace(officer, sample=officer.sample or self._sample)
+
+    def _change_password(self, account: str, old: str, new: str) -> Officer:
+        return self._record().people.change_password(account, old, new)
 
     def _room(self, officer: Officer) -> ReviewRoom:
         return ReviewRoom(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.errors import KnownError, LeaseLost
+from app.domain.errors import KnownError, LeaseLost, PasswordMustChange
 from app.domain.hit import Hit
 from app.domain.officer import Officer, Role
 from app.domain.words import Sentence, say
@@ -32,6 +32,8 @@ class Desk(QObject):
 
     session_changed = Signal()
     """Signed in, out, locked or unlocked."""
+    password_asked = Signal(object)
+    """Sentence: the word that was typed is good for choosing a password, and for nothing else."""
     sign_in_refused = Signal(object)
     """Sentence."""
     queue_changed = Signal(object)
@@ -121,6 +123,16 @@ class Desk(QObject):
         """Sign in; ``session_changed`` or ``sign_in_refused`` answers."""
         sign_in = self.wiring.sign_in
         self.jobs.write(lambda: sign_in(account, password), self.take_seat, self._not_signed_in)
+
+    def change_password(self, account: str, old: str, new: str) -> None:
+        """Put a password of one's own in place of a word for one sign-in, and sign in with it."""
+        change = self.wiring.change_password
+        if change is not None:
+            self.jobs.write(
+                lambda: change(account, old, new),
+                lambda _: self.sign_in(account, new),
+                self._not_signed_in,
+            )
 
     def take_seat(self, officer: Officer) -> None:
         """Begin the session of somebody who has signed in."""
@@ -304,7 +316,10 @@ class Desk(QObject):
         self.refresh()
 
     def _not_signed_in(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
+        may_change = self.wiring.change_password is not None and not self._locked
+        if isinstance(error, PasswordMustChange) and may_change:
+            self.password_asked.emit(error.sentence)
+        elif isinstance(error, KnownError):
             self.sign_in_refused.emit(error.sentence)
         else:
             log_failed(error)

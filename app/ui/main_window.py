@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.session_changed.connect(self._show_session)
         desk.sign_in_refused.connect(self._refused)
+        desk.password_asked.connect(self.sign_in_page.form.ask_new)
         desk.queue_changed.connect(lambda _lines: self._show_lines())
         desk.status_changed.connect(self._top_line.show_status)
         desk.nothing_waits.connect(lambda: self.show_page("queue"))
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         self.sign_in_page.asked.connect(self.desk.sign_in)
+        self.sign_in_page.form.change_asked.connect(self.desk.change_password)
         self.sign_in_page.language_asked.connect(self._other_language)
         self.lock_page.unlock_asked.connect(self.desk.unlock)
         self.lock_page.sign_out_asked.connect(self.desk.sign_out)

@@ -41,6 +41,8 @@ class SignInForm(QWidget):
 
     asked = Signal(str, str)
     """(account, password)."""
+    change_asked = Signal(str, str, str)
+    """(account, word for one sign-in, password of one's own)."""
 
     def __init__(self, *, name: str, button: Words, with_account: bool) -> None:
         super().__init__()
@@ -63,6 +65,11 @@ class SignInForm(QWidget):
             lines.addWidget(widget)
         lines.addWidget(Text(lambda: tr("Password"), "detail", "text2"))
         lines.addWidget(self.password)
+        self.new = Password(f"{name}-new")
+        self._new_label = Text(lambda: tr("Password of your own, 12 signs or more"), "detail")
+        for widget in (self._new_label, self.new):
+            widget.hide()
+            lines.addWidget(widget)
         lines.addWidget(self._caps)
         lines.addWidget(self.button)
         lines.addWidget(self.refusal)
@@ -73,20 +80,32 @@ class SignInForm(QWidget):
     def _connect(self) -> None:
         self.password.caps_noticed.connect(self._caps.setVisible)
         self.account.returnPressed.connect(self.password.setFocus)
+        self.account.textEdited.connect(lambda _: self._show_new(False))
         self.password.returnPressed.connect(self._ask)
+        self.new.caps_noticed.connect(self._caps.setVisible)
+        self.new.returnPressed.connect(self._ask)
         self.button.clicked.connect(self._ask)
 
     def refuse(self, sentence: Sentence) -> None:
-        """Say why it was refused; the password is typed anew."""
+        """Say why it was refused; what was typed last is typed anew."""
         self._busy(False)
-        self.password.clear()
-        self.password.setFocus()
+        last = self.password if self.new.isHidden() else self.new
+        last.clear()
+        last.setFocus()
         self.refusal.show_message(Message(sentence, Tone.WARNING))
+
+    def ask_new(self, sentence: Sentence) -> None:
+        """Ask for a password of one's own: the word that was typed is good for that alone."""
+        self._busy(False)
+        self._show_new(True)
+        self.new.setFocus()
+        self.refusal.show_message(Message(sentence))
 
     def reset(self) -> None:
         """Empty the form and give it the keys."""
         self._busy(False)
         self.password.clear()
+        self._show_new(False)
         self._caps.hide()
         self.refusal.show_message(None)
         first = self.account if self._with_account and not self.account.text() else self.password
@@ -97,18 +116,32 @@ class SignInForm(QWidget):
             return
         if self._with_account and not self.account.text().strip():
             self.account.setFocus()
+        elif not self.new.isHidden() and not self.new.text():
+            self.new.setFocus()
         elif self.password.text():
             self.refusal.show_message(None)
             self._busy(True)
-            self.asked.emit(self.account.text().strip(), self.password.text())
+            self._tell(self.account.text().strip(), self.password.text())
+
+    def _tell(self, account: str, password: str) -> None:
+        if self.new.isHidden():
+            self.asked.emit(account, password)
+        else:
+            self.change_asked.emit(account, password, self.new.text())
+
+    def _show_new(self, shown: bool) -> None:
+        self.new.clear()
+        for widget in (self._new_label, self.new):
+            widget.setVisible(shown)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.account, self.password, self.button):
+        for widget in (self.account, self.password, self.new, self.button):
             widget.setEnabled(not busy)
 
     def _say(self) -> None:
         self.account.setAccessibleName(tr("Account"))
         self.password.setAccessibleName(tr("Password"))
+        self.new.setAccessibleName(tr("Password of your own, 12 signs or more"))
 
 
 class SignInPage(Panel):

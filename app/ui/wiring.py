@@ -362,6 +362,8 @@ class Wiring:
     """What has changed in the scans of any scanner, in ``write``; None where nobody watches."""
     file_paper: Callable[[PaperManifest], object] | None = None
     """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
+    change_password: Callable[[str, str, str], object] | None = None
+    """Put (account, old, new): a password of one's own in place of a word for one sign-in."""
     sample: bool = False
     version: str = ""
     shared: bool = False

@@ -13,7 +13,15 @@ from app.domain.clock import Clock
 from app.domain.decision import Draft, Kind, Recommendation, Region, Times, needs_second
 from app.domain.dossier import Dossier
 from app.domain.drift import Drift
-from app.domain.errors import Held, LeaseLost, Missing, MissingParts, Refused, SignInRefused
+from app.domain.errors import (
+    Held,
+    LeaseLost,
+    Missing,
+    MissingParts,
+    PasswordMustChange,
+    Refused,
+    SignInRefused,
+)
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
@@ -64,6 +72,7 @@ from tests.ui import fake_references
 NOW = dt.datetime(2026, 3, 2, 14, 0, tzinfo=dt.UTC)
 OFFICER = Officer("tremblay", "A. Tremblay", Role.OFFICER, "0351", sample=True)
 PASSWORD = "sample password"
+ONE_TIME = "npt5f-69sgy-2bsy7-5n5kq"
 
 
 @functools.cache
@@ -686,6 +695,28 @@ def read_view(paths: tuple[Path, ...]) -> Radiograph:
     return whole
 
 
+class FakeDoor:
+    """One officer's password, and a word that is good for changing it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.own = PASSWORD
+
+    def change_password(self, account: str, old: str, new: str) -> None:
+        if len(new) < 12:
+            text = "The password has {length} characters; it needs {shortest} or more."
+            raise Refused(say(text, length=len(new), shortest=12))
+        self.store.events.append(f"changed {account} {old}")
+        self.own = new
+
+    def sign_in(self, account: str, password: str) -> Officer:
+        if password == ONE_TIME:
+            raise PasswordMustChange(say("This is a word for one sign-in."))
+        if account != OFFICER.account or password != self.own:
+            raise SignInRefused(say("Account and password do not belong together."))
+        return OFFICER
+
+
 def wiring_of(
     store: Store,
     *,
@@ -695,10 +726,7 @@ def wiring_of(
     """Return the calls that a window needs, on a store in memory."""
     clock = Clock(now=lambda: NOW, monotonic=seconds)
 
-    def sign_in(account: str, password: str) -> Officer:
-        if account != OFFICER.account or password != PASSWORD:
-            raise SignInRefused(say("Account and password do not belong together."))
-        return OFFICER
+    door = FakeDoor(store)
 
     def look(item_id: str) -> Glance:
         sitting = FakeSitting(store, item_id, clock)
@@ -716,7 +744,8 @@ def wiring_of(
         return raw_message(whole[filing.origin.start : filing.origin.end], filing, path)
 
     return Wiring(
-        sign_in=sign_in,
+        sign_in=door.sign_in,
+        change_password=door.change_password,
         sign_out=lambda officer: store.events.append(f"out {officer.account}"),
         room=lambda officer: FakeRoom(store, clock),  # noqa: ARG005 - one officer here
         read_view=read_view,

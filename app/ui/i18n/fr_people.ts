@@ -20,5 +20,6 @@
     <message><source>Second person</source><translation>Deuxième personne</translation></message>
     <message><source>Second person, name</source><translation>Deuxième personne, nom</translation></message>
     <message><source>Second person, password</source><translation>Deuxième personne, mot de passe</translation></message>
+    <message><source>Password of your own, 12 signs or more</source><translation>Votre propre mot de passe, 12 signes ou plus</translation></message>
 </context>
 </TS>
