@@ -105,6 +105,25 @@ def cleared(items: Sequence[Item], x: Span, y: Span) -> list[Solid]:
     return out
 
 
+def covered(items: Sequence[Item]) -> list[Item]:
+    """Return the packages that have others above them; all where none has."""
+    out = []
+    for item in items:
+        x = 0.5 * sum(item.body.x)
+        if highest(items, (x - 1.0, x + 1.0)) > item.body.y[1] + 0.9 * _height(item):
+            out.append(item)
+    return out or list(items)
+
+
+def highest(items: Sequence[Item], x: Span) -> float:
+    """Return the top of what stands anywhere between two places along the unit; 0 if nothing."""
+    return max((i.body.y[1] for i in items if _overlap(i.body.x, x)), default=0.0)
+
+
+def _height(item: Item) -> float:
+    return item.body.y[1] - item.body.y[0]
+
+
 def shrunk(span: Span) -> Span:
     """Return an extent less two hundredths at each end."""
     edge = 0.02 * (span[1] - span[0])

@@ -8,14 +8,16 @@ from types import MappingProxyType
 
 import numpy as np
 
-from imaging.phantom.commodities import AIR, BELT, LAND
+from imaging.phantom.commodities import AIR, BELT, COMMODITIES, LAND
 from imaging.phantom.geometry import Span
 from imaging.phantom.hiding import (
     Site,
     chosen_item,
     cleared,
+    covered,
     displaced,
     find_spot,
+    highest,
     instead,
     shrunk,
     uniform,
@@ -43,6 +45,9 @@ class Irregularity:
         Names of the equipment it fits.
     cargo
         Whether it needs cargo: None either way, False an empty unit.
+    hosts
+        Commodities among which it is irregular: a block of steel is nothing odd among machines,
+        nor a package unlike the others in a removal. A load that is asked for by name may be any.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Irregularity:
     place: Place
     equipment: frozenset[str]
     cargo: bool | None = None
+    hosts: frozenset[str] = frozenset(COMMODITIES)
 
 
 def dense_block(site: Site, rng: Rng) -> list[Solid]:
@@ -205,12 +211,16 @@ def false_floor(site: Site, rng: Rng) -> list[Solid]:
 
 
 def gap(site: Site, rng: Rng) -> list[Solid]:
-    """Leave out a group of packages, as after pilferage."""
-    body = chosen_item(site, rng).body
-    wide = (body.x[1] - body.x[0]) * uniform(rng, 0.6, 1.6)
-    high = (body.y[1] - body.y[0]) * uniform(rng, 0.6, 1.6)
-    x, y = sum(body.x) / 2, sum(body.y) / 2
-    return cleared(site.items, (x - wide, x + wide), (y - high, y + high))
+    """Leave a hollow in a load, with packages left and right of it and above.
+
+    Packages missing at the top are nothing odd: loads end where they end.
+    """
+    body = chosen_item(dataclasses.replace(site, items=covered(site.items)), rng).body
+    half = 0.5 * (body.x[1] - body.x[0]) * uniform(rng, 1.2, 2.6)
+    x = 0.5 * sum(body.x)
+    top = highest(site.items, (x - half, x + half))
+    high = min(top - 0.9 * (body.y[1] - body.y[0]), body.y[1] + uniform(rng, 0.0, 80.0))
+    return cleared(site.items, (x - half, x + half), (body.y[0], max(high, body.y[1])))
 
 
 def random_blob(site: Site, rng: Rng) -> list[Solid]:
@@ -279,22 +289,64 @@ def battery_packs(site: Site, rng: Rng) -> list[Solid]:
 
 
 _EVERY = LAND | AIR | BELT
+_METAL = frozenset({"machinery", "vehicles", "steel_coils", "tubes"})
+"""Goods that are themselves dense, of metal and of every shape."""
+_HEAPS = frozenset({"household", "small_parcels", "furniture"})
+"""Loads of which no two packages are alike."""
+_GOODS = frozenset(COMMODITIES) - {"empty"}
+_SOFT = _GOODS - _METAL
+_ALIKE = _SOFT - _HEAPS
+_CARTONS = _ALIKE - {"drums", "timber", "paper_rolls", "aluminium"}
+"""Loads of many small packages, that stand over a hollow."""
 _ALL = (
     Irregularity(
-        "dense_block", "dense metal or stone in the cargo", dense_block, _EVERY, cargo=True
+        "dense_block",
+        "dense metal or stone in the cargo",
+        dense_block,
+        _EVERY,
+        cargo=True,
+        hosts=_SOFT,
     ),
-    Irregularity("odd_item", "a package unlike its neighbours", odd_item, _EVERY, cargo=True),
+    Irregularity(
+        "odd_item",
+        "a package unlike its neighbours",
+        odd_item,
+        LAND | AIR,
+        cargo=True,
+        hosts=_ALIKE,
+    ),
     Irregularity("false_wall", "goods behind a false end wall", false_wall, LAND),
     Irregularity("load_in_empty", "goods in an empty unit", load_in_empty, LAND | AIR, cargo=False),
-    Irregularity("weapon", "rifles or pistols", weapon, _EVERY, cargo=True),
-    Irregularity("organic_bricks", "pressed narcotics in rows", organic_bricks, _EVERY, cargo=True),
-    Irregularity("shielded_source", "source in a lead pot", shielded_source, _EVERY, cargo=True),
-    Irregularity("false_floor", "filled false floor or ceiling", false_floor, LAND | AIR),
-    Irregularity("gap", "packages missing from a load", gap, _EVERY, cargo=True),
-    Irregularity("random_blob", "any body of any material", random_blob, _EVERY),
-    Irregularity("gas_cylinders", "undeclared gas cylinders", gas_cylinders, _EVERY, cargo=True),
+    Irregularity("weapon", "rifles or pistols", weapon, _EVERY, cargo=True, hosts=_SOFT),
     Irregularity(
-        "battery_packs", "undeclared lithium batteries", battery_packs, _EVERY, cargo=True
+        "organic_bricks",
+        "pressed narcotics in rows",
+        organic_bricks,
+        _EVERY,
+        cargo=True,
+        hosts=_SOFT,
+    ),
+    Irregularity(
+        "shielded_source", "source in a lead pot", shielded_source, _EVERY, cargo=True, hosts=_GOODS
+    ),
+    Irregularity("false_floor", "filled false floor or ceiling", false_floor, LAND | AIR),
+    Irregularity("gap", "a hollow in a load", gap, LAND | AIR, cargo=True, hosts=_CARTONS),
+    Irregularity("random_blob", "any body of any material", random_blob, _EVERY),
+    Irregularity(
+        "gas_cylinders",
+        "undeclared gas cylinders",
+        gas_cylinders,
+        _EVERY,
+        cargo=True,
+        hosts=_SOFT - {"drums"},
+    ),
+    Irregularity(
+        "battery_packs",
+        "undeclared lithium batteries",
+        battery_packs,
+        _EVERY,
+        cargo=True,
+        hosts=_SOFT - {"electronics"},
     ),
 )
 

@@ -118,7 +118,8 @@ def _loads(
 ) -> tuple[Placement, ...]:
     """Return the loads: as asked for, or drawn."""
     empty = kind is not None and kind.cargo is False
-    names = list(commodities_for(equipment))
+    hosts = kind.hosts | {"empty"} if kind is not None else frozenset(CATALOGUE)
+    names = [name for name in commodities_for(equipment) if name in hosts]
     draws = rng.random(4)
     picks = rng.integers(0, len(names) - ("empty" in names), 2)
     if options.loads is not None:

@@ -262,3 +262,35 @@ def test_the_truth_is_plain_data() -> None:
     assert truth.total_mass_kg == pytest.approx(
         truth.tare_mass_kg + truth.loads[0].mass_kg + placed.added_mass_kg
     )
+
+
+@pytest.mark.parametrize("kind", IRREGULARITIES)
+def test_an_irregularity_is_drawn_among_goods_where_it_is_one(kind):
+    hosts = IRREGULARITIES[kind].hosts | {"empty"}
+    for seed in range(12):
+        plan = draw_plan(500 + seed, "container40", 80, None, SceneOptions())
+        assert {load.commodity for load in plan.loads} <= set(COMMODITIES)
+        hidden = draw_plan_or_none(500 + seed, kind)
+        if hidden is not None:
+            assert {load.commodity for load in hidden.loads} <= hosts
+
+
+def draw_plan_or_none(seed, kind):
+    """None where a seed packs no cargo."""
+    try:
+        return draw_plan(seed, "container40", 80, kind, SceneOptions())
+    except ValueError:
+        return None
+
+
+def test_a_hollow_has_packages_above_it():
+    for seed in range(20):
+        options = SceneOptions(loads=("fruit",))
+        plan = draw_plan(700 + seed, "container40", 80, "gap", options)
+        out = [solid for solid in plan.change if solid.material == "water"]
+        assert out
+        assert all(solid.density < 0 for solid in out)
+        left, right = min(body.x[0] for body in out), max(body.x[1] for body in out)
+        top = max(body.y[1] for body in out)
+        bodies = [item.body for load in plan.packed for item in load]
+        assert any(b.y[0] >= top - 3.0 and b.x[0] < right and b.x[1] > left for b in bodies)
