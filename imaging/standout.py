@@ -38,6 +38,10 @@ _GUESS_ERROR = 0.06
 _HIDDEN = 0.02
 _APART = 0.7
 """Of the distance between two guesses, as a standard deviation."""
+_UNSEEN = 2.0
+"""Of the doubt that can be worked out, what it really is: of 79 bodies of known mass in simulated
+scenes nine in ten lay within 2.1 such deviations, nineteen in twenty within 3.0, where 1.6 and 2.0
+belong. The background may be other than anything beside it, and nothing there says so."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _mass(
     apart = max((abs(kg - other) for other in ways), default=0.0)
     guess = _guess_error(place) * float(hole.mask.sum()) * unit
     share = math.hypot(_SCALE_ERROR[place.measured.tube], _GUESS_ERROR)
-    sigma = math.sqrt((share * kg) ** 2 + guess**2 + (_APART * apart) ** 2)
+    sigma = _UNSEEN * math.sqrt((share * kg) ** 2 + guess**2 + (_APART * apart) ** 2)
     low, high = kg - INTERVAL90 * sigma, kg + INTERVAL90 * sigma
     return kg, low, None if opaque > _HIDDEN else high
 

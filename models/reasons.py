@@ -40,7 +40,7 @@ CLAUSES: Mapping[str, str] = MappingProxyType(
         "steel_or_more": "steel-like or heavier",
         "mass": "{kg} kg ({low} to {high})",
         "mass_least": "at least {low} kg",
-        "mass_missing": "{kg} kg missing ({low} to {high})",
+        "missing_least": "at least {low} kg missing",
     }
 )
 """Every kind of clause, in English: the closed list that is translated."""
@@ -117,7 +117,8 @@ def _mass(found: StandOut) -> list[Clause]:
         return [_clause("mass_least", low=low)] if low > 0.0 and sure else []
     if low > 0.0:
         return [_clause("mass", kg=kg, low=low, high=high)]
-    return [_clause("mass_missing", kg=-kg, low=-high, high=-low)] if high < 0.0 else []
+    # How much more is missing nobody can see: what stood there may have been unlike its neighbours.
+    return [_clause("missing_least", low=-high)] if high < 0.0 else []
 
 
 _LIKE: Mapping[ReadsAs, str] = MappingProxyType({one: one.value for one in ReadsAs})

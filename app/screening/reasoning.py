@@ -28,7 +28,7 @@ CLAUSES: Mapping[str, str] = MappingProxyType(
         **READS_LIKE,
         "mass": phrase("{kg} kg ({low} to {high})"),
         "mass_least": phrase("at least {low} kg"),
-        "mass_missing": phrase("{kg} kg missing ({low} to {high})"),
+        "missing_least": phrase("at least {low} kg missing"),
     }
 )
 """The kinds of clause of `models.reasons` as the officer reads them."""

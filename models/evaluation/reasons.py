@@ -124,7 +124,7 @@ def figures(judged: Sequence[Judged], suffix: str = "") -> list[Figure]:
 
 
 def _said_mass(said: Sequence[Clause]) -> bool:
-    return any(one.kind in ("mass", "mass_missing") for one in said)
+    return any(one.kind in ("mass", "missing_least") for one in said)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -166,8 +166,8 @@ class _Truth:
         if kind in _ALLOWED:
             return self.main in _ALLOWED[kind]
         low, high = _stated(kind, values)
-        truth = self.kg if kind.startswith("mass") else self.delta
-        return low <= (-truth if kind.startswith(("less_", "mass_missing")) else truth) <= high
+        truth = self.kg if kind.startswith(("mass", "missing")) else self.delta
+        return low <= (-truth if kind.startswith(("less_", "missing")) else truth) <= high
 
 
 def _stated(kind: str, values: Mapping[str, float]) -> tuple[float, float]:
@@ -177,7 +177,7 @@ def _stated(kind: str, values: Mapping[str, float]) -> tuple[float, float]:
     """
     if kind == "opaque":
         return -math.inf, math.inf
-    if kind.startswith("mass"):
+    if kind.startswith(("mass", "missing")):
         return values["low"], values.get("high", math.inf)
     middle = values.get("delta", 0.0)
     if kind.startswith("least_"):

@@ -47,7 +47,7 @@ def test_black_is_told_as_a_bound():
 
 def test_less_has_no_matter_and_is_missing():
     less = kinds(delta_g_cm2=-18.0, pieces=False, kg=-40.0, low_kg=-48.0, high_kg=-32.0)
-    assert less == ["less_places", "mass_missing"]
+    assert less == ["less_places", "missing_least"]
     assert kinds(neighbours=1)[0] == "more_around"
 
 

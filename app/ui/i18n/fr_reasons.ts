@@ -25,6 +25,6 @@
     <message><source>{delta} ± {error} g/cm² more than the {count} places beside it</source><translation>{delta} ± {error} g/cm² de plus que les {count} endroits voisins</translation></message>
     <message><source>{delta} ± {error} g/cm² more than what is around it</source><translation>{delta} ± {error} g/cm² de plus que ce qui l’entoure</translation></message>
     <message><source>{kg} kg ({low} to {high})</source><translation>{kg} kg ({low} à {high})</translation></message>
-    <message><source>{kg} kg missing ({low} to {high})</source><translation>{kg} kg en moins ({low} à {high})</translation></message>
+    <message><source>at least {low} kg missing</source><translation>au moins {low} kg en moins</translation></message>
 </context>
 </TS>
