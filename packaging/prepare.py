@@ -20,9 +20,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-APART = {"bench": ROOT / ".bench", "fuzz": ROOT / ".fuzz", "server": ROOT / ".server"}
+APART = {name: ROOT / f".{name}" for name in ("bench", "fuzz", "peers", "server")}
 """Where tools are that stay out of the product's environment: what it is measured beside, what
-feeds its readers any bytes, and a real server of models that the tests speak to."""
+feeds its readers any bytes, other detectors, and a real server of models that the tests speak
+to."""
+BARE = frozenset({"peers", "server"})
+"""Environments without the checkout: what runs there finds it by its path, or needs none of it."""
+TORCH = "torch==2.13.0"
+"""What `peers` and its lock were resolved with. Not locked by hash: some machines have a build for
+the processor alone at hand, of the same number, others take the one with everything for GPUs."""
 STAMPS = ROOT / ".setup"
 
 # Shared library -> Debian package. Without these `import PySide6.QtGui` fails.
@@ -150,8 +156,12 @@ def install_packages(name: str, environment: Path = VENV) -> None:
         venv.create(environment, with_pip=True, symlinks=os.name != "nt")
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     print(f"Installing the packages of packaging/locks/{name}.txt", flush=True)
-    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
-    if name != "server":
+    # The lock is complete but for torch; without looking at what needs what, torch can come after.
+    alone = ["--no-deps"] if name == "peers" else []
+    subprocess.run([*pip, "--require-hashes", *alone, "-r", str(lock)], check=True)
+    if name == "peers":
+        subprocess.run([*pip, TORCH], check=True)
+    if name not in BARE:
         subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
     STAMPS.mkdir(exist_ok=True)
     stamp.write_text(digest)
@@ -160,7 +170,7 @@ def install_packages(name: str, environment: Path = VENV) -> None:
 def main() -> None:
     """Prepare for running (``run``), checks and tests (``dev``), or what stays apart."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lock", choices=("run", "dev", "bench", "fuzz", "server"))
+    parser.add_argument("lock", choices=("run", "dev", *APART))
     lock = parser.parse_args().lock
     if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
         raise SystemExit("Prescreen needs Python 3.11 or later.")

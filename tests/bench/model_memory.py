@@ -1,7 +1,11 @@
-"""How much memory one scan of so many columns takes beyond the loaded model (Linux)."""
+"""How much memory one scan of so many columns takes beyond the loaded model (Linux).
+
+Prints one line of JSON.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -50,9 +54,15 @@ def main() -> None:
     for _ in range(3):
         begun = time.perf_counter()
         state = detector.detect(one).state
-        spent.append(round(1000 * (time.perf_counter() - begun)))
-    extra = megabytes("VmHWM") - before
-    print(f"{ROWS} x {columns}: {state}, {extra:.0f} MB extra, {min(spent)} to {max(spent)} ms")
+        spent.append(time.perf_counter() - begun)
+    told = {
+        "columns": columns,
+        "state": state,
+        "extra_mb": megabytes("VmHWM") - before,
+        "scan_mb": sum(channel.pixels.nbytes for channel in one.channels) / 1e6,
+        "seconds": spent,
+    }
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":
