@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: setup dev-setup server-setup run test check bench fuzz train samples clean help
+.PHONY: setup dev-setup server-setup run test check bench peers fuzz train evaluate samples clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -38,6 +38,12 @@ bench: dev-setup
 	@$(PYTHON) packaging/prepare.py bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py $(ONLY)
 
+# Other detectors of anomalies, taught and tested on the same scenes as ours; the table lands in
+# build/peers. Takes hours, goes on where it was stopped; ARGS=--small tries the chain.
+peers: dev-setup
+	@$(PYTHON) packaging/prepare.py peers
+	PYTHONPATH=. OMP_WAIT_POLICY=PASSIVE .peers/bin/python tests/bench/anomaly_peers.py $(ARGS)
+
 # Any bytes through the readers of messages, for SECONDS (60) or until something breaks.
 fuzz: dev-setup
 	@$(PYTHON) packaging/prepare.py fuzz
@@ -48,8 +54,14 @@ train: dev-setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "torch>=2.9"
 	$(BIN)/python -m models.training
 
+# Every figure of the card, on simulated scenes and on real ones where they are: hours, since a second
+# network is trained without some kinds. Stopped, it goes on where it was.
+evaluate: dev-setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "torch>=2.9"
+	$(BIN)/python -m models.evaluation all $(ARGS)
+
 samples: setup
 	$(BIN)/python -m sample_scans.build
 
 clean:
-	rm -rf .venv .bench .fuzz .server .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .fuzz .peers .server .setup build demo bench.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,115 +1,224 @@
-"""Crops for learning: pairs with and without the irregularity, and all that scanners do to them.
+"""Crops for learning: with something irregular and without, and all that scanners do to them.
 
 What is varied here (gain, scatter, noise, blur, stripes, scale, a missing energy) is varied widely
-on purpose: the trial behind this design lost most under scatter and blur it had not seen.
+on purpose: a trial lost most under scatter and blur that it had not seen.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.prepare import CELL, Floats
-from models.training.scenes import StoredScene
+from models.prepare import CELL, LEAST_COUNT, Floats
+from models.training.bodies import Rng
+from models.training.insertion import Crowd, crowd
+from models.training.store import Box, Planes, StoredScene
 
 SIDE = 256
-Rng = np.random.Generator
+GOODS_CELL = 8
+"""Working pixels along a side of a cell of the map of goods."""
+NEAR_SHARE = 0.9
+"""Crops of irregular scenes that lie over the irregularity."""
+LEAST_CARGO = 0.12
+SINGLE_SHARE = 0.12
+"""Crops without their low energy."""
+SAME_SHARE = 0.5
+"""Pairs whose two crops are disturbed alike."""
+MOST_CHANGE = 3.0
+UNKNOWN_MASS = -1.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Crop:
-    """One example: ``counts`` float32 (2, SIDE, SIDE), ``air`` (2,), ``beam`` (2,), ``target``.
+    """One example.
 
-    ``target`` is float32, (SIDE / 4, SIDE / 4): 1 where the irregularity changes the picture, 0
-    where it is not, -1 where it is but nobody could see it, which teaches nothing.
+    Attributes
+    ----------
+    counts
+        ``float32``, (2, SIDE, SIDE).
+    air, beam
+        ``float32``, (2,): see `models.training.network.features`.
+    target
+        ``float32``, a value a cell of `CELL` pixels: 1 where something irregular can be seen, 0
+        where nothing is, -1 where something is but nobody could see it, which teaches nothing.
+    change
+        ``float32``, a cell: attenuation that the irregularity adds, high energy.
+    mass
+        ``float32``, a cell: areal mass in g/cm2, negative where it is not known.
+    goods
+        ``int64``, a value a cell of `GOODS_CELL` pixels: place in `COMMODITY_NAMES`.
     """
 
     counts: Floats
     air: Floats
     beam: Floats
     target: Floats
+    change: Floats
+    mass: Floats
+    goods: npt.NDArray[np.int64]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
     """Where a crop lies in its scene, and whether it is mirrored."""
 
-    row: int
-    column: int
+    box: Box
     side: int
     mirrored: bool
 
 
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """A crop before it is disturbed: floats at the crop's own scale."""
+
+    scene: StoredScene
+    place: _Place
+    counts: Floats
+    clean: Floats
+    seen: npt.NDArray[np.bool_]
+    unseen: npt.NDArray[np.bool_]
+    planes: Planes
+
+
 def pair(scene: StoredScene, rng: Rng) -> tuple[Crop, Crop]:
-    """The same place with the irregularity and without it, each with its own disturbances."""
-    place = _place(scene, rng, near_mask=bool(rng.random() < 0.85))
-    seen = _cut((scene.mask & scene.visible).astype(np.float32), place)
-    hidden = _cut((scene.mask & ~scene.visible).astype(np.float32), place)
-    target = np.where(_cells(seen) > 0.5, 1.0, np.where(_cells(hidden) > 0.5, -1.0, 0.0))
-    return (
-        _finished(scene, _cut_counts(scene.counts, place), target, rng),
-        _finished(scene, _cut_counts(scene.twin, place), np.zeros_like(target), rng),
+    """The same place with the scene's own irregularity and without it."""
+    place = _near(scene, rng) if rng.random() < NEAR_SHARE else _anywhere(scene, rng)
+    planes = scene.planes(place.box)
+    seen = _laid((planes.mask & planes.visible).astype(np.float32), place) > 0.5
+    there = _laid(planes.mask.astype(np.float32), place) > 0.5
+    cut = _Cut(
+        scene,
+        place,
+        _laid_counts(planes.counts, place),
+        _laid_counts(planes.clean, place),
+        seen,
+        there & ~seen,
+        planes,
     )
+    first = int(rng.integers(1 << 30))
+    second = first if rng.random() < SAME_SHARE else int(rng.integers(1 << 30))
+    return _irregular(cut, np.random.default_rng(first)), _clean(cut, np.random.default_rng(second))
 
 
-def benign(scene: StoredScene, rng: Rng) -> Crop:
-    """A crop of innocent cargo."""
-    place = _place(scene, rng, near_mask=False)
-    nothing = np.zeros((SIDE // CELL, SIDE // CELL), dtype=np.float32)
-    return _finished(scene, _cut_counts(scene.twin, place), nothing, rng)
+def crowded(scene: StoredScene, donors: Sequence[Path], rng: Rng) -> Crop:
+    """A crop of the clean scene with bodies laid into it."""
+    place = _anywhere(scene, rng)
+    for _ in range(4):
+        if scene.cargo_share(place.box) > LEAST_CARGO:
+            break
+        place = _anywhere(scene, rng)
+    planes = scene.planes(place.box)
+    clean = _laid_counts(planes.clean, place)
+    crop = Crowd.over(clean, scene.air, _laid((planes.commodity > 0).astype(np.float32), place))
+    crowd(crop, donors, rng, megavolt=scene.notes.megavolt)
+    cut = _Cut(scene, place, crop.counts, clean, crop.seen, crop.unseen, planes)
+    return dataclasses.replace(_irregular(cut, rng), mass=_no_mass())
 
 
-def _place(scene: StoredScene, rng: Rng, *, near_mask: bool) -> _Place:
-    side = SIDE if rng.random() < 0.5 else int(rng.integers(216, 300))
-    rows, columns = scene.mask.shape
-    marked = (
-        np.argwhere(scene.mask & scene.visible) if near_mask else np.empty((0, 2), dtype=np.int64)
+def _near(scene: StoredScene, rng: Rng) -> _Place:
+    """A place over something visible; anywhere when there is nothing."""
+    if scene.box is None:
+        return _anywhere(scene, rng)
+    planes = scene.planes(scene.box)
+    marked = np.argwhere(planes.mask & planes.visible)
+    if len(marked) == 0:
+        return _anywhere(scene, rng)
+    side = _side(rng)
+    centre = marked[rng.integers(len(marked))] + scene.box[:2]
+    top, left = (int(v) - side // 2 for v in centre + rng.integers(-side // 3, side // 3 + 1, 2))
+    return _placed(scene, (top, left), side, rng)
+
+
+def _anywhere(scene: StoredScene, rng: Rng) -> _Place:
+    side = _side(rng)
+    top, left = (int(rng.integers(0, max(1, length - side + 1))) for length in scene.shape)
+    return _placed(scene, (top, left), side, rng)
+
+
+def _side(rng: Rng) -> int:
+    return SIDE if rng.random() < 0.5 else int(rng.integers(round(0.84 * SIDE), round(1.18 * SIDE)))
+
+
+def _placed(scene: StoredScene, corner: tuple[int, int], side: int, rng: Rng) -> _Place:
+    top, left = (
+        min(max(at, 0), max(0, length - side))
+        for at, length in zip(corner, scene.shape, strict=True)
     )
-    if len(marked):
-        centre = marked[rng.integers(len(marked))] + rng.integers(-side // 3, side // 3 + 1, 2)
-        row, column = (int(v) - side // 2 for v in centre)
-    else:
-        row = int(rng.integers(0, max(1, rows - side + 1)))
-        column = int(rng.integers(0, max(1, columns - side + 1)))
-    row = min(max(row, 0), max(0, rows - side))
-    column = min(max(column, 0), max(0, columns - side))
-    return _Place(row, column, side, bool(rng.random() < 0.5))
+    bottom, right = min(top + side, scene.shape[0]), min(left + side, scene.shape[1])
+    return _Place((top, left, bottom, right), side, bool(rng.random() < 0.5))
 
 
-def _cut(plane: Floats, place: _Place) -> Floats:
+def _laid(plane: Floats, place: _Place, how: int = cv2.INTER_AREA) -> Floats:
     """One plane of a crop, brought to SIDE by SIDE; scenes smaller than that repeat their edge."""
-    part = plane[place.row : place.row + place.side, place.column : place.column + place.side]
-    below, right = place.side - part.shape[0], place.side - part.shape[1]
-    part = np.pad(part, ((0, below), (0, right)), mode="edge")
+    below, right = place.side - plane.shape[0], place.side - plane.shape[1]
+    part = np.pad(plane, ((0, below), (0, right)), mode="edge")
     if place.side != SIDE:
-        part = cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+        part = np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=how), dtype=np.float32)
     if place.mirrored:
         part = part[:, ::-1]
     return np.ascontiguousarray(part, dtype=np.float32)
 
 
-def _cut_counts(counts: npt.NDArray[np.uint16], place: _Place) -> Floats:
-    return np.stack([_cut(plane.astype(np.float32), place) for plane in counts])
+def _laid_counts(counts: npt.NDArray[np.uint16], place: _Place) -> Floats:
+    return np.stack([_laid(plane.astype(np.float32), place) for plane in counts])
 
 
-def _cells(mask: Floats) -> Floats:
-    """Largest value in each cell."""
-    side = SIDE // CELL
-    return np.asarray(mask.reshape(side, CELL, side, CELL).max(axis=(1, 3)), dtype=np.float32)
+def _irregular(cut: _Cut, rng: Rng) -> Crop:
+    seen, unseen = _cells(cut.seen), _cells(cut.unseen)
+    target = np.where(seen, 1.0, np.where(unseen, -1.0, 0.0)).astype(np.float32)
+    added = _attenuation(cut.counts, cut.scene) - _attenuation(cut.clean, cut.scene)
+    change = _means(np.clip(added, -MOST_CHANGE, MOST_CHANGE))
+    change[target < 0] = 0.0
+    mass = _means(_laid(cut.planes.areal_mass, cut.place))
+    return _finished(cut, cut.counts, (target, change, mass), rng)
 
 
-def _finished(scene: StoredScene, counts: Floats, target: Floats, rng: Rng) -> Crop:
+def _clean(cut: _Cut, rng: Rng) -> Crop:
+    nothing = np.zeros((SIDE // CELL, SIDE // CELL), dtype=np.float32)
+    return _finished(cut, cut.clean, (nothing, nothing, _no_mass()), rng)
+
+
+def _no_mass() -> Floats:
+    return np.full((SIDE // CELL, SIDE // CELL), UNKNOWN_MASS, dtype=np.float32)
+
+
+def _attenuation(counts: Floats, scene: StoredScene) -> Floats:
+    return np.asarray(-np.log(np.maximum(counts[0], LEAST_COUNT) / scene.air[0]), dtype=np.float32)
+
+
+def _cells(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    return _means(mask.astype(np.float32)) > 0
+
+
+def _means(plane: Floats) -> Floats:
+    cells = (SIDE // CELL, SIDE // CELL)
+    return np.asarray(cv2.resize(plane, cells, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _finished(cut: _Cut, counts: Floats, answers: tuple[Floats, Floats, Floats], rng: Rng) -> Crop:
     """Disturb the counts as another scanner would; drop the low energy now and then."""
-    counts = _disturbed(counts, scene.air, rng)
-    air = scene.air.copy()
-    dual = rng.random() >= 0.15
+    scene = cut.scene
+    counts, air = _disturbed(counts, scene.air, rng), scene.air
+    dual = rng.random() >= SINGLE_SHARE
     if not dual:
         counts[1], air[1] = counts[0], air[0]
-    beam = np.array([scene.megavolt, dual], dtype=np.float32)
-    return Crop(counts, air, beam, target.astype(np.float32))
+    target, change, mass = answers
+    half = GOODS_CELL // 2
+    goods = _laid(cut.planes.commodity.astype(np.float32), cut.place, cv2.INTER_NEAREST)
+    return Crop(
+        counts=counts,
+        air=air,
+        beam=np.array([scene.notes.megavolt, dual], dtype=np.float32),
+        target=target,
+        change=change,
+        mass=mass,
+        goods=goods[half::GOODS_CELL, half::GOODS_CELL].astype(np.int64),
+    )
 
 
 def _disturbed(counts: Floats, air: Floats, rng: Rng) -> Floats:
@@ -122,10 +231,11 @@ def _disturbed(counts: Floats, air: Floats, rng: Rng) -> Floats:
         sigma = float(rng.uniform(0.3, 1.0))
         out = np.stack([cv2.GaussianBlur(plane, (0, 0), sigma) for plane in out])
     if rng.random() < 0.3:
-        out *= 1 + rng.normal(0, rng.uniform(0.002, 0.015), (2, 1, SIDE))
+        out = out * (1 + rng.normal(0, rng.uniform(0.002, 0.015), (2, 1, SIDE)))
     if rng.random() < 0.5:
         strength = float(np.exp(rng.uniform(np.log(2e-7), np.log(2e-5))))
-        out += rng.normal(size=out.shape) * np.sqrt(strength * np.maximum(out, 1e-3))
+        noise = rng.standard_normal(out.shape, dtype=np.float32)
+        out = out + noise * np.sqrt(strength * np.maximum(out, 1e-3))
     if rng.random() < 0.05:
         out = np.rint(out * 255) / 255
     return np.ascontiguousarray(np.clip(out, 0, 1.2) * scale, dtype=np.float32)

@@ -13,10 +13,13 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from models.training.losses import MASS_UNIT
 from models.training.network import (
     BLOCK,
     DILATIONS,
+    FAR_AFTER,
     FEATURES,
+    GOODS,
     LEAST_COUNT,
     MOST_ATTENUATION,
     OPAQUE_AT,
@@ -48,8 +51,12 @@ class GraphWriter:
     def add(self, operator: str, *inputs: str, **attributes: object) -> str:
         """Add a node and return the name of what it makes."""
         name = f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, list(inputs), [name], **attributes))
+        self.nodes.append(helper.make_node(operator, list(inputs), [name], name=name, **attributes))
         return name
+
+    def out(self, operator: str, x: str, name: str, *more: str, **attributes: object) -> None:
+        """Add a node that makes one of the model's answers."""
+        self.nodes.append(helper.make_node(operator, [x, *more], [name], name=name, **attributes))
 
     def convolution(self, x: str, weight: Array, bias: Array, conv: nn.Conv2d) -> str:
         """Add a convolution of the shape of a trained one."""
@@ -62,11 +69,17 @@ class GraphWriter:
             strides=list(conv.stride),
             dilations=list(conv.dilation),
             pads=list(conv.padding) * 2,
+            group=conv.groups,
         )
 
     def plain(self, x: str, conv: nn.Conv2d) -> str:
         """Add a trained convolution that has a bias and nothing after it."""
         return self.convolution(x, _array(conv.weight), _array(conv.bias), conv)
+
+    def bare(self, x: str, conv: nn.Conv2d) -> str:
+        """Add a trained convolution without a bias."""
+        nothing = np.zeros(conv.out_channels, dtype=np.float32)
+        return self.convolution(x, _array(conv.weight), nothing, conv)
 
     def unit(self, x: str, unit: nn.Sequential) -> str:
         """Add a trained unit, its normalisation folded in."""
@@ -100,11 +113,11 @@ def _array(tensor: torch.Tensor) -> Array:
 def _feature_nodes(g: GraphWriter) -> str:
     """What ``models.training.network.features`` does, as nodes."""
     least = g.add("Max", "counts", g.constant(LEAST_COUNT))
-    air = g.add("Reshape", "air", g.constant([1, 2, 1, 1]))
+    air = g.add("Reshape", "air", g.constant([-1, 2, 1, 1]))
     logarithm = g.add("Neg", g.add("Log", g.add("Div", least, air)))
     attenuation = g.add("Clip", logarithm, g.constant(-0.5), g.constant(MOST_ATTENUATION))
     high, low = _plane(g, attenuation, 0), _plane(g, attenuation, 1)
-    beam = g.add("Reshape", "beam", g.constant([1, 2, 1, 1]))
+    beam = g.add("Reshape", "beam", g.constant([-1, 2, 1, 1]))
     megavolt, dual = _plane(g, beam, 0), _plane(g, beam, 1)
     slope = g.add("Mul", megavolt, g.constant(RATIO[True] - RATIO[False]))
     usual = g.add("Mul", g.add("Add", slope, g.constant(RATIO[False])), high)
@@ -136,7 +149,7 @@ def _blocks(g: GraphWriter, x: str, channels: int) -> str:
 
 
 def build(layers: nn.ModuleDict) -> onnx.ModelProto:
-    """The network as an ONNX model, from counts to probability."""
+    """The network as an ONNX model, from counts to what it says of them."""
     g = GraphWriter()
     x = _blocks(g, _feature_nodes(g), FEATURES)
     two = g.unit(g.unit(g.unit(x, layers["stem"]), layers["down2"]), layers["body2"])
@@ -144,23 +157,43 @@ def build(layers: nn.ModuleDict) -> onnx.ModelProto:
     four = g.unit(three, layers["down4"])
     for dilation in DILATIONS:
         four = g.add("Add", four, g.unit(four, layers[f"context{dilation}"]))
+        if dilation in FAR_AFTER:
+            four = g.add("Add", four, _far(g, four, layers[f"far{dilation}"]))
     three = g.unit(g.joined(four, three, layers["up3"]), layers["mix3"])
     two = g.unit(g.joined(three, two, layers["up2"]), layers["mix2"])
-    g.nodes.append(helper.make_node("Sigmoid", [g.plain(two, layers["head"])], ["probability"]))
+    g.out("Sigmoid", g.plain(two, layers["irregular"]), "probability")
+    g.out("Identity", g.plain(two, layers["change"]), "change")
+    # The logarithm that was learned, undone: g/cm2 come out.
+    grown = g.add("Sub", g.add("Exp", g.plain(two, layers["mass"])), g.constant(1.0))
+    g.out("Max", g.add("Mul", grown, g.constant(MASS_UNIT)), "areal_mass", g.constant(0.0))
+    g.out("Softmax", g.plain(three, layers["goods"]), "commodity", axis=1)
     return _model(g)
+
+
+def _far(g: GraphWriter, x: str, parts: nn.ModuleDict) -> str:
+    """What ``models.training.network.far`` learned, as nodes."""
+    near = [g.bare(x, parts[name]) for name in ("along", "aside")]
+    return g.unit(g.add("Concat", x, *near, axis=1), parts["mix"])
 
 
 def _model(g: GraphWriter) -> onnx.ModelProto:
     floats = TensorProto.FLOAT
+    cells = ["batch", 1, "cells", "cells_across"]
+    outputs = {
+        "probability": cells,
+        "change": cells,
+        "areal_mass": cells,
+        "commodity": ["batch", GOODS, "goods_cells", "goods_cells_across"],
+    }
     graph = helper.make_graph(
         g.nodes,
         "anomaly",
         [
-            helper.make_tensor_value_info("counts", floats, [1, 2, "rows", "columns"]),
-            helper.make_tensor_value_info("air", floats, [2]),
-            helper.make_tensor_value_info("beam", floats, [2]),
+            helper.make_tensor_value_info("counts", floats, ["batch", 2, "rows", "columns"]),
+            helper.make_tensor_value_info("air", floats, ["batch", 2]),
+            helper.make_tensor_value_info("beam", floats, ["batch", 2]),
         ],
-        [helper.make_tensor_value_info("probability", floats, [1, 1, "cells", "cells_across"])],
+        [helper.make_tensor_value_info(name, floats, shape) for name, shape in outputs.items()],
         g.constants,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])

@@ -1,4 +1,8 @@
-"""The network while it learns: a small U-Net with one answer for four by four pixels.
+"""The network while it learns: a small U-Net with several answers for four by four pixels.
+
+One trunk, four heads: what is irregular, how much it adds, how much everything weighs, and what
+goods it is. Far neighbours of a place along its row and its column are looked at where the map is
+coarsest, as a gap or an odd package shows only beside the others of its load.
 
 Its first step, from counts to features, stands here once for training and once as graph nodes in
 ``models.training.export``; a test compares the two.
@@ -6,12 +10,21 @@ Its first step, from counts to features, stands here once for training and once 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTHS = (24, 40, 64, 96)
+from imaging.vocabulary import COMMODITY_NAMES
+
+WIDTHS = (24, 40, 80, 144)
 DILATIONS = (1, 2, 4)
+FAR = 15
+"""Cells of 16 working pixels that a place sees along its row and its column, in each of two steps:
+at 12 mm, 1.4 m to either side and then 1.4 m further."""
+FAR_AFTER = (1, 2)
+"""Dilations after which far neighbours are looked at."""
 BLOCK = 2
 """Side of the blocks of pixels that the first convolution takes as channels."""
 FEATURES = 5
@@ -20,6 +33,28 @@ RATIO = {True: 1.15, False: 1.55}
 """Attenuation of the low beam over that of the high one in ordinary goods, by megavolt."""
 OPAQUE_AT = 5.5
 MOST_ATTENUATION = 9.0
+GOODS = len(COMMODITY_NAMES)
+
+
+class Answers(NamedTuple):
+    """What the network says.
+
+    Attributes
+    ----------
+    irregular
+        Logits, (batch, 1, rows / 4, columns / 4).
+    change
+        Attenuation that something irregular adds at high energy; same shape.
+    mass
+        ``ln(1 + m / 10)`` of the areal mass m in g/cm2; same shape.
+    goods
+        Logits of each commodity, (batch, `GOODS`, rows / 8, columns / 8).
+    """
+
+    irregular: Tensor
+    change: Tensor
+    mass: Tensor
+    goods: Tensor
 
 
 def features(counts: Tensor, air: Tensor, beam: Tensor) -> Tensor:
@@ -60,6 +95,20 @@ def unit(inputs: int, outputs: int, *, stride: int = 1, dilation: int = 1) -> nn
     )
 
 
+def far(channels: int) -> nn.ModuleDict:
+    """Far neighbours along row and column, each channel by itself, then mixed."""
+    along = nn.Conv2d(
+        channels, channels, (1, FAR), padding=(0, FAR // 2), groups=channels, bias=False
+    )
+    aside = nn.Conv2d(
+        channels, channels, (FAR, 1), padding=(FAR // 2, 0), groups=channels, bias=False
+    )
+    mix = nn.Sequential(
+        nn.Conv2d(3 * channels, channels, 1, bias=False), nn.BatchNorm2d(channels), nn.ReLU()
+    )
+    return nn.ModuleDict({"along": along, "aside": aside, "mix": mix})
+
+
 def new_layers() -> nn.ModuleDict:
     """The layers by name, with fresh random weights."""
     first, second, third, fourth = WIDTHS
@@ -75,18 +124,23 @@ def new_layers() -> nn.ModuleDict:
             "mix3": unit(third, third),
             "up2": nn.Conv2d(third + second, second, 1),
             "mix2": unit(second, second),
-            "head": nn.Conv2d(second, 1, 1),
+            "irregular": nn.Conv2d(second, 1, 1),
+            "change": nn.Conv2d(second, 1, 1),
+            "mass": nn.Conv2d(second, 1, 1),
+            "goods": nn.Conv2d(third, GOODS, 1),
         }
     )
     for dilation in DILATIONS:
         layers[f"context{dilation}"] = unit(fourth, fourth, dilation=dilation)
+    for dilation in FAR_AFTER:
+        layers[f"far{dilation}"] = far(fourth)
     # Irregular cells are rare: the first guess is "nothing here".
-    nn.init.constant_(layers["head"].bias, -4.0)
+    nn.init.constant_(layers["irregular"].bias, -4.0)
     return layers
 
 
-def logits(layers: nn.ModuleDict, x: Tensor) -> Tensor:
-    """From features (batch, 5, rows, columns) to one logit a cell: (batch, 1, rows/4, columns/4).
+def answers(layers: nn.ModuleDict, x: Tensor) -> Answers:
+    """From features (batch, 5, rows, columns) to the answers.
 
     Rows and columns are multiples of sixteen.
     """
@@ -96,9 +150,18 @@ def logits(layers: nn.ModuleDict, x: Tensor) -> Tensor:
     four = layers["down4"](three)
     for dilation in DILATIONS:
         four = four + layers[f"context{dilation}"](four)
+        if dilation in FAR_AFTER:
+            four = four + _far(layers[f"far{dilation}"], four)
     three = layers["mix3"](layers["up3"](torch.cat([_doubled(four), three], dim=1)))
     two = layers["mix2"](layers["up2"](torch.cat([_doubled(three), two], dim=1)))
-    return layers["head"](two)
+    return Answers(
+        layers["irregular"](two), layers["change"](two), layers["mass"](two), layers["goods"](three)
+    )
+
+
+def _far(parts: nn.ModuleDict, x: Tensor) -> Tensor:
+    seen: Tensor = parts["mix"](torch.cat([x, parts["along"](x), parts["aside"](x)], dim=1))
+    return seen
 
 
 def _doubled(x: Tensor) -> Tensor:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 NAME = "Prescreen anomaly detector"
-VERSION = "2"
+VERSION = "3"
+MEANING = (
+    "Where something may not belong, what it adds, what everything weighs, and what goods it is."
+)
 LICENCE = "Same terms as Prescreen. Trained from nothing on simulated scenes."
 LIMITS = {
     "en": [
@@ -12,17 +15,19 @@ LIMITS = {
             "It points at places; an officer decides. Nothing flagged does not mean that nothing "
             "is there."
         ),
+        (
+            "On scenes of a second simulator it finds far less, and marks most harmless ones: "
+            "calibrate on harmless scans of the site before relying on it."
+        ),
         "Goods that replace others of the same mass and material cannot be seen by any X-ray.",
         "Where the beam does not get through, the model sees as little as the officer.",
         (
-            "It knows six kinds of irregularity. Weapons, pressed narcotics, batteries, missing or "
-            "exchanged packages are found hardly more often than by chance; the figures say so."
+            "It was taught eleven kinds of irregularity and bodies of any shape. Weapons and a "
+            "package exchanged for another are mostly missed; kinds that nobody taught it are "
+            "found less often still. The figures say how often."
         ),
         "Objects of a few centimetres inside cluttered cargo are mostly missed.",
-        (
-            "In parcels and air cargo it finds less than in trucks, containers and rail cars, and "
-            "household goods and mixed parcels raise more false alarms than other cargo."
-        ),
+        "In parcels and air cargo it finds less than in trucks, containers and rail cars.",
         "The probability is a score, not a frequency.",
         "The kind of a finding is measured from the pixels around it; the network only points.",
         "A scan that is logarithmic, inverse, opaque, too coarse or too small is unknown.",
@@ -37,14 +42,18 @@ LIMITS = {
             "rien."
         ),
         (
+            "Sur des scènes d'un second simulateur il trouve bien moins et signale la plupart des "
+            "scènes anodines: étalonner sur les images anodines du site avant de s'y fier."
+        ),
+        (
             "Des marchandises qui en remplacent d'autres de même masse et de même matière sont "
             "invisibles aux rayons X."
         ),
         "Là où le faisceau ne passe pas, le modèle ne voit pas plus que l'agent.",
         (
-            "Il connaît six genres d'irrégularité. Armes, stupéfiants pressés, batteries, colis "
-            "manquants ou échangés sont trouvés à peine plus souvent que par hasard; les chiffres "
-            "le disent."
+            "Onze genres d'irrégularité et des corps de toute forme lui ont été enseignés. Armes "
+            "et colis échangés lui échappent le plus souvent; ce que personne ne lui a enseigné, "
+            "plus souvent encore. Les chiffres disent combien."
         ),
         (
             "Les objets de quelques centimètres dans un chargement désordonné lui échappent "
@@ -52,7 +61,7 @@ LIMITS = {
         ),
         (
             "Dans les colis et le fret aérien il trouve moins que dans les camions, conteneurs et "
-            "wagons; effets ménagers et colis mêlés donnent plus de fausses alertes."
+            "wagons."
         ),
         "La probabilité est une note, pas une fréquence.",
         "Le genre d'une anomalie est mesuré sur les pixels voisins; le réseau ne fait que montrer.",
