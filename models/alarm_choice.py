@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.alarm_file import alarm_path, read_alarms
 from models.alarms import AlarmCalibration, InForce, in_force
-from models.card import Card
+from models.card import Card, alarms_path, shipped_card_path
 from models.errors import ModelRefused
 from models.groups import equipment_of, path_of
 from models.prepare import WorkingView
@@ -32,18 +32,22 @@ class AlarmChoice:
     rate: float = USUAL_RATE
 
     def calibration(self, model_sha256: str) -> AlarmCalibration | None:
-        """Return the calibration of some weights, as it lies there now; None for none.
+        """Return the calibration of some weights: the site's own, else the one they came with.
+
+        Returns
+        -------
+        None where there is neither.
 
         Raises
         ------
         ModelRefused
             When it is damaged, or of other weights than its name says.
         """
-        if self.folder is None:
-            return None
-        path = alarm_path(self.folder, model_sha256)
-        found = read_alarms(path)
-        if found is not None and found.model_sha256 != model_sha256:
+        path = alarm_path(self.folder or Path(), model_sha256)
+        found = read_alarms(path) if self.folder is not None else None
+        if found is None:
+            return _shipped(model_sha256)
+        if found.model_sha256 != model_sha256:
             raise ModelRefused(
                 f"The alarm calibration {path.name} is of other weights.",
                 remedy="Make it anew with `prescreen calibrate`.",
@@ -62,3 +66,12 @@ class AlarmChoice:
         return in_force(
             self.calibration(card.sha256), groups, self.rate, card.thresholds[view.beam]
         )
+
+
+def _shipped(model_sha256: str) -> AlarmCalibration | None:
+    """The calibration that comes with these weights: of simulated scans, as its origins say."""
+    for int8 in (False, True):
+        found = read_alarms(alarms_path(shipped_card_path(int8=int8)))
+        if found is not None and found.model_sha256 == model_sha256:
+            return found
+    return None

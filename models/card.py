@@ -20,7 +20,7 @@ from models.tensors import OURS, Ports, Shape, Tensor
 
 FORMAT = 1
 """Version of the card's own layout."""
-SHIPPED = "anomaly.json"
+SHIPPED, SHIPPED_INT8 = "anomaly.json", "anomaly-int8.json"
 BEAMS = ("megavolt_dual", "megavolt_single", "kilovolt_dual", "kilovolt_single")
 """The kinds of scan that have a threshold of their own."""
 
@@ -74,7 +74,8 @@ class Card:
     trained_on
         What, which seeds, how many, by which command.
     figures
-        What was measured, on what, with intervals.
+        What was measured, each with its name, value, interval, number of cases and the data it is
+        of (`models.evaluation.figures.Figure`).
     limits
         By language: where the model stops, in plain words.
     licence
@@ -100,7 +101,7 @@ class Card:
     cm2_per_g: Mapping[str, float]
     classes: Mapping[str, str]
     trained_on: Mapping[str, object]
-    figures: Mapping[str, object]
+    figures: tuple[Mapping[str, object], ...]
     limits: Mapping[str, tuple[str, ...]]
     licence: str
     ports: Ports = OURS
@@ -124,9 +125,14 @@ class Card:
             raise ValueError("cm2_per_g needs positive figures for megavolt and kilovolt")
 
 
-def shipped_card_path() -> Path:
-    """Where the card that comes with Prescreen lies."""
-    return Path(str(files("models").joinpath(SHIPPED)))
+def shipped_card_path(*, int8: bool = False) -> Path:
+    """Where the card that comes with Prescreen lies, or that of its form in whole numbers."""
+    return Path(str(files("models").joinpath(SHIPPED_INT8 if int8 else SHIPPED)))
+
+
+def alarms_path(card_path: Path) -> Path:
+    """What harmless scans scored with a shipped card's weights: beside it."""
+    return card_path.with_name(f"{card_path.stem}-alarms.json")
 
 
 def weights_path(card_path: Path) -> Path:
@@ -254,7 +260,7 @@ def _parse(tree: Mapping[str, object]) -> Card:
         cm2_per_g=_numbers(tree["cm2_per_g"]),
         classes=MappingProxyType({k: _text(v) for k, v in _mapping(tree["classes"]).items()}),
         trained_on=_mapping(tree["trained_on"]),
-        figures=_mapping(tree["figures"]),
+        figures=_figures(tree["figures"]),
         limits=_sentences(tree["limits"]),
         licence=_text(tree["licence"]),
         ports=_ports(tree),
@@ -313,6 +319,15 @@ def _positive(value: object) -> float:
 
 def _numbers(value: object) -> Mapping[str, float]:
     return MappingProxyType({name: _positive(item) for name, item in _mapping(value).items()})
+
+
+def _figures(value: object) -> tuple[Mapping[str, object], ...]:
+    """The list of figures; cards from before there was a list hold a table of any shape."""
+    if isinstance(value, list):
+        return tuple(_mapping(one) for one in value)
+    return tuple(
+        MappingProxyType({"name": name, "value": item}) for name, item in _mapping(value).items()
+    )
 
 
 def _names(value: object) -> tuple[str, ...]:

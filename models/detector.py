@@ -19,9 +19,10 @@ from models.engines import Engine, LocalEngine
 from models.errors import ModelError, ScreeningFailed
 from models.feeding import as_probability, feed_of
 from models.findings import MEASURES, REASONS, TITLES, Finding, Measurer
+from models.groups import equipment_of, path_of
 from models.prepare import Floats, WorkingView, working_view
 from models.providers import AUTO
-from models.reading import read_load
+from models.reading import Reading, read_load
 from models.regions import find_regions, heat_map, stored_mask, to_stored
 from models.remote import ServerEngine
 from models.signs import signs_of
@@ -150,7 +151,7 @@ class Detector:
         ScreeningFailed
             When the run fails or what comes out is not a probability.
         """
-        return self._judged(view, self.maps([view])[0])
+        return self.judged(view, self.maps([view])[0])
 
     def maps(self, views: Sequence[WorkingView]) -> tuple[dict[str, Floats], ...]:
         """Every output that the card names, for each scan: ``float32``, (channels, rows, columns).
@@ -236,7 +237,7 @@ class Detector:
         except MemoryError:
             return self._unknown(radiograph, NO_MEMORY)
 
-    def _judged(self, view: WorkingView, maps: dict[str, Floats]) -> Floats:
+    def judged(self, view: WorkingView, maps: dict[str, Floats]) -> Floats:
         """The judging output as probabilities in cells of four working pixels."""
         ports = self._card.ports
         answer = maps[ports.judging][0]
@@ -254,8 +255,8 @@ class Detector:
     def _judge(
         self, radiograph: Radiograph, view: WorkingView, maps: dict[str, Floats]
     ) -> Detection:
-        probability = self._judged(view, maps)
-        reading = read_load(view, maps, self._card.commodities, pitch_mm=self._pitch(view))
+        probability = self.judged(view, maps)
+        reading = self.read(view, maps)
         goods = None if reading is None else reading.commodity
         alarm = self._alarms.in_force(self._card, view, goods)
         regions = find_regions(probability, alarm.threshold)
@@ -303,6 +304,16 @@ class Detector:
                 f"overlap={self._card.input.overlap}",
             ),
         )
+
+    def read(self, view: WorkingView, maps: dict[str, Floats]) -> Reading | None:
+        """Read the load off the maps; None where the network says nothing of it."""
+        return read_load(view, maps, self._card.commodities, pitch_mm=self._pitch(view))
+
+    def groups_of(self, view: WorkingView, maps: dict[str, Floats]) -> tuple[str, ...]:
+        """Groups of harmless scans with which a scan is compared, narrowest first."""
+        reading = self.read(view, maps)
+        goods = None if reading is None else reading.commodity
+        return path_of(view.beam, equipment_of(view, self._card.input), goods)
 
     def _pitch(self, view: WorkingView) -> float:
         spec = self._card.input

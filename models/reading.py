@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -90,7 +89,7 @@ class Reading:
 def read_load(
     view: WorkingView, maps: Mapping[str, Floats], names: Sequence[str], *, pitch_mm: float
 ) -> Reading | None:
-    """Read the load off a network's maps; None where it gives no commodities.
+    """Read the load off a network's maps; None where it, or its card, names no commodities.
 
     Parameters
     ----------
@@ -109,7 +108,7 @@ def read_load(
         When the map has another number of classes than there are names.
     """
     chances = maps.get(COMMODITY)
-    if chances is None:
+    if chances is None or not names:
         return None
     if len(chances) != len(names):
         raise ModelRefused(
@@ -126,9 +125,8 @@ def read_load(
     whole = float(sums.sum()) or 1.0
     return Reading(
         regions=tuple(regions),
-        shares=MappingProxyType(
-            {name: float(part) / whole for name, part in zip(names[1:], sums, strict=True)}
-        ),
+        # A plain one: it comes out of another process, and a proxy does not travel.
+        shares={name: float(part) / whole for name, part in zip(names[1:], sums, strict=True)},
         loaded=float(goods.mean()),
         mass_kg=None if grams is None else float(grams.sum(dtype=np.float64)),
     )

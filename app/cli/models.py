@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import Arguments
-from app.cli.models_in_force import OURS, card_place, described, site_key
+from app.cli.models_in_force import OURS, OURS_INT8, card_place, described, site_key
 from app.cli.printing import Printer
 from app.cli.workspace import workspace
 from app.domain.errors import KnownError
@@ -59,7 +59,7 @@ def _sign(arguments: Arguments, settings: Settings) -> Path:
 
 def _check_all(settings: Settings, printer: Printer) -> int:
     cards = sorted(path.name for path in settings.model_folder.glob("*.json"))
-    return max(_check(card, settings, printer) for card in (SHIPPED, *cards))
+    return max(_check(card, settings, printer) for card in (SHIPPED, OURS_INT8, *cards))
 
 
 def _check(card: str, settings: Settings, printer: Printer) -> int:
@@ -104,6 +104,8 @@ def _card(name: str) -> str:
     """Return the file name of a card that was named with or without its suffix."""
     if name == SHIPPED:
         return OURS
+    if name == OURS_INT8:
+        return name
     plain = Path(name).name
     if plain != name:
         raise KnownError(say("{name} is no name of a card in the folder of models.", name=name))

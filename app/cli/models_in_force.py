@@ -16,18 +16,21 @@ from models.errors import ModelError
 from models.signing import PUBLIC
 from models.source import Server, Source
 
-OURS = ""
-"""Stands for the card of the model that comes with Prescreen."""
+OURS, OURS_INT8 = "", "prescreen-int8"
+"""Stand for the cards that come with Prescreen; a card of the workspace ends in ``.json``."""
 
 
 def card_place(settings: Settings, card: str) -> Path:
     """Return where a card lies."""
-    return settings.model_folder / card if card else shipped_card_path()
+    if card in (OURS, OURS_INT8):
+        return shipped_card_path(int8=card == OURS_INT8)
+    return settings.model_folder / card
 
 
 def site_key(settings: Settings, card: str) -> Path | None:
     """Return the key that a card must be signed with; ours comes with the program itself."""
-    return settings.key_folder / PUBLIC if settings.signed_models and card else None
+    ours = card in (OURS, OURS_INT8)
+    return settings.key_folder / PUBLIC if settings.signed_models and not ours else None
 
 
 def described(settings: Settings, card: str) -> ModelInForce:

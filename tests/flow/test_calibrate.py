@@ -20,7 +20,7 @@ from imaging.radiograph import Radiograph
 from models.alarm_choice import AlarmChoice
 from models.alarm_file import alarm_path, read_alarms
 from models.alarms import InForce
-from models.card import load_card
+from models.card import alarms_path, load_card, shipped_card_path
 from models.conformal import threshold_of
 from models.detection import Detection
 from models.errors import ModelRefused
@@ -59,12 +59,19 @@ def settle(home: Path, rate: float) -> None:
     (home / "settings.toml").write_text(f"false_alarm_rate = {rate}\n")
 
 
+def test_without_one_of_its_own_a_site_has_the_one_that_was_shipped(run: Run) -> None:
+    shipped = read_alarms(alarms_path(shipped_card_path()))
+    assert shipped is not None
+    code, said = run("calibrate")
+    assert (code, said[-1]["sha256"]) == (0, shipped.sha256)
+    assert said[-1]["origins"] == {"SYNTHETIC": said[-1]["scans"]}
+
+
 def test_a_calibration_is_made_once_grows_and_judges_what_comes(
     run: Run, harmless: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
     settle(home, 0.2)
-    assert run("calibrate") == (1, [{"status": "none", "model_sha256": load_card().sha256}])
     code, said = run("calibrate", harmless)
     assert code == 0
     assert [line["status"] for line in said[:COUNT]] == ["scored"] * COUNT
@@ -137,7 +144,7 @@ def test_a_calibration_of_other_weights_is_not_used(tmp_path: Path, run: Run) ->
     with pytest.raises(ModelRefused, match="other weights"):
         AlarmChoice(other.parent).calibration("0" * 64)
     assert AlarmChoice(other.parent).calibration("1" * 64) is None
-    assert AlarmChoice().calibration(load_card().sha256) is None
+    assert AlarmChoice().calibration("1" * 64) is None
 
 
 @pytest.mark.parametrize("rate", ["0.001", "0.3", "true", '"many"'])

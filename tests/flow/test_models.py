@@ -12,7 +12,8 @@ import pytest
 
 from app.cli import main
 from app.settings import settings_of
-from models.card import load_card
+from models.alarm_choice import AlarmChoice
+from models.card import load_card, shipped_card_path
 from tests.unit.room_values import House, radiograph
 from tests.unit.vendor_models import put, vendor_graph
 
@@ -84,6 +85,19 @@ def test_models_are_put_in_force_by_somebody_and_run_together(
     assert [one["by"] for one in run("models", "history")[1]] == ["admin", "admin"]
 
 
+def test_our_own_in_eight_bits_can_be_put_in_force(run: Run, scan_id: str) -> None:
+    ours = load_card(shipped_card_path(int8=True))
+    assert run("models", "use", "prescreen-int8", "--account", "admin")[0] == 0
+    _, (report,) = run("screen", scan_id)
+    assert report["model_sha256"] == ours.sha256 != load_card().sha256
+    assert ours.title == f"{load_card().title} int8"
+    # It comes with what the same harmless scans scored with it.
+    alarms = AlarmChoice().calibration(ours.sha256)
+    assert alarms is not None
+    assert alarms.scans >= 2000
+    assert alarms.sha256 != AlarmChoice().calibration(load_card().sha256).sha256
+
+
 def test_only_an_administrator_puts_models_in_force(run: Run, scan_id: str, home: Path) -> None:
     put(home / "models", vendor_graph())
     code, said = run("models", "use", "vendor", "--account", "officer")
@@ -106,6 +120,7 @@ def test_a_model_that_would_be_refused_is_not_put_in_force(
     assert code == 1
     assert [(one["card"], one["status"]) for one in listed] == [
         ("prescreen", "ok"),
+        ("prescreen-int8", "ok"),
         ("vendor.json", "refused"),
     ]
     assert scan_id

@@ -19,7 +19,8 @@ pytest.importorskip("tritonclient.http", reason="the extra `server` is not insta
 
 FEED = {"counts": np.ones((1, 2, 16, 16), np.float32)}
 ANSWER = np.linspace(0, 1, 16, dtype=np.float32).reshape(1, 1, 4, 4)
-SHA = load_card().sha256
+CARD = load_card()
+SHA = CARD.sha256
 
 
 class Wire(ThreadingHTTPServer):
@@ -45,20 +46,24 @@ class Answer(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got_bytes = len(body) - int(self.headers["Inference-Header-Content-Length"])
+        # Of every output that the card names the same numbers.
         values = ANSWER.tobytes()
-        output = {
-            "name": "probability",
-            "datatype": "FP32",
-            "shape": list(ANSWER.shape),
-            "parameters": {"binary_data_size": len(values)},
-        }
+        outputs = [
+            {
+                "name": name,
+                "datatype": "FP32",
+                "shape": list(ANSWER.shape),
+                "parameters": {"binary_data_size": len(values)},
+            }
+            for name in CARD.ports.outputs
+        ]
         head = json.dumps(
-            {"model_name": "anomaly", "outputs": [output], "parameters": self.server.parameters}
+            {"model_name": "anomaly", "outputs": outputs, "parameters": self.server.parameters}
         ).encode()
         if self.server.nonsense:
             self._send(self.server.nonsense)
         else:
-            self._send(head + values, len(head))
+            self._send(head + values * len(outputs), len(head))
 
     def _send(self, body: bytes, head: int | None = None) -> None:
         self.send_response(200)
@@ -83,9 +88,7 @@ def wire() -> Iterator[Wire]:
 
 
 def engine(wire: Wire) -> ServerEngine:
-    made = ServerEngine(
-        load_card(), Server(f"http://127.0.0.1:{wire.server_address[1]}", "anomaly", 5.0)
-    )
+    made = ServerEngine(CARD, Server(f"http://127.0.0.1:{wire.server_address[1]}", "anomaly", 5.0))
     made.begin()
     return made
 

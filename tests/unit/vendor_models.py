@@ -64,6 +64,7 @@ def vendor_card(content: bytes, **changes: object) -> dict[str, object]:
         "meaning": "Where the attenuation is more than one.",
         "sha256": hashlib.sha256(content).hexdigest(),
         "thresholds": dict.fromkeys(tree["thresholds"], 0.5),
+        "input": {**tree["input"], "batch": 8},
         "inputs": {"image": {"meaning": "attenuation", "shape": ["batch", 2, "rows", "columns"]}},
         "outputs": {
             "anomaly_logits": {
