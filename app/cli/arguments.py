@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     queue.add_argument("--all", action="store_true", dest="every", help="decided items too")
     show = command("show", "everything on record about an item, scan or shipment")
     show.add_argument("id", metavar="ID")
-    command("verify", "prove that the record is whole")
+    _proof(command)
     command("doctor", "whether everything needed is here")
     _keeping(command)
     referral = command("referral", "write the package of a signed decision for the port")
@@ -131,6 +131,22 @@ def _retention(retention: argparse.ArgumentParser) -> None:
     purge.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
     purge.add_argument("--second", required=True, metavar="ACCOUNT")
     acts.add_parser("finish", help="go on where a purge was stopped", parents=[common])
+
+
+def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what proves the record, here and elsewhere."""
+    verify = command("verify", "prove that the record is whole")
+    verify.add_argument(
+        "--onward", action="store_true", help="only what came since the record was proved last"
+    )
+    verify.add_argument("--heads", type=Path, metavar="FILE", help="heads that others kept")
+    heads = command("heads", "the signed head of each day, for others to keep")
+    heads.add_argument("--out", type=Path, metavar="FILE", help="append those not there yet")
+    heads.add_argument("--now", action="store_true", help="the present head too")
+    export = command("export", "a case, to be verified on another machine")
+    export.add_argument("id", metavar="ID", help="item, scan or shipment")
+    export.add_argument("--out", type=Path, metavar="DIR", required=True)
+    export.add_argument("--files", action="store_true", help="the scan files too")
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:

@@ -157,7 +157,7 @@ def _store(settings: Settings) -> Check:
 def _record(settings: Settings) -> Check:
     if not settings.record_file.is_file():
         return Check("record", ok=True, detail=f"none yet in {settings.home}")
-    values, ok = verified(settings, kept=False)
+    values, ok = verified(settings)
     detail = f"{values['lines']} lines, head {values['head']}" if ok else str(values["reason"])
     return Check("record", ok, detail)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.errors import RecordDamaged, Refused
 from app.domain.words import phrase, say
+from app.record import onward
 from app.record.access import Access
 from app.record.anchor import anchored_heads, home_of
 from app.record.chain import Head, LineKind, hash_at
@@ -140,6 +141,8 @@ def anchor_at(keys: SealKeys, head: Head, now: dt.datetime) -> None:
     if anchor.is_file():
         anchor.rename(anchor.with_name(f"{anchor.name}.before-{now:%Y%m%dT%H%M%S%f}"))
     keys.move_anchor(head)
+    # How far the lost record was proved says nothing of this one.
+    onward.forget(keys, head.record_id)
 
 
 def note_restored(access: Access, restored: Restored) -> None:

@@ -139,6 +139,11 @@ class SealKeys:
             return False
         return True
 
+    @property
+    def public_key(self) -> str:
+        """The public half of the key, in hexadecimal: what others verify with."""
+        return self._key().public_key().public_bytes_raw().hex()
+
     def signature(self, what: str, tree: object) -> str:
         """Return the signature over a plain value of a named kind, in hexadecimal."""
         return self._key().sign(_named(what, tree)).hex()

@@ -65,6 +65,7 @@ from app.record.link_record import LinkRecord
 from app.record.links import Saying
 from app.record.marks import KeptMark
 from app.record.people import People
+from app.record.proof_record import ProofRecord
 from app.record.seconds import Vouched
 from app.record.verify import Verification
 
@@ -113,6 +114,11 @@ class Record:
     def keeping(self) -> KeepingRecord:
         """Legal holds, what is due, and purging."""
         return KeepingRecord(self._access, self.people)
+
+    @property
+    def proof(self) -> ProofRecord:
+        """What proof asks of the record."""
+        return ProofRecord(self._access)
 
     @property
     def path(self) -> Path:

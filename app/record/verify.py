@@ -53,6 +53,10 @@ class Verification:
     (a key, an anchor or a trigger is missing)."""
     reason: Sentence | None
     """What is wrong; None when ok."""
+    read_from: int = 1
+    """The first line that was read; those before it were proved earlier and not read again."""
+    whole_at: str = ""
+    """When the record was last proved whole, where this time it was not."""
 
 
 def verify(connection: Connection, keys: SealKeys) -> Verification:
@@ -66,9 +70,9 @@ def verify(connection: Connection, keys: SealKeys) -> Verification:
     keys
         Key and anchor of the workspace.
     """
-    trouble = _table_gone(connection)
+    trouble = structure_trouble(connection)
     if trouble is not None:
-        return _found(0, None, trouble)
+        return found_of(0, None, trouble)
     head = read_head(connection)
     connection.rollback()
     try:
@@ -79,10 +83,11 @@ def verify(connection: Connection, keys: SealKeys) -> Verification:
     except KnownError as error:
         trouble = Trouble(error.sentence, None)
     lines = connection.scalar(select(func.count()).select_from(LINE)) or 0
-    return _found(lines, head, trouble)
+    return found_of(lines, head, trouble)
 
 
-def _found(lines: int, head: Head | None, trouble: Trouble | None) -> Verification:
+def found_of(lines: int, head: Head | None, trouble: Trouble | None) -> Verification:
+    """Return what a proof came to."""
     return Verification(
         lines=lines,
         head="" if head is None else head.hash,
@@ -102,15 +107,16 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
         or trust.head_trouble(connection, head, anchor, keys)
         or trust.home_trouble(connection, head, keys)
         or _derived_trouble(connection)
-        or _password_trouble(connection)
-        or _trigger_trouble(connection)
+        or password_trouble(connection)
+        or trigger_trouble(connection)
     )
 
 
 # --- structure ---------------------------------------------------------------------------------
 
 
-def _table_gone(connection: Connection) -> Trouble | None:
+def structure_trouble(connection: Connection) -> Trouble | None:
+    """Return the first table that is missing or has other columns than it should."""
     inspector = inspect(connection)
     present = set(inspector.get_table_names())
     for table in METADATA.sorted_tables:
@@ -120,7 +126,8 @@ def _table_gone(connection: Connection) -> Trouble | None:
     return None
 
 
-def _trigger_trouble(connection: Connection) -> Trouble | None:
+def trigger_trouble(connection: Connection) -> Trouble | None:
+    """Return the first trigger that is not as the program expects it."""
     query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     triggers = {row.name: row.sql for row in connection.execute(query)}
     for name in sorted(set(triggers) | set(TRIGGERS)):
@@ -275,7 +282,8 @@ def _same(connection: Connection, scratch: Connection, table: Table) -> bool:
     return True
 
 
-def _password_trouble(connection: Connection) -> Trouble | None:
+def password_trouble(connection: Connection) -> Trouble | None:
+    """Return the first password that is not the one that a line vouches for."""
     rows = connection.execute(
         select(ACCOUNT.c.account, ACCOUNT.c.hash_digest, ACCOUNT.c.seq, PASSWORD.c.hash)
         .outerjoin(PASSWORD, PASSWORD.c.account == ACCOUNT.c.account)

@@ -1,0 +1,23 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>proof</name>
+    <message><source>Line {number} of the kept heads is no head of a record.</source><translation>La ligne {number} des têtes conservées n’est pas une tête de registre.</translation></message>
+    <message><source>The head kept of {day} is of the record {other}, not of this one: another record was put in its place, or the heads are another workspace's.</source><translation>La tête conservée du {day} est celle du registre {other} et non de celui-ci : un autre registre a pris sa place, ou les têtes sont celles d’un autre espace de travail.</translation></message>
+    <message><source>The head kept of {day} is not signed with the key of this workspace.</source><translation>La tête conservée du {day} n’est pas signée avec la clé de cet espace de travail.</translation></message>
+    <message><source>The record ends at line {length}, but the head kept of {day} is of line {kept}: the record was rewound. Keep the files as they are and tell the administrator.</source><translation>Le registre finit à la ligne {length}, mais la tête conservée du {day} est celle de la ligne {kept} : le registre a été ramené en arrière. Laissez les fichiers tels quels et avisez l’administrateur.</translation></message>
+    <message><source>Line {kept} is not the one that the head kept of {day} was signed over: the record was written anew after line {agreed}. Keep the files as they are and tell the administrator.</source><translation>La ligne {kept} n’est pas celle sur laquelle la tête conservée du {day} a été signée : le registre a été réécrit après la ligne {agreed}. Laissez les fichiers tels quels et avisez l’administrateur.</translation></message>
+    <message><source>The decision of line {seq} is not in the table as the line says it.</source><translation>La décision de la ligne {seq} n’est pas dans la table telle que la ligne la dit.</translation></message>
+    <message><source>The decision of line {seq} is bound to an image that no line brings: {sha256}.</source><translation>La décision de la ligne {seq} porte sur une image qu’aucune ligne n’apporte : {sha256}.</translation></message>
+    <message><source>The decision of line {seq} is bound to a version of the data that no line brings: {sha256}.</source><translation>La décision de la ligne {seq} porte sur une version des données qu’aucune ligne n’apporte : {sha256}.</translation></message>
+    <message><source>The decision of line {seq} names what a model said otherwise than the record: {report}.</source><translation>La décision de la ligne {seq} nomme autrement que le registre ce qu’un modèle a dit : {report}.</translation></message>
+    <message><source>{folder} is not empty. Name a folder of its own for this case.</source><translation>{folder} n’est pas vide. Indiquez un dossier réservé à ce cas.</translation></message>
+    <message><source>The case could not be written to {folder}: {why}</source><translation>Le cas n’a pu être écrit dans {folder} : {why}</translation></message>
+    <message><source>The scan file {sha256} is gone, or is not the one that was taken in. Take the original in again, or export the case without its files.</source><translation>Le fichier d’image {sha256} a disparu, ou n’est pas celui qui a été pris en charge. Prenez de nouveau l’original en charge, ou exportez le cas sans ses fichiers.</translation></message>
+    <message><source>{path} holds no heads of a record.</source><translation>{path} ne contient aucune tête de registre.</translation></message>
+    <message><source>The record is whole, but the kept file {sha256} ({name}) of line {seq} is not the one that was taken in. Take the original in again.</source><translation>Le registre est intact, mais le fichier conservé {sha256} ({name}) de la ligne {seq} n’est pas celui qui a été pris en charge. Prenez de nouveau l’original en charge.</translation></message>
+    <message><source>The record is whole, but the kept file {sha256} ({name}) of line {seq} is gone. Take the original in again.</source><translation>Le registre est intact, mais le fichier conservé {sha256} ({name}) de la ligne {seq} a disparu. Prenez de nouveau l’original en charge.</translation></message>
+    <message><source>The record is whole, but the model {name} is not the one that was put in force, or is gone. Put its card and weights back, or put the new one in force.</source><translation>Le registre est intact, mais le modèle {name} n’est pas celui qui a été mis en vigueur, ou a disparu. Remettez sa fiche et ses poids en place, ou mettez le nouveau en vigueur.</translation></message>
+</context>
+</TS>
