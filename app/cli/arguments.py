@@ -75,14 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _proof(command)
     command("doctor", "whether everything needed is here")
     _keeping(command)
-    referral = command("referral", "write the package of a signed decision for the port")
-    referral.add_argument("id", metavar="ID", help="item or scan")
-    referral.add_argument("--out", type=Path, metavar="DIR", required=True)
-    referral.add_argument(
-        "--baggage",
-        action="store_true",
-        help="reports call the object BAGGAGE: some toolkits drop the boxes of CARGO",
-    )
+    _referral(command)
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     _calibration(command("calibration", "what the energies of a scanner mean"))
@@ -201,6 +194,38 @@ def _tables(tables: argparse.ArgumentParser) -> None:
     )
     back = acts.add_parser("restore", help="go back to the shipped edition", parents=[common])
     back.add_argument("name", metavar="TABLE")
+
+
+def _referral(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what goes to ports and what comes back."""
+    referral = command("referral", "write the package of a signed decision for the port")
+    referral.add_argument("id", metavar="ID", help="item or scan")
+    referral.add_argument("--out", type=Path, metavar="DIR", required=True)
+    referral.add_argument(
+        "--baggage",
+        action="store_true",
+        help="reports call the object BAGGAGE: some toolkits drop the boxes of CARGO",
+    )
+    results = command("results", "what examinations at ports came to: JSON or CSV")
+    results.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _packages(command("packages", "what was sent to ports, and what became of it"))
+
+
+def _packages(packages: argparse.ArgumentParser) -> None:
+    acts = packages.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    acts.add_parser("list", help="every package, and how it stands", parents=[common])
+    acts.add_parser("send", help="send, re-address and expire what is due", parents=[common])
+    known = acts.add_parser("acknowledge", help="the port has it", parents=[common])
+    absent = acts.add_parser("not-presented", help="the goods did not turn up", parents=[common])
+    recall = acts.add_parser("recall", help="take it back; asks for a password", parents=[common])
+    for act in (known, absent, recall):
+        act.add_argument("id", metavar="PACKAGE")
+    for act in (known, absent):
+        act.add_argument("--by", required=True, metavar="NAME", help="who at the port says so")
+    absent.add_argument("--reason", default="", metavar="TEXT", help="last known state")
+    recall.add_argument("--reason", required=True, metavar="TEXT")
+    recall.add_argument("--account", required=True, help="of an officer or supervisor")
 
 
 def _marks(marks: argparse.ArgumentParser) -> None:

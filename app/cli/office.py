@@ -14,13 +14,12 @@ from types import MappingProxyType
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
+from app.cli.dispatching import Dispatch
 from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
-from app.cli.picturing import calibrated_reader
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules
 from app.domain.clock import Clock, system_clock
-from app.domain.decision import Recommendation
 from app.domain.drift import Drift
 from app.domain.errors import Unavailable
 from app.domain.filing import Filing
@@ -34,7 +33,6 @@ from app.drift import DriftWatch
 from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.mark_files import borrow
-from app.review.referral import Making, write_package
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
@@ -46,7 +44,6 @@ from app.shipments import rules
 from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
-from app.ui.printed import draw_referral
 from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
@@ -96,7 +93,7 @@ class Office:
             verify=self._verify,
             screening_status=self.screening_status,
             drifts=self._drifts,
-            write_referral=self._write_referral,
+            send_due=self._send_due,
             take_up=self._take_up,
             take_arrivals=None if self._arriving is None else self._arriving.take,
             borrow_marks=borrow,
@@ -271,14 +268,10 @@ class Office:
     def _verify(self) -> Verification:
         return self._record().verify()
 
-    def _write_referral(self, recommendation: Recommendation, item: Item) -> tuple[Path, ...]:
-        folder = self._settings.referral_folder / recommendation.recommendation_id
-        making = Making(
-            draw=draw_referral,
-            read=calibrated_reader(item, self._settings, self._store),
-            baggage=self._settings.baggage_reports,
-        )
-        return write_package(recommendation, item, folder, store=self._store, making=making)
+    def _send_due(self) -> object:
+        """Send, re-address and expire packages; in the thread for long runs, by its own record."""
+        with open_record(self._settings, self._clock) as record:
+            return Dispatch(self._settings, self._store, self._clock).run(record)
 
     def _file_paper(self, paper: PaperManifest) -> None:
         folder = self._settings.home / "paper"

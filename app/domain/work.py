@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.decision import Draft, Recommendation
+from app.domain.dispatch import Package, Step
+from app.domain.exam_result import KeptResult
 from app.domain.mark import Mark
 from app.domain.scan import Scan
 from app.domain.shipment import Mode, Shipment
@@ -178,6 +180,10 @@ class Item:
         default_factory=lambda: MappingProxyType({})
     )
     """When each of `acknowledged` was."""
+    packages: tuple[Package, ...] = ()
+    """What was sent to ports, in the order of sending."""
+    results: tuple[KeptResult, ...] = ()
+    """What examinations came to, every version, oldest first."""
 
     @property
     def eta(self) -> dt.datetime | None:
@@ -225,5 +231,7 @@ class QueueLine:
     claimed_until: dt.datetime | None
     outcome: str
     """Kind of the decision that counts, empty when there is none."""
+    package: Step | None = None
+    """How the package that was sent last stands; None when none was."""
     risk: float = 0.0
     """0 to 1: the strongest finding, raised by notices; orders items of equal time."""

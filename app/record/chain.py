@@ -49,6 +49,8 @@ class LineKind(enum.StrEnum):
     EVENT_NOTED = "event_noted"
     DRAFT_SAVED = "draft_saved"
     DECIDED = "decided"
+    PACKAGE_STEP = "package_step"
+    EXAM_RESULT = "exam_result"
     PAYLOAD_PURGED = "payload_purged"
     PURGED = "purged"
     HOLD_PUT = "hold_put"

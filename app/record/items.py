@@ -21,7 +21,9 @@ from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, Lease, Link
 from app.record.alike import alike_of
 from app.record.coding import read, time_of
+from app.record.dispatching import packages_of
 from app.record.entries import linked_shipments
+from app.record.exam_results import results_of
 from app.record.staleness import is_stale
 from app.record.tables import (
     ACKNOWLEDGED,
@@ -224,6 +226,7 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     decided = bool(decisions) and not is_stale(connection, decisions[-1], shipments)
     links = _links(connection, item_id)
     noted = _acknowledged(connection, item_id, whose)
+    made = [one.recommendation_id for one in decisions]
     return Item(
         item_id=item_id,
         state=_state(decided=decided, claimed=live),
@@ -235,6 +238,8 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         verdicts=_verdicts(connection, item_id, whose),
         acknowledged=tuple(noted),
         acknowledged_at=MappingProxyType(noted),
+        packages=packages_of(connection, made) if made else (),
+        results=results_of(connection, made) if made else (),
         viewed=viewed,
         draft=_draft(connection, item_id, whose),
         decisions=decisions,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.record.chain import Line, LineKind
 from app.record.coding import canonical
+from app.record.dispatch_rows import exam_result, package_step
 from app.record.holding_rows import hold_lifted, hold_put
 from app.record.indexing import INDEXED, index
 from app.record.renewing_rows import password_changed, password_reset
@@ -177,6 +178,8 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.SECONDED: _signed_in,
         LineKind.SIGN_IN_REFUSED: _sign_in_refused,
         LineKind.ITEMS_JOINED: _items_joined,
+        LineKind.PACKAGE_STEP: package_step,
+        LineKind.EXAM_RESULT: exam_result,
     }
 )
 """Kinds that are neither here nor in `RUNS` nor indexed are history only.

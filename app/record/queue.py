@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.dispatch import Step
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer
 from app.domain.shipment import Mode
 from app.domain.threat import ScreeningState
 from app.domain.work import ItemState, QueueLine
 from app.record.coding import text_of, time_of, time_text, value_of
+from app.record.dispatching import standings
 from app.record.items import current
 from app.record.tables import ENTRY, LEASE, NOTICE, RULE_COUNT
 
@@ -57,10 +59,12 @@ def lines(
         query = query.where(ENTRY.c.outcome == "")
     # Leases are compared as text: it sorts by time, and thousands need not be parsed.
     moment = time_text(now)
-    return tuple(_line(row, moment) for row in connection.execute(query).mappings())
+    sent = standings(connection) if include_decided else {}
+    rows = connection.execute(query).mappings()
+    return tuple(_line(row, moment, sent.get(row["item_id"])) for row in rows)
 
 
-def _line(row: RowMapping, now: str) -> QueueLine:
+def _line(row: RowMapping, now: str, package: Step | None) -> QueueLine:
     claimed = row["until"] is not None and row["until"] > now
     state = ItemState.CLAIMED if claimed else ItemState.WAITING
     shown = {name: row[name] for name in _AS_STORED}
@@ -74,6 +78,7 @@ def _line(row: RowMapping, now: str) -> QueueLine:
         notes=row["notes"] or 0,
         claimed_by=row["officer"] if claimed else "",
         claimed_until=time_of(row["until"]) if claimed else None,
+        package=package if row["outcome"] else None,
         **shown,
     )
 

@@ -58,6 +58,7 @@ from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.copies import Restored
+from app.record.dispatch_record import DispatchRecord
 from app.record.filings import Added
 from app.record.keeping_record import KeepingRecord
 from app.record.keys import SealKeys
@@ -119,6 +120,11 @@ class Record:
     def proof(self) -> ProofRecord:
         """What proof asks of the record."""
         return ProofRecord(self._access)
+
+    @property
+    def dispatch(self) -> DispatchRecord:
+        """What sending referrals and taking results asks of the record."""
+        return DispatchRecord(self._access)
 
     @property
     def path(self) -> Path:

@@ -12,6 +12,7 @@ from app.record.account_tables import ONE_TIME
 from app.record.columns import METADATA
 from app.record.columns import number as _number
 from app.record.columns import text as _text
+from app.record.dispatch_tables import EXAM_RESULT, PACKAGE_STEP
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.history_tables import HISTORY
 from app.record.retention_tables import LEGAL_HOLD
@@ -272,6 +273,8 @@ DERIVED: tuple[Table, ...] = (
     SHOWN,
     DRAFT,
     DECISION,
+    PACKAGE_STEP,
+    EXAM_RESULT,
     ACCOUNT,
     ATTEMPT,
     ONE_TIME,

@@ -18,6 +18,7 @@ from app.ui.jobs import Jobs, log_failed
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
+from app.ui.sending import Sending
 from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened
 from app.ui.under_review import UnderReview
@@ -72,6 +73,9 @@ class Desk(QObject):
         self._version = -1
         self._screening = False
         self._arrivals = Arrivals(wiring.take_arrivals, jobs, self)
+        self._sending = Sending(wiring.send_due, jobs, self)
+        self._sending.said.connect(self.said)
+        self.review.signed.connect(lambda _: self._sending.look())
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._ask_version)
         self._renew = QTimer(self, interval=RENEW_MS)
@@ -147,6 +151,7 @@ class Desk(QObject):
             self._claiming.seat(officer, opened)
             self._poll.start()
             self._arrivals.start()
+            self._sending.start()
             self._renew.start()
             take_up = self.wiring.take_up
             if take_up is not None:
@@ -167,6 +172,7 @@ class Desk(QObject):
             self.review.close()
         self._poll.stop()
         self._arrivals.stop()
+        self._sending.stop()
         self._renew.stop()
         self._officer = None
         self._room = None
@@ -274,6 +280,7 @@ class Desk(QObject):
         self.preferences.flush()
         self._poll.stop()
         self._arrivals.stop()
+        self._sending.stop()
         self._renew.stop()
         self.outbox.drain()
         self.jobs.stop()

@@ -343,8 +343,6 @@ class UnderReview(QObject):
             return
         self._drafts.forget()
         self.signed.emit(result)
-        if result.kind is Kind.REFER_FOR_EXAM:
-            self._writing.send(lambda sitting: self._wiring.write_referral(result, sitting.item))
 
     def _refused(self, error: KnownError) -> None:
         if isinstance(error, LeaseLost):

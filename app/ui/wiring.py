@@ -322,8 +322,6 @@ class Wiring:
     """Check the whole record, in ``write``."""
     screening_status: Callable[[], str]
     """Model and provider in one line, in ``write``; empty when there is none."""
-    write_referral: Callable[[Recommendation, Item], object]
-    """Write the package for the port, in ``write``."""
     preferences: Callable[[Officer], Mapping[str, str]]
     """What an officer likes: name to JSON text, in ``write``."""
     keep_preference: Callable[[Officer, str, str], object]
@@ -351,6 +349,9 @@ class Wiring:
     """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
+    send_due: Callable[[], object] | None = None
+    """Send the packages for ports that are due, and end those whose time has come; in the thread
+    for long runs; raises KnownError. None where another program does."""
     take_arrivals: TakeArrivals | None = None
     """Take in what is complete in the watched folder, in the thread for long runs; returns what
     to say. None where no folder is watched."""

@@ -759,9 +759,7 @@ def wiring_of(
         verify=lambda: True,
         screening_status=lambda: "Model 0.9.2",
         drifts=lambda: store.drifts,
-        write_referral=lambda recommendation, item: store.events.append(
-            f"package {recommendation.recommendation_id} {item.item_id}"
-        ),
+        send_due=lambda: store.events.append("send_due"),
         preferences=lambda officer: dict(store.preferences.get(officer.account, {})),
         keep_preference=store.keep_preference,
         references=fake_references.find,

@@ -14,6 +14,7 @@ from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Button, Link, Panel, Rule, Text, column, row, said
 from app.ui.i18n import languages, render, tr
+from app.ui.panels.after import after_words
 from app.ui.panels.pieces import Shape
 from app.ui.panels.release_waits import Wait, waits
 from app.ui.queue.words import OUTCOME_WORDS
@@ -222,4 +223,6 @@ class Decision(Panel):
         if last is None:
             return ""
         when = last.times.decided_at.astimezone().strftime("%H:%M %Z")
-        return tr(SIGNED, outcome=tr(OUTCOME_WORDS[last.kind]), time=when)
+        signed = tr(SIGNED, outcome=tr(OUTCOME_WORDS[last.kind]), time=when)
+        item = self._shown.item if self._shown is not None else None
+        return "\n".join((signed, *(after_words(item, last) if item is not None else ())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.domain.decision import Kind
+from app.domain.dispatch import Step
 from app.domain.shipment import Mode
 from app.domain.threat import ScreeningState
 from app.domain.words import phrase
@@ -25,6 +26,24 @@ OUTCOME_WORDS = {
     Kind.NO_DECISION: phrase("No decision made"),
     Kind.REQUEST_INFO: phrase("Data asked for"),
 }
+
+
+PACKAGE_WORDS = {
+    Step.SENT: phrase("Referred, sent"),
+    Step.ACKNOWLEDGED: phrase("Referred, acknowledged"),
+    Step.NOT_PRESENTED: phrase("Referred, not presented"),
+    Step.EXPIRED: phrase("Referral expired"),
+    Step.SUPERSEDED: phrase("Referral superseded"),
+    Step.RECALLED: phrase("Referral recalled"),
+}
+
+
+def outcome_phrase(line: QueueLine) -> str:
+    """Return the phrase for a decision; of a referral that was sent, how its package stands."""
+    kind = Kind(line.outcome)
+    if kind is Kind.REFER_FOR_EXAM and line.package is not None:
+        return PACKAGE_WORDS[line.package]
+    return OUTCOME_WORDS[kind]
 
 
 def goods_words(line: QueueLine) -> str:
@@ -73,7 +92,7 @@ def image_words(line: QueueLine) -> str:
 def who_words(line: QueueLine, account: str, now: dt.datetime, present: str) -> str:
     """Return whose turn it is, or how it was decided."""
     if line.state is ItemState.DECIDED and line.outcome:
-        return tr(OUTCOME_WORDS[Kind(line.outcome)])
+        return tr(outcome_phrase(line))
     if line.state is not ItemState.CLAIMED:
         return tr("Free")
     if line.claimed_by == account:

@@ -1,0 +1,237 @@
+"""Sending packages and following them: what is due is found from the record, and done once.
+
+Whatever dies in between, the next run ends in the same state: a folder without its line is written
+again, and a package at its end without its notice gets one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.cli.picturing import calibrated_reader
+from app.domain.clock import Clock
+from app.domain.decision import Kind, Recommendation
+from app.domain.dispatch import ENDED, Address, Package, PackageStep, Posting, Step, package_name
+from app.domain.errors import KnownError, Unavailable
+from app.domain.words import phrase, say
+from app.domain.work import Item
+from app.record import Record
+from app.review.addressing import address_of
+from app.review.referral import Making, write_package
+from app.scans import FolderStore
+from app.settings import Settings
+from app.ui.printed import draw_referral
+from app.ui.printed.notice import notice_text
+
+ACTOR = "dispatch"
+CORRECTED = phrase("The decision was corrected.")
+WITHDRAWN = phrase("The decision was corrected: the goods are no longer referred.")
+MOVED = phrase("The port of arrival has changed, or a warehouse has the goods now.")
+OVERDUE = phrase("The time in which the port may act on it is over.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was done."""
+
+    package_id: str
+    step: Step
+    path: Path
+    """Folder of what was sent, or notice of what has ended."""
+
+
+class Dispatch:
+    """Sends what is due from one workspace.
+
+    Parameters
+    ----------
+    settings, store
+        Of the workspace.
+    clock
+        Tells what is overdue.
+    """
+
+    def __init__(self, settings: Settings, store: FolderStore, clock: Clock) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+
+    def run(self, record: Record) -> tuple[Done, ...]:
+        """Do all that is due now and return what was done.
+
+        Raises
+        ------
+        KnownError
+            The first reason why something could not be done; all else is done.
+        """
+        done: list[Done] = []
+        failed: list[KnownError] = []
+        for package in record.dispatch.live():
+            try:
+                done += self._follow(record, package)
+            except KnownError as error:
+                failed.append(error)
+        for decision in record.dispatch.unsent():
+            try:
+                done.append(self._send(record, decision, ()))
+            except KnownError as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
+        return tuple(done)
+
+    def recall(self, record: Record, package_id: str, by: str, reason: str) -> Done:
+        """Take a package back; its notice lies beside it when this returns.
+
+        Raises
+        ------
+        Refused
+            When it is unknown, or at its end already.
+        """
+        package = record.dispatch.package(package_id)
+        return self._end(record, package, self._step(package, Step.RECALLED, by, reason))
+
+    def acknowledge(self, record: Record, package_id: str, by: str) -> None:
+        """Put on record that somebody at the port has a package.
+
+        Raises
+        ------
+        Refused
+            When it is unknown, acknowledged or at its end already.
+        """
+        package = record.dispatch.package(package_id)
+        step = self._step(package, Step.ACKNOWLEDGED, by)
+        record.dispatch.add_steps(package.item_id, ACTOR, [step])
+
+    def not_presented(self, record: Record, package_id: str, by: str, reason: str) -> None:
+        """Put on record that the goods did not turn up.
+
+        Raises
+        ------
+        Refused
+            When the package is unknown or at its end already.
+        """
+        package = record.dispatch.package(package_id)
+        step = self._step(package, Step.NOT_PRESENTED, by, reason)
+        record.dispatch.add_steps(package.item_id, ACTOR, [step])
+
+    def folder(self, package_id: str) -> Path:
+        """Return where a package lies."""
+        return self._settings.referral_folder / package_id
+
+    def notice(self, package_id: str) -> Path:
+        """Return where the notice of a package at its end lies: beside its folder."""
+        return self._settings.referral_folder / f"{package_id}.notice.txt"
+
+    def write_notices(self, record: Record, packages: Sequence[Package]) -> None:
+        """Write the notices of packages at their end that have none yet."""
+        for package in packages:
+            ended = package.standing.step in ENDED
+            if ended and not self.notice(package.package_id).exists():
+                self._write_notice(record.dispatch.package(package.package_id))
+
+    def _follow(self, record: Record, package: Package) -> list[Done]:
+        """Do what is due with a package that a port may act on."""
+        stands = record.dispatch.newest(package.recommendation_id)
+        corrected = stands.recommendation_id != package.recommendation_id
+        why = CORRECTED if corrected else MOVED
+        if corrected and stands.kind is not Kind.REFER_FOR_EXAM:
+            step = self._step(package, Step.SUPERSEDED, ACTOR, WITHDRAWN)
+            return [self._end(record, package, step)]
+        until = package.valid_until
+        if not corrected and until is not None and until <= self._clock.now():
+            return [self._end(record, package, self._step(package, Step.EXPIRED, ACTOR, OVERDUE))]
+        item = record.item(package.item_id)
+        if corrected or self._address(record, stands, item) != package.address:
+            return [self._send(record, stands, [package], why)]
+        return []
+
+    def _address(self, record: Record, decision: Recommendation, item: Item) -> Address:
+        return address_of(decision, item, record.dossiers(item.item_id))
+
+    def _send(
+        self, record: Record, decision: Recommendation, replaced: Sequence[Package], why: str = ""
+    ) -> Done:
+        """Write the next issue of a decision's package, then the lines, then the notices."""
+        item = record.item(decision.item_id)
+        sent = record.dispatch.packages([decision.recommendation_id])
+        issue = len(sent) + 1
+        posting = Posting(
+            package_id=package_name(decision.recommendation_id, issue),
+            issue=issue,
+            address=self._address(record, decision, item),
+            sent_at=self._clock.now(),
+            sent_by=ACTOR,
+            replaces=replaced[-1].package_id if replaced else "",
+        )
+        folder = self._write(decision, item, posting)
+        steps = [self._sent(decision, posting)]
+        steps += [
+            dataclasses.replace(
+                self._step(one, Step.SUPERSEDED, ACTOR, why), replaced_by=posting.package_id
+            )
+            for one in replaced
+        ]
+        record.dispatch.add_steps(item.item_id, ACTOR, steps)
+        self.write_notices(record, [record.dispatch.package(one.package_id) for one in replaced])
+        return Done(posting.package_id, Step.SENT, folder)
+
+    def _write(self, decision: Recommendation, item: Item, posting: Posting) -> Path:
+        folder = self.folder(posting.package_id)
+        # No line says that it was sent: what lies there is of a run that died.
+        shutil.rmtree(folder, ignore_errors=True)
+        making = Making(
+            posting=posting,
+            draw=draw_referral,
+            read=calibrated_reader(item, self._settings, self._store),
+            baggage=self._settings.baggage_reports,
+        )
+        write_package(decision, item, folder, store=self._store, making=making)
+        return folder
+
+    def _sent(self, decision: Recommendation, posting: Posting) -> PackageStep:
+        return PackageStep(
+            package_id=posting.package_id,
+            recommendation_id=decision.recommendation_id,
+            issue=posting.issue,
+            step=Step.SENT,
+            by=ACTOR,
+            at=posting.sent_at,
+            address=posting.address,
+            valid_until=decision.valid_until,
+        )
+
+    def _step(self, package: Package, step: Step, by: str, reason: str = "") -> PackageStep:
+        return PackageStep(
+            package_id=package.package_id,
+            recommendation_id=package.recommendation_id,
+            issue=package.issue,
+            step=step,
+            by=by,
+            at=self._clock.now(),
+            reason=reason,
+        )
+
+    def _end(self, record: Record, package: Package, step: PackageStep) -> Done:
+        actor = ACTOR if step.step is not Step.RECALLED else step.by
+        record.dispatch.add_steps(package.item_id, actor, [step])
+        self._write_notice(record.dispatch.package(package.package_id))
+        return Done(package.package_id, step.step, self.notice(package.package_id))
+
+    def _write_notice(self, package: Package) -> None:
+        path = self.notice(package.package_id)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_text(notice_text(package), encoding="utf-8")
+        except OSError as error:
+            raise Unavailable(
+                say(
+                    "The notice of package {package} could not be written: {why}. It is on record; "
+                    "tell the port by telephone.",
+                    package=package.package_id,
+                    why=error.strerror or error,
+                )
+            ) from error

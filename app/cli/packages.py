@@ -1,0 +1,96 @@
+"""``prescreen packages``: what was sent to ports, and what became of it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.cli.arguments import Arguments
+from app.cli.dispatching import Dispatch, Done
+from app.cli.printing import Printer
+from app.cli.workspace import Workspace, workspace
+from app.domain.dispatch import STEP_WORDS, Package
+from app.domain.errors import Refused
+from app.domain.officer import Act
+from app.domain.words import say
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """Do one act on packages."""
+    with workspace(arguments.home, create=False) as place:
+        dispatch = Dispatch(place.settings, place.store, place.clock)
+        _ACTS[arguments.act](arguments, printer, place, dispatch)
+    return 0
+
+
+def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
+    del arguments, dispatch
+    for item_id in place.record.items():
+        for package in place.record.item(item_id).packages:
+            _tell(package, printer)
+
+
+def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
+    del arguments
+    for one in dispatch.run(place.record):
+        _done(one, printer)
+
+
+def _acknowledge(
+    arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch
+) -> None:
+    dispatch.acknowledge(place.record, arguments.id, arguments.by)
+    _tell(place.record.dispatch.package(arguments.id), printer)
+
+
+def _absent(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
+    dispatch.not_presented(place.record, arguments.id, arguments.by, arguments.reason)
+    _tell(place.record.dispatch.package(arguments.id), printer)
+
+
+def _recall(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
+    officer = place.record.sign_in(arguments.account, getpass.getpass("Password: "))
+    if not officer.may(Act.DECIDE):
+        raise Refused(say("Your role does not recall packages."))
+    _done(dispatch.recall(place.record, arguments.id, officer.account, arguments.reason), printer)
+
+
+_ACTS: Mapping[str, Callable[[Arguments, Printer, Workspace, Dispatch], None]] = MappingProxyType(
+    {
+        "list": _list,
+        "send": _send,
+        "acknowledge": _acknowledge,
+        "not-presented": _absent,
+        "recall": _recall,
+    }
+)
+
+
+def _done(done: Done, printer: Printer) -> None:
+    words = f"{done.package_id}  {STEP_WORDS[done.step]}  {done.path}"
+    tree = {"package": done.package_id, "step": done.step.value, "path": str(done.path)}
+    printer.line(tree, words)
+
+
+def _tell(package: Package, printer: Printer) -> None:
+    stands, address = package.standing, package.address
+    tree = {
+        "package": package.package_id,
+        "item": package.item_id,
+        "issue": package.issue,
+        "port": address.port,
+        "place": address.place,
+        "custodian": address.custodian.value,
+        "custodian_code": address.code,
+        "standing": stands.step.value,
+        "at": stands.at.isoformat(),
+        "by": stands.by,
+        "reason": stands.reason,
+    }
+    where = " ".join(part for part in (address.port, address.place) if part) or "-"
+    words = (
+        f"{package.item_id}  {package.package_id}  {where}  {STEP_WORDS[stands.step]}, "
+        f"{stands.by}, {stands.at:%Y-%m-%d %H:%M} UTC"
+    )
+    printer.line(tree, words)

@@ -1,0 +1,58 @@
+"""What sending referrals and taking results asks of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.domain.decision import Recommendation
+from app.domain.dispatch import Package, PackageStep
+from app.domain.exam_result import ExamResult, KeptResult
+from app.record import dispatching, exam_results
+from app.record.access import Access
+
+
+class DispatchRecord:
+    """The part of the record that follows referrals to the port and back."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def unsent(self) -> tuple[Recommendation, ...]:
+        """Return referrals that stand, and of which no package was ever sent."""
+        with self._access.read() as connection:
+            return dispatching.unsent(connection)
+
+    def live(self) -> tuple[Package, ...]:
+        """Return every package that a port may act on."""
+        with self._access.read() as connection:
+            return dispatching.live_packages(connection)
+
+    def packages(self, recommendations: Iterable[str]) -> tuple[Package, ...]:
+        """Return the packages of decisions, in the order in which they were sent."""
+        with self._access.read() as connection:
+            return dispatching.packages_of(connection, recommendations)
+
+    def package(self, package_id: str) -> Package:
+        """Return one package; `Refused` when it was never sent."""
+        with self._access.read() as connection:
+            return dispatching.find_package(connection, package_id)
+
+    def newest(self, recommendation_id: str) -> Recommendation:
+        """Return the decision that stands where this one was made."""
+        with self._access.read() as connection:
+            return dispatching.newest_of(connection, recommendation_id)
+
+    def add_steps(self, item_id: str, actor: str, steps: Sequence[PackageStep]) -> None:
+        """Write steps of an item's packages at the record's own time, all of them or none."""
+        with self._access.write() as writing:
+            dispatching.add_steps(writing, item_id, actor, steps)
+
+    def add_result(self, result: ExamResult, actor: str) -> KeptResult | None:
+        """Write a result as the next version of its number; None when it says nothing new."""
+        with self._access.write() as writing:
+            return exam_results.add_result(writing, result, actor)
+
+    def results(self, recommendations: Iterable[str]) -> tuple[KeptResult, ...]:
+        """Return every version of every result of decisions, oldest first."""
+        with self._access.read() as connection:
+            return exam_results.results_of(connection, recommendations)

@@ -1,0 +1,198 @@
+"""Results of examinations: read strictly, kept as versions, never a change of the decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from app.domain.decision import Draft, ExamType, Kind, Recommendation, Urgency
+from app.domain.errors import Refused
+from app.domain.exam_result import (
+    SCHEMA,
+    Enforcement,
+    ExamOutcome,
+    Found,
+    FoundCode,
+    Hit,
+    RegionHit,
+)
+from app.intake.exam_results import ResultsUnreadable, read_results
+from tests.unit.room_values import NOW, House, shipment
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+LATER = (NOW + dt.timedelta(hours=4)).isoformat()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path)
+    yield house
+    house.record.close()
+
+
+def signed(house: House) -> Recommendation:
+    house.arrive(None, shipment())
+    house.screen()
+    sitting = house.room().open(house.record.items()[0])
+    for scan in sitting.item.scans:
+        sitting.shown(scan.scan_id, "side")
+    return sitting.sign(
+        Draft(
+            Kind.REFER_FOR_EXAM,
+            reasons=("ANOMALY",),
+            region_labels=("M1",),
+            exam=ExamType.TAILGATE,
+            urgency=Urgency.ROUTINE,
+            confidence=4,
+        )
+    )
+
+
+def tree(referral: str = "r1", **changes: Any) -> dict[str, Any]:
+    made = {
+        "schema": SCHEMA,
+        "referral_id": referral,
+        "outcome": "RESULTANT",
+        "officer": "M. Roy",
+        "ended_at": LATER,
+    }
+    return made | changes
+
+
+FULL = {
+    "result_id": "0351-77",
+    "exam_types": ["tailgate", "partial_unload"],
+    "team": "Team 2",
+    "started_at": (NOW + dt.timedelta(hours=3)).isoformat(),
+    "unload_share": 0.25,
+    "findings": [{"code": "tobacco", "quantity": 12.5, "unit": "kg", "location": "row 2"}],
+    "regions": [{"label": "M1", "hit": "hit"}],
+    "enforcement": ["seizure", "amps"],
+    "seal_before": "A1",
+    "seal_after": "B2",
+    "photos": ["p1.jpg"],
+    "actual_pieces": 101,
+    "actual_weight_kg": 1200,
+    "actual_hs": ["240220"],
+    "comments": "Behind the first row.",
+    "release_status": "detained",
+    "cost_to_client": False,
+}
+
+
+def file_of(folder: Path, found: object, name: str = "results.json") -> Path:
+    path = folder / name
+    path.write_text(found if isinstance(found, str) else json.dumps(found), encoding="utf-8")
+    return path
+
+
+def schema() -> jsonschema.Draft202012Validator:
+    name = SCHEMA.replace("/", "-")
+    published = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(published)
+    return jsonschema.Draft202012Validator(published)
+
+
+def test_json_and_csv_say_the_same(tmp_path: Path) -> None:
+    told = tree(**FULL)
+    schema().validate([told])
+    (result,) = read_results(file_of(tmp_path, told))
+    assert result.outcome is ExamOutcome.RESULTANT
+    assert result.findings == (
+        Found(FoundCode.TOBACCO, decimal.Decimal("12.5"), "kg", location="row 2"),
+    )
+    assert result.regions == (RegionHit("M1", Hit.HIT),)
+    assert result.enforcement == (Enforcement.SEIZURE, Enforcement.AMPS)
+    head = (
+        "referral_id,outcome,officer,ended_at,findings,regions,unload_share,cost_to_client,reason"
+    )
+    row = f"r1,RESULTANT,M. Roy,{LATER},tobacco:12.5 kg;seal,M1=hit;2=nothing,0.25,no,"
+    (plain,) = read_results(file_of(tmp_path, f"{head}\n{row}\n", "results.csv"))
+    assert plain.findings == (
+        Found(FoundCode.TOBACCO, decimal.Decimal("12.5"), "kg"),
+        Found(FoundCode.SEAL),
+    )
+    assert plain.regions == (RegionHit("M1", Hit.HIT), RegionHit("2", Hit.NOTHING))
+    assert (plain.unload_share, plain.cost_to_client, plain.ended_at) == (
+        0.25,
+        False,
+        result.ended_at,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"outcome": "GUILTY"}, "outcome cannot be GUILTY"),
+        ({"outcome": "NOT_EXAMINED"}, "say in `reason`"),
+        ({"officer": "  "}, "officer is missing"),
+        ({"ended_at": "2026-03-01T12:00:00"}, "ended_at cannot be"),
+        ({"ended_at": "tomorrow"}, "ended_at cannot be tomorrow"),
+        ({"unload_share": 1.5}, "unload_share cannot be 1.5"),
+        ({"actual_pieces": True}, "actual_pieces cannot be True"),
+        ({"actual_weight_kg": -1}, "actual_weight_kg cannot be -1"),
+        ({"findings": [{"code": "gold"}]}, "findings cannot be gold"),
+        ({"regions": [{"label": "M1", "hit": "hit", "x": 1}]}, "regions cannot be"),
+        ({"schema": "prescreen-exam-result/9"}, "the form is prescreen-exam-result/9"),
+        ({"verdict": 1}, "there is no field verdict"),
+        ({"comments": "x" * 2001}, "comments cannot be"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_taken(
+    tmp_path: Path, changes: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ResultsUnreadable, match=r"results\.json, result 2: ") as refused:
+        read_results(file_of(tmp_path, [tree(), tree(**changes)]))
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[NaN]", "7", '"x"', "\ud800".encode("utf-8", "replace").decode()]
+)
+def test_any_text_ends_in_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ResultsUnreadable):
+        read_results(file_of(tmp_path, text))
+
+
+def test_a_result_stands_beside_the_decision_and_is_corrected_by_versions(
+    house: House, tmp_path: Path
+) -> None:
+    decision = signed(house)
+    before = house.record.item(decision.item_id).decisions
+    name = decision.recommendation_id
+    (first,) = read_results(file_of(tmp_path, tree(name, **FULL)))
+    (other,) = read_results(file_of(tmp_path, tree(name, **(FULL | {"outcome": "PENDING_LAB"}))))
+    kept = house.record.dispatch.add_result(first, "results")
+    assert kept is not None
+    assert (kept.version, kept.item_id, kept.found_later) == (1, decision.item_id, False)
+    assert house.record.dispatch.add_result(first, "results") is None
+    corrected = house.record.dispatch.add_result(other, "results")
+    assert corrected is not None
+    assert corrected.version == 2
+    item = house.record.item(decision.item_id)
+    assert [one.result for one in item.results] == [first, other]
+    assert item.decisions == before
+    assert house.record.verify().ok
+
+
+def test_what_belongs_to_nothing_is_refused(house: House, tmp_path: Path) -> None:
+    decision = signed(house)
+    name = decision.recommendation_id
+    early = (NOW - dt.timedelta(days=1)).isoformat()
+    cases = (
+        (tree("nobody"), "no referral nobody on record"),
+        (tree(name, regions=[{"label": "M9", "hit": "hit"}]), "no place M9; it has M1"),
+        (tree(name, ended_at=early), "ended before the referral was signed"),
+    )
+    for told, words in cases:
+        (result,) = read_results(file_of(tmp_path, told))
+        with pytest.raises(Refused, match=words):
+            house.record.dispatch.add_result(result, "results")
+    assert house.record.item(decision.item_id).results == ()
