@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from app.domain.threat import ScreeningState
-from app.review.signing import _model
+from app.review.proof import models_shown
 from app.review.watch import Watch
 from app.scans.measured import keep_seen, seen_in, seen_of
 from app.screening import screen, screen_waiting, waiting_scans
@@ -192,7 +192,7 @@ def test_the_digest_of_every_model_is_in_the_decision(house: House) -> None:
 
     house.screen(two)
     item = house.record.item(house.record.items()[0])
-    (shown,) = _model(item, Watch(house.clock.now()))
+    (shown,) = models_shown(item, Watch(house.clock.now()))
     assert shown.digests == ("a" * 64, "b" * 64)
     assert shown.model_sha256 == "a" * 64
 
