@@ -22,7 +22,9 @@ from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
 from app.domain.arrival import Arrival
 from app.domain.decision import Draft, Kind
+from app.domain.dispatch import Address, Custodian, PackageStep, Step
 from app.domain.errors import KnownError, RecordDamaged
+from app.domain.exam_result import ExamOutcome, ExamResult
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
@@ -35,6 +37,7 @@ from app.record.coding import digest
 from app.record.tables import DERIVED, LINE
 from app.record.triggers import TRIGGERS
 from tests.unit.record_values import (
+    MOMENT,
     ROY,
     SINGH,
     TREMBLAY,
@@ -73,6 +76,11 @@ def fill(record: Record, *, start: int = 1) -> None:
         record.save_draft(item_id, TREMBLAY, Draft(Kind.REFER_FOR_EXAM, note="so far"))
     record.save_verdict(one, TREMBLAY, f"r{start}/1", Verdict.AGREE)
     record.decide(recommendation(f"d{start}", one), officer=TREMBLAY)
+    address = Address("0427", "", Custodian.CARRIER, "9XYZ")
+    sent = PackageStep(f"d{start}", f"d{start}", 1, Step.SENT, "dispatch", MOMENT, "", address)
+    record.dispatch.add_steps(one, "dispatch", [sent])
+    result = ExamResult(f"d{start}", ExamOutcome.NON_RESULTANT, "M. Roy", MOMENT)
+    record.dispatch.add_result(result, "results")
     record.hand_back(three, TREMBLAY)
     assert record.item_of_scan(f"s{start + 1}") == one != two
 
