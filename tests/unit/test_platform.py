@@ -53,6 +53,7 @@ def test_locks_hold_hashes_and_no_address() -> None:
     assert {lock.stem for lock in locks} == {
         "run",
         "dev",
+        "peers",
         "oracle",
         "bench",
         "fuzz",

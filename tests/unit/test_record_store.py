@@ -15,6 +15,7 @@ from app.domain.errors import KnownError, LeaseLost, Refused
 from app.domain.mark import Category
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer, Role
+from app.domain.second import SecondPerson
 from app.domain.threat import ScreeningState, Verdict
 from app.domain.words import say
 from app.domain.work import ItemState, LinkClass
@@ -624,7 +625,9 @@ def test_marks_stand_as_they_were_signed_until_the_item_is_opened_again(record: 
     assert record.item(item_id).marks == (one,)
     record.claim(item_id, TREMBLAY)
     record.save_mark(item_id, TREMBLAY, late)
-    record.remove_mark(item_id, TREMBLAY, "m1")
+    record.add_account(SINGH, "four words of one sentence")
+    second = SecondPerson("singh", "four words of one sentence")
+    record.remove_mark(item_id, TREMBLAY, "m1", second)
     assert record.item(item_id).marks == (late,)
     record.hand_back(item_id, TREMBLAY)
     with pytest.raises(Refused, match="as they were signed"):
