@@ -10,7 +10,6 @@ from pathlib import Path
 
 from app.cli.arguments import Arguments
 from app.cli.heads import kept_heads
-from app.cli.models_in_force import card_place
 from app.cli.printing import Printer
 from app.cli.workspace import open_record
 from app.domain.errors import KnownError
@@ -108,6 +107,9 @@ def _changed_file(record: Record, settings: Settings, since: int) -> Trouble | N
 
 def _changed_model(record: Record, settings: Settings) -> Trouble | None:
     """Return the first model in force whose card or weights are not those on record."""
+    # Only here: it loads what reads pictures, which takes a while.
+    from app.cli.models_in_force import card_place  # noqa: PLC0415 - see above
+
     choice = record.models()
     for model in () if choice is None else choice.models:
         card = card_place(settings, model.card)

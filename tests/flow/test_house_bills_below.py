@@ -82,13 +82,14 @@ def be_kept_by_the_target(officer: SceneOfficer) -> None:
     assert "R038" not in officer.rules
     assert officer.sees(TARGET)
     officer.acknowledge_all()
-    assert officer.waits_for == {"blocks"}
-    assert not officer.may_release()
-    officer.press(Qt.Key.Key_L)
+    # Only two persons may override a target: the form asks for a reason and for the second one.
+    officer.fill_release()
     officer.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     officer.saved()
+    assert officer.sees("Override, with a reason", "Second person")
     assert not officer.shown.item.decisions
     officer.take("target")
+    officer.leave_form()
     rows = officer.whole("bills").splitlines()
     assert [row for row in rows if "Target" in row] == [rows[2]]
     assert rows[2].startswith(scene.AIMED)
