@@ -53,6 +53,9 @@ def see_both(officer: SceneOfficer) -> None:
     officer.look_at_all()
     assert officer.rules == {"LINK": "note"}
     officer.take("both-seen")
+    # The model points at places of the second trailer in which nothing is.
+    assert officer.shown.findings
+    officer.disagree_with_findings()
 
 
 def check_record(play: Stage) -> None:
