@@ -83,6 +83,7 @@ def be_kept_by_the_target(officer: SceneOfficer) -> None:
     assert officer.sees(TARGET)
     officer.acknowledge_all()
     # Only two persons may override a target: the form asks for a reason and for the second one.
+    assert officer.rules["TARGET"] == "block"
     officer.fill_release()
     officer.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     officer.saved()

@@ -29,7 +29,7 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
     play.screen()
     play.message("2-removed-before-arrival.csv", at=at(14, 11))
     officer = play.sit_down(scene.OPENS, screens="04")
-    officer.take_next()
+    officer.take_up("Cotton shirts")
     ask_for_data(officer)
     release_the_one_that_stays(officer)
 
@@ -42,7 +42,7 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
 
 
 def ask_for_data(officer: SceneOfficer) -> None:
-    """What was taken off before arrival needs a cargo record; what has a warning comes first."""
+    """What was taken off before arrival needs a cargo record."""
     assert parcel(officer) == scene.BEFORE
     assert officer.sees(scene.BEFORE, "Cotton shirts, 60 pieces", "¶110")
     assert officer.sees("Taken off the courier's list before arrival: a cargo record is needed.")
@@ -72,6 +72,9 @@ def release_after_arrival(officer: SceneOfficer) -> None:
     assert officer.sees("Late: the goods are reported at the port. Tell the port by telephone.")
     officer.take("removed-after-arrival")
     officer.look_at_all()
+    # The model points at places in which nothing is.
+    assert officer.shown.findings
+    officer.disagree_with_findings()
     officer.release()
 
 

@@ -113,5 +113,5 @@ def shot(number: str, seed: int, load: str) -> Shot:
 SHOTS = (
     shot(STAYS, 141, "household"),
     shot(BEFORE, 142, "textiles"),
-    shot(AFTER, 153, "electronics"),
+    shot(AFTER, 143, "electronics"),
 )

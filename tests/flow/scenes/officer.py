@@ -166,6 +166,15 @@ class SceneOfficer(Driver):
         self.saved()
         return self.shown
 
+    def take_up(self, goods: str) -> Shown:
+        """Take up the item whose goods begin so; what lies on the desk goes back."""
+        if self.window.desk.review.shown is not None:
+            self.hand_back()
+        self.window.desk.open_item(self.line(goods).item_id)
+        self.wait("the picture", lambda: self.page.stage.radiograph is not None)
+        self.saved()
+        return self.shown
+
     def look_at_all(self) -> None:
         """Look at every view of the open item to its end."""
         for _ in self.shown.keys:
