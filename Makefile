@@ -25,7 +25,8 @@ check: dev-setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# A server of models in an environment of its own; without it the tests that need it skip.
+# PostgreSQL, and a server of models in an environment of its own; without them the tests that need
+# them skip.
 server-setup: dev-setup
 	-@$(PYTHON) packaging/prepare.py server
 

@@ -52,6 +52,9 @@ WINDOW_LIBRARIES = {
 }
 # The tests open a real window on a virtual screen.
 TEST_COMMANDS = {"Xvfb": "xvfb", "xauth": "xauth"}
+# A server of the record: Debian keeps its programs beside the path, one folder a version.
+SERVER_PROGRAMS = Path("/usr/lib/postgresql")
+SERVER_PACKAGE = "postgresql"
 # Manifests come in every script; without these Chinese text is boxes.
 FONTS = {
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
@@ -68,16 +71,23 @@ def loads(library: str) -> bool:
     return True
 
 
-def missing_packages(*, tests: bool) -> tuple[list[str], list[str]]:
+def missing_packages(lock: str) -> tuple[list[str], list[str]]:
     """Return (needed, wanted) Debian packages that are not there."""
     needed = [package for library, package in NEEDED_LIBRARIES.items() if not loads(library)]
     wanted = [package for library, package in WINDOW_LIBRARIES.items() if not loads(library)]
     wanted += [package for path, package in FONTS.items() if not Path(path).exists()]
-    if tests:
+    if lock != "run":
         wanted += [name for command, name in TEST_COMMANDS.items() if not shutil.which(command)]
+    if lock == "server" and not has_database_server():
+        wanted.append(SERVER_PACKAGE)
     if not has_venv():
         needed.append("python3-venv")
     return needed, wanted
+
+
+def has_database_server() -> bool:
+    """Return whether PostgreSQL's server, not only its client, is installed."""
+    return bool(shutil.which("initdb")) or any(SERVER_PROGRAMS.glob("*/bin/initdb"))
 
 
 def has_venv() -> bool:
@@ -102,11 +112,11 @@ def as_root() -> list[str] | None:
     return None
 
 
-def install_system_packages(*, tests: bool) -> None:
-    """Install what Qt needs, or say the one command that does."""
+def install_system_packages(lock: str) -> None:
+    """Install what Qt and the tests need, or say the one command that does."""
     if not sys.platform.startswith("linux"):
         return
-    needed, wanted = missing_packages(tests=tests)
+    needed, wanted = missing_packages(lock)
     packages = needed + wanted
     if not packages:
         return
@@ -117,7 +127,7 @@ def install_system_packages(*, tests: bool) -> None:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*prefix, "apt-get", "update", "-qq"], env=environment, check=False)
         subprocess.run([*prefix, *command], env=environment, check=False, stdout=subprocess.DEVNULL)
-        needed, wanted = missing_packages(tests=tests)
+        needed, wanted = missing_packages(lock)
     if needed or wanted:
         print_what_to_type(needed, wanted)
 
@@ -174,7 +184,7 @@ def main() -> None:
     lock = parser.parse_args().lock
     if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who have less
         raise SystemExit("Prescreen needs Python 3.11 or later.")
-    install_system_packages(tests=lock != "run")
+    install_system_packages(lock)
     install_packages(lock, APART.get(lock, VENV))
     if lock == "dev" and platform.machine() in ("x86_64", "AMD64"):
         # The second opinion on what we write exists for this kind of machine only.
