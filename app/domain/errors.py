@@ -10,6 +10,7 @@ KnownError
       SecondNeeded      a second person signs in for this act
     RecordDamaged     the record does not verify
     Unavailable       something stands in the way now; trying again may help
+      ServerGone        the server of the record cannot be reached, or the way to it was cut
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ class RecordDamaged(KnownError):
 
 class Unavailable(KnownError):
     """The disk, the file or another program stands in the way now; nothing was changed."""
+
+
+class ServerGone(Unavailable):
+    """The server of the record does not answer, or the connection to it was lost.
+
+    Whether a write that was under way is on record is not known: it may be asked for again by its
+    identity, and may not simply be made again.
+    """
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

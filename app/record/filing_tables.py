@@ -6,9 +6,8 @@ What a filing says stays in the payload of its line alone: there are millions of
 from __future__ import annotations
 
 from sqlalchemy import Index, Table
-from sqlalchemy import text as sql_text
 
-from app.record.columns import METADATA, number, text
+from app.record.columns import METADATA, index_where, number, text
 
 TAKEN = Table(
     "taken",
@@ -29,7 +28,7 @@ FILING = Table(
     text("received_at"),
     Index(None, "identity", unique=True),
     # What has no key happened to the feed itself: few lines among millions.
-    Index(None, "kind", sqlite_where=sql_text("key = ''")),
+    index_where("key = ''", "kind"),
 )
 """One transmission; `identity` is what two copies of it share, `key` in comparable form."""
 

@@ -25,6 +25,7 @@ from app.record.numbers import Told, numbers_of_file, numbers_of_scan, numbers_o
 from app.record.parts import parts_of
 from app.record.stubs import read_stubs, said_of
 from app.record.tables import LINE, PAYLOAD, SHIPMENT
+from app.record.upserting import is_new, put_new
 from app.shipments.lifecycle import named_by, number_form
 
 SCHEME = 4
@@ -98,7 +99,7 @@ def _named_rows(line: Line, filing: Filing) -> list[Row]:
 
 def _files_taken(connection: Connection, entries: Sequence[Entry]) -> None:
     rows = [{"sha256": body["sha256"], "seq": line.seq} for line, body in entries]
-    connection.execute(insert(TAKEN).prefix_with("OR IGNORE"), rows)
+    put_new(connection, TAKEN, rows)
 
 
 def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -119,7 +120,7 @@ def _declared(connection: Connection, line: Line, body: Body) -> None:
     """Count what was declared before there were filings as what was filed."""
     filing = filing_from(body)
     row = _filing_row(line, filing, identity_of(tree_of(filing)))
-    if connection.execute(_PUT_FILING.prefix_with("OR IGNORE"), row).rowcount:
+    if is_new(connection, FILING, row):
         connection.execute(_PUT_MENTION, _named_rows(line, filing))
 
 

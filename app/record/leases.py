@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Held, LeaseLost, Refused
@@ -20,6 +19,7 @@ from app.record.joining import join_again
 from app.record.queue import ORDER, at_port
 from app.record.staleness import is_stale
 from app.record.tables import ENTRY, LEASE, NOTICE
+from app.record.upserting import put
 from app.record.writing import Writing
 
 _MAY_NOT_REVIEW = phrase("{name} may not review items: the role {role} does not include it.")
@@ -114,11 +114,6 @@ def may_correct(officer: Officer, decided_by: str) -> bool:
 
 
 _END_LEASE = delete(LEASE).where(LEASE.c.item_id == bindparam("ended"))
-_NEW_LEASE = upsert(LEASE)
-_PUT_LEASE = _NEW_LEASE.on_conflict_do_update(
-    index_elements=["item_id"],
-    set_={name: _NEW_LEASE.excluded[name] for name in ("officer", "since", "until", "seconds")},
-)
 
 
 def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
@@ -134,7 +129,7 @@ def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> s
         "until": time_text(until),
         "seconds": float(lease_s),
     }
-    writing.connection.execute(_PUT_LEASE, values)
+    put(writing.connection, LEASE, values)
     body = {
         "until": values["until"],
         "seconds": values["seconds"],
@@ -188,11 +183,10 @@ def renew(
     held = read_lease(connection, item_id)
     seconds = lease_s if lease_s is not None else (held.seconds if held is not None else 0.0)
     until = time_text(now + dt.timedelta(seconds=seconds))
-    connection.execute(
-        update(LEASE)
-        .where(LEASE.c.item_id == item_id)
-        .values(until=func.max(LEASE.c.until, until), seconds=seconds)
-    )
+    # A lease is never cut short; `require_lease` has found it.
+    until = until if held is None else max(held.until, until)
+    values = {"until": until, "seconds": seconds}
+    connection.execute(update(LEASE).where(LEASE.c.item_id == item_id).values(values))
 
 
 def hand_back(writing: Writing, item_id: str, officer: Officer) -> None:

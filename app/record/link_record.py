@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.dossier import Dossier
 from app.domain.scan import Scan
@@ -20,6 +19,7 @@ from app.record.coding import read
 from app.record.joining import put_link
 from app.record.tables import LINE, PROGRESS, SCAN, SHIPMENT
 from app.record.trip_numbers import trips_called
+from app.record.upserting import put
 
 _LINKING = "linking"
 _OWN = ("CCN", "PARCEL")
@@ -59,9 +59,9 @@ class LinkRecord:
     def done(self, until: int) -> None:
         """Keep that links are made for all up to a line."""
         with self._access.touch() as connection:
-            statement = upsert(PROGRESS).values(name=_LINKING, seq=until)
-            later = {"seq": func.max(PROGRESS.c.seq, until)}
-            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=later))
+            # The write lock is held: nobody else comes further meanwhile.
+            seq = max(until, _done(connection))
+            put(connection, PROGRESS, {"name": _LINKING, "seq": seq})
 
     def links_of(self, scan_id: str) -> tuple[Link, ...]:
         """Return the links of a scan as they stand."""

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, exists, insert, select, update
 
 from app.record.chain import Line, LineKind
 from app.record.coding import canonical
@@ -98,14 +98,7 @@ def _items_joined(connection: Connection, line: Line, body: Body) -> Touched:
     source, target = body["vacated"], body["kept"]
     connection.execute(update(SCAN).where(SCAN.c.item_id == source).values(item_id=target))
     for table in (ACKNOWLEDGED, DRAFT, OBSERVED):
-        # What the kept item has already counts; the rest moves over.
-        connection.execute(
-            update(table)
-            .prefix_with("OR IGNORE")
-            .where(table.c.item_id == source)
-            .values(item_id=target)
-        )
-        connection.execute(delete(table).where(table.c.item_id == source))
+        _move(connection, table, source, target)
     for mark in body["renumbered"]:
         connection.execute(
             update(MARK)
@@ -116,6 +109,17 @@ def _items_joined(connection: Connection, line: Line, body: Body) -> Touched:
         update(ITEM).where(ITEM.c.item_id == source).values(joined_into=target, seq=line.seq)
     )
     return (source, target)
+
+
+def _move(connection: Connection, table: Table, source: str, target: str) -> None:
+    """Let one item's rows be another's; what the other has already counts."""
+    there = table.alias("there")
+    rest = (column for column in table.primary_key if column.name != "item_id")
+    same = and_(there.c.item_id == target, *(there.c[key.name] == key for key in rest))
+    connection.execute(
+        update(table).where(table.c.item_id == source, ~exists().where(same)).values(item_id=target)
+    )
+    connection.execute(delete(table).where(table.c.item_id == source))
 
 
 # --- people ------------------------------------------------------------------------------------

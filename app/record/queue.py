@@ -7,8 +7,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, true
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, RowMapping, case, select, true
 
 from app.domain.dispatch import Step
 from app.domain.notice import Notice, Severity
@@ -20,8 +19,9 @@ from app.record.coding import text_of, time_of, time_text, value_of
 from app.record.dispatching import standings
 from app.record.items import current
 from app.record.tables import ENTRY, LEASE, NOTICE, RULE_COUNT
+from app.record.upserting import count_up, put
 
-RISK = func.max(ENTRY.c.strongest, func.coalesce(NOTICE.c.risk, 0.0))
+RISK = case((NOTICE.c.risk > ENTRY.c.strongest, NOTICE.c.risk), else_=ENTRY.c.strongest)
 """The strongest finding, raised by what the notices say."""
 
 ORDER = (ENTRY.c.eta.is_(None), ENTRY.c.eta, RISK.desc(), ENTRY.c.received_at, ENTRY.c.item_id)
@@ -107,19 +107,13 @@ def set_notices(
         "risk": min(1.0, max(0.0, float(risk))),
         "fired": " ".join(sorted(set(fired))),
     }
-    statement = upsert(NOTICE).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))
+    put(connection, NOTICE, values)
 
 
 def _count_fired(connection: Connection, item_id: str, fired: set[str]) -> None:
     began = fired - fired_on(connection, item_id)
-    if began:
-        statement = upsert(RULE_COUNT)
-        more = {"fired": RULE_COUNT.c.fired + 1}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["rule"], set_=more),
-            [{"rule": rule, "fired": 1} for rule in sorted(began)],
-        )
+    rows = ({"rule": rule, "fired": 1} for rule in sorted(began))
+    count_up(connection, RULE_COUNT, RULE_COUNT.c.fired, rows)
 
 
 def fired_on(connection: Connection, item_id: str) -> frozenset[str]:

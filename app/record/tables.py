@@ -6,10 +6,10 @@ row can be traced to the line it contradicts.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Table, Text, text
+from sqlalchemy import Column, Float, ForeignKey, Index, Table
 
 from app.record.account_tables import ONE_TIME
-from app.record.columns import METADATA
+from app.record.columns import METADATA, TEXT, index_where
 from app.record.columns import number as _number
 from app.record.columns import text as _text
 from app.record.dispatch_tables import EXAM_RESULT, PACKAGE_STEP
@@ -38,10 +38,10 @@ LINE = Table(
     _text("payload_digest"),
     _text("previous"),
     _text("hash"),
-    Index(None, "subject", sqlite_where=text("kind = 'link_put'")),
-    Index(None, "seq", sqlite_where=text("kind = 'models_put'")),
-    Index("ix_line_marked", "subject", sqlite_where=text("kind = 'mark_saved'")),
-    Index("ix_line_purged", "subject", sqlite_where=text("kind = 'payload_purged'")),
+    index_where("kind = 'link_put'", "subject"),
+    index_where("kind = 'models_put'", "seq"),
+    index_where("kind = 'mark_saved'", "subject", name="ix_line_marked"),
+    index_where("kind = 'payload_purged'", "subject", name="ix_line_purged"),
 )
 """The chain; links are looked up by their scan, marks by their item, and the newest choice of
 models."""
@@ -72,7 +72,7 @@ SCAN = Table(
     "scan",
     METADATA,
     _text("scan_id", key=True),
-    Column("item_id", Text, ForeignKey("item.item_id"), nullable=False, index=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), nullable=False, index=True),
     _text("body"),
     _number("seq"),
     Index(None, "seq"),
@@ -82,7 +82,7 @@ IMAGE = Table(
     "image",
     METADATA,
     _text("sha256", key=True),
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False, index=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), nullable=False, index=True),
     _text("view"),
     _text("energy"),
     _text("body"),
@@ -105,20 +105,20 @@ SHIPMENT = Table(
 LINK = Table(
     "link",
     METADATA,
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), primary_key=True),
     _text("shipment_id", key=True),
     _text("link_class"),
     _text("body"),
     _number("seq"),
     Index(None, "shipment_id"),
-    Index(None, "seq", sqlite_where=text("link_class = 'ORPHANED'")),
+    index_where("link_class = 'ORPHANED'", "seq"),
 )
 
 REPORT = Table(
     "report",
     METADATA,
     _text("report_id", key=True),
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), nullable=False),
     _text("view"),
     _text("state"),
     _number("findings"),
@@ -132,7 +132,7 @@ REPORT = Table(
 MARK = Table(
     "mark",
     METADATA,
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), primary_key=True),
     _text("mark_id", key=True),
     _number("number"),
     _number("removed"),
@@ -146,7 +146,7 @@ VERDICT = Table(
     METADATA,
     _text("finding_id", key=True),
     _text("officer", key=True),
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), nullable=False, index=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), nullable=False, index=True),
     _text("verdict"),
     _number("seq"),
 )
@@ -154,7 +154,7 @@ VERDICT = Table(
 ACKNOWLEDGED = Table(
     "acknowledged",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("notice_key", key=True),
     _text("officer", key=True),
     _number("seq"),
@@ -163,7 +163,7 @@ ACKNOWLEDGED = Table(
 OBSERVED = Table(
     "observed",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("name", key=True),
     _text("value"),
     _text("officer"),
@@ -174,7 +174,7 @@ OBSERVED = Table(
 VIEWED = Table(
     "viewed",
     METADATA,
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), primary_key=True),
     _text("view", key=True),
     _text("officer", key=True),
     _number("seq"),
@@ -183,7 +183,7 @@ VIEWED = Table(
 SHOWN = Table(
     "shown",
     METADATA,
-    Column("scan_id", Text, ForeignKey("scan.scan_id"), primary_key=True),
+    Column("scan_id", TEXT, ForeignKey("scan.scan_id"), primary_key=True),
     _text("view", key=True),
     _text("officer", key=True),
     _number("readable"),
@@ -194,7 +194,7 @@ SHOWN = Table(
 DRAFT = Table(
     "draft",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("officer", key=True),
     _text("body"),
     _number("seq"),
@@ -204,7 +204,7 @@ DECISION = Table(
     "decision",
     METADATA,
     _text("recommendation_id", key=True),
-    Column("item_id", Text, ForeignKey("item.item_id"), nullable=False, index=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), nullable=False, index=True),
     _text("supersedes"),
     _text("officer"),
     _text("kind"),
@@ -234,7 +234,7 @@ ATTEMPT = Table(
 ENTRY = Table(
     "entry",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("received_at"),
     _text("eta", empty=True),
     _text("mode", empty=True),
@@ -288,7 +288,7 @@ DERIVED: tuple[Table, ...] = (
 PASSWORD = Table(
     "password",
     METADATA,
-    Column("account", Text, ForeignKey("account.account"), primary_key=True),
+    Column("account", TEXT, ForeignKey("account.account"), primary_key=True),
     _text("hash"),
 )
 """Argon2id hashes, kept out of the log; a line holds the digest of each."""
@@ -296,7 +296,7 @@ PASSWORD = Table(
 LEASE = Table(
     "lease",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("officer"),
     _text("since"),
     _text("until"),
@@ -307,7 +307,7 @@ LEASE = Table(
 PREFERENCE = Table(
     "preference",
     METADATA,
-    Column("account", Text, ForeignKey("account.account"), primary_key=True),
+    Column("account", TEXT, ForeignKey("account.account"), primary_key=True),
     _text("name", key=True),
     _text("body"),
     _text("at"),
@@ -325,7 +325,7 @@ PROGRESS = Table(
 NOTICE = Table(
     "notice",
     METADATA,
-    Column("item_id", Text, ForeignKey("item.item_id"), primary_key=True),
+    Column("item_id", TEXT, ForeignKey("item.item_id"), primary_key=True),
     _text("body"),
     _number("blocks"),
     _number("warnings"),
