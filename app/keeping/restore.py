@@ -14,7 +14,7 @@ from app.domain.words import phrase, say
 from app.keeping.backup import put_in_place, require_empty
 from app.keeping.inventory import RECORD, Inventory, explained, read_inventory, stored, take_out
 from app.record import (
-    Access,
+    FileAccess,
     KeysAt,
     Record,
     Restored,
@@ -87,7 +87,7 @@ def _prove(
     head = head_of(staging / RECORD)
     if head != inventory.head:
         raise RecordDamaged(say(_OTHER_END))
-    access = Access.open(staging / RECORD, KeysAt(keys, head), clock)
+    access = FileAccess.open(staging / RECORD, KeysAt(keys, head), clock)
     try:
         found = prove_copy(access)
         if not found.ok:

@@ -12,6 +12,7 @@ from app.record.copies import (
     require_continuation,
 )
 from app.record.errors import RecordUnavailable
+from app.record.file_access import FileAccess
 from app.record.filings import LARGEST_BATCH, Added
 from app.record.holding import LegalHold
 from app.record.keys import SealKeyMissing, SealKeys
@@ -24,6 +25,7 @@ __all__ = [
     "LARGEST_BATCH",
     "Access",
     "Added",
+    "FileAccess",
     "HashCost",
     "Head",
     "KeysAt",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from app.domain.decision import Kind, Recommendation
 from app.domain.errors import LeaseLost, Refused
@@ -19,7 +19,7 @@ from app.record.items import (
 )
 from app.record.leases import live_lease, may_correct, must_decide_again, require_lease
 from app.record.seconds import Vouched, with_second
-from app.record.tables import DECISION, LEASE, VIEWED
+from app.record.tables import DECISION, VIEWED
 from app.record.writing import Writing
 
 _MAY_NOT_DECIDE = phrase("{name} may not decide: the role {role} does not include it.")
@@ -71,7 +71,7 @@ def decide(
     _require_seen(connection, item_id, recommendation)
     recommendation = with_second(writing, recommendation, officer, second)
     writing.append(LineKind.DECIDED, actor=officer.account, subject=item_id, body=recommendation)
-    connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
+    writing.end_lease(item_id)
     return decisions_of(connection, item_id)[-1]
 
 

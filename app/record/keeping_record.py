@@ -60,6 +60,7 @@ class KeepingRecord:
 
         Nobody else can write meanwhile: the tables are built again and compared.
         """
+        self._access.require_file()
         vouched = self._people.vouch(second, first, FourEyes.PURGE)
         last_year = due.last_kept_year(self._access.now(), years)
         with self._access.write() as writing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Held, LeaseLost, Refused
@@ -44,6 +44,8 @@ def require_reviewer(officer: Officer) -> None:
 def claim_next(writing: Writing, officer: Officer, lease_s: float) -> str | None:
     """Give the officer the first item that waits; None when nothing does."""
     require_reviewer(officer)
+    if writing.desk is not None:
+        return writing.desk.claim_next(lease_s)
     item_id = _first(writing, officer)
     return None if item_id is None else _give(writing, item_id, officer, lease_s)
 
@@ -89,6 +91,8 @@ def claim(
         raise Held(
             say(_HELD, item=item_id, officer=held.officer, until=f"{time_of(held.until):%H:%M} UTC")
         )
+    if writing.desk is not None:
+        return writing.desk.claim(item_id, lease_s, take_over=take_over)
     if held is not None and held.officer == officer.account:
         renew(writing.connection, item_id, officer, writing.now, lease_s)
         return item_id
@@ -113,13 +117,10 @@ def may_correct(officer: Officer, decided_by: str) -> bool:
     return officer.account == decided_by or officer.role is Role.SUPERVISOR
 
 
-_END_LEASE = delete(LEASE).where(LEASE.c.item_id == bindparam("ended"))
-
-
 def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> str:
     """Write the claim. An expired lease ends here, and what could not be joined joins now."""
     before = read_lease(writing.connection, item_id)
-    writing.connection.execute(_END_LEASE, {"ended": item_id})
+    writing.end_lease(item_id)
     item_id = join_again(writing, item_id, by=officer.account)
     until = writing.now + dt.timedelta(seconds=lease_s)
     values = {
@@ -192,6 +193,9 @@ def renew(
 def hand_back(writing: Writing, item_id: str, officer: Officer) -> None:
     """Put an item back into the queue."""
     item_id = require_lease(writing.connection, item_id, officer)
-    writing.connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
+    if writing.desk is not None:
+        writing.desk.hand_back(item_id)
+        return
+    writing.end_lease(item_id)
     writing.append(LineKind.HANDED_BACK, actor=officer.account, subject=item_id)
     join_again(writing, item_id, by=officer.account)

@@ -59,6 +59,7 @@ from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.copies import Restored
 from app.record.dispatch_record import DispatchRecord
+from app.record.file_access import FileAccess
 from app.record.filings import Added
 from app.record.keeping_record import KeepingRecord
 from app.record.keys import SealKeys
@@ -78,9 +79,9 @@ class Record:
     a sentence when it is not done.
     """
 
-    def __init__(self, access: Access, cost: HashCost) -> None:
+    def __init__(self, access: Access, people: People) -> None:
         self._access = access
-        self._cost = cost
+        self._people = people
 
     @classmethod
     def open(
@@ -99,7 +100,8 @@ class Record:
         cost
             What one guess of a password costs; the default suits an officer's workstation.
         """
-        return cls(Access.open(home / "record.db", keys, clock), cost or HashCost())
+        access = FileAccess.open(home / "record.db", keys, clock)
+        return cls(access, People(access, cost or HashCost()))
 
     @property
     def linking(self) -> LinkRecord:
@@ -109,7 +111,7 @@ class Record:
     @property
     def people(self) -> People:
         """Accounts, passwords, second persons."""
-        return People(self._access, self._cost)
+        return self._people
 
     @property
     def keeping(self) -> KeepingRecord:
@@ -379,8 +381,11 @@ class Record:
     ) -> None:
         """Keep what rules and comparisons say of an item; not sealed, computed again at will.
 
-        `fired` names the rules that fired, also those that only show a grey chip.
+        `fired` names the rules that fired, also those that only show a grey chip. On a server the
+        service that takes things in keeps them; what others say is not kept.
         """
+        if not self._access.keeps_tables:
+            return
         with self._access.touch() as connection:
             queue.set_notices(connection, item_id, notices, risk, fired)
 
@@ -439,7 +444,11 @@ class Record:
     def renew(self, item_id: str, officer: Officer) -> None:
         """Let the officer's lease run its whole length again; `LeaseLost` when it is gone."""
         with self._access.touch() as connection:
-            leases.renew(connection, item_id, officer, self._access.now())
+            desk = self._access.desk(connection)
+            if desk is None:
+                leases.renew(connection, item_id, officer, self._access.now())
+            else:
+                desk.renew(item_id)
 
     def hand_back(self, item_id: str, officer: Officer) -> None:
         """Put the officer's item back into the queue."""
@@ -552,6 +561,7 @@ class Record:
 
     def copy_to(self, path: Path) -> None:
         """Copy the record as it stands at one moment; others may write meanwhile."""
+        self._access.require_file()
         copies.copy_database(self.path, path)
 
     def note_restored(self, restored: Restored) -> None:

@@ -1,29 +1,72 @@
-"""One write: its lines, the rows that follow from them, and the seal that closes it."""
+"""One write: its lines, the rows that follow from them, and the seal that closes it.
+
+`Writing` is what the acts of a review speak to, whichever home the record has. `SealedWriting` is
+that of the embedded one; a server's is in `app.record.server.writing`.
+"""
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from app.domain.errors import RecordDamaged
 from app.domain.words import say
 from app.record import trust
 from app.record.chain import Head, Line, LineKind, as_row, read_head, sealed_payload
 from app.record.coding import digest, plain, time_text
+from app.record.desk import Desk
 from app.record.entries import refresh
 from app.record.keys import SealKeys
 from app.record.projections import project
-from app.record.tables import HEAD, LINE, PAYLOAD
+from app.record.tables import HEAD, LEASE, LINE, PAYLOAD
 
 _PUT_PAYLOAD, _PUT_LINE = insert(PAYLOAD), insert(LINE)
 
 
-class Writing:
+class Writing(abc.ABC):
     """What a transaction writes, in order.
+
+    Parameters
+    ----------
+    connection
+        In a transaction.
+    now
+        Time of every line of this write.
+    desk
+        A server's own way to give items out; None where this program does so itself.
+    """
+
+    def __init__(self, connection: Connection, now: dt.datetime, desk: Desk | None = None) -> None:
+        self.connection = connection
+        self.now = now
+        self.desk = desk
+
+    def append(self, kind: LineKind, *, actor: str, subject: str, body: object = None) -> int:
+        """Write one line with its payload, apply it to the tables, and return its number."""
+        said = {} if body is None else plain(body)
+        return self.append_all(kind, actor=actor, said=((subject, said),))[0]
+
+    @abc.abstractmethod
+    def append_all(
+        self, kind: LineKind, *, actor: str, said: Iterable[tuple[str, object]]
+    ) -> tuple[int, ...]:
+        """Write lines of one kind, each a subject and its body, and return their numbers.
+
+        Bodies are plain values already, as `coding.plain` returns them.
+        """
+
+    @abc.abstractmethod
+    def end_lease(self, item_id: str) -> None:
+        """Let nobody have an item any more."""
+
+
+class SealedWriting(Writing):
+    """A write to the embedded record.
 
     Parameters
     ----------
@@ -36,8 +79,7 @@ class Writing:
     """
 
     def __init__(self, connection: Connection, keys: SealKeys, now: dt.datetime) -> None:
-        self.connection = connection
-        self.now = now
+        super().__init__(connection, now)
         self._keys = keys
         self._head = self._trusted_head()
         self._length = self._head.length
@@ -58,18 +100,10 @@ class Writing:
             self._keys.move_anchor(head)
         return head
 
-    def append(self, kind: LineKind, *, actor: str, subject: str, body: object = None) -> int:
-        """Write one line with its payload, apply it to the tables, and return its number."""
-        said = {} if body is None else plain(body)
-        return self.append_all(kind, actor=actor, said=((subject, said),))[0]
-
     def append_all(
         self, kind: LineKind, *, actor: str, said: Iterable[tuple[str, object]]
     ) -> tuple[int, ...]:
-        """Write lines of one kind, each a subject and its body, and return their numbers.
-
-        Bodies are plain values already, as `coding.plain` returns them.
-        """
+        """Write lines of one kind, each a subject and its body, and return their numbers."""
         payloads, lines, entries = [], [], []
         for subject, body in said:
             text = sealed_payload(body)
@@ -93,6 +127,10 @@ class Writing:
             self.connection.execute(_PUT_LINE, lines)
             self._touched.update(project(self.connection, entries))
         return tuple(line.seq for line, _ in entries)
+
+    def end_lease(self, item_id: str) -> None:
+        """Let nobody have an item any more."""
+        self.connection.execute(delete(LEASE).where(LEASE.c.item_id == item_id))
 
     def seal(self) -> Head | None:
         """Sign the new end of the chain; None when nothing was written."""

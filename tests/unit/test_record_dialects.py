@@ -16,7 +16,7 @@ from app.record.upserting import count_up, is_new, put, put_new
 
 RECORD = Path(app.record.__file__).parent
 EMBEDDED = {
-    "access.py": "the log of SQLite beside the file",
+    "file_access.py": "the log of SQLite beside the file",
     "copies.py": "SQLite's online backup",
     "database.py": "how the file is opened",
     "errors.py": "what SQLite says",

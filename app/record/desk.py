@@ -1,0 +1,25 @@
+"""Giving items out: a server does it by itself, the embedded record leaves it to this program."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Desk(Protocol):
+    """A server's way to give items out and take them back, for whoever is signed in.
+
+    Every act is one question to the server, which locks, decides and writes the line, so that no
+    item is ever given to two.
+    """
+
+    def claim_next(self, lease_s: float) -> str | None:
+        """Give the first item that waits; None when nothing does."""
+
+    def claim(self, item_id: str, lease_s: float, *, take_over: bool) -> str:
+        """Give one named item, or renew it where it is held already; return its name of now."""
+
+    def renew(self, item_id: str) -> None:
+        """Let the lease run its whole length again."""
+
+    def hand_back(self, item_id: str) -> None:
+        """Put an item back into the queue."""
