@@ -51,6 +51,8 @@ class LineKind(enum.StrEnum):
     DECIDED = "decided"
     PACKAGE_STEP = "package_step"
     EXAM_RESULT = "exam_result"
+    ACT_RECEIVED = "act_received"
+    RECONFIRMED = "reconfirmed"
     PAYLOAD_PURGED = "payload_purged"
     PURGED = "purged"
     HOLD_PUT = "hold_put"

@@ -17,6 +17,7 @@ from app.record.coding import canonical
 from app.record.dispatch_rows import exam_result, package_step
 from app.record.holding_rows import hold_lifted, hold_put
 from app.record.indexing import INDEXED, index
+from app.record.late_rows import act_received, reconfirmed
 from app.record.renewing_rows import password_changed, password_reset
 from app.record.runs import RUNS, Body, Entry
 from app.record.standing import put_shipments
@@ -184,6 +185,8 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.ITEMS_JOINED: _items_joined,
         LineKind.PACKAGE_STEP: package_step,
         LineKind.EXAM_RESULT: exam_result,
+        LineKind.ACT_RECEIVED: act_received,
+        LineKind.RECONFIRMED: reconfirmed,
     }
 )
 """Kinds that are neither here nor in `RUNS` nor indexed are history only.

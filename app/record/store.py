@@ -63,6 +63,7 @@ from app.record.file_access import FileAccess
 from app.record.filings import Added
 from app.record.keeping_record import KeepingRecord
 from app.record.keys import SealKeys
+from app.record.late_record import LateRecord
 from app.record.link_record import LinkRecord
 from app.record.links import Saying
 from app.record.marks import KeptMark
@@ -127,6 +128,11 @@ class Record:
     def dispatch(self) -> DispatchRecord:
         """What sending referrals and taking results asks of the record."""
         return DispatchRecord(self._access)
+
+    @property
+    def late(self) -> LateRecord:
+        """What working alone asks of the record once the line is back."""
+        return LateRecord(self._access)
 
     @property
     def path(self) -> Path:

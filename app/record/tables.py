@@ -15,6 +15,7 @@ from app.record.columns import text as _text
 from app.record.dispatch_tables import EXAM_RESULT, PACKAGE_STEP
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.history_tables import HISTORY
+from app.record.late_tables import LATE_ACT, RECONFIRMED
 from app.record.retention_tables import LEGAL_HOLD
 
 # --- the log -----------------------------------------------------------------------------------
@@ -275,6 +276,8 @@ DERIVED: tuple[Table, ...] = (
     DECISION,
     PACKAGE_STEP,
     EXAM_RESULT,
+    LATE_ACT,
+    RECONFIRMED,
     ACCOUNT,
     ATTEMPT,
     ONE_TIME,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from app.domain.clock import Clock
 from app.domain.decision import Kind, Recommendation, SeenScan, Times, Urgency
+from app.domain.late import LateAct, RestsUpon, What
 from app.domain.mark import Mark, Shape
 from app.domain.officer import Officer, Role
 from app.domain.scan import ImageFile, Scan
@@ -18,6 +19,7 @@ from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport
 from app.domain.words import say
 from app.domain.work import Evidence, Link, LinkClass
 from app.record import HashCost, Record, SealKeys
+from app.record.coding import text_of
 
 MOMENT = dt.datetime(2026, 3, 1, 12, 0, 0, 250000, tzinfo=dt.UTC)
 CHEAP = HashCost(memory_kib=8, passes=1, lanes=1)
@@ -189,6 +191,15 @@ def recommendation(
         authority="risk assessment on pre-arrival data",
         program_version="0.1.0",
     )
+
+
+def late_act(
+    name: str, item_id: str, what: What, body: object, *, tried: bool = False, lines: int = 0
+) -> LateAct:
+    """Return an act of Tremblay's that was done at `MOMENT`, by her workstation alone."""
+    text = text_of(body)
+    rests = RestsUpon(lines)
+    return LateAct(name, item_id, TREMBLAY.account, what, MOMENT, text, rests, tried)
 
 
 def arrive(record: Record, name: str, number: int, **changes: str) -> str:

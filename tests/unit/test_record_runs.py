@@ -139,6 +139,8 @@ def test_everything_was_done(worked: Record) -> None:
         "file_rejected",
         "package_step",
         "exam_result",
+        "act_received",
+        "reconfirmed",
     }
     never |= {"models_put", "event_noted", "payload_purged"}
     assert kinds | never >= {kind.value for kind in LineKind if leaves_rows(kind)}

@@ -25,6 +25,7 @@ from app.domain.decision import Draft, Kind
 from app.domain.dispatch import Address, Custodian, PackageStep, Step
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.exam_result import ExamOutcome, ExamResult
+from app.domain.late import What
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
@@ -43,6 +44,7 @@ from tests.unit.record_values import (
     TREMBLAY,
     Workspace,
     arrive,
+    late_act,
     link,
     mark,
     recommendation,
@@ -82,7 +84,18 @@ def fill(record: Record, *, start: int = 1) -> None:
     result = ExamResult(f"d{start}", ExamOutcome.NON_RESULTANT, "M. Roy", MOMENT)
     record.dispatch.add_result(result, "results")
     record.hand_back(three, TREMBLAY)
+    decide_alone(record, start)
     assert record.item_of_scan(f"s{start + 1}") == one != two
+
+
+def decide_alone(record: Record, start: int) -> None:
+    """Let a decision come late, and confirm it."""
+    four = arrive(record, f"t{start}", start + 100)
+    record.claim(four, TREMBLAY)
+    record.note_shown(four, TREMBLAY, (f"t{start}", "side"))
+    alone = recommendation(f"e{start}", four)
+    record.late.deliver(late_act(f"e{start}", four, What.DECISION, alone), TREMBLAY)
+    record.late.confirm(f"e{start}", TREMBLAY)
 
 
 @pytest.fixture(scope="module")
