@@ -3,8 +3,8 @@
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
-``baggage_reports`` and the tables ``[tare_kg]`` and ``[server]`` (``url``, ``model``,
-``timeout_s``). Only the command line reads it.
+``baggage_reports`` and the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``,
+``timeout_s``) and ``[supervision]`` (docs/supervision.md). Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -57,6 +57,31 @@ class ModelServer:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class SupervisionSettings:
+    """How much is looked at again; docs/supervision.md.
+
+    Attributes
+    ----------
+    release_share
+        Of all release recommendations, the share that a supervisor looks at again.
+    compliance_share
+        Of all items that arrive, the share that is referred for a random compliance check.
+    reading_share
+        Of all decisions, the share that a second person reads blind.
+    hide_model
+        Whether second readers do not see the model's findings either.
+    days
+        Decisions older than this do not wait for a supervisor any more.
+    """
+
+    release_share: float = 0.05
+    compliance_share: float = 0.0
+    reading_share: float = 0.0
+    hide_model: bool = True
+    days: int = 30
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may be set; the defaults make a workspace of one's own.
 
@@ -100,6 +125,8 @@ class Settings:
         Complete calendar years, besides the current one, that everything is kept (¶9, ¶40).
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
+    supervision
+        How much is looked at again.
     """
 
     home: Path
@@ -121,6 +148,7 @@ class Settings:
     baggage_reports: bool = False
     retention_years: int = 3
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    supervision: SupervisionSettings = SupervisionSettings()
 
     @property
     def record_file(self) -> Path:
@@ -200,6 +228,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "referral_days": int,
         "baggage_reports": bool,
         "tare_kg": dict,
+        "supervision": dict,
     }
     for name, value in tree.items():
         if name not in known or not isinstance(value, known[name]):
@@ -237,6 +266,9 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
         )
     if "server" in values:
         values["server"] = _server(values["server"], file)
+    values |= {
+        name: _supervision(table, file) for name, table in tree.items() if name == "supervision"
+    }
     if "tare_kg" in values:
         tares = values["tare_kg"]
         if not all(isinstance(mass, int | float) and mass >= 0 for mass in tares.values()):
@@ -250,6 +282,27 @@ def _check_days(days: int, file: Path) -> None:
         raise SettingsUnreadable(
             f"The settings {file} cannot be used: referral_days lies between 1 and {_MOST_DAYS}."
         )
+
+
+def _supervision(table: dict[str, Any], file: Path) -> SupervisionSettings:
+    """Return the table of supervision; shares lie between 0 and 1."""
+    kinds = {field.name: type(field.default) for field in dataclasses.fields(SupervisionSettings)}
+    for name, value in table.items():
+        kind = kinds.get(name)
+        given = float if kind is float and type(value) is int else type(value)
+        sound = kind is not None and given is kind
+        if name.endswith("_share"):
+            sound = sound and 0 <= value <= 1
+        if name == "days":
+            sound = sound and 1 <= value <= _MOST_DAYS
+        if not sound:
+            raise SettingsUnreadable(
+                f"The settings {file} cannot be used: [supervision] has no {name} such as {value}. "
+                "Shares lie between 0 and 1, days between 1 and "
+                f"{_MOST_DAYS}, and hide_model is true or false."
+            )
+    shares = {name: float(one) for name, one in table.items() if name.endswith("_share")}
+    return SupervisionSettings(**{**table, **shares})
 
 
 def _server(table: dict[str, Any], file: Path) -> ModelServer:

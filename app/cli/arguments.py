@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from app.domain.officer import Role
+from app.domain.supervision import Draw
 from app.domain.words import whole_text
 
 Arguments = argparse.Namespace
@@ -36,7 +37,7 @@ def parse(argv: Sequence[str]) -> Arguments:
 
 def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
     """Refuse words that are no text; only files that are read may have such names."""
-    for name in ("home", "out", "id", "account", "name", "port", "by", "second", "reason"):
+    for name in ("home", "out", "id", "account", "name", "port", "by", "second", "reason", "seed"):
         word = str(getattr(arguments, name, None) or "")
         if whole_text(word) != word:
             parser.error(f"{name}: {word!a} is not text")
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", "whether everything needed is here")
     _keeping(command)
     _referral(command)
+    _supervision(command("supervision", "what is looked at again, lots, and what was found"))
     _marks(command("marks", "marks as files: write those of an item, read them back"))
     _account(command("account", "people who may sign in"))
     _calibration(command("calibration", "what the energies of a scanner mean"))
@@ -226,6 +228,28 @@ def _packages(packages: argparse.ArgumentParser) -> None:
     absent.add_argument("--reason", default="", metavar="TEXT", help="last known state")
     recall.add_argument("--reason", required=True, metavar="TEXT")
     recall.add_argument("--account", required=True, help="of an officer or supervisor")
+
+
+def _supervision(supervision: argparse.ArgumentParser) -> None:
+    acts = supervision.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    waits = acts.add_parser("list", help="what waits; asks for a password", parents=[common])
+    seed = acts.add_parser("seed", help="publish a seed; asks for a password", parents=[common])
+    seed.add_argument("draw", choices=[draw.value for draw in Draw])
+    seed.add_argument("seed", metavar="TEXT", help="what was published, such as drawn numbers")
+    acts.add_parser("draw", help="draw the lots that are due", parents=[common])
+    approve = acts.add_parser(
+        "approve", help="let verdicts be trained on; asks for a password", parents=[common]
+    )
+    approve.add_argument("lines", nargs="+", type=int, metavar="LINE", help="of the verdicts")
+    approve.add_argument("--withdraw", action="store_true", help="take the approval back")
+    approve.add_argument("--reason", default="", metavar="TEXT")
+    for act in (waits, seed, approve):
+        act.add_argument("--by", required=True, metavar="ACCOUNT", help="of a supervisor")
+    export = acts.add_parser(
+        "export", help="answers, readings and lots: CSV, JSON", parents=[common]
+    )
+    export.add_argument("folder", type=Path, metavar="FOLDER")
 
 
 def _marks(marks: argparse.ArgumentParser) -> None:

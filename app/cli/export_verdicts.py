@@ -1,4 +1,4 @@
-"""``prescreen export-verdicts FOLDER [--crops]``: verdicts as a labelled set, not approved."""
+"""``prescreen export-verdicts FOLDER [--crops]``: verdicts as a labelled set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import dataclasses
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import workspace
-from app.review.labelled import NOT_APPROVED, export_verdicts
+from app.review.labelled import approval_words, export_verdicts
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -20,9 +20,14 @@ def run(arguments: Arguments, printer: Printer) -> int:
             clock=place.clock,
             crops=arguments.crops,
         )
-    values = {"path": str(arguments.folder), **dataclasses.asdict(done), "approved": False}
+    values = {
+        "path": str(arguments.folder),
+        **dataclasses.asdict(done),
+        "approved": 0 < done.verdicts == done.approved,
+        "approved_verdicts": done.approved,
+    }
     text = f"{done.verdicts} verdicts in {arguments.folder}"
     if arguments.crops:
         text += f", {done.crops} with crops, {done.missing} without: their scans are gone"
-    printer.line(values, f"{text}. {NOT_APPROVED}")
+    printer.line(values, f"{text}. {approval_words(done)}")
     return 1 if done.missing else 0

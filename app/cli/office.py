@@ -18,7 +18,7 @@ from app.cli.dispatching import Dispatch
 from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
-from app.cli.workspace import open_record, site_rules
+from app.cli.workspace import open_record, site_rules, supervision_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.drift import Drift
 from app.domain.errors import Unavailable
@@ -27,11 +27,13 @@ from app.domain.officer import Officer
 from app.domain.paper import PaperManifest
 from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
+from app.domain.train import Train
 from app.domain.words import say
-from app.domain.work import Item
+from app.domain.work import Item, Link
 from app.drift import DriftWatch
 from app.record import Record, Verification
 from app.review import ReviewRoom
+from app.review.desk import Desk
 from app.review.mark_files import borrow
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
@@ -44,6 +46,7 @@ from app.shipments import rules
 from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
+from app.supervision import ReadingRoom, SupervisionRoom, keep_lots
 from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
@@ -69,6 +72,7 @@ class Office:
         self._shown_drift = DriftWatch(choice, self._clock)
         self._screened_drift = DriftWatch(choice, self._clock)
         self._opened: Record | None = None
+        self._seated: ReadingRoom | None = None
         self._tables = Tables.of(settings.table_folder)
         self._references = ReferenceDesk(self._store) if settings.references else None
 
@@ -79,16 +83,17 @@ class Office:
             change_password=self._change_password,
             sign_out=lambda officer: self._record().sign_out(officer),
             room=self._room,
+            supervision=self._supervision,
             read_view=self._read_view,
             read_first=self._first_look,
             read_small=read_small,
             files_of=self._files_of,
-            train_of=lambda item_id, officer: self._record().train_of(item_id, officer),
-            link_versions=lambda scan_id: self._record().link_versions(scan_id),
+            train_of=self._train_of,
+            link_versions=self._link_versions,
             find=lambda number: self._record().find(number),
             screen_next=self.screen_next,
             look=self._look,
-            hand_back=lambda item_id, officer: self._record().hand_back(item_id, officer),
+            hand_back=lambda item_id, officer: self._seat(officer).hand_back(item_id),
             record_version=self._version,
             verify=self._verify,
             screening_status=self.screening_status,
@@ -190,15 +195,30 @@ class Office:
     def _change_password(self, account: str, old: str, new: str) -> Officer:
         return self._record().people.change_password(account, old, new)
 
-    def _room(self, officer: Officer) -> ReviewRoom:
-        return ReviewRoom(
-            self._record(),
-            self._store,
-            self._clock,
-            officer,
-            site=self._site,
-            looks=None if self._references is None else self._looks_of,
+    def _room(self, officer: Officer) -> ReadingRoom:
+        self._seated = self._seat(officer)
+        return self._seated
+
+    def _seat(self, officer: Officer) -> ReadingRoom:
+        """Return the room of an officer: what she reads blind is hidden from her in it."""
+        desk = self._desk(officer)
+        review = ReviewRoom(
+            desk.record, desk.store, desk.clock, officer, site=desk.site, looks=desk.looks
         )
+        return ReadingRoom(desk, review)
+
+    def _desk(self, officer: Officer) -> Desk:
+        looks = None if self._references is None else self._looks_of
+        return Desk(self._record(), self._store, self._clock, officer, self._site, looks)
+
+    def _supervision(self, officer: Officer) -> SupervisionRoom:
+        return SupervisionRoom(self._desk(officer), supervision_rules(self._settings))
+
+    def _train_of(self, item_id: str, officer: Officer) -> Train | None:
+        return self._seat(officer).train(self._record().train_of(item_id, officer))
+
+    def _link_versions(self, scan_id: str) -> tuple[Link, ...]:
+        return () if self._seated is None else self._seated.links(scan_id)
 
     def _looks_of(self, item: Item) -> tuple[Looks, ...] | None:
         """Say how the pictures of an item lie among others; None without a library."""
@@ -220,6 +240,8 @@ class Office:
 
     def _look(self, item_id: str) -> Glance:
         item = self._record().item(item_id)
+        if self._seated is not None:
+            item = self._seated.shown(item)
         seen = seen_of(self._store, item.reports)
         files = {
             (scan.scan_id, view): tuple(
@@ -271,6 +293,7 @@ class Office:
     def _send_due(self) -> object:
         """Send, re-address and expire packages; in the thread for long runs, by its own record."""
         with open_record(self._settings, self._clock) as record:
+            keep_lots(record, supervision_rules(self._settings))
             return Dispatch(self._settings, self._store, self._clock).run(record)
 
     def _file_paper(self, paper: PaperManifest) -> None:

@@ -54,7 +54,7 @@ def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
 
 
 def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
-    officer = _signed_in(place, arguments.by)
+    officer = signed_in(place, arguments.by)
     keeping = place.record.keeping
     try:
         change = keeping.hold if arguments.act == "hold" else keeping.lift
@@ -66,7 +66,7 @@ def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
 
 
 def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:
-    first = _signed_in(place, arguments.by)
+    first = signed_in(place, arguments.by)
     try:
         second = SecondPerson(arguments.second, _password(arguments.second))
         years = place.settings.retention_years
@@ -96,7 +96,8 @@ def _finish(_: Arguments, place: Workspace, printer: Printer) -> None:
     printer.line(values, f"{done.files} files removed, {len(done.certificates)} certificates.")
 
 
-def _signed_in(place: Workspace, account: str) -> Officer:
+def signed_in(place: Workspace, account: str) -> Officer:
+    """Return whose account and password these are; the password is asked for."""
     return place.record.sign_in(account, _password(account))
 
 

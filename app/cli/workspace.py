@@ -16,6 +16,7 @@ from app.review.site import SiteRules
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
 from app.shipments.discrepancies import TARES, Tare
+from app.supervision import SupervisionRules
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def open_record(settings: Settings, clock: Clock | None = None) -> Record:
         ) from error
     keys = SealKeys.of(settings.home, key_folder=settings.key_folder)
     return Record.open(settings.home, keys=keys, clock=clock or system_clock())
+
+
+def supervision_rules(settings: Settings) -> SupervisionRules:
+    """Return what of the settings is about supervision."""
+    return SupervisionRules(**dataclasses.asdict(settings.supervision))
 
 
 def site_rules(settings: Settings, *, sample: bool = False) -> SiteRules:

@@ -24,6 +24,15 @@ class Outcome:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Approved:
+    """That a supervisor lets a verdict be trained on."""
+
+    by: str
+    """Keyed digest of the account, as of the officer."""
+    at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class LabelledVerdict:
     """One verdict that was given, also one that was changed later."""
 
@@ -41,3 +50,5 @@ class LabelledVerdict:
     """What pointed there; None when what it said was purged."""
     outcome: Outcome | None
     """The decision that counts for the item now; None while there is none."""
+    approved: Approved | None = None
+    """Who lets it be trained on; None while nobody does."""

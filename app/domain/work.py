@@ -14,6 +14,7 @@ from app.domain.exam_result import KeptResult
 from app.domain.mark import Mark
 from app.domain.scan import Scan
 from app.domain.shipment import Mode, Shipment
+from app.domain.supervision import Answered
 from app.domain.threat import ScreeningState, ThreatDetectionReport, Verdict
 
 
@@ -184,6 +185,10 @@ class Item:
     """What was sent to ports, in the order of sending."""
     results: tuple[KeptResult, ...] = ()
     """What examinations came to, every version, oldest first."""
+    drawn: bool = False
+    """Whether a random compliance check fell upon it: it is referred, with that reason."""
+    returned: Answered | None = None
+    """Why a supervisor sent back the decision that counts; None when none did."""
 
     @property
     def eta(self) -> dt.datetime | None:

@@ -2,6 +2,8 @@
 
 from app.record.access import Access
 from app.record.accounts import HashCost
+from app.record.blind_record import BlindRecord
+from app.record.blinding import blind_item, blind_links
 from app.record.chain import Head
 from app.record.copies import (
     KeysAt,
@@ -25,6 +27,7 @@ __all__ = [
     "LARGEST_BATCH",
     "Access",
     "Added",
+    "BlindRecord",
     "FileAccess",
     "HashCost",
     "Head",
@@ -39,6 +42,8 @@ __all__ = [
     "SealKeys",
     "Verification",
     "anchor_at",
+    "blind_item",
+    "blind_links",
     "head_of",
     "prove_copy",
     "require_continuation",

@@ -57,6 +57,15 @@ class LineKind(enum.StrEnum):
     PURGED = "purged"
     HOLD_PUT = "hold_put"
     HOLD_LIFTED = "hold_lifted"
+    SEED_PUT = "seed_put"
+    ITEM_DRAWN = "item_drawn"
+    SUPERVISED = "supervised"
+    READING_ASKED = "reading_asked"
+    READING_TAKEN = "reading_taken"
+    READING_NOTED = "reading_noted"
+    READING_SIGNED = "reading_signed"
+    ADJUDICATED = "adjudicated"
+    LABEL_APPROVED = "label_approved"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ CONTENT = (
     LineKind.EVENT_NOTED,
     LineKind.DRAFT_SAVED,
     LineKind.DECIDED,
+    LineKind.SUPERVISED,
+    LineKind.READING_ASKED,
+    LineKind.READING_TAKEN,
+    LineKind.READING_NOTED,
+    LineKind.READING_SIGNED,
+    LineKind.ADJUDICATED,
+    LineKind.LABEL_APPROVED,
 )
 """Lines of an item whose payload goes. Claims and sign-ins say who worked when; they stay."""
 

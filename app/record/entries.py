@@ -15,7 +15,7 @@ from app.domain.threat import ScreeningState
 from app.domain.work import LinkClass
 from app.record.coding import read, time_text
 from app.record.parts import parts_of
-from app.record.staleness import decided_on, must_be_made_again
+from app.record.staleness import decided_on, must_be_made_again, returned
 from app.record.tables import DECISION, ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
 from app.shipments.consolidation import once
 
@@ -69,6 +69,8 @@ class _Known:
     """What the scanner read of each scan."""
     images: Mapping[str, Sequence[Row[Any]]]
     reports: Mapping[str, Sequence[Row[Any]]]
+    returned: frozenset[str]
+    """Recommendations that a supervisor sent back."""
 
 
 def _known(connection: Connection, items: Sequence[str]) -> _Known:
@@ -93,6 +95,7 @@ def _known(connection: Connection, items: Sequence[str]) -> _Known:
         },
         images=of_items(_IMAGES_OF),
         reports=of_items(_REPORTS_OF),
+        returned=returned(connection, items),
     )
 
 
@@ -124,23 +127,22 @@ def _entry(connection: Connection, item: Row[Any], known: _Known) -> dict[str, A
         "item_id": item_id,
         "received_at": item.received_at,
         "seq": item.seq,
-        "outcome": _outcome(connection, known.decisions.get(item_id), images, shipments),
+        "outcome": _outcome(connection, known, item_id),
         **_declared(known.objects.get(item_id, ()), shipments),
         **_screened(images, known.reports.get(item_id, ())),
     }
 
 
-def _outcome(
-    connection: Connection,
-    decision: str | None,
-    images: Sequence[Row[Any]],
-    shipments: Sequence[Shipment],
-) -> str:
+def _outcome(connection: Connection, known: _Known, item_id: str) -> str:
     """Return what was decided; empty also when that must be decided again."""
+    decision = known.decisions.get(item_id)
     if decision is None:
         return ""
     made_on = decided_on(decision)
-    stored = {row.sha256 for row in images}
+    if made_on.recommendation_id in known.returned:
+        return ""
+    stored = {row.sha256 for row in known.images.get(item_id, ())}
+    shipments = known.shipments.get(item_id, ())
     if must_be_made_again(connection, made_on, stored, shipments):
         return ""
     return made_on.kind

@@ -25,6 +25,7 @@ from app.record.dispatching import packages_of
 from app.record.entries import linked_shipments
 from app.record.exam_results import results_of
 from app.record.staleness import is_stale
+from app.record.supervision_read import read_drawn, returned_with
 from app.record.tables import (
     ACKNOWLEDGED,
     DECISION,
@@ -248,6 +249,8 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         shown=_shown(connection, item_id, whose, viewed),
         observed=_observed(connection, item_id),
         alike=alike_of(connection, item_id, scans, links),
+        drawn=bool(read_drawn(connection, item_id)),
+        returned=returned_with(connection, item_id) if decisions else None,
     )
 
 

@@ -21,6 +21,7 @@ from app.record.late_rows import act_received, reconfirmed
 from app.record.renewing_rows import password_changed, password_reset
 from app.record.runs import RUNS, Body, Entry
 from app.record.standing import put_shipments
+from app.record.supervising_rows import PROJECTORS as _SUPERVISION
 from app.record.tables import (
     ACCOUNT,
     ACKNOWLEDGED,
@@ -187,6 +188,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.EXAM_RESULT: exam_result,
         LineKind.ACT_RECEIVED: act_received,
         LineKind.RECONFIRMED: reconfirmed,
+        **_SUPERVISION,
     }
 )
 """Kinds that are neither here nor in `RUNS` nor indexed are history only.

@@ -15,8 +15,10 @@ from sqlalchemy import Connection, select
 
 from app.domain.decision import Kind, Recommendation
 from app.domain.shipment import Function, Shipment
+from app.domain.supervision import Answer
 from app.domain.work import LinkClass
 from app.record.coding import read
+from app.record.supervising_tables import SUPERVISED
 from app.record.tables import DECISION, IMAGE, LINK, SCAN, SHIPMENT
 from app.shipments.lifecycle import changes
 
@@ -37,6 +39,7 @@ class DecidedOn:
     images: frozenset[str]
     shipments: frozenset[str]
     """Digests of the versions."""
+    recommendation_id: str = ""
 
 
 def decided_on(body: str) -> DecidedOn:
@@ -44,7 +47,16 @@ def decided_on(body: str) -> DecidedOn:
     tree = json.loads(body)
     images = (digest for seen in tree["scans"] for digest in seen["image_digests"])
     shipments = frozenset(tree["shipment_digests"])
-    return DecidedOn(tree["item_id"], tree["kind"], frozenset(images), shipments)
+    identity = tree["recommendation_id"]
+    return DecidedOn(tree["item_id"], tree["kind"], frozenset(images), shipments, identity)
+
+
+def returned(connection: Connection, items: Iterable[str]) -> frozenset[str]:
+    """Return the recommendations of some items that a supervisor sent back."""
+    query = select(SUPERVISED.c.recommendation_id).where(
+        SUPERVISED.c.item_id.in_(list(items)), SUPERVISED.c.answer == Answer.RETURN.value
+    )
+    return frozenset(connection.scalars(query))
 
 
 def is_stale(
@@ -61,6 +73,8 @@ def is_stale(
     """
     if decision is None:
         return False
+    if decision.recommendation_id in returned(connection, [decision.item_id]):
+        return True
     made_on = DecidedOn(
         decision.item_id,
         decision.kind.value,

@@ -70,6 +70,7 @@ from app.record.marks import KeptMark
 from app.record.people import People
 from app.record.proof_record import ProofRecord
 from app.record.seconds import Vouched
+from app.record.supervision_record import SupervisionRecord
 from app.record.verify import Verification
 
 
@@ -133,6 +134,16 @@ class Record:
     def late(self) -> LateRecord:
         """What working alone asks of the record once the line is back."""
         return LateRecord(self._access)
+
+    @property
+    def supervision(self) -> SupervisionRecord:
+        """What supervision asks of the record."""
+        return SupervisionRecord(self._access)
+
+    @property
+    def opened(self) -> tuple[Access, People]:
+        """What another view of the same record is made of (`BlindRecord`)."""
+        return self._access, self._people
 
     @property
     def path(self) -> Path:

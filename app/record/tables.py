@@ -17,6 +17,14 @@ from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.history_tables import HISTORY
 from app.record.late_tables import LATE_ACT, RECONFIRMED
 from app.record.retention_tables import LEGAL_HOLD
+from app.record.supervising_tables import (
+    APPROVAL,
+    DRAW_SEED,
+    DRAWN,
+    READING_NOTE,
+    SECOND_READING,
+    SUPERVISED,
+)
 
 # --- the log -----------------------------------------------------------------------------------
 
@@ -282,6 +290,12 @@ DERIVED: tuple[Table, ...] = (
     ATTEMPT,
     ONE_TIME,
     LEGAL_HOLD,
+    DRAW_SEED,
+    DRAWN,
+    SUPERVISED,
+    SECOND_READING,
+    READING_NOTE,
+    APPROVAL,
     ENTRY,
 )
 """What can be rebuilt from the log, and is compared with it when the record is verified."""

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.domain.decision import Recommendation
-from app.domain.labelled import LabelledVerdict, Outcome
+from app.domain.labelled import Approved, LabelledVerdict, Outcome
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.record.chain import LineKind
 from app.record.coding import read, time_of
 from app.record.keys import SealKeys
 from app.record.staleness import newest_decision
+from app.record.supervision_read import approvals
 from app.record.tables import LINE, PAYLOAD, REPORT, SCAN, VERDICT
 
 _PSEUDONYM = 16
@@ -57,7 +58,10 @@ def _labelled(
     reports = _reports(connection, said)
     outcomes = _outcomes(connection, said)
     standing = _standing(connection, said)
-    names = {actor: f"officer-{keys.tag(actor)[:_PSEUDONYM]}" for actor in {r.actor for r in rows}}
+    given = approvals(connection, [row.seq for row in rows])
+    people = {row.actor for row in rows} | {one.by for one in given.values()}
+    names = {actor: f"officer-{keys.tag(actor)[:_PSEUDONYM]}" for actor in people}
+    approved = {seq: Approved(names[one.by], one.at) for seq, one in given.items() if one.approved}
     for row, body in zip(rows, said, strict=True):
         yield LabelledVerdict(
             seq=row.seq,
@@ -69,6 +73,7 @@ def _labelled(
             stands=standing.get((body["finding_id"], row.actor)) == row.seq,
             report=reports.get(_report_of(body)),
             outcome=outcomes.get(body["scan_id"]),
+            approved=approved.get(row.seq),
         )
 
 

@@ -13,6 +13,7 @@ from app.domain.shipment import Function
 from app.domain.words import say
 from app.domain.work import Item
 from app.review.desk import Desk
+from app.review.supervised import of_supervision
 from app.scans.measured import seen_of
 from app.shipments import rules
 from app.shipments.discrepancies import Looks, Sides, compare, undeclared_findings
@@ -65,7 +66,7 @@ class Advice:
     def notices(self, item: Item) -> tuple[Notice, ...]:
         """Return every notice on the item now, the weightiest first."""
         found = self.examined(item).notices
-        return (*found, *self._changed_while_looking(item, found))
+        return (*of_supervision(item), *found, *self._changed_while_looking(item, found))
 
     def notices_with(self, item: Item, draft: Draft) -> tuple[Notice, ...]:
         """Return the notices as they are with a form as it is filled in now.

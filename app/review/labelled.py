@@ -1,12 +1,13 @@
 """Verdicts as a labelled set for a later training: what was pointed at, and who agreed.
 
-The set names nobody, holds nothing that was declared, and is not approved by anybody: whoever
-trains on it says so. Its form is in docs/labelled-set.md.
+The set names nobody and holds nothing that was declared. What a supervisor approved says so, and
+nothing else is to be trained on. Its form is in docs/labelled-set.md.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import hashlib
 import io
@@ -37,6 +38,9 @@ from imaging.tdr import ThreatObject, read_tdr
 LINE_SCHEMA, SET_SCHEMA = "prescreen-verdict/1", "prescreen-labelled-set/1"
 LINES, ABOUT, CROPS = "verdicts.jsonl", "labelled-set.json", "crops"
 NOT_APPROVED = "Not approved. Officers' verdicts are no ground truth: nobody has confirmed them."
+APPROVED = (
+    "{approved} of {verdicts} verdicts were approved for training by a supervisor; no other is."
+)
 MARGIN = 0.5
 """A crop reaches beyond its box by this share of the box, on every side."""
 _KEPT = 64
@@ -57,6 +61,15 @@ class Written:
     """Crops that could not be cut: the scan is gone or damaged."""
     sha256: str
     """Of the file of lines."""
+    approved: int = 0
+    """Verdicts that a supervisor lets be trained on."""
+
+
+def approval_words(done: Written) -> str:
+    """Return what may be trained on of a set, as a sentence."""
+    if not done.approved:
+        return NOT_APPROVED
+    return APPROVED.format(approved=done.approved, verdicts=done.verdicts)
 
 
 def export_verdicts(
@@ -85,9 +98,9 @@ def export_verdicts(
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        count, digest = _write_lines(folder / LINES, _Set(record, store, crops=crops))
+        count, approved, digest = _write_lines(folder / LINES, _Set(record, store, crops=crops))
         cut, missing = _cut_all(folder, store) if crops else (0, 0)
-        done = Written(count, cut, missing, digest)
+        done = Written(count, cut, missing, digest, approved)
         _write_whole(folder / ABOUT, json.dumps(_about(done, record, clock), indent=2).encode())
     except OSError as error:
         raise KnownError(
@@ -124,7 +137,7 @@ class _Set:
         return {
             "schema": LINE_SCHEMA,
             "line": one.seq,
-            "given_at": one.given_at.isoformat().replace("+00:00", "Z"),
+            "given_at": _time(one.given_at),
             "officer": one.officer,
             "verdict": one.verdict.value,
             "stands": one.stands,
@@ -144,7 +157,9 @@ class _Set:
             "kind": finding.kind,
             "reason": f"{finding.title}: {finding.measure}",
             "decision": _decision(one.outcome, finding),
-            "approved": False,
+            "approved": one.approved is not None,
+            "approved_by": None if one.approved is None else one.approved.by,
+            "approved_at": None if one.approved is None else _time(one.approved.at),
             "crop": crop_name(report.image_digests, box) if self._crops else None,
             "crop_box": list(box) if self._crops else None,
         }
@@ -158,6 +173,10 @@ class _Set:
                 return exact_mask(found.mask, finding, shape)
         heat = self._heat(report.heat_sha256)
         return None if heat is None else mask_text(heat, finding, shape)
+
+
+def _time(moment: dt.datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _finding_of(one: LabelledVerdict) -> Finding | None:
@@ -201,20 +220,21 @@ def _objects_in(store: FolderStore, sha256: str) -> tuple[ThreatObject, ...]:
 # --- files -------------------------------------------------------------------------------------
 
 
-def _write_lines(path: Path, made: _Set) -> tuple[int, str]:
-    """Write all lines beside their place, then give them their name; count and digest."""
+def _write_lines(path: Path, made: _Set) -> tuple[int, int, str]:
+    """Write all lines beside their place, then give them their name; counts and digest."""
     beside = path.with_name(f"{path.name}.part")
-    digest, count = hashlib.sha256(), 0
+    digest, count, approved = hashlib.sha256(), 0, 0
     with beside.open("wb") as stream:
         for tree in made.lines():
             line = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             digest.update(line)
             stream.write(line)
             count += 1
+            approved += tree["approved"] is True
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)
-    return count, digest.hexdigest()
+    return count, approved, digest.hexdigest()
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -226,14 +246,15 @@ def _write_whole(path: Path, data: bytes) -> None:
 def _about(done: Written, record: Record, clock: Clock) -> Tree:
     return {
         "schema": SET_SCHEMA,
-        "made_at": clock.now().isoformat().replace("+00:00", "Z"),
+        "made_at": _time(clock.now()),
         "record_lines": record.version(),
         "verdicts": done.verdicts,
         "sha256": done.sha256,
         "crops": done.crops,
         "crops_missing": done.missing,
-        "approved": False,
-        "approval": NOT_APPROVED,
+        "approved": 0 < done.verdicts == done.approved,
+        "approved_verdicts": done.approved,
+        "approval": approval_words(done),
     }
 
 

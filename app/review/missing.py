@@ -15,6 +15,7 @@ from app.domain.words import phrase, say
 from app.domain.work import Item
 from app.review.decision_table import closed, referral_waits, release_waits
 from app.review.regions import regions
+from app.review.supervised import for_compliance_alone, lot_waits
 
 NOTE_MOST = 2000
 _NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED", "RELEASED_ALREADY")
@@ -42,6 +43,7 @@ def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Miss
     found = [lack for check in checks for lack in check()]
     if draft.kind is Kind.REFER_FOR_EXAM:
         found.extend(_referral(item, draft))
+        found.extend(lot_waits(item, draft))
         found.extend(referral_waits(notices, draft))
     if draft.kind is Kind.RECOMMEND_RELEASE:
         found.extend(_release(item, notices, draft))
@@ -94,7 +96,8 @@ def _confidence(draft: Draft) -> Iterator[Missing]:
 def _referral(item: Item, draft: Draft) -> Iterator[Missing]:
     known = {region.label for region in regions(item)}
     chosen = set(draft.region_labels)
-    if any(scan.files for scan in item.scans) and not chosen & known:
+    pictured = any(scan.files for scan in item.scans)
+    if pictured and not chosen & known and not for_compliance_alone(draft):
         yield Missing("regions", say("Choose or draw the place in the image to be examined."))
     for label in sorted(chosen - known):
         yield Missing("regions", say("Place {label} is no longer in the image.", label=label))

@@ -30,6 +30,8 @@ from app.domain.reference import Aim, Found, Reference
 from app.domain.rule import RuleRow, RuleStanding
 from app.domain.scan import Scan
 from app.domain.second import SecondPerson
+from app.domain.supervision import Answer, Recheck, Stands
+from app.domain.supervision_case import Case
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
 from app.domain.words import Sentence
@@ -233,6 +235,40 @@ class TakenUp:
     """Why others could not be put on record."""
 
 
+class SupervisionLike(Protocol):
+    """The supervisor's room, as ``app.supervision.SupervisionRoom`` has it; in ``write``."""
+
+    def lines(self) -> tuple[Recheck, ...]:
+        """Return what waits, the weightiest reason first; raises Refused for officers."""
+        ...
+
+    def case(self, recommendation_id: str) -> Case:
+        """Open one line; that she looked at it goes on record."""
+        ...
+
+    def answer(
+        self,
+        recommendation_id: str,
+        answer: Answer,
+        comment: str = "",
+        reasons: tuple[str, ...] = (),
+    ) -> object:
+        """Agree, differ, or return with a comment; raises Refused for what lacks."""
+        ...
+
+    def ask_reading(self, recommendation_id: str, reader: str = "") -> object:
+        """Ask for a blind second reading."""
+        ...
+
+    def adjudicate(self, reading_id: str, stands: Stands, comment: str = "") -> object:
+        """Say which of two readings stands."""
+        ...
+
+    def approve(self, verdict_line: int, *, approved: bool, reason: str = "") -> object:
+        """Let a verdict be trained on, or no longer."""
+        ...
+
+
 class RoomLike(Protocol):
     """The officer's desk in plain Python, as ``app.review.ReviewRoom`` has it."""
 
@@ -359,6 +395,8 @@ class Wiring:
     """Every rule, as a person reads it."""
     rule_counts: Callable[[], Mapping[str, int]] = lambda: MappingProxyType({})
     """How often each rule began to fire on an item, by its name; in ``write``."""
+    supervision: Callable[[Officer], SupervisionLike] | None = None
+    """The re-check queue of a supervisor; its room refuses all others."""
     drifts: Callable[[], tuple[Drift, ...]] | None = None
     """What has changed in the scans of any scanner, in ``write``; None where nobody watches."""
     file_paper: Callable[[PaperManifest], object] | None = None

@@ -490,3 +490,35 @@ def test_a_shipment_without_a_scan_is_shown_by_its_number(run: Run, tmp_path: Pa
     assert [version["number"] for version in shown["versions"]] == [1]
     assert {found["id"] for found in run("show", "TRL70031")[1]} == {"7QRSPARS0004321"}
     assert run("show", "7QRSPARS9999999")[0] != 0
+
+
+def test_supervision_is_listed_drawn_approved_and_exported(
+    run: Run, inbox: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("ingest", inbox)
+    phrase = "a quite long pass phrase"
+    with workspace(home, create=False) as place:
+        place.record.add_account(Officer("lavigne", "P. Lavigne", Role.SUPERVISOR), phrase)
+
+    def typed() -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{phrase}\n"))
+
+    typed()
+    assert run("supervision", "list", "--by", "lavigne") == (0, [])
+    typed()
+    code, (seed,) = run("supervision", "seed", "compliance", "6 of 49", "--by", "lavigne")
+    assert (code, seed["draw"], seed["seed"], seed["share"]) == (0, "compliance", "6 of 49", 0.0)
+    code, said = run("supervision", "draw")
+    assert (code, said[-1]) == (0, {"drawn": 0, "second_readings_open": 0})
+    typed()
+    code, (refused,) = run("supervision", "approve", "1", "--by", "lavigne")
+    assert (code, refused["reason"]) == (1, "Line 1 of the record is no verdict on a finding.")
+    code, (done,) = run("supervision", "export", tmp_path / "found")
+    assert (code, done["answers"], done["readings"]) == (0, 0, 0)
+    assert sorted(path.name for path in (tmp_path / "found").iterdir()) == [
+        "answers.csv",
+        "draws.json",
+        "readings.csv",
+        "supervision.json",
+    ]
+    assert run("verify")[0] == 0

@@ -27,6 +27,7 @@ BREACHES = {
     "reference-privacy": ("app/references/__init__.py", "import app.domain.mark"),
     "two-simulators": ("imaging/yard/texture.py", "import imaging.phantom.beam"),
     "never-taught": ("models/training/scenes.py", "import imaging.yard"),
+    "second-readers": ("app/supervision/seats.py", "import app.supervision.room"),
     "views": ("app/ui/panels/__init__.py", "import app.record"),
 }
 

@@ -141,6 +141,15 @@ def test_everything_was_done(worked: Record) -> None:
         "exam_result",
         "act_received",
         "reconfirmed",
+        "seed_put",
+        "item_drawn",
+        "supervised",
+        "reading_asked",
+        "reading_taken",
+        "reading_noted",
+        "reading_signed",
+        "adjudicated",
+        "label_approved",
     }
     never |= {"models_put", "event_noted", "payload_purged"}
     assert kinds | never >= {kind.value for kind in LineKind if leaves_rows(kind)}

@@ -6,6 +6,7 @@ chain is computed. The key and the anchor are out of reach.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -29,10 +30,11 @@ from app.domain.late import What
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
+from app.domain.supervision import Answer, Answered, Draw, Stands
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.domain.work import LinkClass
-from app.record import Record, SealKeyMissing, SealKeys, Verification
+from app.record import BlindRecord, Record, SealKeyMissing, SealKeys, Verification
 from app.record.chain import Line, LineKind
 from app.record.coding import digest
 from app.record.tables import DERIVED, LINE
@@ -85,6 +87,7 @@ def fill(record: Record, *, start: int = 1) -> None:
     record.dispatch.add_result(result, "results")
     record.hand_back(three, TREMBLAY)
     decide_alone(record, start)
+    supervise(record, one, f"d{start}")
     assert record.item_of_scan(f"s{start + 1}") == one != two
 
 
@@ -96,6 +99,22 @@ def decide_alone(record: Record, start: int) -> None:
     alone = recommendation(f"e{start}", four)
     record.late.deliver(late_act(f"e{start}", four, What.DECISION, alone), TREMBLAY)
     record.late.confirm(f"e{start}", TREMBLAY)
+
+
+def supervise(record: Record, item_id: str, decision: str) -> None:
+    """Look at a decision again, with a second reader and lots."""
+    supervision = record.supervision
+    assert supervision.draw_items()
+    reading = supervision.ask_reading(decision, ROY, reader="singh", hide_model=False)
+    blind = BlindRecord(record, reading, SINGH)
+    blind.note_shown(item_id, SINGH, (record.item(item_id).scans[0].scan_id, "side"))
+    signed = dataclasses.replace(
+        recommendation(f"{decision}-2", item_id, SINGH), kind=Kind.NO_DECISION
+    )
+    blind.decide(signed, officer=SINGH)
+    supervision.adjudicate(reading.reading_id, ROY, Stands.FIRST, "")
+    supervision.answer(Answered(decision, "", Answer.AGREE, (), "", "", MOMENT, 0), ROY)
+    supervision.approve(supervision.verdicts_on(item_id)[0].line, ROY, "clear on the picture")
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +129,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with pytest.raises(KnownError):
             record.sign_in("roy", "not the password")
         record.add_account(SINGH, PHRASE)
+        record.supervision.publish(Draw.COMPLIANCE, "a published seed", 1.0, ROY)
         record.people.reset_password("singh", Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR))
         fill(record)
         record.keeping.hold(record.items()[0], ROY, "Court file")

@@ -1,0 +1,120 @@
+"""``prescreen supervision``: the re-check queue, seeds and lots, approvals, and the export."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from app.cli.arguments import Arguments
+from app.cli.printing import Printer
+from app.cli.retention import signed_in
+from app.cli.workspace import Workspace, site_rules, supervision_rules, workspace
+from app.domain.officer import Officer
+from app.domain.supervision import WHY_WORDS, Draw
+from app.review.desk import Desk
+from app.supervision import SupervisionRoom, export_found, keep_lots
+
+
+def run(arguments: Arguments, printer: Printer) -> int:
+    """List, publish a seed, draw, approve, or export."""
+    acts: dict[str, Callable[[Arguments, Workspace, Printer], None]] = {
+        "list": _list,
+        "seed": _seed,
+        "draw": _draw,
+        "approve": _approve,
+        "export": _export,
+    }
+    with workspace(arguments.home, create=False) as place:
+        acts[arguments.act](arguments, place, printer)
+    return 0
+
+
+@contextlib.contextmanager
+def _supervisor(place: Workspace, account: str) -> Iterator[Officer]:
+    officer = signed_in(place, account)
+    try:
+        yield officer
+    finally:
+        place.record.sign_out(officer)
+
+
+def _list(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    with _supervisor(place, arguments.by) as officer:
+        desk = Desk(place.record, place.store, place.clock, officer, site_rules(place.settings))
+        for line in SupervisionRoom(desk, supervision_rules(place.settings)).lines():
+            why = [one.value for one in line.why]
+            values: dict[str, object] = {
+                "item": line.item_id,
+                "decision": line.recommendation_id,
+                "kind": line.kind,
+                "officer": line.officer,
+                "decided_at": line.decided_at.isoformat(),
+                "why": why,
+                "findings": [
+                    {"line": one.line, "finding": one.number, "verdict": one.verdict}
+                    for one in place.record.supervision.verdicts_on(line.item_id)
+                ],
+            }
+            words = ", ".join(WHY_WORDS[one] for one in line.why)
+            printer.line(values, f"{line.item_id}  {line.kind}  {line.officer}  {words}")
+
+
+def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    draw = Draw(arguments.draw)
+    shares = supervision_rules(place.settings)
+    share = {
+        Draw.RELEASES: shares.release_share,
+        Draw.COMPLIANCE: shares.compliance_share,
+        Draw.READINGS: shares.reading_share,
+    }[draw]
+    with _supervisor(place, arguments.by) as officer:
+        place.record.supervision.publish(draw, arguments.seed, share, officer)
+    seed = place.record.supervision.seeds()[-1]
+    values: dict[str, object] = {
+        "draw": draw.value,
+        "seed": seed.seed,
+        "share": seed.share,
+        "line": seed.line,
+    }
+    printer.line(values, f"Line {seed.line}: {draw.value} are drawn by this seed from now on.")
+
+
+def _draw(_: Arguments, place: Workspace, printer: Printer) -> None:
+    before = {one.item_id for one in place.record.supervision.drawn()}
+    keep_lots(place.record, supervision_rules(place.settings))
+    drawn = [one for one in place.record.supervision.drawn() if one.item_id not in before]
+    for one in drawn:
+        values: dict[str, object] = {
+            "item": one.item_id,
+            "line": one.line,
+            "seed_line": one.seed_line,
+        }
+        printer.line(values, f"{one.item_id}: drawn for a compliance check")
+    waiting = len(place.record.supervision.open_readings())
+    total: dict[str, object] = {"drawn": len(drawn), "second_readings_open": waiting}
+    printer.line(total, f"{len(drawn)} items drawn; {waiting} second readings are open.")
+
+
+def _approve(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    approved = not arguments.withdraw
+    with _supervisor(place, arguments.by) as officer:
+        for line in arguments.lines:
+            supervision = place.record.supervision
+            supervision.approve(line, officer, arguments.reason, approved=approved)
+            done = "approved" if approved else "approval withdrawn"
+            printer.line({"line": line, "approved": approved}, f"Line {line}: {done}.")
+
+
+def _export(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    done = export_found(arguments.folder, place.record, place.clock)
+    values: dict[str, object] = {
+        "folder": str(arguments.folder),
+        "answers": done.answers,
+        "readings": done.readings,
+        "seeds": done.draws,
+    }
+    printer.line(
+        values,
+        f"{done.answers} answers, {done.readings} second readings and {done.draws} seeds in "
+        f"{arguments.folder}.",
+    )

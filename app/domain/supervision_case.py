@@ -1,0 +1,58 @@
+"""A decision as a supervisor looks at it: declared, seen, decided, and what came after."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from app.domain.decision import Recommendation
+from app.domain.dossier import Change
+from app.domain.notice import Comparison
+from app.domain.shipment import Shipment
+from app.domain.supervision import Answered, GivenVerdict, Recheck
+from app.domain.work import Item
+
+Key = tuple[str, str]
+"""(scan_id, view)."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Difference:
+    """A shipment as it was decided upon, and as it stands now."""
+
+    shipment_id: str
+    seen: int
+    now: int
+    """Versions."""
+    changes: tuple[Change, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Case:
+    """One line of the re-check queue, opened."""
+
+    line: Recheck
+    decision: Recommendation
+    item: Item
+    """As it stands now."""
+    declared: tuple[Shipment, ...]
+    """As they were when it was decided."""
+    differences: tuple[Difference, ...]
+    """Shipments that are not what they were."""
+    comparisons: tuple[Comparison, ...]
+    """Declared against seen, as they stand now."""
+    verdicts: tuple[GivenVerdict, ...]
+    answers: tuple[Answered, ...]
+    """What was said of this item's decisions before, oldest first."""
+    names: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """Account to name, as shown on screen."""
+    files: Mapping[Key, tuple[Path, ...]] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """The original files of each picture."""
+
+    def name(self, account: str) -> str:
+        """Return the name of an account, the account itself where there is none."""
+        return self.names.get(account, account)

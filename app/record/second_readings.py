@@ -1,0 +1,98 @@
+"""Reading blind second readings: which there are, whose each is, what was noted in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from app.domain.decision import Recommendation
+from app.domain.errors import Refused
+from app.domain.officer import Officer
+from app.domain.supervision import Adjudication, SecondReading
+from app.domain.words import phrase, say
+from app.record.coding import read, time_of, value_of
+from app.record.supervising_tables import READING_NOTE, SECOND_READING
+from app.record.supervision_read import decisions_before, kind_of
+
+FIRST = phrase("{name} decided this item: the second reader is somebody else.")
+NOT_YOU = phrase("You asked for this second reading and know the decision: somebody else reads.")
+TAKEN = phrase("The second reading of item {item} is with {officer}.")
+NO_READING = phrase("There is no second reading of item {item} to be done.")
+
+_ALL = select(SECOND_READING).order_by(SECOND_READING.c.asked_at, SECOND_READING.c.reading_id)
+
+
+def open_reading(connection: Connection, item_id: str) -> SecondReading | None:
+    """Return the reading of an item that is not signed yet; None when there is none."""
+    query = _ALL.where(SECOND_READING.c.item_id == item_id, SECOND_READING.c.signed == "")
+    row = connection.execute(query).first()
+    return None if row is None else _reading(connection, row)
+
+
+def open_readings(connection: Connection) -> tuple[SecondReading, ...]:
+    """Return every reading that is not signed yet."""
+    rows = connection.execute(_ALL.where(SECOND_READING.c.signed == "")).all()
+    return tuple(_reading(connection, row) for row in rows)
+
+
+def why_not_reader(connection: Connection, reading: SecondReading, officer: Officer) -> str:
+    """Return which rule keeps a person from being the second reader; empty when none does."""
+    if officer.account in decisions_before(connection, reading.item_id):
+        return FIRST
+    if officer.account == reading.asked_by:
+        return NOT_YOU
+    return TAKEN if reading.reader not in {"", officer.account} else ""
+
+
+def notes(connection: Connection, reading_id: str, what: str) -> Mapping[str, Any]:
+    """Return what was noted under a heading, by name, in the order of the lines."""
+    query = (
+        select(READING_NOTE.c.name, READING_NOTE.c.body)
+        .where(READING_NOTE.c.reading_id == reading_id, READING_NOTE.c.what == what)
+        .order_by(READING_NOTE.c.seq)
+    )
+    return {row.name: json.loads(row.body) for row in connection.execute(query)}
+
+
+def find_reading(connection: Connection, reading_id: str) -> SecondReading:
+    """Return one reading; `Refused` when there is none."""
+    row = connection.execute(_ALL.where(SECOND_READING.c.reading_id == reading_id)).first()
+    if row is None:
+        raise Refused(say(NO_READING, item=reading_id))
+    return _reading(connection, row)
+
+
+def readings_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, SecondReading]:
+    """Return the newest reading of each of some decisions."""
+    named = SECOND_READING.c.recommendation_id.in_(list(recommendations))
+    rows = connection.execute(_ALL.where(named)).all()
+    return {row.recommendation_id: _reading(connection, row) for row in rows}
+
+
+def all_readings(connection: Connection) -> tuple[SecondReading, ...]:
+    """Return every reading, in the order in which they were asked for."""
+    return tuple(_reading(connection, row) for row in connection.execute(_ALL).all())
+
+
+def _reading(connection: Connection, row: Row[Any]) -> SecondReading:
+    signed = read(row.signed, Recommendation) if row.signed else None
+    first_kind = ""
+    if signed is not None:
+        first_kind = kind_of(connection, row.recommendation_id)
+    done = value_of(json.loads(row.adjudicated), Adjudication) if row.adjudicated else None
+    return SecondReading(
+        row.reading_id,
+        row.recommendation_id,
+        row.item_id,
+        row.first,
+        row.reader,
+        row.asked_by,
+        time_of(row.asked_at),
+        bool(row.hide_model),
+        signed,
+        done,
+        first_kind,
+    )
