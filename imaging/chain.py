@@ -90,6 +90,12 @@ class Chain:
         cv2.LUT(filtered, self._window(settings), dst=bright)
         return bright
 
+    def forget(self) -> None:
+        """Filter anew when it is asked for next: the same grid holds other samples."""
+        self._filtered = (None, np.empty((0, 0), np.uint16))
+        for local in self._local.values():
+            local.forget()
+
     def _room(self, shape: tuple[int, ...]) -> Bright:
         """Part of a buffer that is only ever made larger."""
         rows, columns = shape

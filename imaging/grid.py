@@ -155,6 +155,22 @@ class Grid:
                 return cls(inside, number, along, aside)
         return cls(inside, number, Axis.of(first_x, *x), Axis.of(first_y, *y))
 
+    @classmethod
+    def in_step(cls, pyramid: Pyramid, view: View, phase: tuple[float, float]) -> Grid:
+        """Lay an upright `view` so that its first sample lies where another grid's lay."""
+        grid = cls.of(pyramid, view)
+        x = dataclasses.replace(grid.x, first=phase[0])
+        return dataclasses.replace(grid, x=x, y=dataclasses.replace(grid.y, first=phase[1]))
+
+    @property
+    def phase(self) -> tuple[float, float]:
+        """Where the first sample lies, in level pixels along columns and rows.
+
+        A hand that drags the picture stays in step with where it began, so this does not follow
+        from the view alone: it may lie up to half a device pixel from where the view would put it.
+        """
+        return self.x.first, self.y.first
+
     @property
     def shape(self) -> tuple[int, int]:
         """(rows, columns) of the samples; a 0 when there are none."""

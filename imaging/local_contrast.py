@@ -106,6 +106,10 @@ class LocalContrast:
         self._weights: list[Pixels] = []
         self._phase = 0.0
 
+    def forget(self) -> None:
+        """Look at the samples again when they are shown next."""
+        self._key = None
+
     def look(self, grid: Grid, source: object, plane: Pixels, sampled: Pixels) -> None:
         """Take in a view.
 

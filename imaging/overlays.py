@@ -85,6 +85,17 @@ class Codes:
         self._block: tuple[tuple[int, bool], Box, Sequence[Plane]] | None = None
         self._kept: tuple[object, Code] = (None, np.empty((0, 0), np.uint8))
 
+    @property
+    def slid(self) -> bool:
+        """Whether some of it was sampled for an earlier view."""
+        return self._matter.slid or self._lost.slid
+
+    def forget(self) -> None:
+        """Sample all of it anew when it is asked for next; what was told of the material stays."""
+        self._matter.forget()
+        self._lost.forget()
+        self._kept = (None, np.empty((0, 0), np.uint8))
+
     def on(
         self, grid: Grid, source: tuple[float, int], sampled: Pixels, settings: DisplaySettings
     ) -> Code:

@@ -96,6 +96,40 @@ class Renderer:
         self._shown = view, settings, shown
         return shown
 
+    @property
+    def phase(self) -> tuple[float, float] | None:
+        """Where the first sample of the last picture lay; with the view, all that decides it."""
+        return None if self._grid is None or 0 in self._grid.shape else self._grid.phase
+
+    def shows(self, view: View) -> bool:
+        """Whether `view` is what was painted last."""
+        return self._shown is not None and self._shown[0] == view
+
+    def settle(self) -> bool:
+        """Sample all of the window anew when it is painted next, in the phase in which it stands.
+
+        A picture that was dragged was sampled strip by strip, and some of its pixels are a bit or
+        two off. After this what is painted follows from view, phase and settings alone.
+
+        Returns
+        -------
+        Whether anything is to be painted again.
+        """
+        codes = self._codes
+        if not self._stored.slid and (codes is None or not codes.slid):
+            return False
+        self._stored.forget()
+        self._chain.forget()
+        if codes is not None:
+            codes.forget()
+        self._painted = self._shown = None
+        return True
+
+    def stand(self, view: View, phase: tuple[float, float]) -> None:
+        """Paint `view` next as another window painted it that stood in this phase."""
+        self._grid = Grid.in_step(self.pyramid, upright(view), phase)
+        self._painted = self._shown = None
+
     def prepare(self) -> bool:
         """Do a little, two or three milliseconds, of what the next moves of the view will want.
 

@@ -50,6 +50,9 @@ class Sampled:
         self._sliding = Sliding(dtype)
         self.sampled = 0
         """Samples taken by the last call."""
+        self.slid = False
+        """Whether some of it was sampled for an earlier view: a blend may then be a bit or two off
+        what it would be if all of it were sampled at once."""
 
     def on(self, grid: Grid, source: object, fetch: Fetch) -> Plane:
         """The plane on `grid`, which the next call overwrites.
@@ -64,6 +67,7 @@ class Sampled:
             return self._sliding.plane
         kept = self._grid if source == self._source else None
         inside = kept.within(grid) if kept is not None else None
+        self.slid = inside is not None
         if inside is not None:
             new = self._sliding.slide(inside[:2], grid.shape)
         else:
@@ -72,6 +76,10 @@ class Sampled:
             self._fill(grid, box, fetch, alone=inside is None)
         self._grid, self._source = grid, source
         return self._sliding.plane
+
+    def forget(self) -> None:
+        """Sample all of it anew when it is asked for next."""
+        self._grid, self.slid = None, False
 
     def _fill(self, grid: Grid, box: Box, fetch: Fetch, *, alone: bool) -> None:
         """Sample a box; when it is `alone`, nothing else in the buffer is of use any more."""
@@ -116,7 +124,9 @@ def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: in
     """Sample by a resize, which is several times as fast as a warp."""
     x, y = axes
     whole = cv2.resize(cut, None, fx=1.0 / x.step, fy=1.0 / y.step, interpolation=way)
-    part = whole[skip[1] : skip[1] + y.count, skip[0] : skip[0] + x.count]
+    # At the image's last edge the resize may round to nothing of what is left: its last pixel then.
+    left, top = min(skip[0], whole.shape[1] - 1), min(skip[1], whole.shape[0] - 1)
+    part = whole[top : skip[1] + y.count, left : skip[0] + x.count][: y.count, : x.count]
     rows, columns = part.shape
     if (rows, columns) != (y.count, x.count):
         # At the image's last edge the resize may round to a pixel less than the window shows.

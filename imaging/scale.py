@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
+import hashlib
 
 import numpy as np
 import numpy.typing as npt
@@ -86,6 +88,12 @@ class MaterialScale:
         ratio = tuple(tuple(1.0 + (r - 1.0) * factor for r in curve) for curve in self.ratio)
         a, b, c, d = ratio
         return dataclasses.replace(self, ratio=(a, b, c, d), source=Grounds.ANCHORED)
+
+
+@functools.lru_cache(maxsize=16)
+def scale_digest(scale: MaterialScale) -> str:
+    """Return the SHA-256 of a scale, in hexadecimal: colours are the same only on the same one."""
+    return hashlib.sha256(repr(dataclasses.astuple(scale)).encode()).hexdigest()
 
 
 def knots_of(values: npt.NDArray[np.float64]) -> Knots:

@@ -210,6 +210,9 @@ def _referral(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     )
     results = command("results", "what examinations at ports came to: JSON or CSV")
     results.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    officers = command("officers", "officers' confidence against outcomes; asks for a password")
+    officers.add_argument("--by", required=True, metavar="ACCOUNT", help="of a supervisor")
+    officers.add_argument("--out", type=Path, metavar="FILE", help="CSV, instead of lines")
     _packages(command("packages", "what was sent to ports, and what became of it"))
 
 

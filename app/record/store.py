@@ -69,6 +69,7 @@ from app.record.links import Saying
 from app.record.marks import KeptMark
 from app.record.people import People
 from app.record.proof_record import ProofRecord
+from app.record.replay_record import ReplayRecord
 from app.record.seconds import Vouched
 from app.record.supervision_record import SupervisionRecord
 from app.record.verify import Verification
@@ -144,6 +145,11 @@ class Record:
     def opened(self) -> tuple[Access, People]:
         """What another view of the same record is made of (`BlindRecord`)."""
         return self._access, self._people
+
+    @property
+    def replays(self) -> ReplayRecord:
+        """What supervision asks of the record: how decisions were made."""
+        return ReplayRecord(self._access)
 
     @property
     def path(self) -> Path:

@@ -32,6 +32,7 @@ from app.review.desk import Desk
 from app.review.links import break_link, confirm_link
 from app.review.missing import missing
 from app.review.regions import Standing, regions
+from app.review.screen import SCREEN, TOLD, changed, of_decision, told
 from app.review.signing import Signature, signed
 from app.review.suggestions import suggested_reasons
 from app.review.unsaved import note_refused
@@ -161,6 +162,27 @@ class Sitting:
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
         """Keep how a view is shown; goes on record with the decision."""
         self._watch.display_state((scan_id, view), state)
+
+    def screen(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
+        """Record how a picture stands on screen, where that is news; what changed, no more.
+
+        Parameters
+        ----------
+        state
+            Words by name: see `app.review.screen`.
+        """
+        key = (scan_id, view)
+        news = changed(self._watch.screen_of(key), state)
+        if news or not self._watch.on_screen(key):
+            self._watch.screen(key, state)
+            self._watch.display_state(key, of_decision(state))
+            self._note(SCREEN, {"scan_id": scan_id, "view": view, **news})
+
+    def told(self, notices: tuple[Notice, ...], comparisons: tuple[Comparison, ...]) -> None:
+        """Record the notices and comparisons that stand beside the picture, where they are news."""
+        values = told(notices, comparisons)
+        if self._watch.told_anew(values):
+            self._note(TOLD, values)
 
     def shown(self, scan_id: str, view: str, *, readable: bool = True) -> None:
         """Record that a view stands on the screen, or the reason why it cannot be shown.
@@ -361,10 +383,12 @@ class Sitting:
     def hold(self, why: str, *, for_s: float = 0.0) -> None:
         """Stop the clock for a reason (``lock``, ``idle``, ``pause``) that has held a while."""
         self.clock.hold(why, for_s=for_s)
+        self._note("held", {"why": why, "for_s": f"{for_s:g}"})
 
     def resume(self, why: str) -> None:
         """End one reason for standing still."""
         self.clock.resume(why)
+        self._note("resumed", {"why": why})
 
     def _note(self, name: str, values: Mapping[str, str]) -> None:
         self._desk.record.note_event(self.item_id, self._desk.officer, name, values)

@@ -25,6 +25,9 @@ class Watch:
         self._dwell: dict[View, float] = {}
         self._tools: dict[str, None] = {}
         self._states: dict[View, Mapping[str, str]] = {}
+        self._screens: dict[View, Mapping[str, str]] = {}
+        self._on_screen: View | None = None
+        self._told: Mapping[str, str] = {}
         self._shown_before: frozenset[str] = frozenset()
         self.standing: dict[View, Standing] = {}
         """Where the object stands in each view that was on screen."""
@@ -60,6 +63,25 @@ class Watch:
     def display_state(self, view: View, state: Mapping[str, str]) -> None:
         """Keep how a view is shown now."""
         self._states[view] = MappingProxyType(dict(state))
+
+    def screen_of(self, view: View) -> Mapping[str, str]:
+        """Return how a view stood on screen when that was kept last; empty before the first."""
+        return self._screens.get(view, MappingProxyType({}))
+
+    def on_screen(self, view: View) -> bool:
+        """Whether this view was the last to be kept."""
+        return self._on_screen == view
+
+    def screen(self, view: View, state: Mapping[str, str]) -> None:
+        """Keep how a view stands on screen now."""
+        self._on_screen = view
+        self._screens[view] = MappingProxyType(dict(state))
+
+    def told_anew(self, values: Mapping[str, str]) -> bool:
+        """Keep which notices stand beside the picture; whether they are others than before."""
+        news = values != self._told
+        self._told = MappingProxyType(dict(values))
+        return news
 
     def shown_before_judgement(self, report: ThreatDetectionReport) -> bool:
         """Whether a report's findings were on screen before the officer's first act."""

@@ -29,6 +29,7 @@ from app.ui.parcel_flow import parcel_part
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
+from app.ui.screen_notes import ScreenNotes
 from app.ui.shipment.codes import Codes
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
@@ -219,6 +220,7 @@ class ReviewPage(Panel):
     def _connect_stage(self) -> None:
         self._dwell.timeout.connect(self._count_dwell)
         review = self._desk.review
+        self.screen_notes = ScreenNotes(self.stage, review, self._looked_at, self)
         view = self.scan_view
         view.painted_first.connect(self._first_paint)
         view.painted_whole.connect(review.on_screen)
@@ -226,7 +228,6 @@ class ReviewPage(Panel):
         view.extent_seen.connect(review.viewed)
         view.tool_used.connect(review.tool_used)
         view.mark_acted.connect(review.do_mark)
-        self.stage.display_settled.connect(review.display_state)
         self.stage.key_changed.connect(self._key_changed)
         self.stage.looks.panel_asked.connect(self.turn_display)
         self._side.display.left.connect(self.turn_display)
@@ -311,8 +312,11 @@ class ReviewPage(Panel):
         if self.stage.key is not None:
             self._desk.review.on_screen(self.stage.key, readable=False)
 
+    def _looked_at(self) -> bool:
+        """Whether the picture is on screen and somebody may be looking."""
+        return self._painted and self.isVisible() and not self._desk.locked
+
     def _count_dwell(self) -> None:
         key = self.stage.key
-        looking = self._painted and self.isVisible() and not self._desk.locked
-        if looking and key is not None and self._desk.review.shown is not None:
+        if self._looked_at() and key is not None and self._desk.review.shown is not None:
             self._desk.review.looked(key, DWELL_MS / 1000)

@@ -50,6 +50,8 @@ class UnderReview(QObject):
     """Message, or None when there is nothing to say any more."""
     marks_changed = Signal(object)
     """All marks, those on their way to the record included."""
+    acting = Signal()
+    """Something is about to be judged or signed: how the screen stands at this moment counts."""
     leaving = Signal()
     """What is half drawn becomes a mark now, or is lost with its place."""
     unsaved_changed = Signal(object)
@@ -142,6 +144,7 @@ class UnderReview(QObject):
         self._drafts.begin(opened.shown.item.draft)
         self._dwell = {}
         self.said.emit(None)
+        self._told(opened.shown)
         self.opened.emit(opened)
         self._marks.tell_unsaved()
 
@@ -189,12 +192,19 @@ class UnderReview(QObject):
         values = dict(state)
         self._writing.note(lambda sitting: sitting.display_state(*key, values))
 
+    def screen(self, key: Key, state: Mapping[str, str]) -> None:
+        """Note how a picture stands on screen, for a replay."""
+        if self._shown is not None and key in self._shown.keys:
+            values = dict(state)
+            self._writing.note(lambda sitting: sitting.screen(*key, values))
+
     def do_mark(self, act: MarkAct) -> None:
         """Put an act on a mark on record; it stays on screen whatever happens to the record."""
         shown = self._shown
         if shown is None or self._writing.read_only is not None:
             self.marks_changed.emit(self.marks)
             return
+        self.acting.emit()
         passage = self._marks.put(shown.item.item_id, act)
         self._writing.send(
             lambda sitting: sitting.do_mark(passage.ticket.act),
@@ -216,6 +226,7 @@ class UnderReview(QObject):
             sitting.first_judgement()
             sitting.give_verdict(finding_id, verdict)
 
+        self.acting.emit()
         self._writing.send(write)
 
     def acknowledge(self, notice_key: str) -> None:
@@ -306,6 +317,7 @@ class UnderReview(QObject):
     def flush(self) -> None:
         """Hand everything that waits for its lump to the record, what is being drawn first."""
         self.leaving.emit()
+        self.acting.emit()
         self._flush_lumps()
 
     def _flush_lumps(self) -> None:
@@ -329,7 +341,16 @@ class UnderReview(QObject):
     def _keep_draft(self, draft: Draft) -> None:
         self._writing.note(lambda sitting: sitting.keep_draft(draft))
 
+    def _told(self, shown: Shown) -> None:
+        """Note which notices stand on screen; the sitting writes them when they are news."""
+        self._writing.note(lambda sitting: sitting.told(shown.notices, shown.comparisons))
+
     def _show(self, shown: Shown, seen: frozenset[int]) -> None:
+        if self._shown is None or (shown.notices, shown.comparisons) != (
+            self._shown.notices,
+            self._shown.comparisons,
+        ):
+            self._told(shown)
         self._shown = shown
         differing = self._marks.take_over(shown, seen)
         self.changed.emit(shown)

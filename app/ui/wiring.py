@@ -142,6 +142,14 @@ class SittingLike(Protocol):
         """Note how the picture was shown."""
         ...
 
+    def screen(self, scan_id: str, view: str, state: Mapping[str, str]) -> object:
+        """Note how the picture stands on screen; what changed since goes on record."""
+        ...
+
+    def told(self, notices: tuple[Notice, ...], comparisons: tuple[Comparison, ...]) -> object:
+        """Note which notices and comparisons stand on screen, where they are news."""
+        ...
+
     @property
     def last_mark_number(self) -> int:
         """The highest number that a mark of the item ever had."""

@@ -287,6 +287,9 @@ class Store:
         self.standing: dict[tuple[str, str], tuple[Frame, Doors]] = {}
         self.items = {item_id: item_of(case) for item_id, case in self.cases.items()}
         self.events: list[str] = []
+        self.screens: list[tuple[Key, dict[str, str]]] = []
+        """How pictures stood on screen, as that was noted."""
+        self.told: list[tuple[tuple[Notice, ...], tuple[Comparison, ...]]] = []
         self.broken = ""
         """Why writing fails now; empty when it works."""
         self.lost = False
@@ -456,6 +459,12 @@ class FakeSitting:
 
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
         self.store.events.append(f"display {scan_id} {view} {state['preset']}")
+
+    def screen(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
+        self.store.screens.append(((scan_id, view), dict(state)))
+
+    def told(self, notices: tuple[Notice, ...], comparisons: tuple[Comparison, ...]) -> None:
+        self.store.told.append((notices, comparisons))
 
     @property
     def last_mark_number(self) -> int:

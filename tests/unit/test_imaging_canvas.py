@@ -63,3 +63,33 @@ def test_a_plane_that_jumps_is_filled_anew() -> None:
     sliding.fresh((5, 40))
     assert sliding.slide((40, 0), (6, 30)) == [(0, 0, 30, 6)]
     assert sliding.plane.shape == (6, 30)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        DisplaySettings(),
+        DisplaySettings(colour=Colour.MATERIAL, hatch=True),
+        DisplaySettings(local=0.5, sharpen=0.5, denoise=0.4),
+    ],
+)
+def test_a_settled_picture_follows_from_view_phase_and_settings_alone(
+    radiograph: Radiograph, settings: DisplaySettings
+) -> None:
+    """What a hand dragged over the screen is painted again, years later, bit for bit."""
+    dragged = Renderer(Pyramid(radiograph), PALETTE)
+    view = View(20.3, 10.1, 0.9, 0.93, 300, 200)
+    dragged.render(view, settings)
+    for _ in range(4):
+        view = dataclasses.replace(view, x=view.x + 7.3, y=view.y + 4.6)
+        dragged.render(view, settings)
+    assert dragged.settle()
+    was = dragged.render(view, settings).copy()
+    assert not dragged.settle()
+    later = Renderer(Pyramid(radiograph), PALETTE)
+    phase = dragged.phase
+    assert phase is not None
+    later.stand(view, phase)
+    assert np.array_equal(later.render(view, settings), was)
+    assert later.phase == phase
+    assert not np.array_equal(Renderer(Pyramid(radiograph), PALETTE).render(view, settings), was)

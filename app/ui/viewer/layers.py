@@ -116,6 +116,16 @@ class Layers:
         return self._bare
 
     @property
+    def findings_shown(self) -> bool:
+        """Whether findings are to be drawn."""
+        return self._findings_shown
+
+    @property
+    def heat_shown(self) -> bool:
+        """Whether the heat map is to be drawn."""
+        return self._heat_shown
+
+    @property
     def known(self) -> int:
         """Number of findings, shown or not."""
         return len(self._findings)

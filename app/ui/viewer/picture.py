@@ -63,6 +63,23 @@ class Picture:
         """What its energies mean."""
         return self._renderer.scale
 
+    @property
+    def phase(self) -> tuple[float, float] | None:
+        """Where the first sample of what was painted last lay; None before the first."""
+        return self._renderer.phase
+
+    def shows(self, camera: Camera) -> bool:
+        """Whether what this camera shows is what was painted last."""
+        return self._renderer.shows(camera.view)
+
+    def settle(self) -> bool:
+        """Let the next painting follow from where one stands alone; False when it does already."""
+        return self._renderer.settle()
+
+    def stand(self, camera: Camera, phase: tuple[float, float]) -> None:
+        """Paint next what another window painted that stood in this phase."""
+        self._renderer.stand(camera.view, phase)
+
     def recoloured(self) -> Picture:
         """The same picture in the colours of the theme in force."""
         other = Picture(self.radiograph, self.shape if self.preview else None)

@@ -161,6 +161,11 @@ class ScanView(Pane):
         return self._picture is not None
 
     @property
+    def shown_picture(self) -> Picture | None:
+        """The pixels as they are painted; None while there are none."""
+        return self._picture
+
+    @property
     def radiograph(self) -> Radiograph | None:
         """What is shown."""
         return self._picture.radiograph if self._picture else None
@@ -292,6 +297,16 @@ class ScanView(Pane):
         """Let what is written on the image stay at its mark."""
         self._text_line.follow()
         self.editor.follow()
+
+    def settle(self) -> None:
+        """Let the pixels on screen be those that anybody paints who stands in the same place."""
+        picture = self._picture
+        if picture is None or self.estimate.picture is not None:
+            return
+        if not picture.shows(self.camera):
+            self.repaint()
+        if picture.settle():
+            self.repaint()
 
     def finish(self) -> None:
         """Make marks of what is begun: the item, or the picture, is about to be left."""

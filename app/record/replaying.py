@@ -1,0 +1,170 @@
+"""The lines of one item in their order, as what stood on screen is rebuilt from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.domain.errors import Refused
+from app.domain.words import phrase, say
+from app.record.chain import LineKind
+from app.record.coding import time_of
+from app.record.parts import parts_of
+from app.record.stubs import said_of
+from app.record.tables import (
+    DECISION,
+    IMAGE,
+    ITEM,
+    LINE,
+    LINK,
+    PAYLOAD,
+    REPORT,
+    SCAN,
+    SHIPMENT,
+)
+
+_NO_DECISION = phrase("There is no decision {decision} on record.")
+_OF_ITEMS = (
+    LineKind.ITEMS_JOINED,
+    LineKind.CLAIMED,
+    LineKind.HANDED_BACK,
+    LineKind.MARK_SAVED,
+    LineKind.MARK_REMOVED,
+    LineKind.MARK_RESTORED,
+    LineKind.VERDICT_GIVEN,
+    LineKind.NOTICE_ACKNOWLEDGED,
+    LineKind.OBSERVED,
+    LineKind.VIEW_SHOWN,
+    LineKind.VIEW_SEEN,
+    LineKind.EVENT_NOTED,
+    LineKind.DRAFT_SAVED,
+    LineKind.DECIDED,
+)
+"""Kinds of which a replay is made, and whose subject is an item."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """One line with what it says."""
+
+    seq: int
+    at: dt.datetime
+    actor: str
+    kind: LineKind
+    subject: str
+    body: Mapping[str, Any] | None
+    """None when what it said was purged and nothing is left."""
+    whole: bool
+    """False when it was purged, whatever is left of it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Where a decision lies in the log."""
+
+    item_id: str
+    seq: int
+
+
+def place_of(connection: Connection, recommendation_id: str) -> Place:
+    """Return item and line of a decision; `Refused` when it was never made."""
+    row = connection.execute(
+        select(DECISION.c.item_id, DECISION.c.seq).where(
+            DECISION.c.recommendation_id == recommendation_id
+        )
+    ).first()
+    if row is None:
+        raise Refused(say(_NO_DECISION, decision=recommendation_id))
+    return Place(row.item_id, row.seq)
+
+
+def told_until(connection: Connection, place: Place) -> tuple[Told, ...]:
+    """Return the lines about an item, its scans, and what was declared of them, up to one.
+
+    Lines are found between the first file of the item and its decision: the log is read by
+    number there, and nothing before the item was here can be about it but shipment data.
+    """
+    items = _with_joined(connection, place.item_id)
+    scans = _all(connection, select(SCAN.c.scan_id).where(SCAN.c.item_id == place.item_id))
+    return tuple(_read(connection, sorted(_seqs(connection, items, scans, place.seq))))
+
+
+def _seqs(
+    connection: Connection, items: Sequence[str], scans: Sequence[str], last: int
+) -> set[int]:
+    shipments = _all(connection, select(LINK.c.shipment_id).where(LINK.c.scan_id.in_(scans)))
+    pictures = _all(connection, select(IMAGE.c.seq).where(IMAGE.c.scan_id.in_(scans)))
+    first = min((*pictures, last))
+    acts = select(LINE.c.seq).where(
+        LINE.c.seq.between(first, last),
+        LINE.c.kind.in_([kind.value for kind in _OF_ITEMS]),
+        LINE.c.subject.in_(items),
+    )
+    links = select(LINE.c.seq).where(
+        LINE.c.kind == LineKind.LINK_PUT.value, LINE.c.subject.in_(scans)
+    )
+    found = {
+        *pictures,
+        *connection.scalars(acts),
+        *connection.scalars(links),
+        *connection.scalars(select(REPORT.c.seq).where(REPORT.c.scan_id.in_(scans))),
+    }
+    for some in parts_of(shipments):
+        versions = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id.in_(some))
+        found.update(connection.scalars(versions))
+    return {seq for seq in found if seq <= last}
+
+
+def _with_joined(connection: Connection, item_id: str) -> list[str]:
+    """Return an item and those that were joined into it, or into one of them."""
+    found, more = [item_id], [item_id]
+    while more:
+        more = _all(connection, select(ITEM.c.item_id).where(ITEM.c.joined_into.in_(more)))
+        found += more
+    return found
+
+
+def _all(connection: Connection, query: Any) -> list[Any]:
+    return sorted(set(connection.scalars(query)))
+
+
+def _read(connection: Connection, places: Sequence[int]) -> Iterable[Told]:
+    columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
+    query = select(*columns, LINE.c.payload_digest, PAYLOAD.c.body).outerjoin(
+        PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest
+    )
+    for some in parts_of(list(places)):
+        rows = connection.execute(query.where(LINE.c.seq.in_(some)).order_by(LINE.c.seq)).all()
+        gone = [row.payload_digest for row in rows if row.body is None]
+        stubs = _stubs(connection, gone)
+        for row in rows:
+            yield Told(
+                seq=row.seq,
+                at=time_of(row.at),
+                actor=row.actor,
+                kind=LineKind(row.kind),
+                subject=row.subject,
+                body=said_of(row.body, row.payload_digest, stubs),
+                whole=row.body is not None,
+            )
+
+
+def _stubs(connection: Connection, digests: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what is left of these payloads."""
+    query = (
+        select(LINE.c.subject, PAYLOAD.c.body)
+        .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .where(
+            LINE.c.kind == LineKind.PAYLOAD_PURGED.value, LINE.c.subject.in_(sorted(set(digests)))
+        )
+    )
+    said = (
+        (digest, json.loads(body)["body"].get("stub"))
+        for digest, body in (connection.execute(query) if digests else ())
+    )
+    return {digest: stub for digest, stub in said if stub is not None}
