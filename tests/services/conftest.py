@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.services.agency import Agency, make_agency
 from tests.services.postgres import OLDEST, Cluster, cluster, programs
 
 
@@ -18,3 +19,9 @@ def postgres() -> Iterator[Cluster]:
         )
     with cluster() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def agency(postgres: Cluster) -> Agency:
+    """A record on that server, with people of every role; each test brings its own items."""
+    return make_agency(postgres)

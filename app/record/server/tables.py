@@ -1,0 +1,64 @@
+"""Tables that only a server has: who is who, one chain a port, and what it keeps of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, MetaData, Sequence, Table, UniqueConstraint
+
+from app.record.columns import NAMES, number, text
+
+SERVER_METADATA = MetaData(naming_convention=NAMES)
+
+PERSON = Table(
+    "person",
+    SERVER_METADATA,
+    text("login", key=True),
+    text("account"),
+    text("name"),
+    text("role"),
+    text("port"),
+    number("active"),
+    UniqueConstraint("account"),
+)
+"""Login to person: what every function asks of the connection, never of what a client says."""
+
+CHAIN = Table(
+    "chain",
+    SERVER_METADATA,
+    text("chain", key=True),
+    Column("length", BigInteger, nullable=False),
+    text("hash"),
+)
+"""Length and end of each chain: one for each port, and one without a name for all that has no
+port."""
+
+CHAINED = Table(
+    "chained",
+    SERVER_METADATA,
+    number("seq", key=True),
+    text("chain"),
+    Column("place", BigInteger, nullable=False),
+    UniqueConstraint("chain", "place"),
+)
+"""Where a line stands in its chain. Numbers of lines grow, with gaps; places have none."""
+
+VOUCHED = Table(
+    "vouched",
+    SERVER_METADATA,
+    number("seq", key=True),
+    text("second"),
+    text("first"),
+    text("act"),
+    text("item_id"),
+    text("at"),
+    number("used"),
+)
+"""Second persons who signed in beside somebody, each for one act."""
+
+TO_REFRESH = Table("to_refresh", SERVER_METADATA, text("item_id", key=True))
+"""Items of which the intake service makes the queue's row again, and joins what belongs
+together."""
+
+CONSTANT = Table("constant", SERVER_METADATA, text("name", key=True), text("value"))
+"""What the functions know of the domain, as JSON: written when they are installed."""
+
+LINE_SEQ = Sequence("line_seq", metadata=SERVER_METADATA, start=1)

@@ -1,0 +1,150 @@
+"""Everybody who is signed in tries what she should not do; the database itself refuses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine
+
+from app.record.server.roles import Person, add_person, shut_out
+from tests.services.agency import ELSEWHERE, HERE, VIEWS, Agency, make_agency, recommendation, said
+from tests.services.attacks import NOTHING, Attack, Stage
+from tests.services.attacks_of_all import ATTACKS, LOGINS, printed
+from tests.services.postgres import Cluster
+
+DOCS = Path(__file__).parents[2] / "docs" / "security.md"
+ITEMS = {
+    name: f"X-{name}" for name in ("waiting", "mine", "unseen", "held", "decided", "elsewhere")
+}
+
+
+@pytest.fixture(scope="module")
+def attacked(postgres: Cluster) -> Agency:
+    """A record of its own, with items in every state."""
+    made = make_agency(postgres)
+    made.put_items({name: HERE for key, name in ITEMS.items() if key != "elsewhere"})
+    made.put_items({ITEMS["elsewhere"]: ELSEWHERE})
+    with made.signed_in("roy") as roy:
+        roy.execute("SELECT claim(%s)", (ITEMS["elsewhere"],))
+        roy.execute("SELECT append('draft_saved', %s, %s)", (ITEMS["elsewhere"], _draft()))
+    with made.signed_in("singh") as singh:
+        for name in ("held", "decided"):
+            singh.execute("SELECT claim(%s)", (ITEMS[name],))
+            _look(singh, ITEMS[name])
+        singh.execute("INSERT INTO preference VALUES ('singh', 'keys', '{}', '')")
+        signed = recommendation(ITEMS["decided"], "singh", recommendation_id="first")
+        singh.execute("SELECT append('decided', %s, %s)", (ITEMS["decided"], said(signed)))
+    return made
+
+
+def _draft() -> str:
+    return said({"draft": None})
+
+
+def _look(connection: psycopg.Connection, item: str) -> None:
+    for view in VIEWS:
+        place = {"scan_id": f"S-{item}", "view": view}
+        shown, seen = said({**place, "readable": True}), said(place)
+        connection.execute("SELECT append('view_shown', %s, %s)", (item, shown))
+        connection.execute("SELECT append('view_seen', %s, %s)", (item, seen))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: f"{one.who} {one.tries}")
+def test_it_is_refused(attacked: Agency, attack: Attack) -> None:
+    login = LOGINS[attack.who]
+    before = sealed(attacked)
+    with attacked.signed_in(login) as connection:
+        if attack.who == "officer":
+            for name in ("mine", "unseen"):
+                connection.execute("SELECT claim(%s)", (ITEMS[name],))
+            _look(connection, ITEMS["mine"])
+            before = sealed(attacked)
+        stage = Stage(attacked, connection, login, ITEMS, "first")
+        if attack.refused == NOTHING:
+            assert not attack.carry_out(stage)
+        else:
+            with pytest.raises(psycopg.Error) as caught:
+                attack.carry_out(stage)
+            told = f"{caught.value.sqlstate} {caught.value}"
+            assert any(word in told for word in attack.refused.split("|")), told
+    after = sealed(attacked)
+    assert after[: len(before)] == before
+    added = {(kind, actor) for _, kind, actor in after[len(before) :]}
+    # Some attacks write a line of their own in her own name before they are refused.
+    assert added <= {("event_noted", login), ("act_received", login), ("seconded", "singh")}
+
+
+def sealed(agency: Agency) -> list[tuple[str, str, str]]:
+    """Return the whole log."""
+    return agency.rows("SELECT hash, kind, actor FROM line ORDER BY seq")
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"sslmode": "disable"}, "no encryption"),
+        ({"password": "guess"}, "password authentication failed"),
+        ({"user": "ghost"}, "password authentication failed"),
+        ({"user": "prescreen_owner"}, "not permitted to log in|password authentication failed"),
+        ({"user": "prescreen_officer"}, "not permitted to log in|password authentication failed"),
+        ({"user": "stranger"}, "permission denied for database"),
+    ],
+)
+def test_nobody_else_gets_in(attacked: Agency, changed: dict[str, str], why: str) -> None:
+    parts = attacked.cluster.parts("tremblay", attacked.password, attacked.database)
+    with pytest.raises(psycopg.OperationalError, match=why):
+        psycopg.connect(**{**parts, **changed})
+
+
+def test_who_was_shut_out_is_out_at_once(attacked: Agency) -> None:
+    engine = create_engine(attacked.url())
+    with engine.begin() as connection:
+        add_person(connection, Person("leblanc", "I. Leblanc", "officer", HERE), attacked.password)
+    with attacked.signed_in("leblanc") as gone:
+        assert gone.execute("SELECT my_account()").fetchone() == ("leblanc",)
+        with engine.begin() as connection:
+            shut_out(connection, "leblanc")
+        with pytest.raises(psycopg.OperationalError):
+            gone.execute("SELECT 1")
+    engine.dispose()
+    with (
+        pytest.raises(psycopg.OperationalError, match="not permitted to log in"),
+        attacked.signed_in("leblanc"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("table", ["line", "payload", "decision", "chain", "chained"])
+@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
+def test_what_is_written_stays_under_the_hands_of_the_owner_too(
+    attacked: Agency, table: str, verb: str
+) -> None:
+    column = {"payload": "body", "chain": "length"}.get(table, "seq")
+    with attacked.owned() as owner, pytest.raises(psycopg.Error, match="append_only"):
+        owner.execute(verb.format(table, column) + (" CASCADE" if "TRUNC" in verb else ""))
+
+
+def test_every_function_of_rights_looks_for_names_in_one_place(attacked: Agency) -> None:
+    rows = attacked.rows(
+        "SELECT proname, proconfig FROM pg_proc "
+        "WHERE pronamespace = 'prescreen'::regnamespace AND prosecdef"
+    )
+    assert len(rows) > 10
+    for name, config in rows:
+        assert "search_path=prescreen, pg_temp" in (config or []), name
+
+
+def test_every_table_has_walls_or_is_read_by_nobody_of_a_port(attacked: Agency) -> None:
+    open_tables = attacked.rows(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'prescreen'::regnamespace "
+        "AND relkind = 'r' AND NOT relrowsecurity "
+        "AND has_table_privilege('prescreen_officer', oid, 'SELECT') ORDER BY relname"
+    )
+    named = [name for (name,) in open_tables]
+    assert named == ["account", "head", "legal_hold", "progress", "rule_count"]
+
+
+def test_the_list_in_the_documents_is_what_is_tried() -> None:
+    assert printed() in DOCS.read_text(encoding="utf-8")
