@@ -5,31 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from app.domain.errors import RecordDamaged
 from app.domain.scan import PURGED
-from app.domain.words import phrase, say
+from app.domain.words import say
 from app.record import heads, items, onward, trust
 from app.record.access import Access
+from app.record.bindings import unbound
 from app.record.cases import Case, read_case
 from app.record.chain import read_head
 from app.record.filing_tables import TAKEN
 from app.record.heads import DayHead
-from app.record.staleness import decided_on
-from app.record.tables import DECISION, IMAGE, LINE, PAYLOAD, REPORT, SCAN, SHIPMENT
+from app.record.tables import IMAGE, LINE, PAYLOAD, SCAN
 from app.record.trust import Trouble
 from app.record.verify import Verification, chain_trouble
-
-_NO_IMAGE = phrase("The decision of line {seq} is bound to an image that no line brings: {sha256}.")
-_NO_VERSION = phrase(
-    "The decision of line {seq} is bound to a version of the data that no line brings: {sha256}."
-)
-_NO_MODEL = phrase(
-    "The decision of line {seq} names what a model said otherwise than the record: {report}."
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,12 +69,7 @@ class ProofRecord:
     def unbound(self, since: int = 1) -> Trouble | None:
         """Return the first decision bound to an image, data version or report not on record."""
         with self._access.read() as connection:
-            query = select(DECISION.c.seq, DECISION.c.body).where(DECISION.c.seq >= since)
-            for seq, body in connection.execute(query.order_by(DECISION.c.seq)):
-                trouble = _unbound(connection, seq, body)
-                if trouble is not None:
-                    return trouble
-        return None
+            return unbound(connection, since)
 
     # --- for others ----------------------------------------------------------------------------
 
@@ -148,27 +134,3 @@ _TAKEN = (
     .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
     .order_by(TAKEN.c.seq)
 )
-
-
-def _unbound(connection: Connection, seq: int, body: str) -> Trouble | None:
-    made_on, tree = decided_on(body), json.loads(body)
-    for sha256 in sorted(made_on.images):
-        if not _before(connection, select(IMAGE.c.seq).where(IMAGE.c.sha256 == sha256), seq):
-            return Trouble(say(_NO_IMAGE, seq=seq, sha256=sha256), seq)
-    for sha256 in sorted(made_on.shipments - {""}):
-        query = select(SHIPMENT.c.seq).where(SHIPMENT.c.digest == sha256)
-        if not _before(connection, query, seq):
-            return Trouble(say(_NO_VERSION, seq=seq, sha256=sha256), seq)
-    for shown in tree["model"]:
-        report = connection.execute(
-            select(REPORT.c.seq, REPORT.c.body).where(REPORT.c.report_id == shown["report_id"])
-        ).first()
-        told = "" if report is None else json.loads(report.body)["model_sha256"]
-        if report is None or report.seq > seq or told != shown["model_sha256"]:
-            return Trouble(say(_NO_MODEL, seq=seq, report=shown["report_id"]), seq)
-    return None
-
-
-def _before(connection: Connection, query: Select[Any], seq: int) -> bool:
-    """Whether any of the lines asked for comes before another."""
-    return any(one < seq for one in connection.scalars(query))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -44,7 +45,11 @@ class DecidedOn:
 
 def decided_on(body: str) -> DecidedOn:
     """Read what a decision on record was made on, and no more of it: there are many."""
-    tree = json.loads(body)
+    return decided_in(json.loads(body))
+
+
+def decided_in(tree: Mapping[str, Any]) -> DecidedOn:
+    """Return what a decision was made on, as it was read from JSON."""
     images = (digest for seen in tree["scans"] for digest in seen["image_digests"])
     shipments = frozenset(tree["shipment_digests"])
     identity = tree["recommendation_id"]
