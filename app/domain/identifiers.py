@@ -74,12 +74,21 @@ class Identifier:
 
 Reading = Identifier | Sentence
 
+_GAPS = re.compile(r"[\s.\-]")
+_BLANK = re.compile(r"\s")
+_CONTROL_NUMBER = re.compile(r"[A-Z0-9]{3}[A-Z0-9-][A-Z0-9-]{1,21}")
+_CONTAINER = re.compile(r"[A-Z]{3}[UJZ]\d{7}")
+_TRAILER = re.compile(r"[A-Z0-9]{1,12}")
+_RAILCAR = re.compile(r"([A-Z]{2,4})0*(\d{1,6})")
+_ULD = re.compile(r"[A-Z][A-Z0-9]{2}\d{4,5}[A-Z0-9]{2,3}")
+_WAYBILL = re.compile(r"\d{11}")
+_HOUSE_WAYBILL = re.compile(r"[A-Z0-9/]{1,35}")
 _CONFUSED = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2"})
 
 
 def folded(text: str) -> str:
     """Upper case without blanks, hyphens and dots: the form in which numbers are compared."""
-    return re.sub(r"[\s.\-]", "", text).upper()
+    return _GAPS.sub("", text).upper()
 
 
 def lookalike(number: str) -> str:
@@ -112,11 +121,11 @@ def crn(text: str) -> Reading:
 
 def _control_number(key: Key, text: str) -> Reading:
     value = text.strip().upper()
-    if re.search(r"\s", value):
+    if _BLANK.search(value):
         return say(
             "{key} {number} contains a blank, which a control number cannot.", key=key, number=value
         )
-    if not re.fullmatch(r"[A-Z0-9]{3}[A-Z0-9-][A-Z0-9-]{1,21}", value):
+    if not _CONTROL_NUMBER.fullmatch(value):
         return say(
             "{number} is no {key}: it needs a carrier code of 4 and a reference, 25 at most.",
             key=key,
@@ -128,7 +137,7 @@ def _control_number(key: Key, text: str) -> Reading:
 def container(text: str) -> Reading:
     """Container number of ISO 6346."""
     value = folded(text)
-    if not re.fullmatch(r"[A-Z]{3}[UJZ]\d{7}", value):
+    if not _CONTAINER.fullmatch(value):
         return say(
             "{number} is no container number: it needs four letters and seven digits.", number=value
         )
@@ -144,7 +153,7 @@ def container(text: str) -> Reading:
 def trailer(text: str) -> Reading:
     """Trailer plate or unit number, 1 to 12 characters."""
     value = folded(text)
-    if not re.fullmatch(r"[A-Z0-9]{1,12}", value):
+    if not _TRAILER.fullmatch(value):
         return say(
             "{number} is no trailer number: letters and digits only, 12 at most.", number=value
         )
@@ -181,7 +190,7 @@ def vin(text: str) -> Reading:
 def railcar(text: str) -> Reading:
     """Rail car: reporting mark and number; leading zeros do not count."""
     value = folded(text)
-    found = re.fullmatch(r"([A-Z]{2,4})0*(\d{1,6})", value)
+    found = _RAILCAR.fullmatch(value)
     if found is None:
         return say("{number} is no rail car: it needs a reporting mark and a number.", number=value)
     return Identifier(Key.RAILCAR, found[1] + found[2])
@@ -190,7 +199,7 @@ def railcar(text: str) -> Reading:
 def uld(text: str) -> Reading:
     """Unit load device of an aircraft."""
     value = folded(text)
-    if not re.fullmatch(r"[A-Z][A-Z0-9]{2}\d{4,5}[A-Z0-9]{2,3}", value):
+    if not _ULD.fullmatch(value):
         return say(
             "{number} is no ULD: it needs a type, a serial number and an owner.", number=value
         )
@@ -200,7 +209,7 @@ def uld(text: str) -> Reading:
 def air_waybill(text: str) -> Reading:
     """Air waybill; a failed check digit is kept as a doubt, since numbers in use break it."""
     value = folded(text)
-    if not re.fullmatch(r"\d{11}", value):
+    if not _WAYBILL.fullmatch(value):
         return say("{number} is no air waybill: it needs 3 and 8 digits.", number=value)
     return Identifier(Key.AWB, value, Check.PASSED if waybill_keeps(value) else Check.FAILED)
 
@@ -208,7 +217,7 @@ def air_waybill(text: str) -> Reading:
 def house_waybill(text: str) -> Reading:
     """House waybill: 12 signs in Cargo-IMP, 35 elsewhere; tells nothing without its master."""
     value = folded(text)
-    if not re.fullmatch(r"[A-Z0-9/]{1,35}", value):
+    if not _HOUSE_WAYBILL.fullmatch(value):
         return say(
             "{number} is no house waybill: letters and digits only, 35 at most.", number=value
         )
@@ -219,18 +228,18 @@ def parcel(text: str) -> Reading:
     """Tracking number of a parcel: UPS 1Z, FedEx 12 digits, or postal S10."""
     value = folded(text)
     for pattern, check in _PARCELS.items():
-        if re.fullmatch(pattern, value):
+        if pattern.fullmatch(value):
             if check(value):
                 return Identifier(Key.PARCEL, value, Check.PASSED)
             return say("Tracking number {number} fails its check digit.", number=value)
     return say("{number} is no tracking number that is known here.", number=value)
 
 
-_PARCELS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
+_PARCELS: Mapping[re.Pattern[str], Callable[[str], bool]] = MappingProxyType(
     {
-        r"1Z[A-Z0-9]{16}": ups_keeps,
-        r"\d{12}": fedex_keeps,
-        r"[A-Z]{2}\d{9}[A-Z]{2}": postal_keeps,
+        re.compile(r"1Z[A-Z0-9]{16}"): ups_keeps,
+        re.compile(r"\d{12}"): fedex_keeps,
+        re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}"): postal_keeps,
     }
 )
 

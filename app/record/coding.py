@@ -83,9 +83,22 @@ _CANONICAL = json.JSONEncoder(
 )
 
 
+class Told(dict[str, Any]):
+    """A value as it was read from canonical JSON, with the text that it was read from.
+
+    Never changed: whoever wants another value makes a plain one.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, tree: Mapping[str, Any], text: str) -> None:
+        super().__init__(tree)
+        self.text = text
+
+
 def canonical(tree: object) -> str:
     """Return the one JSON text of a plain value: sorted keys, no blanks, no NaN."""
-    return _CANONICAL.encode(tree)
+    return tree.text if type(tree) is Told else _CANONICAL.encode(tree)
 
 
 def text_of(value: object) -> str:

@@ -77,13 +77,13 @@ def _known(connection: Connection, items: Sequence[str]) -> _Known:
     def of_items(query: Select[Any]) -> dict[str, list[Row[Any]]]:
         """Group the rows of a question by the item that stands first in them."""
         found: dict[str, list[Row[Any]]] = {}
-        for row in connection.execute(query.where(SCAN.c.item_id.in_(items))):
+        for row in connection.execute(query.where(SCAN.c.item_id.in_(items))).all():
             found.setdefault(row.item_id, []).append(row)
         return found
 
     bodies = of_items(_LINKED_OF)
     scans = of_items(select(SCAN.c.item_id, SCAN.c.body).order_by(SCAN.c.scan_id))
-    decided = connection.execute(_DECIDED.where(DECISION.c.item_id.in_(items)))
+    decided = connection.execute(_DECIDED.where(DECISION.c.item_id.in_(items))).all()
     return _Known(
         shipments={
             item: [read(row.body, Shipment) for row in rows] for item, rows in bodies.items()

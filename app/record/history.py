@@ -7,7 +7,7 @@ run of the index.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -52,6 +52,12 @@ def put_history(connection: Connection, told: Mapping[str, tuple[int, Shipment]]
     rows = [row for seq, shipment in told.values() for row in _rows(seq, shipment)]
     if rows:
         connection.execute(insert(HISTORY), rows)
+
+
+def history_of(seq: int, shipment: Shipment) -> Iterator[tuple[Any, ...]]:
+    """Yield what a shipment tells, as rows whose values stand in the order of the columns."""
+    names = HISTORY.columns.keys()
+    return (tuple(row[name] for name in names) for row in _rows(seq, shipment))
 
 
 def _rows(seq: int, shipment: Shipment) -> list[dict[str, Any]]:

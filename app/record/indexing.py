@@ -6,7 +6,7 @@ A part of the projections that can be emptied and filled from the log again at a
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,16 +15,17 @@ from sqlalchemy import Connection, delete, insert, select
 from app.domain.filing import Filing
 from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
+from app.record.bulk import PlainRow, plain_rows, put_rows
 from app.record.chain import Line, LineKind
-from app.record.coding import time_text, value_of
+from app.record.coding import read, time_text, value_of
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.filing_text import filing_from, identity_of, tree_of
-from app.record.history import put_history
+from app.record.history import history_of, put_history
 from app.record.history_tables import HISTORY
 from app.record.numbers import Told, numbers_of_file, numbers_of_scan, numbers_of_shipment
 from app.record.parts import parts_of
 from app.record.stubs import read_stubs, said_of
-from app.record.tables import LINE, PAYLOAD, SHIPMENT
+from app.record.tables import IMAGE, LINE, PAYLOAD, SCAN, SHIPMENT
 from app.record.upserting import is_new, put_new
 from app.shipments.lifecycle import named_by, number_form
 
@@ -49,15 +50,22 @@ def index(connection: Connection, kind: str, entries: Sequence[Entry]) -> None:
         indexer(connection, entries)
 
 
+def index_lines(connection: Connection, kind: str, entries: Sequence[Entry]) -> None:
+    """Apply what lines of one kind tell by themselves; `index_rows` does the rest for all."""
+    indexer = _BY_LINES.get(kind)
+    if indexer is not None:
+        indexer(connection, entries)
+
+
 def index_anew(connection: Connection) -> None:
-    """Empty these tables and fill them from the log."""
+    """Empty these tables and fill them from the log and from what stands."""
     for table in (TAKEN, FILING, MENTION, NUMBER, HISTORY):
         connection.execute(delete(table))
     columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
     query = (
         select(*columns, LINE.c.payload_digest, LINE.c.previous, PAYLOAD.c.body)
         .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
-        .where(LINE.c.kind.in_(_INDEXERS))
+        .where(LINE.c.kind.in_(_BY_LINES))
         .order_by(LINE.c.seq)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
@@ -66,7 +74,32 @@ def index_anew(connection: Connection) -> None:
         said = ((Line(*row[:-1]), said_of(row.body, row.payload_digest, stubs)) for row in rows)
         entries = ((line, body) for line, body in said if body is not None)
         for kind, run in itertools.groupby(entries, key=lambda entry: entry[0].kind):
-            index(connection, kind, list(run))
+            index_lines(connection, kind, list(run))
+    index_rows(connection)
+
+
+def index_rows(connection: Connection) -> None:
+    """Fill what follows from scans, images and shipments as they stand; it must be empty."""
+    scans = select(SCAN.c.scan_id, SCAN.c.seq, SCAN.c.body)
+    for rows in plain_rows(connection, scans):
+        told = ((name, seq, numbers_of_scan(read(body, Scan))) for name, seq, body in rows)
+        put_rows(connection, NUMBER, _plain_numbers(OF_SCAN, told))
+    images = select(IMAGE.c.sha256, IMAGE.c.seq, IMAGE.c.body)
+    for rows in plain_rows(connection, images):
+        told = ((name, seq, numbers_of_file(read(body, ImageFile))) for name, seq, body in rows)
+        put_rows(connection, NUMBER, _plain_numbers(OF_IMAGE, told))
+    shipments = select(SHIPMENT.c.seq, SHIPMENT.c.body).where(SHIPMENT.c.newest == 1)
+    for rows in plain_rows(connection, shipments):
+        stand = [(seq, read(body, Shipment)) for seq, body in rows]
+        told = ((one.shipment_id, seq, numbers_of_shipment(one)) for seq, one in stand)
+        put_rows(connection, NUMBER, _plain_numbers(OF_SHIPMENT, told))
+        put_rows(connection, HISTORY, (row for seq, one in stand for row in history_of(seq, one)))
+
+
+def _plain_numbers(of: str, told: Iterable[tuple[str, int, set[Told]]]) -> Iterator[PlainRow]:
+    return (
+        (number, name, of, owner, seq) for owner, seq, numbers in told for name, number in numbers
+    )
 
 
 def _filings_added(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -102,10 +135,14 @@ def _files_taken(connection: Connection, entries: Sequence[Entry]) -> None:
     put_new(connection, TAKEN, rows)
 
 
-def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:
+def _shipments_declared(connection: Connection, entries: Sequence[Entry]) -> None:
     for line, body in entries:
         if "current" not in body:
             _declared(connection, line, body)
+
+
+def _shipments_added(connection: Connection, entries: Sequence[Entry]) -> None:
+    _shipments_declared(connection, entries)
     bodies = {line.seq: body["shipment"] for line, body in entries}
     told, stands = {}, {}
     for seq in _standing(connection, list(bodies)):
@@ -161,10 +198,18 @@ def _put_numbers(
         connection.execute(insert(NUMBER), rows)
 
 
-_INDEXERS: Mapping[str, Callable[[Connection, Sequence[Entry]], None]] = MappingProxyType(
+_Indexers = Mapping[str, Callable[[Connection, Sequence[Entry]], None]]
+
+_BY_LINES: _Indexers = MappingProxyType(
     {
         LineKind.FILING_ADDED.value: _filings_added,
         LineKind.FILE_TAKEN.value: _files_taken,
+        LineKind.SHIPMENT_ADDED.value: _shipments_declared,
+    }
+)
+_INDEXERS: _Indexers = MappingProxyType(
+    {
+        **_BY_LINES,
         LineKind.SHIPMENT_ADDED.value: _shipments_added,
         LineKind.IMAGE_ADDED.value: _images_added,
     }

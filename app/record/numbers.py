@@ -25,8 +25,9 @@ OBJECT, RELEASE, LIST, BILL, FLIGHT = "OBJECT", "RELEASE", "LIST", "BILL", "FLIG
 
 def numbers_of_shipment(shipment: Shipment) -> set[Told]:
     """Return every number by which a shipment is found: those of links, seals, and the rest."""
-    found = {(key.value, number) for key, number in sought_by(OnFile(shipment))}
-    seals = declared_by(shipment).get(Key.SEAL, ())
+    declared = declared_by(shipment)
+    found = {(key.value, number) for key, number in sought_by(OnFile(shipment), declared)}
+    seals = declared.get(Key.SEAL, ())
     found |= {(Key.SEAL.value, index_value(Key.SEAL, seal)) for seal in seals}
     others = (
         (Key.CCN.value, shipment.shipment_id),
@@ -44,11 +45,13 @@ def numbers_of_scan(scan: Scan) -> set[Told]:
     """Return every number that was read of a scan, with the forms that misreadings share."""
     found: set[Told] = set()
     for key, numbers in numbers_of(scan).items():
+        name = key.value
+        near = NEAR + name
         for one in numbers:
             number = index_value(key, one.identifier.value)
-            found.add((key.value, number))
+            found.add((name, number))
             if key is not Key.SEAL:
-                found |= {(f"{NEAR}{key.value}", hole) for hole in keyholes(number)}
+                found.update((near, hole) for hole in keyholes(number))
     named = (BARCODE, *Key)
     found |= {(n, folded(text)) for n, text in scan.identifiers.items() if n in named}
     found.add((OBJECT, folded(scan.object_id)))

@@ -7,7 +7,7 @@ can be rebuilt from the log and compared with what stands in the database.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Table, and_, delete, exists, insert, select, update
@@ -38,7 +38,13 @@ Touched = tuple[str, ...]
 """Items whose row in the queue must be made again."""
 
 
-def project(connection: Connection, entries: Iterable[Entry]) -> set[str]:
+Indexer = Callable[[Connection, str, Sequence[Entry]], None]
+"""Applies lines of one kind to the tables by which things are found."""
+
+
+def project(
+    connection: Connection, entries: Iterable[Entry], *, found_by: Indexer = index
+) -> set[str]:
     """Apply lines to the derived tables, in their order, and return the items they touch.
 
     Lines of one family that follow each other are applied together.
@@ -54,7 +60,7 @@ def project(connection: Connection, entries: Iterable[Entry]) -> set[str]:
         elif kind in _PROJECTORS:
             for line, body in lines:
                 touched.update(_PROJECTORS[kind](connection, line, body))
-        index(connection, kind, lines)
+        found_by(connection, kind, lines)
     return touched
 
 

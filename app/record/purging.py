@@ -20,11 +20,11 @@ from app.record.coding import value_of
 from app.record.due import DueItem, due_filings, due_items
 from app.record.kept import files_of_report
 from app.record.parts import parts_of
+from app.record.rebuilding import rebuilt
 from app.record.seconds import Vouched, put_second
 from app.record.settling import settle
 from app.record.stubs import stub_of
 from app.record.tables import DECISION, LINE, NOTICE, PAYLOAD
-from app.record.verify import rebuilt
 from app.record.writing import Writing
 from app.shipments.lifecycle import number_form
 

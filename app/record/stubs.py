@@ -15,8 +15,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.decision import Recommendation, SeenScan, Urgency
 from app.domain.scan import PURGED, ImageFile, Scan
-from app.record.chain import LineKind
-from app.record.coding import plain, value_of
+from app.record.chain import SALT_BYTES, LineKind
+from app.record.coding import Told, plain, value_of
 from app.record.tables import LINE, PAYLOAD
 
 Body = Mapping[str, Any]
@@ -105,5 +105,14 @@ def said_of(text: str | None, digest: str, stubs: Mapping[str, Body]) -> Body | 
     """Return what a line says, or what is left of it; None when nothing is."""
     if text is None:
         return stubs.get(digest)
-    said: Body = json.loads(text)["body"]
-    return said
+    said: Any = json.loads(text)["body"]
+    enclosed = text.startswith(_BEFORE) and text[_SALT:].startswith(_BETWEEN)
+    if enclosed and isinstance(said, dict):
+        return Told(said, text[len(_BEFORE) : _SALT])
+    kept: Body = said
+    return kept
+
+
+_BEFORE, _BETWEEN = '{"body":', ',"salt":"'
+_SALT = -len(_BETWEEN) - 2 * SALT_BYTES - len('"}')
+"""Where the salt begins in the text of a payload, from its end; the body is canonical before it."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import itertools
-import sqlite3
-from collections.abc import Iterator, Set
-from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, Table, func, inspect, select, text
 
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import Sentence, phrase, say
 from app.record import trust
-from app.record.chain import Head, Line, LineKind, hash_of, read_head
-from app.record.coding import digest
+from app.record.bulk import PlainRow, plain_rows
+from app.record.chain import Head, hash_of, read_head
 from app.record.columns import METADATA
-from app.record.entries import refresh
 from app.record.keys import SealKeys
-from app.record.projections import gathered, leaves_rows, project
-from app.record.stubs import read_stubs, said_of
-from app.record.tables import ACCOUNT, DERIVED, ITEM, LINE, PASSWORD, PAYLOAD
+from app.record.rebuilding import COLUMNS, is_digest, payload_trouble, purged, rebuilt
+from app.record.tables import ACCOUNT, DERIVED, LINE, PASSWORD, PAYLOAD
 from app.record.triggers import TRIGGERS
 from app.record.trust import Trouble
 
@@ -32,8 +26,6 @@ _TRIGGER = phrase(
 _GAP = phrase("Line {seq} is missing.")
 _LINE = phrase("Line {seq} is not as it was written.")
 _ORDER = phrase("Line {seq} does not follow the line before it.")
-_PAYLOAD = phrase("What line {seq} says is not what was written.")
-_PAYLOAD_GONE = phrase("What line {seq} says is missing, and no line says that it was purged.")
 _TABLE = phrase("The table {table} contradicts line {seq} of the log, or says what no line says.")
 _ALIEN = phrase("The table {table} says what no line of the log says.")
 _PASSWORD = phrase("The password of account {account} is not the one that line {seq} vouches for.")
@@ -102,14 +94,23 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
     head = read_head(connection)
     if head is None:
         return Trouble(say(trust.NO_HEAD), 1)
-    return (
-        chain_trouble(connection)
-        or trust.head_trouble(connection, head, anchor, keys)
-        or trust.home_trouble(connection, head, keys)
-        or _derived_trouble(connection)
-        or password_trouble(connection)
-        or trigger_trouble(connection)
+    trouble = chain_trouble(connection, said=False) or trust.head_trouble(
+        connection, head, anchor, keys
     )
+    if trouble is not None:
+        # What an earlier line says may be wrong as well: the first of all is named.
+        return chain_trouble(connection) or trouble
+    try:
+        # What lines say is held against their digests as tables are made of it: it is read once.
+        with rebuilt(connection) as scratch:
+            return (
+                trust.home_trouble(connection, head, keys)
+                or _derived_trouble(connection, scratch)
+                or password_trouble(connection)
+                or trigger_trouble(connection)
+            )
+    except RecordDamaged as error:
+        return chain_trouble(connection) or Trouble(error.sentence, None)
 
 
 # --- structure ---------------------------------------------------------------------------------
@@ -138,123 +139,64 @@ def trigger_trouble(connection: Connection) -> Trouble | None:
 
 # --- lines -------------------------------------------------------------------------------------
 
-_LINES_AT_ONCE = 2000
-_COLUMNS = [LINE.c[field.name] for field in dataclasses.fields(Line)]
 
-
-def chain_trouble(connection: Connection, after: int = 0, previous: str = "") -> Trouble | None:
+def chain_trouble(
+    connection: Connection, after: int = 0, previous: str = "", *, said: bool = True
+) -> Trouble | None:
     """Walk the chain; return the first line that does not fit.
 
     Parameters
     ----------
     after, previous
         The line to go on from, and its hash; the walk begins with the line that follows.
+    said
+        Whether to hold what each line says against its digest as well.
     """
-    purged = _purged(connection)
-    query = (
-        select(*_COLUMNS, LINE.c.hash, PAYLOAD.c.body)
-        .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
-        .where(LINE.c.seq > after)
-        .order_by(LINE.c.seq)
-        .execution_options(yield_per=_LINES_AT_ONCE)
-    )
-    for expected, row in enumerate(connection.execute(query), start=after + 1):
-        text_of_trouble = _line_trouble(tuple(row), expected, previous, purged)
-        if text_of_trouble is not None:
-            return Trouble(say(text_of_trouble, seq=expected), expected)
+    query = select(*COLUMNS, LINE.c.hash).where(LINE.c.seq > after).order_by(LINE.c.seq)
+    if said:
+        query = query.add_columns(PAYLOAD.c.body).outerjoin(
+            PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest
+        )
+    gone = purged(connection) if said else frozenset()
+    lines = itertools.chain.from_iterable(plain_rows(connection, query))
+    for expected, row in enumerate(lines, start=after + 1):
+        wrong = _line_trouble(row, expected, previous)
+        if wrong is None and said:
+            wrong = payload_trouble(row[-1], row[_DIGEST], gone)
+        if wrong is not None:
+            return Trouble(say(wrong, seq=expected), expected)
         previous = row[_HASH]
     return None
 
 
-_HASH = len(_COLUMNS)
-_SEQ, _TEXTS, _DIGEST, _PREVIOUS = 0, slice(1, _HASH), _HASH - 2, _HASH - 1
+_HASH = len(COLUMNS)
+_DIGEST, _PREVIOUS = _HASH - 2, _HASH - 1
 """Places in a row: the fields of a line, its hash as stored, what it says."""
 
 
-def _purged(connection: Connection) -> Set[str]:
-    query = select(LINE.c.subject).where(LINE.c.kind == LineKind.PAYLOAD_PURGED.value)
-    return set(connection.scalars(query))
-
-
-def _line_trouble(
-    row: tuple[Any, ...], expected: int, previous: str, purged: Set[str]
-) -> str | None:
-    body = row[_HASH + 1]
-    wrong: str | None = None
-    if row[_SEQ] != expected:
-        wrong = _GAP
-    elif not _are_texts(row[_TEXTS]) or hash_of(row[:_HASH]) != row[_HASH]:
-        wrong = _LINE
-    elif row[_PREVIOUS] != previous:
-        wrong = _ORDER
-    elif body is not None and not _is_digest(body, row[_DIGEST]):
-        wrong = _PAYLOAD
-    elif body is None and row[_DIGEST] not in purged:
-        wrong = _PAYLOAD_GONE
-    return wrong
-
-
-def _are_texts(values: tuple[Any, ...]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
-def _is_digest(body: object, expected: str) -> bool:
-    return isinstance(body, str) and digest(body) == expected
+def _line_trouble(row: PlainRow, expected: int, previous: str) -> str | None:
+    if row[0] != expected:
+        return _GAP
+    try:
+        written = hash_of(row[:_HASH]) == row[_HASH]
+    except TypeError:
+        # What stands there is no text.
+        written = False
+    if not written:
+        return _LINE
+    return None if row[_PREVIOUS] == previous else _ORDER
 
 
 # --- what follows from the lines -----------------------------------------------------------------
 
 
-def _derived_trouble(connection: Connection) -> Trouble | None:
-    """Build the tables again from the lines, and compare."""
-    with rebuilt(connection) as scratch:
-        for table in DERIVED:
-            trouble = _table_trouble(connection, scratch, table)
-            if trouble is not None:
-                return trouble
+def _derived_trouble(connection: Connection, scratch: Connection) -> Trouble | None:
+    """Compare the tables with those that were built again from the lines."""
+    for table in DERIVED:
+        trouble = _table_trouble(connection, scratch, table)
+        if trouble is not None:
+            return trouble
     return None
-
-
-@contextlib.contextmanager
-def rebuilt(connection: Connection) -> Iterator[Connection]:
-    """Build the tables again from the lines, in a database of their own."""
-    engine = create_engine("sqlite://", creator=_nameless)
-    try:
-        with engine.begin() as scratch:
-            METADATA.create_all(scratch)
-            _replay(connection, scratch)
-            yield scratch
-    finally:
-        engine.dispose()
-
-
-def _nameless() -> sqlite3.Connection:
-    """Return a database without a name: SQLite keeps it on disk where it grows beyond its memory.
-
-    Nobody reads it after a crash: it needs neither a journal nor a disk that keeps up.
-    """
-    made = sqlite3.connect("")
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
-        made.execute(f"PRAGMA {setting}")
-    return made
-
-
-_KINDS = tuple(kind.value for kind in LineKind if leaves_rows(kind))
-
-
-def _replay(source: Connection, target: Connection) -> None:
-    stubs = read_stubs(source)
-    query = (
-        select(*_COLUMNS, PAYLOAD.c.body)
-        .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
-        .where(LINE.c.kind.in_(_KINDS))
-        .order_by(LINE.c.seq)
-        .execution_options(yield_per=_LINES_AT_ONCE)
-    )
-    for rows in source.execute(query).partitions():
-        said = ((Line(*row[:-1]), said_of(row[-1], row[_DIGEST], stubs)) for row in rows)
-        project(target, gathered((line, body) for line, body in said if body is not None))
-    refresh(target, target.scalars(select(ITEM.c.item_id)).all())
 
 
 def _table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:
@@ -273,13 +215,9 @@ def _table_trouble(connection: Connection, scratch: Connection, table: Table) ->
 
 def _same(connection: Connection, scratch: Connection, table: Table) -> bool:
     """Compare a table some rows at a time in the order of its key: it may hold millions."""
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=_LINES_AT_ONCE)
-    stands, follows = connection.execute(query), scratch.execute(query)
-    for some, others in itertools.zip_longest(stands.partitions(), follows.partitions()):
-        # As plain tuples: rows that know their columns compare slowly.
-        if list(map(tuple, some or ())) != list(map(tuple, others or ())):
-            return False
-    return True
+    query = select(table).order_by(*table.primary_key)
+    stands, follows = plain_rows(connection, query), plain_rows(scratch, query)
+    return all(some == others for some, others in itertools.zip_longest(stands, follows))
 
 
 def password_trouble(connection: Connection) -> Trouble | None:
@@ -290,6 +228,6 @@ def password_trouble(connection: Connection) -> Trouble | None:
         .order_by(ACCOUNT.c.seq)
     )
     for row in rows:
-        if not _is_digest(row.hash, row.hash_digest):
+        if not is_digest(row.hash, row.hash_digest):
             return Trouble(say(_PASSWORD, account=row.account, seq=row.seq), row.seq)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from app.domain.dossier import Standing
@@ -68,11 +68,22 @@ def _on_file(one: Shipment | OnFile) -> OnFile:
     return OnFile(one, Standing.DELETED if deleted else Standing.ACCEPTED)
 
 
-def sought_by(one: OnFile) -> frozenset[Sought]:
-    """Return every number under which a shipment is to be found."""
+def sought_by(
+    one: OnFile, declared: Mapping[Key, Sequence[str]] | None = None
+) -> frozenset[Sought]:
+    """Return every number under which a shipment is to be found.
+
+    Parameters
+    ----------
+    one
+        What is on file.
+    declared
+        What `declared_by` said of it, where that was asked already.
+    """
+    declared = declared_by(one.shipment) if declared is None else declared
     found = {
         (key, index_value(key, text))
-        for key, texts in declared_by(one.shipment).items()
+        for key, texts in declared.items()
         if key is not Key.SEAL
         for text in texts
     }
