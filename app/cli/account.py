@@ -9,8 +9,9 @@ from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
-from app.domain.officer import Officer, Role
+from app.domain.officer import Act, Officer, Role
 from app.domain.words import Sentence, say
+from app.record import Record
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -66,8 +67,25 @@ def _add(arguments: Arguments, place: Workspace) -> Officer:
         role=Role(arguments.role),
         port=port,
     )
-    place.record.add_account(officer, _password(officer.account))
+    by = _administrator(arguments, place.record)
+    try:
+        place.record.people.add(officer, _password(officer.account), by)
+    finally:
+        if by is not None:
+            place.record.sign_out(by)
     return officer
+
+
+def _administrator(arguments: Arguments, record: Record) -> Officer | None:
+    """Return who adds the account: an administrator signs in, once there is one."""
+    if arguments.by:
+        return record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+    known = [one.account for one in record.accounts() if one.may(Act.ADMINISTER)]
+    if known:
+        raise Refused(
+            say("An administrator adds people here. Name one: --by {account}.", account=known[0])
+        )
+    return None
 
 
 def _password(account: str) -> str:

@@ -273,6 +273,9 @@ def _account(account: argparse.ArgumentParser) -> None:
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add.add_argument("--name", default="", help="as shown on screen")
     add.add_argument("--port", default="", help="office of the person, four digits")
+    add.add_argument(
+        "--by", default="", metavar="ACCOUNT", help="of an administrator, once there is one"
+    )
     acts.add_parser("list", help="people who may sign in", parents=[common])
     change = acts.add_parser("password", help="change one's own password", parents=[common])
     change.add_argument("account", metavar="NAME")

@@ -59,7 +59,7 @@ def _unpadded(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii").rstrip("=")
 
 
-def add_account(writing: Writing, officer: Officer, hashed: str) -> None:
+def add_account(writing: Writing, officer: Officer, hashed: str, by: Officer | None = None) -> None:
     """Write a new account; the line holds the digest of the hash, never the hash."""
     if not officer.account.strip():
         raise Refused(say(_NAMELESS))
@@ -67,7 +67,8 @@ def add_account(writing: Writing, officer: Officer, hashed: str) -> None:
     if writing.connection.scalar(known) is not None:
         raise Refused(say(_TAKEN, account=officer.account))
     body = {"officer": plain(officer), "hash_digest": digest(hashed)}
-    writing.append(LineKind.ACCOUNT_ADDED, actor="record", subject=officer.account, body=body)
+    actor = "record" if by is None else by.account
+    writing.append(LineKind.ACCOUNT_ADDED, actor=actor, subject=officer.account, body=body)
     writing.connection.execute(insert(PASSWORD).values(account=officer.account, hash=hashed))
 
 

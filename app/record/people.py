@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from app.domain.officer import Officer
+from app.domain.errors import Refused
+from app.domain.officer import Act, Officer
 from app.domain.second import FourEyes, SecondPerson
+from app.domain.words import phrase, say
 from app.record import accounts, passwords, renewing, seconds
 from app.record.access import Access
 from app.record.accounts import Door, HashCost
 from app.record.seconds import Vouched
+
+_MAY_NOT_ADD = phrase("{name} may not add people: the role {role} does not include it.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,12 +33,21 @@ class People:
         self._access = access
         self._cost = cost
 
-    def add(self, officer: Officer, password: str) -> None:
-        """Add a person; `Refused` for a name that is taken or a password that is guessed first."""
+    def add(self, officer: Officer, password: str, by: Officer | None = None) -> None:
+        """Add a person, by an administrator once there is one.
+
+        Raises
+        ------
+        Refused
+            For a name that is taken, a password that is guessed first, or when `by` is no
+            administrator.
+        """
+        if by is not None and not by.may(Act.ADMINISTER):
+            raise Refused(say(_MAY_NOT_ADD, name=by.name, role=by.role))
         self._check(officer, password)
         hashed = self._cost.hasher().hash(password)
         with self._access.write() as writing:
-            accounts.add_account(writing, officer, hashed)
+            accounts.add_account(writing, officer, hashed, by)
 
     def all(self) -> tuple[Officer, ...]:
         """Return everybody who has an account."""

@@ -138,6 +138,19 @@ class Desk(QObject):
                 self._not_signed_in,
             )
 
+    def renew_password(
+        self,
+        old: str,
+        new: str,
+        then: Callable[[], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Put a new password in place of the one of the officer who sits here."""
+        change, officer = self.wiring.change_password, self._officer
+        if change is not None and officer is not None:
+            account = officer.account
+            self.jobs.write(lambda: change(account, old, new), lambda _: then(), failed)
+
     def take_seat(self, officer: Officer) -> None:
         """Begin the session of somebody who has signed in."""
         room = self.wiring.room

@@ -22,6 +22,7 @@ from app.ui.panels.find import Find
 from app.ui.panels.key_card import KeyCard
 from app.ui.panels.key_settings import KeySettings
 from app.ui.panels.layout_settings import LayoutSettings
+from app.ui.panels.password_settings import PasswordSettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
 from app.ui.review_page import ReviewPage
@@ -219,6 +220,11 @@ class MainWindow(QMainWindow):
         self.key_settings.search.left.connect(self.settings_page.left)
         self.layout_settings = LayoutSettings(self.desk.preferences, self.review_page.hanger)
         self.settings_page.add_section("layout", lambda: tr("Layout"), self.layout_settings)
+        if self._wiring.change_password is not None:
+            self.password_settings = PasswordSettings(self.desk)
+            self.settings_page.add_section(
+                "password", lambda: tr("Password"), self.password_settings
+            )
 
     def _act(self, name: str) -> None:
         """Do what a message offers."""

@@ -74,6 +74,10 @@ class MarksAtHand:
         """Take note that a rule keeps an act from the record; it stays on screen, unsaved."""
         self._refused.add(ticket.number)
 
+    def withdraw(self, ticket: Ticket) -> None:
+        """Take an act back that is not to be: the mark stands as it did before."""
+        self._on_way = [one for one in self._on_way if one.number != ticket.number]
+
     def reading(self) -> frozenset[int]:
         """The acts that a reading of the record which begins now will show."""
         return frozenset(self._written)

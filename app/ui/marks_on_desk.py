@@ -37,6 +37,10 @@ class Passage:
         """Take note that a rule keeps the act from the record."""
         self.marks.refused(self.ticket)
 
+    def withdraw(self) -> None:
+        """Take the act back: it waits for somebody, or is not to be."""
+        self.marks.withdraw(self.ticket)
+
 
 class MarksOnDesk(QObject):
     """What the window knows of the marks, whatever the record knows yet."""

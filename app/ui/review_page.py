@@ -30,6 +30,7 @@ from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
 from app.ui.screen_notes import ScreenNotes
+from app.ui.seconding import Seconding
 from app.ui.shipment.codes import Codes
 from app.ui.shown import Message, Shown
 from app.ui.snapshot import Opened
@@ -177,6 +178,7 @@ class ReviewPage(Panel):
             (side.links_open, self.turn_links),
             (side.whole_open or side.raw_open, self.whole.back),
             (side.paper_open, self.papering.back),
+            (side.second_open, self.seconding.back),
             (True, self.queue_asked.emit),
         )
         next(leave for is_open, leave in ways if is_open)()
@@ -236,6 +238,7 @@ class ReviewPage(Panel):
         review = self._desk.review
         self.whole = Whole(self._desk, self.stage, self._side)
         self.papering = Papering(self._desk, self.stage, self._side)
+        self.seconding = Seconding(self._desk, self.stage, self._side)
         self.estimating = Estimating(self._desk, self.stage, self.verdicts, lambda: self.form_open)
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
@@ -257,6 +260,7 @@ class ReviewPage(Panel):
 
     def _opened(self, opened: Opened) -> None:
         self._painted = False
+        self.seconding.back()
         self._side.show_form(shown=False)
         self.hanger.prepare(opened.shown)
         self.stage.open_item(opened.shown)
@@ -273,6 +277,7 @@ class ReviewPage(Panel):
             self.referral.show_item(shown)
 
     def _closed(self) -> None:
+        self.seconding.back()
         self._side.show_form(shown=False)
         self.stage.close_item()
         self._show(None)

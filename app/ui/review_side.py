@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.ui import tokens
 from app.ui.controls import Panel, column
@@ -14,6 +14,7 @@ from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration
 from app.ui.panels.display_panel import DisplayPanel
 from app.ui.panels.links import LinksPanel
+from app.ui.panels.mark_second import MarkSecond
 from app.ui.panels.notices import Notices
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
@@ -47,6 +48,7 @@ class ReviewSide(QScrollArea):
         self.whole = WholeShipment()
         self.raw = RawPage()
         self.paper = PaperForm()
+        self.second = MarkSecond()
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
@@ -80,9 +82,19 @@ class ReviewSide(QScrollArea):
         """Whether the form of a paper manifest stands there."""
         return self._pages.currentWidget() is self.paper
 
+    @property
+    def second_open(self) -> bool:
+        """Whether a second person is asked for there."""
+        return self._pages.currentWidget() is self.second
+
     def show_page(self, name: str) -> None:
-        """Put ``whole``, ``raw`` or ``paper`` there; an empty name takes them away."""
-        pages = {"whole": self.whole, "raw": self.raw, "paper": self.paper}
+        """Put ``whole``, ``raw``, ``paper`` or ``second`` there; an empty name takes them away."""
+        pages: dict[str, QWidget] = {
+            "whole": self.whole,
+            "raw": self.raw,
+            "paper": self.paper,
+            "second": self.second,
+        }
         if name:
             self._pages.setCurrentWidget(pages[name])
         elif self._pages.currentWidget() in pages.values():
@@ -128,7 +140,7 @@ class ReviewSide(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
-        for page in (self.display, self.links, self.whole, self.raw, self.paper):
+        for page in (self.display, self.links, self.whole, self.raw, self.paper, self.second):
             page.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
@@ -147,7 +159,7 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.decision, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
-        for page in (self.display, self.links, self.whole, self.raw, self.paper):
+        for page in (self.display, self.links, self.whole, self.raw, self.paper, self.second):
             self._pages.addWidget(page)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

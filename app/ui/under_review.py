@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.decision import Draft, Kind, Recommendation
-from app.domain.errors import KnownError, LeaseLost, MissingParts
+from app.domain.errors import KnownError, LeaseLost, MissingParts, SecondNeeded
 from app.domain.mark import Mark, MarkAct
 from app.domain.observation import Observation
 from app.domain.place import Doors
@@ -19,7 +19,7 @@ from app.domain.work import ItemState, LinkReason
 from app.ui.form_drafts import FormDrafts
 from app.ui.jobs import Jobs
 from app.ui.mark_notes import MarkNotes
-from app.ui.marks_on_desk import MarksOnDesk
+from app.ui.marks_on_desk import MarksOnDesk, Passage
 from app.ui.outbox import Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
 from app.ui.snapshot import Opened
@@ -56,6 +56,10 @@ class UnderReview(QObject):
     """What is half drawn becomes a mark now, or is lost with its place."""
     unsaved_changed = Signal(object)
     """Identities of the marks that are to be drawn as unsaved."""
+    removed = Signal(object)
+    """MarkAct: a mark is gone, on record too."""
+    not_removed = Signal(object, object)
+    """(MarkAct, KnownError): a mark stays that two persons may delete."""
 
     def __init__(
         self, wiring: Wiring, jobs: Jobs, outbox: Outbox, parent: QObject | None = None
@@ -198,8 +202,11 @@ class UnderReview(QObject):
             values = dict(state)
             self._writing.note(lambda sitting: sitting.screen(*key, values))
 
-    def do_mark(self, act: MarkAct) -> None:
-        """Put an act on a mark on record; it stays on screen whatever happens to the record."""
+    def do_mark(self, act: MarkAct, second: SecondPerson | None = None) -> None:
+        """Put an act on a mark on record; it stays on screen whatever happens to the record.
+
+        Only a deletion that takes two persons is taken back until the second one has signed in.
+        """
         shown = self._shown
         if shown is None or self._writing.read_only is not None:
             self.marks_changed.emit(self.marks)
@@ -207,9 +214,9 @@ class UnderReview(QObject):
         self.acting.emit()
         passage = self._marks.put(shown.item.item_id, act)
         self._writing.send(
-            lambda sitting: sitting.do_mark(passage.ticket.act),
-            then=passage.written,
-            refused=passage.refused,
+            lambda sitting: sitting.do_mark(passage.ticket.act, second),
+            then=lambda kept: self._mark_kept(passage, kept),
+            refused=lambda error: self._mark_refused(passage, error, second),
             mark=passage.ticket.act.mark.number,
         )
 
@@ -358,6 +365,22 @@ class UnderReview(QObject):
         for act in differing:
             if self._marks.differs(act):
                 self.do_mark(act)
+
+    def _mark_kept(self, passage: Passage, kept: object) -> None:
+        passage.written(kept)
+        if passage.ticket.act.after is None:
+            self.removed.emit(passage.ticket.act)
+
+    def _mark_refused(
+        self, passage: Passage, error: KnownError, second: SecondPerson | None
+    ) -> None:
+        act = passage.ticket.act
+        if act.after is not None or (second is None and not isinstance(error, SecondNeeded)):
+            passage.refused(error)
+            return
+        passage.withdraw()
+        self._marks.tell()
+        self.not_removed.emit(act, error)
 
     def _signed(self, result: object) -> None:
         if not isinstance(result, Recommendation) or self._writing.opened is None:

@@ -155,8 +155,11 @@ class SittingLike(Protocol):
         """The highest number that a mark of the item ever had."""
         ...
 
-    def do_mark(self, act: MarkAct) -> Mark | None:
-        """Put an act on a mark on record; return the mark as it reads back. Twice is once."""
+    def do_mark(self, act: MarkAct, second: SecondPerson | None = None) -> Mark | None:
+        """Put an act on a mark on record; return the mark as it reads back. Twice is once.
+
+        Raises SecondNeeded where a signed decision covers a mark that is to go.
+        """
         ...
 
     def give_verdict(self, finding_id: str, verdict: Verdict) -> object:
@@ -410,7 +413,7 @@ class Wiring:
     file_paper: Callable[[PaperManifest], object] | None = None
     """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
     change_password: Callable[[str, str, str], object] | None = None
-    """Put (account, old, new): a password of one's own in place of a word for one sign-in."""
+    """Put (account, old, new), in ``write``: in place of a word for one sign-in, or at any time."""
     sample: bool = False
     version: str = ""
     shared: bool = False

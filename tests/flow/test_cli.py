@@ -277,6 +277,29 @@ def test_accounts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [person["account"] for person in run("account", "list")[1]] == ["roy"]
 
 
+def test_an_administrator_adds_people_once_there_is_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def added(account: str, role: str, *by: str, typed: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        code, (told,) = run("account", "add", account, "--role", role, *by)
+        return code, str(told.get("reason", ""))
+
+    phrase = "correct horse battery\n"
+    assert added("roy", "supervisor", typed=phrase) == (0, "")
+    assert added("admin", "administrator", typed=phrase) == (0, "")
+    code, why = added("singh", "officer", typed=phrase)
+    assert (code, "--by admin" in why) == (1, True)
+    code, why = added("singh", "officer", "--by", "roy", typed=phrase * 2)
+    assert (code, "may not add people" in why) == (1, True)
+    code, _ = added("singh", "officer", "--by", "admin", typed="not this one\n" + phrase)
+    assert code == 1
+    assert added("singh", "officer", "--by", "admin", typed=phrase * 2) == (0, "")
+    names = [person["account"] for person in run("account", "list")[1]]
+    assert names == ["admin", "roy", "singh"]
+    assert run("verify")[0] == 0
+
+
 @pytest.mark.parametrize(
     "words", [("show", "\udcff"), ("--home", "\udcff", "queue"), ("demo", "--out", "\udcff")]
 )

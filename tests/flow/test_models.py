@@ -31,11 +31,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in this process, the password on its input; its exit code and objects."""
+    """Run a command in this process, the password twice on its input; its code and objects."""
 
     def runs(*words: object, password: str = PASSWORD) -> tuple[int, list[dict[str, Any]]]:
         capsys.readouterr()
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n{password}\n"))
         code = main(["--home", str(home), "--json", *map(str, words)])
         said = capsys.readouterr()
         assert "Traceback" not in said.err
@@ -51,7 +51,7 @@ def scan_id(run: Run, tmp_path: Path) -> str:
     files = house.scan_files(radiograph(CCN="9XYZPARS0001234"))
     house.record.close()
     assert run("account", "add", "admin", "--role", "administrator")[0] == 0
-    assert run("account", "add", "officer", "--role", "officer")[0] == 0
+    assert run("account", "add", "officer", "--role", "officer", "--by", "admin")[0] == 0
     scan: str = run("ingest", *files)[1][0]["id"]
     return scan
 

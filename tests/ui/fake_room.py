@@ -20,6 +20,7 @@ from app.domain.errors import (
     MissingParts,
     PasswordMustChange,
     Refused,
+    SecondNeeded,
     SignInRefused,
 )
 from app.domain.filing import Filing
@@ -282,6 +283,9 @@ def item_of(case: Case) -> Item:
 class Store:
     """What would be on record; every change makes a new item."""
 
+    covered: frozenset[str] = frozenset()
+    """Marks that a signed decision covers."""
+
     def __init__(self, cases: tuple[Case, ...] = CASES) -> None:
         self.cases = {f"item-{case.number}": case for case in cases}
         self.standing: dict[tuple[str, str], tuple[Frame, Doors]] = {}
@@ -470,7 +474,12 @@ class FakeSitting:
     def last_mark_number(self) -> int:
         return max((mark.number for mark in self.item.marks), default=0)
 
-    def do_mark(self, act: MarkAct) -> Mark | None:
+    def do_mark(self, act: MarkAct, second: SecondPerson | None = None) -> Mark | None:
+        covered = act.after is None and act.mark.mark_id in self.store.covered
+        if covered and second is None:
+            raise SecondNeeded(say("A second person signs in for this. Nothing was recorded."))
+        if covered and second != SecondPerson("roy", PASSWORD):
+            raise SignInRefused(say("Account and password do not belong together."))
         others = tuple(one for one in self.item.marks if one.mark_id != act.mark.mark_id)
         kept = () if act.after is None else (act.after,)
         self.change(marks=tuple(sorted((*others, *kept), key=lambda mark: mark.number)))

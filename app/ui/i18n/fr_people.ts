@@ -3,6 +3,19 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>people</name>
+    <message><source>Delete mark {number}</source><translation>Supprimer la marque {number}</translation></message>
+    <message><source>Delete the mark</source><translation>Supprimer la marque</translation></message>
+    <message><source>Back, the mark stays</source><translation>Retour, la marque reste</translation></message>
+    <message><source>A signed decision covers this mark. Deleting it takes two persons: the second one signs in here. The decision stays as it was signed.</source><translation>Une décision signée porte sur cette marque. Il faut deux personnes pour la supprimer : la seconde se connecte ici. La décision reste telle qu’elle a été signée.</translation></message>
+    <message><source>Change the password</source><translation>Changer le mot de passe</translation></message>
+    <message><source>The two new passwords differ. Type the second one again.</source><translation>Les deux nouveaux mots de passe diffèrent. Tapez le second de nouveau.</translation></message>
+    <message><source>Your password is changed. It counts from now on.</source><translation>Votre mot de passe est changé. Il compte dès maintenant.</translation></message>
+    <message><source>Password now</source><translation>Mot de passe actuel</translation></message>
+    <message><source>New password, 12 signs or more</source><translation>Nouveau mot de passe, 12 signes ou plus</translation></message>
+    <message><source>New password once more</source><translation>Nouveau mot de passe encore une fois</translation></message>
+    <message><source>A sentence of your own is best. What is guessed first is refused: common words, names of the place and of you, keys in a row. A password does not run out.</source><translation>Une phrase à vous est ce qu’il y a de mieux. Ce qu’on devine en premier est refusé : mots courants, noms du lieu et de vous, touches qui se suivent. Un mot de passe n’expire pas.</translation></message>
+    <message><source>{name} may not add people: the role {role} does not include it.</source><translation>{name} ne peut pas ajouter de personnes : le rôle {role} ne le permet pas.</translation></message>
+    <message><source>An administrator adds people here. Name one: --by {account}.</source><translation>Ici, les personnes sont ajoutées par un administrateur. Nommez-en un : --by {account}.</translation></message>
     <message><source>The password is made of what is guessed first ({found}). Take a sentence of your own, or add words that nobody expects.</source><translation>Le mot de passe est fait de ce qu’on devine en premier ({found}). Prenez une phrase à vous, ou ajoutez des mots que personne n’attend.</translation></message>
     <message><source>{name} may not reset passwords; an administrator may.</source><translation>{name} ne peut pas réinitialiser de mots de passe; un administrateur le peut.</translation></message>
     <message><source>This is your own account: change your password with the one you have.</source><translation>C’est votre propre compte : changez votre mot de passe à l’aide de celui que vous avez.</translation></message>
