@@ -29,7 +29,7 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
     play.screen()
     play.message("2-removed-before-arrival.csv", at=at(14, 11))
     officer = play.sit_down(scene.OPENS, screens="04")
-    officer.take_up("Cotton shirts")
+    begin_with_the_second(officer)
     ask_for_data(officer)
     release_the_one_that_stays(officer)
 
@@ -39,6 +39,21 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
     officer.later(at(17, 25))
     release_after_arrival(officer)
     check_record(play)
+
+
+def begin_with_the_second(officer: SceneOfficer) -> None:
+    """Take up the parcel with the warning, below one in which the model flags something.
+
+    All three are on one flight, so risk decides: a finding weighs more than a warning. From the
+    parcel that is signed the grid goes on downwards, and comes round to what stands above last:
+    after the second comes the third, and the flagged one at the end.
+    """
+    goods = [line.goods.split(",")[0] for line in officer.window.desk.lines]
+    assert goods == ["Network switches with cables", "Cotton shirts", "Kitchen utensils"]
+    first, second, third = officer.window.desk.lines
+    assert first.risk > second.risk > third.risk
+    assert (first.flagged > 0, second.warnings, third.warnings) == (True, 1, 0)
+    officer.take_up("Cotton shirts")
 
 
 def ask_for_data(officer: SceneOfficer) -> None:
