@@ -244,3 +244,5 @@ class Recheck:
     eta: dt.datetime | None
     reading: SecondReading | None = None
     """The newest second reading of this decision."""
+    name: str = ""
+    """Of the officer, as shown on screen."""

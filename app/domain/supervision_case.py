@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -46,6 +47,7 @@ class Case:
     verdicts: tuple[GivenVerdict, ...]
     answers: tuple[Answered, ...]
     """What was said of this item's decisions before, oldest first."""
+    opened_at: dt.datetime
     names: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """Account to name, as shown on screen."""
     files: Mapping[Key, tuple[Path, ...]] = dataclasses.field(

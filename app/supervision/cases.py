@@ -33,6 +33,7 @@ def read_case(record: Record, store: FolderStore, site: SiteRules, line: Recheck
         compare(item, seen_of(store, item.reports), tares=site.tares),
         record.supervision.verdicts_on(item.item_id),
         record.supervision.answers(made),
+        record.clock.now(),
         MappingProxyType({one.account: one.name for one in record.accounts()}),
         MappingProxyType(_files(store, item, decision)),
     )

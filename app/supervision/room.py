@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from app.domain.errors import Refused
@@ -34,7 +35,12 @@ class SupervisionRoom:
             When the role does not supervise.
         """
         since = self._desk.clock.now() - dt.timedelta(days=self._rules.days)
-        return self._desk.record.supervision.rechecks(self._desk.officer, since, self._facts)
+        record = self._desk.record
+        found = record.supervision.rechecks(self._desk.officer, since, self._facts)
+        names = {one.account: one.name for one in record.accounts()}
+        return tuple(
+            dataclasses.replace(line, name=names.get(line.officer, line.officer)) for line in found
+        )
 
     def case(self, recommendation_id: str) -> Case:
         """Open one line; that she looked at it goes on record.

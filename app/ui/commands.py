@@ -56,6 +56,7 @@ MARK = phrase("Mark")
 FINDINGS = phrase("Findings")
 DECIDE = phrase("Decide")
 QUEUE = phrase("Queue")
+SUPERVISE = phrase("Supervise")
 
 _ALL = (
     Command("find", phrase("Find a command, scan or shipment"), "Ctrl+K", EVERYWHERE),
@@ -65,6 +66,7 @@ _ALL = (
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),
+    Command("recheck", phrase("Re-check"), "F5", EVERYWHERE),
     Command("regions", phrase("Next part of the screen"), "F6", EVERYWHERE),
     Command("language", phrase("English or French"), "F9", EVERYWHERE),
     Command("back", phrase("Back"), "Esc", EVERYWHERE, fixed=True),
@@ -181,13 +183,23 @@ _ALL = (
     Command("group", phrase("Group"), "G", QUEUE),
     Command("filter_text", phrase("Filter text"), "Ctrl+F", QUEUE),
     Command("filters", phrase("Filters, 0 to 8"), "0", QUEUE, count=9),
+    Command("answer_agree", phrase("Agree with the decision"), "A", SUPERVISE),
+    Command("answer_differ", phrase("Differ from the decision"), "D", SUPERVISE),
+    Command("answer_return", phrase("Return to the officer"), "R", SUPERVISE),
+    Command("second_reading", phrase("Ask for a blind second reading"), "S", SUPERVISE),
+    Command("next_recheck", phrase("Next to re-check"), "N", SUPERVISE),
+    Command("recheck_reason", phrase("One reason after the other"), "G", SUPERVISE),
+    Command("recheck_view", phrase("Next view of the decision"), "V", SUPERVISE),
+    Command("approve_label", phrase("Approve the verdicts for retraining"), "P", SUPERVISE),
+    Command("replay", phrase("Replay of the decision"), "E", SUPERVISE),
 )
 COMMANDS = {command.name: command for command in _ALL}
 """By name."""
-WHERE = (EVERYWHERE, ITEM, LOOK, MARK, FINDINGS, DECIDE, QUEUE)
+WHERE = (EVERYWHERE, ITEM, LOOK, MARK, FINDINGS, DECIDE, QUEUE, SUPERVISE)
 _SCOPES = {
-    EVERYWHERE: frozenset({"queue", "review"}),
+    EVERYWHERE: frozenset({"queue", "review", "recheck"}),
     QUEUE: frozenset({"queue"}),
+    SUPERVISE: frozenset({"recheck"}),
 }
 _REVIEW = frozenset({"review"})
 

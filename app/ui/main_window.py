@@ -30,6 +30,7 @@ from app.ui.rules.page import RulesPage
 from app.ui.settings_page import SettingsPage
 from app.ui.shown import Message, Saving, Tone
 from app.ui.sign_in import SignInPage
+from app.ui.supervision.page import SupervisionPage
 from app.ui.top_line import TopLine
 from app.ui.whys import queue_whys, review_whys, tell_whys
 from app.ui.wiring import Wiring
@@ -58,13 +59,13 @@ class MainWindow(QMainWindow):
         self.review_page = ReviewPage(self.desk)
         self.key_card = KeyCard()
         self.settings_page = SettingsPage()
-        self.rules_page = RulesPage(self.desk)
+        self.rules_page, self.supervision_page = RulesPage(self.desk), SupervisionPage(self.desk)
         self._make_settings()
         self._lay()
         self._top_line = TopLine(
             self.desk, self.top_bar, self.queue_page, self.review_page, self._on_review
         )
-        pages = {"queue": self.queue_page, "review": self.review_page}
+        pages = self._with_commands()
         self.commanding = Commanding(self, self.desk, self.top_bar.search, pages, self.show_page)
         self._idle = Idle(wiring.settings.idle_lock_s, wiring.settings.idle_hold_s, self)
         self._connect_desk()
@@ -90,18 +91,20 @@ class MainWindow(QMainWindow):
         return self.commanding.finder
 
     def show_page(self, name: str) -> None:
-        """Show ``queue``, ``review``, ``keys``, ``settings`` or ``rules``."""
+        """Show ``queue``, ``review``, ``recheck``, ``keys``, ``settings`` or ``rules``."""
         pages: dict[str, QWidget] = {
             "queue": self.queue_page,
             "review": self.review_page,
             "keys": self.key_card,
             "settings": self.settings_page,
             "rules": self.rules_page,
+            "recheck": self.supervision_page,
         }
-        if name == "review" and self.desk.review.shown is None:
+        unseen = name == "recheck" and not self.supervision_page.supervising.allowed
+        if unseen or (name == "review" and self.desk.review.shown is None):
             name = "queue"
         self._pages.setCurrentWidget(pages[name])
-        self.top_bar.show_page(name if name == "review" else "queue")
+        self.top_bar.show_page(name if name in ("review", "recheck") else "queue")
         self._show_time()
         self._show_states()
         self._focus_page()
@@ -134,7 +137,7 @@ class MainWindow(QMainWindow):
     def _lay(self) -> None:
         self._pages = QStackedWidget()
         pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
-        for page in (*pages, self.rules_page):
+        for page in (*pages, self.rules_page, self.supervision_page):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -145,6 +148,14 @@ class MainWindow(QMainWindow):
         for one in (self.sign_in_page, self._inside, self.lock_page):
             self._outer.addWidget(one)
         self.setCentralWidget(self._outer)
+
+    def _with_commands(self) -> dict[str, QWidget]:
+        """Return the pages that have commands of their own, by where these act."""
+        return {
+            "queue": self.queue_page,
+            "review": self.review_page,
+            "recheck": self.supervision_page,
+        }
 
     def _connect_desk(self) -> None:
         desk = self.desk
@@ -181,7 +192,7 @@ class MainWindow(QMainWindow):
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
-        for page in (self.key_card, self.settings_page, self.rules_page):
+        for page in (self.key_card, self.settings_page, self.rules_page, self.supervision_page):
             page.left.connect(self._leave_card)
         self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
         self.commanding.said.connect(self._say)
@@ -202,6 +213,7 @@ class MainWindow(QMainWindow):
         bind(self._inside, "key_card", lambda: self.show_page("keys"))
         bind(self._inside, "settings", lambda: self.show_page("settings"))
         bind(self._inside, "rules", lambda: self.show_page("rules"))
+        bind(self._inside, "recheck", self._recheck, self._why_no_recheck)
         offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
@@ -212,6 +224,18 @@ class MainWindow(QMainWindow):
             self.addAction(action)
         tell_whys(self.review_page, review_whys(self.review_page))
         tell_whys(self.queue_page, queue_whys(self.queue_page))
+
+    def _recheck(self) -> None:
+        """Show what is looked at again; say to all others that it is not theirs."""
+        why = self.supervision_page.supervising.why_not()
+        if why is None:
+            self.show_page("recheck")
+        else:
+            self._say(Message(why))
+
+    def _why_no_recheck(self) -> str:
+        why = self.supervision_page.supervising.why_not()
+        return render(why) if why is not None else ""
 
     def _make_settings(self) -> None:
         self.key_settings = KeySettings(self.desk.preferences)
@@ -321,6 +345,8 @@ class MainWindow(QMainWindow):
             self.settings_page.take_focus()
         elif page is self.rules_page:
             self.rules_page.take_focus()
+        elif page is self.supervision_page:
+            self.supervision_page.take_focus()
         else:
             self.key_card.setFocus()
 
@@ -336,6 +362,9 @@ class MainWindow(QMainWindow):
             review = self.review_page
             parts = [review.scan_view, review.overview, review.display_bar, review.tool_bar]
             parts += [review.verdicts, review.side, review.rail]
+        elif page is self.supervision_page:
+            one = self.supervision_page
+            parts = [one.list, one.picture.scan_view, one.answer]
         elif page is not self.queue_page:
             parts = [page] if page is not None else []
         parts.append(self.top_bar)

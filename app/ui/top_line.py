@@ -78,4 +78,5 @@ class TopLine(QObject):
             "user" if held else "eye",
             (lambda: tr("Yours")) if held else (lambda: tr("Read only")),
         )
-        self._bar.show_page("review" if on_review else "queue")
+        if on_review or self._bar.page == "review":
+            self._bar.show_page("review" if on_review else "queue")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.domain.officer import Officer
+from app.domain.officer import Act, Officer
 from app.domain.shipment import Mode
 from app.ui import tokens
 from app.ui.commands import keys, words
@@ -48,6 +48,7 @@ class TopBar(Panel):
         self._slow.timeout.connect(self._say_saving)
         self._eta: dt.datetime | None = None
         self._page = "queue"
+        self._supervises = False
         self._left = QWidget(self)
         self._right = QWidget(self)
         self.search = SearchField(self)
@@ -64,14 +65,17 @@ class TopBar(Panel):
         self.set_compact(False)
 
     def show_page(self, page: str) -> None:
-        """Say which screen is below: ``queue`` or ``review``."""
+        """Say which screen is below: ``queue``, ``review`` or ``recheck``."""
         self._page = page
         for one in (self.mode_icon, self.port, self.place):
             one.setVisible(page == "review")
         self.mode.setVisible(page == "review" and not self._compact)
         self.next.setVisible(page == "review" and self._compact and not self._tight)
-        self.tab_queue.setVisible(page == "queue")
-        self.tab_review.setVisible(page == "queue")
+        for tab in (self.tab_queue, self.tab_review):
+            tab.setVisible(page != "review")
+        self.tab_recheck.setVisible(page != "review" and self._supervises)
+        self.tab_queue.setChecked(page == "queue")
+        self.tab_recheck.setChecked(page == "recheck")
         self.lossless.setVisible(page == "review")
         self.yours.setVisible(page == "review" and not self._compact)
         self._until.set_words(
@@ -96,8 +100,15 @@ class TopBar(Panel):
         self.place.set_words(place)
         self._lay()
 
+    @property
+    def page(self) -> str:
+        """Which screen is below."""
+        return self._page
+
     def show_officer(self, officer: Officer | None) -> None:
-        """Show who sits here."""
+        """Show who sits here; a supervisor has one page more."""
+        self._supervises = officer is not None and officer.may(Act.AUDIT)
+        self.tab_recheck.setVisible(self._supervises and self._page != "review")
         self.officer.set_words(officer.name if officer else "")
         self.officer.set_tip(lambda: officer.account if officer else "")
         self._lay()
@@ -180,6 +191,8 @@ class TopBar(Panel):
         self.tab_queue.setChecked(True)
         self.tab_queue.clicked.connect(lambda: self.page_asked.emit("queue"))
         self.tab_review.clicked.connect(lambda: self.page_asked.emit("review"))
+        self.tab_recheck = _Tab(words("recheck"), keys("recheck"), name="tab-recheck")
+        self.tab_recheck.clicked.connect(lambda: self.page_asked.emit("recheck"))
         self.next = Button(words("next"), keys=keys("next"), name="top-next").kind("bare")
         self.next.cap_first()
         self.next.clicked.connect(self.next_asked)
@@ -190,6 +203,7 @@ class TopBar(Panel):
         layout.addWidget(self.place)
         layout.addWidget(self.tab_queue)
         layout.addWidget(self.tab_review)
+        layout.addWidget(self.tab_recheck)
         layout.addWidget(self.next)
         layout.addStretch(1)
 

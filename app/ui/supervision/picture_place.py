@@ -1,0 +1,212 @@
+"""The middle: the picture that was decided upon, with findings and marks; a replay beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.supervision_case import Case
+from app.domain.threat import Finding
+from app.domain.words import Sentence
+from app.ui import tokens
+from app.ui.commands import keys
+from app.ui.controls import Button, Panel, Segment, Text, column, row
+from app.ui.i18n import languages, render, tr
+from app.ui.i18n.formats import moment
+from app.ui.panels.pieces import Picture
+from app.ui.panels.views import VIEW_WORDS
+from app.ui.pictures import Pictures
+from app.ui.viewer.scan_view import ScanView
+from app.ui.wiring import Key
+from imaging.radiograph import Radiograph
+
+HEAD = 48
+
+
+class PicturePlace(Panel):
+    """One picture at a time; nothing can be drawn on it."""
+
+    replay_shown = Signal(object)
+    """Case: its replay has come up, for whoever fills the place."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__("bg", name="recheck-picture")
+        self._pictures = pictures
+        self._case: Case | None = None
+        self._key: Key | None = None
+        self._why: Sentence | None = None
+        self._replay: QWidget | None = None
+        self.scan_view = ScanView()
+        self.scan_view.book.read_only = True
+        self._lay()
+        pictures.ready.connect(self._arrived)
+        pictures.failed.connect(self._refused)
+        languages.changed.connect(self._say)
+        self._say()
+
+    @property
+    def case(self) -> Case | None:
+        """The decision whose picture this is."""
+        return self._case
+
+    @property
+    def replaying(self) -> bool:
+        """Whether the replay stands in place of the picture."""
+        return self._stack.currentWidget() is self._replay is not None
+
+    def set_replay(self, replay: QWidget) -> None:
+        """Give the replay its place; from now on it can be chosen."""
+        self._replay = replay
+        self._stack.addWidget(replay)
+        self.which.show()
+
+    def turn_replay(self) -> None:
+        """Go from the picture to its replay, or back."""
+        if self._replay is not None:
+            self._show_replay(on=not self.replaying)
+
+    def show_case(self, case: Case | None) -> None:
+        """Show the first picture of another decision, or none."""
+        same = case is not None and self._case is not None and _name(case) == _name(self._case)
+        self._case = case
+        if same:
+            self._say()
+            return
+        self._key, self._why = None, None
+        self.scan_view.set_radiograph(None, key=("", ""))
+        self._show_replay(on=False)
+        if case is not None and case.files:
+            self._key = next(iter(case.files))
+            self._pictures.ask(case.files, first=self._key)
+            self._show()
+        self._say()
+
+    def next_view(self) -> None:
+        """Show the next picture of the decision."""
+        keys_ = list(self._case.files) if self._case is not None else []
+        if self._key in keys_ and len(keys_) > 1:
+            self._key = keys_[(keys_.index(self._key) + 1) % len(keys_)]
+            self._why = None
+            self._show()
+            self._say()
+
+    def _lay(self) -> None:
+        lines = column(gap=0)
+        self.setLayout(lines)
+        head = Panel("panel", name="recheck-head")
+        head.setFixedHeight(tokens.px(HEAD))
+        line = row(margins=(16, 0, 16, 0), gap=12)
+        head.setLayout(line)
+        line.addWidget(Picture("eye", "text", tokens.ICON))
+        self._title = Text("", "body").styled(weight=600)
+        line.addWidget(self._title)
+        self._view = Text("", "detail", "text2")
+        line.addWidget(self._view, 1)
+        self._next = Button(
+            lambda: tr("Next view"), keys=keys("recheck_view"), name="recheck-view"
+        ).kind("bare", high=24)
+        self._next.clicked.connect(self.next_view)
+        line.addWidget(self._next)
+        self.which = Segment(
+            [(False, lambda: tr("Picture")), (True, lambda: tr("Replay"))],
+            high=tokens.SEGMENT,
+            name="recheck-which",
+        )
+        self.which.choose(value=False)
+        self.which.chosen.connect(lambda on: self._show_replay(on=bool(on)))
+        self.which.hide()
+        line.addWidget(self.which)
+        lines.addWidget(head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.scan_view)
+        self._none = Panel("bg", name="recheck-none")
+        inside = column(margins=(24, 24, 24, 24))
+        self._none.setLayout(inside)
+        self._told = Text("", "body", "text2", wrap=True)
+        inside.addWidget(self._told)
+        inside.addStretch(1)
+        self._stack.addWidget(self._none)
+        lines.addWidget(self._stack, 1)
+
+    def _show_replay(self, *, on: bool) -> None:
+        self.which.choose(value=on)
+        if on and self._replay is not None:
+            self._stack.setCurrentWidget(self._replay)
+            self.replay_shown.emit(self._case)
+        else:
+            self._show_stack()
+
+    def _show_stack(self) -> None:
+        shows = self._case is not None and bool(self._case.files) and self._why is None
+        self._stack.setCurrentWidget(self.scan_view if shows else self._none)
+
+    def _show(self) -> None:
+        """Put the picture up when it is here; its place stays empty until then."""
+        if self._key is None or self._case is None:
+            return
+        radiograph = self._pictures.kept(self._key)
+        self.scan_view.set_radiograph(radiograph, key=self._key)
+        if radiograph is not None:
+            self.scan_view.set_findings(_findings(self._case, self._key))
+            marks = self._case.item.marks
+            self.scan_view.set_marks(
+                tuple(one for one in marks if (one.scan_id, one.view) == self._key)
+            )
+        self._show_stack()
+
+    def _arrived(self, key: Key, radiograph: Radiograph) -> None:
+        del radiograph
+        if key == self._key and not self.replaying:
+            self._show()
+
+    def _refused(self, key: Key, why: Sentence) -> None:
+        if key == self._key:
+            self._why = why
+            self._say()
+            if not self.replaying:
+                self._show_stack()
+
+    def _say(self) -> None:
+        self._title.set_words(self._title_words)
+        self._view.set_words(self._view_words)
+        self._told.set_words(self._none_words)
+        views = len(self._case.files) if self._case is not None else 0
+        self._next.setVisible(views > 1)
+
+    def _title_words(self) -> str:
+        case = self._case
+        if case is None:
+            return tr("No decision chosen")
+        made = case.decision
+        return tr(
+            "Decided by {name}, {time}",
+            name=case.name(made.officer),
+            time=moment(made.times.decided_at),
+        )
+
+    def _view_words(self) -> str:
+        if self._case is None or self._key is None:
+            return ""
+        view = self._key[1]
+        words = tr(VIEW_WORDS[view]) if view in VIEW_WORDS else view
+        return f"{words} · {tr('marks and findings as they were signed')}"
+
+    def _none_words(self) -> str:
+        if self._why is not None:
+            return render(self._why)
+        return "" if self._case is None else tr("There is no image of this decision.")
+
+
+def _name(case: Case) -> str:
+    return case.line.recommendation_id
+
+
+def _findings(case: Case, key: Key) -> tuple[Finding, ...]:
+    """Return the findings that the officer was shown, of the report that she was shown."""
+    shown = {one.report_id for one in case.decision.model}
+    return tuple(
+        finding
+        for report in case.item.reports
+        if (report.scan_id, report.view) == key and report.report_id in shown
+        for finding in report.findings
+    )

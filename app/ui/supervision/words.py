@@ -1,0 +1,72 @@
+"""What the supervisor's page says of lines and decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from app.domain.decision import OTHER_REASONS, REFERRAL_REASONS, RELEASE_REASONS, Kind
+from app.domain.notice import Severity
+from app.domain.supervision import WHY_WORDS, Recheck, SecondReading, Why
+from app.domain.supervision_case import Case
+from app.domain.words import phrase
+from app.ui.i18n import tr
+from app.ui.i18n.formats import UNIT
+
+KIND_WORDS = {
+    Kind.RECOMMEND_RELEASE: phrase("Release recommended"),
+    Kind.REFER_FOR_EXAM: phrase("Referred for exam"),
+    Kind.NO_DECISION: phrase("No decision"),
+    Kind.REQUEST_INFO: phrase("Data asked for"),
+}
+SEVERITY_OF_WHY = {
+    Why.READERS: Severity.BLOCK,
+    Why.MODEL: Severity.WARNING,
+    Why.OVERRIDE: Severity.WARNING,
+    Why.STALE: Severity.WARNING,
+    Why.EXAM: Severity.WARNING,
+    Why.UNSURE: Severity.NOTE,
+    Why.REFERRAL: None,
+    Why.RANDOM: None,
+}
+"""The shape beside a reason; what is looked at as a matter of course has none."""
+AGAINST = phrase("Release against the model")
+
+
+def why_words(line: Recheck, why: Why | None = None) -> str:
+    """Return why a line is there; the weightiest reason where none is named."""
+    chosen = why or line.why[0]
+    if chosen is Why.MODEL and line.kind == Kind.RECOMMEND_RELEASE:
+        return tr(AGAINST)
+    return tr(WHY_WORDS[chosen])
+
+
+def age_words(since: dt.datetime, now: dt.datetime) -> str:
+    """Return how long ago something was, such as ``40 min``."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes}{UNIT}min"
+    if minutes < 24 * 60:
+        return f"{minutes // 60}{UNIT}h{UNIT}{minutes % 60:02d}"
+    return tr("{days} d {hours} h", days=minutes // (24 * 60), hours=minutes // 60 % 24)
+
+
+def goods_of(line: Recheck) -> str:
+    """Return the declared goods of a line, or what was scanned."""
+    return line.goods or line.equipment or tr("No shipment data")
+
+
+def reasons_of(case: Case) -> str:
+    """Return the reasons of a decision in words."""
+    kind = case.decision.kind
+    known = {**REFERRAL_REASONS, **RELEASE_REASONS, **OTHER_REASONS.get(kind, {})}
+    return ", ".join(tr(known[code]) if code in known else code for code in case.decision.reasons)
+
+
+def reading_words(case: Case, reading: SecondReading) -> str:
+    """Return how a second reading stands."""
+    if reading.signed is None and not reading.reader:
+        return tr("Asked for; nobody has taken it yet.")
+    if reading.signed is None:
+        return tr("With {name}; hidden until signed.", name=case.name(reading.reader))
+    told = tr(KIND_WORDS[reading.signed.kind])
+    return tr("{name}: {outcome}", name=case.name(reading.reader), outcome=told)
