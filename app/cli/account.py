@@ -10,6 +10,8 @@ from app.cli.printing import Printer
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer, Role
+from app.domain.shipment import Mode
+from app.domain.skills import Cargo, Skills
 from app.domain.words import Sentence, say
 from app.record import Record
 
@@ -24,6 +26,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
             _print(_change(arguments, place), printer)
         elif arguments.act == "reset":
             _reset(arguments, place, printer)
+        elif arguments.act == "skills":
+            _train(arguments, place, printer)
         else:
             _print(_add(arguments, place), printer)
     return 0
@@ -49,6 +53,21 @@ def _reset(arguments: Arguments, place: Workspace, printer: Printer) -> None:
         f"{arguments.account} signs in once with {given.word} until {until}, and chooses a "
         "password. Pass it on by word of mouth; it is kept nowhere."
     )
+    printer.line(values, text)
+
+
+def _train(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    """Say what a person is trained for, as the administrator who signs in for it."""
+    record = place.record
+    trained = Skills(frozenset(map(Mode, arguments.modes)), frozenset(map(Cargo, arguments.cargo)))
+    administrator = record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+    try:
+        record.turns.put_skills(arguments.account, trained, administrator)
+    finally:
+        record.sign_out(administrator)
+    modes, cargo = sorted(trained.modes), sorted(trained.cargo)
+    values: dict[str, object] = {"account": arguments.account, "modes": modes, "cargo": cargo}
+    text = f"{arguments.account} is trained for {', '.join((*modes, *cargo))}."
     printer.line(values, text)
 
 

@@ -8,6 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 from app.domain.officer import Role
+from app.domain.shipment import Mode
+from app.domain.skills import Cargo
 from app.domain.supervision import Draw
 from app.domain.words import whole_text
 
@@ -284,6 +286,16 @@ def _account(account: argparse.ArgumentParser) -> None:
     )
     reset.add_argument("account", metavar="NAME", help="who has forgotten the password")
     reset.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
+    skills = acts.add_parser(
+        "skills", help="say what a person is trained for; asks for a password", parents=[common]
+    )
+    skills.add_argument("account", metavar="NAME", help="who is trained")
+    skills.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
+    modes, cargo = [mode.value for mode in Mode], [kind.value for kind in Cargo]
+    skills.add_argument("--modes", nargs="+", choices=modes, default=modes, metavar="MODE")
+    skills.add_argument(
+        "--cargo", nargs="*", choices=cargo, default=cargo, metavar="KIND", help=", ".join(cargo)
+    )
 
 
 def _common() -> argparse.ArgumentParser:

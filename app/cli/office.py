@@ -23,8 +23,9 @@ from app.domain.clock import Clock, system_clock
 from app.domain.drift import Drift
 from app.domain.errors import Unavailable
 from app.domain.filing import Filing
-from app.domain.officer import Officer
+from app.domain.officer import Act, Officer
 from app.domain.paper import PaperManifest
+from app.domain.passing import PassOn
 from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
 from app.domain.train import Train
@@ -35,6 +36,7 @@ from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.desk import Desk
 from app.review.mark_files import borrow
+from app.review.passing import pass_on
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
@@ -93,6 +95,8 @@ class Office:
             find=lambda number: self._record().find(number),
             screen_next=self.screen_next,
             look=self._look,
+            pass_on=self._pass_on,
+            colleagues=self._colleagues,
             hand_back=lambda item_id, officer: self._seat(officer).hand_back(item_id),
             record_version=self._version,
             verify=self._verify,
@@ -264,6 +268,12 @@ class Office:
             comparisons=compare(item, seen, tares=self._site.tares),
             files=MappingProxyType(files),
         )
+
+    def _pass_on(self, item_id: str, officer: Officer, act: PassOn) -> None:
+        pass_on(self._record().turns, item_id, officer, act, self._clock.now())
+
+    def _colleagues(self) -> tuple[Officer, ...]:
+        return tuple(one for one in self._record().accounts() if one.may(Act.REVIEW))
 
     def _version(self) -> int:
         if self._references is not None:

@@ -14,8 +14,11 @@ from app.domain.exam_result import KeptResult
 from app.domain.mark import Mark
 from app.domain.scan import Scan
 from app.domain.shipment import Mode, Shipment
+from app.domain.since import SinceDecided
+from app.domain.skills import Cargo
 from app.domain.supervision import Answered
 from app.domain.threat import ScreeningState, ThreatDetectionReport, Verdict
+from app.domain.turn import Turn
 
 
 class LinkClass(enum.StrEnum):
@@ -189,6 +192,10 @@ class Item:
     """Whether a random compliance check fell upon it: it is referred, with that reason."""
     returned: Answered | None = None
     """Why a supervisor sent back the decision that counts; None when none did."""
+    turn: Turn | None = None
+    """The newest turn out of the order of the queue; None when it never had one."""
+    since: SinceDecided | None = None
+    """What has come since a decision that must be made again; None where none must."""
 
     @property
     def eta(self) -> dt.datetime | None:
@@ -240,3 +247,19 @@ class QueueLine:
     """How the package that was sent last stands; None when none was."""
     risk: float = 0.0
     """0 to 1: the strongest finding, raised by notices; orders items of equal time."""
+    turn: Turn | None = None
+    """The newest turn out of the order of the queue; None when it never had one."""
+    lacking: tuple[Mode | Cargo, ...] = ()
+    """What the item asks and the person who looks is not trained for."""
+
+    def comes_first(self, account: str, now: dt.datetime) -> bool:
+        """Whether it stands above the order of the queue for this person."""
+        turn = self.turn
+        if turn is None or self.state is ItemState.DECIDED:
+            return False
+        return turn.meant_for(account) or turn.overdue(now)
+
+    def waits_for(self, account: str, now: dt.datetime) -> bool:
+        """Whether *next* may give it to this person."""
+        kept = self.turn is not None and self.turn.kept_from(account, now)
+        return self.state is ItemState.WAITING and not kept and not self.lacking

@@ -21,6 +21,7 @@ from app.record.keys import SealKeyMissing, SealKeys
 from app.record.links import Saying
 from app.record.purging import Purged
 from app.record.store import Record
+from app.record.turn_record import TurnRecord
 from app.record.verify import Verification
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Saying",
     "SealKeyMissing",
     "SealKeys",
+    "TurnRecord",
     "Verification",
     "anchor_at",
     "blind_item",

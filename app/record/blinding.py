@@ -43,6 +43,8 @@ def blind_item(item: Item, *, hide_model: bool) -> Item:
         reports=reports,
         drawn=False,
         returned=None,
+        turn=None,
+        since=None,
     )
 
 

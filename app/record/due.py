@@ -39,6 +39,8 @@ CONTENT = (
     LineKind.VIEW_SEEN,
     LineKind.EVENT_NOTED,
     LineKind.DRAFT_SAVED,
+    LineKind.TURN_PUT,
+    LineKind.TURN_ENDED,
     LineKind.DECIDED,
     LineKind.SUPERVISED,
     LineKind.READING_ASKED,

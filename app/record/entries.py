@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
 
 from app.domain.shipment import Shipment
+from app.domain.skills import cargo_of
 from app.domain.threat import ScreeningState
 from app.domain.work import LinkClass
 from app.record.coding import read, time_text
@@ -163,6 +164,7 @@ def _declared(objects: Sequence[str], shipments: Sequence[Shipment]) -> dict[str
         "goods": "; ".join(filter(None, (s.goods_text for s in shipments)))[:_GOODS_SHOWN],
         "pieces": sum(pieces) if pieces else None,
         "gross_kg": float(sum(masses)) if masses else None,
+        "needs": " ".join(cargo_of(shipments)),
     }
 
 

@@ -25,8 +25,10 @@ from app.record.database import (
     set_scheme,
     writer,
 )
+from app.record.entries import refresh
 from app.record.errors import RecordUnavailable, explained
 from app.record.indexing import SCHEME, index_anew
+from app.record.items import item_ids
 from app.record.keys import SealKeys
 from app.record.share import share_kind
 from app.record.writing import SealedWriting
@@ -141,6 +143,8 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
     with writer(engine) as connection, connection.begin():
         if found != REVISION:
             migrate(connection)
+            # Rows of the queue may hold more than they did.
+            refresh(connection, item_ids(connection))
         # Another program may have done so while this one waited for its turn.
         if scheme(connection) != SCHEME:
             index_anew(connection)

@@ -24,6 +24,7 @@ from app.record.coding import read, time_of
 from app.record.dispatching import packages_of
 from app.record.entries import linked_shipments
 from app.record.exam_results import results_of
+from app.record.since import since_decided
 from app.record.staleness import is_stale
 from app.record.supervision_read import read_drawn, returned_with
 from app.record.tables import (
@@ -44,6 +45,7 @@ from app.record.tables import (
     VERDICT,
     VIEWED,
 )
+from app.record.turn_state import read_turn
 
 _NO_ITEM = phrase("There is no item {item} on record.")
 _NO_SCAN = phrase("There is no scan {scan} on record.")
@@ -228,13 +230,15 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
     links = _links(connection, item_id)
     noted = _acknowledged(connection, item_id, whose)
     made = [one.recommendation_id for one in decisions]
+    reports = _reports(connection, item_id, scans)
+    stale = bool(decisions) and not decided
     return Item(
         item_id=item_id,
         state=_state(decided=decided, claimed=live),
         scans=scans,
         shipments=shipments,
         links=links,
-        reports=_reports(connection, item_id, scans),
+        reports=reports,
         marks=_marks(connection, item_id),
         verdicts=_verdicts(connection, item_id, whose),
         acknowledged=tuple(noted),
@@ -251,6 +255,10 @@ def read_item(connection: Connection, item_id: str, now: dt.datetime) -> Item:
         alike=alike_of(connection, item_id, scans, links),
         drawn=bool(read_drawn(connection, item_id)),
         returned=returned_with(connection, item_id) if decisions else None,
+        turn=read_turn(connection, item_id),
+        since=since_decided(connection, decisions[-1], scans, shipments, reports)
+        if stale
+        else None,
     )
 
 

@@ -23,6 +23,7 @@ from app.record.tables import (
     SCAN,
     SHIPMENT,
 )
+from app.record.turn_state import at_join
 from app.record.writing import Writing
 
 _NO_SHIPMENT = phrase("Scan {scan} cannot be linked: there is no shipment {shipment} on record.")
@@ -104,6 +105,7 @@ def _decided(writing: Writing, item_id: str) -> bool:
 
 def _join(writing: Writing, vacated: str, kept: str, *, by: str) -> None:
     body = {"vacated": vacated, "kept": kept, "renumbered": _renumbered(writing, vacated, kept)}
+    at_join(writing, vacated, kept, by=by)
     for table in (LEASE, NOTICE):
         writing.connection.execute(delete(table).where(table.c.item_id == vacated))
     writing.append(LineKind.ITEMS_JOINED, actor=by, subject=kept, body=body)

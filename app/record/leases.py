@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, update
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Held, LeaseLost, Refused
 from app.domain.officer import Act, Officer, Role
-from app.domain.words import phrase, say
+from app.domain.turn import Chosen, TurnKind
+from app.domain.words import Sentence, phrase, say
 from app.record.chain import LineKind
 from app.record.coding import time_of, time_text
 from app.record.entries import linked_shipments
 from app.record.items import current, decisions_of, read_lease
 from app.record.joining import join_again
-from app.record.queue import ORDER, at_port
+from app.record.skills import require_skills
 from app.record.staleness import is_stale
-from app.record.tables import ENTRY, LEASE, NOTICE
+from app.record.tables import LEASE
+from app.record.taking import first_for
+from app.record.turn_state import at_claim, at_hand_back, read_turn
 from app.record.upserting import put
 from app.record.writing import Writing
 
@@ -29,6 +32,14 @@ _LOST = phrase(
     "Item {item} is no longer yours: the lease ended and it is with {officer} now. What you "
     "recorded before is kept."
 )
+_MEANT = phrase(
+    "Item {item} was passed on to {officer} by {by}; until {until} it is kept for that person."
+)
+_ASSIGNED = phrase(
+    "Item {item} is no longer yours: {by} has assigned it to {officer}. What you recorded before "
+    "is kept."
+)
+_DECIDED_ALREADY = phrase("Item {item} is decided: there is nothing to pass on.")
 _NOT_CLAIMED = phrase("Item {item} is not yours: claim it first.")
 _DECIDED = phrase(
     "Item {item} is decided. Only {officer}, who signed it, or a supervisor may correct it."
@@ -41,37 +52,16 @@ def require_reviewer(officer: Officer) -> None:
         raise Refused(say(_MAY_NOT_REVIEW, name=officer.name, role=officer.role))
 
 
-def claim_next(writing: Writing, officer: Officer, lease_s: float) -> str | None:
-    """Give the officer the first item that waits; None when nothing does."""
+def claim_next(
+    writing: Writing, officer: Officer, lease_s: float, chosen: Chosen | None = None
+) -> str | None:
+    """Give the officer the first item that waits for her; None when nothing does."""
     require_reviewer(officer)
     if writing.desk is not None:
         return writing.desk.claim_next(lease_s)
-    item_id = _first(writing, officer)
+    now = time_text(writing.now)
+    item_id = first_for(writing.connection, officer, now, chosen or Chosen())
     return None if item_id is None else _give(writing, item_id, officer, lease_s)
-
-
-_WAITING = (
-    select(ENTRY.c.item_id)
-    .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
-    .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
-    .where(ENTRY.c.outcome == "")
-    .limit(1)
-)
-
-
-def _first(writing: Writing, officer: Officer) -> str | None:
-    """Return the first item that waits: by time left; those without a time come last.
-
-    Asked in two steps, so that the index on time leads to the first and nothing is sorted.
-    """
-    free = or_(LEASE.c.until.is_(None), LEASE.c.until <= time_text(writing.now))
-    query = _WAITING.where(free, at_port(officer))
-    _, eta, *others = ORDER
-    timed = query.where(ENTRY.c.eta.is_not(None)).order_by(eta, *others)
-    item_id: str | None = writing.connection.scalar(timed)
-    if item_id is None:
-        item_id = writing.connection.scalar(query.where(ENTRY.c.eta.is_(None)).order_by(*others))
-    return item_id
 
 
 def claim(
@@ -96,7 +86,27 @@ def claim(
     if held is not None and held.officer == officer.account:
         renew(writing.connection, item_id, officer, writing.now, lease_s)
         return item_id
+    _require_meant(writing, item_id, officer)
+    require_skills(writing.connection, item_id, officer.account)
     return _give(writing, item_id, officer, lease_s)
+
+
+def _require_meant(writing: Writing, item_id: str, officer: Officer) -> None:
+    """Refuse what a supervisor or an officer has just passed on to somebody else by name."""
+    turn = read_turn(writing.connection, item_id)
+    if turn is None or not turn.running(writing.now) or turn.meant_for(officer.account):
+        return
+    named = turn.kind in (TurnKind.ASSIGNED, TurnKind.SECOND) and turn.to
+    if named and officer.role is not Role.SUPERVISOR and turn.by != officer.account:
+        until = f"{turn.until:%H:%M} UTC"
+        raise Held(say(_MEANT, item=item_id, officer=turn.to, by=turn.by, until=until))
+
+
+def require_waiting(connection: Connection, item_id: str) -> None:
+    """Refuse to pass on what is decided and need not be decided again."""
+    decisions = decisions_of(connection, item_id)
+    if decisions and not must_decide_again(connection, decisions[-1]):
+        raise Refused(say(_DECIDED_ALREADY, item=item_id))
 
 
 def _require_open_to(connection: Connection, item_id: str, officer: Officer) -> None:
@@ -121,6 +131,7 @@ def _give(writing: Writing, item_id: str, officer: Officer, lease_s: float) -> s
     """Write the claim. An expired lease ends here, and what could not be joined joins now."""
     before = read_lease(writing.connection, item_id)
     writing.end_lease(item_id)
+    at_claim(writing, item_id, officer)
     item_id = join_again(writing, item_id, by=officer.account)
     until = writing.now + dt.timedelta(seconds=lease_s)
     values = {
@@ -155,10 +166,17 @@ def require_lease(connection: Connection, item_id: str, officer: Officer) -> str
     item_id = current(connection, item_id).item_id
     held = read_lease(connection, item_id)
     if held is None:
-        raise LeaseLost(say(_NOT_CLAIMED, item=item_id))
+        raise LeaseLost(_why_not_claimed(connection, item_id, officer))
     if held.officer != officer.account:
         raise LeaseLost(say(_LOST, item=item_id, officer=held.officer))
     return str(item_id)
+
+
+def _why_not_claimed(connection: Connection, item_id: str, officer: Officer) -> Sentence:
+    turn = read_turn(connection, item_id)
+    if turn is None or turn.kind is not TurnKind.ASSIGNED or turn.to == officer.account:
+        return say(_NOT_CLAIMED, item=item_id)
+    return say(_ASSIGNED, item=item_id, officer=turn.to, by=turn.by)
 
 
 def require_turn(connection: Connection, item_id: str, officer: Officer) -> str:
@@ -196,6 +214,7 @@ def hand_back(writing: Writing, item_id: str, officer: Officer) -> None:
     if writing.desk is not None:
         writing.desk.hand_back(item_id)
         return
+    at_hand_back(writing, item_id, officer)
     writing.end_lease(item_id)
     writing.append(LineKind.HANDED_BACK, actor=officer.account, subject=item_id)
     join_again(writing, item_id, by=officer.account)

@@ -32,6 +32,7 @@ from app.record.tables import (
     OBSERVED,
     SCAN,
 )
+from app.record.turn_rows import skills_put, turn_ended, turn_put
 from app.record.upserting import put
 
 Touched = tuple[str, ...]
@@ -195,6 +196,9 @@ _PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = Mapping
         LineKind.ACT_RECEIVED: act_received,
         LineKind.RECONFIRMED: reconfirmed,
         **_SUPERVISION,
+        LineKind.TURN_PUT: turn_put,
+        LineKind.TURN_ENDED: turn_ended,
+        LineKind.SKILLS_PUT: skills_put,
     }
 )
 """Kinds that are neither here nor in `RUNS` nor indexed are history only.

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, case, select, true
+from sqlalchemy import Connection, RowMapping, case, or_, select, true
 
 from app.domain.dispatch import Step
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Officer
 from app.domain.shipment import Mode
+from app.domain.skills import EVERYTHING
 from app.domain.threat import ScreeningState
+from app.domain.turn import Turn
 from app.domain.work import ItemState, QueueLine
 from app.record.coding import text_of, time_of, time_text, value_of
 from app.record.dispatching import standings
 from app.record.items import current
+from app.record.skills import lacking, skills_of
 from app.record.tables import ENTRY, LEASE, NOTICE, RULE_COUNT
+from app.record.turn_state import as_turn
+from app.record.turn_tables import TURN
 from app.record.upserting import count_up, put
 
 RISK = case((NOTICE.c.risk > ENTRY.c.strongest, NOTICE.c.risk), else_=ENTRY.c.strongest)
@@ -53,15 +59,43 @@ def lines(
         .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
         .order_by(*ORDER)
     )
+    turns = _turns(connection)
     if officer is not None:
-        query = query.where(at_port(officer))
+        query = query.where(or_(at_port(officer), ENTRY.c.item_id.in_(_meant_for(turns, officer))))
     if not include_decided:
         query = query.where(ENTRY.c.outcome == "")
     # Leases are compared as text: it sorts by time, and thousands need not be parsed.
     moment = time_text(now)
     sent = standings(connection) if include_decided else {}
-    rows = connection.execute(query).mappings()
-    return tuple(_line(row, moment, sent.get(row["item_id"])) for row in rows)
+    skills = EVERYTHING if officer is None else skills_of(connection, officer.account)
+    found = []
+    for row in connection.execute(query).mappings():
+        line = _line(row, moment, sent.get(row["item_id"]))
+        turn = turns.get(line.item_id)
+        lacks = lacking(skills, row["mode"], row["needs"])
+        if turn is not None or lacks:
+            line = dataclasses.replace(line, turn=turn, lacking=lacks)
+        found.append(line)
+    return _in_turn(found, officer, now) if turns else tuple(found)
+
+
+def _turns(connection: Connection) -> dict[str, Turn]:
+    """Return the turns there are, by item; few, and none of an item that is decided."""
+    return {row.item_id: as_turn(row) for row in connection.execute(select(TURN))}
+
+
+def _meant_for(turns: Mapping[str, Turn], officer: Officer) -> list[str]:
+    return [item for item, turn in turns.items() if turn.meant_for(officer.account)]
+
+
+def _in_turn(
+    found: Sequence[QueueLine], officer: Officer | None, now: dt.datetime
+) -> tuple[QueueLine, ...]:
+    """Put first what comes before the order of the queue; the order is kept within."""
+    account = officer.account if officer is not None else ""
+    first = [line for line in found if line.comes_first(account, now)]
+    names = {line.item_id for line in first}
+    return (*first, *(line for line in found if line.item_id not in names))
 
 
 def _line(row: RowMapping, now: str, package: Step | None) -> QueueLine:

@@ -31,6 +31,7 @@ from app.record.tables import (
     VERDICT,
     VIEWED,
 )
+from app.record.turn_tables import TURN
 from app.record.upserting import put_all
 
 Body = Mapping[str, Any]
@@ -245,12 +246,13 @@ def _of_view(line: Line, body: Body) -> Row:
     return {**values, "officer": line.actor, "seq": line.seq}
 
 
+_DROP_TURN = delete(TURN).where(TURN.c.item_id == bindparam("of_item"))
 _DROP_DRAFTS = delete(DRAFT).where(DRAFT.c.item_id == bindparam("of_item"))
 _DROP_DRAFT = _DROP_DRAFTS.where(DRAFT.c.officer == bindparam("of_officer"))
 
 
 def _drafted_and_decided(connection: Connection, entries: Sequence[Entry]) -> set[str]:
-    """Keep drafts until their item is decided."""
+    """Keep drafts and turns until their item is decided."""
     drafts: dict[str, dict[str, Row]] = {}
     dropped: dict[tuple[str, str], Row] = {}
     decided: list[Row] = []
@@ -268,7 +270,9 @@ def _drafted_and_decided(connection: Connection, entries: Sequence[Entry]) -> se
     items = {row["item_id"] for row in decided}
     if decided:
         connection.execute(insert(DECISION), decided)
-        connection.execute(_DROP_DRAFTS, [{"of_item": item} for item in sorted(items)])
+        gone = [{"of_item": item} for item in sorted(items)]
+        connection.execute(_DROP_DRAFTS, gone)
+        connection.execute(_DROP_TURN, gone)
     if dropped:
         connection.execute(_DROP_DRAFT, list(dropped.values()))
     put_all(connection, DRAFT, (row for mine in drafts.values() for row in mine.values()))

@@ -28,6 +28,7 @@ from app.domain.second import FourEyes, SecondPerson
 from app.domain.shipment import Shipment
 from app.domain.threat import Arrived, ThreatDetectionReport, Verdict
 from app.domain.train import Train
+from app.domain.turn import Chosen
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, QueueLine
 from app.record import (
@@ -72,6 +73,7 @@ from app.record.proof_record import ProofRecord
 from app.record.replay_record import ReplayRecord
 from app.record.seconds import Vouched
 from app.record.supervision_record import SupervisionRecord
+from app.record.turn_record import TurnRecord
 from app.record.verify import Verification
 
 
@@ -150,6 +152,11 @@ class Record:
     def replays(self) -> ReplayRecord:
         """What supervision asks of the record: how decisions were made."""
         return ReplayRecord(self._access)
+
+    @property
+    def turns(self) -> TurnRecord:
+        """Skills, and turns out of the order of the queue."""
+        return TurnRecord(self._access)
 
     @property
     def path(self) -> Path:
@@ -450,10 +457,12 @@ class Record:
         with self._access.read() as connection:
             return items.scans_by_item(connection, item_ids)
 
-    def claim_next(self, officer: Officer, *, lease_s: float = 900) -> Item | None:
-        """Give the officer the first item that waits; None when nothing does."""
+    def claim_next(
+        self, officer: Officer, *, lease_s: float = 900, chosen: Chosen | None = None
+    ) -> Item | None:
+        """Give the officer the first item that waits for her; None when nothing does."""
         with self._access.write() as writing:
-            item_id = leases.claim_next(writing, officer, lease_s)
+            item_id = leases.claim_next(writing, officer, lease_s, chosen)
         return None if item_id is None else self.item(item_id)
 
     def claim(

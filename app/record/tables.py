@@ -25,6 +25,7 @@ from app.record.supervising_tables import (
     SECOND_READING,
     SUPERVISED,
 )
+from app.record.turn_tables import SKILL, TURN
 
 # --- the log -----------------------------------------------------------------------------------
 
@@ -257,10 +258,14 @@ ENTRY = Table(
     _number("energies"),
     Column("strongest", Float, nullable=False),
     _text("outcome"),
+    Column("needs", TEXT, nullable=False, server_default=""),
     _number("seq"),
     Index(None, "outcome", "eta"),
+    Index(None, "outcome", "port", "eta"),
+    Index(None, "outcome", "mode", "eta"),
 )
-"""One row an item, ready for the queue."""
+"""One row an item, ready for the queue. `needs` names kinds of cargo that not everybody is trained
+for, apart by blanks. By port and by mode, because *next* walks what waits and nothing else."""
 
 DERIVED: tuple[Table, ...] = (
     ITEM,
@@ -296,6 +301,8 @@ DERIVED: tuple[Table, ...] = (
     SECOND_READING,
     READING_NOTE,
     APPROVAL,
+    TURN,
+    SKILL,
     ENTRY,
 )
 """What can be rebuilt from the log, and is compared with it when the record is verified."""

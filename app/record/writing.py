@@ -24,8 +24,14 @@ from app.record.entries import refresh
 from app.record.keys import SealKeys
 from app.record.projections import project
 from app.record.tables import HEAD, LEASE, LINE, PAYLOAD
+from app.record.turn_state import wake
 
 _PUT_PAYLOAD, _PUT_LINE = insert(PAYLOAD), insert(LINE)
+
+_NEWS = frozenset(
+    {LineKind.IMAGE_ADDED, LineKind.SHIPMENT_ADDED, LineKind.LINK_PUT, LineKind.ITEMS_JOINED}
+)
+"""Kinds that bring data or images to an item; what was on hold for them waits no longer."""
 
 
 class Writing(abc.ABC):
@@ -85,6 +91,7 @@ class SealedWriting(Writing):
         self._length = self._head.length
         self._end = self._head.hash
         self._touched: set[str] = set()
+        self._news: set[str] = set()
 
     def _trusted_head(self) -> Head:
         """Return the head, after making sure that signing on would not cover up a forgery."""
@@ -125,7 +132,10 @@ class SealedWriting(Writing):
         if lines:
             self.connection.execute(_PUT_PAYLOAD, payloads)
             self.connection.execute(_PUT_LINE, lines)
-            self._touched.update(project(self.connection, entries))
+            touched = project(self.connection, entries)
+            self._touched.update(touched)
+            if kind in _NEWS:
+                self._news.update(touched)
         return tuple(line.seq for line, _ in entries)
 
     def end_lease(self, item_id: str) -> None:
@@ -136,6 +146,8 @@ class SealedWriting(Writing):
         """Sign the new end of the chain; None when nothing was written."""
         if self._length == self._head.length:
             return None
+        if self._news:
+            wake(self, self._news)
         refresh(self.connection, self._touched)
         head = self._keys.signed(self._head.record_id, self._length, self._end)
         self.connection.execute(

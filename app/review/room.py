@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.domain.clock import Clock
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer
+from app.domain.turn import Chosen
 from app.domain.words import say
 from app.domain.work import Item, QueueLine
 from app.record import Record
@@ -32,10 +33,11 @@ class ReviewRoom:
     ) -> None:
         self._desk = Desk(record, store, clock, officer, site, looks)
 
-    def next(self) -> Sitting | None:
-        """Claim the most urgent waiting item; None when nothing waits."""
+    def next(self, chosen: Chosen | None = None) -> Sitting | None:
+        """Claim the most urgent item that waits among what was chosen; None when nothing does."""
         self._may_review()
-        item = self._desk.record.claim_next(self._desk.officer, lease_s=self._desk.site.lease_s)
+        desk = self._desk
+        item = desk.record.claim_next(desk.officer, lease_s=desk.site.lease_s, chosen=chosen)
         return None if item is None else self._seated(item)
 
     def open(self, item_id: str) -> Sitting:

@@ -14,6 +14,7 @@ from app.domain.officer import Act, Officer
 from app.domain.supervision import SecondReading
 from app.domain.threat import ScreeningState
 from app.domain.train import Train
+from app.domain.turn import Chosen
 from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, Link, QueueLine
 from app.record import BlindRecord, Record, blind_item, blind_links
@@ -45,18 +46,24 @@ class ReadingRoom:
         self._desk = desk
         self._review = review
 
-    def next(self) -> Sitting | None:
+    def next(self, chosen: Chosen | None = None) -> Sitting | None:
         """Claim what was sent back, then what is most urgent, then a second reading.
 
         None when nothing waits.
         """
         for item_id in self._desk.record.supervision.returned_to(self._officer):
-            return self._drawn(self._review.open(item_id))
-        sitting = self._review.next()
+            if not self._passed_on(item_id):
+                return self._drawn(self._review.open(item_id))
+        sitting = self._review.next(chosen)
         if sitting is not None:
             return self._drawn(sitting)
         waiting = [one for one in self._readings() if self._may_take(one)]
         return self._read(waiting[0].item_id) if waiting else None
+
+    def _passed_on(self, item_id: str) -> bool:
+        """Whether an item waits for an answer or for somebody else."""
+        turn, now = self._desk.record.turns.turn(item_id), self._desk.clock.now()
+        return turn is not None and turn.kept_from(self._officer.account, now)
 
     def open(self, item_id: str) -> Sitting:
         """Claim a named item, or the second reading of it.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.officer import Officer
+from app.domain.turn import Chosen
 from app.ui.jobs import Jobs
 from app.ui.moving import first_free, leave, open_or_read
 from app.ui.outbox import Outbox
@@ -47,6 +48,8 @@ class Claiming(QObject):
         self._officer: Officer | None = None
         self._room: RoomLike | None = None
         self._under_way = False
+        self.chosen = Chosen()
+        """What the officer wants of the queue for now."""
 
     def seat(self, officer: Officer, room: RoomLike) -> None:
         """Claim for this officer from now on."""
@@ -62,8 +65,10 @@ class Claiming(QObject):
         if room is None or self._under_way:
             return
 
+        chosen = self.chosen
+
         def claim() -> Opened | None:
-            sitting = room.next()
+            sitting = room.next(chosen)
             return None if sitting is None else open_up(sitting)
 
         self._claim(claim, self._not_claimed)

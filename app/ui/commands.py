@@ -57,6 +57,7 @@ FINDINGS = phrase("Findings")
 DECIDE = phrase("Decide")
 QUEUE = phrase("Queue")
 SUPERVISE = phrase("Supervise")
+_BOTH = frozenset({"queue", "review"})
 
 _ALL = (
     Command("find", phrase("Find a command, scan or shipment"), "Ctrl+K", EVERYWHERE),
@@ -70,7 +71,7 @@ _ALL = (
     Command("regions", phrase("Next part of the screen"), "F6", EVERYWHERE),
     Command("language", phrase("English or French"), "F9", EVERYWHERE),
     Command("back", phrase("Back"), "Esc", EVERYWHERE, fixed=True),
-    Command("next", phrase("Next item"), "N", ITEM, scopes=frozenset({"queue", "review"})),
+    Command("next", phrase("Next item"), "N", ITEM, scopes=_BOTH),
     Command("view", phrase("Next view or trailer"), "V", ITEM),
     Command("previous_unit", phrase("Previous car or parcel"), "PgUp", ITEM),
     Command("next_unit", phrase("Next car or parcel"), "PgDown", ITEM),
@@ -82,6 +83,10 @@ _ALL = (
     Command("confirm", phrase("Confirm the link of scan and shipment"), "Y", ITEM),
     Command("links", phrase("Evidence of the link"), "Alt+Y", ITEM),
     Command("take_over", phrase("Take over from who has the item"), "Alt+T", ITEM),
+    Command("pass_back", phrase("Hand back with a reason"), "Alt+X", ITEM, scopes=_BOTH),
+    Command("pass_second", phrase("Ask for a second reader"), "Alt+A", ITEM, scopes=_BOTH),
+    Command("pass_hold", phrase("Hold for information"), "Alt+I", ITEM, scopes=_BOTH),
+    Command("pass_assign", phrase("Assign to an officer"), "Alt+U", ITEM, scopes=_BOTH),
     Command("shipment", phrase("Whole shipment"), "Shift+S", ITEM),
     Command("version", phrase("Version before, and what it changed"), "Alt+V", ITEM),
     Command("by_equipment", phrase("Goods by line or by equipment"), "Alt+E", ITEM),
@@ -181,6 +186,7 @@ _ALL = (
     Command("open", phrase("Open this line"), "Return", QUEUE, fixed=True),
     Command("hand_back", phrase("Hand back"), "H", QUEUE),
     Command("group", phrase("Group"), "G", QUEUE),
+    Command("port", phrase("Port"), "P", QUEUE),
     Command("filter_text", phrase("Filter text"), "Ctrl+F", QUEUE),
     Command("filters", phrase("Filters, 0 to 8"), "0", QUEUE, count=9),
     Command("answer_agree", phrase("Agree with the decision"), "A", SUPERVISE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,12 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import KnownError, LeaseLost, PasswordMustChange
 from app.domain.hit import Hit
 from app.domain.officer import Officer, Role
+from app.domain.turn import Chosen
 from app.domain.words import Sentence, say
 from app.domain.work import ItemState, Link, QueueLine
 from app.ui.arrivals import Arrivals
 from app.ui.claiming import Claiming
 from app.ui.glancing import Glancing
 from app.ui.jobs import Jobs, log_failed
+from app.ui.news import news_of
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
@@ -24,7 +27,6 @@ from app.ui.snapshot import Opened
 from app.ui.under_review import UnderReview
 from app.ui.wiring import RoomLike, TakenUp, Wiring
 
-POLL_MS = 2000
 RENEW_MS = 60_000
 
 
@@ -70,14 +72,13 @@ class Desk(QObject):
         self._locked = False
         self._room: RoomLike | None = None
         self._lines: tuple[QueueLine, ...] = ()
-        self._version = -1
         self._screening = False
         self._arrivals = Arrivals(wiring.take_arrivals, jobs, self)
         self._sending = Sending(wiring.send_due, jobs, self)
         self._sending.said.connect(self.said)
         self.review.signed.connect(lambda _: self._sending.look())
-        self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._ask_version)
+        self._news = news_of(wiring.listen, wiring.record_version, jobs, self)
+        self._news.grew.connect(self._grew)
         self._renew = QTimer(self, interval=RENEW_MS)
         self._renew.timeout.connect(self._renew_lease)
         self._connect()
@@ -102,6 +103,11 @@ class Desk(QObject):
     def officer(self) -> Officer | None:
         """Who is signed in."""
         return self._officer
+
+    def reader(self) -> tuple[str, dt.datetime]:
+        """Return who sits here, by account, and what time it is."""
+        account = self._officer.account if self._officer is not None else ""
+        return account, self.wiring.clock.now()
 
     @property
     def locked(self) -> bool:
@@ -162,7 +168,7 @@ class Desk(QObject):
             self._locked = False
             self._room = opened
             self._claiming.seat(officer, opened)
-            self._poll.start()
+            self._news.start()
             self._arrivals.start()
             self._sending.start()
             self._renew.start()
@@ -183,7 +189,7 @@ class Desk(QObject):
             return
         if self.review.shown is not None:
             self.review.close()
-        self._poll.stop()
+        self._news.stop()
         self._arrivals.stop()
         self._sending.stop()
         self._renew.stop()
@@ -232,6 +238,10 @@ class Desk(QObject):
         """Claim and open the item that is due next."""
         self._claiming.next_item()
 
+    def choose(self, chosen: Chosen) -> None:
+        """Let *next* go by what the officer wants of the queue for now."""
+        self._claiming.chosen = chosen
+
     def open_item(self, item_id: str) -> None:
         """Claim and open this item."""
         self._claiming.open_item(item_id)
@@ -255,6 +265,20 @@ class Desk(QObject):
             return
         hand_back = self.wiring.hand_back
         self.jobs.write(lambda: hand_back(item_id, officer), lambda _: self.refresh(), self._fail)
+
+    def pass_on(
+        self,
+        item_id: str,
+        write: Callable[[], object],
+        done: Callable[[], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Give an item out of one's hands; what was drawn on it goes on record before."""
+        shown = self.review.shown
+        if shown is not None and shown.item.item_id == item_id and shown.read_only is None:
+            self.review.pass_on(write, done, failed)
+        else:
+            self.jobs.write(write, lambda _: done(), failed)
 
     def find(self, number: str, then: Callable[[tuple[Hit, ...]], None]) -> None:
         """Ask the record what a number names."""
@@ -291,7 +315,7 @@ class Desk(QObject):
         """Put everything on record and end the threads."""
         self.review.flush()
         self.preferences.flush()
-        self._poll.stop()
+        self._news.stop()
         self._arrivals.stop()
         self._sending.stop()
         self._renew.stop()
@@ -332,7 +356,7 @@ class Desk(QObject):
 
     def _not_moved(self, error: BaseException) -> None:
         """Stay where one is: what is on the desk is still this officer's."""
-        self._tell(error)
+        self.tell(error)
         self.refresh()
 
     def _not_signed_in(self, error: BaseException) -> None:
@@ -352,19 +376,14 @@ class Desk(QObject):
         if self.review.shown is not None:
             self._glancing.prefetch(self._lines)
 
-    def _ask_version(self) -> None:
-        if self.jobs.under_way == 0:
-            self.jobs.write(self.wiring.record_version, self._version_read, log_failed)
-
-    def _version_read(self, version: int) -> None:
-        if version != self._version:
-            self._version = version
-            self.refresh()
-            # What is open may be what was changed: by data that came late, or by a screening.
-            self.review.follow()
-            self._screen_next()
-            if self.wiring.drifts is not None:
-                self.jobs.write(self.wiring.drifts, self.drift_changed.emit, log_failed)
+    def _grew(self, _: int) -> None:
+        """Follow the record: somebody else has written, or data came."""
+        self.refresh()
+        # What is open may be what was changed: by data that came late, or by a screening.
+        self.review.follow()
+        self._screen_next()
+        if self.wiring.drifts is not None:
+            self.jobs.write(self.wiring.drifts, self.drift_changed.emit, log_failed)
 
     def _screen_next(self) -> None:
         """Screen what has arrived, one scan at a time, while the officer works."""
@@ -391,9 +410,10 @@ class Desk(QObject):
         if isinstance(error, LeaseLost):
             self.review.lost(error)
         else:
-            self._tell(error)
+            self.tell(error)
 
-    def _tell(self, error: BaseException) -> None:
+    def tell(self, error: BaseException) -> None:
+        """Say why something could not be done."""
         if isinstance(error, KnownError):
             self.said.emit(Message(error.sentence, Tone.WARNING))
         else:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from app.domain.turn import Chosen
 from app.domain.words import Sentence
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
@@ -19,15 +20,21 @@ from app.ui.i18n import tr
 from app.ui.i18n.formats import minutes_between
 from app.ui.keycap import KeyCap
 from app.ui.panels.drift import DriftBanner
+from app.ui.panels.passing_form import PassingForm
 from app.ui.panels.pieces import MessageLine
-from app.ui.queue.filters import Choice, Filter, FilterBar, Group, select
-from app.ui.queue.model import QueueModel
+from app.ui.passing import Passing, Subject
+from app.ui.queue.changes import Differences, differences
+from app.ui.queue.filters import Choice, Filter, FilterBar, Group, choice_from, select
+from app.ui.queue.model import FRESH, QueueModel
 from app.ui.queue.preview import Preview
 from app.ui.queue.table import QueueTable
 from app.ui.shown import Message
 from app.ui.wiring import Glance, Key
 
 TICK_MS = 15_000
+PREFERENCE = "queue"
+"""What is chosen of the queue is remembered for each officer."""
+
 LOOK_MS = 120
 """A line is looked into when it has been chosen this long: holding Down reads nothing."""
 
@@ -40,10 +47,12 @@ class QueuePage(Panel):
         self._desk = desk
         self._choice = Choice()
         self._lines: tuple[QueueLine, ...] = ()
+        self._news: tuple[Differences, dt.datetime] | None = None
         self.model = QueueModel()
         self.filters = FilterBar()
         self.table = QueueTable(self.model)
         self.preview = Preview(self.model)
+        self.form = PassingForm()
         self.message = MessageLine(name="queue-message")
         self.drift = DriftBanner()
         self._hints = QWidget()
@@ -52,6 +61,8 @@ class QueuePage(Panel):
         self._lay()
         self._connect()
         self._bind()
+        self._passing = Passing(desk, self.form, self, subject=self._subject, show=self._show_form)
+        self._passing.offer_in(self.preview.ways)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.tick)
         self._tick.start()
@@ -63,23 +74,44 @@ class QueuePage(Panel):
         chosen = self.table.chosen
         if chosen is not None and chosen not in lines:
             self._look.start()
+        self._note_changes(lines)
         self._lines = lines
         officer = self._desk.officer
         self.model.account = officer.account if officer else ""
         shown = self._desk.review.shown
         self.model.present = shown.item.item_id if shown else ""
         self.filters.count(self._open_lines(), self.model.account)
+        self.table.live = True
         self._select()
+        self.table.live = False
         self.tick()
         self.preview.show_due(self.due)
+        self._passing.look()
+
+    def _note_changes(self, lines: tuple[QueueLine, ...]) -> None:
+        """Tell lines that somebody else or new data has changed, calmly."""
+        if not self._lines or lines == self._lines:
+            return
+        found = differences(self._lines, lines, self.model.account)
+        self.model.mark_fresh((*found.new, *found.changed), self._now())
+        if found.any:
+            self._news = (found, self._now())
 
     @property
     def due(self) -> QueueLine | None:
-        """What *next* would open."""
+        """What *next* would open: what is meant for this officer, else what she has chosen."""
+        account, now = self.model.account, self._now()
+        chosen = self._choice.for_next
         for line in self._lines:
-            if line.state is ItemState.WAITING:
+            meant = line.turn is not None and line.turn.meant_for(account)
+            if line.waits_for(account, now) and (meant or _fits(line, chosen)):
                 return line
         return None
+
+    @property
+    def passing(self) -> Passing:
+        """The form that passes the chosen item on."""
+        return self._passing
 
     def model_lines(self) -> tuple[QueueLine, ...]:
         """Return the lines that nobody has decided."""
@@ -104,6 +136,8 @@ class QueuePage(Panel):
         wide = self.width()
         compact = wide < tokens.px(tokens.COMPACT_WINDOW[0])
         self.preview.set_compact(compact)
+        self.form.set_compact(compact)
+        self._right.setFixedWidth(self.preview.width())
         self.filters.set_compact(compact)
         self.table.fit_columns(wide - self.preview.width())
 
@@ -120,7 +154,11 @@ class QueuePage(Panel):
         left.addWidget(self._make_foot())
         outer.addLayout(left, 1)
         outer.addWidget(Rule(upright=True))
-        outer.addWidget(self.preview)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.preview)
+        self._right.addWidget(self.form)
+        self._right.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        outer.addWidget(self._right)
 
     def _make_foot(self) -> QWidget:
         foot = Panel("bg", name="queue-foot")
@@ -165,11 +203,14 @@ class QueuePage(Panel):
         self.table.line_chosen.connect(self._line_chosen)
         self.table.open_asked.connect(self._desk.open_item)
         self.preview.next_asked.connect(self._desk.next_item)
+        self._desk.preferences.changed.connect(self._preferred)
 
     def _bind(self) -> None:
         bind(self, "next", self._desk.next_item)
         bind(self, "hand_back", self._hand_back)
         bind(self, "group", self.filters.next_group)
+        bind(self, "port", self.filters.next_port)
+        bind(self.form, "sign", self.form.send)
         bind(self, "filter_text", self._filter_text)
         offer(self, "open", self.table.open_chosen)
         offer(self, "filters", self.filters.take_focus)
@@ -189,7 +230,30 @@ class QueuePage(Panel):
 
     def _chosen(self, choice: Choice) -> None:
         self._choice = choice
+        self._desk.choose(choice.for_next)
+        self._desk.preferences.set(PREFERENCE, choice.kept)
         self._select()
+        self.preview.show_due(self.due)
+
+    def _preferred(self, name: str) -> None:
+        """Show the choice that an officer left, when she is back."""
+        if name == PREFERENCE:
+            choice = choice_from(self._desk.preferences.get(PREFERENCE))
+            if choice.kept != self._choice.kept:
+                self.filters.restore(choice)
+
+    def _show_form(self, shown: bool) -> None:
+        self._right.setCurrentWidget(self.form if shown else self.preview)
+        if not shown:
+            self.take_focus()
+
+    def _subject(self) -> Subject | None:
+        line = self.table.chosen
+        if line is None:
+            return None
+        mine = line.state is ItemState.CLAIMED and line.claimed_by == self.model.account
+        words = f"{line.item_id}  {line.goods}".strip()
+        return Subject(line.item_id, words, mine, line.state is ItemState.DECIDED)
 
     def _select(self) -> None:
         lines = select(self._open_lines(), self._choice, self.model.account)
@@ -201,6 +265,10 @@ class QueuePage(Panel):
             self.table.choose_first()
 
     def _line_chosen(self, line: QueueLine | None) -> None:
+        if line is None or line.item_id != self._passing.item_id:
+            # The form speaks of the line that was chosen before.
+            self._passing.close()
+        self._passing.look()
         at_once = line is not None and self.preview.key is None
         self.preview.show_line(line)
         if at_once:
@@ -246,7 +314,19 @@ class QueuePage(Panel):
         order = tr("Sorted by time left, then risk")
         if self._choice.group is not Group.NONE:
             order = tr("In groups, by time left within")
-        return f"{counts}     {order}"
+        return "     ".join(filter(None, (counts, order, self._news_words())))
+
+    def _news_words(self) -> str:
+        """Say in a few words what has just changed by itself."""
+        if self._news is None or self._now() - self._news[1] >= FRESH:
+            return ""
+        found = self._news[0]
+        return tr(
+            "Just now: {new} new, {gone} gone, {changed} changed",
+            new=len(found.new),
+            gone=len(found.gone),
+            changed=len(found.changed),
+        )
 
     def _empty_words(self) -> str:
         if self._lines and (self._choice.text or self._choice.filter is not Filter.ALL):
@@ -255,6 +335,12 @@ class QueuePage(Panel):
 
     def _now(self) -> dt.datetime:
         return self._desk.wiring.clock.now()
+
+
+def _fits(line: QueueLine, chosen: Chosen) -> bool:
+    """Whether a line is among what was chosen of modes and ports."""
+    mode = not chosen.modes or line.mode in chosen.modes
+    return mode and (not chosen.ports or line.port in chosen.ports)
 
 
 def _word_choose() -> str:

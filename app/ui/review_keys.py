@@ -131,6 +131,8 @@ def _search(page: ReviewPage) -> None:
 def _sign(page: ReviewPage) -> None:
     if page.side.paper_open:
         page.papering.file()
+    elif page.side.passing_open:
+        page.side.passing.send()
     elif page.form_open and page.referral.sign.isEnabled():
         page.referral.ask_to_sign()
 

@@ -26,6 +26,7 @@ from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
 from app.ui.papering import Papering
 from app.ui.parcel_flow import parcel_part
+from app.ui.passing import Passing, subject_of_review
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
@@ -179,6 +180,7 @@ class ReviewPage(Panel):
             (side.whole_open or side.raw_open, self.whole.back),
             (side.paper_open, self.papering.back),
             (side.second_open, self.seconding.back),
+            (side.passing_open, self.passing.close),
             (True, self.queue_asked.emit),
         )
         next(leave for is_open, leave in ways if is_open)()
@@ -236,9 +238,17 @@ class ReviewPage(Panel):
 
     def _connect_panels(self) -> None:
         review = self._desk.review
+        self.notices.reader = self._desk.reader
         self.whole = Whole(self._desk, self.stage, self._side)
         self.papering = Papering(self._desk, self.stage, self._side)
         self.seconding = Seconding(self._desk, self.stage, self._side)
+        self.passing = Passing(
+            self._desk,
+            self._side.passing,
+            self,
+            subject=lambda: subject_of_review(self._desk),
+            show=self._show_passing,
+        )
         self.estimating = Estimating(self._desk, self.stage, self.verdicts, lambda: self.form_open)
         self.rail.next_asked.connect(self._desk.next_item)
         self.rail.queue_asked.connect(self.queue_asked)
@@ -261,6 +271,7 @@ class ReviewPage(Panel):
     def _opened(self, opened: Opened) -> None:
         self._painted = False
         self.seconding.back()
+        self.passing.close()
         self._side.show_form(shown=False)
         self.hanger.prepare(opened.shown)
         self.stage.open_item(opened.shown)
@@ -301,6 +312,13 @@ class ReviewPage(Panel):
         self.declaration.show_item(self._desk.review.shown, key)
         self._side.links.show_item(self._desk.review.shown, key)
         self.key_changed.emit(key)
+
+    def _show_passing(self, shown: bool) -> None:
+        if shown:
+            self.deciding.close_form()
+        self._side.show_page("passing" if shown else "")
+        if not shown:
+            self.take_focus()
 
     def _ask_history(self, scan_id: str) -> None:
         self._desk.link_versions(

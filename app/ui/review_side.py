@@ -16,6 +16,7 @@ from app.ui.panels.display_panel import DisplayPanel
 from app.ui.panels.links import LinksPanel
 from app.ui.panels.mark_second import MarkSecond
 from app.ui.panels.notices import Notices
+from app.ui.panels.passing_form import PassingForm
 from app.ui.panels.pieces import MessageLine
 from app.ui.panels.referral import Referral
 from app.ui.paper.form import PaperForm
@@ -26,6 +27,9 @@ from app.ui.shown import Message
 
 HEAD, HEAD_COMPACT = 40, 34
 """Where the first notice begins."""
+
+
+_Other = DisplayPanel | LinksPanel | WholeShipment | RawPage | PaperForm | MarkSecond | PassingForm
 
 
 class ReviewSide(QScrollArea):
@@ -49,6 +53,7 @@ class ReviewSide(QScrollArea):
         self.raw = RawPage()
         self.paper = PaperForm()
         self.second = MarkSecond()
+        self.passing = PassingForm()
         # A message covers the head of the notices: nothing below it moves.
         self.message = MessageLine(name="review-message")
         self._pages = QStackedWidget()
@@ -83,17 +88,23 @@ class ReviewSide(QScrollArea):
         return self._pages.currentWidget() is self.paper
 
     @property
+    def passing_open(self) -> bool:
+        """Whether the form that passes the item on stands there."""
+        return self._pages.currentWidget() is self.passing
+
+    @property
     def second_open(self) -> bool:
         """Whether a second person is asked for there."""
         return self._pages.currentWidget() is self.second
 
     def show_page(self, name: str) -> None:
-        """Put ``whole``, ``raw``, ``paper`` or ``second`` there; an empty name takes them away."""
+        """Put a page there by the name of its field; an empty name takes it away."""
         pages: dict[str, QWidget] = {
             "whole": self.whole,
             "raw": self.raw,
             "paper": self.paper,
             "second": self.second,
+            "passing": self.passing,
         }
         if name:
             self._pages.setCurrentWidget(pages[name])
@@ -140,7 +151,7 @@ class ReviewSide(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if large else policies.ScrollBarAlwaysOff
         )
-        for page in (self.display, self.links, self.whole, self.raw, self.paper, self.second):
+        for page in self._others():
             page.set_compact(compact)
         for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
             panel.set_compact(compact)
@@ -149,6 +160,11 @@ class ReviewSide(QScrollArea):
         """Keep the message over the head of the notices."""
         super().resizeEvent(event)
         self._lay_message()
+
+    def _others(self) -> tuple[_Other, ...]:
+        """Return what may stand in place of notices and comparison, but for the form."""
+        first = (self.display, self.links, self.whole, self.raw, self.paper)
+        return (*first, self.second, self.passing)
 
     def _lay(self) -> None:
         closed = Panel("panel")
@@ -159,7 +175,7 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.decision, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
-        for page in (self.display, self.links, self.whole, self.raw, self.paper, self.second):
+        for page in self._others():
             self._pages.addWidget(page)
         # Neither page may widen the panel: what does not fit is elided or wraps.
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -14,7 +14,8 @@ from app.domain.observation import Observation
 from app.domain.place import Doors
 from app.domain.second import SecondPerson
 from app.domain.threat import Verdict
-from app.domain.words import say
+from app.domain.turn import TurnKind
+from app.domain.words import phrase, say
 from app.domain.work import ItemState, LinkReason
 from app.ui.form_drafts import FormDrafts
 from app.ui.jobs import Jobs
@@ -26,6 +27,8 @@ from app.ui.snapshot import Opened
 from app.ui.wiring import Key, SittingLike, Wiring
 from app.ui.writing import Writing
 from imaging.standing import Frame
+
+_NOW_WITH = phrase("This item is with {officer} now. What you recorded is kept.")
 
 
 def _dwelt(key: Key, seconds: float) -> Callable[[SittingLike], object]:
@@ -313,6 +316,21 @@ class UnderReview(QObject):
             lambda sitting: sitting.hand_back(), then=lambda _: self.close(), refresh=False
         )
 
+    def pass_on(
+        self,
+        write: Callable[[], object],
+        done: Callable[[], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Give the item out of one's hands after all that is on its way, and clear the desk."""
+        self.flush()
+
+        def written(_: object) -> None:
+            self.close()
+            done()
+
+        self._writing.send(lambda _: write(), then=written, refused=failed, refresh=False)
+
     def refresh(self) -> None:
         """Read the item again; the record has changed."""
         self._writing.read_now()
@@ -336,7 +354,7 @@ class UnderReview(QObject):
         self._writing.read_only = error.sentence
         who = error.sentence.values.get("officer", "")
         # Two lines: the reserved place holds no more.
-        brief = say("This item is with {officer} now. What you recorded is kept.", officer=who)
+        brief = say(_NOW_WITH, officer=who)
         self.said.emit(Message(brief if who else error.sentence, Tone.WARNING))
         self.refresh()
 
@@ -361,6 +379,7 @@ class UnderReview(QObject):
         self._shown = shown
         differing = self._marks.take_over(shown, seen)
         self.changed.emit(shown)
+        self._look_whose(shown)
         self._marks.tell()
         for act in differing:
             if self._marks.differs(act):
@@ -381,6 +400,19 @@ class UnderReview(QObject):
         passage.withdraw()
         self._marks.tell()
         self.not_removed.emit(act, error)
+
+    def _look_whose(self, shown: Shown) -> None:
+        """Say at once that the item is somebody else's now, before anything is written in vain."""
+        opened = self._writing.opened
+        mine = opened.shown.item.lease if opened is not None else None
+        if mine is None or self._writing.read_only is not None:
+            return
+        lease, turn = shown.item.lease, shown.item.turn
+        assigned = turn is not None and turn.kind is TurnKind.ASSIGNED and turn.at >= mine.since
+        to = turn.to if lease is None and assigned and turn is not None else ""
+        other = lease.officer if lease is not None else to
+        if other not in ("", mine.officer) and shown.item.state is not ItemState.DECIDED:
+            self.lost(LeaseLost(say(_NOW_WITH, officer=other)))
 
     def _signed(self, result: object) -> None:
         if not isinstance(result, Recommendation) or self._writing.opened is None:

@@ -60,7 +60,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
         "colour": lambda: _no_picture(page) or _one_energy(page),
         "ruler": lambda: _no_picture(page),
         "release": lambda: _release(page),
-        "sign": lambda: "" if page.side.paper_open else _no_form(page) or _not_complete(page),
+        "sign": lambda: _not_to_be_signed(page),
         "search_reasons": lambda: _no_form(page),
         "amend": lambda: _not_signed(page),
         "retry": lambda: _all_saved(page),
@@ -148,6 +148,12 @@ def _release(page: ReviewPage) -> str:
     if shown is not None and shown.release_waits_for and not _read_only(page):
         return tr("Waits: {what}", what=render(shown.release_waits_for[0].sentence))
     return _form(page, Kind.RECOMMEND_RELEASE)()
+
+
+def _not_to_be_signed(page: ReviewPage) -> str:
+    if page.side.paper_open or page.side.passing_open:
+        return ""
+    return _no_form(page) or _not_complete(page)
 
 
 def _no_form(page: ReviewPage) -> str:

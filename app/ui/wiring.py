@@ -24,6 +24,7 @@ from app.domain.notice import Comparison, Notice
 from app.domain.observation import Observation
 from app.domain.officer import Officer
 from app.domain.paper import PaperManifest
+from app.domain.passing import PassOn
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
@@ -34,6 +35,7 @@ from app.domain.supervision import Answer, Recheck, Stands
 from app.domain.supervision_case import Case
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.train import Train
+from app.domain.turn import Chosen
 from app.domain.words import Sentence
 from app.domain.work import Item, Link, LinkReason, QueueLine
 from app.ui.tables_like import TablesLike
@@ -246,6 +248,26 @@ class TakenUp:
     """Why others could not be put on record."""
 
 
+class ListenerLike(Protocol):
+    """A line on which a server tells that the record has grown."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is heard any more."""
+        ...
+
+    def fileno(self) -> int:
+        """Return what can be read when something was said."""
+        ...
+
+    def take(self) -> bool:
+        """Read what was said, without waiting; whether anything was."""
+        ...
+
+    def close(self) -> object:
+        """Hang up."""
+
+
 class SupervisionLike(Protocol):
     """The supervisor's room, as ``app.supervision.SupervisionRoom`` has it; in ``write``."""
 
@@ -283,8 +305,8 @@ class SupervisionLike(Protocol):
 class RoomLike(Protocol):
     """The officer's desk in plain Python, as ``app.review.ReviewRoom`` has it."""
 
-    def next(self) -> SittingLike | None:
-        """Claim the next item, None when nothing waits."""
+    def next(self, chosen: Chosen | None = None) -> SittingLike | None:
+        """Claim the next item among what was chosen, None when nothing waits."""
         ...
 
     def open(self, item_id: str) -> SittingLike:
@@ -414,6 +436,13 @@ class Wiring:
     """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
     change_password: Callable[[str, str, str], object] | None = None
     """Put (account, old, new), in ``write``: in place of a word for one sign-in, or at any time."""
+    pass_on: Callable[[str, Officer, PassOn], object] | None = None
+    """(item_id, officer, act): give an item out of one's hands, in ``write``; raises KnownError."""
+    listen: Callable[[], ListenerLike] | None = None
+    """Open a line on which a server tells of new lines, in the thread for long runs; None where
+    the record is asked."""
+    colleagues: Callable[[], tuple[Officer, ...]] = tuple
+    """Everybody who may review, by account; in ``write``."""
     sample: bool = False
     version: str = ""
     shared: bool = False

@@ -300,6 +300,24 @@ def test_an_administrator_adds_people_once_there_is_one(
     assert run("verify")[0] == 0
 
 
+def test_an_administrator_says_what_people_are_trained_for(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse battery\n" * 5))
+    for name, role in (("roy", "officer"), ("gagnon", "administrator")):
+        assert run("account", "add", name, "--role", role)[0] == 0
+    said = ("--modes", "air", "rail", "--cargo", "dangerous")
+    code, (trained,) = run("account", "skills", "roy", "--by", "gagnon", *said)
+    assert code == 0
+    assert trained == {"account": "roy", "modes": ["air", "rail"], "cargo": ["dangerous"]}
+    with workspace(home, create=False) as place:
+        kept = place.record.turns.skills_of("roy")
+    assert sorted((*kept.modes, *kept.cargo)) == ["air", "dangerous", "rail"]
+    code, (refused,) = run("account", "skills", "gagnon", "--by", "roy")
+    assert code == 1
+    assert "administrator" in refused["reason"]
+
+
 @pytest.mark.parametrize(
     "words", [("show", "\udcff"), ("--home", "\udcff", "queue"), ("demo", "--out", "\udcff")]
 )

@@ -30,6 +30,7 @@ from app.domain.notice import Comparison, Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
 from app.domain.paper import PaperManifest
+from app.domain.passing import PassOn
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.rule import RuleStanding
@@ -45,6 +46,7 @@ from app.domain.shipment import (
     Shipment,
 )
 from app.domain.threat import Finding, ScreeningState, ThreatDetectionReport, Verdict
+from app.domain.turn import Chosen, Turn
 from app.domain.words import Sentence, say
 from app.domain.work import (
     Evidence,
@@ -72,6 +74,8 @@ from tests.ui import fake_references
 
 NOW = dt.datetime(2026, 3, 2, 14, 0, tzinfo=dt.UTC)
 OFFICER = Officer("tremblay", "A. Tremblay", Role.OFFICER, "0351", sample=True)
+SINGH = Officer("singh", "R. Singh", Role.OFFICER, "0351", sample=True)
+ROY = Officer("roy", "C. Roy", Role.SUPERVISOR, "0351", sample=True)
 PASSWORD = "sample password"
 ONE_TIME = "npt5f-69sgy-2bsy7-5n5kq"
 
@@ -285,6 +289,11 @@ class Store:
 
     covered: frozenset[str] = frozenset()
     """Marks that a signed decision covers."""
+    rule_counts: dict[str, int]
+    lacking: dict[str, tuple[Mode, ...]]
+    """What an item asks that the officer is not trained for."""
+    passed: list[tuple[str, PassOn]]
+    """What was passed on, and how."""
 
     def __init__(self, cases: tuple[Case, ...] = CASES) -> None:
         self.cases = {f"item-{case.number}": case for case in cases}
@@ -301,7 +310,7 @@ class Store:
         self.version = 0
         self.numbers: dict[str, tuple[Hit, ...]] = {}
         """What the record finds under a number."""
-        self.rule_counts: dict[str, int] = {}
+        self.rule_counts, self.lacking, self.passed = {}, {}, []
         self.preferences: dict[str, dict[str, str]] = {}
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
@@ -337,6 +346,14 @@ class Store:
             raise LeaseLost(say("The item belongs to {who} now.", who="R. Singh"))
         self.version += 1
         self.items[item_id] = dataclasses.replace(self.items[item_id], **values)
+
+    def pass_on(self, item_id: str, act: PassOn) -> None:
+        if act.text == "refuse this":
+            raise Refused(say("Nobody may do that."))
+        self.passed.append((item_id, act))
+        until = NOW + act.lasts
+        turn = Turn(item_id, act.kind, OFFICER.account, NOW, until, act.text, act.to, act.asked_of)
+        self.change(item_id, state=ItemState.WAITING, lease=None, turn=turn)
 
     def notices(self, item_id: str) -> tuple[Notice, ...]:
         case = self.cases[item_id]
@@ -379,6 +396,8 @@ class Store:
             claimed_by=case.by or (item.lease.officer if item.lease else ""),
             claimed_until=NOW + dt.timedelta(minutes=3),
             outcome=item.decisions[-1].kind if item.decisions else "",
+            turn=item.turn,
+            lacking=self.lacking.get(item_id, ()),
         )
 
 
@@ -669,9 +688,11 @@ class FakeRoom:
         self.store = store
         self.clock = clock
 
-    def next(self) -> FakeSitting | None:
+    def next(self, chosen: Chosen | None = None) -> FakeSitting | None:
+        modes = chosen.modes if chosen is not None else frozenset()
         for line in self.lines():
-            if line.state is ItemState.WAITING:
+            fits = not modes or line.mode in modes
+            if fits and line.waits_for(OFFICER.account, NOW):
                 return self.open(line.item_id)
         return None
 
@@ -770,6 +791,8 @@ def wiring_of(
         read_first=lambda paths: None,  # noqa: ARG005 - no long scan here
         screen_next=lambda: False,
         look=look,
+        pass_on=lambda item_id, officer, act: store.pass_on(item_id, act),  # noqa: ARG005
+        colleagues=lambda: (OFFICER, SINGH, ROY),
         hand_back=lambda item_id, officer: store.change(  # noqa: ARG005 - one officer here
             item_id, state=ItemState.WAITING, lease=None
         ),

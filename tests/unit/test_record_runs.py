@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import random
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from app.domain.decision import Draft, Kind
 from app.domain.errors import KnownError
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
+from app.domain.officer import Role
+from app.domain.skills import Skills
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.record import Record
@@ -27,6 +30,7 @@ from app.record.projections import gathered, leaves_rows, project
 from app.record.runs import Entry
 from app.record.tables import DERIVED, ITEM, LINE, PAYLOAD
 from tests.unit.record_values import (
+    MOMENT,
     ROY,
     TREMBLAY,
     Workspace,
@@ -41,6 +45,8 @@ from tests.unit.record_values import (
 )
 
 ITEMS = 4
+LATER = MOMENT + dt.timedelta(hours=1)
+ADMINISTRATOR = dataclasses.replace(ROY, role=Role.ADMINISTRATOR)
 
 
 def act(record: Record, chance: random.Random, step: int) -> None:
@@ -72,6 +78,11 @@ def act(record: Record, chance: random.Random, step: int) -> None:
         ),
         lambda: record.decide(recommendation(f"d{step}", item_id), officer=TREMBLAY),
         lambda: record.sign_in("roy", "not the password"),
+        lambda: record.turns.give_back(item_id, TREMBLAY, word),
+        lambda: record.turns.ask_second(item_id, TREMBLAY, word),
+        lambda: record.turns.assign(item_id, ROY, "tremblay", word),
+        lambda: record.turns.hold(item_id, TREMBLAY, what=word, of="carrier", until=LATER),
+        lambda: record.turns.put_skills("tremblay", Skills(), ADMINISTRATOR),
     )
     # Marks are drawn, taken away and brought back more often than anything else is done.
     chance.choice((*acts, *acts[6:9] * 2))()

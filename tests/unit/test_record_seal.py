@@ -30,6 +30,8 @@ from app.domain.late import What
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
 from app.domain.officer import Officer, Role
+from app.domain.shipment import Mode
+from app.domain.skills import Skills
 from app.domain.supervision import Answer, Answered, Draw, Stands
 from app.domain.threat import Verdict
 from app.domain.words import say
@@ -85,7 +87,10 @@ def fill(record: Record, *, start: int = 1) -> None:
     record.dispatch.add_steps(one, "dispatch", [sent])
     result = ExamResult(f"d{start}", ExamOutcome.NON_RESULTANT, "M. Roy", MOMENT)
     record.dispatch.add_result(result, "results")
-    record.hand_back(three, TREMBLAY)
+    record.turns.give_back(three, TREMBLAY, "Nothing I can read")
+    record.turns.assign(three, ROY, "tremblay", "Look again")
+    record.claim(three, ROY)
+    record.hand_back(three, ROY)
     decide_alone(record, start)
     supervise(record, one, f"d{start}")
     assert record.item_of_scan(f"s{start + 1}") == one != two
@@ -130,7 +135,9 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             record.sign_in("roy", "not the password")
         record.add_account(SINGH, PHRASE)
         record.supervision.publish(Draw.COMPLIANCE, "a published seed", 1.0, ROY)
-        record.people.reset_password("singh", Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR))
+        gagnon = Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR)
+        record.people.reset_password("singh", gagnon)
+        record.turns.put_skills("singh", Skills(frozenset({Mode.RAIL})), gagnon)
         fill(record)
         record.keeping.hold(record.items()[0], ROY, "Court file")
     shutil.copy(workspace.file, folder / "earlier.db")

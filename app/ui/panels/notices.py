@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
@@ -11,6 +14,7 @@ from app.ui import tokens
 from app.ui.controls import Panel, Rule, Text, clear, column
 from app.ui.i18n import languages, tr
 from app.ui.panels.changed import changes_of, is_change
+from app.ui.panels.first_row import First, FirstRow, first_words
 from app.ui.panels.notice_row import NoticeRow
 from app.ui.shown import Shown
 
@@ -37,9 +41,13 @@ class Notices(Panel):
     place_asked = Signal(object)
     """Place: bring it into the window."""
 
+    reader: Callable[[], tuple[str, dt.datetime]] | None = None
+    """Who reads them, by account, and what time it is."""
+
     def __init__(self) -> None:
         super().__init__("panel", name="notices")
         self._shown: Shown | None = None
+        self._first: tuple[First, ...] = ()
         self._rows: list[NoticeRow] = []
         self._present: tuple[Notice, ...] | None = None
         self._compact = False
@@ -58,10 +66,9 @@ class Notices(Panel):
         self._list = column(margins=(0, 0, 8, 0), gap=0)
         self._inside.setLayout(self._list)
         self._area.setWidget(self._inside)
-        self._column.addWidget(self._head)
-        self._column.addWidget(self._area, 1)
-        # Words that go on below it are seen to be cut.
-        self._column.addWidget(Rule())
+        for part, share in ((self._head, 0), (self._area, 1), (Rule(), 0)):
+            # The rule below: words that go on are seen to be cut.
+            self._column.addWidget(part, share)
         bar = self._area.verticalScrollBar()
         bar.valueChanged.connect(self.look)
         bar.rangeChanged.connect(self.look)
@@ -72,7 +79,9 @@ class Notices(Panel):
         """Show the notices of an item; rows are made anew only when the notices are others."""
         self._shown = shown
         present = shown.notices if shown else None
-        if present != self._present:
+        first = self._first_words()
+        if present != self._present or first != self._first:
+            self._first = first
             self._present = present
             self._next_place = 0
             self._answered_by_key = ""
@@ -142,6 +151,12 @@ class Notices(Panel):
         self._column.setContentsMargins(tokens.px(measures.margin), 0, tokens.px(4), 0)
         self._rebuild()
 
+    def _first_words(self) -> tuple[First, ...]:
+        """Return what stands above the notices: why the item is here again, and its turn."""
+        if self._shown is None or self.reader is None:
+            return ()
+        return first_words(self._shown.item, *self.reader())
+
     def _count(self) -> str:
         count = len(self._shown.notices) if self._shown else 0
         if count == 0:
@@ -151,6 +166,9 @@ class Notices(Panel):
     def _rebuild(self) -> None:
         clear(self._list)
         self._rows = []
+        self._first = self._first_words()
+        for first in self._first:
+            self._list.addWidget(FirstRow(first))
         for notice in ordered(self._present or ()):
             changes = changes_of(notice, self._shown)
             one = NoticeRow(notice, compact=self._compact, changes=changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,6 +19,7 @@ from app.ui.queue.model import AnyIndex, QueueModel
 
 BAR_FULL_MINUTES = 240
 GAP = 24
+DOT = 6
 WORD_LEAST = 32
 """A narrower column of modes shows the icon alone."""
 """Between the mass, which ends at the right, and the notices."""
@@ -132,8 +133,10 @@ class QueueDelegate(QStyledItemDelegate):
         wide = tokens.px(64 if rect.width() >= tokens.px(160) else 48)
         numbers = QRectF(rect.left() + tokens.px(16), rect.top(), wide, rect.height())
         if line.eta is None:
+            self._paint_fresh(painter, rect, line)
             self._text(painter, numbers.adjusted(0, 0, tokens.px(60), 0), text, "quiet", "text3")
             return
+        self._paint_fresh(painter, rect, line)
         minutes = minutes_between(line.eta, self._model.now)
         strong = minutes < 60
         painter.setFont(self._fonts["time" if strong else "strong"])
@@ -148,6 +151,16 @@ class QueueDelegate(QStyledItemDelegate):
         painter.fillRect(bar, tokens.colour("pressed"))
         bar.setWidth(bar.width() * min(1.0, minutes / BAR_FULL_MINUTES))
         painter.fillRect(bar, tokens.colour("text" if strong else "text3"))
+
+    def _paint_fresh(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
+        """Paint a dot in the margin of a line that has just changed by itself; nothing moves."""
+        if self._model.fresh(line):
+            size = tokens.px(DOT)
+            middle = QPointF(rect.left() + tokens.px(9), rect.center().y())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("accent"))
+            painter.drawEllipse(middle, size / 2, size / 2)
 
     def _paint_mode(self, painter: QPainter, rect: QRectF, line: QueueLine) -> None:
         size = tokens.px(tokens.ICON_SMALL)
@@ -213,7 +226,8 @@ class QueueDelegate(QStyledItemDelegate):
             paint_icon(painter, "lock-simple", place)
             self._text(painter, rect.adjusted(size + tokens.px(8), 0, 0, 0), text, tone="text2")
             return
-        font, tone = ("strong", "text") if mine else ("plain", "text2")
+        called = line.comes_first(self._model.account, self._model.now)
+        font, tone = ("strong", "text") if mine or called else ("plain", "text2")
         self._text(painter, rect, text, font, tone)
 
 

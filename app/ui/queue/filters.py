@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit
 
 from app.domain.notice import Severity
 from app.domain.shipment import Mode
 from app.domain.threat import ScreeningState
+from app.domain.turn import Chosen
 from app.domain.words import phrase
 from app.domain.work import QueueLine
 from app.ui import tokens
@@ -83,6 +84,34 @@ class Choice:
     filter: Filter = Filter.ALL
     text: str = ""
     group: Group = Group.NONE
+    port: str | None = None
+    """Office code, empty for items of no port; None for all ports."""
+
+    @property
+    def for_next(self) -> Chosen:
+        """What of it counts for *next* as well: modes and ports."""
+        modes = frozenset({_MODES[self.filter]}) if self.filter in _MODES else frozenset()
+        return Chosen(modes, frozenset() if self.port is None else frozenset({self.port}))
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """What is remembered of it, as JSON holds it; a text is good for once."""
+        return {"filter": self.filter.value, "group": self.group.value, "port": self.port}
+
+
+def choice_from(kept: object) -> Choice:
+    """Return a choice as it was remembered; what cannot be read is left out."""
+    if not isinstance(kept, dict):
+        return Choice()
+    filters = {one.value: one for one in Filter}
+    groups = {one.value: one for one in Group}
+    port = kept.get("port")
+    return Choice(
+        filters.get(str(kept.get("filter")), Filter.ALL),
+        "",
+        groups.get(str(kept.get("group")), Group.NONE),
+        port if isinstance(port, str) else None,
+    )
 
 
 Test = Callable[[QueueLine], bool]
@@ -119,6 +148,8 @@ def select(lines: Iterable[QueueLine], choice: Choice, account: str) -> list[Que
     shown = list(lines)
     if choice.filter is not Filter.ALL:
         shown = list(filter(test_of(choice.filter, account), shown))
+    if choice.port is not None:
+        shown = [line for line in shown if line.port == choice.port]
     if words:
         shown = [line for line in shown if _holds(line, words)]
     if choice.group is Group.MODE:
@@ -177,6 +208,11 @@ class FilterBar(Panel):
         self._chips[Filter.ALL].setChecked(True)
         self._group_of_chips.idClicked.connect(lambda number: self.choose(list(Filter)[number]))
         layout.addStretch(1)
+        self._lay_right(layout)
+        self._say()
+        languages.changed.connect(self._say)
+
+    def _lay_right(self, layout: QHBoxLayout) -> None:
         self.text = FilterText()
         self.text.setObjectName("filter-text")
         self.text.setMinimumWidth(tokens.px(104))
@@ -184,12 +220,15 @@ class FilterBar(Panel):
         self.text.textChanged.connect(self._type)
         self.text.left.connect(self.left)
         layout.addWidget(self.text, 2)
+        self._ports: tuple[str, ...] = ()
+        self.port = Button(self._port_words, keys=keys("port"), name="port")
+        self.port.kind("bare")
+        self.port.clicked.connect(self.next_port)
+        layout.addWidget(self.port)
         self.group = Button(self._group_words, keys=keys("group"), name="group")
         self.group.kind("bare")
         self.group.clicked.connect(self.next_group)
         layout.addWidget(self.group)
-        self._say()
-        languages.changed.connect(self._say)
 
     @property
     def choice(self) -> Choice:
@@ -211,6 +250,7 @@ class FilterBar(Panel):
         self._line.setSpacing(tokens.px(4 if compact else 8))
         self.text.setVisible(not compact)
         self.group.setVisible(not compact)
+        self.port.setVisible(not compact)
 
     def choose(self, one: Filter) -> None:
         """Choose a filter, as its digit does."""
@@ -224,9 +264,24 @@ class FilterBar(Panel):
         self._set(dataclasses.replace(self._choice, group=after))
         self.group.set_words(self._group_words)
 
+    def next_port(self) -> None:
+        """Show the lines of the next port that any line has; after the last one, all."""
+        ports = (None, *self._ports)
+        place = ports.index(self._choice.port) if self._choice.port in ports else 0
+        self._set(dataclasses.replace(self._choice, port=ports[(place + 1) % len(ports)]))
+        self.port.set_words(self._port_words)
+
+    def restore(self, choice: Choice) -> None:
+        """Show a choice that was remembered."""
+        self._chips[choice.filter].setChecked(True)
+        self._set(dataclasses.replace(choice, text=self._choice.text))
+        self.group.set_words(self._group_words)
+        self.port.set_words(self._port_words)
+
     def count(self, lines: Iterable[QueueLine], account: str) -> None:
         """Show how many lines each filter lets through."""
         kept = list(lines)
+        self._ports = tuple(sorted({line.port for line in kept}))
         for one, chip in self._chips.items():
             chip.set_count(sum(map(test_of(one, account), kept)))
 
@@ -236,6 +291,11 @@ class FilterBar(Panel):
     def _set(self, choice: Choice) -> None:
         self._choice = choice
         self.chosen.emit(choice)
+
+    def _port_words(self) -> str:
+        if self._choice.port is None:
+            return tr("Port: all")
+        return tr("Port: {port}", port=self._choice.port or tr("none"))
 
     def _group_words(self) -> str:
         return tr(_GROUP_WORDS[self._choice.group])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -32,6 +32,9 @@ TIME, MODE, PORT, EQUIPMENT, GOODS, GROSS, NOTICES, MODEL, IMAGE, WHO = range(10
 LineRole = Qt.ItemDataRole.UserRole + 1
 """QueueLine of a row, None of a heading."""
 
+FRESH = dt.timedelta(seconds=45)
+"""How long a line that has changed by itself is told from the others."""
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -53,6 +56,8 @@ class QueueModel(QAbstractTableModel):
         self.present = ""
         """Item that is under review now."""
         self.now = dt.datetime.now(dt.UTC)
+        self._fresh: dict[str, dt.datetime] = {}
+        """Items that somebody else, or new data, has just changed, and when."""
 
     def show_lines(self, lines: Sequence[QueueLine], group: Group) -> None:
         """Show other lines; when they are the same items, no row moves."""
@@ -65,9 +70,19 @@ class QueueModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
+    def mark_fresh(self, items: Iterable[str], now: dt.datetime) -> None:
+        """Show for a while that these lines are new, or read otherwise than before."""
+        self._fresh.update(dict.fromkeys(items, now))
+
+    def fresh(self, line: QueueLine) -> bool:
+        """Whether a line has just changed by itself."""
+        since = self._fresh.get(line.item_id)
+        return since is not None and self.now - since < FRESH
+
     def tick(self, now: dt.datetime) -> None:
         """Move time on."""
         self.now = now
+        self._fresh = {item: at for item, at in self._fresh.items() if now - at < FRESH}
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -128,7 +143,9 @@ class QueueModel(QAbstractTableModel):
             shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
             return heading.title if heading and shown else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.words(line, index.column())
+            said = self.words(line, index.column())
+            shown = role == Qt.ItemDataRole.DisplayRole or index.column() != TIME
+            return said if shown or not self.fresh(line) else tr("{time}, just changed", time=said)
         if role == Qt.ItemDataRole.ToolTipRole:
             words = self.words(line, index.column())
             return moment(line.eta) if index.column() == TIME else plain_tip(words)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.threat import Finding, ScreeningState
 from app.domain.words import Sentence, say
@@ -23,6 +23,7 @@ from app.ui.panels.notices import ordered
 from app.ui.queue.model import QueueModel
 from app.ui.queue.words import goods_words, model_words
 from app.ui.shown import Shown
+from app.ui.turn_words import skill_words, whole
 from app.ui.wiring import Glance, Key
 
 PICTURE_HIGH = 144
@@ -187,6 +188,12 @@ class Preview(Panel):
         inside.setLayout(lines)
         self._area.setWidget(inside)
         self._outer.addWidget(self._area, 1)
+        self._turn_holder = Panel("raised", name="preview-turn")
+        told = column(margins=(MARGIN, 8, MARGIN, 8))
+        self._turn_holder.setLayout(told)
+        self.turn = Text("", "body", wrap=True)
+        told.addWidget(self.turn)
+        lines.addWidget(self._turn_holder)
         self._fill_top(lines)
         self._fill_below(lines)
         lines.addStretch(1)
@@ -233,11 +240,25 @@ class Preview(Panel):
         ).kind("primary", high=48, role="command")
         self.next.clicked.connect(self.next_asked)
         self._foot = Text("", "detail", "text2")
+        self.ways = QGridLayout()
+        self.ways.setSpacing(tokens.px(4))
+        foot.addLayout(self.ways)
         foot.addWidget(self.next)
         foot.addWidget(self._foot)
         self._outer.addLayout(foot)
 
+    def _say_turn(self) -> None:
+        """Say of the chosen line why it does not simply wait."""
+        line, said = self._line, ""
+        if line is not None and line.lacking:
+            said = tr("Beyond your training: {what}.", what=skill_words(line.lacking))
+        elif line is not None:
+            said = whole(line.turn, self._model.account, self._model.now)
+        self.turn.set_words(said)
+        self._turn_holder.setVisible(bool(said))
+
     def _say(self) -> None:
+        self._say_turn()
         glance = self._glance
         shown = None
         if glance is not None:
@@ -303,7 +324,7 @@ class Preview(Panel):
     def _say_foot(self) -> None:
         due = self._due
         if due is None:
-            self._foot.set_words(lambda: tr("Nothing is waiting."))
+            self._foot.set_words(lambda: tr("Nothing waits for you here."))
             return
         if due.eta is None:
             text = tr("N takes {goods}.", goods=goods_words(due))

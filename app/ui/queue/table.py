@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -15,11 +18,26 @@ from app.ui.queue.model import COLUMNS, GOODS, GROSS, MODE, MODEL, PORT, QueueMo
 from app.ui.queue.words import MODE_WORDS
 
 GOODS_LEAST, MODE_ICON = 120, 44
+ANCHORS = 40
+"""Lines from the top of the view that the view may be held by: some of them may go."""
 
 
 def _name(section: int) -> str:
     """Return the name of a column; the first is the one that lines are sorted by."""
     return tr(COLUMNS[section]) + (" ↑" if section == 0 else "")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where somebody was in the table before its lines changed."""
+
+    chosen: str = ""
+    row: int = -1
+    anchors: tuple[str, ...] = ()
+    """Items in sight, from the top."""
+    offset: int = 0
+    """Of the first of them from the top of the view, in pixels; 0 or less."""
+    scrolled: int = 0
 
 
 class QueueTable(QTableView):
@@ -34,7 +52,9 @@ class QueueTable(QTableView):
         self.setObjectName("queue-table")
         self._model = shown
         self._delegate = QueueDelegate(shown)
-        self._kept = ""
+        self._kept = _Place()
+        self.live = False
+        """Whether other lines come by themselves: then what is in sight stays where it is."""
         self._wide = 0
         self.setModel(shown)
         self.setItemDelegate(self._delegate)
@@ -125,11 +145,45 @@ class QueueTable(QTableView):
 
     def _keep(self) -> None:
         line = self.chosen
-        self._kept = line.item_id if line is not None else ""
+        top = max(0, self.rowAt(0))
+        seen = (self._model.line(row) for row in range(top, self._model.rowCount()))
+        self._kept = _Place(
+            line.item_id if line is not None else "",
+            self.currentIndex().row(),
+            tuple(one.item_id for one in itertools.islice(filter(None, seen), ANCHORS)),
+            self.rowViewportPosition(top),
+            self.verticalScrollBar().value(),
+        )
 
     def _choose_again(self) -> None:
-        if not (self._kept and self.choose(self._kept)):
+        kept = self._kept
+        # Chosen again without being brought into sight: nobody has asked for that.
+        self.setAutoScroll(not self.live)
+        found = bool(kept.chosen) and self.choose(kept.chosen)
+        if not found and not (self.live and self._choose_near(kept.row)):
             self.choose_first()
+        self.setAutoScroll(True)
+        if self.live:
+            self._scroll_back(kept)
+
+    def _choose_near(self, row: int) -> bool:
+        """Choose what stands where the line was that is gone; whether a line is there."""
+        for near in (row, row - 1):
+            if self._model.line(near) is not None:
+                self.setCurrentIndex(self._model.index(near, 0))
+                return True
+        return False
+
+    def _scroll_back(self, kept: _Place) -> None:
+        """Let the lines in sight stay where they are; a list at its top stays at its top."""
+        self.executeDelayedItemsLayout()
+        bar = self.verticalScrollBar()
+        rows = (self._model.row_of(item_id) for item_id in kept.anchors)
+        row = next((one for one in rows if one >= 0), -1)
+        if kept.scrolled and row >= 0:
+            bar.setValue(row * self.verticalHeader().defaultSectionSize() - kept.offset)
+        else:
+            bar.setValue(min(kept.scrolled, bar.maximum()))
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Queue"))

@@ -12,6 +12,7 @@ from app.domain.words import phrase
 from app.domain.work import ItemState, QueueLine
 from app.ui.i18n import tr
 from app.ui.i18n.formats import kilograms, minutes_between, number
+from app.ui.turn_words import brief
 
 MODE_WORDS = {
     Mode.HIGHWAY: phrase("Truck"),
@@ -94,7 +95,7 @@ def who_words(line: QueueLine, account: str, now: dt.datetime, present: str) -> 
     if line.state is ItemState.DECIDED and line.outcome:
         return tr(outcome_phrase(line))
     if line.state is not ItemState.CLAIMED:
-        return tr("Free")
+        return brief(line, account, now) or tr("Free")
     if line.claimed_by == account:
         text = tr("Mine, open") if line.item_id == present else tr("Mine")
     elif line.claimed_until is None:

@@ -70,7 +70,8 @@ BEGIN
     FOR place IN SELECT * FROM (VALUES
         ('scan', 'item_id'), ('notice', 'item_id'), ('lease', 'item_id'),
         ('acknowledged', 'item_id'), ('observed', 'item_id'), ('decision', 'item_id'),
-        ('exam_result', 'item_id'), ('late_act', 'item_id'), ('reconfirmed', 'item_id')) AS one (name, key)
+        ('exam_result', 'item_id'), ('late_act', 'item_id'), ('reconfirmed', 'item_id'),
+        ('turn', 'item_id')) AS one (name, key)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', place.name);
         EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO prescreen_officer, '
@@ -92,6 +93,11 @@ END $$;
 ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reads_own ON draft FOR SELECT TO prescreen_officer, prescreen_supervisor
     USING (officer = (SELECT my_account()));
+
+ALTER TABLE skill ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reads_own ON skill FOR SELECT TO prescreen_officer
+    USING (account = (SELECT my_account()));
+CREATE POLICY reads_all ON skill FOR SELECT TO prescreen_supervisor USING (true);
 
 ALTER TABLE preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON preference FOR ALL

@@ -22,7 +22,7 @@ GRANT EXECUTE ON FUNCTION claim_next(jsonb, float8), claim(text, float8, boolean
 GRANT SELECT ON item, scan, image, shipment, link, report, mark, verdict, acknowledged, observed,
     viewed, shown, draft, decision, entry, lease, notice, line, payload, account, filing, mention,
     number, history, package_step, exam_result, legal_hold, rule_count, progress, head, preference,
-    late_act, reconfirmed
+    late_act, reconfirmed, turn, skill
     TO prescreen_officer, prescreen_supervisor;
 GRANT SELECT ON chain, chained TO prescreen_supervisor;
 
