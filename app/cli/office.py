@@ -233,7 +233,7 @@ class Office:
         journal = Journal(self._settings.home / "unsaved", officer.account)
         try:
             journal.prepare()
-            found = restore(journal, self._record(), officer)
+            found = restore(journal, self._record(), officer, self._seat(officer).record_of)
         except OSError as error:
             why = say("The notes of an earlier session cannot be read: {why}.", why=error)
             return TakenUp(journal, refused=(why,))
@@ -283,7 +283,8 @@ class Office:
     def _find_references(self, item_id: str, key: Key, aim: Aim) -> Found:
         if self._references is None:
             raise ValueError("the reference library is switched off")
-        return self._references.find(self._record(), item_id, key, aim)
+        found = self._references.find(self._record(), item_id, key, aim)
+        return found if self._seated is None else self._seated.found(found)
 
     def _files_of(self, item_ids: Sequence[str]) -> Mapping[str, Files]:
         return {

@@ -25,6 +25,7 @@ from app.review.replay_words import words
 from app.scans import FolderStore, StoreError
 
 _NOT_YOURS = phrase("Only a supervisor replays the decisions of others.")
+_BLIND = phrase("You read this item a second time: sign your reading first.")
 _PURGED = phrase(
     "What was seen was purged after its time. What is left is who decided what, and when."
 )
@@ -58,6 +59,9 @@ def replay_of(record: Record, recommendation_id: str, officer: Officer) -> Repla
     own = decision.officer == officer.account and officer.may(Act.REVIEW)
     if not own and not officer.may(Act.AUDIT):
         raise Refused(say(_NOT_YOURS))
+    reading = record.supervision.reading_of(recommendation_id)
+    if reading is not None and reading.signed is None and reading.reader == officer.account:
+        raise Refused(say(_BLIND))
     names = {one.account: one.name for one in record.accounts()}
     steps, states = _played(lines, decision.officer)
     today = record.item(place.item_id).shipments

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.domain.errors import Refused
@@ -122,17 +122,25 @@ class Restored:
     """Why others could not be; what they said is noted on the item."""
 
 
-def restore(journal: Journal, record: Record, officer: Officer) -> Restored:
+def restore(
+    journal: Journal,
+    record: Record,
+    officer: Officer,
+    record_of: Callable[[str], Record] | None = None,
+) -> Restored:
     """Put on record what this officer's earlier windows could not; then take their files away.
 
     An act is done only where the record stands as the officer saw it before the act, so that
     nothing is done twice and nothing newer is undone. Raises the record's error, and keeps the
-    files, when the record cannot be written now.
+    files, when the record cannot be written now. `record_of` gives the record as this officer has
+    an item: one that she reads blind has marks apart from all others.
     """
     kept: set[str] = set()
     refused: dict[str, Sentence] = {}
     for path in journal.left_behind():
         for item_id, act in read_acts(path):
+            if record_of is not None:
+                record = record_of(item_id)
             try:
                 if _stands_before(record, item_id, act):
                     do(record, item_id, officer, act)

@@ -71,9 +71,9 @@ class SupervisionRoom:
         Refused
             When something lacks, or somebody was faster.
         """
-        why = self._line(recommendation_id).why
-        item_id = self._line(recommendation_id).item_id
-        said = Answered(recommendation_id, item_id, answer, reasons, comment, "", _NOW, 0, why)
+        line = self._line(recommendation_id)
+        about = (recommendation_id, line.item_id)
+        said = Answered(*about, answer, reasons, comment, "", _NOW, 0, line.why)
         return self._desk.record.supervision.answer(said, self._desk.officer)
 
     def ask_reading(self, recommendation_id: str, reader: str = "") -> SecondReading:

@@ -11,6 +11,7 @@ import dataclasses
 from app.domain.errors import Refused
 from app.domain.notice import Notice, Severity
 from app.domain.officer import Act, Officer
+from app.domain.reference import Found
 from app.domain.supervision import SecondReading
 from app.domain.threat import ScreeningState
 from app.domain.train import Train
@@ -128,6 +129,24 @@ class ReadingRoom:
         if reading is None or not self.blind(reading):
             return item
         return blind_item(item, hide_model=reading.hide_model)
+
+    def record_of(self, item_id: str) -> Record:
+        """Return the record as this officer has an item: blind where she reads it a second time."""
+        reading = self._desk.record.supervision.open_reading(item_id)
+        if reading is None or reading.reader != self._officer.account:
+            return self._desk.record
+        return self._blind_desk(reading).record
+
+    def found(self, found: Found) -> Found:
+        """Return references without what was decided of scans that are read blind."""
+        hidden = {one.item_id for one in self._readings() if self.blind(one)}
+        references = tuple(
+            dataclasses.replace(one, picture=dataclasses.replace(one.picture, outcome=""))
+            if one.picture.item_id in hidden
+            else one
+            for one in found.references
+        )
+        return dataclasses.replace(found, references=references)
 
     def links(self, scan_id: str) -> tuple[Link, ...]:
         """Return every version of a scan's links that this officer may see."""

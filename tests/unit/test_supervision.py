@@ -13,14 +13,17 @@ import pytest
 
 from app.domain.decision import Draft, ExamType, Kind
 from app.domain.errors import KnownError, LeaseLost, MissingParts, Refused
-from app.domain.mark import Shape
+from app.domain.mark import Mark, MarkAct, Shape
 from app.domain.officer import Officer, Role
+from app.domain.reference import Aim, Found, Reference
 from app.domain.supervision import Answer, Stands, Why
 from app.domain.threat import ScreeningState, Verdict
 from app.domain.work import ItemState
 from app.review import ReviewRoom, Sitting
 from app.review.desk import Desk
 from app.review.labelled import ABOUT, LINES, export_verdicts
+from app.review.replay import replay_of
+from app.review.unsaved import Journal, restore
 from app.settings import SettingsUnreadable, settings_of
 from app.supervision import (
     ReadingRoom,
@@ -364,3 +367,44 @@ def test_settings_that_make_no_sense_are_refused(tmp_path: Path, line: str) -> N
     (tmp_path / "settings.toml").write_text(f"[supervision]\n{line}\n")
     with pytest.raises(SettingsUnreadable, match=line.partition(" ")[0]):
         settings_of(tmp_path)
+
+
+# --- what else could tell ----------------------------------------------------------------------
+
+
+def test_who_reads_blind_cannot_replay_the_first_nor_see_it_among_references(house: House) -> None:
+    decision = referred(house)
+    item_id = house.record.items()[0]
+    other = dataclasses.replace(SUPERVISOR, account="okoye", name="N. Okoye")
+    house.record.add_account(other, "a long enough password")
+    supervision(house).ask_reading(decision, "okoye")
+    with pytest.raises(Refused, match="sign your reading first"):
+        replay_of(house.record, decision, other)
+    assert replay_of(house.record, decision, SUPERVISOR).decision.recommendation_id == decision
+    (picture,), _ = house.record.decided_views()
+    assert picture.outcome == "REFER_FOR_EXAM"
+    found = Found(Aim.LOADS, (Reference(picture, ()),))
+    assert room(house, other).found(found).references[0].picture.outcome == ""
+    assert room(house, SUPERVISOR).found(found) == found
+    assert room(house, other).record_of(item_id).item(item_id).decisions == ()
+    assert room(house, SUPERVISOR).record_of(item_id) is house.record
+
+
+def test_marks_that_a_crash_left_unsaved_come_back_into_the_second_reading(house: House) -> None:
+    supervision(house).ask_reading(referred(house), "singh")
+    second = room(house, OTHER)
+    sitting = second.next()
+    assert sitting is not None
+    scan = sitting.item.scans[0]
+    left = Mark("m-left", 1, scan.scan_id, scan.views[0], Shape.BOX, ((1.0, 1.0), (9.0, 9.0)))
+    journal = Journal(house.folder / "unsaved", "singh")
+    journal.prepare()
+    journal.note(sitting.item_id, MarkAct(None, left))
+    journal.sync()
+    journal.close()
+    later = Journal(house.folder / "unsaved", "singh")
+    later.prepare()
+    assert restore(later, house.record, OTHER, second.record_of).kept == 1
+    assert [mark.mark_id for mark in sitting.item.marks] == ["m-left"]
+    assert [mark.number for mark in house.record.item(sitting.item_id).marks] == [1]
+    assert house.record.item(sitting.item_id).marks[0].mark_id != "m-left"

@@ -109,6 +109,7 @@
     <message><source>Yes</source><translation>Oui</translation></message>
     <message><source>You asked for this second reading and know the decision: somebody else reads.</source><translation>Vous avez demandé cette deuxième lecture et connaissez la décision : quelqu’un d’autre lit.</translation></message>
     <message><source>You gave this verdict yourself: another supervisor approves it.</source><translation>Cet avis est le vôtre : un autre surveillant l’approuve.</translation></message>
+    <message><source>You read this item a second time: sign your reading first.</source><translation>Vous faites la deuxième lecture de ce dossier : signer d’abord votre lecture.</translation></message>
     <message><source>You signed this decision yourself: another supervisor looks at it.</source><translation>Vous avez signé cette décision vous-même : un autre surveillant l’examine.</translation></message>
     <message><source>Your finding</source><translation>Votre constat</translation></message>
     <message><source>{code} is no reason to differ.</source><translation>{code} n’est pas un motif de désaccord.</translation></message>
