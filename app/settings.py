@@ -3,8 +3,9 @@
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
-``baggage_reports`` and the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``,
-``timeout_s``) and ``[supervision]`` (docs/supervision.md). Only the command line reads it.
+``baggage_reports``, ``record``, ``root_certificate``, ``scans`` and the tables ``[tare_kg]``,
+``[server]`` (``url``, ``model``, ``timeout_s``) and ``[supervision]`` (docs/supervision.md). Only
+the command line reads it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import dataclasses
 import os
 import platform
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_config_path, user_data_path
 
@@ -26,6 +29,7 @@ KEYS_VARIABLE = "PRESCREEN_KEYS"
 
 
 _MOST_DAYS = 366
+_PLACES = ("inbox", "root_certificate", "scans")
 LEAST_RATE, MOST_RATE = 0.005, 0.2
 LEAST_YEARS = 3
 """Complete calendar years that D3-4-2 asks for (¶9, ¶40)."""
@@ -123,6 +127,13 @@ class Settings:
         of CARGO when they read.
     retention_years
         Complete calendar years, besides the current one, that everything is kept (¶9, ¶40).
+    record
+        Address of a server's record, ``postgresql://NAME@SERVER/DATABASE``; empty where the record
+        is a file of the workspace.
+    root_certificate
+        Certificate that the server's must be signed with; None for one that this machine trusts.
+    scans
+        The scan store where it does not lie in the workspace: many machines share it.
     tare_kg
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     supervision
@@ -147,6 +158,9 @@ class Settings:
     referral_days: int = 30
     baggage_reports: bool = False
     retention_years: int = 3
+    record: str = ""
+    root_certificate: Path | None = None
+    scans: Path | None = None
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     supervision: SupervisionSettings = SupervisionSettings()
 
@@ -183,17 +197,29 @@ class Settings:
     @property
     def scan_folder(self) -> Path:
         """The scan store of the workspace."""
-        return self.home / "scans"
+        return self.scans or self.home / "scans"
 
 
-def settings_of(home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+def settings_of(
+    home: Path | str | None = None, environ: Mapping[str, str] = os.environ
+) -> Settings:
     """Return the settings of a workspace, the one in the platform's data folder unless named.
+
+    Parameters
+    ----------
+    home
+        A folder, or as text the address of a server's record: what this machine keeps beside that
+        one lies in a folder of its own, and settings there may say more.
+    environ
+        Where variables are looked up.
 
     Raises
     ------
     SettingsUnreadable
         When its settings file is damaged.
     """
+    if isinstance(home, str):
+        return dataclasses.replace(settings_of(_beside(home), environ), record=home)
     place = (home or user_data_path(APPLICATION)).expanduser().absolute()
     keys = environ.get(KEYS_VARIABLE)
     settings = Settings(
@@ -203,6 +229,13 @@ def settings_of(home: Path | None = None, environ: Mapping[str, str] = os.enviro
     )
     file = place / FILE
     return _with_file(settings, file) if file.is_file() else settings
+
+
+def _beside(address: str) -> Path:
+    """Return where this machine keeps what belongs to a server's record and is not in it."""
+    parts = urlsplit(address)
+    name = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{parts.netloc.rpartition('@')[2]}{parts.path}")
+    return user_data_path(APPLICATION) / "servers" / name.strip("-.")
 
 
 def _with_file(settings: Settings, file: Path) -> Settings:
@@ -215,6 +248,9 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "port": str,
         "lease_s": int,
         "retention_years": int,
+        "record": str,
+        "root_certificate": str,
+        "scans": str,
         "language": str,
         "theme": str,
         "inbox": str,
@@ -240,10 +276,9 @@ def _with_file(settings: Settings, file: Path) -> Settings:
 
 def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
     """Return the file's values as the settings keep them."""
-    values = dict(tree)
-    if "inbox" in values:
-        # A relative one lies in the workspace, wherever the program was started.
-        values["inbox"] = file.parent / Path(values["inbox"]).expanduser()
+    # A relative place lies in the workspace, wherever the program was started.
+    places = {name: file.parent / Path(tree[name]).expanduser() for name in _PLACES if name in tree}
+    values = tree | places
     if "false_alarm_rate" in values and not LEAST_RATE <= values["false_alarm_rate"] <= MOST_RATE:
         raise SettingsUnreadable(
             f"The settings {file} cannot be used: false_alarm_rate lies between {LEAST_RATE:g} and "

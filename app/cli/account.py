@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import sys
 
-from app.cli.arguments import Arguments
+from app.cli import server_accounts
+from app.cli.arguments import SERVED, Arguments
 from app.cli.printing import Printer
+from app.cli.server_accounts import office_code
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer, Role
@@ -14,10 +16,14 @@ from app.domain.shipment import Mode
 from app.domain.skills import Cargo, Skills
 from app.domain.words import Sentence, say
 from app.record import Record
+from app.settings import settings_of
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Add a person, say who there is, or change what she signs in with."""
+    settings = settings_of(arguments.home)
+    if settings.record and arguments.act in ("add", "password"):
+        return server_accounts.run(arguments, printer, settings)
     with workspace(arguments.home, create=arguments.act == "add") as place:
         if arguments.act == "list":
             for officer in place.record.accounts():
@@ -77,14 +83,13 @@ def _asked(prompt: str) -> str:
 
 
 def _add(arguments: Arguments, place: Workspace) -> Officer:
-    port = arguments.port.zfill(4) if arguments.port else ""
-    if port and not (port.isdigit() and len(port) == 4):
-        raise Refused(say("{port} is no office code: it needs four digits.", port=arguments.port))
+    if arguments.role in SERVED:
+        raise Refused(say("The role {role} is one of a server's record.", role=arguments.role))
     officer = Officer(
         account=arguments.account,
         name=arguments.name or arguments.account,
         role=Role(arguments.role),
-        port=port,
+        port=office_code(arguments),
     )
     by = _administrator(arguments, place.record)
     try:

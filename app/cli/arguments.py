@@ -15,6 +15,9 @@ from app.domain.words import whole_text
 
 Arguments = argparse.Namespace
 DISTRIBUTION = "prescreen-workstation"
+SERVED = ("port_officer", "intake")
+"""Roles that only a server has."""
+ADDRESSES = ("postgresql://", "postgres://")
 
 
 def program_version() -> str:
@@ -37,6 +40,11 @@ def parse(argv: Sequence[str]) -> Arguments:
     return arguments
 
 
+def _home(word: str) -> Path | str:
+    """Return a folder, or as text the address of a server's record."""
+    return word if word.startswith(ADDRESSES) else Path(word)
+
+
 def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
     """Refuse words that are no text; only files that are read may have such names."""
     for name in ("home", "out", "id", "account", "name", "port", "by", "second", "reason", "seed"):
@@ -47,7 +55,12 @@ def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--home", type=Path, metavar="DIR", help="the workspace")
+    common.add_argument(
+        "--home",
+        type=_home,
+        metavar="DIR",
+        help="the workspace, or postgresql://NAME@SERVER/DATABASE",
+    )
     common.add_argument("--json", action="store_true", help="one JSON object a line")
     parser = argparse.ArgumentParser(
         prog="prescreen",
@@ -65,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     command("window", "open the workstation")
+    command("init", "make a workspace, or lay a record out on a server")
     demo = command("demo", "a sample workspace, signed in as a sample officer")
     demo.add_argument("--out", type=Path, metavar="DIR", help="drive the window, leave results")
     inspect = command("inspect", "what the readers make of files")
@@ -148,6 +162,9 @@ def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument(
+        "--store", type=Path, metavar="DIR", help="where scans are kept, beside a server's record"
+    )
     ingest.add_argument(
         "--watch", action="store_true", help="go on with what is put into these folders"
     )
@@ -272,7 +289,7 @@ def _account(account: argparse.ArgumentParser) -> None:
     common = _common()
     add = acts.add_parser("add", help="add a person; the password is asked for", parents=[common])
     add.add_argument("account", metavar="NAME", help="what the person signs in with")
-    add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    add.add_argument("--role", required=True, choices=[*(role.value for role in Role), *SERVED])
     add.add_argument("--name", default="", help="as shown on screen")
     add.add_argument("--port", default="", help="office of the person, four digits")
     add.add_argument(
@@ -301,6 +318,6 @@ def _account(account: argparse.ArgumentParser) -> None:
 def _common() -> argparse.ArgumentParser:
     """Return what every act of a command understands."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--home", type=Path, metavar="DIR")
+    common.add_argument("--home", type=_home, metavar="DIR")
     common.add_argument("--json", action="store_true")
     return common

@@ -72,7 +72,11 @@ def checks(settings: Settings) -> Iterator[Check]:
         _fonts,
         _display,
     )
-    return (look(settings) for look in looks)
+    yield from (look(settings) for look in looks)
+    if settings.record:
+        from app.cli.server_checks import checks as of_server  # noqa: PLC0415 - only of a server
+
+        yield from (Check(*found) for found in of_server(settings))
 
 
 def _program(_: Settings) -> Check:
@@ -155,6 +159,8 @@ def _store(settings: Settings) -> Check:
 
 
 def _record(settings: Settings) -> Check:
+    if settings.record:
+        return Check("record", ok=True, detail=f"on a server: {settings.record}")
     if not settings.record_file.is_file():
         return Check("record", ok=True, detail=f"none yet in {settings.home}")
     values, ok = verified(settings)

@@ -25,7 +25,7 @@ _FAULTS_SHOWN = 5
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Say what became of each file; 1 when one was rejected."""
-    with workspace(arguments.home, create=True) as place:
+    with workspace(arguments.home, create=True, store=arguments.store) as place:
         ingest = _Ingest(place, printer)
         if arguments.watch:
             asyncio.run(ingest.watch(arguments.paths))
@@ -49,6 +49,8 @@ class _Ingest:
         taking = take_in(
             paths, record=place.record, store=place.store, clock=place.clock, tell=self._pace.tell
         )
+        # What people's acts on a server left to do first: what comes in may depend on it.
+        place.record.catch_up()
         with contextlib.closing(taking) as outcomes:
             for outcome in outcomes:
                 self.rejected = self.rejected or outcome.status == REJECTED
@@ -61,6 +63,8 @@ class _Ingest:
             arrived = inbox.look()
             if arrived:
                 self.take(arrived)
+            else:
+                self._place.record.catch_up()
             await asyncio.sleep(_LOOKS_S)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.cli.arguments import Arguments
 from app.cli.heads import kept_heads
 from app.cli.printing import Printer
+from app.cli.serving import entered
 from app.cli.workspace import open_record
 from app.domain.errors import KnownError
 from app.domain.words import phrase, say
@@ -63,6 +64,8 @@ def verified(settings: Settings) -> tuple[dict[str, object], bool]:
 
 def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object], bool]:
     """Return the proof of the record and of all that it speaks of, as plain values."""
+    if settings.record:
+        return _proved_on_server(settings)
     if not settings.record_file.is_file():
         return _failed(f"There is no record in {settings.home}."), False
     try:
@@ -71,6 +74,22 @@ def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object]
             trouble = _trouble(record, settings, found, arguments) if found.ok else None
             if trouble is not None:
                 record.proof.forget()
+    except KnownError as error:
+        return _failed(str(error)), False
+    values = _values(found)
+    if trouble is not None:
+        values |= {"ok": False, "reason": str(trouble.sentence), "first_bad": trouble.first_bad}
+    return values, found.ok and trouble is None
+
+
+def _proved_on_server(settings: Settings) -> tuple[dict[str, object], bool]:
+    """Return the proof of a server's record, whole, and of the scans that are kept here."""
+    try:
+        with entered(settings) as record:
+            found = record.verify()
+            trouble = None
+            if found.ok:
+                trouble = record.proof.unbound() or _changed_file(record, settings, 1)
     except KnownError as error:
         return _failed(str(error)), False
     values = _values(found)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import program_version
+from app.cli.serving import connected, entered
 from app.domain.clock import Clock, system_clock
 from app.domain.errors import KnownError
 from app.domain.words import say
@@ -30,8 +31,19 @@ class Workspace:
 
 
 @contextlib.contextmanager
-def workspace(home: Path | None, *, create: bool) -> Iterator[Workspace]:
+def workspace(
+    home: Path | str | None, *, create: bool, store: Path | None = None
+) -> Iterator[Workspace]:
     """Open the workspace for the length of a command.
+
+    Parameters
+    ----------
+    home
+        A folder, or the address of a server's record with the name of who comes in.
+    create
+        Whether a record is made where there is none; never on a server.
+    store
+        Folder of the scans, where the settings do not tell it.
 
     Raises
     ------
@@ -39,6 +51,12 @@ def workspace(home: Path | None, *, create: bool) -> Iterator[Workspace]:
         When it cannot be opened, or there is none and `create` is False.
     """
     settings = settings_of(home)
+    if store is not None:
+        settings = dataclasses.replace(settings, scans=store.expanduser().absolute())
+    if settings.record:
+        with entered(settings) as record:
+            yield Workspace(settings, record, FolderStore(settings.scan_folder), record.clock)
+        return
     if not create and not settings.record_file.is_file():
         raise KnownError(
             say(
@@ -63,6 +81,8 @@ def open_record(settings: Settings, clock: Clock | None = None) -> Record:
                 why=error.strerror or error,
             )
         ) from error
+    if settings.record:
+        return connected(settings, clock or system_clock())
     keys = SealKeys.of(settings.home, key_folder=settings.key_folder)
     return Record.open(settings.home, keys=keys, clock=clock or system_clock())
 

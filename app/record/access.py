@@ -6,13 +6,18 @@ import abc
 import contextlib
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from app.domain.clock import Clock
 from app.record.desk import Desk
 from app.record.keys import SealKeys
+from app.record.verify import Verification
 from app.record.writing import Writing
+
+if TYPE_CHECKING:
+    from app.record.server.standing import Standing
 
 
 class Access(abc.ABC):
@@ -56,12 +61,24 @@ class Access(abc.ABC):
         """Bring what the database has written aside into its place: what went is nowhere then."""
 
     @abc.abstractmethod
+    def verify(self) -> Verification:
+        """Prove every line, and every row that follows from the lines."""
+
+    @abc.abstractmethod
     def require_file(self) -> None:
         """Refuse, of a server's record, what can only be done to a file of this machine."""
+
+    @abc.abstractmethod
+    def standing(self) -> Standing:
+        """Return how a server and its record stand; `Refused` where there is no server."""
 
     def desk(self, connection: Connection) -> Desk | None:  # noqa: ARG002 - a server's asks by it
         """Return a server's own way to give items out; None where this program does so."""
         return None
+
+    def catch_up(self) -> int:
+        """Do what acts of people left to be done; return how many items that was."""
+        return 0
 
     @property
     def keeps_tables(self) -> bool:

@@ -28,7 +28,7 @@ LONGEST_WAIT_S = 900.0
 
 _TAKEN = phrase("There is an account {account} already.")
 _NAMELESS = phrase("An account needs a name to sign in with.")
-_WRONG = phrase("Name and password do not belong together.")
+WRONG = phrase("Name and password do not belong together.")
 _WAIT = phrase("Too many failed attempts. Try again in {seconds} seconds.")
 
 _NOBODY = "nobody"
@@ -144,7 +144,7 @@ def require_open(writing: Writing, door: Door) -> Officer:
     if again.wait_s > 0:
         raise SignInRefused(say(_WAIT, seconds=int(again.wait_s) + 1))
     if again.officer is None or again.hashed != door.hashed:
-        raise SignInRefused(say(_WRONG))
+        raise SignInRefused(say(WRONG))
     return again.officer
 
 
@@ -175,7 +175,7 @@ def turn_away(writing: Writing, door: Door) -> SignInRefused:
     writing.append(
         LineKind.SIGN_IN_REFUSED, actor=_NOBODY, subject=account, body={"name_tag": door.tag}
     )
-    return SignInRefused(say(_WRONG))
+    return SignInRefused(say(WRONG))
 
 
 def sign_out(writing: Writing, officer: Officer) -> None:

@@ -21,8 +21,9 @@ _AT_ONCE = 2000
 def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Sequence[PlainRow]]:
     """Yield the rows of a question, some thousand at a time, and keep no more of them."""
     if connection.dialect.name != "sqlite":
-        result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
-        yield from (list(map(tuple, rows)) for rows in result.partitions())
+        # A server keeps the answer open until it is told that no more of it is wanted.
+        with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as result:
+            yield from (list(map(tuple, rows)) for rows in result.partitions())
         return
     # SQLite's cursor goes on from row to row by itself: nothing need stand between.
     cursor = connection.execute(query).cursor

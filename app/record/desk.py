@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.domain.turn import Chosen
+
 
 class Desk(Protocol):
     """A server's way to give items out and take them back, for whoever is signed in.
@@ -12,8 +14,8 @@ class Desk(Protocol):
     item is ever given to two.
     """
 
-    def claim_next(self, lease_s: float) -> str | None:
-        """Give the first item that waits; None when nothing does."""
+    def claim_next(self, lease_s: float, chosen: Chosen) -> str | None:
+        """Give the first item that waits, of what was chosen; None when nothing does."""
 
     def claim(self, item_id: str, lease_s: float, *, take_over: bool) -> str:
         """Give one named item, or renew it where it is held already; return its name of now."""

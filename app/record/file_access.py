@@ -7,11 +7,12 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
 from app.domain.clock import Clock
-from app.domain.errors import KnownError, RecordDamaged
+from app.domain.errors import KnownError, RecordDamaged, Refused
 from app.domain.words import phrase, say
 from app.record.access import Access
 from app.record.chain import read_head
@@ -31,13 +32,19 @@ from app.record.indexing import SCHEME, index_anew
 from app.record.items import item_ids
 from app.record.keys import SealKeys
 from app.record.share import share_kind
+from app.record.verify import Verification, verify
 from app.record.writing import SealedWriting
+
+if TYPE_CHECKING:
+    from app.record.server.standing import Standing
 
 _LOG = logging.getLogger(__name__)
 
 _NOT_A_RECORD = phrase(
     "{path} is not a record of this program. Move it away, or restore the record from a backup."
 )
+
+_NO_SERVER = phrase("The record {path} is a file of this machine, on no server.")
 
 _ON_SHARE = phrase(
     "The record {path} lies on a network share ({kind}), where it would be damaged when two "
@@ -122,8 +129,20 @@ class FileAccess(Access):
         with explained(self.path), writer(self._engine) as connection, connection.begin():
             yield connection
 
+    def verify(self) -> Verification:
+        """Prove every line, the signed head, and every row that follows from the lines."""
+        try:
+            with self.read() as connection:
+                return verify(connection, self.keys)
+        except RecordDamaged as error:
+            return Verification(0, "", ok=False, first_bad=None, reason=error.sentence)
+
     def require_file(self) -> None:
         """Let everything be done."""
+
+    def standing(self) -> Standing:
+        """Refuse: there is no server."""
+        raise Refused(say(_NO_SERVER, path=self.path))
 
     def settle_log(self) -> None:
         """Bring what SQLite has written beside the file into it: what went is nowhere then."""

@@ -77,8 +77,10 @@ def _join_around(writing: Writing, shipment_id: str, *, by: str) -> None:
 
     The item that the writer of the link is working on survives, else the oldest.
     """
-    holders = _holders(writing)
     items = sorted(set(writing.connection.scalars(_SHARED, {"shipment": shipment_id})), key=_age)
+    # Nobody else claims or decides one of them before this write has ended.
+    writing.hold(items)
+    holders = _holders(writing)
     free = [item for item in items if not _decided(writing, item)]
     mine = [item for item in free if holders.get(item) == by]
     open_ones = [item for item in free if item not in holders]

@@ -28,7 +28,7 @@ from app.record.writing import Writing
 _MAY_NOT_REVIEW = phrase("{name} may not review items: the role {role} does not include it.")
 _HELD = phrase("Item {item} is with {officer} until {until}. Choose another, or wait.")
 _NO_SUPERVISOR = phrase("Only a supervisor takes an item over from somebody who has it.")
-_LOST = phrase(
+LOST = phrase(
     "Item {item} is no longer yours: the lease ended and it is with {officer} now. What you "
     "recorded before is kept."
 )
@@ -40,7 +40,7 @@ _ASSIGNED = phrase(
     "is kept."
 )
 _DECIDED_ALREADY = phrase("Item {item} is decided: there is nothing to pass on.")
-_NOT_CLAIMED = phrase("Item {item} is not yours: claim it first.")
+NOT_CLAIMED = phrase("Item {item} is not yours: claim it first.")
 _DECIDED = phrase(
     "Item {item} is decided. Only {officer}, who signed it, or a supervisor may correct it."
 )
@@ -58,7 +58,7 @@ def claim_next(
     """Give the officer the first item that waits for her; None when nothing does."""
     require_reviewer(officer)
     if writing.desk is not None:
-        return writing.desk.claim_next(lease_s)
+        return writing.desk.claim_next(lease_s, chosen or Chosen())
     now = time_text(writing.now)
     item_id = first_for(writing.connection, officer, now, chosen or Chosen())
     return None if item_id is None else _give(writing, item_id, officer, lease_s)
@@ -168,14 +168,14 @@ def require_lease(connection: Connection, item_id: str, officer: Officer) -> str
     if held is None:
         raise LeaseLost(_why_not_claimed(connection, item_id, officer))
     if held.officer != officer.account:
-        raise LeaseLost(say(_LOST, item=item_id, officer=held.officer))
+        raise LeaseLost(say(LOST, item=item_id, officer=held.officer))
     return str(item_id)
 
 
 def _why_not_claimed(connection: Connection, item_id: str, officer: Officer) -> Sentence:
     turn = read_turn(connection, item_id)
     if turn is None or turn.kind is not TurnKind.ASSIGNED or turn.to == officer.account:
-        return say(_NOT_CLAIMED, item=item_id)
+        return say(NOT_CLAIMED, item=item_id)
     return say(_ASSIGNED, item=item_id, officer=turn.to, by=turn.by)
 
 

@@ -15,6 +15,7 @@ from app.record.accounts import Door, HashCost
 from app.record.seconds import Vouched
 
 _MAY_NOT_ADD = phrase("{name} may not add people: the role {role} does not include it.")
+_NO_SERVICES = phrase("{login} need not sign in: the record is a file of this machine.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class People:
         rehashed = hasher.hash(password) if stale else None
         with self._access.write() as writing:
             return accounts.let_in(writing, door, rehashed)
+
+    def enter(self, login: str, password: str | None) -> None:  # noqa: ARG002 - see below
+        """Refuse: services have no accounts in an embedded record."""
+        raise Refused(say(_NO_SERVICES, login=login))
 
     def sign_out(self, officer: Officer) -> None:
         """Write that a person left."""

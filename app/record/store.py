@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
 
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.decision import Draft, Recommendation, needs_second
 from app.domain.dossier import Dossier, Refusal
-from app.domain.errors import RecordDamaged
 from app.domain.event import Event
 from app.domain.filing import Filing
 from app.domain.hit import Hit
@@ -52,7 +54,6 @@ from app.record import (
     references,
     trains,
     verdicts,
-    verify,
 )
 from app.record import filings as filed
 from app.record.access import Access
@@ -73,8 +74,13 @@ from app.record.proof_record import ProofRecord
 from app.record.replay_record import ReplayRecord
 from app.record.seconds import Vouched
 from app.record.supervision_record import SupervisionRecord
+from app.record.tables import LINE
 from app.record.turn_record import TurnRecord
 from app.record.verify import Verification
+
+if TYPE_CHECKING:
+    from app.record.server.address import Address
+    from app.record.server.standing import Standing
 
 
 class Record:
@@ -107,6 +113,47 @@ class Record:
         """
         access = FileAccess.open(home / "record.db", keys, clock)
         return cls(access, People(access, cost or HashCost()))
+
+    @classmethod
+    def connect(cls, address: Address, folder: Path, *, clock: Clock) -> Record:
+        """Return the record of a server; nobody is signed in there yet.
+
+        Parameters
+        ----------
+        address
+            Where it is.
+        folder
+            Where this machine keeps what is not in the record, such as code tables.
+        clock
+            Put right by the server's at each sign-in.
+        """
+        # Loaded on the day it is needed: one machine alone has no server.
+        from app.record.server.access import ServerAccess  # noqa: PLC0415 - see above
+        from app.record.server.people import ServerPeople  # noqa: PLC0415 - see above
+
+        access = ServerAccess(address, folder, clock)
+        return cls(access, ServerPeople(access))
+
+    def enter(self, login: str, password: str | None) -> None:
+        """Sign a service in, or a command of one, without a line of its own.
+
+        Raises
+        ------
+        Refused
+            Of the embedded record, which whoever may write its files has open already.
+        """
+        self._people.enter(login, password)
+
+    def catch_up(self) -> int:
+        """Do what acts of people left to the service that takes things in; return how many items.
+
+        On one machine every act does all that follows from it, and nothing is left.
+        """
+        return self._access.catch_up()
+
+    def standing(self) -> Standing:
+        """Return how a server's record stands; `Refused` of an embedded one."""
+        return self._access.standing()
 
     @property
     def linking(self) -> LinkRecord:
@@ -585,11 +632,7 @@ class Record:
 
     def verify(self) -> Verification:
         """Prove every line, the signed head, and every row that follows from the lines."""
-        try:
-            with self._access.read() as connection:
-                return verify.verify(connection, self._access.keys)
-        except RecordDamaged as error:
-            return Verification(0, "", ok=False, first_bad=None, reason=error.sentence)
+        return self._access.verify()
 
     def copy_to(self, path: Path) -> None:
         """Copy the record as it stands at one moment; others may write meanwhile."""
@@ -616,7 +659,10 @@ class Record:
             return kept.kept_files(connection)
 
     def version(self) -> int:
-        """Return the number of lines; it grows whenever something is written."""
+        """Return the number of the last line; it grows whenever something is written."""
         with self._access.read() as connection:
             head = read_head(connection)
-            return 0 if head is None else head.length
+            if head is not None:
+                return head.length
+            # A server's record has a head for each chain; its numbers of lines grow over all.
+            return connection.scalar(select(func.max(LINE.c.seq))) or 0

@@ -193,13 +193,14 @@ def _line_trouble(row: PlainRow, expected: int, previous: str) -> str | None:
 def _derived_trouble(connection: Connection, scratch: Connection) -> Trouble | None:
     """Compare the tables with those that were built again from the lines."""
     for table in DERIVED:
-        trouble = _table_trouble(connection, scratch, table)
+        trouble = table_trouble(connection, scratch, table)
         if trouble is not None:
             return trouble
     return None
 
 
-def _table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:
+def table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:
+    """Return how a table differs from what was built again, None when it does not."""
     if _same(connection, scratch, table):
         return None
     stands = {tuple(row) for row in connection.execute(select(table))}

@@ -67,6 +67,10 @@ class Writing(abc.ABC):
         """
 
     @abc.abstractmethod
+    def hold(self, item_ids: Iterable[str]) -> None:
+        """Let nobody else act on these items before this write has ended."""
+
+    @abc.abstractmethod
     def end_lease(self, item_id: str) -> None:
         """Let nobody have an item any more."""
 
@@ -137,6 +141,9 @@ class SealedWriting(Writing):
             if kind in _NEWS:
                 self._news.update(touched)
         return tuple(line.seq for line, _ in entries)
+
+    def hold(self, item_ids: Iterable[str]) -> None:
+        """Let be: the write lock keeps everybody else away."""
 
     def end_lease(self, item_id: str) -> None:
         """Let nobody have an item any more."""

@@ -16,13 +16,15 @@ from app.record.upserting import count_up, is_new, put, put_new
 
 RECORD = Path(app.record.__file__).parent
 EMBEDDED = {
+    "bulk.py": "rows by the thousand, as each driver takes them",
     "file_access.py": "the log of SQLite beside the file",
     "copies.py": "SQLite's online backup",
     "database.py": "how the file is opened",
     "errors.py": "what SQLite says",
     "keeping_record.py": "overwriting what SQLite frees",
     "triggers.py": "the triggers of SQLite",
-    "verify.py": "the scratch database of a proof, and the triggers of SQLite",
+    "rebuilding.py": "the scratch database of a proof",
+    "verify.py": "the triggers of SQLite",
 }
 """The modules that may speak of SQLite, and of what."""
 

@@ -1,0 +1,1 @@
+"""What changes a server's record, in order; run by `prescreen init` alone."""
