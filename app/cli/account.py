@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 
 from app.cli import server_accounts
 from app.cli.arguments import SERVED, Arguments
 from app.cli.printing import Printer
 from app.cli.server_accounts import office_code
+from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer, Role
 from app.domain.shipment import Mode
 from app.domain.skills import Cargo, Skills
-from app.domain.words import Sentence, say
+from app.domain.words import say
 from app.record import Record
 from app.settings import settings_of
 
@@ -41,14 +41,14 @@ def run(arguments: Arguments, printer: Printer) -> int:
 
 def _change(arguments: Arguments, place: Workspace) -> Officer:
     account = arguments.account
-    old = _asked(f"Password of {account}: ")
+    old = asked(f"Password of {account}: ")
     return place.record.people.change_password(account, old, _password(account))
 
 
 def _reset(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     """Give a word for one sign-in, as the administrator who signs in for it."""
     record = place.record
-    administrator = record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+    administrator = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         given = record.people.reset_password(arguments.account, administrator)
     finally:
@@ -66,7 +66,7 @@ def _train(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     """Say what a person is trained for, as the administrator who signs in for it."""
     record = place.record
     trained = Skills(frozenset(map(Mode, arguments.modes)), frozenset(map(Cargo, arguments.cargo)))
-    administrator = record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+    administrator = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         record.turns.put_skills(arguments.account, trained, administrator)
     finally:
@@ -75,11 +75,6 @@ def _train(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     values: dict[str, object] = {"account": arguments.account, "modes": modes, "cargo": cargo}
     text = f"{arguments.account} is trained for {', '.join((*modes, *cargo))}."
     printer.line(values, text)
-
-
-def _asked(prompt: str) -> str:
-    """Ask once at a terminal; take a line when something else writes to us."""
-    return getpass.getpass(prompt) if sys.stdin.isatty() else _line()
 
 
 def _add(arguments: Arguments, place: Workspace) -> Officer:
@@ -103,7 +98,7 @@ def _add(arguments: Arguments, place: Workspace) -> Officer:
 def _administrator(arguments: Arguments, record: Record) -> Officer | None:
     """Return who adds the account: an administrator signs in, once there is one."""
     if arguments.by:
-        return record.sign_in(arguments.by, _asked(f"Password of {arguments.by}: "))
+        return record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     known = [one.account for one in record.accounts() if one.may(Act.ADMINISTER)]
     if known:
         raise Refused(
@@ -114,21 +109,10 @@ def _administrator(arguments: Arguments, record: Record) -> Officer | None:
 
 def _password(account: str) -> str:
     """Ask twice at a terminal; take the first line when something else writes to us."""
-    if not sys.stdin.isatty():
-        return _line()
-    first = getpass.getpass(f"Password for {account}: ")
-    if first != getpass.getpass("Once more: "):
+    first = asked(f"Password for {account}: ")
+    if sys.stdin.isatty() and first != asked("Once more: "):
         raise Refused(say("The two passwords differ; nothing was added."))
     return first
-
-
-def _line() -> str:
-    try:
-        line = sys.stdin.readline().rstrip("\r\n")
-        line.encode()
-    except UnicodeError as error:
-        raise Refused(Sentence("The password is not text in UTF-8; nothing was added.")) from error
-    return line
 
 
 def _print(officer: Officer, printer: Printer) -> None:

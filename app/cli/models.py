@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import getpass
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import Arguments
 from app.cli.models_in_force import OURS, OURS_INT8, card_place, described, site_key
 from app.cli.printing import Printer
+from app.cli.typed import asked
 from app.cli.workspace import workspace
 from app.domain.errors import KnownError
 from app.domain.model_choice import ModelChoice, ModelInForce
-from app.domain.words import Sentence, say
+from app.domain.words import say
 from app.record import Record
 from app.settings import Settings, settings_of
 from models.detector import Detector
@@ -82,7 +81,7 @@ def _use(arguments: Arguments, settings: Settings, record: Record) -> None:
     """Put models in force, as the person who signs in for it."""
     chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
     models = tuple(_sound(settings, card) for card in chosen)
-    officer = record.sign_in(arguments.account, _password(arguments.account))
+    officer = record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
     try:
         record.put_models(models, officer)
     finally:
@@ -110,17 +109,6 @@ def _card(name: str) -> str:
     if plain != name:
         raise KnownError(say("{name} is no name of a card in the folder of models.", name=name))
     return name if name.endswith(".json") else f"{name}.json"
-
-
-def _password(account: str) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password for {account}: ")
-    try:
-        return sys.stdin.readline().rstrip("\r\n")
-    except UnicodeError as error:
-        raise KnownError(
-            Sentence("The password is not text in UTF-8; nothing was changed.")
-        ) from error
 
 
 def _said(choices: tuple[ModelChoice, ...]) -> Iterator[tuple[dict[str, object], str]]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
-
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.cli.typed import asked
 from app.cli.workspace import workspace
-from app.domain.errors import Refused
 from app.domain.officer_figures import LEAST, MEASURE_WORDS, Line, OfficerFigures
-from app.domain.words import Sentence
 from app.review.officer_figures import as_csv, officer_figures
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Tell the figures, or write them as CSV."""
     with workspace(arguments.home, create=False) as place:
-        supervisor = place.record.sign_in(arguments.by, _password(arguments.by))
+        supervisor = place.record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
         try:
             figures = officer_figures(place.record, supervisor)
         finally:
@@ -30,15 +26,6 @@ def run(arguments: Arguments, printer: Printer) -> int:
     for one in figures:
         _tell(one, printer)
     return 0
-
-
-def _password(account: str) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password of {account}: ")
-    try:
-        return sys.stdin.readline().rstrip("\r\n")
-    except UnicodeError as error:
-        raise Refused(Sentence("The password is not text in UTF-8.")) from error
 
 
 def _tell(one: OfficerFigures, printer: Printer) -> None:

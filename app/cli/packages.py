@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.cli.arguments import Arguments
 from app.cli.dispatching import Dispatch, Done
 from app.cli.printing import Printer
+from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
 from app.domain.dispatch import STEP_WORDS, Package
 from app.domain.errors import Refused
@@ -50,10 +50,14 @@ def _absent(arguments: Arguments, printer: Printer, place: Workspace, dispatch: 
 
 
 def _recall(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
-    officer = place.record.sign_in(arguments.account, getpass.getpass("Password: "))
-    if not officer.may(Act.DECIDE):
-        raise Refused(say("Your role does not recall packages."))
-    _done(dispatch.recall(place.record, arguments.id, officer.account, arguments.reason), printer)
+    officer = place.record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
+    try:
+        if not officer.may(Act.DECIDE):
+            raise Refused(say("Your role does not recall packages."))
+        done = dispatch.recall(place.record, arguments.id, officer.account, arguments.reason)
+    finally:
+        place.record.sign_out(officer)
+    _done(done, printer)
 
 
 _ACTS: Mapping[str, Callable[[Arguments, Printer, Workspace, Dispatch], None]] = MappingProxyType(

@@ -8,9 +8,14 @@ from app.cli.printing import Printer
 from app.cli.show import item_named
 from app.cli.workspace import workspace
 from app.domain.errors import Refused
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.review.referral import Making, write_package
 from app.ui.printed import draw_referral
+
+_PURGED = phrase(
+    "What was decided of item {item} was purged after its time. What is left is who decided what, "
+    "and when: `prescreen show` and `prescreen export` tell it."
+)
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -19,6 +24,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         item = item_named(arguments.id, place)
         if not item.decisions:
             raise Refused(say("Item {item} has not been decided.", item=item.item_id))
+        if place.record.dispatch.is_purged(item.decisions[-1].recommendation_id):
+            raise Refused(say(_PURGED, item=item.item_id))
         making = Making(
             draw=draw_referral,
             read=calibrated_reader(item, place.settings, place.store),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from collections.abc import Callable
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
-from app.domain.errors import Refused
 from app.domain.officer import Officer
 from app.domain.second import SecondPerson
-from app.domain.words import Sentence
 from app.keeping.retention import certificate_file, finish, purge
 
 
@@ -68,7 +65,7 @@ def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
 def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     first = signed_in(place, arguments.by)
     try:
-        second = SecondPerson(arguments.second, _password(arguments.second))
+        second = SecondPerson(arguments.second, asked(f"Password of {arguments.second}: "))
         years = place.settings.retention_years
         purged, done = purge(place.record, place.store, years, first, second)
     finally:
@@ -98,15 +95,4 @@ def _finish(_: Arguments, place: Workspace, printer: Printer) -> None:
 
 def signed_in(place: Workspace, account: str) -> Officer:
     """Return whose account and password these are; the password is asked for."""
-    return place.record.sign_in(account, _password(account))
-
-
-def _password(account: str) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password of {account}: ")
-    try:
-        return sys.stdin.readline().rstrip("\r\n")
-    except UnicodeError as error:
-        raise Refused(
-            Sentence("The password is not text in UTF-8; nothing was changed.")
-        ) from error
+    return place.record.sign_in(account, asked(f"Password of {account}: "))

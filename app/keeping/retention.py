@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from app.scans import FolderStore
 
 FORM = "prescreen-purge-certificate/1"
 CERTIFICATES = "certificates"
+_LATER_ISSUE = re.compile(r"-\d+$")
+"""What the name of a package has after that of its decision (`app.domain.dispatch`)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,13 +88,18 @@ def is_genuine(tree: dict[str, object], keys: SealKeys) -> bool:
 
 
 def _forget_packages(home: Path, purged: Purged) -> None:
-    """Take away the packages for the port that were written of purged decisions."""
-    for recommendation_id in purged.decisions:
-        folder = home / "referrals" / Path(recommendation_id).name
-        if folder.is_dir() and not folder.is_symlink():
-            for path in folder.iterdir():
-                path.unlink()
-            folder.rmdir()
+    """Take away every issue of the packages of purged decisions, and the notices beside them."""
+    decisions = set(purged.decisions)
+    for path in sorted((home / "referrals").glob("*")):
+        issue = path.name.removesuffix(".notice.txt")
+        if issue not in decisions and _LATER_ISSUE.sub("", issue) not in decisions:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            for file in path.iterdir():
+                file.unlink()
+            path.rmdir()
+        else:
+            path.unlink()
 
 
 def _write(path: Path, tree: dict[str, object]) -> None:

@@ -42,6 +42,11 @@ class DispatchRecord:
         with self._access.read() as connection:
             return dispatching.newest_of(connection, recommendation_id)
 
+    def is_purged(self, recommendation_id: str) -> bool:
+        """Whether only what is left of a decision is on record: it was purged after its time."""
+        with self._access.read() as connection:
+            return exam_results.is_purged(connection, recommendation_id)
+
     def add_steps(self, item_id: str, actor: str, steps: Sequence[PackageStep]) -> None:
         """Write steps of an item's packages at the record's own time, all of them or none."""
         with self._access.write() as writing:

@@ -42,6 +42,8 @@ CONTENT = (
     LineKind.TURN_PUT,
     LineKind.TURN_ENDED,
     LineKind.DECIDED,
+    LineKind.PACKAGE_STEP,
+    LineKind.EXAM_RESULT,
     LineKind.SUPERVISED,
     LineKind.READING_ASKED,
     LineKind.READING_TAKEN,
@@ -52,9 +54,10 @@ CONTENT = (
 )
 """Lines of an item whose payload goes. Claims and sign-ins say who worked when; they stay."""
 
-_BY_PROGRAMS = (LineKind.LINK_PUT, LineKind.REPORT_ADDED)
-"""Lines that the program writes again when a trailer comes back or a model changes: they make no
-item younger. What an officer says of a link, she says after a claim."""
+_BY_PROGRAMS = (LineKind.LINK_PUT, LineKind.REPORT_ADDED, LineKind.PACKAGE_STEP)
+"""Lines that the program writes again when a trailer comes back or a model changes, and what
+becomes of a package in the weeks after its decision: they make no item younger. What an officer
+says of a link, she says after a claim."""
 
 _NOT_OF_IT = (LineKind.HOLD_PUT, LineKind.HOLD_LIFTED)
 

@@ -13,7 +13,7 @@ from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import plain, read, time_of
 from app.record.dispatch_tables import EXAM_RESULT, PACKAGE_STEP
-from app.record.tables import DECISION
+from app.record.tables import DECISION, LINE, PAYLOAD
 from app.record.writing import Writing
 
 _UNKNOWN = phrase(
@@ -21,6 +21,9 @@ _UNKNOWN = phrase(
     "sent it."
 )
 _NO_PLACE = phrase("Referral {referral} points to no place {label}; it has {labels}.")
+_PURGED = phrase(
+    "What referral {referral} said was purged after its time; no result is taken in of it."
+)
 _BEFORE = phrase("The examination ended before the referral was signed. Look at its times.")
 
 
@@ -56,9 +59,11 @@ def add_result(writing: Writing, result: ExamResult, actor: str) -> KeptResult |
     """
     connection = writing.connection
     decision, item_id = _decision(connection, result.referral_id)
-    _require_places(result, decision)
     if result.ended_at < decision.times.decided_at:
         raise Refused(say(_BEFORE))
+    if is_purged(connection, decision.recommendation_id):
+        raise Refused(say(_PURGED, referral=result.referral_id))
+    _require_places(result, decision)
     identity = decision.recommendation_id
     earlier = [
         one
@@ -85,6 +90,17 @@ def _decision(connection: Connection, referral_id: str) -> tuple[Recommendation,
     if row is None:
         raise Refused(say(_UNKNOWN, referral=referral_id))
     return read(row.body, Recommendation), row.item_id
+
+
+def is_purged(connection: Connection, recommendation_id: str) -> bool:
+    """Whether only what is left of a decision is on record."""
+    query = (
+        select(PAYLOAD.c.digest)
+        .join(LINE, LINE.c.payload_digest == PAYLOAD.c.digest)
+        .join(DECISION, DECISION.c.seq == LINE.c.seq)
+        .where(DECISION.c.recommendation_id == recommendation_id)
+    )
+    return connection.scalar(query) is None
 
 
 def _require_places(result: ExamResult, decision: Recommendation) -> None:

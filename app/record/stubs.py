@@ -7,13 +7,14 @@ decided of it: else later items would be numbered otherwise, and a decided one w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.domain.decision import Recommendation, SeenScan, Urgency
+from app.domain.exam_result import ExamResult
 from app.domain.scan import PURGED, ImageFile, Scan
 from app.record.chain import SALT_BYTES, LineKind
 from app.record.coding import Told, plain, value_of
@@ -32,7 +33,8 @@ def stub_of(kind: str, body: Body) -> object:
         return _report(body)
     if kind == LineKind.ITEMS_JOINED:
         return {**body, "renumbered": []}
-    return _decided(body) if kind == LineKind.DECIDED else None
+    left = _LEFT.get(kind)
+    return None if left is None else left(body)
 
 
 def _image(body: Body) -> object:
@@ -84,6 +86,29 @@ def _decided(body: Body) -> object:
             second=was.second,
         )
     )
+
+
+def _package_step(body: Body) -> object:
+    """Keep what happened to which package and when: it must not look as if it had not been sent."""
+    address = body["address"]
+    bare = None if address is None else {**address, "place": "", "code": ""}
+    return {**body, "by": "", "reason": "", "address": bare}
+
+
+def _exam_result(body: Body) -> object:
+    """Keep what came of it: confidence is held against outcomes."""
+    was = value_of(body["result"], ExamResult)
+    bare = ExamResult(was.referral_id, was.outcome, "", was.ended_at, was.result_id)
+    return {**body, "result": plain(bare)}
+
+
+_LEFT: Mapping[str, Callable[[Body], object]] = MappingProxyType(
+    {
+        LineKind.DECIDED.value: _decided,
+        LineKind.PACKAGE_STEP.value: _package_step,
+        LineKind.EXAM_RESULT.value: _exam_result,
+    }
+)
 
 
 def read_stubs(connection: Connection) -> Mapping[str, Body]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from app.domain.clock import Clock
 from app.domain.errors import Refused
 from app.domain.officer import Act, Officer
+from app.domain.scan import PURGED
 from app.domain.turn import Chosen
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.domain.work import Item, QueueLine
 from app.record import Record
 from app.review.desk import Desk
@@ -16,6 +17,11 @@ from app.review.site import SiteRules
 from app.review.sitting import Sitting
 from app.scans import FolderStore
 from app.shipments.discrepancies import Looks
+
+_PURGED = phrase(
+    "Item {item} was purged after its time: its pictures and its data are gone. What is left is "
+    "who decided what, and when."
+)
 
 
 class ReviewRoom:
@@ -48,16 +54,24 @@ class ReviewRoom:
         Held
             When somebody else has it.
         Refused
-            When somebody else signed it, or the role does not review.
+            When somebody else signed it, it was purged, or the role does not review.
         """
         self._may_review()
+        self._require_kept(item_id)
         return self._seated(
             self._desk.record.claim(item_id, self._desk.officer, lease_s=self._desk.site.lease_s)
         )
 
     def read(self, item_id: str) -> Sitting:
-        """Take up an item to look at; nothing is claimed, and nothing can be recorded."""
+        """Take up an item to look at; nothing is claimed, and nothing can be recorded.
+
+        Raises
+        ------
+        Refused
+            When it was purged, or the role does not review.
+        """
         self._may_review()
+        self._require_kept(item_id)
         return Sitting(self._desk, self._desk.record.item(item_id))
 
     def take_over(self, item_id: str) -> Sitting:
@@ -82,6 +96,12 @@ class ReviewRoom:
     def _may_review(self) -> None:
         if not self._desk.officer.may(Act.REVIEW):
             raise Refused(say("Your role does not review scans."))
+
+    def _require_kept(self, item_id: str) -> None:
+        """Refuse an item of which only what a purge leaves is on record."""
+        item = self._desk.record.item(item_id)
+        if any(scan.origin == PURGED for scan in item.scans):
+            raise Refused(say(_PURGED, item=item.item_id))
 
     def _seated(self, item: Item) -> Sitting:
         sitting = Sitting(self._desk, item)

@@ -3,6 +3,9 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>keeping</name>
+    <message><source>Item {item} was purged after its time: its pictures and its data are gone. What is left is who decided what, and when.</source><translation>L’élément {item} a été purgé une fois son temps passé : ses images et ses données ont disparu. Il reste qui a décidé quoi, et quand.</translation></message>
+    <message><source>What referral {referral} said was purged after its time; no result is taken in of it.</source><translation>Ce que disait le renvoi {referral} a été purgé une fois son temps passé; aucun résultat n’en est repris.</translation></message>
+    <message><source>What was decided of item {item} was purged after its time. What is left is who decided what, and when: `prescreen show` and `prescreen export` tell it.</source><translation>Ce qui a été décidé de l’élément {item} a été purgé une fois son temps passé. Il reste qui a décidé quoi, et quand : `prescreen show` et `prescreen export` le disent.</translation></message>
     <message><source>The copy {path} holds no record that can be read.</source><translation>La copie {path} ne contient aucun registre lisible.</translation></message>
     <message><source>Line {known} of this record was sealed already, and the backup ends at line {length}: what came after would be lost. Take a later backup, or say --accept-loss; the loss goes on record.</source><translation>La ligne {known} de ce registre était déjà scellée, et la sauvegarde s’arrête à la ligne {length} : ce qui a suivi serait perdu. Prenez une sauvegarde plus récente, ou indiquez --accept-loss; la perte est portée au registre.</translation></message>
     <message><source>The backup is not a copy of the record that the seal's anchor knows.</source><translation>La sauvegarde n’est pas une copie du registre que connaît l’ancre du sceau.</translation></message>
