@@ -163,6 +163,8 @@ class Answered:
     line: int
     why: tuple[Why, ...] = ()
     """Why the decision stood in the queue."""
+    name: str = ""
+    """Of the supervisor, as it stood then."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

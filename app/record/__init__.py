@@ -3,7 +3,7 @@
 from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.blind_record import BlindRecord
-from app.record.blinding import blind_item, blind_links
+from app.record.blinding import HIDDEN, blind_item, blind_links
 from app.record.chain import Head
 from app.record.copies import (
     KeysAt,
@@ -25,6 +25,7 @@ from app.record.turn_record import TurnRecord
 from app.record.verify import Verification
 
 __all__ = [
+    "HIDDEN",
     "LARGEST_BATCH",
     "Access",
     "Added",

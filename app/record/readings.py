@@ -244,6 +244,7 @@ def adjudicate(
         "stands": stands.value,
         "comment": told,
         "answer": Answer.RETURN.value if back else "",
+        "name": officer.name,
         "why": [Why.READERS.value],
     }
     writing.append(LineKind.ADJUDICATED, actor=officer.account, subject=reading.item_id, body=body)

@@ -118,6 +118,7 @@ def answer(
         "answer": said.answer.value,
         "reasons": list(said.reasons),
         "comment": comment,
+        "name": officer.name,
         "why": [one.value for one in said.why],
     }
     writing.append(LineKind.SUPERVISED, actor=officer.account, subject=item_id, body=body)

@@ -52,6 +52,7 @@ def _answered(row: Row[Any]) -> Answered:
         time_of(row.at),
         row.seq,
         tuple(Why(one) for one in said.get("why", ())),
+        said.get("name", ""),
     )
 
 

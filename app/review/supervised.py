@@ -24,7 +24,9 @@ def of_supervision(item: Item) -> tuple[Notice, ...]:
     """Return what supervision has to say of an item, before everything else."""
     found = []
     if item.returned is not None:
-        words = say(_RETURNED, name=item.returned.by, comment=item.returned.comment)
+        words = say(
+            _RETURNED, name=item.returned.name or item.returned.by, comment=item.returned.comment
+        )
         subject = item.returned.recommendation_id
         found.append(Notice(RETURNED, Severity.WARNING, "", words, subject=subject))
     if item.drawn:

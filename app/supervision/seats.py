@@ -13,31 +13,45 @@ from app.domain.notice import Notice, Severity
 from app.domain.officer import Act, Officer
 from app.domain.reference import Found
 from app.domain.supervision import SecondReading
-from app.domain.threat import ScreeningState
+from app.domain.threat import ScreeningState, ThreatDetectionReport
 from app.domain.train import Train
 from app.domain.turn import Chosen
 from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, Link, QueueLine
-from app.record import BlindRecord, Record, blind_item, blind_links
+from app.record import HIDDEN, BlindRecord, Record, blind_item, blind_links
 from app.review import ReviewRoom
+from app.review.advice import Advice
 from app.review.desk import Desk
 from app.review.sitting import Sitting
 
-READING = "SECOND_READING"
-"""Notice of a second reading."""
+READING, _SILENT = "SECOND_READING", "UNKNOWN"
+"""Notice of a second reading, and the rule that tells of a model without a result."""
 _BLIND = phrase(
     "Blind second reading: what the first reader saw and decided is hidden until you sign yours."
 )
 _HIDDEN = phrase("Item {item} is being read a second time: until that is signed it is not open.")
 
 
+class BlindAdvice(Advice):
+    """What the rules say of an item that is read blind."""
+
+    def notices(self, item: Item) -> tuple[Notice, ...]:
+        """Return first that this is a second reading; no warning that a hidden model is silent."""
+        hidden = {_SILENT} if any(_is_hidden(report) for report in item.reports) else set()
+        told = [one for one in super().notices(item) if one.rule not in hidden]
+        return (Notice(READING, Severity.NOTE, "", say(_BLIND)), *told)
+
+
+def _is_hidden(report: ThreatDetectionReport) -> bool:
+    return report.reason is not None and report.reason.text == HIDDEN
+
+
 class BlindSitting(Sitting):
     """One item under a second reading; the record that it speaks to is blind."""
 
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """Every notice on the item; first, that this is a second reading."""
-        return (Notice(READING, Severity.NOTE, "", say(_BLIND)), *super().notices)
+    def __init__(self, desk: Desk, item: Item) -> None:
+        super().__init__(desk, item)
+        self._advice = BlindAdvice(desk, item)
 
 
 class ReadingRoom:
@@ -238,6 +252,7 @@ class ReadingRoom:
             state=ItemState.CLAIMED if reading.reader else ItemState.WAITING,
             outcome="",
             package=None,
+            turn=None,
             screening=ScreeningState.UNKNOWN if hidden and line.screening else line.screening,
             flagged=0 if hidden else line.flagged,
             risk=0.0 if hidden else line.risk,

@@ -16,7 +16,7 @@ from app.domain.exam_result import ExamOutcome, ExamResult
 from app.domain.officer import Officer, Role
 from app.domain.supervision import Answer, Answered, Draw, Stands, Why, lot
 from app.domain.threat import ScreeningState, Verdict
-from app.domain.work import ItemState, LinkClass, LinkReason
+from app.domain.work import Item, ItemState, LinkClass, LinkReason, QueueLine
 from app.record import BlindRecord, Record
 from tests.unit.record_values import (
     EVALUATOR,
@@ -371,6 +371,34 @@ def test_the_second_reader_sees_nothing_of_the_first(record: Record) -> None:
     assert "tremblay" not in told
     assert "dense block" not in told
     assert "m1" not in told
+
+
+def test_every_part_of_an_item_was_thought_of_when_it_is_blinded() -> None:
+    """Whatever an item comes to hold: it is hidden by `blind_item`, or told here that it is not."""
+    told_all_the_same = {
+        "item_id",
+        "scans",
+        "shipments",
+        "received_at",
+        "observed",
+        "alike",
+    }
+    hidden = {
+        *("state", "marks", "verdicts", "acknowledged", "acknowledged_at", "viewed", "shown"),
+        *("draft", "decisions", "lease", "packages", "results", "links", "reports"),
+        *("drawn", "returned", "since", "turn"),
+    }
+    assert {field.name for field in dataclasses.fields(Item)} == told_all_the_same | hidden
+    # Of a line of the queue, what `ReadingRoom` leaves as it is.
+    of_a_line = {
+        *("item_id", "eta", "mode", "port", "equipment", "goods", "pieces", "gross_kg"),
+        *("blocks", "warnings", "notes", "energies", "lacking"),
+    }
+    replaced = {
+        *("state", "screening", "flagged", "claimed_by", "claimed_until", "outcome"),
+        *("package", "risk", "turn"),
+    }
+    assert {field.name for field in dataclasses.fields(QueueLine)} == of_a_line | replaced
 
 
 def test_findings_are_shown_where_they_are_not_to_be_hidden(record: Record) -> None:

@@ -227,7 +227,7 @@ def test_a_returned_item_has_the_comment_on_top_and_asks_to_be_acknowledged(hous
     first = sitting.notices[0]
     assert (first.rule, str(first.sentence)) == (
         "RETURNED",
-        "lavigne sent this back: Which side of the axle?",
+        "P. Lavigne sent this back: Which side of the axle?",
     )
     assert first in sitting.open_notices
     sitting.acknowledge(first.key)

@@ -41,7 +41,7 @@
     <message><source>Line {line} of the record is no verdict on a finding.</source><translation>La ligne {line} du registre n’est pas un avis sur un signalement.</translation></message>
     <message><source>Line {line}, {time}</source><translation>Ligne {line}, {time}</translation></message>
     <message><source>marks and findings as they were signed</source><translation>marques et signalements tels que signés</translation></message>
-    <message><source>Model first?</source><translation>Modèle d’abord ?</translation></message>
+    <message><source>Model first?</source><translation>Modèle avant</translation></message>
     <message><source>Neither reading stands</source><translation>Aucune des deux lectures n’est retenue</translation></message>
     <message><source>Neither: return to the officer</source><translation>Aucune : retourner à l’agent</translation></message>
     <message><source>Next to re-check</source><translation>Suivante à revoir</translation></message>
@@ -114,14 +114,14 @@
     <message><source>Your finding</source><translation>Votre constat</translation></message>
     <message><source>{code} is no reason to differ.</source><translation>{code} n’est pas un motif de désaccord.</translation></message>
     <message><source>{count} to re-check</source><translation>{count} à revoir</translation></message>
-    <message><source>{count} to re-check, oldest {age}</source><translation>{count} à revoir, {age} au plus</translation></message>
+    <message><source>{count} to re-check, oldest {age}</source><translation>{count} à revoir, {age}</translation></message>
     <message><source>{name} decided this item: the second reader is somebody else.</source><translation>{name} a décidé de ce dossier : le deuxième lecteur est quelqu’un d’autre.</translation></message>
     <message><source>{name} has adjudicated this already.</source><translation>{name} a déjà arbitré.</translation></message>
     <message><source>{name} has answered this decision already.</source><translation>{name} a déjà répondu à cette décision.</translation></message>
     <message><source>{name} may not supervise: the role {role} does not include it.</source><translation>{name} ne peut pas superviser : le rôle {role} ne le permet pas.</translation></message>
     <message><source>{name} sent this back: {comment}</source><translation>{name} a retourné ce dossier : {comment}</translation></message>
     <message><source>{name}: {outcome}</source><translation>{name} : {outcome}</translation></message>
-    <message><source>{seen} of {all} views to the end</source><translation>{seen} vues sur {all} jusqu’au bout</translation></message>
+    <message><source>{seen} of {all} views to the end</source><translation>{seen} sur {all} jusqu’au bout</translation></message>
     <message><source>{shipment}: seen v{seen}, today v{now}</source><translation>{shipment} : vue v{seen}, aujourd’hui v{now}</translation></message>
     <message><source>{sure} of 5</source><translation>{sure} sur 5</translation></message>
 </context>

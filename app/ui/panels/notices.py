@@ -18,15 +18,21 @@ from app.ui.panels.first_row import First, FirstRow, first_words
 from app.ui.panels.notice_row import NoticeRow
 from app.ui.shown import Shown
 
+RETURNED = "RETURNED"
+"""Rule of the notice with a supervisor's comment."""
 WEIGHT = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def ordered(notices: tuple[Notice, ...]) -> list[Notice]:
-    """Return notices heaviest first, their order kept within a weight; changed data before all.
+    """Return notices heaviest first, their order kept within a weight.
 
-    What the other notices say, and what was seen before, was of other data.
+    What a supervisor sent back with a comment stands before all; then changed data: what the other
+    notices say, and what was seen before, was of other data.
     """
-    return sorted(notices, key=lambda notice: (not is_change(notice), WEIGHT[notice.severity]))
+    return sorted(
+        notices,
+        key=lambda one: (one.rule != RETURNED, not is_change(one), WEIGHT[one.severity]),
+    )
 
 
 class Notices(Panel):

@@ -80,10 +80,15 @@ class CaseSide(QScrollArea):
         else:
             self._fill_head(case)
             self._fill_why(case)
+            differs = case.line.reading is not None and case.line.reading.differs
+            if differs:
+                self._fill_readings(case)
+                self._fill_decision(case)
             self._fill_declared(case)
-            self._fill_decision(case)
+            if not differs:
+                self._fill_decision(case)
+                self._fill_readings(case)
             self._fill_verdicts(case)
-            self._fill_readings(case)
             self._fill_answers(case)
         self._body.addStretch(1)
 

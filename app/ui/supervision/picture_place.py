@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.mark import Borrowed, Mark, Shape
 from app.domain.supervision_case import Case
 from app.domain.threat import Finding
 from app.domain.words import Sentence
@@ -149,6 +150,7 @@ class PicturePlace(Panel):
         if radiograph is not None:
             self.scan_view.set_findings(_findings(self._case, self._key))
             marks = self._case.item.marks
+            self.scan_view.set_borrowed(_of_second(self._case, self._key), shown=True)
             self.scan_view.set_marks(
                 tuple(one for one in marks if (one.scan_id, one.view) == self._key)
             )
@@ -199,6 +201,19 @@ class PicturePlace(Panel):
 
 def _name(case: Case) -> str:
     return case.line.recommendation_id
+
+
+def _of_second(case: Case, key: Key) -> tuple[Borrowed, ...]:
+    """Return the places of a signed second reading, as marks of somebody else."""
+    reading = case.line.reading
+    if reading is None or reading.signed is None:
+        return ()
+    marks = tuple(
+        Mark(region.from_mark, number, *key, Shape.POLYGON, region.polygon)
+        for number, region in enumerate(reading.signed.regions, start=1)
+        if region.from_mark and (region.scan_id, region.view) == key
+    )
+    return (Borrowed(case.name(reading.reader), marks),) if marks else ()
 
 
 def _findings(case: Case, key: Key) -> tuple[Finding, ...]:
