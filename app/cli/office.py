@@ -36,7 +36,9 @@ from app.record import Record, Verification
 from app.review import ReviewRoom
 from app.review.desk import Desk
 from app.review.mark_files import borrow
+from app.review.officer_figures import officer_figures
 from app.review.passing import pass_on
+from app.review.replay import heated, pictured, replay_of
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
@@ -49,7 +51,7 @@ from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
 from app.supervision import ReadingRoom, SupervisionRoom, keep_lots
-from app.ui.wiring import Files, FirstLook, Glance, TakenUp, WindowSettings, Wiring
+from app.ui.wiring import Files, FirstLook, Glance, Replaying, TakenUp, WindowSettings, Wiring
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
@@ -117,6 +119,7 @@ class Office:
             rule_counts=lambda: self._record().rule_counts(),
             raw=self._raw,
             file_paper=self._file_paper,
+            replaying=self._replaying(),
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(
@@ -274,6 +277,15 @@ class Office:
 
     def _colleagues(self) -> tuple[Officer, ...]:
         return tuple(one for one in self._record().accounts() if one.may(Act.REVIEW))
+
+    def _replaying(self) -> Replaying:
+        store, folder = self._store, self._settings.calibration_folder
+        return Replaying(
+            of=lambda name, officer: replay_of(self._record(), name, officer),
+            picture=lambda state, view: calibrated(read_view(pictured(store, state, view)), folder),
+            heat=lambda state, view: heated(store, state, view),
+            figures=lambda officer: officer_figures(self._record(), officer),
+        )
 
     def _version(self) -> int:
         if self._references is not None:

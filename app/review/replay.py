@@ -94,6 +94,18 @@ def pictured(store: FolderStore, state: AsSeen, view: View) -> tuple[Path, ...]:
     return tuple(proved(store, file.sha256) for file in files)
 
 
+def heated(store: FolderStore, state: AsSeen, view: View) -> Path | None:
+    """Return the heat map of a view as it stood, proved by its digest; None where there was none.
+
+    Raises
+    ------
+    NotAsSeen
+        When it is gone or is not the one that was seen.
+    """
+    report = state.reports.get(view)
+    return None if report is None or not report.heat_sha256 else proved(store, report.heat_sha256)
+
+
 def proved(store: FolderStore, sha256: str) -> Path:
     """Return where a kept file lies, once its bytes have the digest that the record holds.
 

@@ -25,6 +25,7 @@ from app.ui.panels.layout_settings import LayoutSettings
 from app.ui.panels.password_settings import PasswordSettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
+from app.ui.replaying import ReplayWays
 from app.ui.review_page import ReviewPage
 from app.ui.rules.page import RulesPage
 from app.ui.settings_page import SettingsPage
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
             "settings": self.settings_page,
             "rules": self.rules_page,
             "recheck": self.supervision_page,
+            "replay": self.replaying.page,
+            "officers": self.replaying.officers,
         }
         unseen = name == "recheck" and not self.supervision_page.supervising.allowed
         if unseen or (name == "review" and self.desk.review.shown is None):
@@ -137,7 +140,8 @@ class MainWindow(QMainWindow):
     def _lay(self) -> None:
         self._pages = QStackedWidget()
         pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
-        for page in (*pages, self.rules_page, self.supervision_page):
+        ways = (self.supervision_page, self.replaying.page, self.replaying.officers)
+        for page in (*pages, self.rules_page, *ways):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -172,6 +176,10 @@ class MainWindow(QMainWindow):
         desk.review.opened.connect(lambda _: self.show_page("review"))
         desk.review.changed.connect(lambda _: self._show_states())
         desk.review.closed.connect(lambda: self.show_page("queue"))
+        self.replaying.page.left.connect(self._leave_replay)
+        self.replaying.officers.left.connect(self._leave_card)
+        self.replaying.asked.connect(self.show_page)
+        self.replaying.said.connect(self._say)
 
     def _connect_pages(self) -> None:
         self.sign_in_page.asked.connect(self.desk.sign_in)
@@ -214,6 +222,9 @@ class MainWindow(QMainWindow):
         bind(self._inside, "settings", lambda: self.show_page("settings"))
         bind(self._inside, "rules", lambda: self.show_page("rules"))
         bind(self._inside, "recheck", self._recheck, self._why_no_recheck)
+        ways = self.replaying
+        bind(self._inside, "as_seen", ways.replay_item, ways.why_not_replay)
+        bind(self._inside, "officers", ways.show_officers, ways.why_not_officers)
         offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
@@ -238,6 +249,11 @@ class MainWindow(QMainWindow):
         return render(why) if why is not None else ""
 
     def _make_settings(self) -> None:
+        """Make the pages that stand beside queue and review."""
+        self.replaying = ReplayWays(
+            self.desk, lambda: self.queue_page.table.chosen, self._on_review, self
+        )
+        self.replaying.fill(self.supervision_page.picture)
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
         # The search takes Esc for itself; here it leaves the page, as the button says.
@@ -341,17 +357,19 @@ class MainWindow(QMainWindow):
             self.queue_page.take_focus()
         elif page is self.review_page:
             self.review_page.take_focus()
-        elif page is self.settings_page:
-            self.settings_page.take_focus()
-        elif page is self.rules_page:
-            self.rules_page.take_focus()
-        elif page is self.supervision_page:
-            self.supervision_page.take_focus()
         else:
-            self.key_card.setFocus()
+            beside = (self.settings_page, self.rules_page, self.supervision_page)
+            ways = (self.replaying.page, self.replaying.officers)
+            one = next((one for one in (*beside, *ways) if one is page), None)
+            self.key_card.setFocus() if one is None else one.take_focus()
 
     def _leave_card(self) -> None:
         self.show_page("review" if self.desk.review.shown is not None else "queue")
+
+    def _leave_replay(self) -> None:
+        """Go back to where the replay was asked for."""
+        self.replaying.page.close_replay()
+        self._leave_card()
 
     def _next_region(self) -> None:
         """Move the focus to the next part of the screen."""

@@ -23,11 +23,13 @@ from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.observation import Observation
 from app.domain.officer import Officer
+from app.domain.officer_figures import OfficerFigures
 from app.domain.paper import PaperManifest
 from app.domain.passing import PassOn
 from app.domain.place import Doors
 from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
+from app.domain.replay import AsSeen, Replay
 from app.domain.rule import RuleRow, RuleStanding
 from app.domain.scan import Scan
 from app.domain.second import SecondPerson
@@ -366,6 +368,21 @@ class WindowSettings:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Replaying:
+    """How decisions were made, and how they turned out."""
+
+    of: Callable[[str, Officer], Replay]
+    """The decision of this identity as it was seen, in ``write``; raises Refused."""
+    picture: Callable[[AsSeen, Key], Radiograph]
+    """A picture from the files of then, each proved by its digest, in a reading thread; raises
+    KnownError when one of them is gone or another."""
+    heat: Callable[[AsSeen, Key], Path | None]
+    """The heat map of then, proved likewise; None where there is none."""
+    figures: Callable[[Officer], tuple[OfficerFigures, ...]]
+    """Confidence against outcomes, of all officers and of each, in ``write``; raises Refused."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Wiring:
     """The calls that join the window to the other rooms."""
 
@@ -443,6 +460,8 @@ class Wiring:
     the record is asked."""
     colleagues: Callable[[], tuple[Officer, ...]] = tuple
     """Everybody who may review, by account; in ``write``."""
+    replaying: Replaying | None = None
+    """How decisions were made; None where nobody can ask."""
     sample: bool = False
     version: str = ""
     shared: bool = False
