@@ -64,7 +64,7 @@ _ALL = (
     Command("key_card", phrase("Key card"), "?", EVERYWHERE),
     Command("settings", phrase("Settings"), "Ctrl+,", EVERYWHERE),
     Command("rules", phrase("Rules"), "F4", EVERYWHERE),
-    Command("as_seen", phrase("Replay the decision as it was seen"), "F7", EVERYWHERE),
+    Command("as_seen", phrase("Replay the decision as it was seen"), "Shift+F3", EVERYWHERE),
     Command(
         "play",
         phrase("Play a replay, or stand still"),
@@ -73,7 +73,7 @@ _ALL = (
         fixed=True,
         scopes=frozenset({"replay"}),
     ),
-    Command("officers", phrase("Officers against outcomes"), "F8", EVERYWHERE),
+    Command("officers", phrase("Officers against outcomes"), "Shift+F5", EVERYWHERE),
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),
