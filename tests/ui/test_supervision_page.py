@@ -287,18 +287,19 @@ def test_what_was_on_the_page_goes_with_the_supervisor(seat: Callable[[Officer],
     assert taken.page.picture.case is None
 
 
-def test_a_replay_has_its_place_once_there_is_one(seat: Callable[[Officer], Seat]) -> None:
+def test_a_replay_has_its_place_beside_the_picture(seat: Callable[[Officer], Seat]) -> None:
     taken = rechecking(seat)
-    place = taken.page.picture
-    assert not place.which.isVisible()
-    replay = QWidget(place)
+    place, pane = taken.page.picture, taken.window.replaying.pane
+    assert place.which.isVisible()
     shown = []
     place.replay_shown.connect(shown.append)
-    place.set_replay(replay)
-    assert place.which.isVisible()
     taken.press(Qt.Key.Key_E)
     assert place.replaying
     assert shown == [taken.page.case]
+    taken.rest()
+    assert taken.page.case is not None
+    assert pane.replay is not None
+    assert pane.replay.decision == taken.page.case.decision
     taken.press(Qt.Key.Key_N)
     assert not place.replaying
 
