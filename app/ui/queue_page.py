@@ -321,12 +321,12 @@ class QueuePage(Panel):
         if self._news is None or self._now() - self._news[1] >= FRESH:
             return ""
         found = self._news[0]
-        return tr(
-            "Just now: {new} new, {gone} gone, {changed} changed",
-            new=len(found.new),
-            gone=len(found.gone),
-            changed=len(found.changed),
+        told = (
+            (found.new, tr("{count} new", count=len(found.new))),
+            (found.gone, tr("{count} gone", count=len(found.gone))),
+            (found.changed, tr("{count} changed", count=len(found.changed))),
         )
+        return tr("Just now: {what}", what=", ".join(words for items, words in told if items))
 
     def _empty_words(self) -> str:
         if self._lines and (self._choice.text or self._choice.filter is not Filter.ALL):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
+import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.domain.decision import Kind
 from app.domain.errors import Held, LeaseLost, Refused
 from app.domain.officer import Officer, Role
-from app.domain.shipment import GoodsLine, Mode
+from app.domain.shipment import Function, GoodsLine, Mode
 from app.domain.skills import EVERYTHING, Cargo, Skills
 from app.domain.turn import BACK_LASTS, LASTS, LONGEST_TEXT, Chosen, TurnEnd, TurnKind
+from app.domain.work import ItemState
 from app.record import Record
 from app.record.leases import claim_next
 from tests.unit.record_values import (
@@ -28,6 +32,7 @@ from tests.unit.record_values import (
     image,
     link,
     recommendation,
+    report,
     scan,
     shipment,
 )
@@ -397,3 +402,95 @@ def test_a_decision_ends_every_turn(record: Record) -> None:
     decision = recommendation("d1", item_id, SINGH, scans=(record.scan("s1"),))
     record.decide(decision, officer=SINGH)
     assert record.turns.turn(item_id) is None
+
+
+# --- what has come since a decision ------------------------------------------------------------
+
+
+def test_a_stale_decision_says_what_has_come_since(record: Record, workspace: Workspace) -> None:
+    item_id = wait_for(record, 1)
+    record.claim(item_id, TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    record.note_viewed(item_id, TREMBLAY, "s1", "side")
+    made = recommendation("d1", item_id, scans=(record.scan("s1"),))
+    made = dataclasses.replace(
+        made, kind=Kind.RECOMMEND_RELEASE, shipment_digests=("A1-1",), subjects=("A1",)
+    )
+    record.decide(made, officer=TREMBLAY)
+    assert record.item(item_id).since is None
+    workspace.hand.pass_s(60)
+    newer = dataclasses.replace(shipment("A1", hours=1.0, version=2), pieces=61)
+    record.add_shipment(newer)
+    record.add_image(scan("s1"), image(77, view="top"))
+    later = dataclasses.replace(report("r9", "s1"), made_at=workspace.hand.moment)
+    record.add_report(later)
+    item = record.item(item_id)
+    assert item.state is ItemState.WAITING
+    since = item.since
+    assert since is not None
+    assert (since.kind, since.officer, since.at) == (
+        Kind.RECOMMEND_RELEASE,
+        "tremblay",
+        made.times.decided_at,
+    )
+    (changed,) = since.shipments
+    told = {(one.path, one.before, one.after) for one in changed.changes}
+    assert (changed.shipment_id, changed.new, changed.gone) == ("A1", False, False)
+    assert ("pieces", "60", "61") in told
+    assert [(one.object_id, one.view, one.images) for one in since.views] == [("TRL-s1", "top", 1)]
+    assert [str(title) for title in since.findings] == ["Denser than neighbours"]
+    record.add_shipment(dataclasses.replace(newer, version=3, function=Function.DELETE, sha256="x"))
+    wait = record.item(item_id).since
+    assert wait is not None
+    assert [one.gone for one in wait.shipments] == [True]
+
+
+# --- all together ------------------------------------------------------------------------------
+
+
+PEOPLE = (TREMBLAY, SINGH, ROY, dataclasses.replace(SINGH, port="0495"))
+
+
+def pass_on(record: Record, who: Officer, item_id: str, chance: random.Random) -> None:
+    """Do one of the things that take an item out of somebody's hands, as far as it may be done."""
+    until = record.clock.now() + dt.timedelta(seconds=200)
+    to = chance.choice(PEOPLE).account
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: record.hand_back(item_id, who),
+        lambda: record.turns.give_back(item_id, who, "So."),
+        lambda: record.turns.ask_second(item_id, who, "So?"),
+        lambda: record.turns.hold(item_id, who, what="So?", of="9XYZ", until=until),
+        lambda: record.turns.assign(item_id, ROY, to, ""),
+    )
+    with contextlib.suppress(Refused):
+        chance.choice(acts)()
+
+
+def test_the_table_and_next_agree_whatever_was_done(record: Record, workspace: Workspace) -> None:
+    """Officers do anything in any order; what the table says comes next is what next gives."""
+    chance = random.Random(20260302)
+    modes, ports = (Mode.HIGHWAY, Mode.RAIL, Mode.AIR), ("0427", "0495")
+    items = [wait_for(record, n, mode=modes[n % 3], port=ports[n % 2]) for n in range(1, 7)]
+    record.turns.put_skills("singh", Skills(frozenset({Mode.HIGHWAY, Mode.AIR})), GAGNON)
+    held: dict[str, dt.datetime] = {}
+    given = 0
+    for step in range(120):
+        who, now = chance.choice(PEOPLE), workspace.hand.moment
+        if chance.random() < 0.5:
+            first = first_in_table(record, who, now)
+            found = record.claim_next(who, lease_s=120)
+            assert (found.item_id if found is not None else None) == first, step
+            if found is not None:
+                given += 1
+                assert held.get(found.item_id, now) <= now, "nobody else has it"
+                held[found.item_id] = now + dt.timedelta(seconds=120)
+        else:
+            pass_on(record, who, chance.choice(items), chance)
+        claimed = {line.item_id for line in record.queue() if line.claimed_by}
+        held = {item_id: until for item_id, until in held.items() if item_id in claimed}
+        workspace.hand.pass_s(chance.choice((0, 10, 60)))
+    assert given > 20
+    workspace.hand.pass_s(LASTS.total_seconds())
+    left = [record.claim_next(ROY, lease_s=10**6) for _ in items]
+    assert sorted(item.item_id for item in left if item is not None) == sorted(items)
+    assert record.claim_next(ROY) is None

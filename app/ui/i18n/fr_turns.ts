@@ -84,6 +84,9 @@
     <message><source>1 image</source><translation>1 image</translation></message>
     <message><source>On hold</source><translation>En attente</translation></message>
     <message><source>{time}, just changed</source><translation>{time}, vient de changer</translation></message>
-    <message><source>Just now: {new} new, {gone} gone, {changed} changed</source><translation>À l’instant : {new} de plus, {gone} de moins, {changed} modifiés</translation></message>
+    <message><source>Just now: {what}</source><translation>À l’instant : {what}</translation></message>
+    <message><source>{count} new</source><translation>{count} de plus</translation></message>
+    <message><source>{count} gone</source><translation>{count} de moins</translation></message>
+    <message><source>{count} changed</source><translation>{count} modifiés</translation></message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit
 
 from app.domain.notice import Severity
@@ -114,6 +114,9 @@ def choice_from(kept: object) -> Choice:
     )
 
 
+EDGES = 64
+"""Margins of the bar, and the rules between its chips."""
+
 Test = Callable[[QueueLine], bool]
 
 
@@ -187,6 +190,7 @@ class FilterBar(Panel):
         super().__init__("bg", name="filters")
         self.setFixedHeight(tokens.px(tokens.FILTER_BAR))
         self._choice = Choice()
+        self._compact = False
         self._chips: dict[Filter, Chip] = {}
         self._group_of_chips = QButtonGroup(self)
         layout = row(margins=(16, 12, 16, 12), gap=8)
@@ -243,14 +247,28 @@ class FilterBar(Panel):
         """Let the window be small; it then takes the compact measures."""
         return QSize(tokens.px(640), tokens.px(56))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icons of the chips out where there is no room for all words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for chip in self._chips.values():
+            chip.set_compact(False)
+        parts = (*self._chips.values(), self.port, self.group)
+        wide = sum(part.sizeHint().width() + self._line.spacing() for part in parts)
+        wide += self.text.minimumWidth() + tokens.px(EDGES)
+        for chip in self._chips.values():
+            chip.set_compact(self._compact or wide > self.width())
+
     def set_compact(self, compact: bool) -> None:
         """Leave out what small windows have no room for; its keys stay."""
-        for chip in self._chips.values():
-            chip.set_compact(compact)
+        self._compact = compact
         self._line.setSpacing(tokens.px(4 if compact else 8))
         self.text.setVisible(not compact)
         self.group.setVisible(not compact)
         self.port.setVisible(not compact)
+        self._fit()
 
     def choose(self, one: Filter) -> None:
         """Choose a filter, as its digit does."""
@@ -284,6 +302,7 @@ class FilterBar(Panel):
         self._ports = tuple(sorted({line.port for line in kept}))
         for one, chip in self._chips.items():
             chip.set_count(sum(map(test_of(one, account), kept)))
+        self._fit()
 
     def _type(self, text: str) -> None:
         self._set(dataclasses.replace(self._choice, text=text))
@@ -303,6 +322,7 @@ class FilterBar(Panel):
     def _say(self) -> None:
         self.text.setPlaceholderText(f"{tr('Filter text')}   {cap_words(keys('filter_text'))}")
         self.text.setAccessibleName(tr("Filter text"))
+        self._fit()
 
 
 def _said(text: str) -> Callable[[], str]:
