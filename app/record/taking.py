@@ -47,7 +47,7 @@ class Taker:
 def first_for(connection: Connection, officer: Officer, now: str, chosen: Chosen) -> str | None:
     """Return the item that *next* gives to an officer; None when nothing waits for her."""
     taker = Taker(officer, now, skills_of(connection, officer.account), chosen)
-    found: str | None = connection.scalar(_out_of_order(taker).order_by(*ORDER).limit(1))
+    found = _out_of_order(connection, taker)
     parts = _parts(taker)
     for timed in (True, False):
         if found is None and parts:
@@ -55,20 +55,25 @@ def first_for(connection: Connection, officer: Officer, now: str, chosen: Chosen
     return found
 
 
-def _out_of_order(taker: Taker) -> Select[Any]:
-    """Select what comes before all else: meant for this person, or overdue."""
+def _out_of_order(connection: Connection, taker: Taker) -> str | None:
+    """Return what comes before all else: meant for this person, or overdue; None without any.
+
+    The few turns are asked first, mostly for nothing: joined with what waits, a database may walk
+    all that waits to find them.
+    """
+    open_turns = select(TURN.c.item_id).where(TURN.c.ended == "")
     mine = TURN.c.kind.in_(_MEANT) & (TURN.c.meant_for == taker.officer.account)
-    overdue = and_(
-        TURN.c.kind == TurnKind.HOLD.value,
-        TURN.c.until <= taker.now,
-        *_places(taker),
-        _wanted(taker),
-    )
-    return (
-        _WAITING.join(TURN, TURN.c.item_id == ENTRY.c.item_id)
-        .where(TURN.c.ended == "", or_(mine, overdue))
-        .where(_free(taker), *_trained(taker.skills))
-    )
+    late = (TURN.c.kind == TurnKind.HOLD.value) & (TURN.c.until <= taker.now)
+    meant = connection.scalars(open_turns.where(mine)).all()
+    overdue = connection.scalars(open_turns.where(late)).all()
+    if not meant and not overdue:
+        return None
+    wanted = and_(ENTRY.c.item_id.in_(overdue), *_places(taker), _wanted(taker))
+    query = _WAITING.where(
+        or_(ENTRY.c.item_id.in_(meant), wanted), ENTRY.c.item_id.in_([*meant, *overdue])
+    ).where(_free(taker), *_trained(taker.skills))
+    found: str | None = connection.scalar(query.order_by(*ORDER).limit(1))
+    return found
 
 
 def _in_order(taker: Taker, parts: Sequence[tuple[Any, ...]], *, timed: bool) -> Select[Any]:

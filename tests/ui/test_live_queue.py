@@ -117,6 +117,22 @@ def test_an_item_that_somebody_else_has_now_says_so_at_once(seat: Opener) -> Non
     assert one.page.message.words.startswith("This item is with singh now.")
 
 
+def test_a_locked_screen_prolongs_nothing(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    desk = one.window.desk
+    before = one.store.version
+    desk._renew_lease()
+    one.rest()
+    assert one.store.version == before + 1
+    desk.lock()
+    one.rest()
+    before = one.store.version
+    desk._renew_lease()
+    one.rest()
+    assert one.store.version == before
+
+
 # --- how a window learns of it -----------------------------------------------------------------
 
 
