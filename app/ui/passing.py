@@ -77,6 +77,7 @@ class Passing(QObject):
         for name, kind in COMMANDS.items():
             bind(page, name, self._opener(kind), self._why(kind))
         self._ways: list[tuple[TurnKind, Button]] = []
+        self._holder: QWidget | None = None
 
     @property
     def open(self) -> bool:
@@ -103,14 +104,17 @@ class Passing(QObject):
 
         self._desk.jobs.write(self._desk.wiring.colleagues, came, self._desk.tell)
 
-    def offer_in(self, layout: QGridLayout) -> None:
-        """Put a button for each act, two in a row; those that cannot be done now stay grey."""
+    def offer_in(self, holder: QWidget) -> None:
+        """Put a button for each act, two in a row; away while none can be done, else grey."""
+        self._holder = holder
         for number, (name, kind) in enumerate(COMMANDS.items()):
             button = Button(_words(kind), keys=keys(name), name=name)
             button.kind("bare", high=24)
             button.role = "detail"
             button.clicked.connect(self._opener(kind))
-            layout.addWidget(button, number // 2, number % 2)
+            layout = holder.layout()
+            if isinstance(layout, QGridLayout):
+                layout.addWidget(button, number // 2, number % 2)
             self._ways.append((kind, button))
         self.look()
 
@@ -119,6 +123,8 @@ class Passing(QObject):
         for kind, button in self._ways:
             button.setEnabled(not self.why_not(kind))
             button.describe(self._tip(kind))
+        if self._holder is not None:
+            self._holder.setVisible(any(button.isEnabled() for _, button in self._ways))
 
     def close(self) -> None:
         """Leave the form."""

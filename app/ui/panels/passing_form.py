@@ -87,6 +87,7 @@ class PassingForm(Panel):
         )
         self.lasts.choose(60)
         self._lay()
+        self._place.show_only(self._kind)
         self.text.textChanged.connect(self._edited)
         self.of.textEdited.connect(lambda _: self._edited())
         self.to.currentRowChanged.connect(lambda _: self._edited())
@@ -216,6 +217,8 @@ class PassingForm(Panel):
         title = tr(TITLES[self._kind])
         self.setAccessibleName(title)
         self._title.set_words(title)
+        for area in (self.text, self.to):
+            area.verticalScrollBar().setAccessibleName(tr("Scroll"))
         self._item.set_words(self._what)
         missing = self.act.missing if self._insist else ""
         self._status.set_words(self._status_words)

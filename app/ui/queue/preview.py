@@ -240,9 +240,11 @@ class Preview(Panel):
         ).kind("primary", high=48, role="command")
         self.next.clicked.connect(self.next_asked)
         self._foot = Text("", "detail", "text2")
-        self.ways = QGridLayout()
-        self.ways.setSpacing(tokens.px(4))
-        foot.addLayout(self.ways)
+        self.ways = QWidget()
+        grid = QGridLayout(self.ways)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(tokens.px(4))
+        foot.addWidget(self.ways)
         foot.addWidget(self.next)
         foot.addWidget(self._foot)
         self._outer.addLayout(foot)
@@ -259,6 +261,7 @@ class Preview(Panel):
 
     def _say(self) -> None:
         self._say_turn()
+        self._area.verticalScrollBar().setAccessibleName(tr("Scroll"))
         glance = self._glance
         shown = None
         if glance is not None:
