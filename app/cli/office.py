@@ -33,6 +33,7 @@ from app.domain.words import say
 from app.domain.work import Item, Link
 from app.drift import DriftWatch
 from app.record import Record, Verification
+from app.record.server.listening import Listener
 from app.review import ReviewRoom
 from app.review.desk import Desk
 from app.review.mark_files import borrow
@@ -104,7 +105,8 @@ class Office:
             verify=self._verify,
             screening_status=self.screening_status,
             drifts=self._drifts,
-            send_due=self._send_due,
+            send_due=None if self._settings.record else self._send_due,
+            listen=self._listen if self._settings.record else None,
             take_up=self._take_up,
             take_arrivals=None if self._arriving is None else self._arriving.take,
             borrow_marks=borrow,
@@ -133,7 +135,8 @@ class Office:
 
     def _watched(self) -> Arriving | None:
         folder = self._settings.inbox
-        if folder is None:
+        # On a server, the service that takes things in does so for all workstations.
+        if folder is None or self._settings.record:
             return None
         return Arriving(folder, self._settings, self._store, self._clock)
 
@@ -146,8 +149,10 @@ class Office:
     def screen_next(self) -> bool:
         """Screen one scan that waits, else describe one for the library; False when all is done.
 
-        In any thread but the writer's.
+        In any thread but the writer's. On a server, the service that takes things in does both.
         """
+        if self._settings.record:
+            return False
         with open_record(self._settings, self._clock) as record:
             waiting = waiting_scans(record)
             if waiting:
@@ -163,6 +168,9 @@ class Office:
                 )
                 return True
             return self._references is not None and self._references.describe_next(record)
+
+    def _listen(self) -> Listener:
+        return self._record().listen()
 
     def screening_status(self) -> str:
         """Return the models in one line; the reason when there is none to run."""

@@ -25,7 +25,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         )
     settings = settings_of(arguments.home)
     with open_record(settings) as record:
-        if not record.accounts():
+        # Who works with a server's record is known to the server alone.
+        if not settings.record and not record.accounts():
             raise KnownError(
                 say(
                     "Nobody can sign in yet. Make the first account with "

@@ -17,6 +17,7 @@ from app.record.verify import Verification
 from app.record.writing import Writing
 
 if TYPE_CHECKING:
+    from app.record.server.listening import Listener
     from app.record.server.standing import Standing
 
 
@@ -71,6 +72,10 @@ class Access(abc.ABC):
     @abc.abstractmethod
     def standing(self) -> Standing:
         """Return how a server and its record stand; `Refused` where there is no server."""
+
+    @abc.abstractmethod
+    def listen(self) -> Listener:
+        """Return a line on which a server tells of news; `Refused` where there is no server."""
 
     def desk(self, connection: Connection) -> Desk | None:  # noqa: ARG002 - a server's asks by it
         """Return a server's own way to give items out; None where this program does so."""

@@ -36,6 +36,7 @@ from app.record.verify import Verification, verify
 from app.record.writing import SealedWriting
 
 if TYPE_CHECKING:
+    from app.record.server.listening import Listener
     from app.record.server.standing import Standing
 
 _LOG = logging.getLogger(__name__)
@@ -141,6 +142,10 @@ class FileAccess(Access):
         """Let everything be done."""
 
     def standing(self) -> Standing:
+        """Refuse: there is no server."""
+        raise Refused(say(_NO_SERVER, path=self.path))
+
+    def listen(self) -> Listener:
         """Refuse: there is no server."""
         raise Refused(say(_NO_SERVER, path=self.path))
 

@@ -80,6 +80,7 @@ from app.record.verify import Verification
 
 if TYPE_CHECKING:
     from app.record.server.address import Address
+    from app.record.server.listening import Listener
     from app.record.server.standing import Standing
 
 
@@ -150,6 +151,10 @@ class Record:
         On one machine every act does all that follows from it, and nothing is left.
         """
         return self._access.catch_up()
+
+    def listen(self) -> Listener:
+        """Return a line on which a server tells of news; `Refused` of an embedded record."""
+        return self._access.listen()
 
     def standing(self) -> Standing:
         """Return how a server's record stands; `Refused` of an embedded one."""

@@ -77,8 +77,11 @@ def test_a_record_is_laid_out_filled_looked_at_and_proved(
     files = [str(shutil.copy(path, tmp_path)) for path in samples]
     code, said = run("taker", f"{PASSWORD}\n", "ingest", *files)
     assert (code, [one["status"] for one in said]) == (0, ["accepted"] * len(files))
+    code, said = run("taker", f"{PASSWORD}\n", "screen")
+    assert (code, len(said) > 0) == (0, True)
     code, said = run("typist", f"{PASSWORD}\n", "queue")
     assert (code, len(said)) == (0, 1)
+    assert said[0]["screening"]
     code, said = run("taker", f"{PASSWORD}\n", "verify")
     assert (code, said[0]["ok"], said[0]["reason"]) == (0, True, "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import select
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from app.cli.office import Office
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import Held, LeaseLost, Refused, SecondNeeded, SignInRefused
 from app.domain.notice import Notice, Severity
@@ -22,6 +24,7 @@ from app.domain.turn import Chosen
 from app.domain.words import say
 from app.domain.work import Item, ItemState, LinkClass
 from app.record import Record, Saying
+from app.settings import settings_of
 from tests.services.homes import (
     FAR,
     PASSWORD,
@@ -415,3 +418,48 @@ def test_the_untouched_copy_verifies(worked: Laid, tmp_path: Path) -> None:
     with worked.home(tmp_path) as home:
         proof = home.intake().verify()
         assert (proof.ok, proof.reason) == (True, None)
+
+
+def test_a_window_is_told_what_others_did(server: ServerHome) -> None:
+    intake, desk = server.intake(), server.seat(TREMBLAY)
+    line = desk.listen()
+    assert not line.take()
+    item_id = arrive(intake, "s1", 1)
+    assert select.select([line.fileno()], [], [], 30)[0]
+    # What was written is told once a write.
+    assert sum(iter(line.take, False)) >= 1
+    server.seat(SINGH).claim(item_id, SINGH)
+    assert select.select([line.fileno()], [], [], 30)[0]
+    assert line.take()
+    line.close()
+    assert line.closed
+
+
+def test_what_stands_behind_the_window_works_on_a_server(
+    server: ServerHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    item_id = arrive(server.intake(), "s1", 1)
+    settings = settings_of(str(server.address()))
+    office = Office(dataclasses.replace(settings, root_certificate=server.cluster.authority))
+    wiring = office.wiring()
+    try:
+        with pytest.raises(SignInRefused):
+            wiring.sign_in("tremblay", "not her password")
+        officer = wiring.sign_in("tremblay", PASSWORD)
+        room = wiring.room(officer)
+        assert [line.item_id for line in room.lines()] == [item_id]
+        assert not wiring.screen_next()
+        assert wiring.screening_status()
+        assert wiring.drifts is not None
+        wiring.drifts()
+        before = wiring.record_version()
+        sitting = room.next()
+        assert sitting is not None
+        assert sitting.item.item_id == item_id
+        assert wiring.record_version() > before
+        wiring.hand_back(item_id, officer)
+        wiring.sign_out(officer)
+    finally:
+        office.close_record()
+        office.close()

@@ -19,6 +19,7 @@ from app.record.server.address import Address
 from app.record.server.desk import ServerDesk
 from app.record.server.engine import engine_for, reader
 from app.record.server.errors import explained
+from app.record.server.listening import Listener, listener
 from app.record.server.login import Login, who_is
 from app.record.server.proving import verify
 from app.record.server.standing import Standing, standing_of
@@ -151,6 +152,11 @@ class ServerAccess(Access):
             return 0
         with self.write() as writing:
             return writing.catch_up()
+
+    def listen(self) -> Listener:
+        """Return a line on which the server tells that its record has grown."""
+        with self._explained() as engine:
+            return listener(engine)
 
     def standing(self) -> Standing:
         """Return how the server and its record stand."""

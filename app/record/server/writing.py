@@ -19,6 +19,7 @@ from app.record.joining import join_again
 from app.record.parts import parts_of
 from app.record.projections import project
 from app.record.server.desk import ServerDesk
+from app.record.server.listening import CHANNEL
 from app.record.server.login import Login
 from app.record.server.tables import TO_REFRESH
 from app.record.tables import ITEM
@@ -28,6 +29,7 @@ _TAKING_IN = text("SELECT pg_advisory_xact_lock(7262, 1)")
 """One write of the services that take things in comes after the other: each looks at what is there
 before it says what is new."""
 
+_TELL = text("SELECT pg_notify(:channel, '')").bindparams(channel=CHANNEL)
 _APPEND = text(
     "SELECT made.seq, made.at FROM unnest(CAST(:subjects AS text[]), CAST(:bodies AS text[])) "
     "WITH ORDINALITY AS said (subject, body, place), "
@@ -118,3 +120,4 @@ class ServerWriting(Writing):
         if self._touched:
             self.hold(self._touched)
             refresh(self.connection, self._touched)
+            self.connection.execute(_TELL)
