@@ -30,6 +30,8 @@ class Measure(enum.StrEnum):
     """Of the referrals that were examined: how many found anything."""
     MISSED = "releases_found_later"
     """Of the release recommendations that were examined all the same: how many hid something."""
+    SECOND = "second_readings_agree"
+    """Of the decisions that somebody else read blind: how many say the same kind."""
     WITH_MODEL = "agrees_with_model"
     """Of referrals and release recommendations where every model gave an answer: how many went
     the way of it."""
@@ -42,6 +44,7 @@ MEASURE_WORDS: Mapping[Measure, str] = {
     Measure.RIGHT: phrase("Right, all levels"),
     Measure.RESULTANT: phrase("Referrals resultant"),
     Measure.MISSED: phrase("Releases found later"),
+    Measure.SECOND: phrase("Second readings agree"),
     Measure.WITH_MODEL: phrase("Goes with the model"),
     Measure.VERDICTS: phrase("Findings agreed with"),
 }
@@ -65,12 +68,20 @@ class Judged:
     """Verdicts of the officer that say yes to a finding."""
     disagreed: int = 0
     unsure: int = 0
+    same_again: bool | None = None
+    """Whether a blind second reading says the same kind; None while none is signed."""
+    stands: bool | None = None
+    """Whether a third person let this decision stand against another reading; None where nobody
+    had to say."""
 
     @property
     def right(self) -> bool | None:
-        """Whether the outcome bears the recommendation out; None where nobody knows."""
+        """Whether the outcome bears the recommendation out; None where nobody knows.
+
+        What an examination came to counts before what a third person held to be right.
+        """
         if self.found is None or self.kind not in (Kind.REFER_FOR_EXAM, Kind.RECOMMEND_RELEASE):
-            return None
+            return self.stands
         return self.found == (self.kind is Kind.REFER_FOR_EXAM)
 
     @property

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, select
 from app.domain.decision import ModelShown, Recommendation
 from app.domain.exam_result import ExamOutcome, ExamResult
 from app.domain.officer_figures import Judged
+from app.domain.supervision import SecondReading, Stands
 from app.domain.threat import ScreeningState, Verdict
 from app.record.coding import read
 from app.record.dispatch_tables import EXAM_RESULT
 from app.record.parts import parts_of
+from app.record.second_readings import readings_of
 from app.record.tables import DECISION
 
 _FOUND = frozenset({ExamOutcome.RESULTANT, ExamOutcome.PARTLY})
@@ -42,21 +44,39 @@ def judged(connection: Connection) -> tuple[Judged, ...]:
     )
     whole = [decision for decision in counts if decision.workstation]
     real = [decision for decision in whole if not decision.sample]
-    return tuple(_judged(one, found=found.get(one.recommendation_id)) for one in real or whole)
+    taken = real or whole
+    readings = _readings(connection, [one.recommendation_id for one in taken])
+    return tuple(_judged(one, found, readings) for one in taken)
 
 
-def _judged(decision: Recommendation, *, found: bool | None) -> Judged:
+def _readings(connection: Connection, names: Sequence[str]) -> Mapping[str, SecondReading]:
+    """Return the blind second readings that are signed, by the decision that was read again."""
+    found: dict[str, SecondReading] = {}
+    for some in parts_of(names):
+        found.update(readings_of(connection, some))
+    return {name: one for name, one in found.items() if one.signed is not None}
+
+
+def _judged(
+    decision: Recommendation,
+    found: Mapping[str, bool],
+    readings: Mapping[str, SecondReading],
+) -> Judged:
+    reading = readings.get(decision.recommendation_id)
+    third = reading.adjudicated if reading is not None else None
     said = [verdict for shown in decision.model for verdict in shown.verdicts.values()]
     return Judged(
         recommendation_id=decision.recommendation_id,
         officer=decision.officer,
         kind=decision.kind,
         confidence=decision.confidence,
-        found=found,
+        found=found.get(decision.recommendation_id),
         flagged=_flagged(decision.model),
         agreed=said.count(Verdict.AGREE.value),
         disagreed=said.count(Verdict.DISAGREE.value),
         unsure=said.count(Verdict.UNSURE.value),
+        same_again=None if reading is None else not reading.differs,
+        stands=None if third is None else third.stands is Stands.FIRST,
     )
 
 

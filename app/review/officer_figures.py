@@ -115,6 +115,7 @@ def _of(account: str, name: str, judged: Sequence[Judged]) -> OfficerFigures:
             line(Measure.RIGHT, (one.right for one in judged)),
             line(Measure.RESULTANT, (one.found for one in referred)),
             line(Measure.MISSED, (one.found for one in released)),
+            line(Measure.SECOND, (one.same_again for one in judged)),
             line(Measure.WITH_MODEL, (one.with_model for one in judged)),
             Line(account, name, Measure.VERDICTS, verdicts),
         ),

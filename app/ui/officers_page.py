@@ -26,6 +26,7 @@ _MEASURES: tuple[tuple[Measure, int, str], ...] = (
     (Measure.RIGHT, 0, phrase("Right, all")),
     (Measure.RESULTANT, 0, phrase("Resultant")),
     (Measure.MISSED, 0, phrase("Found later")),
+    (Measure.SECOND, 0, phrase("Read again")),
     (Measure.WITH_MODEL, 0, phrase("With model")),
     (Measure.VERDICTS, 0, phrase("Agreed")),
 )

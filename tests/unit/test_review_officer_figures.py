@@ -73,6 +73,10 @@ def test_what_was_right_follows_from_recommendation_and_outcome() -> None:
     assert decided(RELEASE, found=False).right is True
     assert decided(REFER, found=None).right is None
     assert decided(Kind.NO_DECISION, found=True).right is None
+    # What a third person held to be right counts where no examination says it.
+    assert decided(REFER, found=None, stands=False).right is False
+    assert decided(REFER, found=True, stands=False).right is True
+    assert decided(Kind.NO_DECISION, found=None, stands=True).right is True
     assert decided(REFER, None, flagged=True).with_model is True
     assert decided(RELEASE, None, flagged=True).with_model is False
     assert decided(RELEASE, None, flagged=None).with_model is None
@@ -100,6 +104,9 @@ def test_the_figures_of_a_made_up_month() -> None:
     assert a.rate(Measure.MISSED) == Rate(1, 5)
     assert a.rate(Measure.WITH_MODEL) == Rate(20 + 0 + 5, 35)
     assert a.rate(Measure.VERDICTS) == Rate(20, 30)
+    assert a.rate(Measure.SECOND) == Rate(0, 0)
+    again = [decided(REFER, None, same_again=n < 3) for n in range(4)]
+    assert figures_of(again, {})[0].rate(Measure.SECOND) == Rate(3, 4)
     assert every.rate(Measure.RESULTANT) == Rate(19, 31)
     assert b.rate(Measure.RESULTANT) == Rate(1, 1)
     assert b.rate(Measure.RESULTANT).share is None

@@ -191,6 +191,9 @@ def test_two_readings_that_differ_are_adjudicated_and_come_back(house: House) ->
     assert line.why[0] is Why.READERS
     assert line.reading is not None
     supervision(house).adjudicate(line.reading.reading_id, Stands.NEITHER, "Look at the axle.")
+    (judged,) = house.record.replays.judged()
+    assert (judged.officer, judged.same_again, judged.stands) == (OFFICER.account, False, False)
+    assert judged.right is False
     again = room(house, OFFICER).next()
     assert again is not None
     assert again.item_id == sitting.item_id

@@ -91,6 +91,7 @@
     <message><source>Play</source><translation>Lire</translation></message>
     <message><source>Play a replay, or stand still</source><translation>Lire une reprise ou l’arrêter</translation></message>
     <message><source>Rates with their 95 % interval (Wilson) from {least} cases on; below, counts alone. By name, never by rank. Examinations follow referrals: what was missed among releases is known only where a port examined all the same, so Found later is no rate of all releases.</source><translation>Taux avec leur intervalle à 95 % (Wilson) à partir de {least} cas; en deçà, les nombres seuls. Par nom, jamais par rang. Les examens suivent les renvois : ce qui a échappé parmi les mainlevées n’est connu que si un point d’entrée a examiné malgré tout; Trouvé ensuite n’est donc pas un taux de toutes les mainlevées.</translation></message>
+    <message><source>Read again</source><translation>Relues</translation></message>
     <message><source>Recommended</source><translation>Recommandé</translation></message>
     <message><source>Referrals resultant</source><translation>Renvois ayant donné un résultat</translation></message>
     <message><source>Releases found later</source><translation>Mainlevées démenties ensuite</translation></message>
@@ -101,6 +102,7 @@
     <message><source>Right, all</source><translation>Juste, tous</translation></message>
     <message><source>Right, all levels</source><translation>Juste, tous niveaux</translation></message>
     <message><source>Second picture taken away</source><translation>Deuxième image retirée</translation></message>
+    <message><source>Second readings agree</source><translation>Deuxièmes lectures concordantes</translation></message>
     <message><source>Seen in another theme or language: tags and lines differ, pixels may.</source><translation>Vue dans un autre thème ou une autre langue : étiquettes et traits diffèrent, les pixels peut-être.</translation></message>
     <message><source>Seen with version {version}.</source><translation>Vue avec la version {version}.</translation></message>
     <message><source>Seen, v{version}</source><translation>Vu, v{version}</translation></message>
