@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 
 from app.domain.decision import Recommendation
+from app.domain.errors import Refused
 from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.supervision import (
@@ -33,6 +34,15 @@ class SupervisionRecord:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+
+    @property
+    def served(self) -> bool:
+        """Whether this record takes acts of supervision: a server's functions do not yet."""
+        try:
+            self._access.require_file()
+        except Refused:
+            return False
+        return True
 
     # --- the re-check queue ----------------------------------------------------------------------
 

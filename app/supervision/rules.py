@@ -20,7 +20,9 @@ class SupervisionRules:
 
 
 def keep_lots(record: Record, rules: SupervisionRules) -> None:
-    """Publish seeds where a share has changed, and draw what is due."""
+    """Publish seeds where a share has changed, and draw what is due; nothing on a server yet."""
+    if not record.supervision.served:
+        return
     record.supervision.keep_shares(
         {
             Draw.RELEASES: rules.release_share,

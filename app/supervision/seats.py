@@ -241,7 +241,8 @@ class ReadingRoom:
 
     def _drawn(self, sitting: Sitting) -> Sitting:
         """Draw lots for an item before anybody decides it, if nobody did."""
-        self._desk.record.supervision.draw_items([sitting.item_id])
+        if self._desk.record.supervision.served:
+            self._desk.record.supervision.draw_items([sitting.item_id])
         return sitting
 
     def _line(self, line: QueueLine, reading: SecondReading) -> QueueLine:

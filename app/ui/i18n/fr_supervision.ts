@@ -63,6 +63,7 @@
     <message><source>Random sample of releases</source><translation>Échantillon de mainlevées tiré au sort</translation></message>
     <message><source>Re-check</source><translation>Revoir</translation></message>
     <message><source>Re-check list</source><translation>À revoir</translation></message>
+    <message><source>Read blind by {name}</source><translation>Lue à l’aveugle par {name}</translation></message>
     <message><source>Reason</source><translation>Motif</translation></message>
     <message><source>Reasons or note do not carry the decision</source><translation>Les motifs ou la note ne justifient pas la décision</translation></message>
     <message><source>Recommended</source><translation>Recommandé</translation></message>
@@ -120,7 +121,6 @@
     <message><source>{name} has answered this decision already.</source><translation>{name} a déjà répondu à cette décision.</translation></message>
     <message><source>{name} may not supervise: the role {role} does not include it.</source><translation>{name} ne peut pas superviser : le rôle {role} ne le permet pas.</translation></message>
     <message><source>{name} sent this back: {comment}</source><translation>{name} a retourné ce dossier : {comment}</translation></message>
-    <message><source>{name}: {outcome}</source><translation>{name} : {outcome}</translation></message>
     <message><source>{seen} of {all} views to the end</source><translation>{seen} sur {all} jusqu’au bout</translation></message>
     <message><source>{shipment}: seen v{seen}, today v{now}</source><translation>{shipment} : vue v{seen}, aujourd’hui v{now}</translation></message>
     <message><source>{sure} of 5</source><translation>{sure} sur 5</translation></message>

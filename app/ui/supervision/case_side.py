@@ -176,7 +176,7 @@ class CaseSide(QScrollArea):
     def _fill_decision(self, case: Case) -> None:
         made = case.decision
         self._section(lambda: tr("Decision of {name}", name=case.name(made.officer)))
-        self._fill_recommendation(made, lambda: reasons_of(case))
+        self._fill_recommendation(made, lambda: reasons_of(made))
         for key, why in made.overrides.items():
             self._value(_overridden(key), why, wrap=True)
         if made.model:
@@ -237,8 +237,9 @@ class CaseSide(QScrollArea):
             return
         self._section(lambda: tr("Second reading"))
         self._add(Text(lambda: reading_words(case, reading), "detail", wrap=True).tight())
-        if reading.signed is not None:
-            self._fill_recommendation(reading.signed, lambda: ", ".join(_codes(reading.signed)))
+        signed = reading.signed
+        if signed is not None:
+            self._fill_recommendation(signed, lambda: reasons_of(signed))
         for line in _adjudicated(case, reading):
             self._add(Text(line, "detail", wrap=True).tight())
 
@@ -281,10 +282,6 @@ def _float(mass: Decimal | None) -> float | None:
 
 def _signed(made: Recommendation) -> dt.datetime:
     return made.times.decided_at
-
-
-def _codes(made: Recommendation | None) -> tuple[str, ...]:
-    return () if made is None else made.reasons
 
 
 def _adjudicated(case: Case, reading: SecondReading) -> Iterator[Words]:

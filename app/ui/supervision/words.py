@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.decision import OTHER_REASONS, REFERRAL_REASONS, RELEASE_REASONS, Kind
+from app.domain.decision import (
+    OTHER_REASONS,
+    REFERRAL_REASONS,
+    RELEASE_REASONS,
+    Kind,
+    Recommendation,
+)
 from app.domain.notice import Severity
 from app.domain.supervision import WHY_WORDS, Recheck, SecondReading, Why
 from app.domain.supervision_case import Case
@@ -55,11 +61,10 @@ def goods_of(line: Recheck) -> str:
     return line.goods or line.equipment or tr("No shipment data")
 
 
-def reasons_of(case: Case) -> str:
+def reasons_of(made: Recommendation) -> str:
     """Return the reasons of a decision in words."""
-    kind = case.decision.kind
-    known = {**REFERRAL_REASONS, **RELEASE_REASONS, **OTHER_REASONS.get(kind, {})}
-    return ", ".join(tr(known[code]) if code in known else code for code in case.decision.reasons)
+    known = {**REFERRAL_REASONS, **RELEASE_REASONS, **OTHER_REASONS.get(made.kind, {})}
+    return ", ".join(tr(known[code]) if code in known else code for code in made.reasons)
 
 
 def reading_words(case: Case, reading: SecondReading) -> str:
@@ -68,5 +73,4 @@ def reading_words(case: Case, reading: SecondReading) -> str:
         return tr("Asked for; nobody has taken it yet.")
     if reading.signed is None:
         return tr("With {name}; hidden until signed.", name=case.name(reading.reader))
-    told = tr(KIND_WORDS[reading.signed.kind])
-    return tr("{name}: {outcome}", name=case.name(reading.reader), outcome=told)
+    return tr("Read blind by {name}", name=case.name(reading.reader))
