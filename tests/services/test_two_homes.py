@@ -14,7 +14,14 @@ import pytest
 
 from app.cli.office import Office
 from app.domain.decision import Draft, Kind, Recommendation
-from app.domain.errors import Held, LeaseLost, Refused, SecondNeeded, SignInRefused
+from app.domain.errors import (
+    Held,
+    LeaseLost,
+    Refused,
+    SecondNeeded,
+    ServerGone,
+    SignInRefused,
+)
 from app.domain.notice import Notice, Severity
 from app.domain.observation import Observation
 from app.domain.second import SecondPerson
@@ -24,6 +31,7 @@ from app.domain.turn import Chosen
 from app.domain.words import say
 from app.domain.work import Item, ItemState, LinkClass
 from app.record import Record, Saying
+from app.record.chain import LineKind
 from app.settings import settings_of
 from tests.services.homes import (
     FAR,
@@ -463,3 +471,61 @@ def test_what_stands_behind_the_window_works_on_a_server(
     finally:
         office.close_record()
         office.close()
+
+
+def test_a_server_that_goes_away_is_told_and_met_again(
+    server: ServerHome, request: pytest.FixtureRequest
+) -> None:
+    item_id = arrive(server.intake(), "s1", 1)
+    desk = server.seat(TREMBLAY)
+    item = desk.claim(item_id, TREMBLAY)
+    with psycopg.connect(**server.cluster.superuser(), autocommit=True) as connection:
+        # A sequence that was copied with its database goes back after a crash until one of these.
+        connection.execute("CHECKPOINT")
+    server.cluster.stop("immediate")
+    request.addfinalizer(lambda: None if answers(server) else server.cluster.start())
+    with pytest.raises(ServerGone, match="does not answer"):
+        desk.save_mark(item_id, TREMBLAY, values.mark("m1", 1, "s1"))
+    with pytest.raises(ServerGone, match="does not answer"):
+        server.connect().sign_in("singh", PASSWORD)
+    server.cluster.start()
+    desk.save_mark(item_id, TREMBLAY, values.mark("m1", 1, "s1"))
+    look(desk, item)
+    desk.decide(referral("d1", item), officer=TREMBLAY)
+    assert proved(server)
+
+
+def answers(server: ServerHome) -> bool:
+    """Whether the server runs: every other test needs it."""
+    try:
+        psycopg.connect(**server.cluster.superuser()).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+_CUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE usename = 'tremblay' AND state = 'idle in transaction'"
+)
+
+
+def test_a_connection_that_is_cut_in_an_act_leaves_nothing_half_done(server: ServerHome) -> None:
+    item_id = arrive(server.intake(), "s1", 1)
+    desk = server.seat(TREMBLAY)
+    desk.claim(item_id, TREMBLAY)
+    before = desk.version()
+
+    def act() -> None:
+        with desk._access.write() as writing:
+            body = {"name": "paused", "values": {}}
+            writing.append(LineKind.EVENT_NOTED, actor="tremblay", subject=item_id, body=body)
+            with psycopg.connect(**server.cluster.superuser(), autocommit=True) as connection:
+                assert connection.execute(_CUT).fetchall() == [(True,)]
+
+    with pytest.raises(ServerGone, match="lost in the middle"):
+        act()
+    assert desk.version() == before
+    desk.note_event(item_id, TREMBLAY, "paused", {})
+    assert desk.version() > before
+    assert proved(server)
