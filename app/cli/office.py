@@ -20,8 +20,10 @@ from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules, supervision_rules
 from app.domain.clock import Clock, system_clock
+from app.domain.decision import Recommendation
 from app.domain.drift import Drift
 from app.domain.errors import Unavailable
+from app.domain.exam_result import ExamResult, KeptResult
 from app.domain.filing import Filing
 from app.domain.officer import Act, Officer
 from app.domain.paper import PaperManifest
@@ -86,6 +88,8 @@ class Office:
         return Wiring(
             sign_in=self._sign_in,
             change_password=self._change_password,
+            referral=self._referral,
+            keep_result=self._keep_result,
             sign_out=lambda officer: self._record().sign_out(officer),
             room=self._room,
             supervision=self._supervision,
@@ -206,6 +210,12 @@ class Office:
     def _sign_in(self, account: str, password: str) -> Officer:
         officer = self._record().sign_in(account, password)
         return dataclasses.replace(officer, sample=officer.sample or self._sample)
+
+    def _referral(self, number: str) -> Recommendation:
+        return self._record().dispatch.referral(number)
+
+    def _keep_result(self, result: ExamResult, officer: Officer) -> KeptResult | None:
+        return self._record().dispatch.add_result(result, officer.account)
 
     def _change_password(self, account: str, old: str, new: str) -> Officer:
         return self._record().people.change_password(account, old, new)

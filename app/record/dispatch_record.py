@@ -52,6 +52,11 @@ class DispatchRecord:
         with self._access.write() as writing:
             dispatching.add_steps(writing, item_id, actor, steps)
 
+    def referral(self, number: str) -> Recommendation:
+        """Return the decision that a number names; `Refused` when it names none."""
+        with self._access.read() as connection:
+            return exam_results.referral(connection, number)
+
     def add_result(self, result: ExamResult, actor: str) -> KeptResult | None:
         """Write a result as the next version of its number; None when it says nothing new."""
         with self._access.write() as writing:

@@ -78,6 +78,25 @@ def add_result(writing: Writing, result: ExamResult, actor: str) -> KeptResult |
     return results_of(connection, [identity])[-1]
 
 
+def referral(connection: Connection, number: str) -> Recommendation:
+    """Return the decision that a number names: its own, its package's, or its item's last one.
+
+    Raises
+    ------
+    Refused
+        When it names none, or what was decided was purged.
+    """
+    last = (
+        select(DECISION.c.recommendation_id)
+        .where(DECISION.c.item_id == number.upper())
+        .order_by(DECISION.c.seq.desc())
+    )
+    decision, _ = _decision(connection, connection.scalar(last.limit(1)) or number)
+    if is_purged(connection, decision.recommendation_id):
+        raise Refused(say(_PURGED, referral=number))
+    return decision
+
+
 def _decision(connection: Connection, referral_id: str) -> tuple[Recommendation, str]:
     """Return the decision that a port names by its own number or by its package's."""
     package = select(PACKAGE_STEP.c.recommendation_id).where(

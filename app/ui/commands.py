@@ -78,6 +78,7 @@ _ALL = (
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),
     Command("recheck", phrase("Re-check"), "F5", EVERYWHERE),
+    Command("exam_result", phrase("Result of an exam"), "Ctrl+R", EVERYWHERE),
     Command("regions", phrase("Next part of the screen"), "F6", EVERYWHERE),
     Command("language", phrase("English or French"), "F9", EVERYWHERE),
     Command("back", phrase("Back"), "Esc", EVERYWHERE, fixed=True),

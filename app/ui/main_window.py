@@ -14,6 +14,7 @@ from app.ui.commanding import Commanding
 from app.ui.commands import bind, offer
 from app.ui.controls import column
 from app.ui.desk import Desk
+from app.ui.exam_page import ExamPage
 from app.ui.focus_walk import focus_next
 from app.ui.i18n import render, tr
 from app.ui.jobs import Jobs
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             "recheck": self.supervision_page,
             "replay": self.replaying.page,
             "officers": self.replaying.officers,
+            "exam": self.exam_page,
         }
         unseen = name == "recheck" and not self.supervision_page.supervising.allowed
         if unseen or (name == "review" and self.desk.review.shown is None):
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
         ways = (self.supervision_page, self.replaying.page, self.replaying.officers)
-        for page in (*pages, self.rules_page, *ways):
+        for page in (*pages, self.rules_page, *ways, self.exam_page):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
 
     def _connect_desk(self) -> None:
         desk = self.desk
+        self.sign_in_page.asked.connect(desk.sign_in)
         desk.session_changed.connect(self._show_session)
         desk.sign_in_refused.connect(self._refused)
         desk.password_asked.connect(self.sign_in_page.form.ask_new)
@@ -182,7 +185,6 @@ class MainWindow(QMainWindow):
         self.replaying.said.connect(self._say)
 
     def _connect_pages(self) -> None:
-        self.sign_in_page.asked.connect(self.desk.sign_in)
         self.sign_in_page.form.change_asked.connect(self.desk.change_password)
         self.sign_in_page.language_asked.connect(self._other_language)
         self.lock_page.unlock_asked.connect(self.desk.unlock)
@@ -200,7 +202,8 @@ class MainWindow(QMainWindow):
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
-        for page in (self.key_card, self.settings_page, self.rules_page, self.supervision_page):
+        pages = (self.key_card, self.settings_page, self.rules_page, self.supervision_page)
+        for page in (*pages, self.exam_page):
             page.left.connect(self._leave_card)
         self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
         self.commanding.said.connect(self._say)
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         bind(self._inside, "key_card", lambda: self.show_page("keys"))
         bind(self._inside, "settings", lambda: self.show_page("settings"))
         bind(self._inside, "rules", lambda: self.show_page("rules"))
+        bind(self._inside, "exam_result", lambda: self.show_page("exam"))
         bind(self._inside, "recheck", self._recheck, self._why_no_recheck)
         ways = self.replaying
         bind(self._inside, "as_seen", ways.replay_item, ways.why_not_replay)
@@ -254,6 +258,7 @@ class MainWindow(QMainWindow):
             self.desk, lambda: self.queue_page.table.chosen, self._on_review, self
         )
         self.replaying.fill(self.supervision_page.picture)
+        self.exam_page = ExamPage(self.desk)
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
         # The search takes Esc for itself; here it leaves the page, as the button says.
@@ -358,7 +363,7 @@ class MainWindow(QMainWindow):
         elif page is self.review_page:
             self.review_page.take_focus()
         else:
-            beside = (self.settings_page, self.rules_page, self.supervision_page)
+            beside = (self.settings_page, self.rules_page, self.supervision_page, self.exam_page)
             ways = (self.replaying.page, self.replaying.officers)
             one = next((one for one in (*beside, *ways) if one is page), None)
             self.key_card.setFocus() if one is None else one.take_focus()

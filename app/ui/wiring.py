@@ -17,6 +17,7 @@ from app.domain.decision import Draft, Recommendation, Region
 from app.domain.dossier import Dossier
 from app.domain.drift import Drift
 from app.domain.errors import Missing
+from app.domain.exam_result import ExamResult
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Borrowed, Mark, MarkAct
@@ -435,6 +436,11 @@ class Wiring:
     """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
+    referral: Callable[[str], Recommendation] | None = None
+    """The decision that a number names, its own, its package's or its item's, in ``write``; raises
+    Refused. None where no results are typed."""
+    keep_result: Callable[[ExamResult, Officer], object] | None = None
+    """What an examination came to, put on record, in ``write``; None when it was there already."""
     send_due: Callable[[], object] | None = None
     """Send the packages for ports that are due, and end those whose time has come; in the thread
     for long runs; raises KnownError. None where another program does."""

@@ -23,6 +23,7 @@ from app.domain.errors import (
     SecondNeeded,
     SignInRefused,
 )
+from app.domain.exam_result import ExamResult
 from app.domain.filing import Filing
 from app.domain.hit import Hit
 from app.domain.mark import Mark, MarkAct
@@ -289,6 +290,8 @@ class Store:
 
     covered: frozenset[str] = frozenset()
     """Marks that a signed decision covers."""
+    results: tuple[tuple[ExamResult, str], ...] = ()
+    """What examinations came to, and who typed it."""
     rule_counts: dict[str, int]
     lacking: dict[str, tuple[Mode, ...]]
     """What an item asks that the officer is not trained for."""
@@ -326,6 +329,19 @@ class Store:
         """Why nothing is filed from paper now."""
         self.originals: dict[str, bytes] = {}
         """Message files by digest."""
+
+    def referral(self, number: str) -> Recommendation:
+        for item in self.items.values():
+            if item.decisions and number in (item.item_id, item.decisions[-1].recommendation_id):
+                return item.decisions[-1]
+        raise Refused(say("There is no referral {referral} on record here.", referral=number))
+
+    def keep_result(self, result: ExamResult, officer: Officer) -> object:
+        told = (result, officer.account)
+        if told in self.results:
+            return None
+        self.results = (*self.results, told)
+        return told
 
     def file_paper(self, paper: PaperManifest) -> None:
         if self.broken:
@@ -785,6 +801,8 @@ def wiring_of(
     return Wiring(
         sign_in=door.sign_in,
         change_password=door.change_password,
+        referral=store.referral,
+        keep_result=store.keep_result,
         sign_out=lambda officer: store.events.append(f"out {officer.account}"),
         room=lambda officer: FakeRoom(store, clock),  # noqa: ARG005 - one officer here
         read_view=read_view,

@@ -3,6 +3,27 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>prescreen</name>
+    <message><source>Result of an exam</source><translation>Résultat d’un examen</translation></message>
+    <message><source>Look up</source><translation>Chercher</translation></message>
+    <message><source>Keep the result</source><translation>Consigner le résultat</translation></message>
+    <message><source>Referral, package or item</source><translation>Renvoi, dossier ou élément</translation></message>
+    <message><source>What came of it</source><translation>Ce qui en est sorti</translation></message>
+    <message><source>At the places of the referral</source><translation>Aux endroits du renvoi</translation></message>
+    <message><source>What was found</source><translation>Ce qui a été trouvé</translation></message>
+    <message><source>Who examined</source><translation>Qui a examiné</translation></message>
+    <message><source>Why nothing was examined</source><translation>Pourquoi rien n’a été examiné</translation></message>
+    <message><source>In words</source><translation>En mots</translation></message>
+    <message><source>When it ended, local time</source><translation>Fin de l’examen, heure locale</translation></message>
+    <message><source>{item}: {kind}, signed {time} by {officer}</source><translation>{item} : {kind}, signé le {time} par {officer}</translation></message>
+    <message><source>referral</source><translation>renvoi</translation></message>
+    <message><source>no referral, so this was found later</source><translation>pas un renvoi : ceci a été trouvé plus tard</translation></message>
+    <message><source>Say what came of it.</source><translation>Dites ce qui en est sorti.</translation></message>
+    <message><source>Say who examined.</source><translation>Dites qui a examiné.</translation></message>
+    <message><source>Write when it ended like this: 2026-03-01 16:30.</source><translation>Écrivez la fin ainsi : 2026-03-01 16:30.</translation></message>
+    <message><source>Say why nothing was examined.</source><translation>Dites pourquoi rien n’a été examiné.</translation></message>
+    <message><source>This result was on record already.</source><translation>Ce résultat était déjà consigné.</translation></message>
+    <message><source>The result is on record.</source><translation>Le résultat est consigné.</translation></message>
+    <message><source>The number stands on the paper, in referral.json and in the queue.</source><translation>Le numéro figure sur le papier, dans referral.json et dans la file.</translation></message>
     <message><source>Administrative</source><translation>Administratif</translation></message>
     <message><source>By {who}, {when}.</source><translation>Par {who}, {when}.</translation></message>
     <message><source>Contravention for another department</source><translation>Infraction d’un autre ministère</translation></message>
