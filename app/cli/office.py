@@ -6,6 +6,7 @@ shares one; screening runs in another thread and opens a record of its own.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
 from app.cli.arriving import Arriving
 from app.cli.dispatching import Dispatch
+from app.cli.far import FarDesk, FarRecord
 from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
@@ -22,7 +24,7 @@ from app.cli.workspace import open_record, site_rules, supervision_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.drift import Drift
-from app.domain.errors import Unavailable
+from app.domain.errors import ServerGone, Unavailable
 from app.domain.exam_result import ExamResult, KeptResult
 from app.domain.filing import Filing
 from app.domain.officer import Act, Officer
@@ -65,7 +67,12 @@ class Office:
     """One workspace as the window uses it."""
 
     def __init__(
-        self, settings: Settings, *, sample: bool = False, clock: Clock | None = None
+        self,
+        settings: Settings,
+        *,
+        sample: bool = False,
+        clock: Clock | None = None,
+        far: FarRecord | None = None,
     ) -> None:
         self._settings = settings
         self._sample = sample
@@ -79,6 +86,7 @@ class Office:
         self._shown_drift = DriftWatch(choice, self._clock)
         self._screened_drift = DriftWatch(choice, self._clock)
         self._opened: Record | None = None
+        self._far = FarDesk(settings, far, self._clock) if far is not None else None
         self._seated: ReadingRoom | None = None
         self._tables = Tables.of(settings.table_folder)
         self._references = ReferenceDesk(self._store) if settings.references else None
@@ -90,7 +98,7 @@ class Office:
             change_password=self._change_password,
             referral=self._referral,
             keep_result=self._keep_result,
-            sign_out=lambda officer: self._record().sign_out(officer),
+            sign_out=self._sign_out,
             room=self._room,
             supervision=self._supervision,
             read_view=self._read_view,
@@ -109,7 +117,7 @@ class Office:
             verify=self._verify,
             screening_status=self.screening_status,
             drifts=self._drifts,
-            send_due=None if self._settings.record else self._send_due,
+            send_due=self._send_due if self._far is None else None,
             listen=self._listen if self._settings.record else None,
             take_up=self._take_up,
             take_arrivals=None if self._arriving is None else self._arriving.take,
@@ -126,6 +134,8 @@ class Office:
             raw=self._raw,
             file_paper=self._file_paper,
             replaying=self._replaying(),
+            outage=None if self._far is None else self._far.away,
+            shared=self._far is not None,
             sample=self._sample,
             version=program_version(),
             settings=WindowSettings(
@@ -146,7 +156,7 @@ class Office:
 
     def screen_waiting(self) -> int:
         """Screen every scan that waits; return how many. In any thread but the writer's."""
-        with open_record(self._settings, self._clock) as record:
+        with self._open() as record:
             self._models.use(sources(self._settings, record))
             return screen_waiting(record, self._store, self._models.detect_many, self._clock)
 
@@ -155,9 +165,9 @@ class Office:
 
         In any thread but the writer's. On a server, the service that takes things in does both.
         """
-        if self._settings.record:
+        if self._far is not None:
             return False
-        with open_record(self._settings, self._clock) as record:
+        with self._open() as record:
             waiting = waiting_scans(record)
             if waiting:
                 self._models.use(sources(self._settings, record))
@@ -174,7 +184,8 @@ class Office:
             return self._references is not None and self._references.describe_next(record)
 
     def _listen(self) -> Listener:
-        return self._record().listen()
+        # Of a connection of its own: the writer may lose and take up its own meanwhile.
+        return self._open().listen()
 
     def screening_status(self) -> str:
         """Return the models in one line; the reason when there is none to run."""
@@ -197,18 +208,30 @@ class Office:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+        if self._far is not None:
+            self._far.away.close()
 
     def close(self) -> None:
         """End the screening processes."""
         self._models.close()
 
     def _record(self) -> Record:
+        """Return the record of the writer's thread, or what stands for it while it is away."""
+        if self._far is not None:
+            return self._far.away
         if self._opened is None:
-            self._opened = open_record(self._settings, self._clock)
+            self._opened = self._open()
         return self._opened
 
+    def _open(self) -> Record:
+        """Open the record for a thread of its own."""
+        if self._far is not None:
+            return self._far.connect()
+        return open_record(self._settings, self._clock)
+
     def _sign_in(self, account: str, password: str) -> Officer:
-        officer = self._record().sign_in(account, password)
+        signs_in = self._record() if self._far is None else self._far
+        officer = signs_in.sign_in(account, password)
         return dataclasses.replace(officer, sample=officer.sample or self._sample)
 
     def _referral(self, number: str) -> Recommendation:
@@ -217,10 +240,16 @@ class Office:
     def _keep_result(self, result: ExamResult, officer: Officer) -> KeptResult | None:
         return self._record().dispatch.add_result(result, officer.account)
 
+    def _sign_out(self, officer: Officer) -> None:
+        signs_out = self._record() if self._far is None else self._far
+        signs_out.sign_out(officer)
+
     def _change_password(self, account: str, old: str, new: str) -> Officer:
         return self._record().people.change_password(account, old, new)
 
     def _room(self, officer: Officer) -> ReadingRoom:
+        if self._far is not None:
+            self._far.away.seat(officer)
         self._seated = self._seat(officer)
         return self._seated
 
@@ -247,7 +276,12 @@ class Office:
 
     def _looks_of(self, item: Item) -> tuple[Looks, ...] | None:
         """Say how the pictures of an item lie among others; None without a library."""
-        return None if self._references is None else self._references.looks(self._record(), item)
+        if self._references is None:
+            return None
+        try:
+            return self._references.looks(self._record(), item)
+        except ServerGone:
+            return None
 
     def _take_up(self, officer: Officer) -> TakenUp:
         """Put on record what this officer's earlier sessions could not save."""
@@ -307,7 +341,8 @@ class Office:
 
     def _version(self) -> int:
         if self._references is not None:
-            self._references.read_ahead(self._record())
+            with contextlib.suppress(ServerGone):
+                self._references.read_ahead(self._record())
         return self._record().version()
 
     def _find_references(self, item_id: str, key: Key, aim: Aim) -> Found:
@@ -333,7 +368,7 @@ class Office:
 
     def _send_due(self) -> object:
         """Send, re-address and expire packages; in the thread for long runs, by its own record."""
-        with open_record(self._settings, self._clock) as record:
+        with self._open() as record:
             keep_lots(record, supervision_rules(self._settings))
             return Dispatch(self._settings, self._store, self._clock).run(record)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from app.cli.arguments import Arguments
 from app.cli.display import display_name
+from app.cli.far import far_of
 from app.cli.office import Office
 from app.cli.printing import Printer
 from app.cli.workspace import open_record
+from app.domain.clock import system_clock
 from app.domain.errors import KnownError
 from app.domain.words import say
-from app.settings import settings_of
+from app.settings import Settings, settings_of
 from app.ui.opening import run_window
 
 
@@ -24,6 +26,17 @@ def run(arguments: Arguments, printer: Printer) -> int:
             )
         )
     settings = settings_of(arguments.home)
+    far = far_of(settings, system_clock())
+    if far is None:
+        _require_people(settings)
+    office = Office(settings, far=far)
+    try:
+        return run_window(office.wiring())
+    finally:
+        office.close()
+
+
+def _require_people(settings: Settings) -> None:
     with open_record(settings) as record:
         # Who works with a server's record is known to the server alone.
         if not settings.record and not record.accounts():
@@ -34,8 +47,3 @@ def run(arguments: Arguments, printer: Printer) -> int:
                     "`prescreen demo`."
                 )
             )
-    office = Office(settings)
-    try:
-        return run_window(office.wiring())
-    finally:
-        office.close()

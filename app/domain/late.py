@@ -30,7 +30,7 @@ class What(enum.StrEnum):
 
 WHAT_WORDS: Mapping[What, str] = MappingProxyType(
     {
-        What.MARK: phrase("Mark"),
+        What.MARK: phrase("Mark in the image"),
         What.VERDICT: phrase("Verdict on a finding"),
         What.ACKNOWLEDGEMENT: phrase("Acknowledged notice"),
         What.VIEW_SHOWN: phrase("View on screen"),

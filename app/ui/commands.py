@@ -74,6 +74,7 @@ _ALL = (
         scopes=frozenset({"replay"}),
     ),
     Command("officers", phrase("Officers against outcomes"), "Shift+F5", EVERYWHERE),
+    Command("waiting", phrase("What waits for the record"), "F12", EVERYWHERE),
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),

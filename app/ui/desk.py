@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.errors import KnownError, LeaseLost, PasswordMustChange
+from app.domain.errors import KnownError, LeaseLost, PasswordMustChange, ServerGone
 from app.domain.hit import Hit
 from app.domain.officer import Officer, Role
 from app.domain.turn import Chosen
@@ -17,6 +17,7 @@ from app.ui.arrivals import Arrivals
 from app.ui.claiming import Claiming
 from app.ui.glancing import Glancing
 from app.ui.jobs import Jobs, log_failed
+from app.ui.line_watch import LineWatch
 from app.ui.news import news_of
 from app.ui.outbox import Outbox
 from app.ui.pictures import Pictures
@@ -74,8 +75,11 @@ class Desk(QObject):
         self._lines: tuple[QueueLine, ...] = ()
         self._screening = False
         self._arrivals = Arrivals(wiring.take_arrivals, jobs, self)
+        self.line = LineWatch(wiring.outage, jobs, self)
         self._sending = Sending(wiring.send_due, jobs, self)
         self._sending.said.connect(self.said)
+        self.line.said.connect(self.said)
+        self.line.failed.connect(self._fail)
         self.review.signed.connect(lambda _: self._sending.look())
         self._news = news_of(wiring.listen, wiring.record_version, jobs, self)
         self._news.grew.connect(self._grew)
@@ -171,6 +175,7 @@ class Desk(QObject):
             self._news.start()
             self._arrivals.start()
             self._sending.start()
+            self.line.start()
             self._renew.start()
             take_up = self.wiring.take_up
             if take_up is not None:
@@ -192,6 +197,7 @@ class Desk(QObject):
         self._news.stop()
         self._arrivals.stop()
         self._sending.stop()
+        self.line.stop()
         self._renew.stop()
         self._officer = None
         self._room = None
@@ -308,8 +314,9 @@ class Desk(QObject):
         return None
 
     def retry(self) -> None:
-        """Try to write again what could not be written."""
+        """Try to write again what could not be written, and the line when it is cut."""
         self.outbox.retry()
+        self.line.try_now()
 
     def stop(self) -> None:
         """Put everything on record and end the threads."""
@@ -318,6 +325,7 @@ class Desk(QObject):
         self._news.stop()
         self._arrivals.stop()
         self._sending.stop()
+        self.line.stop()
         self._renew.stop()
         self.outbox.drain()
         self.jobs.stop()
@@ -398,7 +406,9 @@ class Desk(QObject):
 
         def failed(error: BaseException) -> None:
             self._screening = False
-            self._fail(error)
+            if not isinstance(error, ServerGone):
+                # Of the line the top bar tells, once.
+                self._fail(error)
 
         self.jobs.aside(self.wiring.screen_next, screened, failed)
 
@@ -420,6 +430,8 @@ class Desk(QObject):
             self._crashed(error)
 
     def _crashed(self, error: BaseException) -> None:
+        if isinstance(error, ServerGone):
+            return
         log_failed(error)
         why: Sentence = say(
             "Something unexpected happened ({why}). What you recorded is kept.",

@@ -34,6 +34,7 @@ from app.ui.shown import Message, Saving, Tone
 from app.ui.sign_in import SignInPage
 from app.ui.supervision.page import SupervisionPage
 from app.ui.top_line import TopLine
+from app.ui.waiting_page import WaitingPage
 from app.ui.whys import queue_whys, review_whys, tell_whys
 from app.ui.wiring import Wiring
 
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         return self.commanding.finder
 
     def show_page(self, name: str) -> None:
-        """Show ``queue``, ``review``, ``recheck``, ``keys``, ``settings`` or ``rules``."""
+        """Show a page by its name, such as ``queue``, ``recheck`` or ``waiting``."""
         pages: dict[str, QWidget] = {
             "queue": self.queue_page,
             "review": self.review_page,
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
             "replay": self.replaying.page,
             "officers": self.replaying.officers,
             "exam": self.exam_page,
+            "waiting": self.waiting_page,
         }
         unseen = name == "recheck" and not self.supervision_page.supervising.allowed
         if unseen or (name == "review" and self.desk.review.shown is None):
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
         ways = (self.supervision_page, self.replaying.page, self.replaying.officers)
-        for page in (*pages, self.rules_page, *ways, self.exam_page):
+        for page in (*pages, self.rules_page, *ways, self.exam_page, self.waiting_page):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         desk.said.connect(self._say)
         desk.arriving.connect(self._show_arriving)
         desk.outbox.changed.connect(self._show_saving)
+        desk.line.changed.connect(self.top_bar.show_line)
         desk.review.opened.connect(lambda _: self.show_page("review"))
         desk.review.changed.connect(lambda _: self._show_states())
         desk.review.closed.connect(lambda: self.show_page("queue"))
@@ -229,6 +232,7 @@ class MainWindow(QMainWindow):
         ways = self.replaying
         bind(self._inside, "as_seen", ways.replay_item, ways.why_not_replay)
         bind(self._inside, "officers", ways.show_officers, ways.why_not_officers)
+        bind(self._inside, "waiting", lambda: self.show_page("waiting"))
         offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
@@ -259,6 +263,8 @@ class MainWindow(QMainWindow):
         )
         self.replaying.fill(self.supervision_page.picture)
         self.exam_page = ExamPage(self.desk)
+        self.waiting_page = WaitingPage(self.desk)
+        self.waiting_page.left.connect(self._leave_card)
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
         # The search takes Esc for itself; here it leaves the page, as the button says.
@@ -275,6 +281,8 @@ class MainWindow(QMainWindow):
         """Do what a message offers."""
         if name == "take_over":
             self.desk.take_over()
+        elif name == "waiting":
+            self.show_page("waiting")
         else:
             self.desk.retry()
 
@@ -364,7 +372,7 @@ class MainWindow(QMainWindow):
             self.review_page.take_focus()
         else:
             beside = (self.settings_page, self.rules_page, self.supervision_page, self.exam_page)
-            ways = (self.replaying.page, self.replaying.officers)
+            ways = (self.replaying.page, self.replaying.officers, self.waiting_page)
             one = next((one for one in (*beside, *ways) if one is page), None)
             self.key_card.setFocus() if one is None else one.take_focus()
 

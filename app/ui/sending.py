@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, ServerGone
 from app.ui.jobs import Jobs, log_failed
 from app.ui.shown import Message, Tone
 
@@ -57,7 +57,10 @@ class Sending(QObject):
             self.look()
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
+        if isinstance(error, ServerGone):
+            # Of the line the top bar tells, once.
+            pass
+        elif isinstance(error, KnownError):
             self.said.emit(Message(error.sentence, Tone.WARNING))
         else:
             log_failed(error)

@@ -20,6 +20,7 @@ from app.domain.errors import Missing
 from app.domain.exam_result import ExamResult
 from app.domain.filing import Filing
 from app.domain.hit import Hit
+from app.domain.late import AloneDecision, Standing, Waiting
 from app.domain.mark import Borrowed, Mark, MarkAct
 from app.domain.notice import Comparison, Notice
 from app.domain.observation import Observation
@@ -305,6 +306,52 @@ class SupervisionLike(Protocol):
         ...
 
 
+class OutageLike(Protocol):
+    """A record that may go away, as ``app.outage.AwayRecord`` has it; calls in ``write``."""
+
+    @property
+    def stands(self) -> Standing:
+        """How one stands; any thread may look."""
+        ...
+
+    @property
+    def told(self) -> Sentence | None:
+        """What to say at the beginning of the outbox of whoever sits here; any thread may look."""
+        ...
+
+    def wait_s(self) -> float:
+        """Return how long to wait before the line is tried again; in any thread."""
+        ...
+
+    def probe(self) -> object:
+        """Try whether the record answers, in the thread for long runs; raises when it does not."""
+        ...
+
+    def failed(self) -> object:
+        """Note that a probe came to nothing."""
+        ...
+
+    def send_next(self) -> bool:
+        """Send the first act that waits; False when none does. Raises when the line breaks."""
+        ...
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return what the record refused, then what waits to be sent."""
+        ...
+
+    def look_what_waits(self) -> tuple[AloneDecision, ...]:
+        """Return decisions made alone that wait to be confirmed."""
+        ...
+
+    def confirm(self, recommendation_id: str) -> object:
+        """Stand by a decision that was made alone."""
+        ...
+
+    def take_note(self, act_id: str) -> object:
+        """Keep that the officer has read why an act was refused."""
+        ...
+
+
 class RoomLike(Protocol):
     """The officer's desk in plain Python, as ``app.review.ReviewRoom`` has it."""
 
@@ -468,6 +515,8 @@ class Wiring:
     """Everybody who may review, by account; in ``write``."""
     replaying: Replaying | None = None
     """How decisions were made; None where nobody can ask."""
+    outage: OutageLike | None = None
+    """A record that may go away; None where it lies on this machine."""
     sample: bool = False
     version: str = ""
     shared: bool = False

@@ -191,6 +191,13 @@ class KeyValue(QWidget):
         self.value.set_tip(tip)
 
 
+_ACTS = {
+    "retry": phrase("Try again"),
+    "take_over": phrase("Take over"),
+    "waiting": phrase("Show"),
+}
+
+
 class MessageLine(Panel):
     """The reserved place for a sentence that stays until it is answered or replaced."""
 
@@ -230,8 +237,8 @@ class MessageLine(Panel):
         self._text.set_words(lambda: render(message.sentence))
         self._act = message.act
         if message.act:
-            takes = message.act == "take_over"
-            self._link.set_words((lambda: tr("Take over")) if takes else (lambda: tr("Try again")))
+            words = _ACTS[message.act]
+            self._link.set_words(lambda: tr(words))
             self._link.set_keys(keys(message.act))
         self._link.setVisible(bool(message.act))
 

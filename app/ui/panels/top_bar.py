@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.domain.late import Standing
 from app.domain.officer import Act, Officer
 from app.domain.shipment import Mode
 from app.ui import tokens
@@ -17,6 +18,7 @@ from app.ui.i18n import language, languages, tr
 from app.ui.i18n.formats import minutes_left, moment
 from app.ui.icons import MODE_ICONS
 from app.ui.keycap import cap_words, tip_words
+from app.ui.panels.line_words import line_look, line_tip, line_words
 from app.ui.panels.pieces import Picture, State
 from app.ui.panels.search_field import SearchField
 from app.ui.queue.words import MODE_WORDS
@@ -44,6 +46,9 @@ class TopBar(Panel):
         super().__init__("panel", name="top-bar")
         self._compact = False
         self._tight = False
+        self._ordinary = True
+        self._kept = False
+        self._unsaved = False
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(self._say_saving)
         self._eta: dt.datetime | None = None
@@ -113,6 +118,16 @@ class TopBar(Panel):
         self.officer.set_tip(lambda: officer.account if officer else "")
         self._lay()
 
+    def show_line(self, standing: Standing) -> None:
+        """Show how one stands to the record; out of the ordinary, its words are the last to go."""
+        self._ordinary = standing == Standing()
+        self._kept = standing.to_send > 0
+        if not self._unsaved and not self._slow.isActive():
+            self._say_saved()
+        icon, tone = line_look(standing)
+        self.line.tell(icon, lambda: line_words(standing), tone, lambda: line_tip(standing))
+        self._lay()
+
     def show_saving(self, saving: Saving, why: Words | None) -> None:
         """Show whether everything is on record."""
         if saving is Saving.BUSY:
@@ -120,10 +135,17 @@ class TopBar(Panel):
             self._slow.start()
             return
         self._slow.stop()
-        if saving is Saving.UNSAVED:
+        self._unsaved = saving is Saving.UNSAVED
+        if self._unsaved:
             self.saved.tell("warning", lambda: tr("Not saved"), "amber", why)
         else:
-            self.saved.tell("floppy-disk", lambda: tr("All saved"), "text2")
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        kept = self._kept
+        self.saved.tell(
+            "floppy-disk", lambda: tr("Kept here") if kept else tr("All saved"), "text2"
+        )
 
     def _say_saving(self) -> None:
         self.saved.tell("floppy-disk", lambda: tr("Saving"), "text2")
@@ -256,7 +278,9 @@ class TopBar(Panel):
         self.search.setPlaceholderText(f"{hint}   {cap_words(keys('find'))}")
         self.search.setAccessibleName(tr("Find a command, scan or shipment"))
         text = self.saved.text
-        widest = max(map(text.width_of, (tr("All saved"), tr("Saving"), tr("Not saved"))))
+        widest = max(
+            map(text.width_of, (tr("All saved"), tr("Saving"), tr("Not saved"), tr("Kept here")))
+        )
         text.setMinimumWidth(widest + 1)
         self._lay()
 
@@ -285,12 +309,13 @@ class TopBar(Panel):
 
     def _fit(self, room: int) -> int:
         """Drop words until the states fit, the least urgent first; return their width."""
-        states = (self.line, self.yours, self.model, self.lossless, self.saved)
+        states = [self.yours, self.model, self.lossless, self.saved]
+        states.insert(0 if self._ordinary else len(states), self.line)
         shown = [state for state in states if state.isVisibleTo(self._right)]
         need = self._right.sizeHint().width()
         need += sum(state.words_wide for state in shown if state.wordless)
         for state in states:
-            drop = self._tight or need > room
+            drop = need > room or (self._tight and (self._ordinary or state is not self.line))
             if drop and state in shown:
                 need -= state.words_wide
             state.set_wordless(drop)

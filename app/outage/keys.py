@@ -1,0 +1,52 @@
+"""The key of what is kept while working alone: beside the seal's, apart from what it locks."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.domain.errors import Unavailable
+from app.domain.words import phrase, say
+from app.record.anchor import write_private
+from app.record.coding import canonical
+
+KEY_FILE = "outbox.key"
+_BYTES = 32
+_UNREADABLE = phrase(
+    "The key {path} of what is kept while working alone cannot be read or written: {why}. Give "
+    "this account permission there."
+)
+
+
+class KeyUnreadable(Unavailable):
+    """There is no key, so nothing can be kept while working alone."""
+
+
+def box_key(key_folder: Path, workspace: str, account: str) -> bytes:
+    """Return the key of one officer in one workspace, 32 bytes; the first call makes its root.
+
+    The root lies as the seal's key does: a file that only the account of the program may read.
+    The keys of officers follow from it (HKDF-SHA256, RFC 5869).
+
+    Raises
+    ------
+    KeyUnreadable
+        When the root can be neither read nor made.
+    """
+    path = key_folder / KEY_FILE
+    try:
+        if not path.exists():
+            key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                write_private(path, secrets.token_bytes(_BYTES))
+        root = path.read_bytes()
+    except OSError as error:
+        raise KeyUnreadable(say(_UNREADABLE, path=path, why=error.strerror or error)) from error
+    if len(root) != _BYTES:
+        raise KeyUnreadable(say(_UNREADABLE, path=path, why=f"{len(root)} bytes"))
+    info = canonical(["prescreen outbox", 1, workspace, account]).encode()
+    return HKDF(algorithm=SHA256(), length=_BYTES, salt=None, info=info).derive(root)
