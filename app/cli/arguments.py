@@ -280,6 +280,7 @@ def _marks(marks: argparse.ArgumentParser) -> None:
     export = acts.add_parser("export", help="a report and a JSON a scan", parents=[common])
     export.add_argument("id", metavar="ID", help="item, scan or shipment")
     export.add_argument("--out", type=Path, metavar="DIR", required=True)
+    export.add_argument("--baggage", action="store_true", help="reports call the object BAGGAGE")
     read = acts.add_parser("import", help="what files of marks hold", parents=[common])
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
 

@@ -32,7 +32,9 @@ def _export(arguments: Arguments, place: Workspace, printer: Printer) -> int:
     if not item.marks:
         raise Refused(say("Item {item} has no marks.", item=item.item_id))
     author = Author(_officer(item), place.clock.now())
-    for file in write_marks(item, arguments.out, store=place.store, author=author):
+    baggage = arguments.baggage or place.settings.baggage_reports
+    files = write_marks(item, arguments.out, store=place.store, author=author, baggage=baggage)
+    for file in files:
         printer.line({"id": item.item_id, "path": str(file)}, str(file))
     return 0
 

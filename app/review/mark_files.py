@@ -135,9 +135,15 @@ def _mark(drawn: DrawnMark, scan: Scan) -> Mark:
 
 
 def write_marks(
-    item: Item, folder: Path, *, store: FolderStore, author: Author
+    item: Item, folder: Path, *, store: FolderStore, author: Author, baggage: bool = False
 ) -> tuple[Path, ...]:
     """Write two files for each scan of an item that has marks; return them.
+
+    Parameters
+    ----------
+    baggage
+        Whether the reports call the object BAGGAGE: some toolkits drop the boxes of CARGO when
+        they read. What reads back is the same.
 
     Raises
     ------
@@ -150,7 +156,9 @@ def write_marks(
         for scan in item.scans:
             sheet = sheet_of(scan, item.marks)
             if sheet.marks:
-                made += _write_sheet(sheet, (item, scan), folder, store, author)
+                marks = tuple(mark for mark in item.marks if mark.scan_id == scan.scan_id)
+                report = _report(scan, marks, store, author)
+                made += _write_sheet(sheet, report, folder, baggage=baggage)
     except (OSError, ImagingError) as error:
         raise MarksUnwritable(
             say("The marks could not be written to {folder}: {why}", folder=folder, why=error)
@@ -159,15 +167,13 @@ def write_marks(
 
 
 def _write_sheet(
-    sheet: MarkSheet, of: tuple[Item, Scan], folder: Path, store: FolderStore, author: Author
+    sheet: MarkSheet, report: ThreatReport, folder: Path, *, baggage: bool
 ) -> tuple[Path, Path]:
-    item, scan = of
-    paths = folder / f"{scan.scan_id}.marks.dcs", folder / f"{scan.scan_id}.marks.json"
+    paths = folder / f"{sheet.scan}.marks.dcs", folder / f"{sheet.scan}.marks.json"
     for path in paths:
         if path.exists():
             raise MarksUnwritable(say("{path} is there already. Name another folder.", path=path))
-    marks = tuple(mark for mark in item.marks if mark.scan_id == scan.scan_id)
-    write_marks_tdr(sheet, _report(scan, marks, store, author), paths[0])
+    write_marks_tdr(sheet, report, paths[0], interop=baggage)
     write_marks_json(sheet, paths[1])
     return paths
 

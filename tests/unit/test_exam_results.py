@@ -196,3 +196,11 @@ def test_what_belongs_to_nothing_is_refused(house: House, tmp_path: Path) -> Non
         with pytest.raises(Refused, match=words):
             house.record.dispatch.add_result(result, "results")
     assert house.record.item(decision.item_id).results == ()
+
+
+def test_a_referral_is_named_by_its_own_number_its_packages_or_its_items(house: House) -> None:
+    decision = signed(house)
+    for number in (decision.recommendation_id, decision.item_id, decision.item_id.lower()):
+        assert house.record.dispatch.referral(number) == decision
+    with pytest.raises(Refused, match="no referral C09999"):
+        house.record.dispatch.referral("C09999")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pydicom
 import pytest
 
 from app.domain.errors import Refused
@@ -66,6 +67,17 @@ def test_both_files_give_the_marks_back(house: House, sitting: Sitting, tmp_path
         assert marks_of(read_marks(path), item.scans[0]) == item.marks
     with pytest.raises(MarksUnwritable, match="is there already"):
         write_marks(item, tmp_path / "out", store=house.store, author=AUTHOR)
+
+
+@pytest.mark.parametrize("baggage", [False, True])
+def test_an_object_that_is_called_baggage_reads_back_the_same(
+    house: House, sitting: Sitting, tmp_path: Path, baggage: bool
+) -> None:
+    item = sitting.item
+    files = write_marks(item, tmp_path, store=house.store, author=AUTHOR, baggage=baggage)
+    assert pydicom.dcmread(files[0]).OOIType == ("BAGGAGE" if baggage else "CARGO")
+    for path in files:
+        assert marks_of(read_marks(path), item.scans[0]) == item.marks
 
 
 def test_marks_are_lent_with_the_name_of_who_drew_them(
