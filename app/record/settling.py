@@ -7,10 +7,10 @@ that differ are touched.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 
 from app.record.tables import DERIVED
 
@@ -23,21 +23,34 @@ def settle(connection: Connection, follows: Connection) -> None:
     """Make every derived table of a record equal to that of another one."""
     pairs = {table: list(_differing(connection, follows, table)) for table in DERIVED}
     for table in reversed(DERIVED):
-        for stood, now in pairs[table]:
-            if stood is not None and now is None:
-                connection.execute(delete(table).where(_is(table, stood)))
+        gone = [stood for stood, now in pairs[table] if stood is not None and now is None]
+        _do_all(connection, delete(table).where(_same_key(table)), table, gone)
     for table in DERIVED:
-        for stood, now in pairs[table]:
-            values = None if now is None else dict(zip(table.columns.keys(), now, strict=True))
-            if values is not None and stood is None:
-                connection.execute(insert(table).values(values))
-            elif values is not None and stood is not None:
-                connection.execute(update(table).where(_is(table, stood)).values(values))
+        new = [now for stood, now in pairs[table] if stood is None and now is not None]
+        _do_all(connection, insert(table).values(_values(table)), table, new)
+        changed = [now for stood, now in pairs[table] if stood is not None and now is not None]
+        statement = update(table).where(_same_key(table)).values(_values(table))
+        _do_all(connection, statement, table, changed)
 
 
-def _is(table: Table, row: Row) -> Any:
-    values = dict(zip(table.columns.keys(), row, strict=True))
-    return and_(*(column == values[column.name] for column in table.primary_key))
+def _do_all(connection: Connection, statement: Any, table: Table, rows: Sequence[Row]) -> None:
+    """Run a statement for many rows, each told by `_name` of its columns."""
+    names = [_name(name) for name in table.columns.keys()]  # noqa: SIM118 - not a dictionary
+    if rows:
+        connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _same_key(table: Table) -> Any:
+    return and_(*(column == bindparam(_name(column.name)) for column in table.primary_key))
+
+
+def _values(table: Table) -> dict[str, Any]:
+    return {column.name: bindparam(_name(column.name)) for column in table.columns}
+
+
+def _name(column: str) -> str:
+    """Return the name of a column's value: its own would be taken for what is to be set."""
+    return f"of_{column}"
 
 
 def _differing(stands: Connection, follows: Connection, table: Table) -> Iterator[Pair]:
