@@ -31,6 +31,10 @@ _GONE = phrase(
     "original in again."
 )
 
+_WHOLE_ONLY = phrase(
+    "A server's record is proved whole: leave out --onward and --heads, which it does not have yet."
+)
+
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Say what the proof came to; 1 when the record does not verify."""
@@ -65,7 +69,7 @@ def verified(settings: Settings) -> tuple[dict[str, object], bool]:
 def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object], bool]:
     """Return the proof of the record and of all that it speaks of, as plain values."""
     if settings.record:
-        return _proved_on_server(settings)
+        return _proved_on_server(settings, arguments)
     if not settings.record_file.is_file():
         return _failed(f"There is no record in {settings.home}."), False
     try:
@@ -82,8 +86,10 @@ def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object]
     return values, found.ok and trouble is None
 
 
-def _proved_on_server(settings: Settings) -> tuple[dict[str, object], bool]:
+def _proved_on_server(settings: Settings, arguments: Arguments) -> tuple[dict[str, object], bool]:
     """Return the proof of a server's record, whole, and of the scans that are kept here."""
+    if arguments.onward or arguments.heads is not None:
+        return _failed(str(say(_WHOLE_ONLY))), False
     try:
         with entered(settings) as record:
             found = record.verify()

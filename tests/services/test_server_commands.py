@@ -94,6 +94,12 @@ def test_a_record_is_laid_out_filled_looked_at_and_proved(
     assert any(name.startswith("chain") for name in found)
 
 
+def test_a_servers_record_is_proved_whole_or_not_at_all(run: Run) -> None:
+    code, said = run("taker", f"{PASSWORD}\n", "verify", "--onward")
+    assert (code, said[0]["ok"]) == (1, False)
+    assert "--onward" in str(said[0]["reason"])
+
+
 def test_what_is_wrong_ends_in_a_sentence(run: Run, postgres: Cluster) -> None:
     code, said = run("postgres", "wrong\n", "init")
     assert (code, "belong together" in str(said)) == (1, True)

@@ -3,6 +3,7 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>prescreen</name>
+    <message><source>A server&apos;s record is proved whole: leave out --onward and --heads, which it does not have yet.</source><translation>Le registre d’un serveur se prouve en entier : omettez --onward et --heads, qu’il n’a pas encore.</translation></message>
     <message><source>The role {role} is one of a server&apos;s record.</source><translation>Le rôle {role} est propre au registre d’un serveur.</translation></message>
     <message><source>Say who comes in: --home postgresql://NAME@{server}.</source><translation>Précisez qui entre : --home postgresql://NOM@{server}.</translation></message>
     <message><source>The password is not text in UTF-8.</source><translation>Le mot de passe n’est pas du texte en UTF-8.</translation></message>
