@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,6 +37,7 @@ PEOPLE = (
     Person("intake", "Intake", "intake", ""),
 )
 VIEWS = ("top", "side")
+_CAME = itertools.count(-(2**31) + 1)
 _AT = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
 
 
@@ -73,10 +75,13 @@ class Agency:
         engine = create_engine(self.url())
         with engine.begin() as connection:
             become_owner(connection)
+            made: dict[Any, list[dict[str, Any]]] = {}
             for number, (item, port) in enumerate(items.items()):
                 eta = _AT + dt.timedelta(hours=hours, minutes=number)
                 for table, rows in _rows(item, port, eta).items():
-                    connection.execute(insert(table), rows)
+                    made.setdefault(table, []).extend(rows)
+            for table, rows in made.items():
+                connection.execute(insert(table), rows)
         engine.dispose()
 
     def url(self, login: str = "") -> str:
@@ -86,7 +91,7 @@ class Agency:
         return self.cluster.url("postgres", self.cluster.password, self.database)
 
 
-def make_agency(cluster: Cluster) -> Agency:
+def make_agency(cluster: Cluster, people: Iterable[Person] = PEOPLE) -> Agency:
     """Lay out a record in a new database, with its people."""
     agency = Agency(cluster, f"agency_{secrets.token_hex(4)}", "correct horse battery staple")
     with psycopg.connect(**cluster.superuser(), autocommit=True) as connection:
@@ -95,7 +100,7 @@ def make_agency(cluster: Cluster) -> Agency:
     with engine.begin() as connection:
         prepare(connection)
         install(connection)
-        for person in PEOPLE:
+        for person in people:
             add_person(connection, person, agency.password)
     engine.dispose()
     with psycopg.connect(**cluster.superuser(agency.database), autocommit=True) as connection:
@@ -111,7 +116,8 @@ def digest_of_image(item: str, view: str) -> str:
 
 def _rows(item: str, port: str, eta: dt.datetime) -> dict[Any, list[dict[str, Any]]]:
     scan, cargo = f"S-{item}", f"8000{item}"
-    came = {"seq": int(hashlib.sha256(item.encode()).hexdigest()[:6], 16) * -1}
+    # Before every line that people write: what arrived, arrived before it was looked at.
+    came = {"seq": next(_CAME)}
     at = eta.isoformat(timespec="microseconds")
     report = {"report_id": f"R-{item}", "findings": [{"finding_id": f"R-{item}/1"}]}
     entry = {"mode": "highway", "port": port, "equipment": "", "goods": "", "pieces": None}

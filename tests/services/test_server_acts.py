@@ -158,7 +158,7 @@ def test_nobody_waits_for_an_item_that_somebody_is_taking(agency: Agency, singh)
     names = [f"W{secrets.token_hex(4)}" for _ in range(2)]
     agency.put_items(dict.fromkeys(names, HERE), hours=-200.0)
     with agency.owned() as owner, owner.transaction():
-        owner.execute("SELECT FROM entry WHERE item_id = %s FOR UPDATE", (names[0],))
+        owner.execute("SELECT FROM item WHERE item_id = %s FOR UPDATE", (names[0],))
         assert singh.execute("SELECT claim_next()").fetchone() == (names[1],)
     singh.execute("SELECT hand_back(%s)", (names[1],))
 

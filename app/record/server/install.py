@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from importlib.resources import files
@@ -31,7 +30,7 @@ def install(connection: Connection) -> str:
     SERVER_METADATA.create_all(connection, checkfirst=False)
     connection.execute(
         CONSTANT.insert(),
-        [{"name": name, "value": json.dumps(value)} for name, value in constants().items()],
+        [{"name": name, "value": value} for name, value in constants().items()],
     )
     run_all(connection)
     record_id = str(uuid.uuid4())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, MetaData, Sequence, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, MetaData, Sequence, Table, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.record.columns import NAMES, number, text
 
@@ -58,7 +59,12 @@ TO_REFRESH = Table("to_refresh", SERVER_METADATA, text("item_id", key=True))
 """Items of which the intake service makes the queue's row again, and joins what belongs
 together."""
 
-CONSTANT = Table("constant", SERVER_METADATA, text("name", key=True), text("value"))
-"""What the functions know of the domain, as JSON: written when they are installed."""
+CONSTANT = Table(
+    "constant",
+    SERVER_METADATA,
+    text("name", key=True),
+    Column("value", JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+)
+"""What the functions know of the domain: written when they are installed."""
 
 LINE_SEQ = Sequence("line_seq", metadata=SERVER_METADATA, start=1)

@@ -49,5 +49,5 @@ END $$;
 
 CREATE FUNCTION constant_of(wanted text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
-    SELECT value::jsonb FROM constant WHERE name = wanted
+    SELECT value FROM constant WHERE name = wanted
 $$;

@@ -107,6 +107,9 @@ LANGUAGE sql IMMUTABLE AS $$
            THEN ARRAY(SELECT jsonb_array_elements_text(filters -> name)) END
 $$;
 
+-- Every act locks its item first, then its chain, then the rows that follow: in one order, so that
+-- no two wait for each other. A row that is passed over must not stay locked: only the item is.
+--
 -- The first item that waits, by time left, then risk, then arrival, that nobody takes at this
 -- moment; those without a time of arrival come last. Asked in two steps, so that the index on time
 -- leads to the first.
@@ -133,7 +136,7 @@ BEGIN
         ORDER BY entry.eta, greatest(entry.strongest, coalesce(notice.risk, 0)) DESC,
             entry.received_at, entry.item_id
         LIMIT 1
-        FOR NO KEY UPDATE OF entry, item SKIP LOCKED;
+        FOR NO KEY UPDATE OF item SKIP LOCKED;
     ELSE
         SELECT entry.item_id INTO first
         FROM entry JOIN item ON item.item_id = entry.item_id
@@ -148,7 +151,7 @@ BEGIN
         ORDER BY greatest(entry.strongest, coalesce(notice.risk, 0)) DESC,
             entry.received_at, entry.item_id
         LIMIT 1
-        FOR NO KEY UPDATE OF entry, item SKIP LOCKED;
+        FOR NO KEY UPDATE OF item SKIP LOCKED;
     END IF;
     RETURN first;
 END $$;
@@ -166,21 +169,26 @@ BEGIN
         PERFORM refuse('filters');
     END IF;
     LOOP
-        first := coalesce(first_waiting(me, filters, passed, true),
-                          first_waiting(me, filters, passed, false));
-        IF first IS NULL THEN
-            RETURN NULL;
-        END IF;
-        -- Asked again now that it is locked: somebody may have had it until a moment ago.
-        SELECT entry.port INTO of_port FROM entry JOIN item USING (item_id)
-        WHERE entry.item_id = first AND entry.outcome = '' AND item.joined_into = ''
-            AND (me.port = '' OR entry.port IN ('', me.port))
-            AND NOT EXISTS (SELECT FROM lease WHERE lease.item_id = entry.item_id
-                            AND lease.until > time_text(clock_timestamp()));
-        IF FOUND THEN
-            RETURN give(me, first, of_port, seconds, false);
-        END IF;
-        passed := passed || first;
+        BEGIN
+            first := coalesce(first_waiting(me, filters, passed, true),
+                              first_waiting(me, filters, passed, false));
+            IF first IS NULL THEN
+                RETURN NULL;
+            END IF;
+            -- Asked again now that it is locked: somebody may have had it until a moment ago.
+            SELECT entry.port INTO of_port FROM entry JOIN item USING (item_id)
+            WHERE entry.item_id = first AND entry.outcome = '' AND item.joined_into = ''
+                AND (me.port = '' OR entry.port IN ('', me.port))
+                AND NOT EXISTS (SELECT FROM lease WHERE lease.item_id = entry.item_id
+                                AND lease.until > time_text(clock_timestamp()));
+            IF FOUND THEN
+                RETURN give(me, first, of_port, seconds, false);
+            END IF;
+            RAISE SQLSTATE 'PS001';
+        EXCEPTION WHEN SQLSTATE 'PS001' THEN
+            -- Its locks are given back here: whoever has the item is at work on it.
+            passed := passed || first;
+        END;
     END LOOP;
 END $$;
 
