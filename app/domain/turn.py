@@ -96,3 +96,8 @@ class Chosen:
 
     modes: frozenset[Mode] = frozenset()
     ports: frozenset[str] = frozenset()
+
+    def fits(self, mode: Mode | None, port: str) -> bool:
+        """Whether an item of a mode and a port is among what was chosen."""
+        of_mode = not self.modes or mode in self.modes
+        return of_mode and (not self.ports or port in self.ports)

@@ -244,6 +244,13 @@ class Desk(QObject):
         """Claim and open the item that is due next."""
         self._claiming.next_item()
 
+    def gives(self, line: QueueLine) -> bool:
+        """Whether *next* may give a line to who sits here."""
+        account, now = self.reader()
+        meant = line.turn is not None and line.turn.meant_for(account)
+        fits = meant or self._claiming.chosen.fits(line.mode, line.port)
+        return fits and line.waits_for(account, now)
+
     def choose(self, chosen: Chosen) -> None:
         """Let *next* go by what the officer wants of the queue for now."""
         self._claiming.chosen = chosen
@@ -382,7 +389,7 @@ class Desk(QObject):
             self._lines = lines
         self.queue_changed.emit(self._lines)
         if self.review.shown is not None:
-            self._glancing.prefetch(self._lines)
+            self._glancing.prefetch(tuple(filter(self.gives, self._lines)))
 
     def _grew(self, _: int) -> None:
         """Follow the record: somebody else has written, or data came."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from app.domain.turn import Chosen
 from app.domain.words import Sentence
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
@@ -100,13 +99,7 @@ class QueuePage(Panel):
     @property
     def due(self) -> QueueLine | None:
         """What *next* would open: what is meant for this officer, else what she has chosen."""
-        account, now = self.model.account, self._now()
-        chosen = self._choice.for_next
-        for line in self._lines:
-            meant = line.turn is not None and line.turn.meant_for(account)
-            if line.waits_for(account, now) and (meant or _fits(line, chosen)):
-                return line
-        return None
+        return next(filter(self._desk.gives, self._lines), None)
 
     @property
     def passing(self) -> Passing:
@@ -335,12 +328,6 @@ class QueuePage(Panel):
 
     def _now(self) -> dt.datetime:
         return self._desk.wiring.clock.now()
-
-
-def _fits(line: QueueLine, chosen: Chosen) -> bool:
-    """Whether a line is among what was chosen of modes and ports."""
-    mode = not chosen.modes or line.mode in chosen.modes
-    return mode and (not chosen.ports or line.port in chosen.ports)
 
 
 def _word_choose() -> str:

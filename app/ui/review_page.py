@@ -101,7 +101,8 @@ class ReviewPage(Panel):
     def show_lines(self, lines: tuple[QueueLine, ...], now: dt.datetime) -> None:
         """Show what comes next."""
         shown = self._desk.review.shown
-        self.rail.show_lines(lines, now, shown.item.item_id if shown else "")
+        given = tuple(filter(self._desk.gives, lines))
+        self.rail.show_lines(given, now, shown.item.item_id if shown else "")
         self.units.parcels.show_lines(lines, now)
 
     def show_message(self, message: Message | None) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.decision import Kind
 from app.domain.notice import Severity
-from app.domain.work import ItemState
 from app.ui.commands import COMMANDS, LOOK, MARK, CommandAction
 from app.ui.i18n import render, tr
 
@@ -108,7 +107,7 @@ def _no_mark(page: ReviewPage) -> str:
 
 
 def _nothing_waits(page: ReviewPage) -> str:
-    waits = any(line.state is ItemState.WAITING for line in page.desk.lines)
+    waits = any(map(page.desk.gives, page.desk.lines))
     return "" if waits else tr("Nothing waits.")
 
 
