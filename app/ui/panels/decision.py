@@ -22,6 +22,8 @@ from app.ui.shown import Shown
 
 AMEND_MS = 5000
 LINES = 5
+FEW = 2
+"""Lines of what release waits for that leave room below them."""
 COMMANDS = {
     Kind.REFER_FOR_EXAM: "refer",
     Kind.RECOMMEND_RELEASE: "release",
@@ -120,6 +122,7 @@ class Decision(Panel):
                 high=measures.command,
                 role="section" if compact else "command",
             )
+        self._say()
 
     def _fill_commands(self) -> None:
         self._refer = Button(
@@ -195,10 +198,14 @@ class Decision(Panel):
         self._ask.setEnabled(self.can(Kind.REQUEST_INFO))
         self._none.setEnabled(self.can(Kind.NO_DECISION))
         self._release.set_icon("check" if self._release.isEnabled() else "prohibit")
-        for widget in (self._signed_text, self._next):
-            widget.setVisible(signed)
+        self._next.setVisible(signed)
         self._amend.setVisible(signed and self._fade.isActive())
         self._say_waits(None if signed else shown)
+        # An item that is taken up again says how it stands, where no command makes way for that:
+        # its port may be acting on it.
+        again = shown is not None and bool(shown.item.decisions)
+        few = sum(not line.isHidden() for line in self._waits) <= FEW
+        self._signed_text.setVisible(signed or (again and few and not self._compact))
         self._signed_text.set_words(self._signed_words)
 
     def _say_waits(self, shown: Shown | None) -> None:
