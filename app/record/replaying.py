@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -44,6 +44,7 @@ _OF_ITEMS = (
     LineKind.EVENT_NOTED,
     LineKind.DRAFT_SAVED,
     LineKind.DECIDED,
+    LineKind.ACT_RECEIVED,
 )
 """Kinds of which a replay is made, and whose subject is an item."""
 
@@ -61,6 +62,10 @@ class Told:
     """None when what it said was purged and nothing is left."""
     whole: bool
     """False when it was purged, whatever is left of it."""
+    late: bool = False
+    """Whether it was done while the line to the record was cut: `at` is when it was done then,
+    `came_at` when the record heard of it."""
+    came_at: dt.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,7 +96,23 @@ def told_until(connection: Connection, place: Place) -> tuple[Told, ...]:
     """
     items = _with_joined(connection, place.item_id)
     scans = _all(connection, select(SCAN.c.scan_id).where(SCAN.c.item_id == place.item_id))
-    return tuple(_read(connection, sorted(_seqs(connection, items, scans, place.seq))))
+    return tuple(_as_done(_read(connection, sorted(_seqs(connection, items, scans, place.seq)))))
+
+
+def _as_done(lines: Iterable[Told]) -> Iterator[Told]:
+    """Yield lines with the time when they were done: what comes late follows a line that says so.
+
+    That line and those of its act are one write, and have one time.
+    """
+    heard: Told | None = None
+    for told in lines:
+        if told.kind is LineKind.ACT_RECEIVED:
+            heard = told
+        elif heard is None or (told.at, told.actor) != (heard.at, heard.actor):
+            yield told
+        else:
+            done_at = time_of(heard.body["done_at"]) if heard.body is not None else told.at
+            yield dataclasses.replace(told, at=done_at, late=True, came_at=told.at)
 
 
 def _seqs(

@@ -6,6 +6,7 @@ from the kept originals by their digests, which are checked before anything is s
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,7 +54,7 @@ def replay_of(record: Record, recommendation_id: str, officer: Officer) -> Repla
         When there is no such decision, or the person may not see how others decided.
     """
     place = record.replays.place(recommendation_id)
-    lines = record.replays.told(place)
+    lines = as_seen(record.replays.told(place))
     last = lines[-1]
     decision = value_of(last.body, Recommendation)
     own = decision.officer == officer.account and officer.may(Act.REVIEW)
@@ -125,6 +126,29 @@ def proved(store: FolderStore, sha256: str) -> Path:
     if found != sha256:
         raise NotAsSeen(say(_CHANGED, sha256=sha256))
     return path
+
+
+def as_seen(lines: Sequence[Told]) -> tuple[Told, ...]:
+    """Return the lines up to the last in the order in which its officer saw them.
+
+    While the line to the record was cut nothing came through: what others brought meanwhile was
+    seen when the officer's own acts had arrived, and not at all where the last line itself came
+    late.
+    """
+    last = lines[-1]
+    late = [one for one in lines if one.late and one.actor == last.actor]
+    if not late:
+        return tuple(lines)
+    cut, heard = late[0].at, max(late, key=lambda one: one.seq)
+
+    def came_between(one: Told) -> bool:
+        own = one.actor == last.actor
+        return not own and one.at > cut and one.seq < heard.seq
+
+    kept = [one for one in lines if not came_between(one)]
+    back_at = heard.came_at or heard.at
+    moved = [dataclasses.replace(one, at=back_at) for one in lines if came_between(one)]
+    return tuple(sorted((*kept, *([] if last.late else moved)), key=lambda one: (one.at, one.seq)))
 
 
 def _played(lines: Sequence[Told], officer: str) -> tuple[tuple[Step, ...], tuple[AsSeen, ...]]:

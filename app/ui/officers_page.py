@@ -152,7 +152,7 @@ class OfficersPage(Panel):
         super().resizeEvent(event)
         first = tokens.px(NAME) + 2 * tokens.px(COUNT)
         room = self.width() - tokens.px(80) - first
-        wide = max(tokens.px(92), room // len(_MEASURES))
+        wide = max(tokens.px(84), room // len(_MEASURES))
         for section in range(self.model.columnCount()):
             fixed = tokens.px(NAME if section == 0 else COUNT)
             self.table.setColumnWidth(section, fixed if section < len(_FIRST) else wide)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import Refused
+from app.domain.late import What
 from app.domain.mark import MarkAct, Shape
 from app.domain.notice import Severity
 from app.domain.officer import Officer, Role
@@ -21,6 +23,7 @@ from app.review.replay import NotAsSeen, pictured, replay_of
 from app.review.screen import changed
 from imaging.display import PRESETS
 from imaging.display_state import as_state, from_state
+from tests.unit import record_values as values
 from tests.unit.room_values import (
     OFFICER,
     OTHER,
@@ -258,6 +261,39 @@ def test_a_record_from_before_screens_were_kept_says_so(house: House) -> None:
     assert last.view is not None
     assert not last.screen
     assert last.notices is None
+
+
+def test_a_review_made_alone_has_its_own_times_and_nothing_that_came_meanwhile(
+    tmp_path: Path,
+) -> None:
+    workspace = values.Workspace(tmp_path)
+    with workspace.open() as record:
+        item_id = values.arrive(record, "s1", 1)
+        record.add_report(values.report("r1", "s1"))
+        record.add_shipment(values.shipment("A1"))
+        record.put_link(values.link("s1", "A1"))
+        record.claim(item_id, values.TREMBLAY)
+        record.note_shown(item_id, values.TREMBLAY, ("s1", "side"))
+        record.note_event(item_id, values.TREMBLAY, "opened", {})
+        begun = workspace.hand.moment
+
+        def alone(name: str, what: What, said: object, seconds: float) -> None:
+            act = values.late_act(name, item_id, what, said)
+            done = begun + dt.timedelta(seconds=seconds)
+            record.late.deliver(dataclasses.replace(act, done_at=done), values.TREMBLAY)
+
+        workspace.hand.pass_s(60)
+        fewer = dataclasses.replace(values.shipment("A1", version=2), pieces=7)
+        record.add_shipment(fewer)
+        workspace.hand.pass_s(600)
+        alone("e", What.EVENT, {"name": "tool", "values": {"name": "zoom"}}, 20)
+        seen = (values.with_files(values.scan("s1"), values.image(1)),)
+        made = values.recommendation("d1", item_id, scans=seen)
+        alone("d1", What.DECISION, made, 30)
+        replay = replay_of(record, "d1", SUPERVISOR)
+        assert replay.today["A1"].pieces == 7
+    assert [step.seconds for step in replay.steps] == [0.0, 20.0, 30.0]
+    assert replay.states[-1].shipments["A1"].pieces == 60
 
 
 def test_pauses_are_steps(house: House) -> None:
