@@ -106,7 +106,8 @@ def test_t02_no_command_is_called_release() -> None:
     titles = re.findall(r'Command\(\s*"\w+",\s*phrase\("([^"]+)"\)', text)
     assert len(titles) > 50
     told = [title for title in titles if re.search(r"(?i)releas|exam\b|clear|admit", title)]
-    assert sorted(told) == ["Recommend release", "Refer for exam"]
+    # The third types in what a port's examination came to; it lets nothing go.
+    assert sorted(told) == ["Recommend release", "Refer for exam", "Result of an exam"]
 
 
 def test_t02_that_goods_were_released_comes_from_a_message_alone(house: House) -> None:
