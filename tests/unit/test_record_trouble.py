@@ -186,7 +186,7 @@ def test_a_network_share_is_recognised(place: str, kind: str) -> None:
 def test_a_record_is_not_kept_on_a_network_share(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.record.access.share_kind", lambda _: "nfs4")
+    monkeypatch.setattr("app.record.file_access.share_kind", lambda _: "nfs4")
     with pytest.raises(RecordUnavailable, match="network share"):
         workspace.open()
     assert not workspace.home.exists()
