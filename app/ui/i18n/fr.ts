@@ -290,7 +290,7 @@
     <message><source>Window darker</source><translation>Fenêtre plus sombre</translation></message>
     <message><source>Window narrower</source><translation>Fenêtre plus étroite</translation></message>
     <message><source>Window wider</source><translation>Fenêtre plus large</translation></message>
-    <message><source>Working alone</source><translation>Poste seul</translation></message>
+    <message><source>This machine</source><translation>Ce poste</translation></message>
     <message><source>Your mark {label}</source><translation>Votre marque {label}</translation></message>
     <message><source>Yours</source><translation>À vous</translation></message>
     <message><source>Zoom</source><translation>Zoom</translation></message>

@@ -104,6 +104,8 @@ class Declaration(Panel):
             self._chosen = 0
         self._shown = shown
         self._key = key
+        # With nothing to look at, it leads nowhere, and the keys should not land there.
+        self.evidence.setEnabled(shown is not None)
         self._say()
 
     def set_compact(self, compact: bool) -> None:

@@ -232,7 +232,7 @@ class TopBar(Panel):
     def _fill_right(self, *, sample: bool, shared: bool) -> None:
         layout = _line(self._right, 12)
         self.line = State("cloud-check" if shared else "monitor", name="state-line")
-        self.line.text.set_words(lambda: tr("On line") if shared else tr("Working alone"))
+        self.line.text.set_words(lambda: tr("On line") if shared else tr("This machine"))
         self.lossless = State("check-circle", name="state-lossless")
         self.model = State("cpu", name="state-model")
         self.yours = State("user", lambda: tr("Yours"), name="state-yours")
