@@ -146,19 +146,21 @@ def flat_out(agency: Agency) -> dict[str, Any]:
 
 async def inserted_by_all(agency: Agency) -> float:
     """Return how often in a second as many connections make three durable inserts each."""
-    seconds, done = SECONDS / 4, 0
     parts = agency.cluster.superuser()
+    ready = asyncio.Barrier(FLAT_OUT)
+    begun: list[float] = []
 
-    async def work(until: float) -> int:
+    async def work() -> int:
         count = 0
         connection = await psycopg.AsyncConnection.connect(**parts, autocommit=True)
         async with connection:
-            while time.perf_counter() < until:
+            await ready.wait()
+            begun.append(time.perf_counter())
+            while time.perf_counter() < begun[0] + SECONDS / 4:
                 for _ in range(3):
                     await connection.execute("INSERT INTO peer VALUES (%s)", ("x" * 2000,))
                 count += 1
         return count
 
-    begun = time.perf_counter()
-    done = sum(await asyncio.gather(*(work(begun + seconds) for _ in range(FLAT_OUT))))
-    return done / (time.perf_counter() - begun)
+    done = sum(await asyncio.gather(*(work() for _ in range(FLAT_OUT))))
+    return done / (time.perf_counter() - begun[0])

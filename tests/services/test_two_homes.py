@@ -12,7 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from app.cli.far import far_of
 from app.cli.office import Office
+from app.domain.clock import system_clock
 from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.errors import (
     Held,
@@ -448,8 +450,10 @@ def test_what_stands_behind_the_window_works_on_a_server(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     item_id = arrive(server.intake(), "s1", 1)
-    settings = settings_of(str(server.address()))
-    office = Office(dataclasses.replace(settings, root_certificate=server.cluster.authority))
+    settings = dataclasses.replace(
+        settings_of(str(server.address())), root_certificate=server.cluster.authority
+    )
+    office = Office(settings, far=far_of(settings, system_clock()))
     wiring = office.wiring()
     try:
         with pytest.raises(SignInRefused):
