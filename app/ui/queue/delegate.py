@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.notice import Severity
 from app.domain.threat import ScreeningState
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
+from app.ui.controls.row_ground import paint_foot, paint_ground, standing
 from app.ui.i18n.formats import minutes_between
 from app.ui.icons import MODE_ICONS, paint_icon, paint_severity
 from app.ui.plain_text import visible
@@ -50,24 +51,15 @@ class QueueDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one cell."""
-        # The option's members are missing from PySide6's types; getattr reads them all the same.
-        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
+        row = standing(option)
         line = self._model.line(index.row())
         painter.save()
         if line is None:
-            self._paint_heading(painter, rect, index)
+            self._paint_heading(painter, row.rect, index)
         else:
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            hover = bool(state & QStyle.StateFlag.State_MouseOver)
-            if chosen or hover:
-                painter.fillRect(rect, tokens.colour("accentbg" if chosen else "panel"))
-            if chosen and index.column() == 0:
-                bar = QRect(rect.left(), rect.top(), tokens.px(3), rect.height())
-                painter.fillRect(bar, tokens.colour("accent"))
-            self._paint_cell(painter, QRectF(rect), line, index.column())
-        painter.setPen(QPen(tokens.colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            paint_ground(painter, row, pointed="panel", bar="" if index.column() else "accent")
+            self._paint_cell(painter, QRectF(row.rect), line, index.column())
+        paint_foot(painter, row.rect)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.notice import Severity
 from app.domain.rule import RuleState
 from app.ui import tokens
+from app.ui.controls.row_ground import paint_foot, paint_ground, standing
 from app.ui.controls.table_head import TableHead
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_severity
@@ -46,19 +46,11 @@ class _Delegate(QStyledItemDelegate):
         line = self._model.line(index.row())
         if line is None:
             return
-        # The option's members are missing from PySide6's types; getattr reads them all the same.
-        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        row = standing(option)
         painter.save()
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.colour("accentbg" if chosen else "panel"))
-        if chosen and index.column() == RULE:
-            bar = QRect(rect.left(), rect.top(), tokens.px(3), rect.height())
-            painter.fillRect(bar, tokens.colour("accent"))
-        self._paint_cell(painter, QRectF(rect), line, index.column())
-        painter.setPen(QPen(tokens.colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_ground(painter, row, pointed="panel", bar="accent" if index.column() == RULE else "")
+        self._paint_cell(painter, QRectF(row.rect), line, index.column())
+        paint_foot(painter, row.rect)
         painter.restore()
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, line: RuleLine, column: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from app.ui import tokens
+from app.ui.controls.row_ground import RowStanding, paint_ground, standing
 from app.ui.icons import paint_severity
 from app.ui.plain_text import visible
 from app.ui.shipment.laying import GUTTER, WRAP, Laying, Piece
@@ -46,31 +47,23 @@ class SheetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""
-        # The option's members are missing from PySide6's types; getattr reads them all the same.
-        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
+        stands = standing(option)
         row = index.data(RowRole)
         if not isinstance(row, Row):
             return
         painter.save()
-        self._paint_ground(painter, rect, state, row)
+        rect = stands.rect
+        self._paint_ground(painter, stands, row)
         wide = self._view.viewport().width()
         for piece in self._laying.laid(row, wide, index.data(DepthRole)).pieces:
             self._paint_piece(painter, piece, rect.topLeft())
         self._paint_signs(painter, rect, row, opened=self._view.isExpanded(index))
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row
-    ) -> None:
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            focused = self._view.hasFocus()
-            painter.fillRect(rect, tokens.colour("accentbg" if focused else "raised"))
-            bar = QRect(rect.left(), rect.top(), tokens.px(3), rect.height())
-            painter.fillRect(bar, tokens.colour("accent" if focused else "edge"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.colour("hover"))
+    def _paint_ground(self, painter: QPainter, stands: RowStanding, row: Row) -> None:
+        rect, focused = stands.rect, self._view.hasFocus()
+        ground, bar = ("accentbg", "accent") if focused else ("raised", "edge")
+        paint_ground(painter, stands, chosen=ground, bar=bar)
         if row.kind is Kind.HEAD:
             painter.setPen(QPen(tokens.colour("line"), 1))
             painter.drawLine(rect.topLeft(), rect.topRight())

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPointF,
-    QRect,
     QSize,
     Qt,
     Signal,
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -34,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.raw import RawMessage
 from app.ui import tokens
+from app.ui.controls.row_ground import paint_ground, standing
 from app.ui.shipment.model import AnyIndex
 from app.ui.shipment.raw_model import End, RawModel
 from app.ui.shipment.tree import PAGING
@@ -62,14 +61,11 @@ class RawDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one piece."""
-        # The option's members are missing from PySide6's types; getattr reads them all the same.
-        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
+        row = standing(option)
+        rect = row.rect
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, tokens.colour("raised"))
-            bar = QRect(rect.left(), rect.top(), tokens.px(3), rect.height())
-            painter.fillRect(bar, tokens.colour("accent" if self._view.hasFocus() else "edge"))
+        bar = "accent" if self._view.hasFocus() else "edge"
+        paint_ground(painter, row, chosen="raised", pointed="", bar=bar)
         found = self._model.piece(index.row())
         if isinstance(found, int):
             painter.setFont(tokens.font("key"))

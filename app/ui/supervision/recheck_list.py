@@ -9,23 +9,22 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from app.domain.supervision import Recheck
 from app.ui import tokens
+from app.ui.controls.row_ground import paint_foot, paint_ground, standing
 from app.ui.i18n import languages, tr
 from app.ui.icons import paint_severity
 from app.ui.supervision.words import SEVERITY_OF_WHY, age_words, goods_of, why_words
@@ -96,18 +95,11 @@ class _Delegate(QStyledItemDelegate):
         line = self._model.line(index.row())
         if line is None:
             return
-        rect: QRect = getattr(option, "rect")  # noqa: B009 - its stub has no type
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - its stub has no type
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        row = standing(option)
         painter.save()
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.colour("accentbg" if chosen else "hover"))
-        if chosen:
-            bar = QRect(rect.left(), rect.top(), tokens.px(3), rect.height())
-            painter.fillRect(bar, tokens.colour("accent"))
-        self._write(painter, QRectF(rect), line)
-        painter.setPen(QPen(tokens.colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_ground(painter, row)
+        self._write(painter, QRectF(row.rect), line)
+        paint_foot(painter, row.rect)
         painter.restore()
 
     def _write(self, painter: QPainter, rect: QRectF, line: Recheck) -> None:
