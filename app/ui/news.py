@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
+from app.domain.errors import ServerGone
 from app.ui.jobs import Jobs, log_failed
 from app.ui.wiring import ListenerLike
 
@@ -122,7 +123,9 @@ class Listening(News):
     def _not_opened(self, error: BaseException) -> None:
         self._opening = False
         self._timer.setInterval(ASK_MS)
-        log_failed(error)
+        # The top line says that the line is cut; the log would get the same page every two seconds.
+        if not isinstance(error, ServerGone):
+            log_failed(error)
 
     def _told(self) -> None:
         if self._listener is None:

@@ -33,6 +33,10 @@ _WAYS = {
     TurnKind.HOLD: phrase("On hold"),
     TurnKind.ASSIGNED: phrase("Assign"),
 }
+_NOTHING = phrase("Choose a line first.")
+_DECIDED = phrase("The item is decided; amend what was signed.")
+_NO_SUPERVISOR = phrase("Only a supervisor assigns items.")
+_NOT_YOURS = phrase("The item is not yours: claim it first.")
 _DONE = {
     TurnKind.BACK: phrase("{item} is handed back; the reason stands beside it."),
     TurnKind.SECOND: phrase("{item} waits for a second reader."),
@@ -92,7 +96,11 @@ class Passing(QObject):
     def begin(self, kind: TurnKind) -> None:
         """Open the form for an act on the item at hand."""
         subject, officer = self._subject(), self._desk.officer
-        if subject is None or officer is None or self.why_not(kind):
+        refusal = self._refusal(kind)
+        if refusal:
+            # A key that does nothing and says nothing looks broken.
+            self._desk.said.emit(Message(say(refusal)))
+        if subject is None or officer is None or refusal:
             return
         self._present = subject
 
@@ -135,14 +143,19 @@ class Passing(QObject):
 
     def why_not(self, kind: TurnKind) -> str:
         """Say why an act cannot be done now; empty when it can."""
+        refusal = self._refusal(kind)
+        return tr(refusal) if refusal else ""
+
+    def _refusal(self, kind: TurnKind) -> str:
+        """Return the same in English, for whoever says it later."""
         subject, officer = self._subject(), self._desk.officer
         if subject is None or officer is None or self._desk.wiring.pass_on is None:
-            return tr("Choose a line first.")
+            return _NOTHING
         if subject.decided:
-            return tr("The item is decided; amend what was signed.")
+            return _DECIDED
         if kind is TurnKind.ASSIGNED:
-            return "" if officer.role is Role.SUPERVISOR else tr("Only a supervisor assigns items.")
-        return "" if subject.mine else tr("The item is not yours: claim it first.")
+            return "" if officer.role is Role.SUPERVISOR else _NO_SUPERVISOR
+        return "" if subject.mine else _NOT_YOURS
 
     def _may_be_given(self, kind: TurnKind, one: Officer, officer: Officer) -> bool:
         return kind is not TurnKind.SECOND or one.account != officer.account

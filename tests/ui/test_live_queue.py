@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import logging
 import os
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import ServerGone
+from app.domain.words import say
 from app.domain.work import ItemState, Lease, QueueLine
 from app.ui.jobs import Jobs
 from app.ui.news import Listening, News
@@ -219,6 +223,25 @@ def test_a_server_that_cannot_be_heard_is_asked(qtbot: QtBot) -> None:
     news.look()
     qtbot.waitUntil(lambda: heard == [7])
     qtbot.waitUntil(lambda: not news._opening)
+    assert not news.hears
+    news.stop()
+    jobs.stop()
+
+
+def test_a_line_that_is_cut_fills_no_log(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    jobs, version = Jobs(), Counted()
+    tried: list[ServerGone] = []
+
+    def gone() -> Pipe:
+        tried.append(ServerGone(say("gone")))
+        raise tried[-1]
+
+    listen: Callable[[], Pipe] = gone
+    news = Listening(listen, version, jobs, None)
+    with caplog.at_level(logging.DEBUG):
+        news.start()
+        qtbot.waitUntil(lambda: bool(tried) and not news._opening)
+    assert not caplog.records
     assert not news.hears
     news.stop()
     jobs.stop()

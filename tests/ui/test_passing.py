@@ -183,9 +183,13 @@ def test_what_cannot_be_done_is_grey_and_says_why(seat: Opener) -> None:
     assert page.passing.why_not(TurnKind.ASSIGNED) == "Only a supervisor assigns items."
     assert page.passing.why_not(TurnKind.BACK) == "The item is not yours: claim it first."
     assert not any(button.isEnabled() for _, button in page.passing._ways)
+    told: list[str] = []
+    one.window.desk.said.connect(lambda message: told.append(str(message.sentence)))
     QTest.keyClick(page.table, Qt.Key.Key_U, ALT)
+    QTest.keyClick(page.table, Qt.Key.Key_I, ALT)
     one.rest()
     assert not page.form.isVisible()
+    assert told == ["Only a supervisor assigns items.", "The item is not yours: claim it first."]
 
 
 def test_a_second_reader_is_anybody_else_or_one_by_name(seat: Opener) -> None:

@@ -36,7 +36,7 @@
     <message><source>Form as it was filled in</source><translation>Formulaire tel que rempli</translation></message>
     <message><source>Form filled in</source><translation>Formulaire rempli</translation></message>
     <message><source>Form thrown away</source><translation>Formulaire abandonné</translation></message>
-    <message><source>Found later</source><translation>Trouvé ensuite</translation></message>
+    <message><source>Found later</source><translation>Trouvé après</translation></message>
     <message><source>Goes with the model</source><translation>Suit le modèle</translation></message>
     <message><source>Heat map hidden</source><translation>Carte de chaleur masquée</translation></message>
     <message><source>Heat map shown</source><translation>Carte de chaleur affichée</translation></message>
@@ -90,7 +90,7 @@
     <message><source>Picture moved</source><translation>Image déplacée</translation></message>
     <message><source>Play</source><translation>Lire</translation></message>
     <message><source>Play a replay, or stand still</source><translation>Lire une reprise ou l’arrêter</translation></message>
-    <message><source>Rates with their 95 % interval (Wilson) from {least} cases on; below, counts alone. By name, never by rank. Examinations follow referrals: what was missed among releases is known only where a port examined all the same, so Found later is no rate of all releases.</source><translation>Taux avec leur intervalle à 95 % (Wilson) à partir de {least} cas; en deçà, les nombres seuls. Par nom, jamais par rang. Les examens suivent les renvois : ce qui a échappé parmi les mainlevées n’est connu que si un point d’entrée a examiné malgré tout; Trouvé ensuite n’est donc pas un taux de toutes les mainlevées.</translation></message>
+    <message><source>Rates with their 95 % interval (Wilson) from {least} cases on; below, counts alone. By name, never by rank. Examinations follow referrals: what was missed among releases is known only where a port examined all the same, so Found later is no rate of all releases.</source><translation>Taux avec leur intervalle à 95 % (Wilson) à partir de {least} cas; en deçà, les nombres seuls. Par nom, jamais par rang. Les examens suivent les renvois : ce qui a échappé parmi les mainlevées n’est connu que si un point d’entrée a examiné malgré tout; Trouvé après n’est donc pas un taux de toutes les mainlevées.</translation></message>
     <message><source>Read again</source><translation>Relues</translation></message>
     <message><source>Recommended</source><translation>Recommandé</translation></message>
     <message><source>Referrals resultant</source><translation>Renvois ayant donné un résultat</translation></message>
@@ -135,7 +135,7 @@
     <message><source>What stood beside the picture</source><translation>Ce qui se trouvait à côté de l’image</translation></message>
     <message><source>What was seen was purged after its time. What is left is who decided what, and when.</source><translation>Ce qui a été vu a été épuré à l’échéance. Il reste qui a décidé quoi, et quand.</translation></message>
     <message><source>Where the window stood is not on record: all of the picture is shown.</source><translation>La position de la fenêtre n’est pas consignée : toute l’image est montrée.</translation></message>
-    <message><source>With model</source><translation>Avec le modèle</translation></message>
+    <message><source>With model</source><translation>Avec modèle</translation></message>
     <message><source>{level} of 5</source><translation>{level} sur 5</translation></message>
     <message><source>{now} of {all}</source><translation>{now} sur {all}</translation></message>
 </context>

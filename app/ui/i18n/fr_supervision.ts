@@ -17,7 +17,7 @@
     <message><source>Approve the verdicts for retraining</source><translation>Approuver les avis pour l’entraînement</translation></message>
     <message><source>Approved</source><translation>Approuvé</translation></message>
     <message><source>arrives in {time}</source><translation>arrive dans {time}</translation></message>
-    <message><source>Ask for a blind second reading</source><translation>Demander une deuxième lecture</translation></message>
+    <message><source>Ask for a blind second reading</source><translation>Demander une lecture à l’aveugle</translation></message>
     <message><source>Asked for; nobody has taken it yet.</source><translation>Demandée ; personne ne l’a encore prise.</translation></message>
     <message><source>Blind second reading: what the first reader saw and decided is hidden until you sign yours.</source><translation>Deuxième lecture à l’aveugle : ce que le premier lecteur a vu et décidé reste masqué jusqu’à votre signature.</translation></message>
     <message><source>Both readings say the same: there is nothing to adjudicate.</source><translation>Les deux lectures disent la même chose : il n’y a rien à arbitrer.</translation></message>
