@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import KnownError, LeaseLost, PasswordMustChange, ServerGone
 from app.domain.hit import Hit
+from app.domain.late import LineState, Standing
 from app.domain.officer import Officer, Role
 from app.domain.turn import Chosen
 from app.domain.words import Sentence, say
@@ -42,6 +43,8 @@ class Desk(QObject):
     """Sentence."""
     queue_changed = Signal(object)
     """All lines of the queue, by time left, then risk."""
+    not_glanced = Signal(object)
+    """Sentence: why the line chosen in the queue cannot be shown while the line is cut."""
     glanced = Signal(object)
     """Glance of the line chosen in the queue, or None."""
     said = Signal(object)
@@ -96,6 +99,8 @@ class Desk(QObject):
         self.review.closed.connect(self.refresh)
         self._glancing.glanced.connect(self.glanced)
         self._glancing.failed.connect(self._fail)
+        self._glancing.away.connect(self.not_glanced)
+        self.line.changed.connect(self._line_changed)
         self._claiming.busy_changed.connect(self.busy_changed)
         self._claiming.here_already.connect(self.here_already)
         self._claiming.taken.connect(self._taken)
@@ -235,6 +240,10 @@ class Desk(QObject):
         room = self._room
         if room is not None:
             self.jobs.write(room.lines, self._queue_read, self._fail)
+
+    def _line_changed(self, standing: Standing) -> None:
+        if standing.state is LineState.ON_LINE:
+            self._glancing.again()
 
     def look(self, item_id: str) -> None:
         """Show an item in the preview without claiming it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.errors import ServerGone
 from app.domain.work import ItemState, QueueLine
 from app.ui.jobs import Jobs, log_failed
 from app.ui.pictures import Pictures
@@ -19,6 +20,8 @@ class Glancing(QObject):
     """Glance of the line chosen in the queue, or None."""
     failed = Signal(object)
     """Exception: why there is nothing to see."""
+    away = Signal(object)
+    """Sentence: the line to the record is cut, and the chosen line is shown when it is back."""
 
     def __init__(
         self, wiring: Wiring, jobs: Jobs, pictures: Pictures, parent: QObject | None = None
@@ -28,16 +31,22 @@ class Glancing(QObject):
         self._jobs = jobs
         self._pictures = pictures
         self._asked = ""
+        self._missed = ""
         self._prefetched = ""
 
     def look(self, item_id: str) -> None:
         """Show an item in the preview without claiming it."""
-        self._asked = item_id
+        self._asked, self._missed = item_id, ""
         if not item_id:
             self.glanced.emit(None)
             return
         look = self._wiring.look
-        self._jobs.write(lambda: look(item_id), self._glanced, self.failed.emit)
+        self._jobs.write(lambda: look(item_id), self._glanced, self._not_seen)
+
+    def again(self) -> None:
+        """Look once more at what could not be shown while the line was cut."""
+        if self._missed and self._missed == self._asked:
+            self.look(self._missed)
 
     def prefetch(self, lines: Sequence[QueueLine]) -> None:
         """Bring the picture of the item that is due next here, while the officer looks."""
@@ -51,6 +60,14 @@ class Glancing(QObject):
         if glance is None or glance.item.item_id == self._asked:
             self.glanced.emit(glance)
         self._bring(glance)
+
+    def _not_seen(self, error: BaseException) -> None:
+        """Say it in the preview while the line is cut: over a review it reads as a refusal."""
+        if isinstance(error, ServerGone):
+            self._missed = self._asked
+            self.away.emit(error.sentence)
+        else:
+            self.failed.emit(error)
 
     def _bring(self, glance: Glance | None) -> None:
         if glance is not None:

@@ -189,6 +189,7 @@ class QueuePage(Panel):
         self._desk.queue_changed.connect(self.show_lines)
         self._desk.drift_changed.connect(self.drift.show_drifts)
         self._desk.glanced.connect(self._glanced)
+        self._desk.not_glanced.connect(self._not_glanced)
         self._desk.pictures.thumbnail.connect(self.preview.show_picture)
         self._desk.pictures.failed.connect(self._failed)
         self.filters.chosen.connect(self._chosen)
@@ -283,6 +284,10 @@ class QueuePage(Panel):
         if small is not None:
             self.preview.show_picture(key, small)
         elif why is not None:
+            self.preview.picture.show_nothing(why)
+
+    def _not_glanced(self, why: Sentence) -> None:
+        if self.preview.key is None:
             self.preview.picture.show_nothing(why)
 
     def _failed(self, key: Key, why: Sentence) -> None:

@@ -26,8 +26,11 @@ from app.domain.late import (
 from app.domain.words import Sentence, say
 from app.ui import i18n
 from app.ui.controls import Button
+from app.ui.glancing import Glancing
+from app.ui.jobs import Jobs
 from app.ui.opening import build_window
-from app.ui.wiring import WindowSettings
+from app.ui.pictures import Pictures
+from app.ui.wiring import Glance, WindowSettings
 from tests.ui.conftest import FULL, SMALL, Seat
 from tests.ui.fake_room import OFFICER, Store, wiring_of
 from tests.unit.record_values import recommendation
@@ -321,6 +324,35 @@ def test_the_page_in_both_languages(
     taken.save(f"waiting_{language}_{size[0]}")
     area = taken.window.waiting_page._area
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_what_could_not_be_shown_alone_is_shown_when_the_line_is_back(qtbot: QtBot) -> None:
+    found = Glance(Store().items["item-1"], (), {}, {})
+    gone = [True]
+
+    def look(_: str) -> Glance | None:
+        if gone[0]:
+            raise ServerGone(say("gone"))
+        return found
+
+    jobs = Jobs()
+    wiring = dataclasses.replace(wiring_of(Store(), settings=WindowSettings()), look=look)
+    glancing = Glancing(wiring, jobs, Pictures(jobs, wiring.read_view, wiring.read_first))
+    shown: list[object] = []
+    away: list[Sentence] = []
+    failed: list[object] = []
+    glancing.glanced.connect(shown.append)
+    glancing.away.connect(away.append)
+    glancing.failed.connect(failed.append)
+    glancing.look("item-1")
+    qtbot.waitUntil(lambda: [str(one) for one in away] == ["gone"])
+    gone[0] = False
+    glancing.again()
+    qtbot.waitUntil(lambda: shown == [found])
+    glancing.again()
+    assert jobs.under_way == 0
+    assert not failed
+    jobs.stop()
 
 
 def test_without_a_server_nothing_waits(window: Callable[..., Opened]) -> None:
