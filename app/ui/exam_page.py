@@ -73,7 +73,7 @@ class ExamPage(Panel):
             code: Check(_told(text), name=f"exam-{code.value}")
             for code, text in FOUND_WORDS.items()
         }
-        self.keep = Button(lambda: tr("Keep the result"), name="exam-keep")
+        self.keep = Button(lambda: tr("Keep the result"), keys=keys("sign"), name="exam-keep")
         self.keep.kind("primary", high=40)
         self.told = MessageLine(name="exam-told")
         self._lay()
@@ -90,9 +90,13 @@ class ExamPage(Panel):
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
+        """Leave with Esc; keep with the keys that sign elsewhere."""
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.keep.isVisible() and self.keep.isEnabled():
+                self._keep()
         else:
             super().keyPressEvent(event)
 

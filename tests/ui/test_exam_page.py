@@ -69,6 +69,15 @@ def test_a_result_is_typed_and_kept_once(seat: Opener) -> None:
     assert result.ended_at.astimezone(dt.UTC).year == 2026
 
 
+def test_it_is_kept_by_the_keys_that_sign(seat: Opener) -> None:
+    one = opened(seat)
+    page = looked_up(one, "d1")
+    fill(page)
+    QTest.keyClick(page.officer, RETURN, Qt.KeyboardModifier.ControlModifier)
+    one.qtbot.waitUntil(lambda: "is on record" in page.told.words)
+    assert len(one.store.results) == 1
+
+
 def fill(page: ExamPage) -> None:
     """Type a result."""
     page.outcome.part(ExamOutcome.PARTLY).click()

@@ -302,6 +302,7 @@
     <message><source>{count} links are confirmed</source><translation>{count} liens sont confirmés</translation></message>
     <message><source>{count} notices</source><translation>{count} avis</translation></message>
     <message><source>{count} parcels</source><translation>{count} colis</translation></message>
+    <message><source>1 parcel</source><translation>1 colis</translation></message>
     <message><source>{count} parts missing</source><translation>{count} éléments manquent</translation></message>
     <message><source>{count} pieces</source><translation>{count} pièces</translation></message>
     <message><source>{count} rail cars</source><translation>{count} wagons</translation></message>

@@ -196,7 +196,7 @@ class ParcelGrid(Panel):
     def _count_words(self) -> str:
         lines = self.model.lines
         open_ones = sum(line.state is not ItemState.DECIDED for line in lines)
-        return tr("{count} parcels", count=open_ones)
+        return tr("1 parcel") if open_ones == 1 else tr("{count} parcels", count=open_ones)
 
     def _ask(self, row: int) -> None:
         line = self.model.line(row)
