@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.decision import Recommendation
+from app.domain.late import LineState
 from app.domain.shipment import Mode
 from app.domain.words import phrase
 from app.domain.work import QueueLine
@@ -130,7 +131,9 @@ class ParcelFlow(QObject):
         """Go on by itself: the decision is on record, and the next picture is here already."""
         self.grid.keep(recommendation.item_id)
         waiting = self.grid.waiting[:CANDIDATES]
-        if self.active and waiting and not recommendation.supersedes:
+        # Alone nothing can be claimed: what was signed stays in sight, and no refusal beside it.
+        alone = self._desk.line.standing.state is LineState.ALONE
+        if self.active and waiting and not alone and not recommendation.supersedes:
             # At once, before anybody reads the signed item or the queue again: the writer takes
             # what it is given in order.
             self._desk.move_to(waiting)

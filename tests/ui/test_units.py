@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.decision import Kind
+from app.domain.late import LineState
 from app.domain.shipment import Mode
 from app.domain.train import Car, Train, in_order
 from app.domain.work import ItemState
@@ -27,6 +28,7 @@ from imaging.phantom.trains import make_train
 from imaging.radiograph import Radiograph
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
 from tests.ui.fake_room import NOW, OFFICER, Case, Store, picture, wiring_of
+from tests.ui.test_working_alone import FakeOutage
 
 PARCELS = tuple(
     Case(
@@ -239,6 +241,25 @@ def test_signing_opens_the_next_parcel_with_four_keys(lane: Laner) -> None:
     grid = one.seat.page.units.parcels.grid
     assert grid.model.row_of("item-1") == 0, "what was signed keeps its place"
     assert one.seat.page.scan_view.hasFocus()
+
+
+def test_what_was_signed_alone_stays_in_sight_and_no_refusal_beside_it(lane: Laner) -> None:
+    line = FakeOutage()
+    one = lane(PARCELS, outage=line, shared=True)
+    desk = one.seat.window.desk
+    desk.open_item("item-1")
+    one.wait_for("item-1")
+    line.cut()
+    one.seat.qtbot.waitUntil(lambda: desk.line.standing.state is LineState.ALONE, timeout=20_000)
+    one.press(Qt.Key.Key_L)
+    one.press(Qt.Key.Key_4)
+    one.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    one.seat.qtbot.waitUntil(lambda: bool(one.store.items["item-1"].decisions), timeout=20_000)
+    one.seat.rest()
+    shown = desk.review.shown
+    assert shown is not None
+    assert shown.item.item_id == "item-1"
+    assert one.store.items["item-2"].state is ItemState.WAITING
 
 
 def test_t19_the_grid_reads_only_what_is_in_sight(lane: Laner) -> None:
