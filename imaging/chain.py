@@ -65,7 +65,12 @@ class Chain:
         self._bright = np.empty((0, 0), np.uint8)
 
     def brightness(
-        self, grid: Grid, source: tuple[object, int], sampled: Pixels, settings: DisplaySettings
+        self,
+        grid: Grid,
+        source: tuple[object, int],
+        sampled: Pixels,
+        settings: DisplaySettings,
+        greys: Bright | None = None,
     ) -> Bright:
         """Brightness 0 to 255 of every sampled pixel.
 
@@ -77,17 +82,20 @@ class Chain:
             What they were sampled from, and the number of the energy.
         sampled
             ``uint16``; not altered.
+        greys
+            ``uint8``, shape (256,): what is returned for each brightness instead of itself.
 
         Returns
         -------
         ``uint8`` that the next call overwrites.
         """
         bright = self._room(sampled.shape)
-        if not (settings.local or settings.sharpen or settings.edge):
-            cv2.LUT(sampled, self._table(source[1], settings), dst=bright)
-            return bright
-        filtered = self._filter(grid, source, sampled, settings)
-        cv2.LUT(filtered, self._window(settings), dst=bright)
+        if settings.local or settings.sharpen or settings.edge:
+            sampled = self._filter(grid, source, sampled, settings)
+            table = self._window(settings)
+        else:
+            table = self._table(source[1], settings)
+        cv2.LUT(sampled, table if greys is None else cv2.LUT(table, greys), dst=bright)
         return bright
 
     def forget(self) -> None:

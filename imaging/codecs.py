@@ -16,7 +16,8 @@ import numpy.typing as npt
 from imaging import codestreams
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN, Claims, check_ratio
-from imaging.swallowed import swallowed_errors
+from imaging.stream import encode
+from imaging.swallowed import FAULTS, swallowed_errors
 
 Stored = npt.NDArray[np.integer[Any]]
 
@@ -64,17 +65,6 @@ SYNTAXES = {
         TransferSyntax(f"{_ROOT}.4.203", "HTJ2K", Family.HTJ2K, lossy=True),
     )
 }
-
-FAULTS = (
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What damaged streams provoke inside imagecodecs."""
 
 
 def syntax_of(uid: str) -> TransferSyntax:
@@ -234,10 +224,7 @@ def encode_frame(pixels: npt.NDArray[np.uint16], encoding: str) -> bytes:
         case "jpeg-ls":
             stream = imagecodecs.jpegls_encode(pixels)
         case "htj2k":
-            # Tiles, parts by resolution and a length index let a viewer stream it coarse first.
-            stream = imagecodecs.htj2k_encode(
-                pixels, reversible=True, tlm=True, tilepart=1, tile=(512, 512)
-            )
+            stream = encode(pixels)
         case _:
             raise ValueError(f"{encoding} is none of {', '.join(ENCODINGS)}")
     return bytes(stream)

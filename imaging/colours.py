@@ -39,9 +39,9 @@ def pack(colour: Rgb) -> int:
 
 
 @functools.lru_cache(maxsize=8)
-def grey_table(palette: Palette, full_range: bool) -> Packed:  # noqa: FBT001 - part of a cache key
-    """Packed grey of brightness 0 to 255, shape (256,), never whiter than the palette's air."""
-    return np.array([pack((g, g, g)) for g in _greys(palette, full_range=full_range)], np.int32)
+def grey_table(palette: Palette, full_range: bool) -> npt.NDArray[np.uint8]:  # noqa: FBT001 - part of a cache key
+    """Grey of brightness 0 to 255, ``uint8``, shape (256,), never whiter than the palette's air."""
+    return np.array(_greys(palette, full_range=full_range), np.uint8)
 
 
 def _greys(palette: Palette, *, full_range: bool) -> list[int]:

@@ -40,8 +40,14 @@ _DERIVED = re.compile(r"Z.EFFECTIVE|DENSITY|COMPTON|PHOTOELECTRIC|BASIS.MATERIAL
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Opened:
-    """A walked and parsed file whose pixels may be decoded."""
+class Opened:
+    """A walked and parsed file whose pixels may be decoded.
+
+    Attributes
+    ----------
+    claims
+        Size and form of the pixels, already believed.
+    """
 
     layout: Layout
     dataset: Dataset
@@ -58,8 +64,8 @@ def read_header(path: Path, kind: str) -> ScanHeader:
     UnreadableScan, UnsupportedScan, HostileScan
         With the element at fault.
     """
-    with _open(path, kind) as opened:
-        return opened.header
+    with open_image(path, kind) as image:
+        return image.header
 
 
 def read_image(path: Path, kind: str) -> ScanFile:
@@ -70,9 +76,8 @@ def read_image(path: Path, kind: str) -> ScanFile:
     UnreadableScan, UnsupportedScan, HostileScan
         With the element at fault; pixels are decoded only when the header is believable.
     """
-    with _open(path, kind) as opened:
-        stored = _decode(opened)
-        return ScanFile(opened.header, (_channel(opened, stored),))
+    with open_image(path, kind) as image:
+        return scan_of(image, _decode(image))
 
 
 @contextlib.contextmanager
@@ -98,16 +103,62 @@ def open_layout(path: Path) -> Iterator[Layout]:
 
 
 @contextlib.contextmanager
-def _open(path: Path, kind: str) -> Iterator[_Opened]:
+def open_image(path: Path, kind: str) -> Iterator[Opened]:
+    """Open a DICOM image and believe its header.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        With the element at fault.
+    """
     with open_layout(path) as layout:
-        dataset = elements.parse(layout)
-        _refuse_other_objects(layout, dataset)
-        syntax = syntax_of(layout.meta.syntax)
-        claims = _claims(dataset)
-        check_claims(claims)
-        _check_room(layout, claims)
-        header = _header(path, kind, layout, dataset, claims, syntax)
-        yield _Opened(layout, dataset, claims, syntax, header)
+        yield opened(layout, path, kind)
+
+
+def opened(layout: Layout, path: Path, kind: str) -> Opened:
+    """Parse the header of a walked file; its pixels need not be here yet.
+
+    Parameters
+    ----------
+    path
+        What the file is called in sentences.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        With the element at fault.
+    """
+    dataset = elements.parse(layout)
+    _refuse_other_objects(layout, dataset)
+    syntax = syntax_of(layout.meta.syntax)
+    claims = _claims(dataset)
+    check_claims(claims)
+    _check_room(layout, claims)
+    header = _header(path, kind, layout, dataset, claims, syntax)
+    return Opened(layout, dataset, claims, syntax, header)
+
+
+def is_plain(image: Opened) -> bool:
+    """Whether stored pixels are the values themselves: unsigned, and filling their bits."""
+    claims = image.claims
+    return not claims.signed and claims.high_bit == claims.bits - 1
+
+
+def scan_of(image: Opened, stored: Stored) -> ScanFile:
+    """Make a scan of decoded pixels, all of them or the whole picture coarsely.
+
+    Parameters
+    ----------
+    stored
+        Of the type in which they are stored, shape (rows, columns) as in the header, or halved.
+    """
+    header, (rows, columns) = image.header, stored.shape
+    if (rows, columns) != (header.rows, header.columns):
+        pitch = header.mm_per_pixel
+        if pitch is not None:
+            pitch = pitch[0] * header.rows / rows, pitch[1] * header.columns / columns
+        header = dataclasses.replace(header, rows=rows, columns=columns, mm_per_pixel=pitch)
+    return ScanFile(header, (_channel(image, stored),))
 
 
 def _refuse_other_objects(layout: Layout, dataset: Dataset) -> None:
@@ -222,34 +273,34 @@ def _header(
     )
 
 
-def _decode(opened: _Opened) -> Stored:
-    span = opened.layout.pixels
+def _decode(image: Opened) -> Stored:
+    span = image.layout.pixels
     if span is None or span.length is None:
-        return decode_frame(encapsulated_frame(opened.layout), opened.syntax, opened.claims)
-    opened.layout.stream.seek(span.at)
-    data = opened.layout.stream.read(opened.claims.decoded_bytes)
-    if len(data) < opened.claims.decoded_bytes:
+        return decode_frame(encapsulated_frame(image.layout), image.syntax, image.claims)
+    image.layout.stream.seek(span.at)
+    data = image.layout.stream.read(image.claims.decoded_bytes)
+    if len(data) < image.claims.decoded_bytes:
         raise UnreadableScan(
             "The file shrank while it was read.",
             element="(7FE0,0010) Pixel Data",
             remedy="Wait until it has arrived whole.",
         )
-    return decode_native(data, opened.claims, little=opened.layout.little)
+    return decode_native(data, image.claims, little=image.layout.little)
 
 
-def _channel(opened: _Opened, stored: Stored) -> Channel:
-    dataset, claims = opened.dataset, opened.claims
+def _channel(image: Opened, stored: Stored) -> Channel:
+    dataset, claims = image.dataset, image.claims
     sign = elements.number(dataset, "PixelIntensityRelationshipSign")
     inverse = elements.text(dataset, "PhotometricInterpretation") == "MONOCHROME1"
     return Channel(
-        energy=opened.header.energy,
+        energy=image.header.energy,
         pixels=_unsigned(stored, claims),
         bits=claims.bits,
         air=private.read_air(dataset) or (1 << claims.bits) - 1,
         bright_is_air=sign > 0 if sign else not inverse,
         logarithmic=elements.text(dataset, "PixelIntensityRelationship") == "LOG",
-        kilovolts=opened.header.kilovolts[0],
-        sop_instance_uid=opened.header.instance_uid,
+        kilovolts=image.header.kilovolts[0],
+        sop_instance_uid=image.header.instance_uid,
         bits_allocated=claims.bits_allocated,
         signed=claims.signed,
     )

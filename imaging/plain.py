@@ -13,12 +13,12 @@ import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
-from imaging.codecs import FAULTS
 from imaging.errors import HostileScan, UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN, check_file_size, check_size
 from imaging.radiograph import Channel, Energy
 from imaging.scanfile import Kind, ScanFile, ScanHeader
 from imaging.sidecar import Sidecar, read_sidecar
+from imaging.swallowed import FAULTS
 from imaging.tiff import TiffPage, read_pages
 
 # Deflate cannot pack better than this, so a PNG that claims more is lying.

@@ -12,17 +12,16 @@ from pathlib import Path
 
 import imagecodecs
 import numpy as np
-from pydicom import Dataset
 
-from imaging import codestreams, dicom, elements, pairing, private
-from imaging.codecs import FAULTS, Family, syntax_of
+from imaging import codestreams, dicom, pairing
+from imaging.codecs import Family, syntax_of
 from imaging.errors import UnreadableScan
 from imaging.guard import SEND_AGAIN
-from imaging.radiograph import Channel, Pixels, Radiograph
+from imaging.radiograph import Pixels, Radiograph
 from imaging.reader import kind_of, read_header, read_radiographs
 from imaging.scanfile import Kind, ScanFile, ScanHeader
-from imaging.structure import Layout, encapsulated_frame
-from imaging.swallowed import swallowed_errors
+from imaging.structure import encapsulated_frame
+from imaging.swallowed import FAULTS, swallowed_errors
 
 MOST_HALVINGS = 5
 """OpenJPH's default number of resolutions; a stream with fewer is caught when it is decoded."""
@@ -99,27 +98,16 @@ def _is_scalable(path: Path, header: ScanHeader) -> bool:
 
 
 def _read_coarse(path: Path, halvings: int) -> ScanFile | None:
-    """Decode one file at 1 / 2**halvings; None when its pixels need more than a shift."""
-    header = dicom.read_header(path, kind_of(path))
-    with dicom.open_layout(path) as layout:
-        dataset = elements.parse(layout)
-        high_bit = elements.number(dataset, "HighBit")
-        if elements.number(dataset, "PixelRepresentation") or high_bit != header.bits - 1:
+    """Decode one file at 1 / 2**halvings; None when its pixels need more than that."""
+    with dicom.open_image(path, kind_of(path)) as image:
+        if not dicom.is_plain(image):
             return None
-        pixels = _decode(layout, header, halvings)
-    pitch = header.mm_per_pixel
-    if pitch is not None:
-        factors = header.rows / pixels.shape[0], header.columns / pixels.shape[1]
-        pitch = pitch[0] * factors[0], pitch[1] * factors[1]
-    coarse = dataclasses.replace(
-        header, rows=pixels.shape[0], columns=pixels.shape[1], mm_per_pixel=pitch
-    )
-    return ScanFile(coarse, (_channel(dataset, header, pixels),))
+        frame = encapsulated_frame(image.layout)
+        codestreams.agree(codestreams.jpeg2000_size(frame), image.claims)
+        return dicom.scan_of(image, _decode(frame, image.header, halvings))
 
 
-def _decode(layout: Layout, header: ScanHeader, halvings: int) -> Pixels:
-    frame = encapsulated_frame(layout)
-    size = codestreams.jpeg2000_size(frame)
+def _decode(frame: bytes, header: ScanHeader, halvings: int) -> Pixels:
     try:
         with swallowed_errors() as swallowed:
             pixels = np.asarray(imagecodecs.htj2k_decode(frame, skipres=halvings))
@@ -127,8 +115,7 @@ def _decode(layout: Layout, header: ScanHeader, halvings: int) -> Pixels:
             raise ValueError(swallowed[0])
     except FAULTS as error:
         raise _damaged(header) from error
-    expected = -(-size.rows // 2**halvings), -(-size.columns // 2**halvings)
-    if (size.rows, size.columns) != (header.rows, header.columns) or pixels.shape != expected:
+    if pixels.shape != (-(-header.rows >> halvings), -(-header.columns >> halvings)):
         raise _damaged(header)
     return np.asarray(pixels, np.uint16)
 
@@ -138,21 +125,4 @@ def _damaged(header: ScanHeader) -> UnreadableScan:
         f"The pixels cannot be decoded as {header.transfer_syntax}.",
         element="(7FE0,0010) Pixel Data",
         remedy=SEND_AGAIN,
-    )
-
-
-def _channel(dataset: Dataset, header: ScanHeader, pixels: Pixels) -> Channel:
-    """The channel as the reader makes it, around the coarse pixels."""
-    sign = elements.number(dataset, "PixelIntensityRelationshipSign")
-    inverse = elements.text(dataset, "PhotometricInterpretation") == "MONOCHROME1"
-    return Channel(
-        energy=header.energy,
-        pixels=pixels,
-        bits=header.bits,
-        air=private.read_air(dataset) or (1 << header.bits) - 1,
-        bright_is_air=sign > 0 if sign else not inverse,
-        logarithmic=elements.text(dataset, "PixelIntensityRelationship") == "LOG",
-        kilovolts=header.kilovolts[0],
-        sop_instance_uid=header.instance_uid,
-        bits_allocated=header.bits_allocated,
     )

@@ -172,10 +172,10 @@ class Renderer:
         target = self._canvas.pixels[top:bottom, left:right]
         for x0, y0, x1, y1 in boxes:
             part = np.s_[y0:y1, x0:x1]
-            bright = self._chain.brightness(grid, source, sampled[part], settings)
+            greys = grey_table(self._palette, settings.full_range) if codes is None else None
+            bright = self._chain.brightness(grid, source, sampled[part], settings, greys)
             if codes is None:
-                greys = grey_table(self._palette, settings.full_range)
-                cv2.LUT(bright, greys, dst=target[part])
+                _pack_grey(bright, target[part])
             else:
                 self._colour((bright, codes[part]), beam, target[part], settings)
 
@@ -215,6 +215,16 @@ class Renderer:
         )
         table = picture_table(self._classic if classic else self._palette, tint)
         cv2.LUT(index.view(np.uint16)[..., 0], table, dst=target)
+
+
+def _pack_grey(grey: Bright, target: Rendered) -> None:
+    """Write 0xFFGGGGGG of every grey, as bytes: in the cache, a quarter of a packed table's time.
+
+    Blue, green and red are alike and opaque comes last, which is what a machine of little endian,
+    the only kind that Qt's packages for Python are made for, reads as such a number.
+    """
+    rows, columns = grey.shape
+    cv2.cvtColor(grey, cv2.COLOR_GRAY2BGRA, dst=target.view(np.uint8).reshape(rows, columns, 4))
 
 
 def _looks_around(settings: DisplaySettings) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 import io
 import zlib
-from typing import BinaryIO
+from collections.abc import Iterator
 
 from imaging.errors import HostileScan, UnreadableScan, UnsupportedScan
-from imaging.walk import ITEM, MAX_ELEMENTS, PixelSpan, Walk
+from imaging.walk import ITEM, MAX_ELEMENTS, Bytes, PixelSpan, Walk
 
 PREAMBLE = 132
 DEFLATED = "1.2.840.10008.1.2.1.99"
@@ -61,7 +61,7 @@ class Layout:
     """
 
     meta: Meta
-    stream: BinaryIO
+    stream: Bytes
     size: int
     header_at: int
     header_end: int
@@ -100,7 +100,7 @@ def refuse_programs(head: bytes) -> None:
             )
 
 
-def read_layout(stream: BinaryIO, size: int) -> Layout:
+def read_layout(stream: Bytes, size: int) -> Layout:
     """Walk a DICOM file.
 
     Parameters
@@ -136,7 +136,7 @@ def read_layout(stream: BinaryIO, size: int) -> Layout:
     return Layout(meta, stream, size, meta.data_at, end, pixels)
 
 
-def _read_meta(stream: BinaryIO, size: int) -> Meta:
+def _read_meta(stream: Bytes, size: int) -> Meta:
     """Read group 2, which is explicit little-endian in every file."""
     walk = Walk(stream, size, little=True)
     values: dict[int, str] = {}
@@ -159,7 +159,7 @@ def _read_meta(stream: BinaryIO, size: int) -> Meta:
     )
 
 
-def _guess_syntax(stream: BinaryIO, at: int) -> str:
+def _guess_syntax(stream: Bytes, at: int) -> str:
     """Tell explicit from implicit by the first element, for files without Transfer Syntax UID."""
     stream.seek(at + 4)
     return EXPLICIT if stream.read(2).isalpha() else IMPLICIT
@@ -202,27 +202,51 @@ def encapsulated_frame(layout: Layout) -> bytes:
     UnsupportedScan
         If the offset table lists more than one frame.
     """
-    if layout.pixels is None:
-        raise UnreadableScan("The file holds no pixels.", element="(7FE0,0010) Pixel Data")
-    walk = Walk(layout.stream, layout.size, little=True)
-    at, items = layout.pixels.at, list[bytes]()
-    while len(items) < MAX_ELEMENTS and at + 8 <= layout.size:
-        item = walk.element(at, explicit=True)
-        if item.tag != ITEM:
-            break
-        at = walk.end_of(item, layout.size)
-        layout.stream.seek(item.value_at)
-        items.append(layout.stream.read(item.length))
-    if len(items) < 2:
+    pieces = []
+    for start, end in [first_fragment(layout), *_fragments(layout, 2)]:
+        layout.stream.seek(start)
+        pieces.append(layout.stream.read(end - start))
+    return b"".join(pieces)
+
+
+def first_fragment(layout: Layout) -> tuple[int, int]:
+    """Where the compressed frame begins and its first piece ends; nothing of it need be here.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan
+        As `encapsulated_frame`.
+    """
+    found = _fragments(layout)
+    table = next(found, (0, 0))
+    first = next(found, None)
+    if first is None:
         raise UnreadableScan(
             "The compressed pixels hold no fragment.",
             element="(7FE0,0010) Pixel Data",
             remedy="Ask the scanner's site to send the scan again.",
         )
-    if len(items[0]) > 4:
+    if table[1] - table[0] > 4:
         raise UnsupportedScan(
-            f"The file holds {len(items[0]) // 4} frames.",
+            f"The file holds {(table[1] - table[0]) // 4} frames.",
             element="(7FE0,0010) Basic Offset Table",
             remedy="Send one file per view and energy.",
         )
-    return b"".join(items[1:])
+    return first
+
+
+def _fragments(layout: Layout, skip: int = 0) -> Iterator[tuple[int, int]]:
+    """Walk the items of encapsulated Pixel Data, the offset table first, `skip` of them unsaid."""
+    if layout.pixels is None:
+        raise UnreadableScan("The file holds no pixels.", element="(7FE0,0010) Pixel Data")
+    walk = Walk(layout.stream, layout.size, little=True)
+    at = layout.pixels.at
+    for number in range(MAX_ELEMENTS):
+        if at + 8 > layout.size:
+            return
+        item = walk.element(at, explicit=True)
+        if item.tag != ITEM:
+            return
+        at = walk.end_of(item, layout.size)
+        if number >= skip:
+            yield item.value_at, at

@@ -14,6 +14,17 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
+FAULTS = (
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What damaged streams provoke inside imagecodecs."""
+
 _heard: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("heard", default=None)
 _before: dict[str, Callable[..., Any]] = {}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from typing import BinaryIO
+from typing import Protocol
 
 from pydicom.datadict import dictionary_VR
 
@@ -23,6 +23,16 @@ _PIXEL_TAGS = {0x7FE00008, 0x7FE00009, 0x7FE00010}
 _ITEM_END, _SEQUENCE_END = 0xFFFEE00D, 0xFFFEE0DD
 _LONG_VRS = {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT"}
 _LONG_VRS |= {b"UV"}
+
+
+class Bytes(Protocol):
+    """What is read from: an open file, or one of which only a part is here."""
+
+    def seek(self, offset: int, whence: int = ..., /) -> int:
+        """Move to a place."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Read on from there."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class _Frame:
 class Walk:
     """One pass over the elements of a stream."""
 
-    def __init__(self, stream: BinaryIO, size: int, *, little: bool) -> None:
+    def __init__(self, stream: Bytes, size: int, *, little: bool) -> None:
         self._stream = stream
         self._size = size
         order = "<" if little else ">"

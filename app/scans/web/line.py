@@ -1,0 +1,235 @@
+"""The line to one archive: one client, kept; what can be asked again is asked again."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from app.scans.web.address import Archive
+from app.scans.web.faults import ArchiveFault, Asked, Fault
+
+MOST_ANSWER = 32 << 20
+"""Bytes of an answer that is no file."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one goes on asking.
+
+    Attributes
+    ----------
+    first, most
+        Seconds before the second time one asks, and at most; doubled each time in between.
+    whole
+        Seconds without a single byte after which one gives up.
+    connect, read
+        Seconds for a connection, and between two pieces of an answer.
+    """
+
+    first: float = 0.2
+    most: float = 5.0
+    whole: float = 60.0
+    connect: float = 10.0
+    read: float = 20.0
+
+    def wait(self, turn: int) -> float:
+        """Seconds before turn 1, 2, ...: up to a half more, so that not all ask at once."""
+        plain = min(self.most, self.first * 2.0 ** (turn - 1))
+        return plain * random.uniform(1.0, 1.5)  # noqa: S311 - no secret
+
+
+@dataclasses.dataclass(slots=True)
+class Counts:
+    """What went over the line."""
+
+    asked: int = 0
+    """Requests."""
+    again: int = 0
+    """Of them, those that were made because one before failed."""
+    received: int = 0
+    """Bytes of answers."""
+
+
+class Line:
+    """Asks one archive; may be used by several threads.
+
+    Parameters
+    ----------
+    archive
+        Whom.
+    password
+        Gives the user's password when it is needed; it is not kept here.
+    patience
+        How long one goes on.
+    pause
+        Waits so many seconds; returns True when one should stop asking.
+
+    Raises
+    ------
+    ArchiveFault
+        If the certificate to trust cannot be read.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        password: Callable[[], str] | None = None,
+        *,
+        pause: Callable[[float], bool],
+        patience: Patience | None = None,
+    ) -> None:
+        self.archive = archive
+        self.patience = patience or Patience()
+        self.counts = Counts()
+        self._pause = pause
+        self._client = httpx.Client(
+            base_url=archive.url + "/",
+            verify=_trust(archive),
+            auth=(archive.user, password()) if archive.user and password else None,
+            http2=True,
+            follow_redirects=False,
+            timeout=httpx.Timeout(self.patience.read, connect=self.patience.connect),
+            headers={"user-agent": "prescreen", "accept-encoding": "identity"},
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def read(self, path: str, what: str, *, accept: str = "*/*", most: int = MOST_ANSWER) -> bytes:
+        """Ask for something small, as often as patience allows.
+
+        Parameters
+        ----------
+        path
+            Below the archive's address.
+        what
+            What it is, for sentences.
+
+        Raises
+        ------
+        ArchiveFault
+            When it is not had, or is larger than `most`.
+        """
+        asked = Asked(self.archive.name, what)
+
+        turns = Turns(self, lambda: 0)
+        while True:
+            try:
+                return self._read(path, asked, accept, most)
+            except ArchiveFault as fault:
+                turns.wait(fault)
+
+    def _read(self, path: str, asked: Asked, accept: str, most: int) -> bytes:
+        out = bytearray()
+        with self.opened(path, asked, {"accept": accept}) as answer:
+            for piece in self.pieces(answer, asked):
+                out += piece
+                if len(out) > most:
+                    raise asked.fault(Fault.REFUSED, f"> {most} bytes")
+        if not out:
+            raise asked.fault(Fault.EMPTY)
+        return bytes(out)
+
+    def pause(self, seconds: float) -> bool:
+        """Wait; True when one should stop asking."""
+        return self._pause(seconds)
+
+    @contextmanager
+    def opened(self, path: str, asked: Asked, headers: dict[str, str]) -> Iterator[httpx.Response]:
+        """Ask once, and keep the answer open while it is read.
+
+        Raises
+        ------
+        ArchiveFault
+            When there is none, or it is a refusal.
+        """
+        self.counts.asked += 1
+        try:
+            with self._client.stream("GET", path, headers=headers) as answer:
+                refused = asked.refused(answer)
+                if refused is not None:
+                    raise refused
+                yield answer
+        except httpx.HTTPError as error:
+            raise asked.failed(error) from error
+
+    def pieces(self, answer: httpx.Response, asked: Asked) -> Iterator[bytes]:
+        """Hand on an answer as it comes: nothing is kept back that a cut would lose.
+
+        Raises
+        ------
+        ArchiveFault
+            When it stops before its end.
+        """
+        try:
+            for piece in answer.iter_raw():
+                self.counts.received += len(piece)
+                yield piece
+        except httpx.HTTPError as error:
+            raise asked.failed(error) from error
+
+
+class Turns:
+    """Asking again after what may pass, until patience ends.
+
+    Parameters
+    ----------
+    line
+        What is asked over.
+    had
+        How much is here: as long as it grows, patience begins anew.
+    """
+
+    def __init__(self, line: Line, had: Callable[[], int]) -> None:
+        self._line, self._had = line, had
+        self._best, self._since, self._turn = had(), time.monotonic(), 0
+
+    def wait(self, fault: ArchiveFault) -> None:
+        """Wait until it is time to ask again.
+
+        Raises
+        ------
+        ArchiveFault
+            The fault itself, when asking again cannot help or has gone on for too long.
+        """
+        if self._had() > self._best:
+            self._best, self._since, self._turn = self._had(), time.monotonic(), 0
+        self._turn += 1
+        patience = self._line.patience
+        delay = max(fault.after, patience.wait(self._turn))
+        late = time.monotonic() + delay - self._since > patience.whole
+        if not fault.passing or late or self._line.pause(delay):
+            raise fault
+        self._line.counts.again += 1
+
+
+def _trust(archive: Archive) -> ssl.SSLContext:
+    """Return what the archive must prove itself with; TLS 1.2 or later."""
+    try:
+        context = ssl.create_default_context(cafile=archive.root_certificate)
+    except (OSError, ssl.SSLError) as error:
+        why = f"{archive.root_certificate}: {error}"
+        raise Asked(archive.name, "").fault(Fault.UNTRUSTED, why) from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
