@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -23,8 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from models.errors import ModelRefused
 
-PRIVATE, PUBLIC = "models.pem", "models.pub"
-"""The site's keys, in its folder of keys: the first only where cards are signed."""
+PUBLIC = "models.pub"
+"""The site's public key, in its folder of keys."""
 
 
 def signature_path(card_path: Path) -> Path:
@@ -32,49 +31,40 @@ def signature_path(card_path: Path) -> Path:
     return card_path.with_suffix(".sig")
 
 
-def make_keys(folder: Path) -> Path:
-    """Make the site's pair of keys; return the public one's place.
+def fresh_key() -> bytes:
+    """Return a new private key of a site, PEM; where it is kept is not for this room to say."""
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def public_half(private: bytes) -> bytes:
+    """Return the public key of a private one, both PEM.
 
     Raises
     ------
     ModelRefused
-        When there is one already, or the folder cannot be written.
+        When it is no key.
     """
-    key = Ed25519PrivateKey.generate()
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(folder / PRIVATE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(private)
-        (folder / PUBLIC).write_bytes(public)
-    except OSError as error:
-        raise ModelRefused(
-            f"The keys for models cannot be made in {folder}: {error.strerror}.",
-            remedy="A pair that is there is never replaced; move it away first.",
-        ) from error
-    return folder / PUBLIC
+    public = _private(private).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def sign_card(card_path: Path, folder: Path) -> Path:
+def sign_card(card_path: Path, private: bytes) -> Path:
     """Sign a card with the site's private key; return the signature's place.
 
     Raises
     ------
     ModelRefused
-        When the key or the card cannot be read, or the signature not be written.
+        When it is no key, the card cannot be read, or the signature not be written.
     """
+    key = _private(private)
     try:
-        key = load_pem_private_key((folder / PRIVATE).read_bytes(), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise _no_key(folder / PRIVATE, "it is no Ed25519 key")
         place = signature_path(card_path)
         place.write_bytes(base64.b64encode(key.sign(card_path.read_bytes())) + b"\n")
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except OSError as error:
         raise ModelRefused(
             f"The card {card_path.name} cannot be signed: {error}.",
-            remedy="`prescreen models keys` makes the site's keys.",
+            remedy="Give this account the right to read it, and to write beside it.",
         ) from error
     return place
 
@@ -115,6 +105,23 @@ def check_signature(card_path: Path, content: bytes, public: Path) -> None:
             "changed since.",
             remedy="Compare it with what its maker sent, then have it signed again.",
         ) from error
+
+
+def _private(content: bytes) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(content, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _no_private(str(error)) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _no_private("it is no Ed25519 key")
+    return key
+
+
+def _no_private(why: str) -> ModelRefused:
+    return ModelRefused(
+        f"The site's private key for models cannot be used: {why}.",
+        remedy="Put it back from its saved copy; `prescreen models keys` makes the first one.",
+    )
 
 
 def _no_key(place: Path, why: str) -> ModelRefused:

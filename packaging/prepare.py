@@ -55,6 +55,8 @@ TEST_COMMANDS = {"Xvfb": "xvfb", "xauth": "xauth"}
 # A server of the record: Debian keeps its programs beside the path, one folder a version.
 SERVER_PROGRAMS = Path("/usr/lib/postgresql")
 SERVER_PACKAGE = "postgresql"
+# A keyring for the tests: Debian's names of a Secret Service, and of the bus that it speaks on.
+KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-daemon": "dbus"}
 # Manifests come in every script; without these Chinese text is boxes.
 FONTS = {
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
@@ -80,6 +82,8 @@ def missing_packages(lock: str) -> tuple[list[str], list[str]]:
         wanted += [name for command, name in TEST_COMMANDS.items() if not shutil.which(command)]
     if lock == "server" and not has_database_server():
         wanted.append(SERVER_PACKAGE)
+    if lock == "server":
+        wanted += [name for command, name in KEYRING_COMMANDS.items() if not shutil.which(command)]
     if not has_venv():
         needed.append("python3-venv")
     return needed, wanted

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from imaging.phantom.geometry import FanBeam, Floats
 from imaging.phantom.materials import MATERIALS
+from imaging.phantom.slant import slanted
 from imaging.phantom.solids import Solid
 from imaging.vocabulary import MaterialClass
 
@@ -32,6 +33,8 @@ class Canvas:
         """Add the shadows of bodies."""
         for solid in solids:
             shadow = solid.shadow(self.fan)
+            if shadow is not None and self.fan.slant:
+                shadow = slanted(shadow, solid.depth, self.fan)
             if shadow is not None:
                 rows, columns = shadow.mass.shape
                 layer = self._layer(solid.material)

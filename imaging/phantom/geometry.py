@@ -35,6 +35,9 @@ class FanBeam:
         Height of the focal spot, in cm.
     distance
         From the focal spot to that plane, in cm.
+    slant
+        Tangent of the angle between the fan's plane and the square to the travel: bodies appear
+        that much further along per cm of depth beyond the middle.
     """
 
     rows: int
@@ -44,6 +47,7 @@ class FanBeam:
     top: float
     source_height: float
     distance: float
+    slant: float = 0.0
 
     def edges(self, first: int, last: int) -> Doubles:
         """Return the slopes dy/dz of the edges of rows ``first`` to ``last``, falling."""
@@ -59,7 +63,7 @@ class FanBeam:
     def secant(self) -> Floats:
         """Return ray length over depth, (rows,) ``float32``, at least one."""
         slopes = self.centres(0, self.rows, 1)[:, 0]
-        return np.sqrt(1.0 + slopes**2).astype(np.float32)
+        return np.sqrt(1.0 + slopes**2 + self.slant**2).astype(np.float32)
 
     def row_of(self, y: float, z: float) -> float:
         """Return the row, with fraction, at which a point appears."""

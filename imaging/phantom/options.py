@@ -98,6 +98,9 @@ class SceneOptions:
         Significant bits: 8, 12 or 16.
     mirror
         Whether the picture is turned left to right.
+    varied
+        Whether the equipment carries `fittings` drawn from the seed, and the fan may stand off the
+        square to the travel: what a detector learns from, and is tested on.
     with_twin
         Whether an irregular scene also gives its clean twin.
     """
@@ -123,6 +126,7 @@ class SceneOptions:
     air: float | None = None
     bits: int | None = None
     mirror: bool | None = None
+    varied: bool = False
     with_twin: bool = True
 
     @classmethod

@@ -8,12 +8,14 @@ import numpy as np
 
 from imaging.phantom.commodities import CATALOGUE, commodities_for
 from imaging.phantom.equipment import EQUIPMENT, Equipment
+from imaging.phantom.fittings import fittings
 from imaging.phantom.geometry import FanBeam
 from imaging.phantom.hiding import Site
 from imaging.phantom.irregularities import IRREGULARITIES, Irregularity
 from imaging.phantom.options import Placement, Scanner, SceneOptions, draw_scanner
 from imaging.phantom.packing import Item
 from imaging.phantom.parcels import parcels
+from imaging.phantom.slant import draw_slant
 from imaging.phantom.solids import Solid
 from imaging.phantom.stage import Rng, Stage
 
@@ -59,6 +61,11 @@ def draw_plan(
     kind = _known(equipment, irregularity)
     frame = EQUIPMENT[equipment]
     stage = frame.build(stream(seed, 0))
+    slant = 0.0
+    if options.varied:
+        rng = stream(seed, 5)
+        slant = draw_slant(rng)
+        stage = dataclasses.replace(stage, solids=(*stage.solids, *fittings(stage, rng)))
     scanner = draw_scanner(options, stream(seed, 1), tube=frame.tube)
     loads = _loads(equipment, kind, options, stream(seed, 2))
     packed = _packed(loads, stage, options, seed)
@@ -67,7 +74,7 @@ def draw_plan(
         equipment=frame,
         stage=stage,
         scanner=scanner,
-        fan=_fan(stage, rows, scanner),
+        fan=dataclasses.replace(_fan(stage, rows, scanner), slant=slant),
         loads=loads,
         packed=packed,
         kind=kind,

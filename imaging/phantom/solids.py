@@ -42,6 +42,10 @@ class Solid(Protocol):
     def volume(self) -> float:
         """cm3."""
 
+    @property
+    def depth(self) -> Span:
+        """From the surface towards the source to the one away from it, on the average, in cm."""
+
     def shadow(self, fan: FanBeam) -> Shadow | None:
         """Return what the body adds to the picture; None when it lies outside."""
 
@@ -82,6 +86,11 @@ class Box:
         share = 1.0 if self.profile is None else float(self.profile.mean())
         sides = (self.x[1] - self.x[0]) * (self.y[1] - self.y[0]) * (self.z[1] - self.z[0])
         return sides * share
+
+    @property
+    def depth(self) -> Span:
+        """Extent away from the source in cm."""
+        return self.z
 
     def shadow(self, fan: FanBeam) -> Shadow | None:
         """Return the outer product of depth by row and cover by column."""
@@ -152,6 +161,11 @@ class Prism:
         near, far = _sampled(self.near, places), _sampled(self.far, places)
         return float(np.mean((high - low) * (far - near))) * (self.x[1] - self.x[0])
 
+    @property
+    def depth(self) -> Span:
+        """Mean surfaces towards and away from the source in cm."""
+        return float(self.near.mean()), float(self.far.mean())
+
     def shadow(self, fan: FanBeam) -> Shadow | None:
         """Return the depth between the surfaces along two rays in each row."""
         first, last = fan.row_range(
@@ -207,6 +221,12 @@ class Rod:
         """cm3."""
         radius = _sampled(self.radius, np.linspace(0.0, 1.0, 257))
         return math.pi * float(np.mean(radius**2)) * (self.x[1] - self.x[0])
+
+    @property
+    def depth(self) -> Span:
+        """Of a square rod of the same section, in cm."""
+        half = 0.5 * math.sqrt(math.pi) * float(self.radius.mean())
+        return self.centre[1] - half, self.centre[1] + half
 
     def shadow(self, fan: FanBeam) -> Shadow | None:
         """Return the chord of the circle, projected on the normal."""

@@ -7,13 +7,12 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from imaging.phantom import make_scene
 from imaging.yard import make_second_scene
 from models.detector import Detector
 from models.evaluation.figures import Figure
 from models.evaluation.looks import Look, look
 from models.evaluation.passes import Entry, Notebook, Source, looked_at
-from models.training.scenes import KNOWN, Maker, Plan, plan
+from models.training.scenes import KNOWN, Maker, Plan, plan, varied_scene
 from models.training.store import StoredScene
 
 SECOND_SEED = 20_000_000
@@ -110,7 +109,7 @@ class Bench:
         name: str,
         plans: Sequence[Plan],
         look_in: Callable[[StoredScene], Entry] | None = None,
-        maker: Maker = make_scene,
+        maker: Maker = varied_scene,
     ) -> list[Entry | None]:
         """Look at scenes, unless told as `models.evaluation.looks.look` does, and keep it."""
         source = Source(

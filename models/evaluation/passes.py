@@ -12,8 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from imaging.phantom import make_scene
-from models.training.scenes import Maker, Plan, simulate
+from models.training.scenes import Maker, Plan, simulate, varied_scene
 from models.training.store import StoredScene, remove_scene
 
 Entry = dict[str, object]
@@ -69,7 +68,7 @@ class Source:
     store: Path
     scratch: Path
     processes: int
-    maker: Maker = make_scene
+    maker: Maker = varied_scene
 
 
 def looked_at(

@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from imaging.noise import NoiseModel
-from imaging.phantom import SceneOptions, make_scene
+from imaging.phantom import make_scene
 from imaging.phantom.plan import draw_plan
 from models.evaluation.scans import Mask
 from models.prepare import WorkingView, working_view
-from models.training.scenes import NEXT_SEED, ROWS, SPEC, USUAL_ROWS
+from models.training.scenes import NEXT_SEED, ROWS, SPEC, USUAL_ROWS, VARIED
 from models.training.store import StoredScene
 
 Rng = np.random.Generator
@@ -128,9 +128,10 @@ def _other_spectrum(scene: StoredScene) -> WorkingView:
     seed = int(scene.place.name.split("-")[0]) + (notes.tries - 1) * NEXT_SEED
     rows = ROWS.get(notes.equipment, USUAL_ROWS)
     kind = notes.irregularity or None
-    beam = draw_plan(seed, notes.equipment, rows, kind, SceneOptions()).scanner.beam
+    beam = draw_plan(seed, notes.equipment, rows, kind, VARIED).scanner.beam
     more = MORE_IRON if notes.megavolt else MORE_COPPER
-    options = SceneOptions(
+    options = dataclasses.replace(
+        VARIED,
         energies=(END_POINT * beam.high, END_POINT * beam.low),
         filter_g_cm2=beam.filter_g_cm2 + more,
         with_twin=False,

@@ -1,8 +1,4 @@
-"""Crops for learning: with something irregular and without, and all that scanners do to them.
-
-What is varied here (gain, scatter, noise, blur, stripes, scale, a missing energy) is varied widely
-on purpose: a trial lost most under scatter and blur that it had not seen.
-"""
+"""Crops for learning: with something irregular and without, and all that scanners do to them."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ import numpy.typing as npt
 
 from models.prepare import CELL, LEAST_COUNT, Floats
 from models.training.bodies import Rng
+from models.training.disturbing import disturbed, texture, textured
 from models.training.insertion import Crowd, crowd
 from models.training.store import Box, Planes, StoredScene
 
@@ -83,6 +80,8 @@ class _Cut:
     seen: npt.NDArray[np.bool_]
     unseen: npt.NDArray[np.bool_]
     planes: Planes
+    factors: Floats | None
+    """Of the goods' texture; None where it was left as it is."""
 
 
 def pair(scene: StoredScene, rng: Rng) -> tuple[Crop, Crop]:
@@ -91,15 +90,12 @@ def pair(scene: StoredScene, rng: Rng) -> tuple[Crop, Crop]:
     planes = scene.planes(place.box)
     seen = _laid((planes.mask & planes.visible).astype(np.float32), place) > 0.5
     there = _laid(planes.mask.astype(np.float32), place) > 0.5
-    cut = _Cut(
-        scene,
-        place,
-        _laid_counts(planes.counts, place),
-        _laid_counts(planes.clean, place),
-        seen,
-        there & ~seen,
-        planes,
+    factors = texture(_cargo(planes, place), rng)
+    counts, clean = (
+        textured(_laid_counts(some, place), scene.air, factors)
+        for some in (planes.counts, planes.clean)
     )
+    cut = _Cut(scene, place, counts, clean, seen, there & ~seen, planes, factors)
     first = int(rng.integers(1 << 30))
     second = first if rng.random() < SAME_SHARE else int(rng.integers(1 << 30))
     return _irregular(cut, np.random.default_rng(first)), _clean(cut, np.random.default_rng(second))
@@ -113,10 +109,11 @@ def crowded(scene: StoredScene, donors: Sequence[Path], rng: Rng) -> Crop:
             break
         place = _anywhere(scene, rng)
     planes = scene.planes(place.box)
-    clean = _laid_counts(planes.clean, place)
-    crop = Crowd.over(clean, scene.air, _laid((planes.commodity > 0).astype(np.float32), place))
+    cargo = _cargo(planes, place)
+    clean = textured(_laid_counts(planes.clean, place), scene.air, texture(cargo, rng))
+    crop = Crowd.over(clean, scene.air, cargo)
     crowd(crop, donors, rng, megavolt=scene.notes.megavolt)
-    cut = _Cut(scene, place, crop.counts, clean, crop.seen, crop.unseen, planes)
+    cut = _Cut(scene, place, crop.counts, clean, crop.seen, crop.unseen, planes, None)
     return dataclasses.replace(_irregular(cut, rng), mass=_no_mass())
 
 
@@ -168,13 +165,19 @@ def _laid_counts(counts: npt.NDArray[np.uint16], place: _Place) -> Floats:
     return np.stack([_laid(plane.astype(np.float32), place) for plane in counts])
 
 
+def _cargo(planes: Planes, place: _Place) -> Floats:
+    """1 where there are goods."""
+    return _laid((planes.commodity > 0).astype(np.float32), place)
+
+
 def _irregular(cut: _Cut, rng: Rng) -> Crop:
     seen, unseen = _cells(cut.seen), _cells(cut.unseen)
     target = np.where(seen, 1.0, np.where(unseen, -1.0, 0.0)).astype(np.float32)
     added = _attenuation(cut.counts, cut.scene) - _attenuation(cut.clean, cut.scene)
     change = _means(np.clip(added, -MOST_CHANGE, MOST_CHANGE))
     change[target < 0] = 0.0
-    mass = _means(_laid(cut.planes.areal_mass, cut.place))
+    weight = _laid(cut.planes.areal_mass, cut.place)
+    mass = _means(weight if cut.factors is None else weight * cut.factors)
     return _finished(cut, cut.counts, (target, change, mass), rng)
 
 
@@ -203,7 +206,7 @@ def _means(plane: Floats) -> Floats:
 def _finished(cut: _Cut, counts: Floats, answers: tuple[Floats, Floats, Floats], rng: Rng) -> Crop:
     """Disturb the counts as another scanner would; drop the low energy now and then."""
     scene = cut.scene
-    counts, air = _disturbed(counts, scene.air, rng), scene.air
+    counts, air = disturbed(counts, scene.air, rng), scene.air
     dual = rng.random() >= SINGLE_SHARE
     if not dual:
         counts[1], air[1] = counts[0], air[0]
@@ -219,23 +222,3 @@ def _finished(cut: _Cut, counts: Floats, answers: tuple[Floats, Floats, Floats],
         mass=mass,
         goods=goods[half::GOODS_CELL, half::GOODS_CELL].astype(np.int64),
     )
-
-
-def _disturbed(counts: Floats, air: Floats, rng: Rng) -> Floats:
-    scale = air[:, None, None]
-    out = counts / scale
-    out *= rng.uniform(0.85, 1.03) * rng.uniform(0.985, 1.015, (2, 1, 1))
-    if rng.random() < 0.4:
-        out += rng.uniform(0.0, 0.004)
-    if rng.random() < 0.35:
-        sigma = float(rng.uniform(0.3, 1.0))
-        out = np.stack([cv2.GaussianBlur(plane, (0, 0), sigma) for plane in out])
-    if rng.random() < 0.3:
-        out = out * (1 + rng.normal(0, rng.uniform(0.002, 0.015), (2, 1, SIDE)))
-    if rng.random() < 0.5:
-        strength = float(np.exp(rng.uniform(np.log(2e-7), np.log(2e-5))))
-        noise = rng.standard_normal(out.shape, dtype=np.float32)
-        out = out + noise * np.sqrt(strength * np.maximum(out, 1e-3))
-    if rng.random() < 0.05:
-        out = np.rint(out * 255) / 255
-    return np.ascontiguousarray(np.clip(out, 0, 1.2) * scale, dtype=np.float32)

@@ -17,7 +17,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.phantom import EQUIPMENT, IRREGULARITIES, Scene, irregularities_for, make_scene
+from imaging.phantom import (
+    EQUIPMENT,
+    IRREGULARITIES,
+    Scene,
+    SceneOptions,
+    irregularities_for,
+    make_scene,
+)
 from models.card import InputSpec
 from models.errors import UnfitScan
 from models.prepare import Floats, WorkingView, working_view
@@ -51,6 +58,17 @@ TUBES = frozenset(name for name, item in EQUIPMENT.items() if item.tube)
 """Equipment that a tube sees."""
 TUBE_SHARE = 4
 """One scene in so many is one of parcels or air cargo."""
+
+
+VARIED = SceneOptions(varied=True)
+"""Of all scenes here: no two units alike below the floor and along the walls."""
+
+
+def varied_scene(seed: int, *, equipment: str, rows: int, irregularity: str | None = None) -> Scene:
+    """Simulate a scene as the network learns from, and is tested on; see `make_scene`."""
+    return make_scene(
+        seed, equipment=equipment, rows=rows, irregularity=irregularity, options=VARIED
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ def _interleaved(linacs: list[str], tubes: list[str]) -> Iterator[str]:
 
 
 def simulate(
-    plans: list[Plan], store: Path, *, processes: int, maker: Maker = make_scene
+    plans: list[Plan], store: Path, *, processes: int, maker: Maker = varied_scene
 ) -> list[Path]:
     """Make the scenes that the store lacks; return the files of all, in order.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAME = "Prescreen anomaly detector"
-VERSION = "3"
+VERSION = "4"
 MEANING = (
     "Where something may not belong, what it adds, what everything weighs, and what goods it is."
 )
@@ -16,8 +16,9 @@ LIMITS = {
             "is there."
         ),
         (
-            "On scenes of a second simulator it finds far less, and marks most harmless ones: "
-            "calibrate on harmless scans of the site before relying on it."
+            "On scenes of a second simulator it finds less, and marks three times as many harmless "
+            "ones: calibrate on harmless scans of the site before relying on it. What it learns "
+            "from was chosen after looking at other scenes of that simulator."
         ),
         "Goods that replace others of the same mass and material cannot be seen by any X-ray.",
         "Where the beam does not get through, the model sees as little as the officer.",
@@ -42,8 +43,9 @@ LIMITS = {
             "rien."
         ),
         (
-            "Sur des scènes d'un second simulateur il trouve bien moins et signale la plupart des "
-            "scènes anodines: étalonner sur les images anodines du site avant de s'y fier."
+            "Sur des scènes d'un second simulateur il trouve moins et signale trois fois plus de "
+            "scènes anodines: étalonner sur les images anodines du site avant de s'y fier. Ce "
+            "dont il apprend a été choisi après avoir vu d'autres scènes de ce simulateur."
         ),
         (
             "Des marchandises qui en remplacent d'autres de même masse et de même matière sont "

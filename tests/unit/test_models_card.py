@@ -43,7 +43,11 @@ def test_the_shipped_card_says_what_a_supervisor_asks():
     card = load_card()
     assert card.trained_on["command"] == "make train"
     figures = {str(one["name"]): one["value"] for one in card.figures}
-    assert figures["auroc.known"] >= 0.85
+    # On scenes whose equipment varies; the weights before these come to 0.685 there.
+    assert figures["auroc.known"] >= 0.84
+    shifted = [value for name, value in figures.items() if ".shift." in name and "lower" in name]
+    assert len(shifted) == 7
+    assert max(shifted) <= 0.02
     assert "auroc.second_generator" in figures, "where it does not carry over is said, too"
     assert all(one["n"] > 0 and one["data"] for one in card.figures)
     assert set(card.limits) == {"en", "fr"}

@@ -16,7 +16,7 @@ from models.detector import Detector
 from models.errors import ModelRefused
 from models.prepare import working_view
 from models.several import Screeners
-from models.signing import PUBLIC, make_keys, sign_card, signature_path
+from models.signing import PUBLIC, fresh_key, public_half, sign_card, signature_path
 from models.source import Source
 from tests.unit.vendor_models import put, vendor_card, vendor_graph
 
@@ -184,9 +184,9 @@ def test_a_map_in_other_cells_than_the_card_says_is_unknown(tmp_path):
 
 
 def test_a_site_that_signs_runs_only_what_it_signed(tmp_path):
-    keys, other = tmp_path / "keys", tmp_path / "other"
-    public = make_keys(keys)
-    make_keys(other)
+    keys, other = fresh_key(), fresh_key()
+    public = tmp_path / PUBLIC
+    public.write_bytes(public_half(keys))
     card = put(tmp_path, vendor_graph())
     signed = Source(card, site_key=public)
     assert "not signed by the site" in refusal(signed)
@@ -199,9 +199,10 @@ def test_a_site_that_signs_runs_only_what_it_signed(tmp_path):
     signature_path(card).write_bytes(b"\xff\xfenonsense")
     assert "not the site's" in refusal(signed)
     assert "cannot be used" in refusal(Source(card, site_key=tmp_path / "none.pub"))
-    assert (keys / PUBLIC).is_file()
-    with pytest.raises(ModelRefused, match="never replaced"):
-        make_keys(keys)
+    with pytest.raises(ModelRefused, match="private key for models cannot be used"):
+        sign_card(card, b"no key")
+    with pytest.raises(ModelRefused, match="cannot be signed"):
+        sign_card(tmp_path / "none.json", keys)
 
 
 def test_another_card_than_the_one_in_force_is_refused(tmp_path):
