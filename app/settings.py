@@ -3,9 +3,9 @@
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
-``baggage_reports``, ``record``, ``root_certificate``, ``scans`` and the tables ``[tare_kg]``,
-``[server]`` (``url``, ``model``, ``timeout_s``) and ``[supervision]`` (docs/supervision.md). Only
-the command line reads it.
+``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets`` and
+the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``) and ``[supervision]``
+(docs/supervision.md). Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _PLACES = ("inbox", "root_certificate", "scans")
 LEAST_RATE, MOST_RATE = 0.005, 0.2
 LEAST_YEARS = 3
 """Complete calendar years that D3-4-2 asks for (¶9, ¶40)."""
+KEPT_IN = ("auto", "keyring", "file")
+"""Where new keys are put; ``auto`` takes the keyring where one is open."""
 PROVIDERS = ("auto", "cpu", "openvino", "cuda", "tensorrt", "directml")
 """What may run the model; ``auto`` takes the best that is built in."""
 
@@ -94,7 +96,11 @@ class Settings:
     home
         The workspace: record, scan store, settings.
     key_folder
-        Where the key that seals the record is kept, apart from the workspace.
+        Where the key that seals the record is kept, or what says where it is, apart from the
+        workspace.
+    secrets
+        Where new keys are put, one of `KEPT_IN`. `settings_of` says ``auto`` unless the folder of
+        the keys was named.
     workstation
         Name of this machine on what is signed.
     port
@@ -143,6 +149,7 @@ class Settings:
     home: Path
     key_folder: Path
     workstation: str
+    secrets: str = "file"
     port: str = ""
     exam_places: tuple[str, ...] = ()
     lease_s: int = 900
@@ -226,6 +233,8 @@ def settings_of(
         home=place,
         key_folder=Path(keys).absolute() if keys else user_config_path(APPLICATION) / "keys",
         workstation=platform.node() or "workstation",
+        # Who names a folder for the keys has said where they are to lie.
+        secrets="file" if keys else "auto",
     )
     file = place / FILE
     return _with_file(settings, file) if file.is_file() else settings
@@ -251,6 +260,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "record": str,
         "root_certificate": str,
         "scans": str,
+        "secrets": str,
         "language": str,
         "theme": str,
         "inbox": str,
@@ -295,10 +305,11 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
         raise SettingsUnreadable(
             f"The settings {file} cannot be used: retention_years is {LEAST_YEARS} or more."
         )
-    if values.get("provider", "auto") not in PROVIDERS:
-        raise SettingsUnreadable(
-            f"The settings {file} cannot be used: provider is one of {', '.join(PROVIDERS)}."
-        )
+    for name, choices in (("provider", PROVIDERS), ("secrets", KEPT_IN)):
+        if values.get(name, "auto") not in choices:
+            raise SettingsUnreadable(
+                f"The settings {file} cannot be used: {name} is one of {', '.join(choices)}."
+            )
     if "server" in values:
         values["server"] = _server(values["server"], file)
     values |= {
@@ -347,6 +358,11 @@ def _server(table: dict[str, Any], file: Path) -> ModelServer:
         table.get("timeout_s", 20.0),
     )
     known = set(table) <= {"url", "model", "timeout_s"}
+    if isinstance(url, str) and urlsplit(url).username is not None:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: the url of [server] holds a name or a password, "
+            "and no password is kept in a file."
+        )
     sound = isinstance(url, str) and url.startswith(("http://", "https://"))
     timed = isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0
     if not (known and sound and timed and isinstance(model, str) and model):

@@ -22,7 +22,7 @@ from app.settings import settings_of
 def run(arguments: Arguments, printer: Printer) -> int:
     """Add a person, say who there is, or change what she signs in with."""
     settings = settings_of(arguments.home)
-    if settings.record and arguments.act in ("add", "password"):
+    if settings.record and arguments.act != "skills":
         return server_accounts.run(arguments, printer, settings)
     with workspace(arguments.home, create=arguments.act == "add") as place:
         if arguments.act == "list":
@@ -48,6 +48,8 @@ def _change(arguments: Arguments, place: Workspace) -> Officer:
 def _reset(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     """Give a word for one sign-in, as the administrator who signs in for it."""
     record = place.record
+    if not arguments.by:
+        raise Refused(say("An administrator gives the word. Name one: --by ACCOUNT."))
     administrator = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         given = record.people.reset_password(arguments.account, administrator)

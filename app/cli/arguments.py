@@ -15,8 +15,8 @@ from app.domain.words import whole_text
 
 Arguments = argparse.Namespace
 DISTRIBUTION = "prescreen-workstation"
-SERVED = ("port_officer", "intake")
-"""Roles that only a server has."""
+SERVED = ("intake",)
+"""Roles that only a server has: those of services."""
 ADDRESSES = ("postgresql://", "postgres://")
 
 
@@ -117,16 +117,46 @@ def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     )
 
 
+_STORE = "where scans are kept, beside a server's record"
+
+
 def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add what keeps a workspace: copies of it, and putting one back."""
     backup = command("backup", "a proved copy of the workspace, without the signing key")
     backup.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty")
     restore = command("restore", "put a backup where the workspace was, after proving it")
     restore.add_argument("folder", type=Path, metavar="FOLDER")
+    for one in (backup, restore):
+        one.add_argument("--store", type=Path, metavar="DIR", help=_STORE)
     restore.add_argument(
         "--accept-loss", action="store_true", help="lines sealed after the backup are given up"
     )
     _retention(command("retention", "what need not be kept any longer, legal holds, purging"))
+    _keys(command("keys", "where keys are, moving them, copies of them for a safe"))
+
+
+def _keys(keys: argparse.ArgumentParser) -> None:
+    acts = keys.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+    acts.add_parser("list", help="where each key is", parents=[common])
+    move = acts.add_parser("move", help="into the keyring, or back to files", parents=[common])
+    move.add_argument("to", choices=("keyring", "file"), metavar="keyring|file")
+    move.add_argument("--key", default="", choices=("seal", "outbox", "models"), metavar="KEY")
+    save = acts.add_parser(
+        "save", help="write a copy that opens with a passphrase", parents=[common]
+    )
+    back = acts.add_parser("restore", help="put a key back from its copy", parents=[common])
+    for act in (save, back):
+        act.add_argument("file", type=Path, metavar="FILE")
+        act.add_argument("--key", default="seal", choices=("seal", "models"), metavar="KEY")
+    for act in (move, save):
+        act.add_argument(
+            "--by", default="", metavar="ACCOUNT", help="of an administrator, once there is one"
+        )
+    acts.add_parser(
+        "remember", help="keep one's password for a server in the keyring", parents=[common]
+    )
+    acts.add_parser("forget", help="take that password out of it again", parents=[common])
 
 
 def _retention(retention: argparse.ArgumentParser) -> None:
@@ -162,9 +192,7 @@ def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    ingest.add_argument(
-        "--store", type=Path, metavar="DIR", help="where scans are kept, beside a server's record"
-    )
+    ingest.add_argument("--store", type=Path, metavar="DIR", help=_STORE)
     ingest.add_argument(
         "--watch", action="store_true", help="go on with what is put into these folders"
     )
@@ -232,6 +260,8 @@ def _referral(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     officers = command("officers", "officers' confidence against outcomes; asks for a password")
     officers.add_argument("--by", required=True, metavar="ACCOUNT", help="of a supervisor")
     officers.add_argument("--out", type=Path, metavar="FILE", help="CSV, instead of lines")
+    compliance = command("compliance", "what officers confirmed that does not fit: CSV or JSON")
+    compliance.add_argument("file", type=Path, metavar="FILE")
     _packages(command("packages", "what was sent to ports, and what became of it"))
 
 
@@ -246,7 +276,11 @@ def _packages(packages: argparse.ArgumentParser) -> None:
     for act in (known, absent, recall):
         act.add_argument("id", metavar="PACKAGE")
     for act in (known, absent):
-        act.add_argument("--by", required=True, metavar="NAME", help="who at the port says so")
+        said = act.add_mutually_exclusive_group(required=True)
+        said.add_argument("--by", default="", metavar="NAME", help="who at the port says so")
+        said.add_argument(
+            "--account", default="", help="of a port officer, who signs in and says so herself"
+        )
     absent.add_argument("--reason", default="", metavar="TEXT", help="last known state")
     recall.add_argument("--reason", required=True, metavar="TEXT")
     recall.add_argument("--account", required=True, help="of an officer or supervisor")
@@ -266,7 +300,11 @@ def _supervision(supervision: argparse.ArgumentParser) -> None:
     approve.add_argument("lines", nargs="+", type=int, metavar="LINE", help="of the verdicts")
     approve.add_argument("--withdraw", action="store_true", help="take the approval back")
     approve.add_argument("--reason", default="", metavar="TEXT")
-    for act in (waits, seed, approve):
+    trip = acts.add_parser(
+        "trip", help="how far a flight, train or truck has come; asks", parents=[common]
+    )
+    trip.add_argument("number", metavar="NUMBER", help="conveyance or master waybill")
+    for act in (waits, seed, approve, trip):
         act.add_argument("--by", required=True, metavar="ACCOUNT", help="of a supervisor")
     export = acts.add_parser(
         "export", help="answers, readings and lots: CSV, JSON", parents=[common]
@@ -303,7 +341,12 @@ def _account(account: argparse.ArgumentParser) -> None:
         "reset", help="give a word for one sign-in; asks for a password", parents=[common]
     )
     reset.add_argument("account", metavar="NAME", help="who has forgotten the password")
-    reset.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
+    reset.add_argument(
+        "--by",
+        default="",
+        metavar="ACCOUNT",
+        help="of an administrator; of a server's record, whoever runs the database gives it",
+    )
     skills = acts.add_parser(
         "skills", help="say what a person is trained for; asks for a password", parents=[common]
     )

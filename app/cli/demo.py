@@ -64,7 +64,8 @@ def _settings(folder: Path, home: Path | None) -> Settings:
     settings = settings_of(home or folder / "workspace")
     if os.environ.get(KEYS_VARIABLE):
         return settings
-    return dataclasses.replace(settings, key_folder=folder / "keys")
+    # What is thrown away again leaves nothing in anybody's keyring.
+    return dataclasses.replace(settings, key_folder=folder / "keys", secrets="file")
 
 
 def prepare(settings: Settings, arrivals: Path, printer: Printer) -> str:

@@ -14,12 +14,12 @@ from pathlib import Path
 from app.cli.picturing import calibrated_reader
 from app.domain.clock import Clock
 from app.domain.decision import Kind, Recommendation
-from app.domain.dispatch import ENDED, Address, Package, PackageStep, Posting, Step, package_name
+from app.domain.dispatch import ENDED, Package, PackageStep, Posting, Step, package_name
 from app.domain.errors import KnownError, Unavailable
 from app.domain.words import phrase, say
 from app.domain.work import Item
 from app.record import Record
-from app.review.addressing import address_of
+from app.review.addressing import address_of, gone_on, numbers_of
 from app.review.referral import Making, write_package
 from app.scans import FolderStore
 from app.settings import Settings
@@ -30,6 +30,7 @@ ACTOR = "dispatch"
 CORRECTED = phrase("The decision was corrected.")
 WITHDRAWN = phrase("The decision was corrected: the goods are no longer referred.")
 MOVED = phrase("The port of arrival has changed, or a warehouse has the goods now.")
+RENUMBERED = phrase("The cargo was re-manifested: it goes on under another number.")
 OVERDUE = phrase("The time in which the port may act on it is over.")
 
 
@@ -94,8 +95,19 @@ class Dispatch:
         package = record.dispatch.package(package_id)
         return self._end(record, package, self._step(package, Step.RECALLED, by, reason))
 
-    def acknowledge(self, record: Record, package_id: str, by: str) -> None:
+    def acknowledge(self, record: Record, package_id: str, by: str, *, actor: str = ACTOR) -> None:
         """Put on record that somebody at the port has a package.
+
+        Parameters
+        ----------
+        record
+            Of the workspace.
+        package_id
+            Of what was sent.
+        by
+            Who says so, as the port names that person, or by her account.
+        actor
+            Who puts it on record.
 
         Raises
         ------
@@ -104,10 +116,12 @@ class Dispatch:
         """
         package = record.dispatch.package(package_id)
         step = self._step(package, Step.ACKNOWLEDGED, by)
-        record.dispatch.add_steps(package.item_id, ACTOR, [step])
+        record.dispatch.add_steps(package.item_id, actor, [step])
 
-    def not_presented(self, record: Record, package_id: str, by: str, reason: str) -> None:
-        """Put on record that the goods did not turn up.
+    def not_presented(
+        self, record: Record, package_id: str, by: str, reason: str, *, actor: str = ACTOR
+    ) -> None:
+        """Put on record that the goods did not turn up; as `acknowledge`.
 
         Raises
         ------
@@ -116,7 +130,7 @@ class Dispatch:
         """
         package = record.dispatch.package(package_id)
         step = self._step(package, Step.NOT_PRESENTED, by, reason)
-        record.dispatch.add_steps(package.item_id, ACTOR, [step])
+        record.dispatch.add_steps(package.item_id, actor, [step])
 
     def folder(self, package_id: str) -> Path:
         """Return where a package lies."""
@@ -137,35 +151,31 @@ class Dispatch:
         """Do what is due with a package that a port may act on."""
         stands = record.dispatch.newest(package.recommendation_id)
         corrected = stands.recommendation_id != package.recommendation_id
-        why = CORRECTED if corrected else MOVED
         if corrected and stands.kind is not Kind.REFER_FOR_EXAM:
             step = self._step(package, Step.SUPERSEDED, ACTOR, WITHDRAWN)
             return [self._end(record, package, step)]
         until = package.valid_until
         if not corrected and until is not None and until <= self._clock.now():
             return [self._end(record, package, self._step(package, Step.EXPIRED, ACTOR, OVERDUE))]
-        item = record.item(package.item_id)
-        if corrected or self._address(record, stands, item) != package.address:
-            return [self._send(record, stands, [package], why)]
-        return []
-
-    def _address(self, record: Record, decision: Recommendation, item: Item) -> Address:
-        return address_of(decision, item, record.dossiers(item.item_id))
+        why = CORRECTED if corrected else _moved(record, stands, package)
+        return [self._send(record, stands, [package], why)] if why else []
 
     def _send(
         self, record: Record, decision: Recommendation, replaced: Sequence[Package], why: str = ""
     ) -> Done:
         """Write the next issue of a decision's package, then the lines, then the notices."""
         item = record.item(decision.item_id)
+        dossiers = record.dossiers(item.item_id)
         sent = record.dispatch.packages([decision.recommendation_id])
         issue = len(sent) + 1
         posting = Posting(
             package_id=package_name(decision.recommendation_id, issue),
             issue=issue,
-            address=self._address(record, decision, item),
+            address=address_of(decision, item, dossiers),
             sent_at=self._clock.now(),
             sent_by=ACTOR,
             replaces=replaced[-1].package_id if replaced else "",
+            numbers=numbers_of(decision, item, dossiers),
         )
         folder = self._write(decision, item, posting)
         steps = [self._sent(decision, posting)]
@@ -202,6 +212,7 @@ class Dispatch:
             at=posting.sent_at,
             address=posting.address,
             valid_until=decision.valid_until,
+            numbers=posting.numbers,
         )
 
     def _step(self, package: Package, step: Step, by: str, reason: str = "") -> PackageStep:
@@ -235,3 +246,12 @@ class Dispatch:
                     why=error.strerror or error,
                 )
             ) from error
+
+
+def _moved(record: Record, decision: Recommendation, package: Package) -> str:
+    """Return why a package that stands is sent again: other numbers, another address; else ""."""
+    dossiers = record.dossiers(package.item_id)
+    if gone_on(package.numbers, dossiers):
+        return RENUMBERED
+    item = record.item(package.item_id)
+    return "" if address_of(decision, item, dossiers) == package.address else MOVED

@@ -11,12 +11,16 @@ from importlib import metadata, resources
 
 from app.cli.arguments import Arguments, program_version
 from app.cli.display import display_name
+from app.cli.key_places import kept_keys
 from app.cli.printing import Printer
+from app.cli.serving import vault_of
 from app.cli.verify import verified
 from app.domain.errors import KnownError
+from app.record.server.address import without_password
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
 from app.shipments.tables import NAMES, Tables
+from app.vault import SEAL
 from models.errors import ModelError
 
 _PACKAGES = (
@@ -73,6 +77,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _display,
     )
     yield from (look(settings) for look in looks)
+    yield from _keys(settings)
     if settings.record:
         from app.cli.server_checks import checks as of_server  # noqa: PLC0415 - only of a server
 
@@ -160,12 +165,19 @@ def _store(settings: Settings) -> Check:
 
 def _record(settings: Settings) -> Check:
     if settings.record:
-        return Check("record", ok=True, detail=f"on a server: {settings.record}")
+        return Check("record", ok=True, detail=f"on a server: {without_password(settings.record)}")
     if not settings.record_file.is_file():
         return Check("record", ok=True, detail=f"none yet in {settings.home}")
     values, ok = verified(settings)
     detail = f"{values['lines']} lines, head {values['head']}" if ok else str(values["reason"])
     return Check("record", ok, detail)
+
+
+def _keys(settings: Settings) -> Iterator[Check]:
+    """Where each key is; a record whose key cannot be had now is neither opened nor proved."""
+    for kept in kept_keys(vault_of(settings)):
+        needed = kept.secret is SEAL and not kept.readable and not settings.record
+        yield Check(f"key {kept.secret.name}", kept.ok, kept.detail, needed)
 
 
 def _tables(settings: Settings) -> Check:

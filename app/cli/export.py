@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cli.arguments import Arguments
+from app.cli.heads import of_chain
 from app.cli.printing import Printer
 from app.cli.show import item_named
 from app.cli.workspace import workspace
@@ -17,11 +18,14 @@ def run(arguments: Arguments, printer: Printer) -> int:
         store = place.store if arguments.files else None
         for path in write_case(case, arguments.out, store=store):
             printer.line({"id": item_id, "path": str(path)}, str(path))
-        head, count = case.head, len(case.lines)
-        values = {"id": item_id, "lines": count, "head_day": head.day, "head_lines": head.lines}
-        printer.line(
-            values | {"key": head.key},
-            f"{count} lines, tied to the head of {head.day} at line {head.lines}, key {head.key}. "
-            f"Verify with: python {arguments.out / VERIFIER}",
-        )
+        count = len(case.lines)
+        for head in case.heads:
+            chain = {} if head.chain is None else {"chain": head.chain}
+            values = {"id": item_id, "lines": count, "head_day": head.day, "head_lines": head.lines}
+            end = f" Verify with: python {arguments.out / VERIFIER}" * (head is case.heads[-1])
+            printer.line(
+                {**values, **chain, "key": head.key},
+                f"{count} lines, tied to the head {of_chain(head)}of {head.day} at line "
+                f"{head.lines}, key {head.key}.{end}",
+            )
     return 0

@@ -7,7 +7,7 @@ import dataclasses
 import logging
 from collections.abc import Callable
 
-from app.cli.serving import address, connected
+from app.cli.serving import address, connected, vault_of
 from app.domain.clock import Clock
 from app.domain.errors import ServerGone, Unavailable
 from app.domain.late import LineState
@@ -60,7 +60,8 @@ class FarDesk:
         self._settings = settings
         self._far = far
         self._folder = settings.home / "alone"
-        self._door = KeptDoor(self._folder, settings.key_folder, far.name, clock, far.cost)
+        self._vault = vault_of(settings)
+        self._door = KeptDoor(self._folder, self._vault, far.name, clock, far.cost)
         self._who: tuple[str, str] | None = None
         self.away = AwayRecord(
             self.connect, Line(clock), clock, self._box_of, settings.home / "record.db"
@@ -124,5 +125,5 @@ class FarDesk:
 
     def _box_of(self, officer: Officer) -> Box:
         name = self._far.name
-        key = box_key(self._settings.key_folder, name, officer.account)
+        key = box_key(self._vault, name, officer.account)
         return Box(self._folder, officer.account, name, key)

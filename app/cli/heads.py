@@ -23,12 +23,20 @@ def run(arguments: Arguments, printer: Printer) -> int:
     with workspace(arguments.home, create=False) as place:
         kept = kept_heads(arguments.out) if arguments.out else ()
         require_kept(place.record, kept)
-        made = _made(place.record, kept, now=arguments.now)
+        made = place.record.proof.new_heads(kept, now=arguments.now)
     if arguments.out:
         _append(arguments.out, made)
     for head in made:
-        printer.line(head.tree, f"{head.day}: {head.lines} lines, {head.hash}, key {head.key}")
+        text = f"{head.day}: {of_chain(head)}{head.lines} lines, {head.hash}, key {head.key}"
+        printer.line(head.tree, text)
     return 0
+
+
+def of_chain(head: DayHead) -> str:
+    """Return which chain of a server's record a head is of, to be said before what it says."""
+    if head.chain is None:
+        return ""
+    return f"of the chain {head.chain} " if head.chain else "of the chain without a port "
 
 
 def kept_heads(path: Path) -> tuple[DayHead, ...]:
@@ -52,14 +60,6 @@ def require_kept(record: Record, kept: tuple[DayHead, ...]) -> None:
     trouble = record.proof.kept_trouble(kept)
     if trouble is not None:
         raise RecordDamaged(trouble.sentence)
-
-
-def _made(record: Record, kept: tuple[DayHead, ...], *, now: bool) -> tuple[DayHead, ...]:
-    last = max((head.day for head in kept), default="")
-    made = record.proof.day_heads(after=last)
-    present = record.proof.head_now() if now else None
-    known = {head.lines for head in (*kept, *made)}
-    return made if present is None or present.lines in known else (*made, present)
 
 
 def _append(path: Path, made: tuple[DayHead, ...]) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
-from app.cli.workspace import Workspace, workspace
+from app.cli.workspace import Workspace, supervision_rules, workspace
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
 from app.domain.filing import Fault
 from app.intake import DUPLICATE, REJECTED, Inbox, Outcome, Progress, take_in
+from app.supervision import keep_lots
 
 _EVERY_S = 1.0
 """How often progress is told at most, in seconds."""
@@ -50,11 +51,19 @@ class _Ingest:
             paths, record=place.record, store=place.store, clock=place.clock, tell=self._pace.tell
         )
         # What people's acts on a server left to do first: what comes in may depend on it.
-        place.record.catch_up()
+        self._settle()
         with contextlib.closing(taking) as outcomes:
             for outcome in outcomes:
                 self.rejected = self.rejected or outcome.status == REJECTED
                 self._printer.line(as_dict(outcome), _text(outcome))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Do what is left to the service that takes things in, on a server: joins, rows, lots."""
+        place = self._place
+        place.record.catch_up()
+        if place.settings.record:
+            keep_lots(place.record, supervision_rules(place.settings))
 
     async def watch(self, folders: Iterable[Path]) -> None:
         """Take in what is put into folders, until the program is ended."""
@@ -64,7 +73,7 @@ class _Ingest:
             if arrived:
                 self.take(arrived)
             else:
-                self._place.record.catch_up()
+                self._settle()
             await asyncio.sleep(_LOOKS_S)
 
 

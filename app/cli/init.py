@@ -28,7 +28,9 @@ def _on_server(settings: Settings, printer: Printer) -> None:
     from app.record.server.administering import Administration  # noqa: PLC0415 - see above
 
     where = named(settings)
-    laid = with_password(where, lambda password: Administration(where, password).lay_out())
+    laid = with_password(
+        settings, where, lambda password: Administration(where, password).lay_out()
+    )
     values = {"server": where.server, "before": laid.before, "after": laid.after}
     if laid.before == laid.after:
         text = f"The record on {where.server} is up to date ({laid.after})."

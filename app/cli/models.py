@@ -9,17 +9,27 @@ from pathlib import Path
 from app.cli.arguments import Arguments
 from app.cli.models_in_force import OURS, OURS_INT8, card_place, described, site_key
 from app.cli.printing import Printer
+from app.cli.serving import vault_of
 from app.cli.typed import asked
 from app.cli.workspace import workspace
 from app.domain.errors import KnownError
 from app.domain.model_choice import ModelChoice, ModelInForce
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.record import Record
 from app.settings import Settings, settings_of
+from app.vault import MODELS
 from models.detector import Detector
 from models.errors import ModelError
-from models.signing import make_keys, sign_card
+from models.signing import PUBLIC, fresh_key, public_half, sign_card
 from models.source import Source
+
+_PAIR_THERE = phrase(
+    "The site has keys for models in {folder} already, and a pair that is there is never replaced."
+)
+_NO_PAIR = phrase(
+    "There is no private key for models in {folder}: “prescreen models keys” makes the site's "
+    "pair, and cards are signed where it was made."
+)
 
 SHIPPED = "prescreen"
 """What the model that comes with Prescreen is called here."""
@@ -49,11 +59,21 @@ def run(arguments: Arguments, printer: Printer) -> int:
 
 
 def _keys(_: Arguments, settings: Settings) -> Path:
-    return make_keys(settings.key_folder)
+    vault = vault_of(settings)
+    public = vault.folder / PUBLIC
+    if not vault.make(MODELS, fresh_key) and public.exists():
+        raise KnownError(say(_PAIR_THERE, folder=vault.folder))
+    public.write_bytes(public_half(vault.read(MODELS)))
+    return public
 
 
 def _sign(arguments: Arguments, settings: Settings) -> Path:
-    return sign_card(card_place(settings, _card(arguments.card)), settings.key_folder)
+    vault, card = vault_of(settings), card_place(settings, _card(arguments.card))
+    try:
+        private = vault.read(MODELS)
+    except FileNotFoundError:
+        raise KnownError(say(_NO_PAIR, folder=vault.folder)) from None
+    return sign_card(card, private)
 
 
 def _check_all(settings: Settings, printer: Printer) -> int:

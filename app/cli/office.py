@@ -238,7 +238,7 @@ class Office:
         return self._record().dispatch.referral(number)
 
     def _keep_result(self, result: ExamResult, officer: Officer) -> KeptResult | None:
-        return self._record().dispatch.add_result(result, officer.account)
+        return self._record().dispatch.report(result, officer)
 
     def _sign_out(self, officer: Officer) -> None:
         signs_out = self._record() if self._far is None else self._far
@@ -327,8 +327,9 @@ class Office:
     def _pass_on(self, item_id: str, officer: Officer, act: PassOn) -> None:
         pass_on(self._record().turns, item_id, officer, act, self._clock.now())
 
-    def _colleagues(self) -> tuple[Officer, ...]:
-        return tuple(one for one in self._record().accounts() if one.may(Act.REVIEW))
+    def _colleagues(self, item_id: str) -> tuple[Officer, ...]:
+        record = self._record()
+        return record.turns.trained(item_id, filter(_reviews, record.accounts()))
 
     def _replaying(self) -> Replaying:
         store, folder = self._store, self._settings.calibration_folder
@@ -393,3 +394,7 @@ class Office:
             return None
         coarse = calibrated(preview.radiograph, self._settings.calibration_folder)
         return FirstLook(coarse, preview.full_shape)
+
+
+def _reviews(one: Officer) -> bool:
+    return one.may(Act.REVIEW)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.cli.arguments import Arguments
-from app.cli.dispatching import Dispatch, Done
+from app.cli.dispatching import ACTOR, Dispatch, Done
 from app.cli.printing import Printer
 from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
@@ -26,9 +27,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
 
 def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
     del arguments, dispatch
-    for item_id in place.record.items():
-        for package in place.record.item(item_id).packages:
-            _tell(package, printer)
+    for package in place.record.dispatch.every():
+        _tell(package, printer)
 
 
 def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
@@ -40,13 +40,31 @@ def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Di
 def _acknowledge(
     arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch
 ) -> None:
-    dispatch.acknowledge(place.record, arguments.id, arguments.by)
-    _tell(place.record.dispatch.package(arguments.id), printer)
+    with _says(arguments, place) as (by, actor):
+        dispatch.acknowledge(place.record, arguments.id, by, actor=actor)
+        # While she is signed in: on a server nobody else reads it.
+        _tell(place.record.dispatch.package(arguments.id), printer)
 
 
 def _absent(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
-    dispatch.not_presented(place.record, arguments.id, arguments.by, arguments.reason)
-    _tell(place.record.dispatch.package(arguments.id), printer)
+    with _says(arguments, place) as (by, actor):
+        dispatch.not_presented(place.record, arguments.id, by, arguments.reason, actor=actor)
+        _tell(place.record.dispatch.package(arguments.id), printer)
+
+
+@contextlib.contextmanager
+def _says(arguments: Arguments, place: Workspace) -> Iterator[tuple[str, str]]:
+    """Yield who says what became of a package, and who puts it on record."""
+    if not arguments.account:
+        yield arguments.by, ACTOR
+        return
+    officer = place.record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
+    try:
+        if not officer.may(Act.REPORT):
+            raise Refused(say("Your role does not say what became of packages."))
+        yield officer.account, officer.account
+    finally:
+        place.record.sign_out(officer)
 
 
 def _recall(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:

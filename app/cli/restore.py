@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.cli.serving import named, seal_keys, with_password
 from app.domain.clock import system_clock
 from app.keeping.restore import restore
-from app.record import SealKeys
-from app.settings import settings_of
+from app.settings import Settings, settings_of
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Restore a workspace, over nothing that is there."""
     settings = settings_of(arguments.home)
-    keys = SealKeys.of(settings.home, key_folder=settings.key_folder)
+    if settings.record:
+        return _on_server(arguments, settings, printer)
+    keys = seal_keys(settings)
     made = restore(arguments.folder, keys, system_clock(), accept_loss=arguments.accept_loss)
     values: dict[str, object] = {
         "home": str(made.home),
@@ -27,6 +29,40 @@ def run(arguments: Arguments, printer: Printer) -> int:
         text += (
             f"\n{made.lost} lines that were sealed after the backup are lost; this is on record."
         )
+    for digest in made.damaged:
+        text += f"\nGone or changed already when the backup was made: {digest}."
+    printer.line(values, text)
+    return 0
+
+
+def _on_server(arguments: Arguments, settings: Settings, printer: Printer) -> int:
+    """Put a backup into an empty database, as whoever runs it."""
+    # Loaded where it is used: what lays tables out takes a while.
+    from app.keeping.far_backup import restore_far  # noqa: PLC0415 - see above
+    from app.record.server.administering import Administration  # noqa: PLC0415 - see above
+
+    where = named(settings)
+
+    def come_in(word: str | None) -> Administration:
+        made = Administration(where, word)
+        made.require_empty()
+        return made
+
+    administration = with_password(settings, where, come_in)
+    keys = seal_keys(settings)
+    scans = (arguments.store or settings.scan_folder).expanduser().absolute()
+    made = restore_far(arguments.folder, keys, scans, administration.put_back)
+    people = ", ".join(made.without_password)
+    values: dict[str, object] = {
+        "server": where.server,
+        "lines": made.lines,
+        "files": made.files,
+        "damaged": list(made.damaged),
+        "without_password": list(made.without_password),
+    }
+    text = f"Restored {where.server}: {made.lines} lines, {made.files} files; everything verifies."
+    if people:
+        text += f"\nThese people need a password before they can sign in: {people}."
     for digest in made.damaged:
         text += f"\nGone or changed already when the backup was made: {digest}."
     printer.line(values, text)

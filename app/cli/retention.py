@@ -10,7 +10,8 @@ from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
 from app.domain.officer import Officer
 from app.domain.second import SecondPerson
-from app.keeping.retention import certificate_file, finish, purge
+from app.keeping.retention import Finished, certificate_file, finish, purge, purge_by
+from app.record import Purged
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -63,13 +64,10 @@ def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
 
 
 def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:
-    first = signed_in(place, arguments.by)
-    try:
-        second = SecondPerson(arguments.second, asked(f"Password of {arguments.second}: "))
-        years = place.settings.retention_years
-        purged, done = purge(place.record, place.store, years, first, second)
-    finally:
-        place.record.sign_out(first)
+    if place.settings.record:
+        purged, done = _purge_on_server(arguments, place)
+    else:
+        purged, done = _purge_here(arguments, place)
     path = certificate_file(place.record.path.parent, purged)
     values: dict[str, object] = {
         "purge": purged.purge_id,
@@ -85,6 +83,25 @@ def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:
         f"{purged.first} and {purged.second}. Certificate: {path}"
     )
     printer.line(values, text)
+
+
+def _purge_here(arguments: Arguments, place: Workspace) -> tuple[Purged, Finished]:
+    first = signed_in(place, arguments.by)
+    try:
+        second = _person(arguments.second)
+        return purge(place.record, place.store, place.settings.retention_years, first, second)
+    finally:
+        place.record.sign_out(first)
+
+
+def _purge_on_server(arguments: Arguments, place: Workspace) -> tuple[Purged, Finished]:
+    """Purge as the service that takes things in, with both persons signed in beside it."""
+    first, second = _person(arguments.by), _person(arguments.second)
+    return purge_by(place.record, place.store, place.settings.retention_years, first, second)
+
+
+def _person(account: str) -> SecondPerson:
+    return SecondPerson(account, asked(f"Password of {account}: "))
 
 
 def _finish(_: Arguments, place: Workspace, printer: Printer) -> None:

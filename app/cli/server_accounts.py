@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import getpass
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.serving import asked, connected, named, with_password
 from app.domain.clock import system_clock
 from app.domain.errors import Refused
+from app.domain.officer import Officer
 from app.domain.words import say
+from app.record.server.login import RunsDatabase
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.record.server.administering import Administration
 
 
 def run(arguments: Arguments, printer: Printer, settings: Settings) -> int:
-    """Let somebody sign in at the server, or give herself another password there."""
-    if arguments.act == "password":
+    """Say who may sign in at the server, let somebody, or see to a password."""
+    if arguments.act == "list":
+        _list(printer, settings)
+    elif arguments.act == "reset":
+        _reset(arguments.account, printer, settings)
+    elif arguments.act == "password":
         _change(arguments.account, settings)
         text = f"The password of {arguments.account} is another one from now on."
         printer.line({"account": arguments.account}, text)
@@ -31,19 +43,65 @@ def _change(account: str, settings: Settings) -> None:
         record.people.change_password(account, old, _new_password(account))
 
 
-def _add(arguments: Arguments, printer: Printer, settings: Settings) -> None:
+def _list(printer: Printer, settings: Settings) -> None:
+    """Say everybody whom the server knows, services too, as whoever runs it; else who has one."""
+    where = named(settings)
+
+    def come_in(word: str | None) -> Iterator[tuple[dict[str, object], str]]:
+        with connected(settings, system_clock()) as record:
+            try:
+                record.enter(where.login, word)
+            except RunsDatabase:
+                return _known(_administration(settings, word))
+            return iter([_officer(one) for one in record.accounts()])
+
+    for values, text in with_password(settings, where, come_in):
+        printer.line(values, text)
+
+
+def _officer(one: Officer) -> tuple[dict[str, object], str]:
+    values = {"account": one.account, "name": one.name, "role": one.role.value, "port": one.port}
+    return dict(values), f"{one.account}: {one.name}, {one.role.value} {one.port}"
+
+
+def _known(administration: Administration) -> Iterator[tuple[dict[str, object], str]]:
+    for one in administration.people():
+        text = f"{one.person.account}: {one.person.name}, {one.person.role} {one.person.port}"
+        values = {**dataclasses.asdict(one.person), "stands": one.stands}
+        yield values, text if one.stands == "works" else f"{text}, {one.stands}"
+
+
+def _reset(account: str, printer: Printer, settings: Settings) -> None:
+    """Give a word for one sign-in, as whoever runs the database."""
+    administration = with_password(
+        settings, named(settings), lambda word: _administration(settings, word)
+    )
+    given = administration.reset_password(account)
+    until = given.until.isoformat(timespec="minutes")
+    text = (
+        f"{account} signs in once with {given.word} until {until}, and chooses a password. Pass it "
+        "on by word of mouth; it is kept nowhere."
+    )
+    printer.line({"account": account, "word": given.word, "until": until}, text)
+
+
+def _administration(settings: Settings, word: str | None) -> Administration:
     # Loaded where it is used: what lays tables out takes a while.
-    from app.record.server.administering import Administration, Person  # noqa: PLC0415 - see above
+    from app.record.server.administering import Administration  # noqa: PLC0415 - see above
+
+    made = Administration(named(settings), word)
+    made.require_record()
+    return made
+
+
+def _add(arguments: Arguments, printer: Printer, settings: Settings) -> None:
+    # Loaded where it is used, as above.
+    from app.record.server.roles import Person  # noqa: PLC0415 - see above
 
     where, name = named(settings), arguments.name or arguments.account
     person = Person(arguments.account, name, arguments.role, office_code(arguments))
-
-    def come_in(word: str | None) -> Administration:
-        made = Administration(where, word)
-        made.require_record()
-        return made
-
-    with_password(where, come_in).add(person, _new_password(person.account))
+    administration = with_password(settings, where, lambda word: _administration(settings, word))
+    administration.add(person, _new_password(person.account))
     values = {"account": person.account, "name": name, "role": person.role, "port": person.port}
     printer.line(values, f"{person.account}: {name}, {person.role} {person.port}")
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from app.domain.clock import Clock, system_clock
 from app.domain.errors import KnownError, SignInRefused
 from app.domain.words import say
-from app.record import Record
+from app.record import Record, SealKeys
 from app.record.server.address import Address, address_of
 from app.settings import Settings
+from app.vault import Making, Vault, passwords
+
+_LOG = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
 
@@ -25,7 +30,8 @@ def address(settings: Settings) -> Address:
 
 def connected(settings: Settings, clock: Clock) -> Record:
     """Return the record with nobody signed in yet."""
-    return Record.connect(address(settings), settings.home, clock=clock)
+    where, keys = address(settings), seal_keys(settings)
+    return Record.connect(where, settings.home, clock=clock, keys=keys)
 
 
 def entered(settings: Settings) -> Record:
@@ -38,7 +44,7 @@ def entered(settings: Settings) -> Record:
     """
     where = named(settings)
     record = connected(settings, system_clock())
-    with_password(where, lambda password: record.enter(where.login, password))
+    with_password(settings, where, lambda password: record.enter(where.login, password))
     return record
 
 
@@ -61,18 +67,47 @@ def named(settings: Settings) -> Address:
     return where
 
 
-def with_password(where: Address, come_in: Callable[[str | None], Found]) -> Found:
-    """Come in by the password file where it knows the name, else ask.
+def with_password(
+    settings: Settings, where: Address, come_in: Callable[[str | None], Found]
+) -> Found:
+    """Come in with a password that is at hand, else ask.
 
     Parameters
     ----------
     come_in
-        Called with None for the password file, then with what was typed.
+        Called with each that is at hand, None standing for the password file, then with what was
+        typed.
     """
+    for word in _at_hand(vault_of(settings), where):
+        with contextlib.suppress(SignInRefused):
+            return come_in(word)
+    return come_in(asked(f"Password of {where.login} at {where.server}: "))
+
+
+def _at_hand(vault: Vault, where: Address) -> Iterator[str | None]:
+    """Yield passwords that need not be typed: a service's own, the file's, the keyring's."""
+    given = passwords.of_service(vault)
+    if given is not None:
+        yield given
+    yield None
     try:
-        return come_in(None)
-    except SignInRefused:
-        return come_in(asked(f"Password of {where.login} at {where.server}: "))
+        kept = passwords.remembered(vault, where.login, where.server)
+    except KnownError as error:
+        _LOG.warning("%s", error)
+        return
+    if kept is not None:
+        yield kept
+
+
+def seal_keys(settings: Settings) -> SealKeys:
+    """Return what signs the record of a workspace, wherever the key is."""
+    making = Making(settings.secrets)
+    return SealKeys.of(settings.home, key_folder=settings.key_folder, making=making)
+
+
+def vault_of(settings: Settings) -> Vault:
+    """Return where the secrets of a workspace are."""
+    return Vault(settings.key_folder, Making(settings.secrets))
 
 
 def asked(prompt: str) -> str:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator
 
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.retention import signed_in
 from app.cli.workspace import Workspace, site_rules, supervision_rules, workspace
-from app.domain.officer import Officer
+from app.domain.errors import Refused
+from app.domain.officer import Act, Officer
 from app.domain.supervision import WHY_WORDS, Draw
+from app.domain.words import phrase, say
 from app.review.desk import Desk
 from app.supervision import SupervisionRoom, export_found, keep_lots
+
+_BY_INTAKE = phrase(
+    "Lots are drawn by the service that takes things in, and by the server when it gives an item "
+    "out. Come in as that service: --home postgresql://intake@SERVER/DATABASE."
+)
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -23,6 +31,7 @@ def run(arguments: Arguments, printer: Printer) -> int:
         "draw": _draw,
         "approve": _approve,
         "export": _export,
+        "trip": _trip,
     }
     with workspace(arguments.home, create=False) as place:
         acts[arguments.act](arguments, place, printer)
@@ -59,6 +68,23 @@ def _list(arguments: Arguments, place: Workspace, printer: Printer) -> None:
             printer.line(values, f"{line.item_id}  {line.kind}  {line.officer}  {words}")
 
 
+def _trip(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    """Say how far the review of a flight, train or truck has come."""
+    with _supervisor(place, arguments.by) as officer:
+        if not officer.may(Act.AUDIT):
+            raise Refused(say("Your role does not supervise."))
+        found = place.record.supervision.trip(arguments.number)
+    if found is None:
+        raise Refused(say("Nothing on record came under {number}.", number=arguments.number))
+    text = (
+        f"{found.number}: {found.shipments} shipments, {found.imaged} imaged, "
+        f"{found.looked_at} looked at; {found.recommended} recommended for release, "
+        f"{found.referred} referred, {found.other} decided otherwise, {found.undecided} undecided; "
+        f"{found.unseen} decided without an image on the screen."
+    )
+    printer.line(dataclasses.asdict(found), text)
+
+
 def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     draw = Draw(arguments.draw)
     shares = supervision_rules(place.settings)
@@ -69,7 +95,7 @@ def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     }[draw]
     with _supervisor(place, arguments.by) as officer:
         place.record.supervision.publish(draw, arguments.seed, share, officer)
-    seed = place.record.supervision.seeds()[-1]
+        seed = place.record.supervision.seeds()[-1]
     values: dict[str, object] = {
         "draw": draw.value,
         "seed": seed.seed,
@@ -80,6 +106,8 @@ def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
 
 
 def _draw(_: Arguments, place: Workspace, printer: Printer) -> None:
+    if not place.record.supervision.draws:
+        raise Refused(say(_BY_INTAKE))
     before = {one.item_id for one in place.record.supervision.drawn()}
     keep_lots(place.record, supervision_rules(place.settings))
     drawn = [one for one in place.record.supervision.drawn() if one.item_id not in before]

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import program_version
-from app.cli.serving import connected, entered
+from app.cli.serving import connected, entered, seal_keys
 from app.domain.clock import Clock, system_clock
 from app.domain.errors import KnownError
 from app.domain.words import say
-from app.record import Record, SealKeys
+from app.record import Record
 from app.review.site import SiteRules
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
@@ -83,8 +83,7 @@ def open_record(settings: Settings, clock: Clock | None = None) -> Record:
         ) from error
     if settings.record:
         return connected(settings, clock or system_clock())
-    keys = SealKeys.of(settings.home, key_folder=settings.key_folder)
-    return Record.open(settings.home, keys=keys, clock=clock or system_clock())
+    return Record.open(settings.home, keys=seal_keys(settings), clock=clock or system_clock())
 
 
 def supervision_rules(settings: Settings) -> SupervisionRules:

@@ -79,6 +79,8 @@ class PackageStep:
     """Of `SENT`."""
     replaced_by: str = ""
     """Of `SUPERSEDED`: the package that has its place; empty when no package has."""
+    numbers: tuple[str, ...] = ()
+    """Of `SENT`: the numbers under which the goods stood; empty where none is on file."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ class Package:
         return ended[-1] if ended else self.steps[-1]
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers under which the goods stood when it was sent."""
+        return self.steps[0].numbers
+
+    @property
     def live(self) -> bool:
         """Whether the port may act on it."""
         return self.standing.step not in ENDED
@@ -117,6 +124,8 @@ class Posting:
     sent_by: str
     replaces: str = ""
     """Package that this one takes the place of; empty when there is none."""
+    numbers: tuple[str, ...] = ()
+    """Under which the goods stand now (re-manifested goods go on under another one)."""
 
 
 def package_name(recommendation_id: str, issue: int) -> str:

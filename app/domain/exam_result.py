@@ -88,6 +88,14 @@ FOUND_WORDS = {
     FoundCode.SEAL: phrase("Seal"),
     FoundCode.ADMIN: phrase("Administrative"),
 }
+ENFORCEMENT_WORDS = {
+    Enforcement.SEIZURE: phrase("seizure"),
+    Enforcement.DETENTION: phrase("detention"),
+    Enforcement.AMPS: phrase("penalty (AMPS)"),
+    Enforcement.REFUSED_ENTRY: phrase("entry refused"),
+    Enforcement.RELEASED: phrase("released by the port"),
+    Enforcement.RELEASED_CORRECTED: phrase("released by the port after correction"),
+}
 HIT_WORDS = {
     Hit.HIT: phrase("There"),
     Hit.NEAR: phrase("Near"),

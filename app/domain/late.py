@@ -116,6 +116,10 @@ class AloneDecision:
     """What changed between the two, and since."""
     again: bool = False
     """Whether what changed decides: it cannot be confirmed, and must be made again."""
+    goods: str = ""
+    """What is declared now, as the queue tells it; so with the next two."""
+    equipment: str = ""
+    port: str = ""
 
 
 class LineState(enum.StrEnum):
@@ -138,6 +142,8 @@ class Standing:
     """Acts that the record refused and the officer has not taken note of."""
     to_confirm: int = 0
     """Decisions made alone that wait to be confirmed."""
+    here: frozenset[str] = frozenset()
+    """Items that are this officer's and can be opened while the line does not hold."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

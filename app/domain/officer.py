@@ -7,11 +7,13 @@ import enum
 
 
 class Role(enum.StrEnum):
-    """The roles of the embedded record."""
+    """The roles that people have; a server has services beside them."""
 
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
     EVALUATOR = "evaluator"
+    PORT_OFFICER = "port_officer"
+    """Examines at the port what was referred, and tells what came of it."""
     ADMINISTRATOR = "administrator"
 
 
@@ -22,13 +24,16 @@ class Act(enum.StrEnum):
     DECIDE = "decide"
     AUDIT = "audit"
     MEASURE = "measure"
+    REPORT = "report"
+    """Says what became of a referral at the port: received, not presented, what was found."""
     ADMINISTER = "administer"
 
 
 _MAY: dict[Role, frozenset[Act]] = {
-    Role.OFFICER: frozenset({Act.REVIEW, Act.DECIDE}),
-    Role.SUPERVISOR: frozenset({Act.REVIEW, Act.DECIDE, Act.AUDIT}),
+    Role.OFFICER: frozenset({Act.REVIEW, Act.DECIDE, Act.REPORT}),
+    Role.SUPERVISOR: frozenset({Act.REVIEW, Act.DECIDE, Act.REPORT, Act.AUDIT}),
     Role.EVALUATOR: frozenset({Act.MEASURE}),
+    Role.PORT_OFFICER: frozenset({Act.REPORT}),
     Role.ADMINISTRATOR: frozenset({Act.ADMINISTER}),
 }
 

@@ -13,6 +13,7 @@ from app.domain.dossier import Change
 from app.domain.notice import Comparison
 from app.domain.shipment import Shipment
 from app.domain.supervision import Answered, GivenVerdict, Recheck
+from app.domain.trip_tally import TripTally
 from app.domain.work import Item
 
 Key = tuple[str, str]
@@ -54,6 +55,8 @@ class Case:
         default_factory=lambda: MappingProxyType({})
     )
     """The original files of each picture."""
+    trip: TripTally | None = None
+    """How far the review of all that came with it has come; None when it came alone."""
 
     def name(self, account: str) -> str:
         """Return the name of an account, the account itself where there is none."""

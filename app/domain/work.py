@@ -251,6 +251,8 @@ class QueueLine:
     """The newest turn out of the order of the queue; None when it never had one."""
     lacking: tuple[Mode | Cargo, ...] = ()
     """What the item asks and the person who looks is not trained for."""
+    left: bool = False
+    """Whether the person who looks has put it back a short while ago: others get it first."""
 
     def comes_first(self, account: str, now: dt.datetime) -> bool:
         """Whether it stands above the order of the queue for this person."""

@@ -16,6 +16,8 @@ from app.record import Head, SealKeys
 
 MANIFEST = "manifest.json"
 FORM = "prescreen-backup/1"
+FAR_FORM = "prescreen-server-backup/1"
+"""Of a server's record: its log alone, of several chains."""
 RECORD = "record.db"
 FOLDERS = (
     "scans",
@@ -40,6 +42,11 @@ _HEX = frozenset("0123456789abcdef")
 _NO_MANIFEST = phrase(
     "{path} is no backup that was finished: its list {name} is missing or cannot be read."
 )
+_TO_SERVER = phrase(
+    "{path} is the backup of a server's record. Restore it into an empty database: --home "
+    "postgresql://OWNER@SERVER/DATABASE."
+)
+_TO_FOLDER = phrase("{path} is the backup of a workspace. Restore it into a folder: --home FOLDER.")
 _UNSIGNED = phrase(
     "The list of the backup {path} was not signed with the key of this workspace. Put the key from "
     "its own backup into {keys}, or look for the right backup."
@@ -113,9 +120,9 @@ def entry_of(path: Path, home: Path) -> Entry:
     return Entry(path.relative_to(home).as_posix(), sha256, path.stat().st_size)
 
 
-def write_inventory(folder: Path, inventory: Inventory, keys: SealKeys) -> None:
+def write_inventory(folder: Path, inventory: Inventory, keys: SealKeys, form: str = FORM) -> None:
     """Write the signed list: the last file of a backup."""
-    tree: dict[str, Any] = {"form": FORM, **dataclasses.asdict(inventory)}
+    tree: dict[str, Any] = {"form": form, **dataclasses.asdict(inventory)}
     # As JSON gives it back, so that what is signed is what will be read.
     tree = json.loads(json.dumps(tree))
     tree["signature"] = keys.signature("backup", tree)
@@ -128,7 +135,7 @@ def write_inventory(folder: Path, inventory: Inventory, keys: SealKeys) -> None:
         os.fsync(writing.fileno())
 
 
-def read_inventory(folder: Path, keys: SealKeys) -> Inventory:
+def read_inventory(folder: Path, keys: SealKeys, form: str = FORM) -> Inventory:
     """Read the list of a backup, believing nothing before its signature holds.
 
     Raises
@@ -136,7 +143,7 @@ def read_inventory(folder: Path, keys: SealKeys) -> Inventory:
     RecordDamaged
         When it is missing, unreadable, not signed, or names places outside a workspace.
     """
-    tree = _tree(folder)
+    tree = _tree(folder, form)
     signature = tree.pop("signature", "")
     if not isinstance(signature, str) or not keys.has_signed("backup", tree, signature):
         raise RecordDamaged(say(_UNSIGNED, path=folder, keys=keys.key_folder))
@@ -158,16 +165,23 @@ def read_inventory(folder: Path, keys: SealKeys) -> Inventory:
     return found
 
 
-def _tree(folder: Path) -> dict[str, Any]:
+def _tree(folder: Path, form: str) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         if path.stat().st_size <= _LARGEST_MANIFEST:
             tree = json.loads(path.read_text(encoding="utf-8"))
-            if isinstance(tree, dict) and tree.get("form") == FORM:
+            if isinstance(tree, dict) and tree.get("form") in (FORM, FAR_FORM):
+                _require_form(folder, tree, form)
                 return tree
     except (OSError, ValueError, RecursionError) as error:
         raise RecordDamaged(say(_NO_MANIFEST, path=folder, name=MANIFEST)) from error
     raise RecordDamaged(say(_NO_MANIFEST, path=folder, name=MANIFEST))
+
+
+def _require_form(folder: Path, tree: Mapping[str, Any], form: str) -> None:
+    """Refuse a server's backup where a workspace's is wanted, and the other way round."""
+    if tree["form"] != form:
+        raise RecordDamaged(say(_TO_SERVER if form == FORM else _TO_FOLDER, path=folder))
 
 
 def _check_places(inventory: Inventory) -> None:

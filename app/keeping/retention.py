@@ -50,6 +50,17 @@ def purge(
     return purged, finish(record, store)
 
 
+def purge_by(
+    record: Record, store: FolderStore, years: int, first: SecondPerson, second: SecondPerson
+) -> tuple[Purged, Finished]:
+    """Take what is due out of a server's record, by two persons who both sign in for it alone.
+
+    Raises as `purge` does.
+    """
+    purged = record.keeping.purge_by(years, first, second)
+    return purged, finish(record, store)
+
+
 def finish(record: Record, store: FolderStore) -> Finished:
     """Do what is left of every purge on record: files, packages, certificates."""
     home = record.path.parent

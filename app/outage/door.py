@@ -22,6 +22,7 @@ from app.domain.words import phrase, say
 from app.outage.keys import box_key
 from app.record import HashCost
 from app.record.coding import canonical, plain, value_of
+from app.vault import Vault
 
 GOOD_FOR = dt.timedelta(hours=16)
 """How long after a sign-in at the record one may sign in without it: a long shift."""
@@ -51,7 +52,7 @@ class KeptDoor:
     ----------
     folder
         Beside the outboxes; made when it is missing, for this account alone.
-    key_folder, workspace
+    vault, workspace
         As `keys.box_key` has them.
     clock
         Says whether the time is over.
@@ -60,10 +61,10 @@ class KeptDoor:
     """
 
     def __init__(
-        self, folder: Path, key_folder: Path, workspace: str, clock: Clock, cost: HashCost
+        self, folder: Path, vault: Vault, workspace: str, clock: Clock, cost: HashCost
     ) -> None:
         self._folder = folder
-        self._key_folder = key_folder
+        self._vault = vault
         self._workspace = workspace
         self._clock = clock
         self._hasher: PasswordHasher = cost.hasher()
@@ -110,7 +111,7 @@ class KeptDoor:
         return self._folder / f"{tag}.door"
 
     def _cipher(self, account: str) -> ChaCha20Poly1305:
-        return ChaCha20Poly1305(box_key(self._key_folder, self._workspace, account))
+        return ChaCha20Poly1305(box_key(self._vault, self._workspace, account))
 
     def _read(self, account: str) -> _Kept | None:
         try:

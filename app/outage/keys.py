@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
-from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import Unavailable
 from app.domain.words import phrase, say
-from app.record.anchor import write_private
 from app.record.coding import canonical
+from app.vault import OUTBOX, SecretMissing, SecretUnreadable, Vault
 
-KEY_FILE = "outbox.key"
 _BYTES = 32
 _UNREADABLE = phrase(
     "The key {path} of what is kept while working alone cannot be read or written: {why}. Give "
@@ -26,10 +23,11 @@ class KeyUnreadable(Unavailable):
     """There is no key, so nothing can be kept while working alone."""
 
 
-def box_key(key_folder: Path, workspace: str, account: str) -> bytes:
+def box_key(vault: Vault, workspace: str, account: str) -> bytes:
     """Return the key of one officer in one workspace, 32 bytes; the first call makes its root.
 
-    The root lies as the seal's key does: a file that only the account of the program may read.
+    The root is kept as the seal's key is: in the keyring, or in a file that only the account of
+    the program may read.
     The keys of officers follow from it (HKDF-SHA256, RFC 5869).
 
     Raises
@@ -37,13 +35,12 @@ def box_key(key_folder: Path, workspace: str, account: str) -> bytes:
     KeyUnreadable
         When the root can be neither read nor made.
     """
-    path = key_folder / KEY_FILE
+    path = vault.file(OUTBOX)
     try:
-        if not path.exists():
-            key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError):
-                write_private(path, secrets.token_bytes(_BYTES))
-        root = path.read_bytes()
+        vault.make(OUTBOX, lambda: secrets.token_bytes(_BYTES))
+        root = vault.read(OUTBOX)
+    except (SecretMissing, SecretUnreadable) as error:
+        raise KeyUnreadable(error.sentence) from error
     except OSError as error:
         raise KeyUnreadable(say(_UNREADABLE, path=path, why=error.strerror or error)) from error
     if len(root) != _BYTES:

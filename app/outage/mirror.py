@@ -46,6 +46,11 @@ class Mirror:
         """Return an item by the name that it was asked by; None when it is not here."""
         return self._here.get(self._called.get(item_id, item_id))
 
+    def held_by(self, account: str) -> frozenset[str]:
+        """Return the items that an officer has claimed, by item_id."""
+        items = (one.item for one in self._here.values())
+        return frozenset(item.item_id for item in items if may_finish(item, account))
+
     def items(self) -> tuple[Item, ...]:
         """Return every item that is here, the one that was looked at last at the end."""
         return tuple(one.item for one in self._here.values())
@@ -169,6 +174,11 @@ class Mirror:
 
     def _put(self, here: Here) -> None:
         self._here[here.item.item_id] = here
+
+
+def may_finish(item: Item, account: str) -> bool:
+    """Whether an item is this officer's; a lease that ran out while she works alone still holds."""
+    return item.lease is not None and item.lease.officer == account
 
 
 def _changed(item: Item, changes: Mapping[str, object]) -> Item:

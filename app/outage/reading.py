@@ -9,6 +9,7 @@ from app.domain.officer import Officer
 from app.domain.turn import Chosen
 from app.domain.words import phrase, say
 from app.domain.work import Item, ItemState, QueueLine
+from app.outage.mirror import may_finish
 from app.outage.session import AWAY, Session
 from app.record.marks import KeptMark
 
@@ -134,7 +135,7 @@ class Reading(Session):
                 return self.claim_next(officer)
             return None if item is None else self._kept(item.item_id, item)
         # The one that was looked at last lies on the desk.
-        mine = [one for one in self._mirror.items()[:-1] if _may_finish(one, officer)]
+        mine = [one for one in self._mirror.items()[:-1] if may_finish(one, officer.account)]
         if not mine:
             raise ServerGone(say(_NO_CLAIM))
         return self._kept(mine[0].item_id, mine[0])
@@ -158,7 +159,7 @@ class Reading(Session):
             raise ServerGone(say(_NO_CLAIM))
         if here.item.state is ItemState.DECIDED:
             raise Refused(say(_SIGNED, item=item_id))
-        if not _may_finish(here.item, officer):
+        if not may_finish(here.item, officer.account):
             raise Held(say(_NO_CLAIM))
         return self._kept(item_id, here.item)
 
@@ -168,13 +169,8 @@ class Reading(Session):
         Of what may have arrived already only the record knows.
         """
         here = self._mirror.here(act.item_id)
-        if act.tried or (here is not None and _may_finish(here.item, officer)):
+        if act.tried or (here is not None and may_finish(here.item, officer.account)):
             return
         if here is not None and here.item.state is ItemState.DECIDED:
             raise Refused(say(_SIGNED, item=act.item_id))
         raise Refused(say(_NOT_YOURS, item=act.item_id))
-
-
-def _may_finish(item: Item, officer: Officer) -> bool:
-    """Whether an item is this officer's; a lease that ran out while she works alone still holds."""
-    return item.lease is not None and item.lease.officer == officer.account

@@ -286,6 +286,7 @@ class AwayRecord(Reading):
         kept = self._mirror.here(item_id)
         if kept is not None:
             here(kept.item)
+        self._stand()
 
     def _keep(self, act: LateAct) -> None:
         """Put an act into the outbox; it is on the disk when this returns."""

@@ -197,10 +197,20 @@ class Session(Record):
             self._stand()
 
     def confirm(self, recommendation_id: str) -> None:
-        """Stand by a decision that was made alone; `Refused` when it must be made again."""
+        """Stand by a decision that was made alone.
+
+        Raises
+        ------
+        Refused
+            When it must be made again, or was not looked at since.
+        ServerGone
+            While one works alone: nobody knows what has changed.
+        """
         officer = self._officer
         if officer is None:
             return
+        if not self._line.holds:
+            raise ServerGone(say(AWAY))
         self._ask(lambda record: record.late.confirm(recommendation_id, officer))
         self.look_what_waits()
 
@@ -218,7 +228,14 @@ class Session(Record):
             to_send=0 if box is None else len(box.waiting),
             refused=0 if box is None else len(box.refused),
             to_confirm=len(self._to_confirm),
+            here=self._held_here(),
         )
+
+    def _held_here(self) -> frozenset[str]:
+        """Return what can be opened without the record; on line nobody asks."""
+        if self._line.holds or self._officer is None:
+            return frozenset()
+        return self._mirror.held_by(self._officer.account)
 
     # --- reaching the record -------------------------------------------------------------------
 

@@ -26,6 +26,14 @@ class AwaySupervision(SupervisionRecord):
         super().__init__(access)
         self._known = known
 
+    @property
+    def draws(self) -> bool:
+        """Whether who is signed in draws lots; not while one works alone."""
+        try:
+            return super().draws
+        except ServerGone:
+            return False
+
     def returned_to(self, officer: Officer) -> tuple[str, ...]:
         """Return the items that were sent back to a person; none while one works alone."""
         try:
@@ -39,6 +47,13 @@ class AwaySupervision(SupervisionRecord):
             return super().draw_items(items)
         except ServerGone:
             return ()
+
+    def counts(self, reading: SecondReading) -> bool:
+        """Whether the decision still counts; what was hidden stays so while one works alone."""
+        try:
+            return super().counts(reading)
+        except ServerGone:
+            return True
 
     def open_readings(self) -> tuple[SecondReading, ...]:
         """Return every reading that is not signed, as far as is known."""

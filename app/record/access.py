@@ -35,7 +35,7 @@ class Access(abc.ABC):
     @property
     @abc.abstractmethod
     def keys(self) -> SealKeys:
-        """The keys that the record is sealed with; `Refused` where a server seals it."""
+        """The keys that the record is sealed with; of a server's, what this machine signs with."""
 
     @abc.abstractmethod
     def close(self) -> None:
@@ -68,6 +68,10 @@ class Access(abc.ABC):
     @abc.abstractmethod
     def require_file(self) -> None:
         """Refuse, of a server's record, what can only be done to a file of this machine."""
+
+    @abc.abstractmethod
+    def copy_to(self, path: Path) -> None:
+        """Copy the record, as it stands at one moment, into a file that is not there yet."""
 
     @abc.abstractmethod
     def standing(self) -> Standing:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from app.record.chain import Head
 from app.record.coding import canonical
+from app.vault import write_private
 
 _TITLE = 16_384
 """Bytes for the workspace's name, more than the longest path takes."""
@@ -55,26 +54,6 @@ def home_of(path: Path) -> str | None:
     tree = _tree(path.read_bytes()[:_TITLE])
     home = tree.get("home")
     return home if isinstance(home, str) else None
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a new file whole, readable by its owner only; the first of two writers wins.
-
-    Raises
-    ------
-    FileExistsError
-        When the file is there already.
-    """
-    part = path.with_name(f".{path.stem}-{secrets.token_hex(8)}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(part, path)
-    finally:
-        part.unlink()
 
 
 def _places(path: Path) -> tuple[Head | None, Head | None]:

@@ -24,7 +24,7 @@ def blind_item(item: Item, *, hide_model: bool) -> Item:
     """
     reports = item.reports
     if hide_model:
-        reports = tuple(_hidden(one) for one in reports)
+        reports = tuple(hidden_report(one) for one in reports)
     return dataclasses.replace(
         item,
         state=ItemState.WAITING,
@@ -60,7 +60,8 @@ def blind_links(links: Iterable[Link]) -> tuple[Link, ...]:
     )
 
 
-def _hidden(report: ThreatDetectionReport) -> ThreatDetectionReport:
+def hidden_report(report: ThreatDetectionReport) -> ThreatDetectionReport:
+    """Return a report as who must not see it has it: unknown, and why."""
     return dataclasses.replace(
         report,
         state=ScreeningState.UNKNOWN,

@@ -31,6 +31,8 @@ from app.record.tables import (
 from app.record.tree import paths
 
 FORMAT = {"format": "prescreen-case", "version": 1}
+OF_CHAINS = {"format": "prescreen-case", "version": 2}
+"""Of a server's record, whose lines stand in several chains."""
 
 _NOT_OF_ITEMS = (
     LineKind.RECORD_CREATED,
@@ -52,29 +54,34 @@ _FIELDS = [LINE.c[field.name] for field in dataclasses.fields(Line)]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Case:
-    """An item's lines, and the head that they lead to.
+    """An item's lines, and the heads that they lead to.
 
     Attributes
     ----------
+    heads
+        One; of a server's record, one for each chain that a line stands in.
     lines
         Each with ``payload`` (its exact text, salt included; None when it was purged) and
-        ``path``, the digests that lead from it to the root of the head.
+        ``path``, the digests that lead from it to the root of its head; of a server's record with
+        ``chain`` and ``place`` too.
     signatures
         Of the statement that these are all lines of the item: without and with scan files.
     """
 
     item_id: str
-    head: DayHead
+    heads: tuple[DayHead, ...]
     lines: tuple[dict[str, Any], ...]
     signatures: tuple[str, str]
 
     def tree(self, *, files: bool) -> dict[str, Any]:
         """Return the case as plain values; `files` says whether scan files go with it."""
+        of_chains = self.heads[0].chain is not None
+        heads = [head.tree for head in self.heads]
         return {
-            **FORMAT,
+            **(OF_CHAINS if of_chains else FORMAT),
             "item": self.item_id,
             "files": files,
-            "head": self.head.tree,
+            **({"heads": heads} if of_chains else {"head": heads[0]}),
             "lines": list(self.lines),
             "signature": self.signatures[files],
         }
@@ -96,7 +103,7 @@ def read_case(connection: Connection, keys: SealKeys, item_id: str, today: dt.da
     RecordDamaged
         When the record has no head.
     """
-    places = sorted(_lines_of(connection, item_id))
+    places = sorted(lines_of(connection, item_id))
     covering = (head for head in day_heads(connection, keys, today) if head.lines >= places[-1])
     head = next(covering, None) or head_now(connection, keys, today)
     if head is None:
@@ -105,16 +112,17 @@ def read_case(connection: Connection, keys: SealKeys, item_id: str, today: dt.da
     hashes = connection.scalars(query).all()
     found = paths(hashes, [seq - 1 for seq in places])
     lines = tuple(
-        {**line, "path": list(found[line["seq"] - 1])} for line in _read(connection, places)
+        {**line, "path": list(found[line["seq"] - 1])} for line in read_lines(connection, places)
     )
     signatures = tuple(
         keys.signature("case", [head.record, item_id, files, head.lines, places])
         for files in (False, True)
     )
-    return Case(item_id, head, lines, (signatures[0], signatures[1]))
+    return Case(item_id, (head,), lines, (signatures[0], signatures[1]))
 
 
-def _read(connection: Connection, places: Sequence[int]) -> Iterator[dict[str, Any]]:
+def read_lines(connection: Connection, places: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Yield lines by their numbers, each with its hash and what it says."""
     query = select(*_FIELDS, LINE.c.hash, PAYLOAD.c.body.label("payload")).outerjoin(
         PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest
     )
@@ -126,7 +134,7 @@ def _read(connection: Connection, places: Sequence[int]) -> Iterator[dict[str, A
 # --- which lines -------------------------------------------------------------------------------
 
 
-def _lines_of(connection: Connection, item_id: str) -> set[int]:
+def lines_of(connection: Connection, item_id: str) -> set[int]:
     """Return the lines about an item, its scans, and what was declared of them."""
     items = _with_joined(connection, item_id)
     scans = _all(connection, select(SCAN.c.scan_id).where(SCAN.c.item_id == item_id))
@@ -136,7 +144,7 @@ def _lines_of(connection: Connection, item_id: str) -> set[int]:
     pictures = select(IMAGE.c.seq).where(IMAGE.c.scan_id.in_(scans))
     found = {
         # The line that says which record this is, and those that say that it was put back.
-        1,
+        *_seqs(connection, _kind(LineKind.RECORD_CREATED)),
         *_seqs(connection, _kind(LineKind.RECORD_RESTORED)),
         *_seqs(connection, about),
         *_seqs(connection, _kind(LineKind.IMAGE_ADDED) & LINE.c.subject.in_(scans)),

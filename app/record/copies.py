@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.domain.errors import RecordDamaged, Refused
 from app.domain.words import phrase, say
-from app.record import onward
+from app.record import proved
 from app.record.access import Access
 from app.record.anchor import anchored_heads, home_of
 from app.record.chain import Head, LineKind, hash_at
@@ -32,7 +32,7 @@ class KeysAt(SealKeys):
     """The keys of a workspace for a copy elsewhere: it is as long as its own signed head says."""
 
     def __init__(self, keys: SealKeys, head: Head) -> None:
-        super().__init__(keys.home, keys.key_folder)
+        super().__init__(keys.home, keys.key_folder, keys.vault.making)
         self._head = head
 
     def anchor(self, record_id: str) -> Head | None:
@@ -142,7 +142,7 @@ def anchor_at(keys: SealKeys, head: Head, now: dt.datetime) -> None:
         anchor.rename(anchor.with_name(f"{anchor.name}.before-{now:%Y%m%dT%H%M%S%f}"))
     keys.move_anchor(head)
     # How far the lost record was proved says nothing of this one.
-    onward.forget(keys, head.record_id)
+    proved.forget(keys, head.record_id)
 
 
 def note_restored(access: Access, restored: Restored) -> None:

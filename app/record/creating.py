@@ -18,6 +18,7 @@ from app.record.errors import RecordUnavailable
 from app.record.indexing import SCHEME
 from app.record.keys import SealKeys
 from app.record.writing import Creation, begin_record
+from app.vault.files import sync_folder
 
 _GONE = phrase(
     "The record {path} is missing, although this workspace had one. Restore it from a backup; to "
@@ -93,7 +94,7 @@ def _take_place(draft: Path, path: Path) -> bool:
         os.link(draft, path)
     except FileExistsError:
         return False
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return True
 
 
@@ -101,13 +102,3 @@ def _remove(draft: Path) -> None:
     # Where the folder itself is wrong there is nothing to remove, and that error is told already.
     with contextlib.suppress(OSError):
         draft.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; Windows does so itself and has no call for it."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

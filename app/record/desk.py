@@ -1,8 +1,12 @@
-"""Giving items out: a server does it by itself, the embedded record leaves it to this program."""
+"""What a server does by itself: giving items out, and hiding what is read blind.
+
+The embedded record leaves both to this program.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from app.domain.turn import Chosen
 
@@ -25,3 +29,12 @@ class Desk(Protocol):
 
     def hand_back(self, item_id: str) -> None:
         """Put an item back into the queue."""
+
+    def blind(self) -> Mapping[str, bool]:
+        """Return the second readings that hide a decision from who is signed in.
+
+        By identity: whether she may be the one who reads.
+        """
+
+    def hidden_rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of the queue of these readings, without what the first left in them."""

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from app.domain.decision import Recommendation
 from app.domain.dispatch import Package, PackageStep
 from app.domain.exam_result import ExamResult, KeptResult
+from app.domain.officer import Officer
 from app.record import dispatching, exam_results
 from app.record.access import Access
+from app.record.adding_results import add_result, require_report
 
 
 class DispatchRecord:
@@ -26,6 +28,11 @@ class DispatchRecord:
         """Return every package that a port may act on."""
         with self._access.read() as connection:
             return dispatching.live_packages(connection)
+
+    def every(self) -> tuple[Package, ...]:
+        """Return every package that was ever sent, in the order in which they were."""
+        with self._access.read() as connection:
+            return dispatching.all_packages(connection)
 
     def packages(self, recommendations: Iterable[str]) -> tuple[Package, ...]:
         """Return the packages of decisions, in the order in which they were sent."""
@@ -57,10 +64,21 @@ class DispatchRecord:
         with self._access.read() as connection:
             return exam_results.referral(connection, number)
 
+    def report(self, result: ExamResult, officer: Officer) -> KeptResult | None:
+        """Write what a person says an examination came to, as `add_result` does.
+
+        Raises
+        ------
+        Refused
+            When her role tells nothing of examinations, or the result cannot be taken in.
+        """
+        require_report(officer)
+        return self.add_result(result, officer.account)
+
     def add_result(self, result: ExamResult, actor: str) -> KeptResult | None:
         """Write a result as the next version of its number; None when it says nothing new."""
         with self._access.write() as writing:
-            return exam_results.add_result(writing, result, actor)
+            return add_result(writing, result, actor)
 
     def results(self, recommendations: Iterable[str]) -> tuple[KeptResult, ...]:
         """Return every version of every result of decisions, oldest first."""

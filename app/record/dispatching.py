@@ -57,6 +57,16 @@ def find_package(connection: Connection, package_id: str) -> Package:
     return next(one for one in found if one.package_id == package_id)
 
 
+def all_packages(connection: Connection) -> tuple[Package, ...]:
+    """Return every package that was ever sent, in the order in which they were."""
+    query = (
+        select(PACKAGE_STEP.c.recommendation_id)
+        .group_by(PACKAGE_STEP.c.recommendation_id)
+        .order_by(func.min(PACKAGE_STEP.c.seq))
+    )
+    return packages_of(connection, connection.scalars(query))
+
+
 def live_packages(connection: Connection) -> tuple[Package, ...]:
     """Return every package that a port may act on."""
     ends = (Step.EXPIRED.value, Step.SUPERSEDED.value, Step.RECALLED.value)

@@ -54,7 +54,7 @@ CONTENT = (
 )
 """Lines of an item whose payload goes. Claims and sign-ins say who worked when; they stay."""
 
-_BY_PROGRAMS = (LineKind.LINK_PUT, LineKind.REPORT_ADDED, LineKind.PACKAGE_STEP)
+BY_PROGRAMS = (LineKind.LINK_PUT, LineKind.REPORT_ADDED, LineKind.PACKAGE_STEP)
 """Lines that the program writes again when a trailer comes back or a model changes, and what
 becomes of a package in the weeks after its decision: they make no item younger. What an officer
 says of a link, she says after a claim."""
@@ -163,7 +163,7 @@ def _lines(
         newest, told = found.get(item_id, ("", {}))
         if kind in content and digest not in purged:
             told[seq] = (kind, digest)
-        found[item_id] = (newest if kind in _BY_PROGRAMS else at, told)
+        found[item_id] = (newest if kind in BY_PROGRAMS else at, told)
     return found
 
 

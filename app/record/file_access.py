@@ -16,6 +16,7 @@ from app.domain.errors import KnownError, RecordDamaged, Refused
 from app.domain.words import phrase, say
 from app.record.access import Access
 from app.record.chain import read_head
+from app.record.copies import copy_database
 from app.record.creating import create_record
 from app.record.database import (
     REVISION,
@@ -137,6 +138,10 @@ class FileAccess(Access):
                 return verify(connection, self.keys)
         except RecordDamaged as error:
             return Verification(0, "", ok=False, first_bad=None, reason=error.sentence)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the record as it stands at one moment; others may write meanwhile."""
+        copy_database(self.path, path)
 
     def require_file(self) -> None:
         """Let everything be done."""

@@ -25,6 +25,8 @@ from app.record.tree import Growing
 from app.record.trust import Trouble
 
 _FORMAT = {"format": "prescreen-head", "version": 1}
+_OF_CHAIN = {"format": "prescreen-head", "version": 2}
+"""A record on a server has a chain for each port, and a head for each of them."""
 _NOT_A_HEAD = phrase("Line {number} of the kept heads is no head of a record.")
 _OTHER_RECORD = phrase(
     "The head kept of {day} is of the record {other}, not of this one: another record was put in "
@@ -56,16 +58,37 @@ class DayHead:
     key: str
     """The public key, in hexadecimal."""
     signature: str
+    chain: str | None = None
+    """Which chain of a server's record; None for a record that is one chain."""
 
     @property
     def signed(self) -> list[object]:
         """What is signed."""
-        return [self.record, self.day, self.lines, self.hash, self.root]
+        of_chain = [] if self.chain is None else [self.chain]
+        return [self.record, *of_chain, self.day, self.lines, self.hash, self.root]
 
     @property
     def tree(self) -> dict[str, Any]:
         """The head as plain values."""
-        return {**_FORMAT, **dataclasses.asdict(self)}
+        values = dataclasses.asdict(self)
+        if self.chain is not None:
+            return {**_OF_CHAIN, **values}
+        return {**_FORMAT, **{name: values[name] for name in values if name != "chain"}}
+
+    def signed_with(self, keys: SealKeys) -> DayHead:
+        """Return the same head, signed with a key; the key it names is that one."""
+        named = dataclasses.replace(self, key=keys.public_key)
+        signature = keys.signature(self._purpose, named.signed)
+        return dataclasses.replace(named, signature=signature)
+
+    def is_signed_with(self, keys: SealKeys) -> bool:
+        """Whether it was signed with this key, and names it."""
+        right = self.key == keys.public_key
+        return right and keys.has_signed(self._purpose, self.signed, self.signature)
+
+    @property
+    def _purpose(self) -> str:
+        return "day" if self.chain is None else "day of a chain"
 
 
 def text_of_heads(heads: Iterable[DayHead]) -> str:
@@ -85,15 +108,19 @@ def heads_of(text: str) -> tuple[DayHead, ...]:
 
 
 _KINDS = {"lines": int}
+_NAMES = tuple(field.name for field in dataclasses.fields(DayHead))
 
 
 def _read(number: int, line: str) -> DayHead:
-    names = [field.name for field in dataclasses.fields(DayHead)]
     try:
         tree = json.loads(line)
     except ValueError:
         tree = None
-    if not isinstance(tree, dict) or set(tree) != {*names, *_FORMAT}:
+    if not isinstance(tree, dict):
+        raise KnownError(say(_NOT_A_HEAD, number=number))
+    names = [name for name in _NAMES if name != "chain" or "chain" in tree]
+    form = _OF_CHAIN if "chain" in tree else _FORMAT
+    if set(tree) != {*names, *form} or any(tree[name] != form[name] for name in form):
         raise KnownError(say(_NOT_A_HEAD, number=number))
     if not all(type(tree[name]) is _KINDS.get(name, str) for name in names):
         raise KnownError(say(_NOT_A_HEAD, number=number))
@@ -121,11 +148,9 @@ def day_heads(
     head = read_head(connection)
     if head is None:
         return ()
-    found = []
-    for day, lines, end, root in _days(connection):
-        if after < day < today.isoformat():
-            found.append(_signed(keys, head.record_id, day, (lines, end, root)))
-    return tuple(found)
+    ends = list(days_of(_hashes(connection)))
+    found = [end for end in ends if after < end.day < today.isoformat()]
+    return tuple(end.head(head.record_id).signed_with(keys) for end in found)
 
 
 def head_now(connection: Connection, keys: SealKeys, today: dt.date) -> DayHead | None:
@@ -133,29 +158,42 @@ def head_now(connection: Connection, keys: SealKeys, today: dt.date) -> DayHead 
     head = read_head(connection)
     if head is None:
         return None
-    *_, (_, lines, end, root) = _days(connection)
-    return _signed(keys, head.record_id, today.isoformat(), (lines, end, root))
+    *_, end = days_of(_hashes(connection))
+    now = dataclasses.replace(end, day=today.isoformat())
+    return now.head(head.record_id).signed_with(keys)
 
 
-def _signed(keys: SealKeys, record: str, day: str, end: tuple[int, str, str]) -> DayHead:
-    lines, last, root = end
-    unsigned = DayHead(record, day, lines, last, root, keys.public_key, "")
-    return dataclasses.replace(unsigned, signature=keys.signature("day", unsigned.signed))
+@dataclasses.dataclass(frozen=True, slots=True)
+class DayEnd:
+    """How long a chain was at the end of a day, and how it ended."""
+
+    day: str
+    lines: int
+    hash: str
+    root: str
+
+    def head(self, record: str, chain: str | None = None) -> DayHead:
+        """Return the head of it, not signed yet."""
+        return DayHead(record, self.day, self.lines, self.hash, self.root, "", "", chain)
 
 
-def _days(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
-    """Yield each day with its last line, that line's hash, and the root of the tree then."""
+Hashes = Iterator[tuple[int, str, str]]
+"""Of a chain, in order: the place of each line, its time and its hash."""
+
+
+def days_of(hashes: Hashes) -> Iterator[DayEnd]:
+    """Yield the end of each day of a chain, as the time in its lines tells days."""
     tree, day, last = Growing(), "", (0, "")
-    for seq, at, line_hash in _hashes(connection):
+    for place, at, line_hash in hashes:
         if day and at[:10] > day:
-            yield day, *last, tree.root
-        day, last = max(day, at[:10]), (seq, line_hash)
+            yield DayEnd(day, *last, tree.root)
+        day, last = max(day, at[:10]), (place, line_hash)
         tree.add(line_hash)
     if day:
-        yield day, *last, tree.root
+        yield DayEnd(day, *last, tree.root)
 
 
-def _hashes(connection: Connection) -> Iterator[tuple[int, str, str]]:
+def _hashes(connection: Connection) -> Hashes:
     query = select(LINE.c.seq, LINE.c.at, LINE.c.hash).order_by(LINE.c.seq)
     rows = connection.execute(query.execution_options(yield_per=2000))
     yield from ((seq, at, line_hash) for seq, at, line_hash in rows)
@@ -169,29 +207,61 @@ def kept_trouble(connection: Connection, keys: SealKeys, kept: Sequence[DayHead]
     head = read_head(connection)
     length, record = (0, "") if head is None else (head.length, head.record_id)
     ordered = sorted(kept, key=lambda one: one.lines)
-    for one in ordered:
+    trouble = _alien(ordered, record, keys)
+    if trouble is not None:
+        return trouble
+    found = first_contradiction(_hashes(connection), ordered, length)
+    if found is None:
+        return None
+    day, kept_lines = found.head.day, found.head.lines
+    if found.rewound:
+        return Trouble(say(_REWOUND, length=length, day=day, kept=kept_lines), length + 1)
+    sentence = say(_FORKED, kept=kept_lines, day=day, agreed=found.agreed)
+    return Trouble(sentence, found.agreed + 1)
+
+
+def _alien(kept: Sequence[DayHead], record: str, keys: SealKeys) -> Trouble | None:
+    """Return the first kept head that is another record's, or signed with another key."""
+    for one in kept:
         if one.record != record:
             return Trouble(say(_OTHER_RECORD, day=one.day, other=one.record), None)
-        if one.key != keys.public_key or not keys.has_signed("day", one.signed, one.signature):
+        if not one.is_signed_with(keys):
             return Trouble(say(_NOT_SIGNED, day=one.day), None)
-    return _first_contradiction(connection, ordered, length)
+    return None
 
 
-def _first_contradiction(
-    connection: Connection, ordered: Sequence[DayHead], length: int
-) -> Trouble | None:
-    tree, agreed, hashes = Growing(), 0, _hashes(connection)
-    grown = 0
+@dataclasses.dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The first kept head that a chain contradicts."""
+
+    head: DayHead
+    agreed: int
+    """The last place on which the chain and the heads before agree."""
+    rewound: bool
+    """Whether the chain ends before the head does."""
+
+
+def first_contradiction(
+    hashes: Hashes, ordered: Sequence[DayHead], length: int
+) -> Contradiction | None:
+    """Hold a chain against heads that were kept of it, the shortest first.
+
+    Parameters
+    ----------
+    hashes
+        Of the whole chain.
+    length
+        Of the chain, in lines.
+    """
+    tree, agreed, grown = Growing(), 0, 0
     for one in ordered:
         if one.lines > length:
-            sentence = say(_REWOUND, length=length, day=one.day, kept=one.lines)
-            return Trouble(sentence, length + 1)
+            return Contradiction(one, agreed, rewound=True)
         last = one.hash
         for _, _, last in itertools.islice(hashes, one.lines - grown):
             tree.add(last)
         grown = one.lines
         if (last, tree.root) != (one.hash, one.root):
-            sentence = say(_FORKED, kept=one.lines, day=one.day, agreed=agreed)
-            return Trouble(sentence, agreed + 1)
+            return Contradiction(one, agreed, rewound=False)
         agreed = one.lines
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from sqlalchemy import Connection, select
 
@@ -31,14 +32,31 @@ class LegalHold:
     officer: str
 
 
-def put_hold(writing: Writing, subject: str, officer: Officer, reason: str) -> None:
+Naming = Callable[[Connection, str], str]
+"""Returns the name under which something is held; empty where there is nothing of this name."""
+
+
+def name_of(connection: Connection, subject: str) -> str:
+    """Return an item's own name, or a shipment's number in one form; empty where neither is."""
+    if connection.scalar(select(ITEM.c.seq).where(ITEM.c.item_id == subject)) is not None:
+        return subject
+    known = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id == subject).limit(1)
+    return "" if connection.scalar(known) is None else number_form(subject)
+
+
+def put_hold(
+    writing: Writing, subject: str, officer: Officer, reason: str, *, naming: Naming = name_of
+) -> None:
     """Write that an item or a shipment is held."""
-    _change(writing, LineKind.HOLD_PUT, _named(writing.connection, subject), officer, reason)
+    name = _named(writing.connection, subject, naming)
+    _change(writing, LineKind.HOLD_PUT, name, officer, reason)
 
 
-def lift_hold(writing: Writing, subject: str, officer: Officer, reason: str) -> None:
+def lift_hold(
+    writing: Writing, subject: str, officer: Officer, reason: str, *, naming: Naming = name_of
+) -> None:
     """Write that a hold is lifted, and why."""
-    name = _named(writing.connection, subject)
+    name = _named(writing.connection, subject, naming)
     held = select(LEGAL_HOLD.c.seq).where(LEGAL_HOLD.c.subject == name)
     if writing.connection.scalar(held) is None:
         raise Refused(say(_NOT_HELD, subject=subject))
@@ -60,11 +78,8 @@ def _change(writing: Writing, kind: LineKind, subject: str, officer: Officer, re
     writing.append(kind, actor=officer.account, subject=subject, body=body)
 
 
-def _named(connection: Connection, subject: str) -> str:
-    """Return the name under which something is held: an item's own, a number in one form."""
-    if connection.scalar(select(ITEM.c.seq).where(ITEM.c.item_id == subject)) is not None:
-        return subject
-    known = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id == subject).limit(1)
-    if connection.scalar(known) is None:
+def _named(connection: Connection, subject: str, naming: Naming) -> str:
+    name = naming(connection, subject)
+    if not name:
         raise Refused(say(_UNKNOWN, subject=subject))
-    return number_form(subject)
+    return name

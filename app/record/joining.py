@@ -34,7 +34,8 @@ _TIES = tuple(kind.value for kind in LinkClass if kind not in {LinkClass.NONE, L
 
 def put_link(writing: Writing, link: Link) -> None:
     """Write the next version of a link; it takes the place of the one before."""
-    require_scan(writing.connection, link.scan_id)
+    # Whoever says something of the same link at the same moment locks the item first as well.
+    writing.hold([require_scan(writing.connection, link.scan_id)])
     link = dataclasses.replace(link, version=_versions(writing, link) + 1)
     known = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id == link.shipment_id).limit(1)
     if link.link_class is not LinkClass.NONE and writing.connection.scalar(known) is None:

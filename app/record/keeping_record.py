@@ -70,6 +70,14 @@ class KeepingRecord:
         self._access.settle_log()
         return purged
 
+    def purge_by(self, years: int, first: SecondPerson, second: SecondPerson) -> Purged:
+        """Purge with both persons signing in for it alone.
+
+        On a server neither of them reads what goes: the service that takes things in is signed in
+        and carries it out, and each of the two signs in at the server beside it.
+        """
+        return self.purge(years, self._people.sign_in(first.account, first.password), second)
+
     def purges(self) -> tuple[Purged, ...]:
         """Return every purge on record, oldest first."""
         with self._access.read() as connection:

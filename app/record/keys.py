@@ -20,15 +20,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import phrase, say
-from app.record.anchor import (
-    anchored_heads,
-    create_anchor,
-    home_of,
-    move_anchor,
-    write_private,
-)
+from app.record.anchor import anchored_heads, create_anchor, home_of, move_anchor
 from app.record.chain import Head
 from app.record.coding import canonical
+from app.vault import SEAL, Making, Place, SecretMissing, SecretUnreadable, Vault
 
 
 class SealKeyMissing(KnownError):
@@ -59,12 +54,12 @@ _UNWRITABLE = phrase(
 
 @functools.lru_cache(maxsize=2)
 def _parsed(data: bytes) -> object:
-    """Return the key that a file holds: the file is read each time, and understood once."""
+    """Return the key that these bytes hold: they are read each time, and understood once."""
     return load_pem_private_key(data, password=None)
 
 
 class SealKeys:
-    """Signing key and anchors in one folder.
+    """Signing key and anchors of one folder; the key may be in the keyring or a credential.
 
     The key signs (record, length, hash). The anchor repeats the last signed head, so that an
     older copy of the database, whose own head is signed as well, is recognised.
@@ -74,22 +69,35 @@ class SealKeys:
     home
         Workspace of the record.
     key_folder
-        Where key and anchor are kept; several workspaces may share it.
+        Where the anchor is kept, and the key or what says where it is; several workspaces may
+        share it.
+    making
+        Where a new key is put.
     """
 
-    def __init__(self, home: Path, key_folder: Path) -> None:
+    def __init__(self, home: Path, key_folder: Path, making: Making = Making.FILE) -> None:
         self.home = home
         self.key_folder = key_folder
+        self.vault = Vault(key_folder, making)
 
     @classmethod
-    def of(cls, home: Path, *, key_folder: Path) -> SealKeys:
+    def of(cls, home: Path, *, key_folder: Path, making: Making = Making.FILE) -> SealKeys:
         """Return the keys of a workspace; nothing is created before a record is."""
-        return cls(home, key_folder)
+        return cls(home, key_folder, making)
 
     @property
     def key_file(self) -> Path:
-        """The signing key: PEM, readable by its owner only."""
-        return self.key_folder / "seal.pem"
+        """Where the signing key lies that is kept in a file: PEM, readable by its owner only."""
+        return self.vault.file(SEAL)
+
+    @property
+    def whereabouts(self) -> str:
+        """Where the signing key is: its file, what says where in a keyring, or a credential."""
+        place = self.vault.place(SEAL)
+        if place is Place.CREDENTIAL:
+            return SEAL.credential
+        found = self.vault.pointer_file(SEAL) if place is Place.KEYRING else self.key_file
+        return str(found)
 
     def anchor_file(self, record_id: str) -> Path:
         """Where the anchor of one record lies."""
@@ -99,15 +107,8 @@ class SealKeys:
 
     def create_key(self) -> None:
         """Make the key unless there is one; two programs at once agree on the first."""
-        if self.key_file.exists():
-            return
-        fresh = Ed25519PrivateKey.generate().private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        )
         with self._writable():
-            self.key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError):
-                write_private(self.key_file, fresh)
+            self.vault.make(SEAL, _fresh)
 
     def check_key(self) -> None:
         """Raise `SealKeyMissing` unless the key is there and can be read."""
@@ -115,9 +116,11 @@ class SealKeys:
 
     def _key(self) -> Ed25519PrivateKey:
         try:
-            key = _parsed(self.key_file.read_bytes())
+            key = _parsed(self.vault.read(SEAL))
         except FileNotFoundError:
             raise SealKeyMissing(say(_MISSING, path=self.key_file)) from None
+        except (SecretMissing, SecretUnreadable) as error:
+            raise SealKeyMissing(error.sentence) from error
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise SealKeyMissing(say(_UNREADABLE, path=self.key_file, why=error)) from error
         if not isinstance(key, Ed25519PrivateKey):
@@ -213,6 +216,11 @@ class SealKeys:
         except OSError as error:
             sentence = say(_UNWRITABLE, path=self.key_folder, why=error.strerror or error)
             raise SealUnwritable(sentence) from error
+
+
+def _fresh() -> bytes:
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _name_of(home: Path) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import cattrs
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Refused
@@ -17,12 +17,12 @@ from app.domain.words import Sentence, phrase, say
 from app.record.chain import LineKind
 from app.record.coding import plain, read, time_of, time_text
 from app.record.entries import linked_shipments
-from app.record.items import read_scans, scans_of
+from app.record.items import read_scans, scans_of, views_noted
 from app.record.late_acts import apply
 from app.record.late_tables import LATE_ACT, RECONFIRMED
 from app.record.queue import at_port
 from app.record.staleness import is_stale
-from app.record.tables import DECISION, ENTRY
+from app.record.tables import DECISION, ENTRY, SHOWN
 from app.record.writing import Writing
 
 _NOT_READ = phrase("What was kept of this act cannot be read. Look at item {item} and do it again.")
@@ -31,6 +31,9 @@ _NOT_SIGNER = phrase("Only {officer}, who signed it, confirms this decision.")
 _AGAIN = phrase(
     "What item {item} was decided on has changed, so it cannot be confirmed. Open it and decide "
     "again."
+)
+_LOOK = phrase(
+    "Look at item {item} first, every view of it, as it is now: nothing is confirmed unseen."
 )
 _NEWER = phrase("Shipment {shipment} is at version {now}; the decision rests on version {then}.")
 _GONE = phrase("The record of shipment {shipment} was deleted.")
@@ -114,7 +117,11 @@ def received_on(connection: Connection, item_id: str) -> tuple[Received, ...]:
 # --- decisions made alone ----------------------------------------------------------------------
 
 
-def _unconfirmed() -> Select[tuple[str, str, str]]:
+_Row = tuple[str, str, str, int]
+"""Body of a decision, when it was done and received, and its line."""
+
+
+def _unconfirmed() -> Select[_Row]:
     """Select decisions made alone that stand and were not confirmed, the oldest first."""
     later = DECISION.alias()
     confirmed = select(RECONFIRMED.c.seq).where(
@@ -122,7 +129,7 @@ def _unconfirmed() -> Select[tuple[str, str, str]]:
     )
     superseded = select(later.c.seq).where(later.c.supersedes == LATE_ACT.c.act_id)
     return (
-        select(DECISION.c.body, LATE_ACT.c.done_at, LATE_ACT.c.received_at)
+        select(DECISION.c.body, LATE_ACT.c.done_at, LATE_ACT.c.received_at, DECISION.c.seq)
         .join(LATE_ACT, LATE_ACT.c.act_id == DECISION.c.recommendation_id)
         .where(
             LATE_ACT.c.what == What.DECISION.value,
@@ -147,15 +154,25 @@ def to_confirm(connection: Connection, officer: Officer) -> tuple[AloneDecision,
     return tuple(_alone(connection, row) for row in connection.execute(query).all())
 
 
-def _alone(connection: Connection, row: Row[tuple[str, str, str]]) -> AloneDecision:
+def _alone(connection: Connection, row: Row[_Row]) -> AloneDecision:
     decision = read(row.body, Recommendation)
     tied = linked_shipments(connection, decision.item_id)
+    told = connection.execute(_TOLD, {"item": decision.item_id}).first()
     found = AloneDecision(decision, time_of(row.done_at), time_of(row.received_at))
+    if told is not None:
+        found = dataclasses.replace(
+            found, goods=told.goods, equipment=told.equipment, port=told.port
+        )
     return dataclasses.replace(
         found,
         changed=tuple(_changes(connection, found)),
         again=is_stale(connection, decision, tied),
     )
+
+
+_TOLD = select(ENTRY.c.goods, ENTRY.c.equipment, ENTRY.c.port).where(
+    ENTRY.c.item_id == bindparam("item")
+)
 
 
 def _changes(connection: Connection, alone: AloneDecision) -> Iterator[Sentence]:
@@ -183,7 +200,8 @@ def confirm(writing: Writing, recommendation_id: str, officer: Officer) -> None:
     Raises
     ------
     Refused
-        When it is somebody else's, does not wait, or must be made again.
+        When it is somebody else's, does not wait, must be made again, or not every view of the
+        item has been on her screen since it is on record.
     """
     connection = writing.connection
     known = select(RECONFIRMED.c.seq).where(RECONFIRMED.c.recommendation_id == recommendation_id)
@@ -199,6 +217,8 @@ def confirm(writing: Writing, recommendation_id: str, officer: Officer) -> None:
         raise Refused(say(_NOT_SIGNER, officer=decision.officer))
     if alone.again:
         raise Refused(say(_AGAIN, item=decision.item_id))
+    if not _looked_at(connection, decision, row.seq):
+        raise Refused(say(_LOOK, item=decision.item_id))
     body = {
         "recommendation_id": recommendation_id,
         "done_at": time_text(alone.done_at),
@@ -206,3 +226,15 @@ def confirm(writing: Writing, recommendation_id: str, officer: Officer) -> None:
     }
     kind = LineKind.RECONFIRMED
     writing.append(kind, actor=officer.account, subject=decision.item_id, body=body)
+
+
+def _looked_at(connection: Connection, decision: Recommendation, since: int) -> bool:
+    """Whether every view stood on the signer's screen after a line, with all files it has now."""
+    item_id, officer = decision.item_id, decision.officer
+    scans = read_scans(connection, scans_of(item_id))
+    views = {(scan.scan_id, view) for scan in scans for view in scan.views}
+    query = select(SHOWN.c.scan_id, SHOWN.c.view).where(
+        SHOWN.c.officer == officer, SHOWN.c.seq > since
+    )
+    again = {(scan_id, view) for scan_id, view in connection.execute(query)}
+    return views <= again.intersection(views_noted(connection, SHOWN, item_id, officer))

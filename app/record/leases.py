@@ -27,15 +27,15 @@ from app.record.writing import Writing
 
 _MAY_NOT_REVIEW = phrase("{name} may not review items: the role {role} does not include it.")
 _HELD = phrase("Item {item} is with {officer} until {until}. Choose another, or wait.")
-_NO_SUPERVISOR = phrase("Only a supervisor takes an item over from somebody who has it.")
+NO_SUPERVISOR = phrase("Only a supervisor takes an item over from somebody who has it.")
 LOST = phrase(
     "Item {item} is no longer yours: the lease ended and it is with {officer} now. What you "
     "recorded before is kept."
 )
-_MEANT = phrase(
+MEANT = phrase(
     "Item {item} was passed on to {officer} by {by}; until {until} it is kept for that person."
 )
-_ASSIGNED = phrase(
+ASSIGNED = phrase(
     "Item {item} is no longer yours: {by} has assigned it to {officer}. What you recorded before "
     "is kept."
 )
@@ -73,7 +73,7 @@ def claim(
     """
     require_reviewer(officer)
     if take_over and officer.role is not Role.SUPERVISOR:
-        raise Refused(say(_NO_SUPERVISOR))
+        raise Refused(say(NO_SUPERVISOR))
     item_id = current(writing.connection, item_id).item_id
     _require_open_to(writing.connection, item_id, officer)
     held = live_lease(writing.connection, item_id, writing.now)
@@ -81,13 +81,15 @@ def claim(
         raise Held(
             say(_HELD, item=item_id, officer=held.officer, until=f"{time_of(held.until):%H:%M} UTC")
         )
+    mine = held is not None and held.officer == officer.account
+    if not mine:
+        _require_meant(writing, item_id, officer)
+        require_skills(writing.connection, item_id, officer.account)
     if writing.desk is not None:
         return writing.desk.claim(item_id, lease_s, take_over=take_over)
-    if held is not None and held.officer == officer.account:
+    if mine:
         renew(writing.connection, item_id, officer, writing.now, lease_s)
         return item_id
-    _require_meant(writing, item_id, officer)
-    require_skills(writing.connection, item_id, officer.account)
     return _give(writing, item_id, officer, lease_s)
 
 
@@ -99,7 +101,7 @@ def _require_meant(writing: Writing, item_id: str, officer: Officer) -> None:
     named = turn.kind in (TurnKind.ASSIGNED, TurnKind.SECOND) and turn.to
     if named and officer.role is not Role.SUPERVISOR and turn.by != officer.account:
         until = f"{turn.until:%H:%M} UTC"
-        raise Held(say(_MEANT, item=item_id, officer=turn.to, by=turn.by, until=until))
+        raise Held(say(MEANT, item=item_id, officer=turn.to, by=turn.by, until=until))
 
 
 def require_waiting(connection: Connection, item_id: str) -> None:
@@ -176,7 +178,7 @@ def _why_not_claimed(connection: Connection, item_id: str, officer: Officer) -> 
     turn = read_turn(connection, item_id)
     if turn is None or turn.kind is not TurnKind.ASSIGNED or turn.to == officer.account:
         return say(NOT_CLAIMED, item=item_id)
-    return say(_ASSIGNED, item=item_id, officer=turn.to, by=turn.by)
+    return say(ASSIGNED, item=item_id, officer=turn.to, by=turn.by)
 
 
 def require_turn(connection: Connection, item_id: str, officer: Officer) -> str:

@@ -6,20 +6,16 @@ only says where to go on. It is thrown away as soon as anything is found, and co
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime as dt
 import json
-import logging
-import secrets
-from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app.domain.errors import KnownError
 from app.domain.words import phrase, say
-from app.record import trust
-from app.record.anchor import write_private
+from app.record import proved, trust
 from app.record.chain import Head, LineKind, read_head
 from app.record.coding import canonical, time_of, time_text
 from app.record.keys import SealKeys
@@ -34,8 +30,6 @@ from app.record.verify import (
     trigger_trouble,
     verify,
 )
-
-_LOG = logging.getLogger(__name__)
 
 WHOLE_EVERY = dt.timedelta(days=7)
 """However often the record is proved onward, it is proved whole as often as this."""
@@ -58,6 +52,9 @@ class Proved:
     def signed(self) -> list[object]:
         """What is signed."""
         return [self.record, self.lines, self.hash, self.whole_lines, self.whole_at]
+
+
+_FIELDS = dataclasses.fields(Proved)
 
 
 def prove(
@@ -87,7 +84,7 @@ def prove(
         if found.ok:
             _remember(keys, Proved(head.record_id, found.lines, found.head, *whole))
         else:
-            forget(keys, head.record_id)
+            proved.forget(keys, head.record_id)
     return found
 
 
@@ -133,51 +130,42 @@ def _trouble(
 
 def _decision_trouble(connection: Connection, after: int) -> Trouble | None:
     """Return the first new decision that its table does not hold as its line says it."""
-    rows = connection.execute(
+    return first_that_differs(connection, decisions().where(LINE.c.seq > after))
+
+
+def decisions() -> Select[Any]:
+    """Ask for decisions: number of the line, what it says, what stands in the table."""
+    return (
         select(LINE.c.seq, PAYLOAD.c.body, DECISION.c.body.label("stands"))
         .join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
         .outerjoin(DECISION, DECISION.c.seq == LINE.c.seq)
-        .where(LINE.c.seq > after, LINE.c.kind == LineKind.DECIDED.value)
+        .where(LINE.c.kind == LineKind.DECIDED.value)
         .order_by(LINE.c.seq)
     )
-    for seq, said, stands in rows:
+
+
+def first_that_differs(connection: Connection, asked: Select[Any]) -> Trouble | None:
+    """Return the first of these `decisions` that its table does not hold as its line says it."""
+    for seq, said, stands in connection.execute(asked):
         if canonical(json.loads(said)["body"]) != stands:
             return Trouble(say(_DECISION, seq=seq), seq)
     return None
 
 
-# --- what is remembered --------------------------------------------------------------------------
-
-
-def _place(keys: SealKeys, record_id: str) -> Path:
-    return keys.key_folder / f"{record_id}.proved"
-
-
 def read_proved(keys: SealKeys, record_id: str) -> Proved | None:
     """Return how far a record was proved; None where nothing that is signed says so."""
-    names = [field.name for field in dataclasses.fields(Proved)]
+    tree: Any = proved.kept(keys, record_id)
     try:
-        tree = json.loads(_place(keys, record_id).read_bytes())
-        found = Proved(**{name: tree[name] for name in names})
-    except (OSError, ValueError, TypeError, KeyError):
+        found = Proved(**{field.name: tree[field.name] for field in _FIELDS})
+    except (TypeError, KeyError):
         return None
     sound = found.record == record_id and keys.has_signed("proved", found.signed, found.signature)
     return found if sound else None
 
 
-def forget(keys: SealKeys, record_id: str) -> None:
-    """Throw away what is remembered: the next proof is whole."""
-    with contextlib.suppress(OSError):
-        _place(keys, record_id).unlink()
+def _remember(keys: SealKeys, reached: Proved) -> None:
+    def signed() -> dict[str, object]:
+        signature = keys.signature("proved", reached.signed)
+        return dataclasses.asdict(dataclasses.replace(reached, signature=signature))
 
-
-def _remember(keys: SealKeys, proved: Proved) -> None:
-    signed = dataclasses.replace(proved, signature=keys.signature("proved", proved.signed))
-    place = _place(keys, proved.record)
-    part = place.with_name(f".{place.name}-{secrets.token_hex(8)}")
-    try:
-        write_private(part, canonical(dataclasses.asdict(signed)).encode())
-        part.replace(place)
-    except OSError as error:
-        # The proof stands without it; the next one reads the whole record again.
-        _LOG.warning("how far the record was proved cannot be kept: %s", error)
+    proved.keep(keys, reached.record, signed)

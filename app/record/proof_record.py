@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from app.domain.errors import RecordDamaged
 from app.domain.scan import PURGED
 from app.domain.words import say
-from app.record import heads, items, onward, trust
+from app.record import heads, items, onward, proved, trust
 from app.record.access import Access
 from app.record.bindings import unbound
 from app.record.cases import Case, read_case
@@ -54,7 +54,7 @@ class ProofRecord:
         with self._access.read() as connection:
             head = read_head(connection)
         if head is not None:
-            onward.forget(self._access.keys, head.record_id)
+            proved.forget(self._access.keys, head.record_id)
 
     def kept_files(self, since: int = 1) -> Iterator[KeptFile]:
         """Yield the files that lines from one on speak of, in their order."""
@@ -91,6 +91,19 @@ class ProofRecord:
         with self._access.read() as connection:
             self._require_sound(connection)
             return heads.head_now(connection, self._access.keys, self._access.now().date())
+
+    def new_heads(self, kept: Sequence[DayHead], *, now: bool) -> tuple[DayHead, ...]:
+        """Return the heads that are not among those that were kept; raises like `day_heads`.
+
+        Parameters
+        ----------
+        now
+            Also the head as it stands, though the day is not over.
+        """
+        made = self.day_heads(after=max((head.day for head in kept), default=""))
+        present = self.head_now() if now else None
+        known = {head.lines for head in (*kept, *made)}
+        return made if present is None or present.lines in known else (*made, present)
 
     def kept_trouble(self, kept: Sequence[DayHead]) -> Trouble | None:
         """Return how the record contradicts heads that somebody else kept."""

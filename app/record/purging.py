@@ -16,7 +16,7 @@ from app.domain.second import FourEyes
 from app.domain.threat import ThreatDetectionReport
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
-from app.record.coding import value_of
+from app.record.coding import digest, value_of
 from app.record.due import DueItem, due_filings, due_items
 from app.record.kept import files_of_report
 from app.record.parts import parts_of
@@ -30,6 +30,8 @@ from app.shipments.lifecycle import number_form
 
 _NOT_YOURS = phrase("{name} may not purge: the role {role} does not include it.")
 _NOTHING = phrase("Nothing is due, so nothing was purged.")
+OF_FILINGS = (LineKind.FILING_ADDED, LineKind.SHIPMENT_ADDED, LineKind.FILE_TAKEN)
+"""Lines of what was filed, whose payload goes when nothing on record needs it any longer."""
 _SHA = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
@@ -54,6 +56,73 @@ class Purged:
     """Digests of kept files that go: pictures, messages, heat maps, measurements, reports."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plan:
+    """What is due and is not held."""
+
+    last_year: int
+    items: tuple[str, ...]
+    numbers: frozenset[str]
+    """Of what was filed."""
+    lines: Mapping[int, tuple[str, str]]
+    """Number of each line whose payload goes, to its kind and the digest of the payload."""
+    files: frozenset[str]
+
+    @property
+    def digests(self) -> list[str]:
+        """The payloads that go, in their order."""
+        return sorted(told for _, told in self.lines.values())
+
+    @property
+    def digest(self) -> str:
+        """What stands for this very list of payloads."""
+        return digest("\n".join(self.digests))
+
+
+def planned(connection: Connection, last_year: int) -> Plan:
+    """Return what goes; `Refused` when nothing is due."""
+    items = [item for item in due_items(connection, last_year) if not item.held]
+    going = tuple(item.item_id for item in items)
+    filed = due_filings(connection, last_year, going)
+    lines = _lines(connection, items, filed.lines, filed.numbers)
+    if not lines:
+        raise Refused(say(_NOTHING))
+    files = _files(connection, lines)
+    lines |= _taken(connection, files)
+    return Plan(last_year, going, filed.numbers, lines, frozenset(files))
+
+
+def stubs(connection: Connection, plan: Plan) -> list[tuple[str, object]]:
+    """Return the digest of each payload that goes, with what is left of it."""
+    kinds = {told: kind for kind, told in plan.lines.values()}
+    return [
+        (told, {"stub": stub_of(kinds[told], json.loads(text)["body"])})
+        for told, text in _bodies(connection, kinds)
+    ]
+
+
+def purged_of(connection: Connection, plan: Plan, who: tuple[str, str], at: str) -> Purged:
+    """Return what a certificate says of a plan that was carried out by two persons."""
+    return Purged(
+        purge_id=str(uuid.uuid4()),
+        at=at,
+        first=who[0],
+        second=who[1],
+        last_year=plan.last_year,
+        items=plan.items,
+        records=tuple(sorted(plan.numbers)),
+        decisions=tuple(sorted(_decisions(connection, plan.items))),
+        lines=len(plan.lines),
+        files=tuple(sorted(plan.files)),
+    )
+
+
+def require_purger(first: Officer) -> None:
+    """Refuse whoever is no administrator."""
+    if not first.may(Act.ADMINISTER):
+        raise Refused(say(_NOT_YOURS, name=first.name, role=first.role))
+
+
 def purge(writing: Writing, last_year: int, first: Officer, second: Vouched | None) -> Purged:
     """Take out of the record what is due, and write who did and what went.
 
@@ -64,35 +133,18 @@ def purge(writing: Writing, last_year: int, first: Officer, second: Vouched | No
     SecondNeeded
         When nobody stands beside her.
     """
-    if not first.may(Act.ADMINISTER):
-        raise Refused(say(_NOT_YOURS, name=first.name, role=first.role))
+    require_purger(first)
     connection = writing.connection
-    items = [item for item in due_items(connection, last_year) if not item.held]
-    going = [item.item_id for item in items]
-    filed = due_filings(connection, last_year, going)
-    lines = _lines(connection, items, filed.lines, filed.numbers)
-    if not lines:
-        raise Refused(say(_NOTHING))
+    plan = planned(connection, last_year)
     other = put_second(writing, second, FourEyes.PURGE, first, "purge")
-    files = _files(connection, lines)
-    taken = _taken(connection, files)
-    lines |= taken
-    _purge_lines(writing, first, lines)
-    connection.execute(delete(NOTICE).where(NOTICE.c.item_id.in_(going)))
+    said = stubs(connection, plan)
+    writing.append_all(LineKind.PAYLOAD_PURGED, actor=first.account, said=said)
+    for some in parts_of(plan.digests):
+        connection.execute(delete(PAYLOAD).where(PAYLOAD.c.digest.in_(some)))
+    connection.execute(delete(NOTICE).where(NOTICE.c.item_id.in_(plan.items)))
     with rebuilt(connection) as follows:
         settle(connection, follows)
-    purged = Purged(
-        purge_id=str(uuid.uuid4()),
-        at=writing.now.isoformat(),
-        first=first.account,
-        second=other,
-        last_year=last_year,
-        items=tuple(going),
-        records=tuple(sorted(filed.numbers)),
-        decisions=tuple(sorted(_decisions(connection, going))),
-        lines=len(lines),
-        files=tuple(sorted(files)),
-    )
+    purged = purged_of(connection, plan, (first.account, other), writing.now.isoformat())
     writing.append(LineKind.PURGED, actor=first.account, subject=purged.purge_id, body=purged)
     return purged
 
@@ -121,9 +173,9 @@ def _lines(
     query = select(LINE.c.seq, LINE.c.kind, LINE.c.payload_digest, LINE.c.subject)
     of_data = query.where(LINE.c.kind.in_((LineKind.FILING_ADDED, LineKind.SHIPMENT_ADDED)))
     there = of_data.join(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
-    for seq, kind, digest, subject in connection.execute(there):
+    for seq, kind, told, subject in connection.execute(there):
         if seq in filed or (kind == LineKind.SHIPMENT_ADDED and number_form(subject) in numbers):
-            found[seq] = (kind, digest)
+            found[seq] = (kind, told)
     return found
 
 
@@ -135,10 +187,10 @@ def _bodies(connection: Connection, digests: Collection[str]) -> Iterator[tuple[
 
 def _files(connection: Connection, lines: Mapping[int, tuple[str, str]]) -> set[str]:
     """Return the kept files that only these lines speak of."""
-    kinds = {digest: kind for kind, digest in lines.values()}
+    kinds = {told: kind for kind, told in lines.values()}
     found: set[str] = set()
-    for digest, text in _bodies(connection, kinds):
-        found |= _named(kinds[digest], text)
+    for told, text in _bodies(connection, kinds):
+        found |= _named(kinds[told], text)
     return found - _spoken_of(connection, lines, found)
 
 
@@ -178,19 +230,7 @@ def _taken(connection: Connection, files: Set[str]) -> dict[int, tuple[str, str]
         .where(LINE.c.kind == LineKind.FILE_TAKEN.value)
     )
     return {
-        seq: (kind, digest)
-        for seq, kind, digest, text in connection.execute(query)
+        seq: (kind, told)
+        for seq, kind, told, text in connection.execute(query)
         if json.loads(text)["body"]["sha256"] in files
     }
-
-
-def _purge_lines(writing: Writing, first: Officer, lines: Mapping[int, tuple[str, str]]) -> None:
-    """Write which payloads go, with what is left of each, and let them go."""
-    kinds = {digest: kind for kind, digest in lines.values()}
-    said: list[tuple[str, object]] = [
-        (digest, {"stub": stub_of(kinds[digest], json.loads(text)["body"])})
-        for digest, text in _bodies(writing.connection, kinds)
-    ]
-    writing.append_all(LineKind.PAYLOAD_PURGED, actor=first.account, said=said)
-    for some in parts_of(sorted(kinds)):
-        writing.connection.execute(delete(PAYLOAD).where(PAYLOAD.c.digest.in_(some)))

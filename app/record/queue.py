@@ -23,7 +23,7 @@ from app.record.dispatching import standings
 from app.record.items import current
 from app.record.skills import lacking, skills_of
 from app.record.tables import ENTRY, LEASE, NOTICE, RULE_COUNT
-from app.record.turn_state import as_turn
+from app.record.turn_state import as_turn, handed_back
 from app.record.turn_tables import TURN
 from app.record.upserting import count_up, put
 
@@ -48,9 +48,20 @@ def at_port(officer: Officer) -> Any:
 
 
 def lines(
-    connection: Connection, now: dt.datetime, officer: Officer | None, *, include_decided: bool
+    connection: Connection,
+    now: dt.datetime,
+    officer: Officer | None,
+    *,
+    include_decided: bool,
+    hidden: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[QueueLine, ...]:
-    """Return the queue's lines; those of one person's port when a person is given."""
+    """Return the queue's lines; those of one person's port when a person is given.
+
+    Parameters
+    ----------
+    hidden
+        Rows of decided items that a server hides from who is signed in, as she may see them.
+    """
     query = (
         select(ENTRY, RISK.label("risk"))
         .add_columns(NOTICE.c.blocks, NOTICE.c.warnings, NOTICE.c.notes)
@@ -68,15 +79,38 @@ def lines(
     moment = time_text(now)
     sent = standings(connection) if include_decided else {}
     skills = EVERYTHING if officer is None else skills_of(connection, officer.account)
+    left: frozenset[str] = frozenset() if officer is None else handed_back(connection, officer, now)
     found = []
-    for row in connection.execute(query).mappings():
+    rows = connection.execute(query).mappings().all()
+    for row in _with_hidden(rows, hidden) if include_decided and hidden else rows:
         line = _line(row, moment, sent.get(row["item_id"]))
         turn = turns.get(line.item_id)
         lacks = lacking(skills, row["mode"], row["needs"])
-        if turn is not None or lacks:
-            line = dataclasses.replace(line, turn=turn, lacking=lacks)
+        gone = line.item_id in left
+        if turn is not None or lacks or gone:
+            line = dataclasses.replace(line, turn=turn, lacking=lacks, left=gone)
         found.append(line)
     return _in_turn(found, officer, now) if turns else tuple(found)
+
+
+def _with_hidden(
+    rows: Sequence[RowMapping], hidden: Sequence[Mapping[str, Any]]
+) -> Sequence[RowMapping | Mapping[str, Any]]:
+    """Return rows with those among them that a server hides, in the order of the queue."""
+    filled = [{**_NOTHING_SAID, **row, "risk": row["strongest"]} for row in hidden]
+    return sorted(
+        [*rows, *filled],
+        key=lambda row: (
+            row["eta"] is None,
+            row["eta"] or "",
+            -row["risk"],
+            row["received_at"],
+            row["item_id"],
+        ),
+    )
+
+
+_NOTHING_SAID = dict.fromkeys(("blocks", "warnings", "notes", "officer", "until"))
 
 
 def _turns(connection: Connection) -> dict[str, Turn]:
@@ -98,7 +132,7 @@ def _in_turn(
     return (*first, *(line for line in found if line.item_id not in names))
 
 
-def _line(row: RowMapping, now: str, package: Step | None) -> QueueLine:
+def _line(row: RowMapping | Mapping[str, Any], now: str, package: Step | None) -> QueueLine:
     claimed = row["until"] is not None and row["until"] > now
     state = ItemState.CLAIMED if claimed else ItemState.WAITING
     shown = {name: row[name] for name in _AS_STORED}

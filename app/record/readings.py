@@ -22,6 +22,7 @@ from app.record.leases import require_reviewer
 from app.record.second_readings import (
     FIRST,
     NO_READING,
+    NOT_YOU,
     TAKEN,
     find_reading,
     open_reading,
@@ -40,12 +41,12 @@ from app.record.supervision_read import answers_of, decisions_before, read_seeds
 from app.record.tables import DECISION
 from app.record.writing import Writing
 
-_ASKED = phrase("A second reading of this decision was asked for already.")
-_SIGNED = phrase("This second reading is signed.")
-_NOT_SIGNED = phrase("The second reading is not signed yet.")
-_SAME = phrase("Both readings say the same: there is nothing to adjudicate.")
-_THIRD = phrase("A third person adjudicates: you made one of the two readings.")
-_DONE = phrase("{name} has adjudicated this already.")
+ASKED = phrase("A second reading of this decision was asked for already.")
+SIGNED = phrase("This second reading is signed.")
+NOT_SIGNED = phrase("The second reading is not signed yet.")
+SAME = phrase("Both readings say the same: there is nothing to adjudicate.")
+THIRD = phrase("A third person adjudicates: you made one of the two readings.")
+DONE = phrase("{name} has adjudicated this already.")
 
 
 def ask_reading(
@@ -78,6 +79,8 @@ def ask_reading(
     item_id, decision = standing_decision(writing.connection, recommendation_id)
     if reader and reader in decisions_before(writing.connection, item_id):
         raise Refused(say(FIRST, name=reader))
+    if officer is not None and reader == officer.account:
+        raise Refused(say(NOT_YOU))
     before = readings_of(writing.connection, [recommendation_id]).get(recommendation_id)
     if before is not None:
         return _asked_again(writing, before, reader, officer)
@@ -99,7 +102,7 @@ def _asked_again(
 ) -> str:
     """Give a reading that was asked for already to another reader; return its identity."""
     if before.signed is not None or reader in {"", before.reader} or officer is None:
-        raise Refused(say(_ASKED))
+        raise Refused(say(ASKED))
     _turn(writing, before, reader, by=officer.account)
     return before.reading_id
 
@@ -127,6 +130,17 @@ def due_by_lot(connection: Connection) -> tuple[str, ...]:
         if seed is not None and seed.draws(recommendation_id):
             found.append(recommendation_id)
     return tuple(found)
+
+
+def ask_all_by_lot(writing: Writing, *, hide_model: bool) -> int:
+    """Ask for the second readings that lots fell upon; return how many."""
+    due = due_by_lot(writing.connection)
+    items = select(DECISION.c.item_id).where(DECISION.c.recommendation_id.in_(due))
+    # All of them first: on a server, others lock an item before its port.
+    writing.hold(writing.connection.scalars(items).all())
+    for recommendation_id in due:
+        ask_reading(writing, recommendation_id, None, hide_model=hide_model)
+    return len(due)
 
 
 # --- whose turn --------------------------------------------------------------------------------
@@ -179,7 +193,7 @@ def require_reading(connection: Connection, reading_id: str, officer: Officer) -
     if reading.reader != officer.account:
         raise LeaseLost(say(TAKEN, item=reading.item_id, officer=reading.reader or "-"))
     if reading.signed is not None:
-        raise Refused(say(_SIGNED))
+        raise Refused(say(SIGNED))
     return reading
 
 
@@ -256,13 +270,13 @@ def adjudicate(
 def _require_adjudicable(reading: SecondReading, officer: Officer) -> None:
     why, name = "", ""
     if reading.signed is None:
-        why = _NOT_SIGNED
+        why = NOT_SIGNED
     elif not reading.differs:
-        why = _SAME
+        why = SAME
     elif officer.account in {reading.first, reading.reader}:
-        why = _THIRD
+        why = THIRD
     elif reading.adjudicated is not None:
-        why, name = _DONE, reading.adjudicated.by
+        why, name = DONE, reading.adjudicated.by
     if why:
         raise Refused(say(why, name=name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import sqlite3
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy import Column, Connection, MetaData, Table, create_engine, select
 
@@ -21,7 +21,7 @@ from app.record.history_tables import HISTORY
 from app.record.indexing import index_lines, index_rows
 from app.record.projections import gathered, leaves_rows, project
 from app.record.stubs import read_stubs, said_of
-from app.record.tables import ITEM, LINE, PAYLOAD
+from app.record.tables import ENTRY, ITEM, LINE, PAYLOAD
 
 PAYLOAD_WRONG = phrase("What line {seq} says is not what was written.")
 PAYLOAD_GONE = phrase("What line {seq} says is missing, and no line says that it was purged.")
@@ -36,37 +36,57 @@ _KINDS = frozenset(kind.value for kind in LineKind if leaves_rows(kind))
 _SORTED_LATER = (NUMBER, HISTORY)
 """Filled when all else is there, and read in the order of their keys once: an index that is kept
 in order all the while costs more than sorting."""
+FOLLOWING = (*_SORTED_LATER, ENTRY)
+"""What follows from other tables as they stand, and is made when those are there."""
 
 
 @contextlib.contextmanager
-def rebuilt(connection: Connection) -> Iterator[Connection]:
+def rebuilt(connection: Connection, *, whole: bool = True) -> Iterator[Connection]:
     """Build the tables again from the lines.
+
+    Parameters
+    ----------
+    whole
+        Whether to make what follows from other tables as well; it stays empty otherwise.
 
     Raises
     ------
     RecordDamaged
         When what a line says is not what was written; nothing is made of what it says instead.
     """
-    engine = create_engine("sqlite://", creator=_nameless)
+    engine = create_engine("sqlite://", creator=nameless)
     try:
         with engine.begin() as scratch:
-            METADATA.create_all(
-                scratch, [one for one in METADATA.sorted_tables if one not in _SORTED_LATER]
-            )
-            for table in _SORTED_LATER:
-                _bare(table).create(scratch)
+            make_tables(scratch, METADATA.sorted_tables)
             _replay(connection, scratch)
+            if whole:
+                index_rows(scratch)
+                refresh(scratch, scratch.scalars(select(ITEM.c.item_id)).all())
             yield scratch
     finally:
         engine.dispose()
 
 
-def _nameless() -> sqlite3.Connection:
+def make_tables(connection: Connection, tables: Sequence[Table]) -> None:
+    """Make tables to be filled and read once."""
+    keyed = [one for one in tables if one not in _SORTED_LATER]
+    METADATA.create_all(connection, keyed, checkfirst=False)
+    for table in tables:
+        if table in _SORTED_LATER:
+            _bare(table).create(connection)
+
+
+def nameless(*, begins: bool = True) -> sqlite3.Connection:
     """Return a database without a name: SQLite keeps it on disk where it grows beyond its memory.
 
     Nobody reads it after a crash: it needs neither a journal nor a disk that keeps up.
+
+    Parameters
+    ----------
+    begins
+        Whether the driver begins transactions by itself.
     """
-    made = sqlite3.connect("")
+    made = sqlite3.connect("", uri=True, isolation_level="DEFERRED" if begins else None)
     for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
         made.execute(f"PRAGMA {setting}")
     return made
@@ -98,8 +118,6 @@ def _replay(source: Connection, target: Connection) -> None:
         said = ((Line(*row[:_BODY]), said_of(row[_BODY], row[_DIGEST], stubs)) for row in telling)
         entries = gathered((line, body) for line, body in said if body is not None)
         project(target, entries, found_by=index_lines)
-    index_rows(target)
-    refresh(target, target.scalars(select(ITEM.c.item_id)).all())
 
 
 def _require_said(row: PlainRow, gone: Set[str]) -> None:

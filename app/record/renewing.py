@@ -25,11 +25,11 @@ ONE_TIME_H = 72
 
 _NOT_YOURS = phrase("{name} may not reset passwords; an administrator may.")
 _OWN = phrase("This is your own account: change your password with the one you have.")
-_NOBODY = phrase("There is no account {account}.")
-_MUST_CHANGE = phrase(
+NOBODY = phrase("There is no account {account}.")
+MUST_CHANGE = phrase(
     "This is a word for one sign-in. Choose a password of your own; it takes its place."
 )
-_RUN_OUT = phrase("This word for one sign-in has run out. Ask the administrator for another.")
+RUN_OUT = phrase("This word for one sign-in has run out. Ask the administrator for another.")
 _SAME = phrase("The new password is the one you have. Choose another.")
 
 
@@ -44,14 +44,14 @@ def require_own_password(connection: Connection, account: str, now: dt.datetime)
         When it has run out.
     """
     if is_one_time(connection, account, now):
-        raise PasswordMustChange(say(_MUST_CHANGE))
+        raise PasswordMustChange(say(MUST_CHANGE))
 
 
 def is_one_time(connection: Connection, account: str, now: dt.datetime) -> bool:
     """Whether an account has a word for one sign-in; `SignInRefused` when it has run out."""
     until = connection.scalar(select(ONE_TIME.c.until).where(ONE_TIME.c.account == account))
     if until is not None and now > time_of(until):
-        raise SignInRefused(say(_RUN_OUT))
+        raise SignInRefused(say(RUN_OUT))
     return until is not None
 
 
@@ -78,7 +78,7 @@ def require_reset(connection: Connection, account: str, by: Officer) -> None:
     if by.account == account:
         raise Refused(say(_OWN))
     if connection.scalar(select(ACCOUNT.c.seq).where(ACCOUNT.c.account == account)) is None:
-        raise Refused(say(_NOBODY, account=account))
+        raise Refused(say(NOBODY, account=account))
 
 
 def reset_password(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app.domain.errors import Refused
 from app.domain.words import phrase, say
@@ -74,6 +74,8 @@ class Place:
 
     item_id: str
     seq: int
+    reading_id: str = ""
+    """Of the blind second reading that it was signed in; empty for a decision that counts."""
 
 
 def place_of(connection: Connection, recommendation_id: str) -> Place:
@@ -94,12 +96,16 @@ def told_until(connection: Connection, place: Place) -> tuple[Told, ...]:
     Lines are found between the first file of the item and its decision: the log is read by
     number there, and nothing before the item was here can be about it but shipment data.
     """
-    items = _with_joined(connection, place.item_id)
-    scans = _all(connection, select(SCAN.c.scan_id).where(SCAN.c.item_id == place.item_id))
-    return tuple(_as_done(_read(connection, sorted(_seqs(connection, items, scans, place.seq)))))
+    items = with_joined(connection, place.item_id)
+    scans = scans_with(connection, place.item_id)
+    acts = select(LINE.c.seq).where(
+        LINE.c.kind.in_([kind.value for kind in _OF_ITEMS]), LINE.c.subject.in_(items)
+    )
+    seqs = lines_around(connection, scans, acts, place.seq)
+    return tuple(as_done(read_lines(connection, seqs)))
 
 
-def _as_done(lines: Iterable[Told]) -> Iterator[Told]:
+def as_done(lines: Iterable[Told]) -> Iterator[Told]:
     """Yield lines with the time when they were done: what comes late follows a line that says so.
 
     That line and those of its act are one write, and have one time.
@@ -115,33 +121,40 @@ def _as_done(lines: Iterable[Told]) -> Iterator[Told]:
             yield dataclasses.replace(told, at=done_at, late=True, came_at=told.at)
 
 
-def _seqs(
-    connection: Connection, items: Sequence[str], scans: Sequence[str], last: int
-) -> set[int]:
+def lines_around(
+    connection: Connection, scans: Sequence[str], acts: Select[tuple[int]], last: int
+) -> list[int]:
+    """Return in their order the lines about scans, what was declared of them, and acts, up to one.
+
+    Parameters
+    ----------
+    acts
+        Selects the lines of what people did.
+    """
     shipments = _all(connection, select(LINK.c.shipment_id).where(LINK.c.scan_id.in_(scans)))
     pictures = _all(connection, select(IMAGE.c.seq).where(IMAGE.c.scan_id.in_(scans)))
     first = min((*pictures, last))
-    acts = select(LINE.c.seq).where(
-        LINE.c.seq.between(first, last),
-        LINE.c.kind.in_([kind.value for kind in _OF_ITEMS]),
-        LINE.c.subject.in_(items),
-    )
     links = select(LINE.c.seq).where(
         LINE.c.kind == LineKind.LINK_PUT.value, LINE.c.subject.in_(scans)
     )
     found = {
         *pictures,
-        *connection.scalars(acts),
+        *connection.scalars(acts.where(LINE.c.seq.between(first, last))),
         *connection.scalars(links),
         *connection.scalars(select(REPORT.c.seq).where(REPORT.c.scan_id.in_(scans))),
     }
     for some in parts_of(shipments):
         versions = select(SHIPMENT.c.seq).where(SHIPMENT.c.shipment_id.in_(some))
         found.update(connection.scalars(versions))
-    return {seq for seq in found if seq <= last}
+    return sorted(seq for seq in found if seq <= last)
 
 
-def _with_joined(connection: Connection, item_id: str) -> list[str]:
+def scans_with(connection: Connection, item_id: str) -> list[str]:
+    """Return the scans of an item."""
+    return _all(connection, select(SCAN.c.scan_id).where(SCAN.c.item_id == item_id))
+
+
+def with_joined(connection: Connection, item_id: str) -> list[str]:
     """Return an item and those that were joined into it, or into one of them."""
     found, more = [item_id], [item_id]
     while more:
@@ -154,7 +167,8 @@ def _all(connection: Connection, query: Any) -> list[Any]:
     return sorted(set(connection.scalars(query)))
 
 
-def _read(connection: Connection, places: Sequence[int]) -> Iterable[Told]:
+def read_lines(connection: Connection, places: Sequence[int]) -> Iterable[Told]:
+    """Yield lines by their numbers, with what they say or what is left of it."""
     columns = (LINE.c.seq, LINE.c.at, LINE.c.actor, LINE.c.kind, LINE.c.subject)
     query = select(*columns, LINE.c.payload_digest, PAYLOAD.c.body).outerjoin(
         PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, exists, or_, select
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Refused
@@ -16,25 +16,47 @@ from app.domain.words import phrase, say
 from app.record.coding import read, time_of, value_of
 from app.record.supervising_tables import READING_NOTE, SECOND_READING
 from app.record.supervision_read import decisions_before, kind_of
+from app.record.tables import DECISION, ENTRY
 
 FIRST = phrase("{name} decided this item: the second reader is somebody else.")
 NOT_YOU = phrase("You asked for this second reading and know the decision: somebody else reads.")
 TAKEN = phrase("The second reading of item {item} is with {officer}.")
 NO_READING = phrase("There is no second reading of item {item} to be done.")
 
+_NEWEST = (
+    select(DECISION.c.recommendation_id)
+    .where(DECISION.c.item_id == SECOND_READING.c.item_id)
+    .order_by(DECISION.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_COUNTS = and_(
+    SECOND_READING.c.recommendation_id == _NEWEST,
+    exists().where(ENTRY.c.item_id == SECOND_READING.c.item_id, ENTRY.c.outcome != ""),
+)
+"""Of a reading: its decision is the newest of its item, and need not be made again."""
 _ALL = select(SECOND_READING).order_by(SECOND_READING.c.asked_at, SECOND_READING.c.reading_id)
 
 
 def open_reading(connection: Connection, item_id: str) -> SecondReading | None:
-    """Return the reading of an item that is not signed yet; None when there is none."""
+    """Return the newest reading of an item that is not signed yet; None when there is none."""
     query = _ALL.where(SECOND_READING.c.item_id == item_id, SECOND_READING.c.signed == "")
-    row = connection.execute(query).first()
-    return None if row is None else _reading(connection, row)
+    rows = connection.execute(query).all()
+    return _reading(connection, rows[-1]) if rows else None
 
 
-def open_readings(connection: Connection) -> tuple[SecondReading, ...]:
-    """Return every reading that is not signed yet."""
-    rows = connection.execute(_ALL.where(SECOND_READING.c.signed == "")).all()
+def open_readings(
+    connection: Connection, hidden: Collection[str] = ()
+) -> tuple[SecondReading, ...]:
+    """Return every reading that is not signed yet and whose decision counts.
+
+    Parameters
+    ----------
+    hidden
+        Identities of readings whose decisions count and are hidden from who asks.
+    """
+    known = or_(_COUNTS, SECOND_READING.c.reading_id.in_(list(hidden))) if hidden else _COUNTS
+    rows = connection.execute(_ALL.where(SECOND_READING.c.signed == "", known)).all()
     return tuple(_reading(connection, row) for row in rows)
 
 
@@ -45,6 +67,13 @@ def why_not_reader(connection: Connection, reading: SecondReading, officer: Offi
     if officer.account == reading.asked_by:
         return NOT_YOU
     return TAKEN if reading.reader not in {"", officer.account} else ""
+
+
+def counts(connection: Connection, reading: SecondReading) -> bool:
+    """Whether the decision that is read again is the newest of its item and need not be remade."""
+    named = SECOND_READING.c.reading_id == reading.reading_id
+    query = select(SECOND_READING.c.reading_id).where(named, _COUNTS)
+    return connection.scalar(query) is not None
 
 
 def notes(connection: Connection, reading_id: str, what: str) -> Mapping[str, Any]:

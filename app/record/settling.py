@@ -7,7 +7,7 @@ that differ are touched.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
@@ -21,11 +21,22 @@ Pair = tuple[Row | None, Row | None]
 
 def settle(connection: Connection, follows: Connection) -> None:
     """Make every derived table of a record equal to that of another one."""
-    pairs = {table: list(_differing(connection, follows, table)) for table in DERIVED}
+    apply(connection, differing(connection, follows, DERIVED))
+
+
+def differing(
+    connection: Connection, follows: Connection, tables: Sequence[Table]
+) -> Mapping[Table, Sequence[Pair]]:
+    """Return the rows of some tables that differ, table by table."""
+    return {table: list(_differing(connection, follows, table)) for table in tables}
+
+
+def apply(connection: Connection, pairs: Mapping[Table, Sequence[Pair]]) -> None:
+    """Make rows what they should be."""
     for table in reversed(DERIVED):
-        gone = [stood for stood, now in pairs[table] if stood is not None and now is None]
+        gone = [stood for stood, now in pairs.get(table, ()) if stood is not None and now is None]
         _do_all(connection, delete(table).where(_same_key(table)), table, gone)
-    for table in DERIVED:
+    for table in pairs:
         new = [now for stood, now in pairs[table] if stood is None and now is not None]
         _do_all(connection, insert(table).values(_values(table)), table, new)
         changed = [now for stood, now in pairs[table] if stood is not None and now is not None]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.errors import Held, Refused
 from app.domain.officer import Act, Officer
@@ -17,9 +17,12 @@ from app.record.turn_tables import SKILL
 from app.record.writing import Writing
 
 _NOT_YOURS = phrase("{name} may not say what people are trained for; an administrator may.")
-_NOBODY = phrase("There is no account {account}.")
-_NO_MODE = phrase("Name one mode at least: without any, {account} would be given nothing.")
-_BEYOND = phrase("Item {item} asks for training that {account} does not have: {skills}.")
+NO_ACCOUNT = phrase("There is no account {account}.")
+NO_MODE = phrase("Name one mode at least: without any, {account} would be given nothing.")
+BEYOND = phrase("Item {item} asks for training that {account} does not have: {skills}.")
+
+_ASKS = select(ENTRY.c.mode, ENTRY.c.needs).where(ENTRY.c.item_id == bindparam("item"))
+"""What an item asks of whoever has it."""
 
 
 def put_skills(writing: Writing, account: str, skills: Skills, by: Officer) -> None:
@@ -28,9 +31,9 @@ def put_skills(writing: Writing, account: str, skills: Skills, by: Officer) -> N
         raise Refused(say(_NOT_YOURS, name=by.name))
     known = select(ACCOUNT.c.seq).where(ACCOUNT.c.account == account)
     if writing.connection.scalar(known) is None:
-        raise Refused(say(_NOBODY, account=account))
+        raise Refused(say(NO_ACCOUNT, account=account))
     if not skills.modes:
-        raise Refused(say(_NO_MODE, account=account))
+        raise Refused(say(NO_MODE, account=account))
     body = {"modes": sorted(skills.modes), "cargo": sorted(skills.cargo)}
     writing.append(LineKind.SKILLS_PUT, actor=by.account, subject=account, body=body)
 
@@ -66,9 +69,7 @@ def require_skills(connection: Connection, item_id: str, account: str) -> None:
     Held
         With what is lacking.
     """
-    row = connection.execute(
-        select(ENTRY.c.mode, ENTRY.c.needs).where(ENTRY.c.item_id == item_id)
-    ).first()
+    row = connection.execute(_ASKS, {"item": item_id}).first()
     if row is None:
         return
     found = lacking(skills_of(connection, account), row.mode, row.needs)
@@ -76,6 +77,19 @@ def require_skills(connection: Connection, item_id: str, account: str) -> None:
         raise Held(beyond(item_id, account, found))
 
 
+def trained(connection: Connection, item_id: str, people: Iterable[Officer]) -> tuple[Officer, ...]:
+    """Return those of some people who are trained for an item, in their order."""
+    row = connection.execute(_ASKS, {"item": item_id}).first()
+    if row is None:
+        return tuple(people)
+    known = read_skills(connection)
+    return tuple(
+        one
+        for one in people
+        if not lacking(known.get(one.account, EVERYTHING), row.mode, row.needs)
+    )
+
+
 def beyond(item_id: str, account: str, found: Collection[Mode | Cargo]) -> Sentence:
     """Say that an item asks for more than a person is trained for."""
-    return say(_BEYOND, item=item_id, account=account, skills=", ".join(found))
+    return say(BEYOND, item=item_id, account=account, skills=", ".join(found))

@@ -91,9 +91,17 @@ class Record:
     a sentence when it is not done.
     """
 
-    def __init__(self, access: Access, people: People) -> None:
+    def __init__(
+        self,
+        access: Access,
+        people: People,
+        proof: ProofRecord | None = None,
+        keeping: KeepingRecord | None = None,
+    ) -> None:
         self._access = access
         self._people = people
+        self._proof = proof or ProofRecord(access)
+        self._keeping = keeping or KeepingRecord(access, people)
 
     @classmethod
     def open(
@@ -116,7 +124,9 @@ class Record:
         return cls(access, People(access, cost or HashCost()))
 
     @classmethod
-    def connect(cls, address: Address, folder: Path, *, clock: Clock) -> Record:
+    def connect(
+        cls, address: Address, folder: Path, *, clock: Clock, keys: SealKeys | None = None
+    ) -> Record:
         """Return the record of a server; nobody is signed in there yet.
 
         Parameters
@@ -127,13 +137,18 @@ class Record:
             Where this machine keeps what is not in the record, such as code tables.
         clock
             Put right by the server's at each sign-in.
+        keys
+            The key of this machine, which signs what is taken away from a server: heads, cases.
         """
         # Loaded on the day it is needed: one machine alone has no server.
         from app.record.server.access import ServerAccess  # noqa: PLC0415 - see above
+        from app.record.server.keeping import ServerKeeping  # noqa: PLC0415 - see above
         from app.record.server.people import ServerPeople  # noqa: PLC0415 - see above
+        from app.record.server.proof import ServerProof  # noqa: PLC0415 - see above
 
-        access = ServerAccess(address, folder, clock)
-        return cls(access, ServerPeople(access))
+        access = ServerAccess(address, folder, clock, keys)
+        people = ServerPeople(access)
+        return cls(access, people, ServerProof(access), ServerKeeping(access, people))
 
     def enter(self, login: str, password: str | None) -> None:
         """Sign a service in, or a command of one, without a line of its own.
@@ -173,12 +188,12 @@ class Record:
     @property
     def keeping(self) -> KeepingRecord:
         """Legal holds, what is due, and purging."""
-        return KeepingRecord(self._access, self.people)
+        return self._keeping
 
     @property
     def proof(self) -> ProofRecord:
         """What proof asks of the record."""
-        return ProofRecord(self._access)
+        return self._proof
 
     @property
     def dispatch(self) -> DispatchRecord:
@@ -496,13 +511,19 @@ class Record:
     ) -> tuple[QueueLine, ...]:
         """Return the queue by time left, then risk; of one person's port when one is given."""
         with self._access.read() as connection:
+            desk = self._access.desk(connection)
+            hidden = () if desk is None or not include_decided else desk.hidden_rows()
             now = self._access.now()
-            return queue.lines(connection, now, officer, include_decided=include_decided)
+            return queue.lines(
+                connection, now, officer, include_decided=include_decided, hidden=hidden
+            )
 
     def train_of(self, item_id: str, officer: Officer) -> Train | None:
         """Return the scanned cars of an item's train in their order; None when it has none."""
         with self._access.read() as connection:
-            return trains.train_of(connection, item_id, officer.account, self._access.now())
+            desk = self._access.desk(connection)
+            hidden = () if desk is None else desk.hidden_rows()
+            return trains.train_of(connection, item_id, officer.account, self._access.now(), hidden)
 
     def scans_of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[Scan, ...]]:
         """Return the scans of items that stand, in order of arrival."""
@@ -640,9 +661,11 @@ class Record:
         return self._access.verify()
 
     def copy_to(self, path: Path) -> None:
-        """Copy the record as it stands at one moment; others may write meanwhile."""
-        self._access.require_file()
-        copies.copy_database(self.path, path)
+        """Copy the record as it stands at one moment; others may write meanwhile.
+
+        Of a server's record the log alone is copied, after it was proved.
+        """
+        self._access.copy_to(path)
 
     def note_restored(self, restored: Restored) -> None:
         """Write that the record was put back from a backup."""
@@ -650,7 +673,7 @@ class Record:
 
     @property
     def keys(self) -> SealKeys:
-        """The keys that it is sealed with."""
+        """The keys that it is sealed with; on a server, what this machine signs with."""
         return self._access.keys
 
     @property

@@ -33,18 +33,18 @@ from app.record.writing import Writing
 PROGRAM = "supervision"
 
 _NOT_YOURS = phrase("{name} may not supervise: the role {role} does not include it.")
-_OWN = phrase("You signed this decision yourself: another supervisor looks at it.")
-_UNKNOWN = phrase("There is no decision {decision} on record.")
-_OLD = phrase("This decision was superseded meanwhile; look at the newest one.")
-_ANSWERED = phrase("{name} has answered this decision already.")
-_NO_REASON = phrase("Say why you differ: choose one reason at least.")
-_BAD_REASON = phrase("{code} is no reason to differ.")
-_NO_COMMENT = phrase("Write to the officer what is to be looked at again.")
+OWN = phrase("You signed this decision yourself: another supervisor looks at it.")
+UNKNOWN = phrase("There is no decision {decision} on record.")
+OLD = phrase("This decision was superseded meanwhile; look at the newest one.")
+ANSWERED = phrase("{name} has answered this decision already.")
+NO_REASON = phrase("Say why you differ: choose one reason at least.")
+BAD_REASON = phrase("{code} is no reason to differ.")
+NO_COMMENT = phrase("Write to the officer what is to be looked at again.")
 _TOO_LONG = phrase("The comment is longer than {most} signs.")
-_BAD_SHARE = phrase("A share lies between 0 and 1, not at {share}.")
+BAD_SHARE = phrase("A share lies between 0 and 1, not at {share}.")
 _BAD_SEED = phrase("A seed has 1 to {most} signs.")
-_NO_VERDICT = phrase("Line {line} of the record is no verdict on a finding.")
-_OWN_VERDICT = phrase("You gave this verdict yourself: another supervisor approves it.")
+NO_VERDICT = phrase("Line {line} of the record is no verdict on a finding.")
+OWN_VERDICT = phrase("You gave this verdict yourself: another supervisor approves it.")
 
 
 def require_supervisor(officer: Officer) -> None:
@@ -60,7 +60,7 @@ def require_comment(comment: str, *, needed: bool) -> str:
     """Return a comment without blanks around it; refuse one that lacks or is too long."""
     told = comment.strip()
     if needed and not told:
-        raise Refused(say(_NO_COMMENT))
+        raise Refused(say(NO_COMMENT))
     if len(told) > COMMENT_MOST:
         raise Refused(say(_TOO_LONG, most=COMMENT_MOST))
     return told
@@ -71,7 +71,7 @@ def find_decision(connection: Connection, recommendation_id: str) -> Recommendat
     query = select(DECISION.c.body).where(DECISION.c.recommendation_id == recommendation_id)
     body = connection.scalar(query)
     if body is None:
-        raise Refused(say(_UNKNOWN, decision=recommendation_id))
+        raise Refused(say(UNKNOWN, decision=recommendation_id))
     return read(body, Recommendation)
 
 
@@ -81,7 +81,7 @@ def standing_decision(connection: Connection, recommendation_id: str) -> tuple[s
     item_id = str(current(connection, decision.item_id).item_id)
     newest = newest_decision(connection, item_id)
     if newest is None or newest.recommendation_id != recommendation_id:
-        raise Refused(say(_OLD))
+        raise Refused(say(OLD))
     return item_id, decision
 
 
@@ -107,10 +107,10 @@ def answer(
     connection = writing.connection
     item_id, decision = standing_decision(connection, said.recommendation_id)
     if decision.officer == officer.account:
-        raise Refused(say(_OWN))
+        raise Refused(say(OWN))
     before = answers_of(connection, [said.recommendation_id])
     if before:
-        raise Refused(say(_ANSWERED, name=before[-1].by))
+        raise Refused(say(ANSWERED, name=before[-1].by))
     _require_reasons(said)
     comment = require_comment(said.comment, needed=said.answer is Answer.RETURN)
     body = {
@@ -129,10 +129,10 @@ def answer(
 
 def _require_reasons(said: Answered) -> None:
     if said.answer is Answer.DIFFER and not said.reasons:
-        raise Refused(say(_NO_REASON))
+        raise Refused(say(NO_REASON))
     for code in said.reasons:
         if code not in DIFFER_REASONS:
-            raise Refused(say(_BAD_REASON, code=code))
+            raise Refused(say(BAD_REASON, code=code))
     if "OTHER" in said.reasons:
         require_comment(said.comment, needed=True)
 
@@ -140,7 +140,7 @@ def _require_reasons(said: Answered) -> None:
 def keep_for(writing: Writing, item_id: str, account: str) -> None:
     """Keep a returned item for its officer, as if she had claimed it; nobody loses a lease.
 
-    Where a server gives items out by itself it waits for anybody.
+    Where a server gives items out by itself, it has done so with the line.
     """
     if writing.desk is not None or read_lease(writing.connection, item_id) is not None:
         return
@@ -167,7 +167,7 @@ def publish_seed(
     if not 0 < len(seed.strip()) <= SEED_MOST:
         raise Refused(say(_BAD_SEED, most=SEED_MOST))
     if not 0 <= share <= 1:
-        raise Refused(say(_BAD_SHARE, share=share))
+        raise Refused(say(BAD_SHARE, share=share))
     actor = PROGRAM if officer is None else officer.account
     body = {"seed": seed.strip(), "share": float(share)}
     writing.append(LineKind.SEED_PUT, actor=actor, subject=draw.value, body=body)
@@ -188,13 +188,15 @@ def draw_items(writing: Writing, items: Iterable[str] | None = None) -> tuple[Dr
     seeds = read_seeds(connection, Draw.COMPLIANCE)
     if not any(one.share for one in seeds):
         return ()
+    lots = [(item_id, seed_at(seeds, line)) for item_id, line in _undecided(connection, items)]
+    due = [(item_id, seed) for item_id, seed in lots if seed is not None and seed.draws(item_id)]
+    # All of them first: on a server, others lock an item before its port.
+    writing.hold([item_id for item_id, _ in due])
     found = []
-    for item_id, line in _undecided(connection, items):
-        seed = seed_at(seeds, line)
-        if seed is not None and seed.draws(item_id):
-            body = {"seed_line": seed.line}
-            seq = writing.append(LineKind.ITEM_DRAWN, actor=PROGRAM, subject=item_id, body=body)
-            found.append(Drawn(item_id, seed.line, seq, writing.now))
+    for item_id, seed in due:
+        body = {"seed_line": seed.line}
+        seq = writing.append(LineKind.ITEM_DRAWN, actor=PROGRAM, subject=item_id, body=body)
+        found.append(Drawn(item_id, seed.line, seq, writing.now))
     return tuple(found)
 
 
@@ -242,9 +244,9 @@ def approve(
     )
     row = writing.connection.execute(query).first()
     if row is None:
-        raise Refused(say(_NO_VERDICT, line=verdict_line))
+        raise Refused(say(NO_VERDICT, line=verdict_line))
     if row.actor == officer.account:
-        raise Refused(say(_OWN_VERDICT))
+        raise Refused(say(OWN_VERDICT))
     body = {
         "verdict_line": verdict_line,
         "approved": approved,

@@ -6,8 +6,8 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 
+from app.domain.compliance import Confirmed
 from app.domain.decision import Recommendation
-from app.domain.errors import Refused
 from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.supervision import (
@@ -21,8 +21,18 @@ from app.domain.supervision import (
     Seed,
     Stands,
 )
-from app.record import readings, rechecks, second_readings, supervising, supervision_read
+from app.domain.trip_tally import TripTally
+from app.record import (
+    confirmed,
+    readings,
+    rechecks,
+    second_readings,
+    supervising,
+    supervision_read,
+    tallies,
+)
 from app.record.access import Access
+from app.record.items import current
 from app.record.rechecks import Facts
 
 Population = tuple[tuple[Seed, tuple[tuple[str, int], ...]], ...]
@@ -36,13 +46,25 @@ class SupervisionRecord:
         self._access = access
 
     @property
-    def served(self) -> bool:
-        """Whether this record takes acts of supervision: a server's functions do not yet."""
-        try:
-            self._access.require_file()
-        except Refused:
-            return False
-        return True
+    def draws(self) -> bool:
+        """Whether who is signed in draws lots; on a server, the service that takes things in."""
+        return self._access.keeps_tables
+
+    def confirmed(self) -> tuple[Confirmed, ...]:
+        """Return what officers confirmed that does not fit, oldest first (¶10)."""
+        with self._access.read() as connection:
+            return confirmed.confirmed(connection)
+
+    def trip_of(self, item_id: str) -> TripTally | None:
+        """Count the review of all that came with an item; None when it came with nothing named."""
+        with self._access.read() as connection:
+            number = tallies.trip_number(connection, current(connection, item_id).item_id)
+            return tallies.tally(connection, number) if number else None
+
+    def trip(self, number: str) -> TripTally | None:
+        """Count the review of all under a conveyance or master waybill; None when nothing is."""
+        with self._access.read() as connection:
+            return tallies.tally(connection, number)
 
     # --- the re-check queue ----------------------------------------------------------------------
 
@@ -141,14 +163,15 @@ class SupervisionRecord:
             due = readings.due_by_lot(connection)
         if due:
             with self._access.write() as writing:
-                for recommendation_id in readings.due_by_lot(writing.connection):
-                    readings.ask_reading(writing, recommendation_id, None, hide_model=hide_model)
-        return len(due)
+                return readings.ask_all_by_lot(writing, hide_model=hide_model)
+        return 0
 
     def open_readings(self) -> tuple[SecondReading, ...]:
-        """Return every reading that is not signed."""
+        """Return every reading that is not signed and whose decision counts."""
         with self._access.read() as connection:
-            return second_readings.open_readings(connection)
+            desk = self._access.desk(connection)
+            hidden = () if desk is None else desk.blind()
+            return second_readings.open_readings(connection, hidden)
 
     def open_reading(self, item_id: str) -> SecondReading | None:
         """Return the reading of an item that is not signed; None when there is none."""
@@ -158,7 +181,27 @@ class SupervisionRecord:
     def may_read(self, reading: SecondReading, officer: Officer) -> bool:
         """Whether no rule keeps a person from being the second reader."""
         with self._access.read() as connection:
+            desk = self._access.desk(connection)
+            hidden = {} if desk is None else desk.blind()
+            if reading.reading_id in hidden:
+                return hidden[reading.reading_id]
             return not second_readings.why_not_reader(connection, reading, officer)
+
+    def counts(self, reading: SecondReading) -> bool:
+        """Whether the decision that is read a second time still counts.
+
+        A server hides the decision from who reads it blind, and says so instead.
+        """
+        with self._access.read() as connection:
+            desk = self._access.desk(connection)
+            if desk is not None and reading.reading_id in desk.blind():
+                return True
+            return second_readings.counts(connection, reading)
+
+    def kind(self, recommendation_id: str) -> str:
+        """Return what was decided; empty where there is no such decision, or it is hidden."""
+        with self._access.read() as connection:
+            return supervision_read.kind_of(connection, recommendation_id)
 
     def take_reading(self, item_id: str, officer: Officer) -> SecondReading:
         """Give a person the second reading of an item."""

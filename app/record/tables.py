@@ -52,9 +52,10 @@ LINE = Table(
     index_where("kind = 'models_put'", "seq"),
     index_where("kind = 'mark_saved'", "subject", name="ix_line_marked"),
     index_where("kind = 'payload_purged'", "subject", name="ix_line_purged"),
+    index_where("kind = 'handed_back'", "actor", "at", name="ix_line_handed_back"),
 )
-"""The chain; links are looked up by their scan, marks by their item, and the newest choice of
-models."""
+"""The chain; links are looked up by their scan, marks by their item, what was handed back by whom
+and when, and the newest choice of models."""
 
 HEAD = Table(
     "head",

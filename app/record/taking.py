@@ -7,7 +7,7 @@ where not all of them count.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, or_, select, union_all
@@ -16,9 +16,11 @@ from app.domain.officer import Officer
 from app.domain.shipment import Mode
 from app.domain.skills import Cargo, Skills
 from app.domain.turn import Chosen, TurnKind
+from app.record.coding import time_of
 from app.record.queue import ORDER, RISK, at_port
 from app.record.skills import skills_of
 from app.record.tables import ENTRY, LEASE, NOTICE
+from app.record.turn_state import handed_back
 from app.record.turn_tables import TURN
 
 _MEANT = (TurnKind.ASSIGNED.value, TurnKind.SECOND.value)
@@ -48,10 +50,13 @@ def first_for(connection: Connection, officer: Officer, now: str, chosen: Chosen
     """Return the item that *next* gives to an officer; None when nothing waits for her."""
     taker = Taker(officer, now, skills_of(connection, officer.account), chosen)
     found = _out_of_order(connection, taker)
-    parts = _parts(taker)
-    for timed in (True, False):
-        if found is None and parts:
-            found = connection.scalar(_in_order(taker, parts, timed=timed))
+    left = handed_back(connection, officer, time_of(now))
+    # What she has just put back is for others first; she gets it again when nothing else waits.
+    for passed in [left, frozenset[str]()] if left else [left]:
+        parts = _parts(taker, passed)
+        for timed in (True, False):
+            if found is None and parts:
+                found = connection.scalar(_in_order(taker, parts, timed=timed))
     return found
 
 
@@ -105,8 +110,19 @@ def _in_order(taker: Taker, parts: Sequence[tuple[Any, ...]], *, timed: bool) ->
     )
 
 
-def _parts(taker: Taker) -> Sequence[tuple[Any, ...]]:
-    """Return conditions that share no row and cover what is wanted, each a part of an index."""
+def _parts(taker: Taker, passed: Collection[str]) -> Sequence[tuple[Any, ...]]:
+    """Return conditions that share no row and cover what is wanted, each a part of an index.
+
+    Parameters
+    ----------
+    passed
+        Items that are not wanted.
+    """
+    rest = (ENTRY.c.item_id.not_in(sorted(passed)),) if passed else ()
+    return [(*part, *rest) for part in _walks(taker)]
+
+
+def _walks(taker: Taker) -> Sequence[tuple[Any, ...]]:
     ports = _ports(taker)
     if ports is not None:
         return [(ENTRY.c.port == port, _wanted(taker)) for port in sorted(ports)]

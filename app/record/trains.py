@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, select
 
 from app.domain.identifiers import Key, comparable
 from app.domain.scan import Scan
@@ -28,7 +28,13 @@ _NO_TIE = (LinkClass.NONE, LinkClass.CONFLICT)
 _CAR = Key.RAILCAR
 
 
-def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetime) -> Train | None:
+def train_of(
+    connection: Connection,
+    item_id: str,
+    officer: str,
+    now: dt.datetime,
+    hidden: Sequence[Mapping[str, Any]] = (),
+) -> Train | None:
     """Return the train that an item is a part of; None when it did not come by rail.
 
     Parameters
@@ -39,6 +45,8 @@ def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetim
         Account of the one who asks: what has been seen is a matter of each.
     now
         Leases that ended before this count no more.
+    hidden
+        Rows of decided items that a server hides from who asks, as she may see them.
     """
     item_id = current(connection, item_id).item_id
     crns = {
@@ -55,7 +63,10 @@ def train_of(connection: Connection, item_id: str, officer: str, now: dt.datetim
         for scan in read_scans(connection, select(SCAN.c.scan_id).where(SCAN.c.scan_id.in_(tied)))
     }
     items = _items(connection, tuple(scans))
-    rows = _rows(connection, tuple(items.values()))
+    rows = {
+        **{row["item_id"]: {**row, "officer": None, "until": None} for row in hidden},
+        **_rows(connection, tuple(items.values())),
+    }
     seen = {
         view
         for item in set(items.values())
@@ -115,13 +126,13 @@ def _items(connection: Connection, scan_ids: tuple[str, ...]) -> dict[str, str]:
     return {row.scan_id: row.item_id for row in connection.execute(query)}
 
 
-def _rows(connection: Connection, item_ids: tuple[str, ...]) -> Mapping[str, Row[Any]]:
+def _rows(connection: Connection, item_ids: tuple[str, ...]) -> Mapping[str, Mapping[str, Any]]:
     query: Select[Any] = (
         select(ENTRY.c.item_id, ENTRY.c.outcome, ENTRY.c.flagged, LEASE.c.officer, LEASE.c.until)
         .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
         .where(ENTRY.c.item_id.in_(item_ids))
     )
-    return {row.item_id: row for row in connection.execute(query)}
+    return {row["item_id"]: dict(row) for row in connection.execute(query).mappings()}
 
 
 def _equipment(scan: Scan, shipments: list[Shipment]) -> Equipment | None:
@@ -135,24 +146,24 @@ def _equipment(scan: Scan, shipments: list[Shipment]) -> Equipment | None:
 def _car(
     scan: Scan,
     declared: Equipment | None,
-    row: Row[Any],
+    row: Mapping[str, Any],
     known: tuple[set[tuple[str, str]], dt.datetime],
 ) -> Car:
     seen, now = known
-    claimed = row.until is not None and time_of(row.until) > now
+    claimed = row["until"] is not None and time_of(row["until"]) > now
     state = ItemState.CLAIMED if claimed else ItemState.WAITING
     read_mark = scan.identifiers.get(_CAR, "") or scan.object_id
     return Car(
-        item_id=row.item_id,
+        item_id=row["item_id"],
         scan_id=scan.scan_id,
         view=scan.views[0],
         mark=read_mark or (declared.number if declared else ""),
         position=declared.position if declared else None,
         taken_at=scan.taken_at,
-        state=ItemState.DECIDED if row.outcome else state,
-        claimed_by=row.officer if claimed else "",
-        outcome=row.outcome,
-        flagged=row.flagged,
+        state=ItemState.DECIDED if row["outcome"] else state,
+        claimed_by=row["officer"] if claimed else "",
+        outcome=row["outcome"],
+        flagged=row["flagged"],
         seen=all((scan.scan_id, view) in seen for view in scan.views),
         empty=declared.empty if declared else False,
     )

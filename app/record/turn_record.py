@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.domain.officer import Officer
 from app.domain.skills import Skills
@@ -34,6 +34,11 @@ class TurnRecord:
         """Return what a person is trained for; everything where nobody has said otherwise."""
         with self._access.read() as connection:
             return skills.skills_of(connection, account)
+
+    def trained(self, item_id: str, people: Iterable[Officer]) -> tuple[Officer, ...]:
+        """Return those of some people who are trained for an item, in their order."""
+        with self._access.read() as connection:
+            return skills.trained(connection, current(connection, item_id).item_id, people)
 
     def turn(self, item_id: str) -> Turn | None:
         """Return the newest turn of an item that is not decided; None when it never had one."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select, text
 
 from app.domain.officer import Officer
-from app.domain.turn import Turn, TurnEnd, TurnKind
+from app.domain.turn import BACK_LASTS, Turn, TurnEnd, TurnKind
 from app.record.chain import LineKind
-from app.record.coding import plain, time_of
+from app.record.coding import plain, time_of, time_text
 from app.record.entries import linked_shipments
 from app.record.parts import parts_of
-from app.record.tables import IMAGE, SCAN
+from app.record.tables import IMAGE, LINE, SCAN
 from app.record.turn_tables import TURN
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def data_of(connection: Connection, item_id: str) -> dict[str, str]:
     for one in linked_shipments(connection, item_id):
         found[one.sha256 or f"{one.shipment_id}/{one.version}"] = one.shipment_id
     return found
+
+
+def handed_back(connection: Connection, officer: Officer, now: dt.datetime) -> frozenset[str]:
+    """Return the items that somebody put back a short while ago, whether with a reason or not."""
+    since = time_text(now - BACK_LASTS)
+    query = select(LINE.c.subject).where(text("line.kind = 'handed_back'"))
+    query = query.where(LINE.c.actor == officer.account, LINE.c.at > since)
+    return frozenset(connection.scalars(query))
 
 
 def at_claim(writing: Writing, item_id: str, officer: Officer) -> None:

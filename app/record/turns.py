@@ -19,19 +19,19 @@ from app.record.skills import require_skills
 from app.record.turn_state import at_hand_back, put_turn
 from app.record.writing import Writing
 
-_NO_SUPERVISOR = phrase("Only a supervisor assigns an item to somebody.")
-_NO_REVIEWER = phrase("{account} cannot be given an item: nobody of that name reviews scans.")
-_ONESELF = phrase("A second reader is somebody else than {account}, who asks.")
-_NO_WORDS = phrase("Say in a few words why: up to {most} signs.")
-_TOO_LONG = phrase("Say it shorter: up to {most} signs.")
-_NO_QUESTION = phrase("Say what is asked, and of whom.")
+NO_ASSIGNER = phrase("Only a supervisor assigns an item to somebody.")
+NO_REVIEWER = phrase("{account} cannot be given an item: nobody of that name reviews scans.")
+ONESELF = phrase("A second reader is somebody else than {account}, who asks.")
+NO_WORDS = phrase("Say in a few words why: up to {most} signs.")
+TOO_LONG = phrase("Say it shorter: up to {most} signs.")
+NO_QUESTION = phrase("Say what is asked, and of whom.")
 _NO_TIME = phrase("A hold ends within {hours} hours, and not before now.")
 
 
 def assign(writing: Writing, item_id: str, officer: Officer, to: str, why: str) -> None:
     """Give an undecided item to somebody, whoever has it now; she comes first for it."""
     if officer.role is not Role.SUPERVISOR:
-        raise Refused(say(_NO_SUPERVISOR))
+        raise Refused(say(NO_ASSIGNER))
     _require_short(why)
     item_id = current(writing.connection, item_id).item_id
     require_waiting(writing.connection, item_id)
@@ -52,7 +52,7 @@ def ask_second(writing: Writing, item_id: str, officer: Officer, why: str, to: s
     item_id = require_lease(writing.connection, item_id, officer)
     require_waiting(writing.connection, item_id)
     if to == officer.account:
-        raise Refused(say(_ONESELF, account=to))
+        raise Refused(say(ONESELF, account=to))
     if to:
         _require_reviewer(writing.connection, to)
         require_skills(writing.connection, item_id, to)
@@ -79,7 +79,7 @@ def hold(
         With a zone, within `LONGEST_HOLD`.
     """
     if not what.strip() or not of.strip():
-        raise Refused(say(_NO_QUESTION))
+        raise Refused(say(NO_QUESTION))
     _require_short(what)
     _require_short(of)
     lasts = until - writing.now
@@ -106,8 +106,13 @@ def give_back(writing: Writing, item_id: str, officer: Officer, why: str) -> Non
     """Put the officer's item back with a reason: *next* gives it to others first."""
     _require_words(why)
     item_id = require_lease(writing.connection, item_id, officer)
+    turn = _turn(writing, item_id, TurnKind.BACK, officer, BACK_LASTS, why)
+    if writing.desk is not None:
+        # A server takes the item back with the line that says why.
+        put_turn(writing, turn)
+        return
     at_hand_back(writing, item_id, officer)
-    put_turn(writing, _turn(writing, item_id, TurnKind.BACK, officer, BACK_LASTS, why))
+    put_turn(writing, turn)
     hand_back(writing, item_id, officer)
 
 
@@ -122,21 +127,22 @@ def _pass_on(writing: Writing, turn: Turn) -> None:
     """End the lease, whoever has it, and write the turn; what could not be joined joins now."""
     writing.end_lease(turn.item_id)
     put_turn(writing, turn)
-    join_again(writing, turn.item_id, by=turn.by)
+    if writing.desk is None:
+        join_again(writing, turn.item_id, by=turn.by)
 
 
 def _require_reviewer(connection: Connection, account: str) -> None:
     known = {one.account for one in read_accounts(connection) if one.may(Act.REVIEW)}
     if account not in known:
-        raise Refused(say(_NO_REVIEWER, account=account))
+        raise Refused(say(NO_REVIEWER, account=account))
 
 
 def _require_words(why: str) -> None:
     if not why.strip():
-        raise Refused(say(_NO_WORDS, most=LONGEST_TEXT))
+        raise Refused(say(NO_WORDS, most=LONGEST_TEXT))
     _require_short(why)
 
 
 def _require_short(text: str) -> None:
     if len(text.strip()) > LONGEST_TEXT:
-        raise Refused(say(_TOO_LONG, most=LONGEST_TEXT))
+        raise Refused(say(TOO_LONG, most=LONGEST_TEXT))

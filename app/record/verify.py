@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Collection
+from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, inspect, select, text
 
 from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import Sentence, phrase, say
 from app.record import trust
+from app.record.aside import Aside, is_worth_it
 from app.record.bulk import PlainRow, plain_rows
 from app.record.chain import Head, hash_of, read_head
 from app.record.columns import METADATA
 from app.record.keys import SealKeys
-from app.record.rebuilding import COLUMNS, is_digest, payload_trouble, purged, rebuilt
+from app.record.rebuilding import (
+    COLUMNS,
+    FOLLOWING,
+    is_digest,
+    payload_trouble,
+    purged,
+    rebuilt,
+)
 from app.record.tables import ACCOUNT, DERIVED, LINE, PASSWORD, PAYLOAD
 from app.record.triggers import TRIGGERS
 from app.record.trust import Trouble
@@ -94,6 +104,38 @@ def _trouble(connection: Connection, anchor: Head | None, keys: SealKeys) -> Tro
     head = read_head(connection)
     if head is None:
         return Trouble(say(trust.NO_HEAD), 1)
+    if is_worth_it(head) and _halves_hold(connection, head, anchor, keys):
+        return None
+    # Alone, all of it, in its order: which trouble is the first of all does not depend on halves.
+    return _first_trouble(connection, head, anchor, keys)
+
+
+def _halves_hold(connection: Connection, head: Head, anchor: Head | None, keys: SealKeys) -> bool:
+    """Prove one half here while another process proves the other."""
+    _, _, file = connection.exec_driver_sql("PRAGMA database_list").one()
+    with Aside(Path(file), head) as other:
+        return _half_holds(connection, head, anchor, keys) and other.holds()
+
+
+def _half_holds(connection: Connection, head: Head, anchor: Head | None, keys: SealKeys) -> bool:
+    """Whether everything holds that the other process (`app.record.half`) does not look at."""
+    try:
+        if trust.head_trouble(connection, head, anchor, keys) is not None:
+            return False
+        with rebuilt(connection, whole=False) as scratch:
+            return not (
+                trust.home_trouble(connection, head, keys)
+                or _derived_trouble(connection, scratch, without=FOLLOWING)
+                or password_trouble(connection)
+                or trigger_trouble(connection)
+            )
+    except KnownError:
+        return False
+
+
+def _first_trouble(
+    connection: Connection, head: Head, anchor: Head | None, keys: SealKeys
+) -> Trouble | None:
     trouble = chain_trouble(connection, said=False) or trust.head_trouble(
         connection, head, anchor, keys
     )
@@ -190,13 +232,13 @@ def _line_trouble(row: PlainRow, expected: int, previous: str) -> str | None:
 # --- what follows from the lines -----------------------------------------------------------------
 
 
-def _derived_trouble(connection: Connection, scratch: Connection) -> Trouble | None:
+def _derived_trouble(
+    connection: Connection, scratch: Connection, *, without: Collection[Table] = ()
+) -> Trouble | None:
     """Compare the tables with those that were built again from the lines."""
-    for table in DERIVED:
-        trouble = table_trouble(connection, scratch, table)
-        if trouble is not None:
-            return trouble
-    return None
+    compared = (table for table in DERIVED if table not in without)
+    found = (table_trouble(connection, scratch, table) for table in compared)
+    return next((trouble for trouble in found if trouble is not None), None)
 
 
 def table_trouble(connection: Connection, scratch: Connection, table: Table) -> Trouble | None:

@@ -102,6 +102,11 @@ class WatchedAccess(Access):
         """Bring what the database has written aside into its place."""
         self._connected().settle_log()
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the record as it stands at one moment."""
+        with self._watched():
+            self._connected().copy_to(path)
+
     def require_file(self) -> None:
         """Refuse what can only be done to a file of this machine."""
         self._connected().require_file()

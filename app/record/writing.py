@@ -28,7 +28,7 @@ from app.record.turn_state import wake
 
 _PUT_PAYLOAD, _PUT_LINE = insert(PAYLOAD), insert(LINE)
 
-_NEWS = frozenset(
+NEWS = frozenset(
     {LineKind.IMAGE_ADDED, LineKind.SHIPMENT_ADDED, LineKind.LINK_PUT, LineKind.ITEMS_JOINED}
 )
 """Kinds that bring data or images to an item; what was on hold for them waits no longer."""
@@ -138,7 +138,7 @@ class SealedWriting(Writing):
             self.connection.execute(_PUT_LINE, lines)
             touched = project(self.connection, entries)
             self._touched.update(touched)
-            if kind in _NEWS:
+            if kind in NEWS:
                 self._news.update(touched)
         return tuple(line.seq for line, _ in entries)
 

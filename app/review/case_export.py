@@ -67,7 +67,7 @@ def _write(case: Case, folder: Path, store: FolderStore | None) -> None:
     texts = {
         "evidence.json": evidence + "\n",
         "case.txt": case_text(json.loads(evidence)),
-        "public-key.pem": pem_of(case.head.key),
+        "public-key.pem": pem_of(case.heads[0].key),
         "README.txt": README,
         VERIFIER: _verifier(),
     }

@@ -136,15 +136,31 @@ def _statement(what: str, *parts: Json) -> bytes:
 
 def head_statement(head: Json) -> bytes:
     """Return what is signed of a day's head."""
-    names = ("record", "day", "lines", "hash", "root")
-    return _statement("day", *(head[name] for name in names))
+    of_chain = ("chain",) if "chain" in head else ()
+    names = ("record", *of_chain, "day", "lines", "hash", "root")
+    return _statement("day of a chain" if of_chain else "day", *(head[name] for name in names))
 
 
 def case_statement(evidence: Json) -> bytes:
     """Return what is signed of a case: which lines of the record are all its lines."""
-    head, places = evidence["head"], [line["seq"] for line in evidence["lines"]]
-    said = (head["record"], evidence["item"], evidence["files"], head["lines"], places)
-    return _statement("case", *said)
+    heads, lines = _heads(evidence), evidence["lines"]
+    what = (heads[0]["record"], evidence["item"], evidence["files"])
+    if "heads" in evidence:
+        ends = [[head["chain"], head["lines"]] for head in heads]
+        stands = [[line["chain"], line["place"]] for line in lines]
+        return _statement("case of chains", *what, ends, stands)
+    return _statement("case", *what, heads[0]["lines"], [line["seq"] for line in lines])
+
+
+def _heads(evidence: Json) -> list[Json]:
+    """Return the heads of a case: one, or one for each chain of a record on a server."""
+    heads: list[Json] = evidence["heads"] if "heads" in evidence else [evidence["head"]]
+    return heads
+
+
+def _stands(line: Json) -> tuple[str, int]:
+    """Return in which chain a line stands, and at which place, counted from 1."""
+    return line.get("chain", ""), line.get("place", line["seq"])
 
 
 def line_hash(line: Json) -> str:
@@ -312,6 +328,17 @@ SENTENCES = {
             "dans cet ordre, parmi ses {lines} premières lignes telles qu'elles étaient le {day}."
         ),
     ),
+    "ok_chains": (
+        (
+            "All {count} lines of this case are lines of record {record}, unchanged, each in its "
+            "place of one of {chains} chains of the server, as these stood on {day}."
+        ),
+        (
+            "Les {count} lignes de ce dossier sont des lignes du registre {record}, inchangées, "
+            "chacune à sa place dans l'une de {chains} chaînes du serveur, telles qu'elles étaient "
+            "le {day}."
+        ),
+    ),
     "ok_payloads": (
         (
             "What {count} of them say is exactly what was written; {purged} were purged, as lines"
@@ -387,6 +414,16 @@ SENTENCES = {
             "empreintes y sont."
         ),
     ),
+    "no_order": (
+        (
+            "The order of lines that stand in different chains, beyond the numbers and times that "
+            "the server gave them."
+        ),
+        (
+            "L'ordre des lignes qui sont dans des chaînes différentes, au-delà des numéros et des "
+            "heures que le serveur leur a donnés."
+        ),
+    ),
     "no_times": (
         (
             "That the clock of the workstation was right, that the person at it was who signed "
@@ -443,8 +480,10 @@ def prove(folder: pathlib.Path, key: str = "", kept: str = "") -> tuple[list[Any
 def _proven(
     folder: pathlib.Path, evidence: Json, key: str, kept: str
 ) -> tuple[list[Any], list[Any]]:
-    head = _shaped(evidence)["head"]
-    _check_head(folder, head, key)
+    heads = _heads(_shaped(evidence))
+    head = heads[0]
+    for one in heads:
+        _check_head(folder, one, key)
     proved: list[Any] = []
     open_ones: list[Any] = []
     (proved if key else open_ones).append(("ok_key" if key else "no_key", {"key": head["key"]}))
@@ -452,10 +491,11 @@ def _proven(
     _check_claim(evidence)
     count = _check_decisions(evidence, bodies)
     present, absent = _check_files(folder, evidence, bodies)
-    values = {"count": len(bodies), "item": evidence["item"], **head}
+    values = {"count": len(bodies), "item": evidence["item"], "chains": len(heads), **head}
+    values["day"] = " / ".join(sorted({one["day"] for one in heads}))
     purged = sum(body is None for body in bodies)
     proved += [
-        ("ok_lines", values),
+        ("ok_lines" if "head" in evidence else "ok_chains", values),
         ("ok_payloads", {"count": len(bodies) - purged, "purged": purged}),
         ("ok_all", values),
         ("ok_decisions", {"count": count}),
@@ -464,8 +504,11 @@ def _proven(
         proved.append(("ok_files", {"count": present}))
     if absent:
         open_ones.append(("no_files", {"count": absent}))
-    same = _kept_alike(head, kept)
-    (proved if same else open_ones).append(("ok_kept" if same else "no_kept", head))
+    for one in heads:
+        same = _kept_alike(one, kept)
+        (proved if same else open_ones).append(("ok_kept" if same else "no_kept", one))
+    if len(heads) > 1:
+        open_ones.append(("no_order", {}))
     return proved, [*open_ones, ("no_all", {}), ("no_times", {})]
 
 
@@ -482,16 +525,31 @@ LINE = {"seq", "at", "actor", "kind", "subject", "payload_digest", "previous", "
 
 def _shaped(evidence: Json) -> Json:
     """Return the evidence, which holds what it should and nothing that no proof covers."""
-    if (evidence["format"], evidence["version"]) != ("prescreen-case", 1):
+    version = evidence["version"]
+    if evidence["format"] != "prescreen-case" or version not in (1, 2):
         raise ValueError("unknown format")
-    if set(evidence) != {"format", "version", "item", "files", "head", "lines", "signature"}:
+    heads = {1: "head", 2: "heads"}[version]
+    if set(evidence) != {"format", "version", "item", "files", heads, "lines", "signature"}:
         raise ValueError("other names than it should have")
-    head = evidence["head"]
-    if set(head) != HEAD or (head["format"], head["version"]) != ("prescreen-head", 1):
-        raise ValueError("other names in the head than it should have")
-    if any(set(line) != LINE | {"path", "payload"} for line in evidence["lines"]):
+    of_head = HEAD | ({"chain"} if version > 1 else set())
+    for head in _heads(evidence):
+        if set(head) != of_head or (head["format"], head["version"]) != ("prescreen-head", version):
+            raise ValueError("other names in the head than it should have")
+    stands = {"chain", "place"} if version > 1 else set()
+    if any(set(line) != LINE | stands | {"path", "payload"} for line in evidence["lines"]):
         raise ValueError("other names in a line than it should have")
+    _one_record(evidence)
     return evidence
+
+
+def _one_record(evidence: Json) -> None:
+    """Refuse heads of two records or keys, two of one chain, and one that no line leads to."""
+    heads = _heads(evidence)
+    chains = [head.get("chain", "") for head in heads]
+    if len({(head["record"], head["key"]) for head in heads}) != 1:
+        raise ValueError("heads of several records")
+    if len(set(chains)) < len(chains) or set(chains) != {_stands(x)[0] for x in evidence["lines"]}:
+        raise ValueError("other chains than its lines stand in")
 
 
 def _read(folder: pathlib.Path, name: str) -> bytes:
@@ -522,24 +580,28 @@ def _check_head(folder: pathlib.Path, head: Json, key: str) -> None:
 
 def _check_lines(evidence: Json) -> list[Json]:
     """Prove every line; return what they say, None where it was purged."""
-    head = evidence["head"]
-    before: Json = {"seq": 0, "hash": ""}
+    heads = {head.get("chain", ""): head for head in _heads(evidence)}
+    # Of each chain, the place and the hash of the line before; and the number of the last line.
+    before = dict.fromkeys(heads, (0, ""))
+    last = 0
     lines = evidence["lines"]
     purged = {line["subject"] for line in lines if line["kind"] == "payload_purged"}
     bodies = []
     for line in lines:
-        seq = line["seq"]
+        seq, (chain, place) = line["seq"], _stands(line)
+        head, (behind, previous) = heads[chain], before[chain]
         if line_hash(line) != line["hash"]:
             raise Wrong("line", seq=seq)
-        if not leads_to(line["hash"], seq - 1, line["path"], head["lines"], head["root"]):
+        if not leads_to(line["hash"], place - 1, line["path"], head["lines"], head["root"]):
             raise Wrong("path", seq=seq)
-        follows = seq != before["seq"] + 1 or line["previous"] == before["hash"]
-        if seq <= before["seq"] or not follows:
+        follows = place != behind + 1 or line["previous"] == previous
+        if seq <= last or place <= behind or not follows:
             raise Wrong("order", seq=seq)
         bodies.append(_said(line, purged))
-        before = line
-    if before["seq"] == head["lines"] and before["hash"] != head["hash"]:
-        raise Wrong("head")
+        last, before[chain] = seq, (place, line["hash"])
+    for chain, (place, end) in before.items():
+        if place == heads[chain]["lines"] and end != heads[chain]["hash"]:
+            raise Wrong("head")
     return bodies
 
 
@@ -555,7 +617,7 @@ def _said(line: Json, purged: set[str]) -> Json:
 
 
 def _check_claim(evidence: Json) -> None:
-    key, signature = evidence["head"]["key"], evidence["signature"]
+    key, signature = _heads(evidence)[0]["key"], evidence["signature"]
     if not _is_signed(key, case_statement(evidence), signature):
         raise Wrong("all", item=evidence["item"])
 
@@ -649,7 +711,7 @@ def _kept_alike(head: Json, kept: str) -> bool:
         if not text.strip():
             continue
         one = json.loads(text)
-        if one["record"] != head["record"]:
+        if (one["record"], one.get("chain")) != (head["record"], head.get("chain")):
             continue
         if one["key"] != head["key"] or not _is_signed(
             one["key"], head_statement(one), one["signature"]
@@ -667,7 +729,7 @@ def _kept_alike(head: Json, kept: str) -> bool:
 
 def case_text(evidence: Json) -> str:
     """Return a case as a text to be read: decisions first, then every line in its order."""
-    head, lines = evidence["head"], evidence["lines"]
+    heads, lines = _heads(evidence), evidence["lines"]
     bodies = [
         None if one["payload"] is None else json.loads(one["payload"])["body"] for one in lines
     ]
@@ -676,9 +738,9 @@ def case_text(evidence: Json) -> str:
         "PROTECTED B / PROTÉGÉ B",
         "",
         "Case / Dossier: {}".format(evidence["item"]),
-        "Record / Registre: {}".format(head["record"]),
-        "Head / Tête: {}, line / ligne {}, {}".format(head["day"], head["lines"], head["hash"]),
-        "Key / Clé: {}".format(head["key"]),
+        "Record / Registre: {}".format(heads[0]["record"]),
+        *map(_head_text, heads),
+        "Key / Clé: {}".format(heads[0]["key"]),
         "",
         "DECISIONS / DÉCISIONS",
     ]
@@ -706,6 +768,12 @@ def case_text(evidence: Json) -> str:
     return "\n".join(_shown(one) for one in text) + "\n"
 
 
+def _head_text(head: Json) -> str:
+    chain = ", chain / chaîne {}".format(head["chain"] or "-") if "chain" in head else ""
+    told = (head["day"], head["lines"], head["hash"])
+    return "Head / Tête{}: {}, line / ligne {}, {}".format(chain, *told)
+
+
 def _of(pairs: list[Any], kind: str) -> list[Json]:
     return [body for line, body in pairs if line["kind"] == kind and body is not None]
 
@@ -731,7 +799,8 @@ def _line_text(line: Json, body: Json) -> list[str]:
         said = json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True)
         said = "\n".join("    " + row for row in said.splitlines())
     parts = (line["seq"], line["at"], line["actor"], line["kind"], line["subject"])
-    return ["", "{}  {}  {}  {}  {}".format(*parts), said]
+    stands = "  ({}/{})".format(line["chain"] or "-", line["place"]) if "chain" in line else ""
+    return ["", "{}  {}  {}  {}  {}".format(*parts) + stands, said]
 
 
 def _shown(text: str) -> str:

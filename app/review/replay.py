@@ -46,7 +46,14 @@ class NotAsSeen(KnownError):
 
 
 def replay_of(record: Record, recommendation_id: str, officer: Officer) -> Replay:
-    """Rebuild how a decision was made.
+    """Rebuild how a decision was made, or a blind second reading of one.
+
+    Of a reading, what its reader saw and did, and nothing of the first's.
+
+    Parameters
+    ----------
+    recommendation_id
+        Of the decision, or of what the second reader signed.
 
     Raises
     ------

@@ -74,6 +74,22 @@ class ReviewRoom:
         self._require_kept(item_id)
         return Sitting(self._desk, self._desk.record.item(item_id))
 
+    def look_again(self, item_id: str) -> Sitting:
+        """Take up a decided item to stand by what was signed; nothing is claimed.
+
+        What is put on the screen goes on record anew.
+
+        Raises
+        ------
+        Refused
+            When it was purged, or the role does not review.
+        """
+        self._may_review()
+        self._require_kept(item_id)
+        sitting = Sitting(self._desk, self._desk.record.item(item_id), anew=True)
+        sitting.opened()
+        return sitting
+
     def take_over(self, item_id: str) -> Sitting:
         """Claim an item that somebody else has.
 

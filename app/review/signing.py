@@ -17,6 +17,7 @@ from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.work import Item, LinkClass
 from app.review import proof
+from app.review.citing import quoted
 from app.review.decision_table import overrides
 from app.review.regions import regions
 from app.review.site import SiteRules
@@ -93,7 +94,7 @@ def signed(
         officer=signature.officer.account,
         role=signature.officer.role.value,
         workstation=signature.site.workstation,
-        authority=signature.site.authority,
+        authority=quoted(signature.site.authority, draft, item.acknowledged),
         program_version=signature.site.program_version,
         sample=signature.site.sample or signature.officer.sample,
         co_loaded=_co_loaded(item, subjects) if refers else (),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from app.domain.words import phrase
 from app.shipments.discrepancies import TARES, Tare
 
-AUTHORITY = (
+AUTHORITY = phrase(
     "Risk assessment on pre-arrival data, Customs Act s. 12.1; "
     "examination, if any, at the port of arrival, s. 99(1)(a)"
 )

@@ -42,15 +42,26 @@ from imaging.standing import Frame
 
 
 class Sitting:
-    """One item under review."""
+    """One item under review.
 
-    def __init__(self, desk: Desk, item: Item) -> None:
+    Parameters
+    ----------
+    desk
+        Whose officer reviews, and the record.
+    item
+        As it was taken up.
+    anew
+        Whether what stood on screen before does not count: a decision is looked at again.
+    """
+
+    def __init__(self, desk: Desk, item: Item, *, anew: bool = False) -> None:
         self._desk = desk
         self._item = item
         self._version = desk.record.version()
         self._as_opened = AsOpened(item)
         self._advice = Advice(desk, item)
         self._watch = Watch(desk.clock.now())
+        self._anew: dict[tuple[str, str], bool] | None = {} if anew else None
         self.clock = ReviewClock(desk.clock.monotonic)
         """Active time of this review; starts at first paint."""
 
@@ -193,10 +204,13 @@ class Sitting:
             When files of the view have arrived since it was opened: they were not shown.
         """
         key = (scan_id, view)
-        if self.item.shown.get(key, False) or (not readable and key in self.item.shown):
+        known = self.item.shown if self._anew is None else self._anew
+        if known.get(key, False) or (not readable and key in known):
             return
         self._as_opened.require(self.item, key)
         self._desk.record.note_shown(self.item_id, self._desk.officer, key, readable=readable)
+        if self._anew is not None:
+            self._anew[key] = readable
 
     def viewed(self, scan_id: str, view: str) -> None:
         """Record that every part of a view was on screen.

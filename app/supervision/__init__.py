@@ -1,6 +1,7 @@
 """Supervision: what is looked at again, by whom, and what came of it."""
 
 from app.supervision.export import export_found
+from app.supervision.monitoring import write_monitoring
 from app.supervision.room import SupervisionRoom
 from app.supervision.rules import SupervisionRules, keep_lots
 from app.supervision.seats import ReadingRoom
@@ -11,4 +12,5 @@ __all__ = [
     "SupervisionRules",
     "export_found",
     "keep_lots",
+    "write_monitoring",
 ]

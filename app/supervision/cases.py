@@ -36,6 +36,7 @@ def read_case(record: Record, store: FolderStore, site: SiteRules, line: Recheck
         record.clock.now(),
         MappingProxyType({one.account: one.name for one in record.accounts()}),
         MappingProxyType(_files(store, item, decision)),
+        record.supervision.trip_of(item.item_id),
     )
 
 

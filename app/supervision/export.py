@@ -107,7 +107,7 @@ def _reading(record: Record, one: SecondReading) -> Row:
         "item": one.item_id,
         "decision": one.recommendation_id,
         "first": one.first,
-        "first_kind": record.supervision.decision(one.recommendation_id).kind.value,
+        "first_kind": record.supervision.kind(one.recommendation_id),
         "second": one.reader,
         "second_kind": "",
         "second_confidence": None,

@@ -20,8 +20,11 @@ class SupervisionRules:
 
 
 def keep_lots(record: Record, rules: SupervisionRules) -> None:
-    """Publish seeds where a share has changed, and draw what is due; nothing on a server yet."""
-    if not record.supervision.served:
+    """Publish seeds where a share has changed, and draw what is due.
+
+    On a server the service that takes things in does so; others leave it to that.
+    """
+    if not record.supervision.draws:
         return
     record.supervision.keep_shares(
         {

@@ -103,6 +103,10 @@ class ReadingRoom:
         desk = self._blind_desk(reading)
         return BlindSitting(desk, desk.record.item(item_id))
 
+    def look_again(self, item_id: str) -> Sitting:
+        """Take up one's own decided item to stand by it."""
+        return self._review.look_again(item_id)
+
     def take_over(self, item_id: str) -> Sitting:
         """Claim an item that somebody else has.
 
@@ -212,12 +216,7 @@ class ReadingRoom:
     def _reading_of(self, item_id: str) -> SecondReading | None:
         """Return the open reading of an item whose first decision still counts."""
         reading = self._desk.record.supervision.open_reading(item_id)
-        if reading is None:
-            return None
-        item = self._desk.record.item(item_id)
-        counts = item.decisions[-1].recommendation_id if item.decisions else ""
-        decided = item.state is ItemState.DECIDED and counts == reading.recommendation_id
-        return reading if decided else None
+        return reading if reading and self._desk.record.supervision.counts(reading) else None
 
     def _may_take(self, reading: SecondReading) -> bool:
         """Whether a reading waits for this officer: supervisors read what they were named for."""
@@ -240,8 +239,8 @@ class ReadingRoom:
         return dataclasses.replace(self._desk, record=record)
 
     def _drawn(self, sitting: Sitting) -> Sitting:
-        """Draw lots for an item before anybody decides it, if nobody did."""
-        if self._desk.record.supervision.served:
+        """Draw lots for an item before anybody decides it; a server has done so at the claim."""
+        if self._desk.record.supervision.draws:
             self._desk.record.supervision.draw_items([sitting.item_id])
         return sitting
 

@@ -16,13 +16,14 @@ from app.record.access import Access
 from app.record.desk import Desk
 from app.record.keys import SealKeys
 from app.record.server.address import Address
+from app.record.server.copying import copy_lines
 from app.record.server.desk import ServerDesk
 from app.record.server.engine import engine_for, reader
 from app.record.server.errors import explained
 from app.record.server.listening import Listener, listener
 from app.record.server.login import Login, who_is
 from app.record.server.proving import verify
-from app.record.server.standing import Standing, standing_of
+from app.record.server.standing import Standing, require_revision, standing_of
 from app.record.server.writing import ServerWriting
 from app.record.verify import Verification
 
@@ -30,6 +31,12 @@ _NOT_SIGNED_IN = phrase("Nobody is signed in at the server {server} of the recor
 _ON_SERVER = phrase(
     "This is done on the server of the record itself, which seals it; see docs/record.md."
 )
+
+_NOT_ALL = phrase(
+    "{login} does not read the whole record, so nothing can be proved of it. Come in as the "
+    "service that takes things in: --home postgresql://intake@{server}."
+)
+_NO_KEY = phrase("No key of this machine was named to sign with.")
 
 _PATIENTLY = text("SET LOCAL idle_in_transaction_session_timeout = 0")
 _TIME = text("SELECT clock_timestamp()")
@@ -46,12 +53,17 @@ class ServerAccess(Access):
         Where this machine keeps what is not in the record.
     clock
         Put right by the server's when somebody signs in.
+    keys
+        The key of this machine: it seals nothing on the server, and signs what is taken away.
     """
 
-    def __init__(self, address: Address, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self, address: Address, folder: Path, clock: Clock, keys: SealKeys | None = None
+    ) -> None:
         self.address = address
         self.path = folder / "record.db"
         self.clock = clock
+        self._keys = keys
         self._engine: Engine | None = None
         self._login: Login | None = None
         self._ahead = dt.timedelta()
@@ -71,6 +83,7 @@ class ServerAccess(Access):
         engine = engine_for(self.address, login, password)
         try:
             with explained(self.address.server, login), engine.connect() as connection:
+                require_revision(connection, self.address.server)
                 found = who_is(connection, login)
                 self._ahead = connection.execute(_TIME).scalar_one() - self.clock.now()
         except BaseException:
@@ -136,8 +149,10 @@ class ServerAccess(Access):
 
     @property
     def keys(self) -> SealKeys:
-        """Refuse: no key of this machine seals a server's record."""
-        raise Refused(say(_ON_SERVER))
+        """The key of this machine, for what is taken away; `Refused` where none was named."""
+        if self._keys is None:
+            raise Refused(say(_NO_KEY))
+        return self._keys
 
     def verify(self) -> Verification:
         """Prove every chain, and every row that follows from the lines."""
@@ -162,6 +177,20 @@ class ServerAccess(Access):
         """Return how the server and its record stand."""
         with self.read() as connection:
             return standing_of(connection, self.address.server, self.login, self.ahead)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the log after proving it; `Refused` for whoever does not read all of it."""
+        with self.read_all() as connection:
+            copy_lines(connection, path)
+
+    @contextlib.contextmanager
+    def read_all(self) -> Iterator[Connection]:
+        """Read, as somebody who reads everything, for as long as it takes."""
+        if not self.login.takes_in:
+            raise Refused(say(_NOT_ALL, login=self.login.account, server=self.address.server))
+        with self.read() as connection:
+            connection.execute(_PATIENTLY)
+            yield connection
 
     def require_file(self) -> None:
         """Refuse what can only be done to a file of this machine."""

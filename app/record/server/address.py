@@ -72,6 +72,13 @@ def is_address(text: str) -> bool:
     return text.startswith((SCHEME, "postgres://"))
 
 
+def without_password(text: str) -> str:
+    """Return an address as it may be shown, whatever somebody wrote into it."""
+    scheme, _, rest = text.partition("://")
+    who, at, place = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}{at}{place}"
+
+
 def address_of(text: str, root_certificate: str = "") -> Address:
     """Return what a text such as ``postgresql://intake@db.example:5432/prescreen`` names.
 
@@ -93,12 +100,12 @@ def address_of(text: str, root_certificate: str = "") -> Address:
         parts = urlsplit(text)
         port = parts.port or _PORT
     except ValueError as error:
-        raise KnownError(say(_UNREADABLE, url=text)) from error
+        raise KnownError(say(_UNREADABLE, url=without_password(text))) from error
     if parts.password is not None:
         raise KnownError(say(_SECRET))
     database = unquote(parts.path.lstrip("/"))
     if not is_address(text) or not parts.hostname or not database or "/" in database:
-        raise KnownError(say(_UNREADABLE, url=text))
+        raise KnownError(say(_UNREADABLE, url=without_password(text)))
     tls = _tls(parts.query, root_certificate)
     return Address(parts.hostname, database, port, unquote(parts.username or ""), tls)
 

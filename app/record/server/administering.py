@@ -7,32 +7,91 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from app.domain.errors import Refused
+from app.domain.officer import Role
 from app.domain.words import phrase, say
-from app.record import passwords
+from app.record import accounts, passwords
+from app.record.chain import LineKind, sealed_payload
+from app.record.coding import plain, time_text
+from app.record.copies import Restored
+from app.record.people import OneTimeWord
+from app.record.renewing import NOBODY, ONE_TIME_H
 from app.record.server.address import Address
+from app.record.server.copying import opened, put_lines
 from app.record.server.engine import engine_for
 from app.record.server.errors import explained
-from app.record.server.roles import ROLES, SCHEMA, Person, add_person, prepare, set_password
-from app.record.server.standing import OLDEST, revision_of, server_version
+from app.record.server.install import begin, roll_out
+from app.record.server.login import RUNS_DATABASE, Login
+from app.record.server.roles import (
+    ROLES,
+    SCHEMA,
+    Person,
+    add_person,
+    become_owner,
+    give_word,
+    group_of,
+    let_back_in,
+    prepare,
+    set_password,
+)
+from app.record.server.standing import (
+    OLDEST,
+    REVISION,
+    Standing,
+    require_revision,
+    revision_of,
+    server_version,
+    standing_of,
+)
+from app.record.server.tables import PERSON
 
 _TOO_OLD = phrase("The server {server} is PostgreSQL {found}; the record needs {oldest} or later.")
 _TAKEN = phrase("There is an account {account} already.")
 _NO_RECORD = phrase("There is no record on {server} yet. Make one first: prescreen init.")
+_HOLDS = phrase(
+    "There is a record on {server} already, and nothing is ever put over it. Make an empty "
+    "database: CREATE DATABASE name TEMPLATE template0."
+)
 _NO_ROLE = phrase("There is no role {role} on a server. One of: {roles}.")
 _NO_NAME = phrase(
     "{account} cannot be the name of a role on the server: it needs one to 63 bytes, and may not "
     "begin with pg_ or prescreen_."
 )
+_NO_PERSON = phrase(
+    "{account} is no person at a workstation: give the service or the port another password on the "
+    "server itself."
+)
+_STANDS = ("shut out", "works", "has a word for one sign-in")
+_TIME = text("SELECT clock_timestamp()")
+_ROLE = text("SELECT role FROM prescreen.person WHERE login = :name AND active <> 0")
+_KNOWN = text(
+    "SELECT EXISTS (SELECT FROM prescreen.person WHERE login = :name) "
+    "OR EXISTS (SELECT FROM pg_roles WHERE rolname = :name "
+    "AND (rolsuper OR NOT pg_has_role(oid, CAST(:group AS name), 'member')))"
+)
+"""Whether a name is somebody's here, or is a role of the server for something else. Who does the
+same work in another record of this server, or did in the one that was lost, may come in."""
+_NOTE = text("SELECT note_by_owner(:kind, :subject, :body)")
 _LONGEST_NAME = 63
 """Bytes of a name that PostgreSQL keeps whole."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom the record's server knows."""
+
+    person: Person
+    stands: str
+    """``works``, ``shut out``, or ``has a word for one sign-in``."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,19 +119,51 @@ class Administration:
         self._password = password
 
     def lay_out(self) -> Laid:
-        """Make roles, tables, functions and walls, or bring them up to date; all or nothing."""
+        """Make roles, tables, functions and walls, or bring them up to date; all or nothing.
+
+        Tables change by migrations; functions, walls and rights are made anew each time.
+
+        Raises
+        ------
+        RecordUnavailable
+            When the record is a newer program's.
+        """
         with self._connected() as connection:
             self._require_version(connection)
             before = revision_of(connection)
-            prepare(connection)
-            config = Config()
-            place = files("app.record.server") / "migrations"
-            config.set_main_option("script_location", str(place))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            connection.execute(text("RESET ROLE"))
+            if (before or "") > REVISION:
+                require_revision(connection, self._address.server)
+            _upgrade(connection)
+            if before is None:
+                begin(connection)
             after = revision_of(connection)
         return Laid(before or "", after or "")
+
+    def put_back(self, copy: Path, restored: Restored) -> tuple[str, ...]:
+        """Put the log of a backup into a database without a record, prove it, and note that.
+
+        Returns who has an account and no login on this server that knows a password.
+
+        Raises
+        ------
+        Refused
+            When there is a record already.
+        RecordDamaged
+            When the copy, or what follows from it, does not verify; nothing stays then.
+        """
+        with self._connected() as connection:
+            self._require_version(connection)
+            self._require_none(connection)
+            _upgrade(connection)
+            become_owner(connection)
+            with opened(copy) as lines:
+                put_lines(lines, connection)
+            body = sealed_payload(plain(restored))
+            values = {"kind": LineKind.RECORD_RESTORED.value, "subject": "record", "body": body}
+            connection.execute(_NOTE, values)
+            people = accounts.read_accounts(connection)
+            connection.execute(text("RESET ROLE"))
+            return tuple(one.account for one in people if not let_back_in(connection, one))
 
     def add(self, person: Person, password: str) -> None:
         """Let a person or a service sign in, in one role, at one port or all.
@@ -92,10 +183,14 @@ class Administration:
         passwords.check_password(person.account, password, (person.name,))
         with self._connected() as connection:
             self._require_record(connection)
-            asked = text("SELECT true FROM pg_roles WHERE rolname = :name")
-            if connection.scalar(asked, {"name": person.account}):
+            if connection.scalar(_KNOWN, {"name": person.account, "group": group_of(person)}):
                 raise Refused(say(_TAKEN, account=person.account))
             add_person(connection, person, password)
+
+    def require_empty(self) -> None:
+        """Connect, and refuse where there is a record already."""
+        with self._connected() as connection:
+            self._require_none(connection)
 
     def require_record(self) -> None:
         """Connect, and refuse where there is no record."""
@@ -108,6 +203,49 @@ class Administration:
         with self._connected() as connection:
             self._require_record(connection)
             set_password(connection, account, password)
+
+    def reset_password(self, account: str) -> OneTimeWord:
+        """Give a person a word for one sign-in in place of her password.
+
+        Her connections end; with the word she chooses a password of her own, and does nothing else.
+
+        Raises
+        ------
+        Refused
+            When nobody of this name works here, or it is a service.
+        """
+        word = passwords.one_time_word()
+        with self._connected() as connection:
+            self._require_record(connection)
+            now: dt.datetime = connection.execute(_TIME).scalar_one()
+            until = now + dt.timedelta(hours=ONE_TIME_H)
+            role = connection.scalar(_ROLE, {"name": account})
+            if role is None:
+                raise Refused(say(NOBODY, account=account))
+            if role not in set(Role):
+                raise Refused(say(_NO_PERSON, account=account))
+            give_word(connection, account, word, time_text(until))
+        return OneTimeWord(word, until)
+
+    def people(self) -> tuple[Known, ...]:
+        """Return everybody who may sign in or once might, services too, by name."""
+        with self._connected() as connection:
+            self._require_record(connection)
+            become_owner(connection)
+            rows = connection.execute(PERSON.select().order_by(PERSON.c.login)).all()
+        return tuple(
+            Known(Person(row.account, row.name, row.role, row.port), _STANDS[row.active])
+            for row in rows
+        )
+
+    def standing(self) -> Standing:
+        """Return how the server and its record stand, as whoever runs it sees them."""
+        with self._connected() as connection:
+            self._require_record(connection)
+            ahead = connection.execute(_TIME).scalar_one() - dt.datetime.now(dt.UTC)
+            login = Login(self._address.login, "", RUNS_DATABASE)
+            connection.exec_driver_sql(f"SET LOCAL search_path = {SCHEMA}")
+            return standing_of(connection, self._address.server, login, ahead)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -125,9 +263,24 @@ class Administration:
             values = {"server": self._address.server, "found": found, "oldest": OLDEST}
             raise Refused(say(_TOO_OLD, **values))
 
+    def _require_none(self, connection: Connection) -> None:
+        if revision_of(connection) is not None:
+            raise Refused(say(_HOLDS, server=self._address.server))
+
     def _require_record(self, connection: Connection) -> None:
         if revision_of(connection) is None:
             raise Refused(say(_NO_RECORD, server=self._address.server))
+
+
+def _upgrade(connection: Connection) -> None:
+    prepare(connection)
+    config = Config()
+    place = files("app.record.server") / "migrations"
+    config.set_main_option("script_location", str(place))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.execute(text("RESET ROLE"))
+    roll_out(connection)
 
 
 __all__ = ["SCHEMA", "Administration", "Laid", "Person"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from app.domain.turn import Chosen
@@ -11,6 +14,8 @@ _NEXT = text("SELECT claim_next(CAST(:filters AS jsonb), :seconds)")
 _CLAIM = text("SELECT claim(:item, :seconds, :take_over)")
 _RENEW = text("SELECT renew(:item)")
 _HAND_BACK = text("SELECT hand_back(:item)")
+_BLIND = text("SELECT reading_id, may_take FROM blind_readings()")
+_HIDDEN = text("SELECT * FROM blind_entries()")
 
 
 class ServerDesk:
@@ -39,3 +44,11 @@ class ServerDesk:
     def hand_back(self, item_id: str) -> None:
         """Put an item back into the queue."""
         self._connection.execute(_HAND_BACK, {"item": item_id})
+
+    def blind(self) -> Mapping[str, bool]:
+        """Return the second readings that hide a decision from who is signed in."""
+        return {row.reading_id: row.may_take for row in self._connection.execute(_BLIND)}
+
+    def hidden_rows(self) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of the queue of these readings, without what the first left in them."""
+        return [dict(row) for row in self._connection.execute(_HIDDEN).mappings()]

@@ -26,9 +26,20 @@ from app.domain.errors import (
     SignInRefused,
 )
 from app.domain.words import phrase, say
+from app.record import exam_times
 from app.record.accounts import WRONG
 from app.record.errors import RecordUnavailable
-from app.record.leases import LOST, NOT_CLAIMED
+from app.record.leases import ASSIGNED, LOST, MEANT, NO_SUPERVISOR, NOT_CLAIMED
+from app.record.server.supervision_words import OF_SUPERVISION
+from app.record.skills import BEYOND, NO_ACCOUNT, NO_MODE
+from app.record.turns import (
+    NO_ASSIGNER,
+    NO_QUESTION,
+    NO_REVIEWER,
+    NO_WORDS,
+    ONESELF,
+    TOO_LONG,
+)
 
 _GONE = phrase(
     "The server {server} of the record does not answer: {why}. Nothing was recorded. Try again."
@@ -58,6 +69,10 @@ _HELD = phrase("Item {item} is with {officer} now.")
 _SECOND = phrase("A second person signs in for this. Nothing was recorded.")
 _DECIDED = phrase("Item {item} was decided meanwhile. Open it again to see what was decided.")
 _CHANGED = phrase("This changed on record meanwhile. Open the item again to see how it stands.")
+_TURN_TIME = phrase(
+    "The clocks of this machine and of the server differ by more than five minutes, or the time is "
+    "longer than it may be. Nothing was recorded."
+)
 _NO_ITEM = phrase("There is no item {item} that you may see.")
 _NOBODY = phrase("Nobody of this name works with the record any more.")
 
@@ -76,6 +91,25 @@ _WORDS: Mapping[str, tuple[type[Refused], str]] = MappingProxyType(
         "version": (Refused, _CHANGED),
         "no_item": (Refused, _NO_ITEM),
         "nobody": (Refused, _NOBODY),
+        "assigned": (LeaseLost, ASSIGNED),
+        "meant": (Held, MEANT),
+        "beyond": (Held, BEYOND),
+        "no_supervisor": (Refused, NO_SUPERVISOR),
+        "no_assigner": (Refused, NO_ASSIGNER),
+        "no_reviewer": (Refused, NO_REVIEWER),
+        "oneself": (Refused, ONESELF),
+        "no_words": (Refused, NO_WORDS),
+        "text_too_long": (Refused, TOO_LONG),
+        "no_question": (Refused, NO_QUESTION),
+        "turn_time": (Refused, _TURN_TIME),
+        "data_changed": (Refused, _CHANGED),
+        "no_account": (Refused, NO_ACCOUNT),
+        "no_mode": (Refused, NO_MODE),
+        **OF_SUPERVISION,
+        "exam_backwards": (Refused, exam_times.BACKWARDS),
+        "exam_before_signed": (Refused, exam_times.BEFORE_SIGNED),
+        "exam_before_arrival": (Refused, exam_times.BEFORE_ARRIVAL),
+        "exam_before_image": (Refused, exam_times.BEFORE_IMAGE),
     }
 )
 """What the server's words of refusal mean here; the others are said as they are."""

@@ -15,17 +15,20 @@ from app.record import accounts, passwords, renewing, seconds
 from app.record.accounts import Door, HashCost
 from app.record.chain import LineKind, sealed_payload
 from app.record.people import OneTimeWord, People
+from app.record.purging import require_purger
 from app.record.seconds import Vouched
 from app.record.server.access import ServerAccess
 from app.record.server.engine import engine_for
 from app.record.server.errors import explained
-from app.record.server.login import who_is
+from app.record.server.login import has_word, who_is
 from app.record.server.passwords import set_own_password
 
 _BY_ADMINISTRATOR = phrase(
     "People of a server's record are added, and given another password, by whoever administers "
     "the server: prescreen account, with the address of the record as --home."
 )
+_KEEP = text("SELECT keep_own_password()")
+_ORDER = text("SELECT order_purge(:plan)")
 _APPEND = text("SELECT seq FROM append(:kind, :subject, :body)")
 
 
@@ -81,7 +84,9 @@ class ServerPeople(People):
         self._server.close()
 
     def change_password(self, account: str, old: str, new: str) -> Officer:
-        """Put a new password in place of the old one; the server is told a SCRAM verifier only.
+        """Put a new password in place of the old one, or of a word for one sign-in.
+
+        The server is told a SCRAM verifier only.
 
         Raises
         ------
@@ -93,10 +98,13 @@ class ServerPeople(People):
         engine = engine_for(self._server.address, account, old)
         try:
             with explained(self._server.address.server, account), engine.begin() as connection:
-                officer = who_is(connection, account).officer()
                 renewing.require_new(old, new)
-                passwords.check_password(account, new, (officer.name,))
                 set_own_password(connection, account, new)
+                if has_word(connection):
+                    connection.execute(_KEEP)
+                officer = who_is(connection, account).officer()
+                # What is refused here was never changed: it is one transaction.
+                passwords.check_password(account, new, (officer.name,))
         finally:
             engine.dispose()
         return officer
@@ -119,6 +127,31 @@ class ServerPeople(People):
                 connection.execute(_APPEND, values)
 
         return Vouched(door, act, first.account, sign)
+
+    def order_purge(self, plan: str, first: SecondPerson, second: SecondPerson) -> None:
+        """Let an administrator order a purge, beside a second person; each signs in herself.
+
+        Parameters
+        ----------
+        plan
+            Digest of the digests of the payloads that go: the order is for no others.
+
+        Raises
+        ------
+        SignInRefused
+            When a name and password do not belong together.
+        Refused
+            When a role does not include it, or one person stands for two.
+        """
+        with self._beside(first) as connection:
+            administrator = who_is(connection, first.account).officer()
+        require_purger(administrator)
+        vouched = self.vouch(second, administrator, FourEyes.PURGE)
+        if vouched.sign is not None:
+            act = {"act": FourEyes.PURGE.value, "first": administrator.account, "name_tag": ""}
+            vouched.sign(f"purge:{plan}", act)
+        with self._beside(first) as connection:
+            connection.execute(_ORDER, {"plan": plan})
 
     @contextlib.contextmanager
     def _beside(self, second: SecondPerson) -> Iterator[Connection]:

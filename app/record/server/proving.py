@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Generator, Set
+from collections.abc import Generator, Mapping, Set
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
 from app.domain.words import phrase, say
 from app.record.account_tables import ONE_TIME
@@ -55,7 +55,7 @@ def verify(connection: Connection) -> Verification:
         return found_of(0, None, trouble)
     lines = connection.scalar(select(func.count()).select_from(LINE)) or 0
     last = connection.scalar(select(LINE.c.hash).order_by(LINE.c.seq.desc()).limit(1)) or ""
-    trouble = _chains_trouble(connection) or _loose_trouble(connection) or _tables(connection)
+    trouble = chains_trouble(connection) or loose_trouble(connection) or _tables(connection)
     return found_of(lines, Head("", lines, last, ""), trouble)
 
 
@@ -65,12 +65,27 @@ def heads(connection: Connection) -> tuple[tuple[str, int, str], ...]:
     return tuple((row.chain, row.length, row.hash) for row in rows)
 
 
-def _chains_trouble(connection: Connection) -> Trouble | None:
-    """Walk every chain; return the first line of any that does not fit."""
+Ends = Mapping[str, tuple[int, str]]
+"""How chains end, by their names: length, and hash of the last line."""
+
+
+def ends_of(connection: Connection) -> Ends:
+    """Return how every chain ends, as its head says."""
+    return {chain: (length, last) for chain, length, last in heads(connection)}
+
+
+def chains_trouble(connection: Connection, proved: Ends | None = None) -> Trouble | None:
+    """Walk every chain; return the first line of any that does not fit.
+
+    Parameters
+    ----------
+    proved
+        How far each was walked before: what stands there is not read again.
+    """
     gone = purged(connection)
-    ends = {chain: (length, last) for chain, length, last in heads(connection)}
-    walked: dict[str, tuple[int, str]] = {}
-    with contextlib.closing(_links(connection)) as links:
+    ends = ends_of(connection)
+    walked = dict(proved or {})
+    with contextlib.closing(_links(connection, proved or {})) as links:
         for chain, place, row in links:
             before, previous = walked.get(chain, (0, ""))
             wrong = _PLACE if place != before + 1 else _wrong(row, previous, gone)
@@ -84,12 +99,19 @@ def _chains_trouble(connection: Connection) -> Trouble | None:
     return None
 
 
-def _links(connection: Connection) -> Generator[tuple[str, int, tuple[Any, ...]]]:
+def after(proved: Ends) -> ColumnElement[bool]:
+    """Return what is true of the places of chains that come after those that were proved."""
+    later = [and_(CHAINED.c.chain == one, CHAINED.c.place > n) for one, (n, _) in proved.items()]
+    return or_(CHAINED.c.chain.not_in(list(proved)), *later)
+
+
+def _links(connection: Connection, proved: Ends) -> Generator[tuple[str, int, tuple[Any, ...]]]:
     """Yield chain, place and line, hash and payload with it, chain by chain in order."""
     query = (
         select(CHAINED.c.chain, CHAINED.c.place, *_COLUMNS, LINE.c.hash, PAYLOAD.c.body)
         .join(LINE, LINE.c.seq == CHAINED.c.seq)
         .outerjoin(PAYLOAD, PAYLOAD.c.digest == LINE.c.payload_digest)
+        .where(after(proved))
         .order_by(CHAINED.c.chain, CHAINED.c.place)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
@@ -106,7 +128,8 @@ def _wrong(row: tuple[Any, ...], previous: str, gone: Set[str]) -> str | None:
     return payload_trouble(row[_HASH + 1], row[_DIGEST], gone)
 
 
-def _loose_trouble(connection: Connection) -> Trouble | None:
+def loose_trouble(connection: Connection) -> Trouble | None:
+    """Return the first line that stands in no chain."""
     loose = (
         select(LINE.c.seq)
         .outerjoin(CHAINED, CHAINED.c.seq == LINE.c.seq)

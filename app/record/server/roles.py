@@ -13,12 +13,13 @@ from sqlalchemy import Connection, text
 from app.domain.officer import Officer, Role
 from app.record.chain import LineKind, sealed_payload
 from app.record.coding import canonical, plain
-from app.record.server.shapes import INTAKE, PORT_OFFICER
+from app.record.server.login import INTAKE
 from app.record.server.tables import PERSON
+from app.record.tables import ACCOUNT
 
 OWNER = "prescreen_owner"
 SCHEMA = "prescreen"
-ROLES = (*(role.value for role in Role), PORT_OFFICER, INTAKE)
+ROLES = (*(role.value for role in Role), INTAKE)
 GROUPS = tuple(f"prescreen_{role}" for role in ROLES)
 CONNECTIONS = 8
 """How many a person has at a time: a workstation uses three."""
@@ -50,6 +51,11 @@ _OPEN_TO_ALL = (
 """Functions of PostgreSQL that anybody may call, or once might, and nobody needs here."""
 
 
+_NOTE = text("SELECT note_by_owner(:kind, :subject, :body)")
+_END = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :name")
+"""Ends the connections that somebody has."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
     """Who may sign in at the server."""
@@ -60,6 +66,11 @@ class Person:
     role: str
     """One of `ROLES`."""
     port: str = ""
+
+
+def group_of(person: Person) -> str:
+    """Return the group that holds the rights of a person's role."""
+    return f"prescreen_{person.role}"
 
 
 def quoted(connection: Connection, name: str) -> str:
@@ -108,20 +119,42 @@ def add_person(connection: Connection, person: Person, password: str) -> None:
     """
     if person.role not in ROLES:
         raise ValueError(f"There is no role {person.role!r}. One of: {', '.join(ROLES)}.")
+    _make_login(connection, person)
+    set_password(connection, person.account, password)
+    become_owner(connection)
+    _note_person(connection, person)
+    if person.role in set(Role):
+        _write_account(connection, person)
+    _do(connection, "RESET ROLE")
+
+
+def let_back_in(connection: Connection, officer: Officer) -> bool:
+    """Let somebody who has an account in a record that was put back be known to the server.
+
+    Returns whether she can sign in with a password that this server knows already.
+    """
+    person = Person(officer.account, officer.name, officer.role.value, officer.port)
+    _make_login(connection, person)
+    become_owner(connection)
+    _note_person(connection, person)
+    _do(connection, "RESET ROLE")
+    asked = text("SELECT rolcanlogin AND rolpassword <> '' FROM pg_authid WHERE rolname = :name")
+    return bool(connection.scalar(asked, {"name": officer.account}))
+
+
+def _make_login(connection: Connection, person: Person) -> None:
     login = quoted(connection, person.account)
     if not _is_there(connection, person.account):
         most = INTAKE_CONNECTIONS if person.role == INTAKE else CONNECTIONS
         _do(connection, f"CREATE ROLE {login} LOGIN CONNECTION LIMIT {most}")
-    _do(connection, f"GRANT prescreen_{person.role} TO {login}")
+    _do(connection, f"GRANT {group_of(person)} TO {login}")
     for name, value in (*_SETTINGS, ("temp_file_limit", _FILES)):
         _do(connection, f"ALTER ROLE {login} SET {name} = '{value}'")
-    set_password(connection, person.account, password)
-    values = {**dataclasses.asdict(person), "login": person.account, "active": 1}
-    become_owner(connection)
+
+
+def _note_person(connection: Connection, person: Person) -> None:
+    values = {**dataclasses.asdict(person), "login": person.account, "active": 1, "until": ""}
     connection.execute(PERSON.insert().values(**values))
-    if person.role in set(Role):
-        _write_account(connection, person)
-    _do(connection, "RESET ROLE")
 
 
 def set_password(connection: Connection, account: str, password: str) -> None:
@@ -141,8 +174,21 @@ def shut_out(connection: Connection, account: str) -> None:
     become_owner(connection)
     connection.execute(PERSON.update().where(PERSON.c.login == account).values(active=0))
     _do(connection, "RESET ROLE")
-    ended = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :name")
-    connection.execute(ended, {"name": account})
+    connection.execute(_END, {"name": account})
+
+
+def give_word(connection: Connection, account: str, word: str, until: str) -> None:
+    """Let a person sign in with a word, for choosing a password of her own and nothing else."""
+    set_password(connection, account, word)
+    become_owner(connection)
+    waiting = PERSON.update().where(PERSON.c.login == account).values(active=2, until=until)
+    connection.execute(waiting)
+    body = sealed_payload({"hash_digest": "", "until": until, "name_tag": ""})
+    values = {"kind": LineKind.WORD_RESET.value, "subject": account, "body": body}
+    seq = connection.scalar(_NOTE, values)
+    connection.execute(ACCOUNT.update().where(ACCOUNT.c.account == account).values(seq=seq))
+    _do(connection, "RESET ROLE")
+    connection.execute(_END, {"name": account})
 
 
 def become_owner(connection: Connection) -> None:
@@ -156,7 +202,7 @@ def _write_account(connection: Connection, person: Person) -> None:
     said = plain(officer)
     body = sealed_payload({"officer": said, "hash_digest": ""})
     written = connection.scalar(
-        text("SELECT note_by_owner(:kind, :subject, :body)"),
+        _NOTE,
         {"kind": LineKind.ACCOUNT_ADDED.value, "subject": person.account, "body": body},
     )
     connection.execute(

@@ -1,21 +1,9 @@
-"""What bodies of lines look like, drawn from the domain's own types, for the server to check.
-
-A shape is JSON: the name of a kind of leaf, or an object with one of ``optional``, ``among``,
-``keys``, ``map``, ``list``, ``parts``.
-"""
+"""What bodies of lines look like, and who writes lines of which kind, for the server to check."""
 
 from __future__ import annotations
 
-import collections.abc
-import dataclasses
-import datetime as dt
-import decimal
-import enum
-import types
-import typing
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from app.domain.decision import TWO_PERSONS, Draft, Recommendation
 from app.domain.dispatch import PackageStep
@@ -26,59 +14,22 @@ from app.domain.notice import Notice
 from app.domain.observation import Observation
 from app.domain.officer import Role
 from app.domain.second import FourEyes
+from app.domain.shipment import Mode
+from app.domain.skills import Cargo
 from app.domain.threat import Verdict
+from app.domain.turn import BACK_LASTS, LASTS, LONGEST_HOLD, LONGEST_TEXT, Turn, TurnKind
 from app.domain.words import Sentence
 from app.domain.work import Link
 from app.record.chain import LineKind
-
-Shape = str | dict[str, Any]
-
-_LEAVES: Mapping[object, str] = MappingProxyType(
-    {
-        str: "text",
-        int: "whole",
-        float: "number",
-        bool: "truth",
-        dt.datetime: "time",
-        decimal.Decimal: "text",
-    }
-)
-
-
-def shape_of(kind: Any) -> Shape:
-    """Return the shape of what `app.record.coding.plain` makes of values of a type.
-
-    Raises
-    ------
-    TypeError
-        When the type is none that the record keeps.
-    """
-    if kind in _LEAVES:
-        return _LEAVES[kind]
-    if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return {"among": [one.value for one in kind]}
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = typing.get_type_hints(kind)
-        return keys({one.name: shape_of(hints[one.name]) for one in dataclasses.fields(kind)})
-    return _compound(typing.get_origin(kind), typing.get_args(kind), kind)
-
-
-def _compound(origin: object, of: tuple[Any, ...], kind: object) -> Shape:
-    if origin in (types.UnionType, typing.Union) and len(of) == 2 and of[1] is types.NoneType:
-        return {"optional": shape_of(of[0])}
-    if origin is collections.abc.Mapping and of[0] is str:
-        return {"map": shape_of(of[1])}
-    if origin is tuple:
-        if len(of) == 2 and of[1] is Ellipsis:
-            return {"list": shape_of(of[0])}
-        return {"parts": [shape_of(one) for one in of]}
-    raise TypeError(f"{kind} is none of the types that the record keeps; draw its shape here.")
-
-
-def keys(shapes: Mapping[str, Shape]) -> Shape:
-    """Return the shape of an object with these names and no others."""
-    return {"keys": dict(shapes), "order": sorted(shapes)}
-
+from app.record.dispatch_tables import PACKAGE_STEP
+from app.record.due import BY_PROGRAMS, CONTENT
+from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
+from app.record.history_tables import HISTORY
+from app.record.purging import OF_FILINGS
+from app.record.server import supervision_shapes
+from app.record.server.login import INTAKE
+from app.record.server.shape import Shape, keys, shape_of
+from app.record.tables import DERIVED, ENTRY, IMAGE, ITEM, LINK, REPORT, SCAN, SHIPMENT
 
 _OF_MARK = {"scan_id": "text", "mark_id": "text"}
 _OF_VIEW: dict[str, Shape] = {"scan_id": "text", "view": "text"}
@@ -131,17 +82,26 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         ),
         LineKind.HOLD_PUT.value: keys({"reason": "text"}),
         LineKind.HOLD_LIFTED.value: keys({"reason": "text"}),
+        LineKind.TURN_PUT.value: keys({"turn": shape_of(Turn), "known": {"list": "text"}}),
+        LineKind.SKILLS_PUT.value: keys(
+            {"modes": {"list": shape_of(Mode)}, "cargo": {"list": shape_of(Cargo)}}
+        ),
+        **supervision_shapes.SHAPES,
     }
 )
 """Kind of line to the shape of its body, for what people write."""
 
-PORT_OFFICER, INTAKE = "port_officer", "intake"
-"""Roles that only a server has."""
+KEPT_BY_INTAKE = (
+    *(ITEM, SCAN, IMAGE, TAKEN, FILING, MENTION, SHIPMENT, NUMBER, HISTORY, LINK, REPORT),
+    *(PACKAGE_STEP, ENTRY),
+)
+"""Tables of the record whose rows the service that takes things in keeps by its own right."""
+
 
 _REVIEWERS = (Role.OFFICER.value, Role.SUPERVISOR.value)
-_AT_PORTS = (*_REVIEWERS, PORT_OFFICER)
+_AT_PORTS = (*_REVIEWERS, Role.PORT_OFFICER.value)
 _KEEPERS = (Role.SUPERVISOR.value, Role.ADMINISTRATOR.value)
-_ALL = (*(role.value for role in Role), PORT_OFFICER, INTAKE)
+_ALL = (*(role.value for role in Role), INTAKE)
 
 _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
     {
@@ -158,7 +118,6 @@ _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
                 LineKind.EVENT_NOTED,
                 LineKind.DRAFT_SAVED,
                 LineKind.DECIDED,
-                LineKind.SECONDED,
                 LineKind.ACT_RECEIVED,
                 LineKind.RECONFIRMED,
             ),
@@ -177,19 +136,49 @@ _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
             ),
             (INTAKE,),
         ),
+        LineKind.SECONDED: (*_REVIEWERS, Role.ADMINISTRATOR.value),
         LineKind.LINK_PUT: (*_REVIEWERS, INTAKE),
+        LineKind.TURN_PUT: (*_REVIEWERS, INTAKE),
+        LineKind.TURN_ENDED: (INTAKE,),
+        LineKind.SKILLS_PUT: (Role.ADMINISTRATOR.value,),
         LineKind.PACKAGE_STEP: (*_AT_PORTS, INTAKE),
-        LineKind.EXAM_RESULT: (Role.SUPERVISOR.value, PORT_OFFICER),
+        LineKind.EXAM_RESULT: (Role.SUPERVISOR.value, Role.PORT_OFFICER.value),
         LineKind.HOLD_PUT: _KEEPERS,
         LineKind.HOLD_LIFTED: _KEEPERS,
         LineKind.SIGNED_IN: _ALL,
         LineKind.SIGNED_OUT: _ALL,
+        **supervision_shapes.WRITERS,
     }
 )
+
+
+_OF_TURNS: Mapping[str, float] = MappingProxyType(
+    {
+        TurnKind.ASSIGNED.value: LASTS.total_seconds(),
+        TurnKind.SECOND.value: LASTS.total_seconds(),
+        TurnKind.BACK.value: BACK_LASTS.total_seconds(),
+        TurnKind.HOLD.value: LONGEST_HOLD.total_seconds(),
+        "text": LONGEST_TEXT,
+    }
+)
+"""Seconds that turns last, a hold at most; and how long their words are at most."""
 
 
 def constants() -> Mapping[str, object]:
     """Return everything that the server's functions know of the domain, by name."""
     writers = {kind.value: list(roles) for kind, roles in _BY_ROLES.items()}
     shapes = {f"shape:{kind}": shape for kind, shape in SHAPES.items()}
-    return {"two_persons": list(TWO_PERSONS), "writers": writers, **shapes}
+    purging = {
+        "purgeable": [*CONTENT, *OF_FILINGS],
+        "ages_nothing": [*BY_PROGRAMS, LineKind.FILE_TAKEN],
+        "purge_rows": [table.name for table in DERIVED if table not in KEPT_BY_INTAKE],
+    }
+    return {
+        "two_persons": list(TWO_PERSONS),
+        "writers": writers,
+        "turns": dict(_OF_TURNS),
+        "skills": {"modes": sorted(Mode), "cargo": sorted(Cargo)},
+        **supervision_shapes.CONSTANTS,
+        **purging,
+        **shapes,
+    }

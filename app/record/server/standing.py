@@ -7,12 +7,14 @@ import datetime as dt
 
 from sqlalchemy import Connection, text
 
+from app.domain.words import phrase, say
+from app.record.errors import RecordUnavailable
 from app.record.server.login import Login
 from app.record.server.proving import heads
 
 OLDEST = 15
 """What the record needs of PostgreSQL."""
-REVISION = "0001"
+REVISION = "0003"
 """The migration of a server's record that this program works with."""
 
 _NUMBER = text("SELECT current_setting('server_version_num')")
@@ -21,6 +23,16 @@ _TLS = text("SELECT version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid(
 _TABLE = text("SELECT to_regclass('prescreen.alembic_version') IS NOT NULL")
 _MAY_SEE = text("SELECT has_table_privilege('chain', 'SELECT')")
 _REVISION = text("SELECT version_num FROM prescreen.alembic_version")
+
+
+_OLDER = phrase(
+    "The record on {server} stands at {found}, and this program works with {wanted}. Ask whoever "
+    "runs the server to bring it up to date: prescreen init."
+)
+_NEWER = phrase(
+    "The record on {server} stands at {found}, and this program is older: it works with {wanted}. "
+    "Install the program that the other workstations have."
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,6 +70,20 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found: str | None = connection.scalar(_REVISION)
     return found
+
+
+def require_revision(connection: Connection, server: str) -> None:
+    """Refuse a record with other tables than this program works with.
+
+    Raises
+    ------
+    RecordUnavailable
+        With what to do about it.
+    """
+    found = revision_of(connection)
+    if found is not None and found != REVISION:
+        sentence = _OLDER if found < REVISION else _NEWER
+        raise RecordUnavailable(say(sentence, server=server, found=found, wanted=REVISION))
 
 
 def standing_of(connection: Connection, server: str, login: Login, ahead: dt.timedelta) -> Standing:

@@ -18,9 +18,14 @@ PERSON = Table(
     text("role"),
     text("port"),
     number("active"),
+    text("until"),
     UniqueConstraint("account"),
 )
-"""Login to person: what every function asks of the connection, never of what a client says."""
+"""Login to person: what every function asks of the connection, never of what a client says.
+
+`active` is 1 for who works here, 0 for who was shut out, and 2 for who has a word for one sign-in,
+good `until` then.
+"""
 
 CHAIN = Table(
     "chain",
@@ -29,8 +34,8 @@ CHAIN = Table(
     Column("length", BigInteger, nullable=False),
     text("hash"),
 )
-"""Length and end of each chain: one for each port, and one without a name for all that has no
-port."""
+"""Length and end of each chain: one for each port, `intake` for what the services that take things
+in write, and one without a name for all else."""
 
 CHAINED = Table(
     "chained",
@@ -55,9 +60,27 @@ VOUCHED = Table(
 )
 """Second persons who signed in beside somebody, each for one act."""
 
+PURGE_ORDER = Table(
+    "purge_order",
+    SERVER_METADATA,
+    text("plan", key=True),
+    text("first"),
+    text("second"),
+    text("at"),
+    text("state"),
+    text("transaction"),
+)
+"""Purges that two persons ordered, each for one list of payloads: the digest of their digests."""
+
 TO_REFRESH = Table("to_refresh", SERVER_METADATA, text("item_id", key=True))
 """Items of which the intake service makes the queue's row again, and joins what belongs
 together."""
+
+SIGNED_ELSEWHERE = Table(
+    "signed_elsewhere", SERVER_METADATA, text("officer", key=True), text("item_id", key=True)
+)
+"""Items of another port that were passed on to somebody and signed by her: hers to read and to
+correct. It is no part of a copy of the log: after a restore a supervisor corrects them."""
 
 CONSTANT = Table(
     "constant",

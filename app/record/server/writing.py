@@ -21,9 +21,11 @@ from app.record.projections import project
 from app.record.server.desk import ServerDesk
 from app.record.server.listening import CHANNEL
 from app.record.server.login import Login
+from app.record.server.supervision_shapes import SERVED_TO_ALL
 from app.record.server.tables import TO_REFRESH
 from app.record.tables import ITEM
-from app.record.writing import Writing
+from app.record.turn_state import wake
+from app.record.writing import NEWS, Writing
 
 _TAKING_IN = text("SELECT pg_advisory_xact_lock(7262, 1)")
 """One write of the services that take things in comes after the other: each looks at what is there
@@ -54,6 +56,7 @@ class ServerWriting(Writing):
         super().__init__(connection, now, ServerDesk(connection))
         self._login = login
         self._touched: set[str] = set()
+        self._news: set[str] = set()
         if login.takes_in:
             connection.execute(_TAKING_IN)
 
@@ -69,12 +72,15 @@ class ServerWriting(Writing):
         for some in parts_of([(one, sealed_payload(body)) for one, body in said]):
             lines = self._lines(kind, some)
             made += [line.seq for line in lines]
-            if self._login.takes_in:
+            if self._login.takes_in and kind not in SERVED_TO_ALL:
                 entries = [
                     (line, json.loads(body)["body"])
                     for line, (_, body) in zip(lines, some, strict=True)
                 ]
-                self._touched.update(project(self.connection, entries))
+                touched = project(self.connection, entries)
+                self._touched.update(touched)
+                if kind in NEWS:
+                    self._news.update(touched)
         return tuple(made)
 
     def _lines(self, kind: LineKind, said: Sequence[tuple[str, str]]) -> list[Line]:
@@ -116,8 +122,10 @@ class ServerWriting(Writing):
         return len(waiting)
 
     def seal(self) -> None:
-        """Make the rows of the queue anew that the lines of this write touch."""
+        """Make the rows of the queue anew that the lines of this write touch, and end holds."""
         if self._touched:
+            # An act that puts one of them on hold meanwhile has ended, and is seen.
             self.hold(self._touched)
+            wake(self, self._news)
             refresh(self.connection, self._touched)
             self.connection.execute(_TELL)

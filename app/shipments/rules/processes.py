@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from app.domain.event import EventKind
+from app.domain.exam_result import Enforcement
 from app.domain.filing import FilingKind, Via
 from app.domain.observation import Observation
 from app.domain.rule import Need
@@ -35,13 +37,23 @@ from app.shipments.rules.row import (
     Need.HISTORY,
 )
 def _refused(cargo: Cargo) -> Outcomes:
-    if cargo.dossier is None:
+    refused = _refusals(cargo)
+    if cargo.dossier is None and not refused:
         yield Lacks(Need.HISTORY)
         return
-    refused = [e for e in cargo.dossier.events if e.details.get("result") == "REFUSED_ENTRY"]
     if refused:
-        out = any(utc(e.at) >= utc(refused[-1].at) for e in cargo.events(EventKind.EXPORTED))
+        out = any(utc(e.at) >= refused[-1] for e in cargo.events(EventKind.EXPORTED))
         yield Chip(say("Refused entry; exported") if out else say("Refused entry: to go back"))
+
+
+def _refusals(cargo: Cargo) -> list[dt.datetime]:
+    """Return when a notice, or the result of an exam in force, said that entry was refused."""
+    events = cargo.dossier.events if cargo.dossier is not None else ()
+    told = [utc(e.at) for e in events if e.details.get("result") == "REFUSED_ENTRY"]
+    newest = {(one.recommendation_id, one.result.result_id): one for one in cargo.item.results}
+    results = [one.result for one in newest.values()]
+    found = [one.ended_at for one in results if Enforcement.REFUSED_ENTRY in one.enforcement]
+    return sorted((*told, *(utc(at) for at in found)))
 
 
 _EFFECTS = re.compile(r"\b(settlers?'?s?|household|personal) (effects|goods)\b", re.IGNORECASE)

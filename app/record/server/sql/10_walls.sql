@@ -1,5 +1,19 @@
 -- Who reads what: by role, and by the port where a person works.
 
+-- What was passed on to this person by name, or signed by her since; she reads it also when it is
+-- another port's.
+CREATE FUNCTION mine_elsewhere() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
+    SELECT coalesce(array_agg(one.item_id), '{}')
+    FROM (SELECT account FROM person WHERE login = session_user AND active = 1) AS me,
+    LATERAL (
+        SELECT item_id FROM turn
+        WHERE ended = '' AND kind IN ('assigned', 'second') AND meant_for = me.account
+        UNION ALL
+        SELECT item_id FROM signed_elsewhere WHERE officer = me.account
+    ) AS one
+$$;
+
 -- Where an item is, under whatever name it went before.
 CREATE FUNCTION sees(of_item text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
@@ -16,7 +30,8 @@ BEGIN
         EXIT WHEN into_item = '';
         told := into_item;
     END LOOP;
-    RETURN mine = '' OR EXISTS (SELECT FROM entry WHERE item_id = told AND port IN ('', mine));
+    RETURN mine = '' OR EXISTS (SELECT FROM entry WHERE item_id = told AND port IN ('', mine))
+        OR told = ANY (mine_elsewhere());
 END $$;
 
 -- A shipment is of the port where it arrives first, and of those where an item shows it.
@@ -31,7 +46,7 @@ BEGIN
         OR EXISTS (SELECT FROM link JOIN scan ON scan.scan_id = link.scan_id
                    JOIN entry ON entry.item_id = scan.item_id
                    WHERE link.shipment_id = of_shipment AND link.link_class <> 'NONE'
-                   AND entry.port IN ('', mine)));
+                   AND (entry.port IN ('', mine) OR entry.item_id = ANY (mine_elsewhere()))));
 END $$;
 
 CREATE FUNCTION sees_filing(of_key text) RETURNS boolean
@@ -45,7 +60,8 @@ $$;
 ALTER TABLE entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reads_of_port ON entry FOR SELECT
     TO prescreen_officer, prescreen_supervisor, prescreen_evaluator
-    USING ((SELECT my_port()) = '' OR port IN ('', (SELECT my_port())));
+    USING ((SELECT my_port()) = '' OR port IN ('', (SELECT my_port()))
+           OR item_id = ANY ((SELECT mine_elsewhere())::text[]));
 CREATE POLICY reads_sent ON entry FOR SELECT TO prescreen_port_officer
     USING (EXISTS (SELECT FROM package_step WHERE package_step.item_id = entry.item_id));
 
@@ -97,7 +113,8 @@ CREATE POLICY reads_own ON draft FOR SELECT TO prescreen_officer, prescreen_supe
 ALTER TABLE skill ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reads_own ON skill FOR SELECT TO prescreen_officer
     USING (account = (SELECT my_account()));
-CREATE POLICY reads_all ON skill FOR SELECT TO prescreen_supervisor USING (true);
+CREATE POLICY reads_all ON skill FOR SELECT TO prescreen_supervisor, prescreen_administrator
+    USING (true);
 
 ALTER TABLE preference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON preference FOR ALL
@@ -152,7 +169,7 @@ BEGIN
     FOR place IN SELECT * FROM (VALUES
         ('item'), ('scan'), ('image'), ('shipment'), ('filing'), ('mention'), ('number'),
         ('history'), ('link'), ('report'), ('entry'), ('notice'), ('package_step'),
-        ('mark'), ('acknowledged'), ('draft'), ('observed')) AS one (name)
+        ('mark'), ('acknowledged'), ('draft'), ('observed'), ('turn')) AS one (name)
     LOOP
         EXECUTE format('CREATE POLICY intake_keeps ON %I FOR ALL TO prescreen_intake '
                        'USING (true) WITH CHECK (true)', place.name);

@@ -8,14 +8,14 @@ GRANT USAGE ON SCHEMA prescreen TO prescreen_officer, prescreen_supervisor, pres
     prescreen_port_officer, prescreen_administrator, prescreen_intake;
 
 -- Functions that policies ask, and that open nothing.
-GRANT EXECUTE ON FUNCTION my_account(), my_port(), whoami(), sees(text), sees_shipment(text),
-    sees_filing(text), package_port(text), time_text(timestamptz)
+GRANT EXECUTE ON FUNCTION my_account(), my_port(), mine_elsewhere(), whoami(), sees(text),
+    sees_shipment(text), sees_filing(text), package_port(text), time_text(timestamptz)
     TO prescreen_officer, prescreen_supervisor, prescreen_evaluator, prescreen_port_officer,
        prescreen_administrator, prescreen_intake;
 GRANT EXECUTE ON FUNCTION append(text, text, text)
     TO prescreen_officer, prescreen_supervisor, prescreen_evaluator, prescreen_port_officer,
        prescreen_administrator, prescreen_intake;
-GRANT EXECUTE ON FUNCTION claim_next(jsonb, float8), claim(text, float8, boolean), renew(text),
+GRANT EXECUTE ON FUNCTION claim(text, float8, boolean), renew(text),
     hand_back(text)
     TO prescreen_officer, prescreen_supervisor;
 
@@ -38,7 +38,7 @@ GRANT SELECT (seq, recommendation_id, result_id, version, item_id, at) ON exam_r
 GRANT SELECT ON item, scan, image, entry, decision, package_step, exam_result
     TO prescreen_port_officer;
 
-GRANT SELECT ON person, account, legal_hold, chain, chained TO prescreen_administrator;
+GRANT SELECT ON person, account, skill, legal_hold, chain, chained TO prescreen_administrator;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON preference
     TO prescreen_officer, prescreen_supervisor, prescreen_evaluator, prescreen_port_officer,
@@ -48,6 +48,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA prescreen TO prescreen_intake;
 REVOKE ALL ON password, one_time, attempt, preference, person, constant FROM prescreen_intake;
 GRANT INSERT, UPDATE, DELETE ON item, scan, image, shipment, filing, mention, number, history,
     taken, link, report, entry, notice, rule_count, progress, package_step TO prescreen_intake;
+-- A turn ends when what it waited for has come; it goes along when items become one.
+GRANT INSERT, UPDATE ON turn TO prescreen_intake;
 GRANT UPDATE (number, body, seq) ON mark TO prescreen_intake;
 GRANT UPDATE (item_id), DELETE ON acknowledged, draft, observed TO prescreen_intake;
 GRANT DELETE ON lease TO prescreen_intake;

@@ -29,9 +29,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
     SELECT account, name, role, port FROM person WHERE login = session_user AND active = 1
 $$;
 
+-- What is asked in every act is written in PL/pgSQL also where SQL would do: it keeps its plan for
+-- as long as somebody is signed in, a function in SQL is planned anew in every transaction.
+
 -- The person who asks, when her role is one of these. What follows counts on seeing what others
 -- have committed meanwhile, which the stricter levels of isolation hide.
-CREATE FUNCTION require_me(VARIADIC roles text[]) RETURNS person
+CREATE FUNCTION require_person(roles jsonb) RETURNS person
 LANGUAGE plpgsql AS $$
 DECLARE
     me person;
@@ -39,7 +42,7 @@ BEGIN
     SELECT * INTO me FROM person WHERE login = session_user AND active = 1;
     IF NOT FOUND THEN
         PERFORM refuse('nobody');
-    ELSIF NOT me.role = ANY (roles) THEN
+    ELSIF NOT roles ? me.role THEN
         PERFORM refuse('role', jsonb_build_object('account', me.account, 'role', me.role));
     ELSIF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM refuse('isolation');
@@ -47,7 +50,17 @@ BEGIN
     RETURN me;
 END $$;
 
+CREATE FUNCTION require_me(VARIADIC roles text[]) RETURNS person
+LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN require_person(to_jsonb(roles));
+END $$;
+
 CREATE FUNCTION constant_of(wanted text) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT value FROM constant WHERE name = wanted
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    found jsonb;
+BEGIN
+    SELECT value INTO found FROM constant WHERE name = wanted;
+    RETURN found;
+END $$;

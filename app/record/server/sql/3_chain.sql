@@ -2,15 +2,16 @@
 
 CREATE INDEX ix_line_payload_digest ON line (payload_digest);
 
+-- These two become part of the question that they stand in, as what is STABLE may.
 CREATE FUNCTION digest_of(said text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
     SELECT encode(sha256(convert_to(said, 'UTF8')), 'hex')
 $$;
 
 CREATE FUNCTION line_hash(
     seq bigint, at text, actor text, kind text, subject text, payload_digest text, previous text
 ) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
     SELECT digest_of('[' || concat_ws(',', seq::text, to_json(at), to_json(actor), to_json(kind),
                      to_json(subject), to_json(payload_digest), to_json(previous)) || ']')
 $$;

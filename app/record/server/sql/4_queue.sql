@@ -1,5 +1,20 @@
 -- Whose turn it is: the queue, leases, and what must hold before anything is written to an item.
 
+-- Whether an item was passed on to somebody by name, and she has not given it back.
+CREATE FUNCTION is_meant_for(who text, of_item text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM turn WHERE item_id = of_item AND ended = '' AND meant_for = who
+                   AND kind IN ('assigned', 'second'))
+$$;
+
+-- Whether an item is somebody's to open though it is another port's: passed on to her, or signed by
+-- her since.
+CREATE FUNCTION is_hers_elsewhere(who text, of_item text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT is_meant_for(who, of_item)
+        OR EXISTS (SELECT FROM signed_elsewhere WHERE item_id = of_item AND officer = who)
+$$;
+
 -- The item that stands where this one was, locked: acts on one item come one after the other.
 CREATE FUNCTION open_item(me person, wanted text, OUT item_id text, OUT port text, OUT outcome text)
 LANGUAGE plpgsql AS $$
@@ -18,7 +33,9 @@ BEGIN
     END LOOP;
     SELECT entry.port, entry.outcome INTO port, outcome FROM entry
     WHERE entry.item_id = open_item.item_id;
-    IF NOT FOUND OR NOT (me.port = '' OR port IN ('', me.port)) THEN
+    IF NOT FOUND OR NOT (me.port = '' OR port IN ('', me.port)
+                         OR is_hers_elsewhere(me.account, open_item.item_id))
+    THEN
         PERFORM refuse('no_item', jsonb_build_object('item', wanted));
     END IF;
 END $$;
@@ -27,9 +44,16 @@ CREATE FUNCTION require_lease(me person, of_item text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     holder text;
+    one turn;
 BEGIN
     SELECT officer INTO holder FROM lease WHERE item_id = of_item;
     IF NOT FOUND THEN
+        SELECT * INTO one FROM turn
+        WHERE item_id = of_item AND kind = 'assigned' AND meant_for <> me.account;
+        IF FOUND THEN
+            PERFORM refuse('assigned', jsonb_build_object(
+                'item', of_item, 'officer', one.meant_for, 'by', one."by"));
+        END IF;
         PERFORM refuse('not_claimed', jsonb_build_object('item', of_item));
     ELSIF holder <> me.account THEN
         PERFORM refuse('lost', jsonb_build_object('item', of_item, 'officer', holder));
@@ -64,6 +88,17 @@ BEGIN
     END IF;
 END $$;
 
+-- Tell open windows that something changed. Those who tell at the same moment would commit one
+-- after the other, each with a write to the disk of its own (PostgreSQL keeps what is told in the
+-- order of commits): one of them tells for all, and who is told asks again a little later.
+CREATE FUNCTION ring() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_try_advisory_xact_lock(7262, 2) THEN
+        PERFORM pg_notify('prescreen_queue', '');
+    END IF;
+END $$;
+
 CREATE FUNCTION give(me person, of_item text, port text, seconds float8, take_over boolean)
 RETURNS text
 LANGUAGE plpgsql AS $$
@@ -85,11 +120,13 @@ BEGIN
     IF given = 0 THEN
         PERFORM refuse('held', jsonb_build_object('item', of_item, 'officer', before));
     END IF;
+    PERFORM turn_at_claim(me, of_item, port);
     PERFORM seal(port, me.account, 'claimed', of_item, sealed_text(
         '{"expired_lease_of":' || to_json(coalesce(before, ''))
         || ',"seconds":' || number_text(seconds::text, false)
         || ',"until":' || to_json(until) || '}'));
-    PERFORM pg_notify('prescreen_queue', of_item);
+    PERFORM draw_lot(of_item, port);
+    PERFORM ring();
     RETURN of_item;
 END $$;
 
@@ -102,94 +139,12 @@ BEGIN
 END $$;
 
 CREATE FUNCTION words_of(filters jsonb, name text) RETURNS text[]
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN filters ? name
-           THEN ARRAY(SELECT jsonb_array_elements_text(filters -> name)) END
-$$;
-
--- Every act locks its item first, then its chain, then the rows that follow: in one order, so that
--- no two wait for each other. A row that is passed over must not stay locked: only the item is.
---
--- The first item that waits, by time left, then risk, then arrival, that nobody takes at this
--- moment; those without a time of arrival come last. Asked in two steps, so that the index on time
--- leads to the first.
-CREATE FUNCTION first_waiting(me person, filters jsonb, passed text[], timed boolean)
-RETURNS text
-LANGUAGE plpgsql AS $$
-DECLARE
-    moment text := time_text(clock_timestamp());
-    modes text[] := words_of(filters, 'modes');
-    ports text[] := words_of(filters, 'ports');
-    first text;
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    IF timed THEN
-        SELECT entry.item_id INTO first
-        FROM entry JOIN item ON item.item_id = entry.item_id
-        LEFT JOIN lease ON lease.item_id = entry.item_id
-        LEFT JOIN notice ON notice.item_id = entry.item_id
-        WHERE entry.outcome = '' AND entry.eta IS NOT NULL
-            AND (lease.until IS NULL OR lease.until <= moment)
-            AND (me.port = '' OR entry.port IN ('', me.port))
-            AND (modes IS NULL OR entry.mode = ANY (modes))
-            AND (ports IS NULL OR entry.port = ANY (ports))
-            AND NOT entry.item_id = ANY (passed)
-        ORDER BY entry.eta, greatest(entry.strongest, coalesce(notice.risk, 0)) DESC,
-            entry.received_at, entry.item_id
-        LIMIT 1
-        FOR NO KEY UPDATE OF item SKIP LOCKED;
-    ELSE
-        SELECT entry.item_id INTO first
-        FROM entry JOIN item ON item.item_id = entry.item_id
-        LEFT JOIN lease ON lease.item_id = entry.item_id
-        LEFT JOIN notice ON notice.item_id = entry.item_id
-        WHERE entry.outcome = '' AND entry.eta IS NULL
-            AND (lease.until IS NULL OR lease.until <= moment)
-            AND (me.port = '' OR entry.port IN ('', me.port))
-            AND (modes IS NULL OR entry.mode = ANY (modes))
-            AND (ports IS NULL OR entry.port = ANY (ports))
-            AND NOT entry.item_id = ANY (passed)
-        ORDER BY greatest(entry.strongest, coalesce(notice.risk, 0)) DESC,
-            entry.received_at, entry.item_id
-        LIMIT 1
-        FOR NO KEY UPDATE OF item SKIP LOCKED;
+    IF filters ? name THEN
+        RETURN ARRAY(SELECT jsonb_array_elements_text(filters -> name));
     END IF;
-    RETURN first;
-END $$;
-
-CREATE FUNCTION claim_next(filters jsonb DEFAULT '{}', seconds float8 DEFAULT 900) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
-DECLARE
-    me person := require_me('officer', 'supervisor');
-    passed text[] := '{}';
-    first text;
-    of_port text;
-BEGIN
-    PERFORM require_length(seconds);
-    IF jsonb_typeof(filters) IS DISTINCT FROM 'object' OR filters - 'modes' - 'ports' <> '{}' THEN
-        PERFORM refuse('filters');
-    END IF;
-    LOOP
-        BEGIN
-            first := coalesce(first_waiting(me, filters, passed, true),
-                              first_waiting(me, filters, passed, false));
-            IF first IS NULL THEN
-                RETURN NULL;
-            END IF;
-            -- Asked again now that it is locked: somebody may have had it until a moment ago.
-            SELECT entry.port INTO of_port FROM entry JOIN item USING (item_id)
-            WHERE entry.item_id = first AND entry.outcome = '' AND item.joined_into = ''
-                AND (me.port = '' OR entry.port IN ('', me.port))
-                AND NOT EXISTS (SELECT FROM lease WHERE lease.item_id = entry.item_id
-                                AND lease.until > time_text(clock_timestamp()));
-            IF FOUND THEN
-                RETURN give(me, first, of_port, seconds, false);
-            END IF;
-            RAISE SQLSTATE 'PS001';
-        EXCEPTION WHEN SQLSTATE 'PS001' THEN
-            -- Its locks are given back here: whoever has the item is at work on it.
-            passed := passed || first;
-        END;
-    END LOOP;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION extend(me person, of_item text, length float8) RETURNS void
@@ -203,7 +158,8 @@ $$;
 
 CREATE FUNCTION claim(item text, seconds float8 DEFAULT 900, take_over boolean DEFAULT false)
 RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     me person := require_me('officer', 'supervisor');
     of_item text;
@@ -223,11 +179,16 @@ BEGIN
         PERFORM extend(me, of_item, seconds);
         RETURN of_item;
     END IF;
+    IF holder IS NULL OR take_over THEN
+        PERFORM require_meant(me, of_item);
+        PERFORM require_trained(me.account, of_item);
+    END IF;
     RETURN give(me, of_item, of_port, seconds, coalesce(take_over, false));
 END $$;
 
 CREATE FUNCTION renew(item text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     me person := require_me('officer', 'supervisor');
     of_item text;
@@ -244,7 +205,8 @@ LANGUAGE sql AS $$
 $$;
 
 CREATE FUNCTION hand_back(item text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = prescreen, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     me person := require_me('officer', 'supervisor');
     of_item text;
@@ -252,8 +214,9 @@ DECLARE
 BEGIN
     SELECT item_id, port INTO of_item, of_port FROM open_item(me, item);
     PERFORM require_lease(me, of_item);
+    PERFORM turn_at_hand_back(me, of_item, of_port);
     DELETE FROM lease WHERE lease.item_id = of_item;
     PERFORM seal(of_port, me.account, 'handed_back', of_item, sealed_text('{}'));
     PERFORM to_be_refreshed(of_item);
-    PERFORM pg_notify('prescreen_queue', of_item);
+    PERFORM ring();
 END $$;

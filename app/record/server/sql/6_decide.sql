@@ -1,21 +1,29 @@
 -- Recommendations: signed once, never changed, corrected only by another; and four eyes.
 
 -- A second person signs in herself and says beside whom she stands; that holds for five minutes,
--- for one act.
+-- for one act on one item, or for the purge of one list of payloads (12_purge.sql).
 CREATE FUNCTION act_seconded(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
-    opened record := open_item(me, subject);
+    of_item text := subject;
+    of_port text := '';
     line sealed;
 BEGIN
+    IF me.role <> 'supervisor' AND (me.role = 'administrator') <> (said ->> 'act' = 'purge') THEN
+        PERFORM refuse('role', jsonb_build_object('account', me.account, 'role', me.role));
+    ELSIF said ->> 'act' <> 'purge' THEN
+        SELECT item_id, port INTO of_item, of_port FROM open_item(me, subject);
+    ELSIF subject !~ '^purge:[0-9a-f]{64}$' THEN
+        PERFORM refuse('shape');
+    END IF;
     IF said ->> 'first' = me.account THEN
         PERFORM refuse('second_same');
     ELSIF NOT EXISTS (SELECT FROM person WHERE account = said ->> 'first' AND active = 1) THEN
         PERFORM refuse('nobody');
     END IF;
-    line := seal(opened.port, me.account, 'seconded', opened.item_id, body);
+    line := seal(of_port, me.account, 'seconded', of_item, body);
     INSERT INTO vouched (seq, second, first, act, item_id, at, used)
-    VALUES (line.seq, me.account, said ->> 'first', said ->> 'act', opened.item_id, line.at, 0);
+    VALUES (line.seq, me.account, said ->> 'first', said ->> 'act', of_item, line.at, 0);
     RETURN line;
 END $$;
 
@@ -146,6 +154,9 @@ END $$;
 
 CREATE FUNCTION require_signer(me person, said json) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    -- Once, not for every row that it is compared with: the whole body is read for it.
+    name text := said ->> 'recommendation_id';
 BEGIN
     IF said ->> 'officer' <> me.account OR said ->> 'role' <> me.role
         OR said ->> 'unit' NOT IN ('', me.port)
@@ -155,44 +166,57 @@ BEGIN
         > clock_timestamp() + interval '5 minutes'
     THEN
         PERFORM refuse('future');
-    ELSIF EXISTS (SELECT FROM decision
-                  WHERE recommendation_id = said ->> 'recommendation_id')
-    THEN
-        PERFORM refuse('known', jsonb_build_object('id', said ->> 'recommendation_id'));
+    ELSIF EXISTS (SELECT FROM decision WHERE recommendation_id = name) THEN
+        PERFORM refuse('known', jsonb_build_object('id', name));
     END IF;
 END $$;
 
 CREATE FUNCTION takes_two(said json) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM json_object_keys(said -> 'overrides') AS key
-                   WHERE constant_of('two_persons') ? split_part(key, ':', 1))
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    overrides json := said -> 'overrides';
+    rules jsonb;
+BEGIN
+    IF overrides::text = '{}' THEN
+        RETURN false;
+    END IF;
+    rules := constant_of('two_persons');
+    RETURN EXISTS (SELECT FROM json_object_keys(overrides) AS key
+                   WHERE rules ? split_part(key, ':', 1));
+END $$;
 
 -- What the queue says of a decided item: nothing when it was not made on all images that are here.
 -- Whether newer data differs in what decides is for the intake service to say.
 CREATE FUNCTION outcome_of(of_item text, said json) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN said ->> 'kind' <> 'REFER_FOR_EXAM' AND EXISTS (
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    kind text := said ->> 'kind';
+BEGIN
+    IF kind <> 'REFER_FOR_EXAM' AND EXISTS (
         SELECT FROM image JOIN scan ON scan.scan_id = image.scan_id
         WHERE scan.item_id = of_item AND NOT EXISTS (
             SELECT FROM json_array_elements(said -> 'scans') AS one,
                 json_array_elements_text(one -> 'image_digests') AS digest
             WHERE digest = image.sha256))
-    THEN '' ELSE said ->> 'kind' END
-$$;
+    THEN
+        RETURN '';
+    END IF;
+    RETURN kind;
+END $$;
 
 -- Whether a shipment that the item is tied to stands in another version than was signed for.
 CREATE FUNCTION is_newer_than(of_item text, said json) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
-        SELECT FROM shipment
-        JOIN link ON link.shipment_id = shipment.shipment_id
-        JOIN scan ON scan.scan_id = link.scan_id
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    signed text[] := ARRAY(SELECT json_array_elements_text(said -> 'shipment_digests'));
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM scan
+        JOIN link ON link.scan_id = scan.scan_id
+        JOIN shipment ON shipment.shipment_id = link.shipment_id
         WHERE scan.item_id = of_item AND link.link_class <> 'NONE' AND shipment.newest = 1
-            AND NOT EXISTS (
-                SELECT FROM json_array_elements_text(said -> 'shipment_digests') AS digest
-                WHERE digest = shipment.digest))
-$$;
+            AND shipment.digest <> ALL (signed));
+END $$;
 
 CREATE FUNCTION act_decided(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
@@ -214,6 +238,12 @@ BEGIN
     VALUES (said ->> 'recommendation_id', opened.item_id, said ->> 'supersedes', me.account,
             said ->> 'kind', said::text, line.seq);
     DELETE FROM draft WHERE draft.item_id = opened.item_id;
+    IF me.port <> '' AND opened.port NOT IN ('', me.port) THEN
+        -- It was passed on to her, and stays hers to read and to correct.
+        INSERT INTO signed_elsewhere (item_id, officer) VALUES (opened.item_id, me.account)
+        ON CONFLICT DO NOTHING;
+    END IF;
+    DELETE FROM turn WHERE turn.item_id = opened.item_id;
     DELETE FROM lease WHERE lease.item_id = opened.item_id;
     told := outcome_of(opened.item_id, said);
     FOR turn IN 1..100 LOOP
@@ -224,6 +254,6 @@ BEGIN
     IF is_newer_than(opened.item_id, said) THEN
         PERFORM to_be_refreshed(opened.item_id);
     END IF;
-    PERFORM pg_notify('prescreen_queue', opened.item_id);
+    PERFORM ring();
     RETURN line;
 END $$;

@@ -30,7 +30,8 @@ BEGIN
     RETURN line;
 END $$;
 
--- Whoever decided alone stands by it; not when what it was decided on has changed since.
+-- Whoever decided alone stands by it after every view stood on her screen again, with all files it
+-- has now; not when what it was decided on has changed since.
 CREATE FUNCTION act_reconfirmed(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -53,6 +54,16 @@ BEGIN
         PERFORM refuse('not_signer', jsonb_build_object('officer', alone.officer));
     ELSIF opened.outcome = '' THEN
         PERFORM refuse('stale', jsonb_build_object('item', opened.item_id));
+    ELSIF EXISTS (
+        SELECT FROM image JOIN scan ON scan.scan_id = image.scan_id
+        WHERE scan.item_id = opened.item_id
+            AND NOT EXISTS (
+                SELECT FROM shown
+                WHERE shown.scan_id = image.scan_id AND shown.view = image.view
+                    AND shown.officer = me.account AND shown.seq > greatest(image.seq, alone.seq)
+            )
+    ) THEN
+        PERFORM refuse('not_looked', jsonb_build_object('item', opened.item_id));
     END IF;
     line := seal(opened.port, me.account, 'reconfirmed', opened.item_id, body);
     INSERT INTO reconfirmed (recommendation_id, item_id, officer, at, seq)
@@ -116,6 +127,79 @@ BEGIN
     END IF;
 END $$;
 
+-- The first arrival on file of a shipment, as app/record/exam_times.py reads it: what the newest
+-- data states, or a notice that is an arrival; none where what only follows one was told before.
+CREATE FUNCTION arrival_of(of_shipment text) RETURNS timestamptz
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    stated timestamptz;
+    told timestamptz;
+    followed timestamptz;
+BEGIN
+    SELECT (body::json #>> '{conveyance,arrived_at}')::timestamptz INTO stated FROM shipment
+    WHERE shipment_id = of_shipment AND newest = 1;
+    SELECT min(at) FILTER (WHERE kind IN ('arrived', 'conveyance_arrived', 'reported')),
+        min(at) FILTER (WHERE kind IN ('post_arrival_attached', 'at_warehouse', 'deconsolidated',
+                                       'authorized_to_deliver', 'released', 'exported'))
+    INTO told, followed
+    FROM (SELECT (payload.body::json #>> '{body,body,at}')::timestamptz AS at,
+              payload.body::json #>> '{body,body,kind}' AS kind
+          FROM number
+          JOIN mention ON mention.part = 'key' AND mention.number = number.number
+          JOIN filing ON filing.seq = mention.seq AND filing.kind = 'event'
+          JOIN line ON line.seq = filing.seq
+          JOIN payload ON payload.digest = line.payload_digest
+          WHERE number.of = 'shipment' AND number.owner = of_shipment
+              AND number.name IN ('CCN', 'CRN')) AS notices;
+    told := least(stated, told);
+    RETURN CASE WHEN followed < told THEN NULL ELSE told END;
+END $$;
+
+-- No exam ends before it began or before the signature, and none begins before the goods arrived;
+-- where no arrival is on file, none is older than the image.
+CREATE FUNCTION require_exam_times(of_decision decision, result json) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    signed json := of_decision.body::json;
+    ended timestamptz := (result ->> 'ended_at')::timestamptz;
+    began timestamptz := coalesce((result ->> 'started_at')::timestamptz, ended);
+    decided timestamptz := (signed #>> '{times,decided_at}')::timestamptz;
+    arrived record;
+    taken timestamptz;
+BEGIN
+    IF ended < began THEN
+        PERFORM refuse('exam_backwards');
+    ELSIF ended < decided THEN
+        PERFORM refuse('exam_before_signed');
+    ELSIF result ->> 'outcome' = 'NOT_EXAMINED' THEN
+        RETURN;
+    END IF;
+    SELECT tied.shipment_id, arrival_of(tied.shipment_id) AS at INTO arrived
+    FROM (SELECT DISTINCT link.shipment_id,
+              link.shipment_id IN (SELECT json_array_elements_text(signed -> 'subjects')) AS named
+          FROM link JOIN scan ON scan.scan_id = link.scan_id
+          WHERE scan.item_id = of_decision.item_id AND link.link_class <> 'NONE') AS tied
+    WHERE arrival_of(tied.shipment_id) IS NOT NULL
+    ORDER BY named DESC, at LIMIT 1;
+    IF arrived.at IS NOT NULL THEN
+        IF began < date_trunc('minute', arrived.at) THEN
+            PERFORM refuse('exam_before_arrival', jsonb_build_object(
+                'began', time_text(began), 'shipment', arrived.shipment_id,
+                'arrived', time_text(arrived.at)));
+        END IF;
+        RETURN;
+    END IF;
+    SELECT min(at) INTO taken
+    FROM (SELECT (scan.body::json ->> 'taken_at')::timestamptz AS at FROM scan
+          WHERE scan.item_id = of_decision.item_id AND scan.scan_id IN (
+              SELECT seen ->> 'scan_id' FROM json_array_elements(signed -> 'scans') AS seen)) AS made
+    WHERE at <= decided;
+    IF began < date_trunc('minute', taken) THEN
+        PERFORM refuse('exam_before_image', jsonb_build_object(
+            'began', time_text(began), 'taken', time_text(taken)));
+    END IF;
+END $$;
+
 CREATE FUNCTION act_exam_result(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -147,6 +231,7 @@ BEGIN
     THEN
         PERFORM refuse('no_place');
     END IF;
+    PERFORM require_exam_times(of_decision, said -> 'result');
     SELECT entry.port INTO of_port FROM entry WHERE item_id = subject;
     line := seal(coalesce(of_port, ''), me.account, 'exam_result', subject, body);
     INSERT INTO exam_result (seq, recommendation_id, result_id, version, item_id, actor, at, body)

@@ -1,0 +1,17 @@
+"""Purges by two persons, and words for one sign-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+from app.record.server.install import run_file
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Make what they need; lines and people stay."""
+    run_file(op.get_bind(), Path(__file__).with_suffix(".sql"))
