@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.officer import Officer
 from app.domain.turn import Chosen
+from app.domain.words import phrase, say
 from app.ui.jobs import Jobs
 from app.ui.moving import first_free, leave, open_or_read
 from app.ui.outbox import Outbox
@@ -16,6 +17,7 @@ from app.ui.under_review import UnderReview
 from app.ui.wiring import RoomLike, Wiring
 
 MOVE_MS = 5
+LOOKING_AGAIN = phrase("You look at what you decided alone: confirm it, or correct it.")
 
 
 class Claiming(QObject):
@@ -85,6 +87,16 @@ class Claiming(QObject):
             self.here_already.emit()
             return
         self._claim(lambda: open_or_read(room, item_id), self._not_claimed)
+
+    def look_again(self, item_id: str, recommendation_id: str) -> None:
+        """Take a decided item up to stand by what was signed; nothing is claimed."""
+        room = self._room
+        if room is not None and not self._under_way:
+            why = say(LOOKING_AGAIN)
+            self._claim(
+                lambda: open_up(room.look_again(item_id), why, recommendation_id),
+                self._not_claimed,
+            )
 
     def take_over(self) -> None:
         """Claim the item on the desk that somebody else has."""

@@ -200,7 +200,7 @@ _ALL = (
     Command("group", phrase("Group"), "G", QUEUE),
     Command("port", phrase("Port"), "P", QUEUE),
     Command("filter_text", phrase("Filter text"), "Ctrl+F", QUEUE),
-    Command("filters", phrase("Filters, 0 to 8"), "0", QUEUE, count=9),
+    Command("filters", phrase("Filters, 0 to 9"), "0", QUEUE, count=10),
     Command("answer_agree", phrase("Agree with the decision"), "A", SUPERVISE),
     Command("answer_differ", phrase("Differ from the decision"), "D", SUPERVISE),
     Command("answer_return", phrase("Return to the officer"), "R", SUPERVISE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +17,7 @@ from app.domain.work import ItemState, Link, QueueLine
 from app.ui.arrivals import Arrivals
 from app.ui.claiming import Claiming
 from app.ui.glancing import Glancing
-from app.ui.jobs import Jobs, log_failed
+from app.ui.jobs import Jobs, log_failed, log_unless_away
 from app.ui.line_watch import LineWatch
 from app.ui.news import news_of
 from app.ui.outbox import Outbox
@@ -26,6 +26,7 @@ from app.ui.preferences import Preferences
 from app.ui.sending import Sending
 from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened
+from app.ui.turn_words import HANDED_BACK
 from app.ui.under_review import UnderReview
 from app.ui.wiring import RoomLike, TakenUp, Wiring
 
@@ -124,6 +125,19 @@ class Desk(QObject):
         return self._locked
 
     @property
+    def alone(self) -> bool:
+        """Whether the line to the record does not hold."""
+        return self.line.standing.state is not LineState.ON_LINE
+
+    @property
+    def held(self) -> str:
+        """The undecided item on the desk that is this officer's, by item_id; empty without one."""
+        shown = self.review.shown
+        if shown is None or shown.read_only is not None:
+            return ""
+        return shown.item.item_id if shown.item.state is ItemState.CLAIMED else ""
+
+    @property
     def lines(self) -> tuple[QueueLine, ...]:
         """The queue as last read."""
         return self._lines
@@ -193,12 +207,17 @@ class Desk(QObject):
         self.jobs.write(self.wiring.screening_status, self.status_changed.emit)
 
     def sign_out(self) -> None:
-        """End the session; the open item goes back to the queue."""
+        """End the session; the open item goes back to the queue, unless the line is cut."""
         officer = self._officer
         if officer is None:
             return
+        held = self.held
         if self.review.shown is not None:
             self.review.close()
+        if held and not self.alone and self.outbox.failure is None:
+            hand_back = self.wiring.hand_back
+            # After all that is on its way: the writer works in order.
+            self.jobs.write(lambda: hand_back(held, officer), failed=log_unless_away)
         self._news.stop()
         self._arrivals.stop()
         self._sending.stop()
@@ -250,12 +269,29 @@ class Desk(QObject):
         self._glancing.look(item_id)
 
     def next_item(self) -> None:
-        """Claim and open the item that is due next."""
-        self._claiming.next_item()
+        """Claim and open the item that is due next; alone, one that is this officer's."""
+        mine = next(filter(self.gives, self._lines), None) if self.alone else None
+        if mine is not None:
+            self._claiming.open_item(mine.item_id)
+        else:
+            self._claiming.next_item()
+
+    def given(self, lines: Iterable[QueueLine]) -> tuple[QueueLine, ...]:
+        """Return the lines that *next* gives to who sits here, in its order.
+
+        What she has just put back comes after all else: others get it first.
+        """
+        account, now = self.reader()
+        found = filter(self.gives, lines)
+        return tuple(sorted(found, key=lambda one: one.left and not one.comes_first(account, now)))
 
     def gives(self, line: QueueLine) -> bool:
         """Whether *next* may give a line to who sits here."""
         account, now = self.reader()
+        if self.alone:
+            shown = self.review.shown
+            present = shown.item.item_id if shown is not None else ""
+            return line.item_id in self.line.standing.here - {present}
         meant = line.turn is not None and line.turn.meant_for(account)
         fits = meant or self._claiming.chosen.fits(line.mode, line.port)
         return fits and line.waits_for(account, now)
@@ -276,6 +312,10 @@ class Desk(QObject):
         """Open one's own signed item again, to correct it."""
         self._claiming.reopen_item(item_id)
 
+    def look_again(self, item_id: str, recommendation_id: str) -> None:
+        """Open what was decided alone, to stand by it."""
+        self._claiming.look_again(item_id, recommendation_id)
+
     def hand_back(self, item_id: str) -> None:
         """Give up a claim."""
         officer = self._officer
@@ -286,7 +326,12 @@ class Desk(QObject):
             self.review.hand_back()
             return
         hand_back = self.wiring.hand_back
-        self.jobs.write(lambda: hand_back(item_id, officer), lambda _: self.refresh(), self._fail)
+
+        def back(_: object) -> None:
+            self.said.emit(Message(say(HANDED_BACK, item=item_id)))
+            self.refresh()
+
+        self.jobs.write(lambda: hand_back(item_id, officer), back, self._fail)
 
     def pass_on(
         self,
@@ -369,7 +414,7 @@ class Desk(QObject):
             self.pictures.ask(opened.files)
             for key, path in opened.heat.items():
                 self.pictures.ask_heat(key, path)
-            if opened.shown.read_only is not None:
+            if opened.shown.read_only is not None and not opened.again:
                 act = "" if self.why_not_take_over() else "take_over"
                 self.said.emit(Message(opened.shown.read_only, Tone.WARNING, act))
         self.refresh()
@@ -406,8 +451,8 @@ class Desk(QObject):
         # What is open may be what was changed: by data that came late, or by a screening.
         self.review.follow()
         self._screen_next()
-        if self.wiring.drifts is not None:
-            self.jobs.write(self.wiring.drifts, self.drift_changed.emit, log_failed)
+        if self.wiring.drifts is not None and not self.alone:
+            self.jobs.write(self.wiring.drifts, self.drift_changed.emit, log_unless_away)
 
     def _screen_next(self) -> None:
         """Screen what has arrived, one scan at a time, while the officer works."""

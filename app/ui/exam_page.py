@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -34,7 +34,9 @@ from app.ui import tokens
 from app.ui.commands import keys, words
 from app.ui.controls import Button, Check, Panel, Segment, Text, Words, clear, column, row
 from app.ui.desk import Desk
+from app.ui.exam_times import ExamTimes
 from app.ui.i18n import languages, tr
+from app.ui.i18n.formats import moment
 from app.ui.jobs import log_failed
 from app.ui.panels.field import Field
 from app.ui.panels.form_words import region_place
@@ -42,9 +44,8 @@ from app.ui.panels.pieces import MessageLine
 from app.ui.shown import Message, Tone
 
 WIDE = 960
-LABEL, PLACE = 36, 236
+LABEL, PLACE = 36, 200
 PER_ROW = 3
-TIMES = "%Y-%m-%d %H:%M"
 _SIGNED = phrase("{item}: {kind}, signed {time} by {officer}")
 _KINDS = {True: phrase("referral"), False: phrase("no referral, so this was found later")}
 
@@ -67,7 +68,9 @@ class ExamPage(Panel):
         self.outcome = Segment(
             [(one, _told(text)) for one, text in OUTCOME_WORDS.items()], name="exam-outcome"
         )
-        self.officer, self.ended = _line("exam-officer"), _line("exam-ended")
+        self.officer = _line("exam-officer")
+        self.began, self.ended = _line("exam-began"), _line("exam-ended")
+        self._times = ExamTimes(self._now, self.began, self.ended)
         self.reason, self.comments = _line("exam-reason"), _line("exam-comments")
         self.found = {
             code: Check(_told(text), name=f"exam-{code.value}")
@@ -89,6 +92,17 @@ class ExamPage(Panel):
         self.told.show_message(None)
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the measures of small windows, so that the whole form is in sight."""
+        super().resizeEvent(event)
+        compact = self.height() < tokens.px(tokens.COMPACT_WINDOW[1])
+        side, end = tokens.px(40), tokens.px(8 if compact else 24)
+        self._outer.setContentsMargins(side, end, side, end)
+        self._outer.setSpacing(tokens.px(8 if compact else 16))
+        for lines, gap in ((self._lines, 8), (self._form.layout(), 8)):
+            if lines is not None:
+                lines.setSpacing(tokens.px(gap if compact else 12))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; keep with the keys that sign elsewhere."""
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -101,7 +115,7 @@ class ExamPage(Panel):
             super().keyPressEvent(event)
 
     def _lay(self) -> None:
-        outer = column(margins=(40, 24, 40, 24), gap=16)
+        self._outer = outer = column(margins=(40, 24, 40, 24), gap=16)
         self.setLayout(outer)
         head = row()
         head.addWidget(Text(words("exam_result"), "goods"), 1)
@@ -111,7 +125,7 @@ class ExamPage(Panel):
         outer.addLayout(head)
         panel = Panel("panel", name="exam-panel")
         panel.setMaximumWidth(tokens.px(WIDE))
-        lines = column(margins=(16, 16, 16, 16), gap=12)
+        self._lines = lines = column(margins=(16, 16, 16, 16), gap=12)
         panel.setLayout(lines)
         self._lay_number(lines)
         self._form = QWidget()
@@ -152,11 +166,13 @@ class ExamPage(Panel):
         lines.addWidget(Field(lambda: tr("What was found"), self._make_found(), name="exam-found"))
         pair = row(gap=16)
         pair.addWidget(Field(lambda: tr("Who examined"), self.officer, name="exam-officer"), 1)
-        pair.addWidget(Field(_word_ended, self.ended, name="exam-ended"), 1)
+        pair.addWidget(self._times, 2)
         lines.addLayout(pair)
         self._why = Field(lambda: tr("Why nothing was examined"), self.reason, name="exam-reason")
-        lines.addWidget(self._why)
-        lines.addWidget(Field(lambda: tr("In words"), self.comments, name="exam-comments"))
+        said = row(gap=16)
+        said.addWidget(Field(lambda: tr("In words"), self.comments, name="exam-comments"), 1)
+        said.addWidget(self._why, 1)
+        lines.addLayout(said)
 
     def _make_found(self) -> QWidget:
         holder = QWidget()
@@ -203,14 +219,15 @@ class ExamPage(Panel):
             )
             self.places[region.label] = segment
             self._place_lines.addLayout(_place_line(region, segment))
-        self.ended.setText(self._now().strftime(TIMES))
+        self._times.begin()
         self.outcome.part(ExamOutcome.RESULTANT).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear_form(self) -> None:
         clear(self._place_lines)
         self.places = {}
         self.outcome.choose(None)
-        for line in (self.officer, self.ended, self.reason, self.comments):
+        self._times.clear()
+        for line in (self.officer, self.reason, self.comments):
             line.clear()
         for check in self.found.values():
             check.setChecked(False)
@@ -218,7 +235,9 @@ class ExamPage(Panel):
 
     def _show_why(self) -> None:
         # Its place stays its own: nothing moves while one chooses.
-        self._why.setEnabled(self.outcome.value is ExamOutcome.NOT_EXAMINED)
+        examined = self.outcome.value is not ExamOutcome.NOT_EXAMINED
+        self._why.setEnabled(not examined)
+        self._times.let_begin(examined=examined)
 
     def _keep(self) -> None:
         keep, officer = self._desk.wiring.keep_result, self._desk.officer
@@ -231,19 +250,20 @@ class ExamPage(Panel):
 
     def _result(self) -> ExamResult | Sentence:
         """Return what is typed as a result, or what is missing."""
-        outcome, decision, ended = self.outcome.value, self._decision, self._ended()
+        outcome, decision, times = self.outcome.value, self._decision, self._times.times()
         if decision is None or not isinstance(outcome, ExamOutcome):
             return say("Say what came of it.")
         missing = self._missing(outcome)
         if missing is not None:
             return missing
-        if ended is None:
-            return say("Write when it ended like this: 2026-03-01 16:30.")
+        if isinstance(times, Sentence):
+            return times
         return ExamResult(
             referral_id=decision.recommendation_id,
             outcome=outcome,
             officer=self.officer.text().strip(),
-            ended_at=ended,
+            started_at=times[0],
+            ended_at=times[1],
             reason=self.reason.text().strip() if self._why.isEnabled() else "",
             findings=tuple(Found(code) for code in FoundCode if self.found[code].isChecked()),
             regions=tuple(
@@ -260,13 +280,6 @@ class ExamPage(Panel):
         if outcome is ExamOutcome.NOT_EXAMINED and not self.reason.text().strip():
             return say("Say why nothing was examined.")
         return None
-
-    def _ended(self) -> dt.datetime | None:
-        try:
-            told = dt.datetime.strptime(self.ended.text().strip(), TIMES)  # noqa: DTZ007 - local
-        except ValueError:
-            return None
-        return told.astimezone()
 
     def _kept(self, kept: object) -> None:
         self.keep.setEnabled(True)
@@ -295,7 +308,7 @@ class ExamPage(Panel):
             _SIGNED,
             item=decision.item_id,
             kind=tr(_KINDS[decision.kind is Kind.REFER_FOR_EXAM]),
-            time=decision.times.decided_at.astimezone().strftime(TIMES),
+            time=moment(decision.times.decided_at),
             officer=decision.officer,
         )
 
@@ -307,23 +320,25 @@ class ExamPage(Panel):
         names: tuple[tuple[QLineEdit, Words], ...] = (
             (self.number, lambda: tr("Referral, package or item")),
             (self.officer, lambda: tr("Who examined")),
-            (self.ended, _word_ended),
             (self.reason, lambda: tr("Why nothing was examined")),
             (self.comments, lambda: tr("In words")),
         )
         for line, name in names:
             line.setAccessibleName(name())
+        self._times.say_names()
         for bar in (self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
             bar.setAccessibleName(tr("Scroll"))
 
 
 def _place_line(region: Region, segment: Segment) -> QHBoxLayout:
     line = row(gap=12)
-    label, place = Text(region.label, "body"), Text(lambda: region_place(region), "body", "text2")
-    for text, wide in ((label, LABEL), (place, PLACE)):
-        text.setFixedWidth(tokens.px(wide))
-        line.addWidget(text)
-    line.addWidget(segment, 1)
+    label = Text(region.label, "body")
+    label.setFixedWidth(tokens.px(LABEL))
+    place = Text(lambda: region_place(region), "body", "text2", wrap=True)
+    place.setMinimumWidth(tokens.px(PLACE))
+    line.addWidget(label)
+    line.addWidget(place, 2)
+    line.addWidget(segment, 3)
     return line
 
 
@@ -336,7 +351,3 @@ def _line(name: str) -> QLineEdit:
 
 def _told(text: str) -> Words:
     return lambda: tr(text)
-
-
-def _word_ended() -> str:
-    return tr("When it ended, local time")

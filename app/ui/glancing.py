@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import ServerGone
 from app.domain.work import ItemState, QueueLine
-from app.ui.jobs import Jobs, log_failed
+from app.ui.jobs import Jobs, log_unless_away
 from app.ui.pictures import Pictures
 from app.ui.wiring import Glance, Wiring
 
@@ -54,7 +54,7 @@ class Glancing(QObject):
         if waiting and waiting[0].item_id != self._prefetched:
             self._prefetched = waiting[0].item_id
             look = self._wiring.look
-            self._jobs.write(lambda: look(waiting[0].item_id), self._bring, log_failed)
+            self._jobs.write(lambda: look(waiting[0].item_id), self._bring, log_unless_away)
 
     def _glanced(self, glance: Glance | None) -> None:
         if glance is None or glance.item.item_id == self._asked:

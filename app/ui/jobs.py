@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.domain.errors import ServerGone
+
 READERS = 2
 
 _log = logging.getLogger(__name__)
@@ -119,6 +121,12 @@ class Jobs(QObject):
             self.crashed.emit(error)
         if self._under_way == 0:
             self.idle.emit()
+
+
+def log_unless_away(error: BaseException) -> None:
+    """Write to the program's log what failed; of a line that is cut, the top bar tells, once."""
+    if not isinstance(error, ServerGone):
+        log_failed(error)
 
 
 def log_failed(error: BaseException) -> None:

@@ -43,6 +43,8 @@ class LineWatch(QObject):
     """Message."""
     failed = Signal(object)
     """Exception: why something that the officer asked for could not be done."""
+    confirmed = Signal(str)
+    """Identity of a decision that its officer stands by."""
 
     def __init__(self, outage: OutageLike | None, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -109,7 +111,7 @@ class LineWatch(QObject):
         if outage is not None:
             self._jobs.write(
                 lambda: outage.confirm(recommendation_id),
-                lambda _: self.list_waiting(),
+                lambda _: self._confirmed(recommendation_id),
                 self._not_confirmed,
             )
 
@@ -124,6 +126,10 @@ class LineWatch(QObject):
     def _list(self, waits: Waits) -> None:
         self.look()
         self.listed.emit(waits)
+
+    def _confirmed(self, recommendation_id: str) -> None:
+        self.confirmed.emit(recommendation_id)
+        self.list_waiting()
 
     def _not_confirmed(self, error: BaseException) -> None:
         self.failed.emit(error)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.officer import Officer
 from app.ui import tokens
-from app.ui.controls import Link, Panel, Text, column
+from app.ui.controls import Link, Panel, Text, Words, column
 from app.ui.i18n import tr
 from app.ui.sign_in import FORM_WIDE, SignInForm
 
@@ -20,6 +20,8 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+
+LEAVING_HIGH = 96
 
 
 class LockPage(Panel):
@@ -39,11 +41,20 @@ class LockPage(Panel):
         clock.setFixedWidth(tokens.px(FORM_WIDE))
         self.form = SignInForm(name="lock", button=lambda: tr("Unlock"), with_account=False)
         self.form.asked.connect(lambda _account, password: self.unlock_asked.emit(password))
-        leave = Link(lambda: tr("Sign out; the item goes back to the queue"), name="lock-sign-out")
+        leave = Link(lambda: tr("Sign out"), name="lock-sign-out")
         leave.clicked.connect(self.sign_out_asked)
-        for widget in (self._who, clock, self.form, leave):
+        self.leaving = Text("", "detail", "text2", wrap=True)
+        self.leaving.setFixedWidth(tokens.px(FORM_WIDE))
+        # A place of its own: what stands above it keeps still.
+        self.leaving.setFixedHeight(tokens.px(LEAVING_HIGH))
+        self.leaving.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._who, clock, self.form, leave, self.leaving):
             outer.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+
+    def show_leaving(self, told: Words) -> None:
+        """Say what becomes of the item, and of what is not on record, when one signs out."""
+        self.leaving.set_words(told)
 
     def show_officer(self, officer: Officer | None) -> None:
         """Show who sits here."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from app.domain.officer import Act, Officer
 from app.domain.words import Sentence
 from app.ui import i18n, tokens
 from app.ui.commanding import Commanding
@@ -23,6 +24,7 @@ from app.ui.panels.find import Find
 from app.ui.panels.key_card import KeyCard
 from app.ui.panels.key_settings import KeySettings
 from app.ui.panels.layout_settings import LayoutSettings
+from app.ui.panels.line_words import leave_words
 from app.ui.panels.password_settings import PasswordSettings
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import TICK_MS, QueuePage
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         desk.arriving.connect(self._show_arriving)
         desk.outbox.changed.connect(self._show_saving)
         desk.line.changed.connect(self.top_bar.show_line)
+        desk.line.changed.connect(lambda _: self._show_lines())
         desk.review.opened.connect(lambda _: self.show_page("review"))
         desk.review.changed.connect(lambda _: self._show_states())
         desk.review.closed.connect(lambda: self.show_page("queue"))
@@ -264,7 +267,9 @@ class MainWindow(QMainWindow):
         self.replaying.fill(self.supervision_page.picture)
         self.exam_page = ExamPage(self.desk)
         self.waiting_page = WaitingPage(self.desk)
-        self.waiting_page.left.connect(self._leave_card)
+        self.waiting_page.left.connect(self._leave_waiting)
+        self.waiting_page.look_asked.connect(self.review_page.looking.begin)
+        self.review_page.looking.left.connect(self._leave_look)
         self.key_settings = KeySettings(self.desk.preferences)
         self.settings_page.add_section("keys", lambda: tr("Keys"), self.key_settings)
         # The search takes Esc for itself; here it leaves the page, as the button says.
@@ -290,8 +295,12 @@ class MainWindow(QMainWindow):
         """Leave what is open: the form, then the page."""
         if self._pages.currentWidget() is self.review_page and self.review_page.form_open:
             self.review_page.deciding.close_form()
+        elif self._pages.currentWidget() is self.review_page and self.review_page.looking.alone:
+            self.review_page.looking.leave()
         elif self._pages.currentWidget() is self.review_page:
             self.show_page("queue")
+        elif self._pages.currentWidget() is self.waiting_page:
+            self._leave_waiting()
         else:
             self._leave_card()
 
@@ -305,6 +314,7 @@ class MainWindow(QMainWindow):
         elif self.desk.locked:
             self._idle.stop()
             self.lock_page.show_officer(officer)
+            self.lock_page.show_leaving(self._leave_words)
             self._outer.setCurrentWidget(self.lock_page)
             self.lock_page.form.reset()
         else:
@@ -314,7 +324,10 @@ class MainWindow(QMainWindow):
             if came_back and self.desk.review.shown is not None:
                 self.show_page("review")
             elif not came_back or self._pages.currentWidget() is not self.queue_page:
-                self.show_page("queue")
+                self.show_page(_first_page(officer))
+
+    def _leave_words(self) -> str:
+        return leave_words(self.desk.line.standing, item=bool(self.desk.held))
 
     def _refused(self, sentence: Sentence) -> None:
         form = self.lock_page.form if self.desk.locked else self.sign_in_page.form
@@ -323,6 +336,7 @@ class MainWindow(QMainWindow):
     def _show_lines(self) -> None:
         self._show_time()
         self._show_states()
+        self.lock_page.show_leaving(self._leave_words)
 
     def _show_time(self) -> None:
         now = self._now()
@@ -379,6 +393,18 @@ class MainWindow(QMainWindow):
     def _leave_card(self) -> None:
         self.show_page("review" if self.desk.review.shown is not None else "queue")
 
+    def _leave_look(self) -> None:
+        """Go back to what waits; the item that was looked at again leaves the desk."""
+        self.desk.review.close()
+        self.show_page("waiting")
+
+    def _leave_waiting(self) -> None:
+        """Go back to where one was, also to an item that made way for a look."""
+        before = self.review_page.looking.take_before()
+        if before and self.desk.review.shown is None:
+            self.desk.open_item(before)
+        self._leave_card()
+
     def _leave_replay(self) -> None:
         """Go back to where the replay was asked for."""
         self.replaying.page.close_replay()
@@ -403,3 +429,8 @@ class MainWindow(QMainWindow):
 
     def _now(self) -> dt.datetime:
         return self._wiring.clock.now()
+
+
+def _first_page(officer: Officer) -> str:
+    """Return where a person begins: at the queue; at the results, whose work is nothing else."""
+    return "exam" if not officer.may(Act.REVIEW) and officer.may(Act.REPORT) else "queue"

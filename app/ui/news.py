@@ -85,6 +85,9 @@ class Listening(News):
         self._notifier: QSocketNotifier | None = None
         self._opening = False
         self._timer.timeout.connect(self._open)
+        # Of many who write at the same moment one tells: the others have written a little later.
+        self._once_more = QTimer(self, interval=ASK_MS, singleShot=True)
+        self._once_more.timeout.connect(self.look)
 
     @property
     def hears(self) -> bool:
@@ -99,6 +102,7 @@ class Listening(News):
     def stop(self) -> None:
         """Listen no more, and ask no more."""
         super().stop()
+        self._once_more.stop()
         self._close()
 
     def _open(self) -> None:
@@ -132,6 +136,7 @@ class Listening(News):
             return
         if self._listener.take():
             self.look()
+            self._once_more.start()
         if self._listener.closed:
             self._close()
 

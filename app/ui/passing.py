@@ -106,11 +106,12 @@ class Passing(QObject):
 
         def came(people: tuple[Officer, ...]) -> None:
             if self._present is subject:
-                others = [one for one in people if self._may_be_given(kind, one, officer)]
+                others = [one for one in people if one.account != officer.account]
                 self._show(True)
                 self._form.open_for(kind, subject.words, others)
 
-        self._desk.jobs.write(self._desk.wiring.colleagues, came, self._desk.tell)
+        colleagues = self._desk.wiring.colleagues
+        self._desk.jobs.write(lambda: colleagues(subject.item_id), came, self._desk.tell)
 
     def offer_in(self, holder: QWidget) -> None:
         """Put a button for each act, two in a row; away while none can be done, else grey."""
@@ -156,9 +157,6 @@ class Passing(QObject):
         if kind is TurnKind.ASSIGNED:
             return "" if officer.role is Role.SUPERVISOR else _NO_SUPERVISOR
         return "" if subject.mine else _NOT_YOURS
-
-    def _may_be_given(self, kind: TurnKind, one: Officer, officer: Officer) -> bool:
-        return kind is not TurnKind.SECOND or one.account != officer.account
 
     def _tip(self, kind: TurnKind) -> Words:
         return lambda: self.why_not(kind) or tr(TITLES[kind])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from app.domain.late import Standing
 from app.domain.words import Sentence
 from app.domain.work import ItemState, QueueLine
 from app.ui import tokens
@@ -18,7 +19,8 @@ from app.ui.desk import Desk
 from app.ui.i18n import tr
 from app.ui.i18n.formats import minutes_between
 from app.ui.keycap import KeyCap
-from app.ui.panels.drift import DriftBanner
+from app.ui.panels.drift import DriftBanner, DriftUnknown
+from app.ui.panels.line_words import claim_words
 from app.ui.panels.passing_form import PassingForm
 from app.ui.panels.pieces import MessageLine
 from app.ui.passing import Passing, Subject
@@ -54,6 +56,7 @@ class QueuePage(Panel):
         self.form = PassingForm()
         self.message = MessageLine(name="queue-message")
         self.drift = DriftBanner()
+        self.drift_unknown = DriftUnknown()
         self._hints = QWidget()
         self._empty = Text(self._empty_words, "goods", "text2", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -99,7 +102,11 @@ class QueuePage(Panel):
     @property
     def due(self) -> QueueLine | None:
         """What *next* would open: what is meant for this officer, else what she has chosen."""
-        return next(filter(self._desk.gives, self._lines), None)
+        return next(iter(self._desk.given(self._lines)), None)
+
+    def why_no_next(self) -> str:
+        """Return why *next* gives nothing now."""
+        return claim_words(self._desk.line.standing) or tr("Nothing waits.")
 
     @property
     def passing(self) -> Passing:
@@ -143,6 +150,7 @@ class QueuePage(Panel):
         left.addWidget(self.table, 1)
         left.addWidget(self._empty, 1)
         left.addWidget(self.drift)
+        left.addWidget(self.drift_unknown)
         left.addWidget(Rule())
         left.addWidget(self._make_foot())
         outer.addLayout(left, 1)
@@ -188,6 +196,7 @@ class QueuePage(Panel):
     def _connect(self) -> None:
         self._desk.queue_changed.connect(self.show_lines)
         self._desk.drift_changed.connect(self.drift.show_drifts)
+        self._desk.line.changed.connect(self._line_changed)
         self._desk.glanced.connect(self._glanced)
         self._desk.not_glanced.connect(self._not_glanced)
         self._desk.pictures.thumbnail.connect(self.preview.show_picture)
@@ -274,6 +283,14 @@ class QueuePage(Panel):
         line = self.table.chosen
         self._desk.look(line.item_id if line else "")
 
+    def _line_changed(self, standing: Standing) -> None:
+        """Say what can be done while the line to the record is cut."""
+        watched = self._desk.wiring.drifts is not None
+        self.drift_unknown.setVisible(self._desk.alone and watched)
+        self.preview.show_standing(standing)
+        self.preview.show_due(self.due)
+        self._passing.look()
+
     def _glanced(self, glance: Glance | None) -> None:
         self.preview.show_glance(glance)
         key = self.preview.key
@@ -287,8 +304,7 @@ class QueuePage(Panel):
             self.preview.picture.show_nothing(why)
 
     def _not_glanced(self, why: Sentence) -> None:
-        if self.preview.key is None:
-            self.preview.picture.show_nothing(why)
+        self.preview.show_away(why)
 
     def _failed(self, key: Key, why: Sentence) -> None:
         if key == self.preview.key:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import KnownError
 from app.domain.officer import Act
 from app.domain.replay import Replay
-from app.domain.supervision_case import Case
 from app.domain.words import say
 from app.domain.work import Item, QueueLine
 from app.ui.desk import Desk
@@ -104,9 +103,9 @@ class ReplayWays(QObject):
         if calls is not None and officer is not None:
             self._desk.jobs.write(lambda: calls.of(recommendation_id, officer), came, self._failed)
 
-    def _case_shown(self, case: Case | None) -> None:
-        """Replay what the supervisor has open."""
-        self._in_pane = "" if case is None else case.line.recommendation_id
+    def _case_shown(self, recommendation_id: str) -> None:
+        """Replay what the supervisor has open: a decision, or its second reading."""
+        self._in_pane = recommendation_id
         before = self.pane.replay
         if before is None or before.decision.recommendation_id != self._in_pane:
             self.pane.close_replay()

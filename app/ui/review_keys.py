@@ -135,6 +135,8 @@ def _sign(page: ReviewPage) -> None:
         page.side.passing.send()
     elif page.form_open and page.referral.sign.isEnabled():
         page.referral.ask_to_sign()
+    elif not page.form_open:
+        page.looking.confirm()
 
 
 def _taker(page: ReviewPage, name: str) -> Callable[[], None]:

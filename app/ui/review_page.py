@@ -22,6 +22,7 @@ from app.ui.desk import Desk
 from app.ui.estimating import Estimating
 from app.ui.guide import Guide
 from app.ui.hanging import Hanger, beside_part
+from app.ui.looking_again import LookingAgain
 from app.ui.panels.rail import Rail
 from app.ui.panels.verdicts import Verdicts
 from app.ui.papering import Papering
@@ -76,7 +77,7 @@ class ReviewPage(Panel):
         self._lay()
         self.hanger = self._make_hanger()
         self.guide = Guide(desk, self.stage, self._side, self.verdicts)
-        self.deciding = Deciding(desk, self.stage, self._side, self.units)
+        self._make_deciding()
         self._connect_desk()
         self._connect_stage()
         self._connect_panels()
@@ -101,7 +102,7 @@ class ReviewPage(Panel):
     def show_lines(self, lines: tuple[QueueLine, ...], now: dt.datetime) -> None:
         """Show what comes next."""
         shown = self._desk.review.shown
-        given = tuple(filter(self._desk.gives, lines))
+        given = self._desk.given(lines)
         self.rail.show_lines(given, now, shown.item.item_id if shown else "")
         self.units.parcels.show_lines(lines, now)
 
@@ -182,6 +183,7 @@ class ReviewPage(Panel):
             (side.paper_open, self.papering.back),
             (side.second_open, self.seconding.back),
             (side.passing_open, self.passing.close),
+            (self.looking.alone is not None, self.looking.leave),
             (True, self.queue_asked.emit),
         )
         next(leave for is_open, leave in ways if is_open)()
@@ -193,6 +195,16 @@ class ReviewPage(Panel):
         hanger.add(parcel_part(self.units.parcels))
         hanger.add(train_part(self.units.train))
         return hanger
+
+    def _make_deciding(self) -> None:
+        """Make the way to a signature, and the way back to one that was given alone."""
+        self.deciding = Deciding(self._desk, self.stage, self._side, self.units)
+        self.looking = LookingAgain(self._desk, self)
+        again = self._side.again
+        again.why_not = self.looking.why_not
+        again.confirm_asked.connect(self.looking.confirm)
+        again.correct_asked.connect(self.deciding.amend)
+        self.looking.changed.connect(lambda: self._side.show_again(self.looking.alone))
 
     def _lay(self) -> None:
         outer = row(gap=0)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from app.domain.late import AloneDecision
 from app.ui import tokens
 from app.ui.controls import Panel, column
 from app.ui.looks import Looks
+from app.ui.panels.again import Again
 from app.ui.panels.compare import Compare
 from app.ui.panels.decision import Decision
 from app.ui.panels.declaration import Declaration
@@ -46,6 +48,7 @@ class ReviewSide(QScrollArea):
         self.notices = Notices()
         self.compare = Compare()
         self.decision = Decision()
+        self.again = Again()
         self.referral = Referral()
         self.display = DisplayPanel(looks)
         self.links = LinksPanel()
@@ -135,6 +138,11 @@ class ReviewSide(QScrollArea):
         """Put the form in place of notices and comparison, or take it away."""
         self._pages.setCurrentIndex(1 if shown else 0)
 
+    def show_again(self, alone: AloneDecision | None) -> None:
+        """Put what is looked at again in place of the decision's commands, or take it away."""
+        self.decision.setVisible(alone is None)
+        self.again.show_alone(alone)
+
     def show_message(self, message: Message | None) -> None:
         """Show a sentence in the reserved places."""
         self.message.show_message(message)
@@ -153,7 +161,8 @@ class ReviewSide(QScrollArea):
         )
         for page in self._others():
             page.set_compact(compact)
-        for panel in (self.declaration, self.notices, self.compare, self.decision, self.referral):
+        first = (self.declaration, self.notices, self.compare)
+        for panel in (*first, self.decision, self.again, self.referral):
             panel.set_compact(compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,6 +182,7 @@ class ReviewSide(QScrollArea):
         lines.addWidget(self.notices)
         lines.addWidget(self.compare)
         lines.addWidget(self.decision, 1)
+        lines.addWidget(self.again, 1)
         self._pages.addWidget(closed)
         self._pages.addWidget(self.referral)
         for page in self._others():

@@ -23,9 +23,11 @@ class Opened:
     shown: Shown
     files: Mapping[Key, tuple[Path, ...]]
     heat: Mapping[Key, Path]
+    again: str = ""
+    """The decision that is looked at again, by recommendation_id; empty in any other review."""
 
 
-def open_up(sitting: SittingLike, read_only: Sentence | None = None) -> Opened:
+def open_up(sitting: SittingLike, read_only: Sentence | None = None, again: str = "") -> Opened:
     """Read all that the screen needs of a sitting; in the writer thread."""
     shown = snapshot(sitting, read_only)
     heat = {}
@@ -34,7 +36,7 @@ def open_up(sitting: SittingLike, read_only: Sentence | None = None) -> Opened:
         if path is not None:
             heat[report.scan_id, report.view] = path
     files = {key: sitting.radiograph_files(*key) for key in shown.keys}
-    return Opened(sitting, shown, files, heat)
+    return Opened(sitting, shown, files, heat, again)
 
 
 def snapshot(sitting: SittingLike, read_only: Sentence | None) -> Shown:

@@ -18,6 +18,8 @@ CARGO_WORDS = {
     Cargo.CONSOLIDATED: phrase("consolidated cargo"),
 }
 
+HANDED_BACK = phrase("{item} is back in the queue; others are given it first.")
+
 
 def skill_words(lacking: tuple[Mode | Cargo, ...]) -> str:
     """Return what an item asks and a person is not trained for."""
@@ -33,7 +35,7 @@ def brief(line: QueueLine, account: str, now: dt.datetime) -> str:
     if turn is not None and turn.ended is TurnEnd.NEWS:
         return tr("New data came")
     if turn is None or turn.ended is not None:
-        return ""
+        return tr("Put back by you") if line.left else ""
     return _brief_hold(turn, now) if turn.kind is TurnKind.HOLD else _brief_of(turn, account)
 
 

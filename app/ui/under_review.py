@@ -24,6 +24,7 @@ from app.ui.marks_on_desk import MarksOnDesk, Passage
 from app.ui.outbox import Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
 from app.ui.snapshot import Opened
+from app.ui.turn_words import HANDED_BACK
 from app.ui.wiring import Key, SittingLike, Wiring
 from app.ui.writing import Writing
 from imaging.standing import Frame
@@ -43,6 +44,8 @@ class UnderReview(QObject):
     changed = Signal(object)
     """Shown: something of the item is different now."""
     closed = Signal()
+    shown_again = Signal(object)
+    """Key of a picture that is on screen once more, on record."""
     checked = Signal(object)
     """Checked: what the draft lacks."""
     signed = Signal(object)
@@ -173,9 +176,16 @@ class UnderReview(QObject):
 
     def on_screen(self, key: Key, *, readable: bool = True) -> None:
         """Note that a picture stands on the screen, or why it cannot be shown."""
-        if self._shown is None or key not in self._shown.keys:
+        opened = self._writing.opened
+        if opened is None or self._shown is None or key not in self._shown.keys:
             return
-        if not self._shown.item.shown.get(key, False):
+        if opened.again:
+            self._writing.send(
+                lambda sitting: sitting.shown(*key, readable=readable),
+                then=lambda _: self.shown_again.emit(key),
+                always=True,
+            )
+        elif not self._shown.item.shown.get(key, False):
             self._writing.send(lambda sitting: sitting.shown(*key, readable=readable))
 
     def stands(self, key: Key, frame: Frame, doors: Doors) -> None:
@@ -312,9 +322,14 @@ class UnderReview(QObject):
     def hand_back(self) -> None:
         """Give the item up and clear the desk."""
         self.flush()
-        self._writing.send(
-            lambda sitting: sitting.hand_back(), then=lambda _: self.close(), refresh=False
-        )
+        shown = self._shown
+        item_id = shown.item.item_id if shown is not None else ""
+
+        def back(_: object) -> None:
+            self.close()
+            self.said.emit(Message(say(HANDED_BACK, item=item_id)))
+
+        self._writing.send(lambda sitting: sitting.hand_back(), then=back, refresh=False)
 
     def pass_on(
         self,

@@ -9,8 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.decision import Recommendation
-from app.domain.late import WHAT_WORDS, AloneDecision, Standing, Waiting
+from app.domain.late import WHAT_WORDS, AloneDecision, LineState, Standing, Waiting
 from app.domain.notice import Severity
 from app.domain.words import phrase
 from app.ui import tokens
@@ -20,30 +19,31 @@ from app.ui.desk import Desk
 from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import moment
 from app.ui.line_watch import Waits
-from app.ui.panels.form_words import reasons_of
-from app.ui.panels.line_words import line_words
-from app.ui.panels.pieces import Shape
+from app.ui.panels.alone_words import SAME, TIMES, grounds, told
+from app.ui.panels.line_words import line_words, nothing_words
 from app.ui.queue.words import OUTCOME_WORDS
 
 _WIDE = 960
 _TO_CONFIRM = phrase("Decided alone, to be confirmed")
 _REFUSED = phrase("Refused by the record")
 _TO_SEND = phrase("To be sent")
-_TIMES = phrase("decided {done}, received {received}")
 _BY = phrase("Decision of {who}, who has to confirm it.")
-_SAME = phrase("Nothing that the record knows has changed since.")
-_AGAIN = phrase("It cannot be confirmed. Open the item and decide again.")
+_AGAIN = phrase("It cannot be confirmed: look at it and decide again.")
+_LATER = phrase("You can look at it again when the line to the record is back.")
 
 
 class WaitingPage(Panel):
     """A page beside queue and review; never over the image."""
 
     left = Signal()
+    look_asked = Signal(object)
+    """AloneDecision: it is to be looked at again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("bg", name="waiting-page")
         self._desk = desk
         self._waits = Waits()
+        self._stood = LineState.ON_LINE
         self._first: Button | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = column(margins=(40, 24, 40, 24), gap=16)
@@ -109,12 +109,13 @@ class WaitingPage(Panel):
 
     def _show(self, waits: Waits) -> None:
         """Lay the lists anew; the focus stays in them when it was there."""
-        if waits == self._waits and self._list.count():
+        standing = self._desk.line.standing.state
+        if (waits, standing) == (self._waits, self._stood) and self._list.count():
             return
         held = self.hasFocus() or any(
             button.hasFocus() for button in self._area.findChildren(Button)
         )
-        self._waits, self._first = waits, None
+        self._waits, self._stood, self._first = waits, standing, None
         clear(self._list)
         self._section(_TO_CONFIRM, (self._alone(one) for one in waits.alone))
         refused = [one for one in waits.acts if one.refused is not None]
@@ -122,10 +123,13 @@ class WaitingPage(Panel):
         sending = [one for one in waits.acts if one.refused is None]
         self._section(_TO_SEND, (self._to_send(one) for one in sending))
         if not (waits.alone or waits.acts):
-            self._list.addWidget(Text(lambda: tr("Nothing waits. Everything is on record.")))
+            self._list.addWidget(Text(self._nothing, wrap=True))
         self._list.addStretch(1)
         if held:
             self._take_keys()
+
+    def _nothing(self) -> str:
+        return nothing_words(self._desk.line.standing)
 
     def _section(self, title: str, rows: Iterable[QWidget]) -> None:
         made = list(rows)
@@ -141,37 +145,36 @@ class WaitingPage(Panel):
     # --- rows ----------------------------------------------------------------------------------
 
     def _alone(self, alone: AloneDecision) -> QWidget:
-        """Return a decision with its times, what changed, and how it can be answered."""
+        """Return a decision with goods and place, its times, and what changed; the way to it."""
         decision = alone.recommendation
         line, box = _row(decision.item_id, lambda: tr(OUTCOME_WORDS[decision.kind]))
         times = (moment(alone.done_at), moment(alone.received_at))
-        when = Text(lambda: tr(_TIMES, done=times[0], received=times[1]), "detail", "text2")
+        when = Text(lambda: tr(TIMES, done=times[0], received=times[1]), "detail", "text2")
         line.addWidget(when, 1)
         mine = self._desk.officer is not None and decision.officer == self._desk.officer.account
-        box.addWidget(_told(partial(_grounds, decision)))
+        box.addWidget(told(lambda: _case_words(alone.goods, alone.equipment, alone.port)))
+        box.addWidget(told(partial(grounds, decision)))
         for sentence in alone.changed:
-            box.addWidget(_told(partial(render, sentence), warns=True))
+            box.addWidget(told(partial(render, sentence), Severity.WARNING))
         if not mine:
-            box.addWidget(_told(lambda: tr(_BY, who=decision.officer)))
+            box.addWidget(told(lambda: tr(_BY, who=decision.officer)))
         elif alone.again:
-            box.addWidget(_told(lambda: tr(_AGAIN), warns=True))
+            box.addWidget(told(lambda: tr(_AGAIN), Severity.WARNING))
         elif not alone.changed:
-            box.addWidget(_told(lambda: tr(_SAME)))
-        if mine:
-            self._answers(line, alone)
+            box.addWidget(told(lambda: tr(SAME)))
+        if mine and self._desk.alone:
+            box.addWidget(told(lambda: tr(_LATER)))
+        elif mine:
+            line.addWidget(self._look_button(alone))
         return _framed(box, f"alone-{decision.item_id}")
 
-    def _answers(self, line: QHBoxLayout, alone: AloneDecision) -> None:
-        decision = alone.recommendation
-        name = decision.item_id
-        if not alone.again:
-            confirm = self._button(lambda: tr("Confirm"), f"confirm-{name}", "primary")
-            confirm.clicked.connect(lambda: self._desk.line.confirm(decision.recommendation_id))
-            line.addWidget(confirm)
-        title = phrase("Decide again") if alone.again else phrase("Correct")
-        correct = self._button(lambda: tr(title), f"correct-{name}")
-        correct.clicked.connect(lambda: self._desk.open_item(name))
-        line.addWidget(correct)
+    def _look_button(self, alone: AloneDecision) -> Button:
+        """Return the way to the item: nothing is confirmed that was not looked at."""
+        kind = "rest" if self._first is not None else "primary"
+        name = f"look-{alone.recommendation.item_id}"
+        look = self._button(lambda: tr("Look at it"), name, kind)
+        look.clicked.connect(lambda: self.look_asked.emit(alone))
+        return look
 
     def _turned_away(self, waiting: Waiting) -> QWidget:
         act, why = waiting.act, waiting.refused
@@ -180,15 +183,23 @@ class WaitingPage(Panel):
         seen = self._button(lambda: tr("Taken note"), f"noted-{act.act_id}")
         seen.clicked.connect(lambda: self._desk.line.take_note(act.act_id))
         line.addWidget(seen)
+        self._tell_case(box, act.item_id)
         if why is not None:
-            box.addWidget(_told(lambda: render(why), warns=True))
+            box.addWidget(told(lambda: render(why), Severity.WARNING))
         return _framed(box, f"refused-{act.act_id}")
 
     def _to_send(self, waiting: Waiting) -> QWidget:
         act = waiting.act
         line, box = _row(act.item_id, lambda: tr(WHAT_WORDS[act.what]))
         line.addWidget(Text(moment(act.done_at), "detail", "text2"), 1)
+        self._tell_case(box, act.item_id)
         return _framed(box, f"waiting-{act.act_id}")
+
+    def _tell_case(self, box: QVBoxLayout, item_id: str) -> None:
+        """Say what an item is, where the queue tells it."""
+        line = next((one for one in self._desk.lines if one.item_id == item_id), None)
+        if line is not None:
+            box.addWidget(told(lambda: _case_words(line.goods, line.equipment, line.port)))
 
     def _button(self, title: Words, name: str, kind: str = "rest") -> Button:
         made = Button(title, name=name).kind(kind)
@@ -201,11 +212,10 @@ class WaitingPage(Panel):
             bar.setAccessibleName(tr("Scroll"))
 
 
-def _grounds(decision: Recommendation) -> str:
-    """Return why it was decided so, with the note."""
-    known = reasons_of(decision.kind)
-    reasons = (tr(known[code]) if code in known else code for code in decision.reasons)
-    return ". ".join(filter(None, (", ".join(reasons), decision.note)))
+def _case_words(goods: str, equipment: str, port: str) -> str:
+    """Return what it is about: goods, equipment, where."""
+    where = tr("Port {port}", port=port) if port else ""
+    return "  ·  ".join(filter(None, (goods or tr("No shipment data"), equipment, where)))
 
 
 def _row(item_id: str, what: Callable[[], str]) -> tuple[QHBoxLayout, QVBoxLayout]:
@@ -216,17 +226,6 @@ def _row(item_id: str, what: Callable[[], str]) -> tuple[QHBoxLayout, QVBoxLayou
     line.addWidget(Text(what, "body").firm())
     box.addLayout(line)
     return line, box
-
-
-def _told(says: Words, *, warns: bool = False) -> QWidget:
-    """Return a sentence, with the shape of a warning where it is one."""
-    whole = QWidget()
-    line = row(gap=8)
-    if warns:
-        line.addWidget(Shape(Severity.WARNING, tokens.SEVERITY_SMALL), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Text(says, "body", "text" if warns else "text2", wrap=True), 1)
-    whole.setLayout(line)
-    return whole
 
 
 def _framed(box: QVBoxLayout, name: str) -> QWidget:

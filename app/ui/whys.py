@@ -11,6 +11,7 @@ from app.domain.decision import Kind
 from app.domain.notice import Severity
 from app.ui.commands import COMMANDS, LOOK, MARK, CommandAction
 from app.ui.i18n import render, tr
+from app.ui.panels.line_words import claim_words
 
 if TYPE_CHECKING:
     from app.ui.queue_page import QueuePage
@@ -70,7 +71,7 @@ def review_whys(page: ReviewPage) -> dict[str, Why]:
 def queue_whys(page: QueuePage) -> dict[str, Why]:
     """Return what may stand in the way of each command of the queue."""
     return {
-        "next": lambda: "" if page.due is not None else tr("Nothing waits."),
+        "next": lambda: "" if page.due is not None else page.why_no_next(),
         "open": lambda: "" if page.table.chosen is not None else tr("Choose a line first."),
         "hand_back": lambda: _not_mine(page),
     }
@@ -108,7 +109,7 @@ def _no_mark(page: ReviewPage) -> str:
 
 def _nothing_waits(page: ReviewPage) -> str:
     waits = any(map(page.desk.gives, page.desk.lines))
-    return "" if waits else tr("Nothing waits.")
+    return "" if waits else claim_words(page.desk.line.standing) or tr("Nothing waits.")
 
 
 def _one_view(page: ReviewPage) -> str:
@@ -152,6 +153,8 @@ def _release(page: ReviewPage) -> str:
 def _not_to_be_signed(page: ReviewPage) -> str:
     if page.side.paper_open or page.side.passing_open:
         return ""
+    if page.looking.alone is not None and not page.form_open:
+        return page.looking.why_not()
     return _no_form(page) or _not_complete(page)
 
 

@@ -367,6 +367,10 @@ class RoomLike(Protocol):
         """Take up an item to look at; nothing is claimed."""
         ...
 
+    def look_again(self, item_id: str) -> SittingLike:
+        """Take up a decided item to look at once more; what is shown goes on record anew."""
+        ...
+
     def take_over(self, item_id: str) -> SittingLike:
         """Claim an item that somebody else has; raises Refused for all but supervisors."""
         ...
@@ -511,8 +515,8 @@ class Wiring:
     listen: Callable[[], ListenerLike] | None = None
     """Open a line on which a server tells of new lines, in the thread for long runs; None where
     the record is asked."""
-    colleagues: Callable[[], tuple[Officer, ...]] = tuple
-    """Everybody who may review, by account; in ``write``."""
+    colleagues: Callable[[str], tuple[Officer, ...]] = lambda _: ()
+    """Everybody who may review an item and is trained for it, by account; in ``write``."""
     replaying: Replaying | None = None
     """How decisions were made; None where nobody can ask."""
     outage: OutageLike | None = None

@@ -70,10 +70,11 @@ class Writing(QObject):
         refused: Callable[[KnownError], None] | None = None,
         refresh: bool = True,
         mark: int = 0,
+        always: bool = False,
     ) -> None:
-        """Send a gesture on its way; nothing is sent once the item is read-only."""
+        """Send a gesture on its way; once the item is read-only, only what is sent `always`."""
         opened = self._opened
-        if opened is None or self.read_only is not None:
+        if opened is None or (self.read_only is not None and not always):
             return
 
         def done(answer: object) -> None:

@@ -70,6 +70,12 @@ class Agency:
         with self.owned() as connection, connection.cursor(row_factory=tuple_row) as cursor:
             return cursor.execute(query, values).fetchall()
 
+    def let_in(self) -> None:
+        """Give everybody the password of this agency."""
+        with psycopg.connect(**self.cluster.superuser(), autocommit=True) as connection:
+            for person in PEOPLE:
+                connection.execute(f"ALTER ROLE {person.account} PASSWORD '{self.password}'")
+
     def put_items(self, items: Mapping[str, str], *, hours: float = 4.0) -> None:
         """Let items wait, each with two views, a report and a shipment: item to port."""
         engine = create_engine(self.url())

@@ -131,8 +131,9 @@ def inner_functions(stage: Stage) -> object:
         "AND NOT proname = ANY(%s) AND prorettype <> 'trigger'::regtype",
         list(
             OWN_DOORS
-            | {"my_account", "my_port", "whoami", "sees", "sees_shipment", "sees_filing"}
-            | {"package_port", "time_text"}
+            | {"my_account", "my_port", "mine_elsewhere", "whoami", "sees", "sees_shipment"}
+            | {"sees_filing", "package_port", "time_text", "word_until", "keep_own_password"}
+            | {"blind_readings", "blind_items", "blind_scans", "blind_firsts", "blind_entries"}
         ),
     )
     assert len(inner) > 40
@@ -194,21 +195,35 @@ def reconfirmed(decision: str) -> object:
     return {"recommendation_id": decision, "done_at": at, "changed": []}
 
 
+def confirmed_unseen(stage: Stage) -> object:
+    """Decide while the line is cut, and stand by it without having looked again."""
+    act = _late("alone", "decision", "taken", "")
+    # In one go, so that nothing of it stays.
+    with stage.connection.transaction():
+        stage.write("act_received", "mine", act)
+        stage.decide("mine", recommendation_id="alone", degraded=True)
+        return stage.write("reconfirmed", "mine", reconfirmed("alone"))
+
+
 def twice_late(stage: Stage) -> object:
     """Send one act that was done while the line was cut, and send it again."""
-    act = {
-        "act_id": stage.login,
-        "what": "event",
-        "outcome": "refused",
-        "said": "{}",
+    act = _late(stage.login, "event", "refused", "{}")
+    stage.write("act_received", "mine", act)
+    return stage.write("act_received", "mine", act)
+
+
+def _late(act_id: str, what: str, outcome: str, kept: str) -> dict[str, object]:
+    return {
+        "act_id": act_id,
+        "what": what,
+        "outcome": outcome,
+        "said": kept,
         "done_at": "2026-03-02T08:00:00.000000+00:00",
         "why": None,
         "degraded": True,
         "tried": False,
         "rests": {"lines": 1, "shipments": [], "images": []},
     }
-    stage.write("act_received", "mine", act)
-    return stage.write("act_received", "mine", act)
 
 
 def raw(kind: str, which: str, body: str) -> Callable[[Stage], object]:

@@ -19,12 +19,18 @@ from tests.services.attacks import (
     raw,
 )
 from tests.services.attacks_of_officers import by_officer
+from tests.services.attacks_of_supervision import (
+    by_officers_around_supervision,
+    by_others_around_supervision,
+)
+from tests.services.attacks_on_purges import on_purges
+from tests.services.attacks_on_turns import on_turns
 
 _OF_INTAKE = frozenset(
     {
         *("item", "scan", "image", "shipment", "filing", "mention", "number", "history", "taken"),
         *("link", "report", "entry", "notice", "rule_count", "progress", "package_step", "mark"),
-        *("acknowledged", "draft", "observed", "lease", "to_refresh"),
+        *("acknowledged", "draft", "observed", "lease", "to_refresh", "turn"),
     }
 )
 
@@ -134,7 +140,14 @@ LOGINS = {
 }
 """Who attacks, and under which name."""
 
-ATTACKS = (*by_officer(), *_by_others())
+ATTACKS = (
+    *by_officer(),
+    *by_officers_around_supervision(),
+    *_by_others(),
+    *by_others_around_supervision(),
+    *on_purges(),
+    *on_turns(),
+)
 
 _AT_THE_DOOR = (
     ("the public", "connects without TLS", "no encryption"),
@@ -143,6 +156,8 @@ _AT_THE_DOOR = (
     ("the public", "signs in as the owner or as a group", "not permitted to log in"),
     ("a stranger", "opens the record's database with a role of the server", "permission denied"),
     ("who was shut out", "signs in again", "not permitted to log in"),
+    ("who has a word for one sign-in", "reads, claims or writes with it", "nobody"),
+    ("who has a word for one sign-in", "keeps it after its time", "no_word"),
 )
 """Tried in tests/services/test_server_attacks.py, before there is a connection."""
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from app.vault.vault import opened
 from tests.services.agency import Agency, make_agency
 from tests.services.postgres import OLDEST, Cluster, cluster, programs
+
+if TYPE_CHECKING:
+    from tests.services.secret_service import Desktop
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +29,36 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def agency(postgres: Cluster) -> Agency:
-    """A record on that server, with people of every role; each test brings its own items."""
+def one_agency(postgres: Cluster) -> Agency:
+    """A record on that server, with people of every role, laid out once."""
     return make_agency(postgres)
+
+
+@pytest.fixture(scope="module")
+def agency(one_agency: Agency) -> Agency:
+    """That record; each test brings its own items.
+
+    Logins are the server's, not the record's: tests of another record may have given the same
+    names other passwords meanwhile.
+    """
+    one_agency.let_in()
+    return one_agency
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
+    """A desktop session with an open keyring, in whose environment the test runs."""
+    if sys.platform != "linux":
+        pytest.skip("the Secret Service is one of Linux desktops")
+    # Loaded where it is used: other platforms have no such library.
+    service = importlib.import_module("tests.services.secret_service")
+    if service.missing():
+        what = service.missing()[0]
+        pytest.skip(f"no {what} here: `python packaging/prepare.py server` installs it")
+    opened.cache_clear()
+    with service.desktop() as started:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", started.address)
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "CREDENTIALS_DIRECTORY"):
+            monkeypatch.delenv(name, raising=False)
+        yield started
+    opened.cache_clear()

@@ -8,8 +8,6 @@ root, so root's tests run them as an unprivileged user.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import ipaddress
 import os
 import pwd
 import re
@@ -24,17 +22,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from tests.services.certificates import certified
 
 OLDEST = 15
 """What the record needs of a server."""
 SUPERUSER = "postgres"
 _DEBIAN = Path("/usr/lib/postgresql")
 _UNPRIVILEGED = ("postgres", "nobody")
-_DAY = dt.timedelta(days=1)
 
 _KEEPER = 'read -r _; "$1" --pgdata="$2/data" --mode=immediate stop >/dev/null 2>&1; rm -rf -- "$2"'
 """Waits until nobody holds its standard input any more: also when the tests were killed."""
@@ -225,45 +219,12 @@ def _free_port() -> int:
 
 def _certify(folder: Path) -> None:
     """Write an authority's certificate, and the server's key with a certificate signed by it."""
-    authority, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    issuer = _name("Prescreen tests")
-    root = _certificate(issuer, issuer, authority).add_extension(
-        x509.BasicConstraints(ca=True, path_length=0), critical=True
-    )
-    here = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    own = (
-        _certificate(_name("localhost"), issuer, key)
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName("localhost"), here]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    )
-    plain, pem = serialization.NoEncryption(), serialization.Encoding.PEM
-    signed = {
-        "authority.pem": root.sign(authority, hashes.SHA256()).public_bytes(pem),
-        "server.pem": own.sign(authority, hashes.SHA256()).public_bytes(pem),
-        "server.key": key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain),
-    }
-    for name, body in signed.items():
+    made = certified()
+    for name, body in (
+        ("authority.pem", made.authority),
+        ("server.pem", made.certificate),
+        ("server.key", made.key),
+    ):
         _write(folder / name, body)
     # Clients read it too, and the folder is the server's alone where root tests.
     (folder / "authority.pem").chmod(0o644)
-
-
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
-) -> x509.CertificateBuilder:
-    now = dt.datetime.now(dt.UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _DAY)
-        .not_valid_after(now + 30 * _DAY)
-    )

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.record.listening import CHANNEL, ServerListener
 from app.ui.jobs import Jobs
-from app.ui.news import Listening
+from app.ui.news import ASK_SELDOM_MS, Listening
 from tests.services.postgres import Cluster
 
 WAIT_MS = 30_000
@@ -67,6 +67,23 @@ def test_a_window_is_told_at_once_and_listens_again_after_a_cut(
     qtbot.waitUntil(lambda: heard == [1, 2, 3, 4], timeout=WAIT_MS)
     news.stop()
     assert not news.hears
+
+
+def test_who_was_told_asks_once_more_for_what_was_written_at_the_same_moment(
+    postgres: Cluster, jobs: Jobs, qtbot: QtBot
+) -> None:
+    told = Told()
+    news = Listening(lambda: ServerListener.open(**postgres.superuser()), told, jobs, None)
+    heard: list[int] = []
+    news.grew.connect(heard.append)
+    news.start()
+    qtbot.waitUntil(lambda: news.hears and heard == [1], timeout=WAIT_MS)
+    told.lines = 2
+    notify(postgres)
+    qtbot.waitUntil(lambda: heard == [1, 2], timeout=WAIT_MS)
+    told.lines = 3
+    qtbot.waitUntil(lambda: heard == [1, 2, 3], timeout=ASK_SELDOM_MS // 2)
+    news.stop()
 
 
 def test_only_its_own_channel_is_heard(postgres: Cluster) -> None:

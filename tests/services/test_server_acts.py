@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, select
 
-from app.domain.decision import Draft, Kind
+from app.domain.decision import Draft, Kind, Recommendation
 from app.domain.dispatch import Address, Custodian, PackageStep, Step
+from app.domain.exam_result import ExamOutcome, ExamResult
 from app.domain.mark import Mark, Shape
 from app.domain.notice import Notice, Severity
 from app.domain.words import say
@@ -247,29 +250,85 @@ def test_a_signed_mark_is_removed_by_two_persons(item: str, tremblay, singh) -> 
     write(tremblay, "mark_removed", item, {**gone, "second": "singh"})
 
 
-def test_a_package_is_acknowledged_by_its_port_once(agency: Agency, item: str, tremblay) -> None:
+@pytest.fixture
+def sent(agency: Agency, item: str, tremblay: psycopg.Connection) -> Recommendation:
+    """A referral whose package went to the port of officer Dubois."""
     tremblay.execute("SELECT claim(%s)", (item,))
     look(tremblay, item)
     signed = recommendation(item, "tremblay")
     write(tremblay, "decided", item, signed)
-    name = signed.recommendation_id
-    at = signed.times.decided_at
-    sent = PackageStep(
-        name, name, 1, Step.SENT, "dispatch", at, address=Address(HERE, "", Custodian.CARRIER, "")
-    )
+    name, at = signed.recommendation_id, signed.times.decided_at
+    address = Address(HERE, "", Custodian.CARRIER, "")
+    step = PackageStep(name, name, 1, Step.SENT, "dispatch", at, address=address)
     with agency.signed_in("intake") as service:
-        seq = write(service, "package_step", item, sent)
+        seq = write(service, "package_step", item, step)
         service.execute(
             "INSERT INTO package_step (seq, package_id, recommendation_id, item_id, step, body) "
             "VALUES (%s, %s, %s, %s, 'sent', %s)",
-            (seq, name, name, item, canonical(plain(sent))),
+            (seq, name, name, item, canonical(plain(step))),
         )
+    return signed
+
+
+def test_a_package_is_acknowledged_by_its_port_once(
+    agency: Agency, item: str, sent: Recommendation
+) -> None:
+    name, at = sent.recommendation_id, sent.times.decided_at
     with agency.signed_in("dubois") as port:
-        assert port.execute("SELECT recommendation_id FROM decision").fetchall() == [(name,)]
+        assert (name,) in port.execute("SELECT recommendation_id FROM decision").fetchall()
         told = PackageStep(name, name, 1, Step.ACKNOWLEDGED, "dubois", at)
         write(port, "package_step", item, told)
         with refused("package_twice"):
             write(port, "package_step", item, told)
+
+
+def exam(signed: Recommendation, hours: float, **changes: Any) -> dict[str, Any]:
+    """A result that ended some hours after the signature, as a line says it."""
+    ended = signed.times.decided_at + dt.timedelta(hours=hours)
+    told = ExamResult(
+        signed.recommendation_id, ExamOutcome.RESULTANT, "G. Dubois", ended, **changes
+    )
+    name = signed.recommendation_id
+    return {"recommendation_id": name, "version": 1, "result": plain(told)}
+
+
+def test_t20_an_officer_at_the_port_says_what_came_of_an_exam_and_decides_nothing(
+    agency: Agency, item: str, sent: Recommendation
+) -> None:
+    with agency.signed_in("dubois") as port:
+        with refused("role"):
+            write(port, "decided", item, sent)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            port.execute("SELECT claim(%s)", (item,))
+        write(port, "exam_result", item, exam(sent, 3))
+    for account in ("tremblay", "evans", "martin"):
+        with agency.signed_in(account) as other, refused("role"):
+            write(other, "exam_result", item, exam(sent, 3))
+    name = sent.recommendation_id
+    found = agency.rows("SELECT actor FROM exam_result WHERE recommendation_id = %s", name)
+    assert found == [("dubois",)]
+
+
+def test_t05_the_server_takes_no_exam_that_began_before_the_goods_arrived(
+    agency: Agency, item: str, sent: Recommendation
+) -> None:
+    signed = sent.times.decided_at
+    with agency.signed_in("dubois") as port:
+        with refused("exam_before_signed"):
+            write(port, "exam_result", item, exam(sent, -1))
+        with refused("exam_backwards"):
+            late = signed + dt.timedelta(hours=5)
+            write(port, "exam_result", item, exam(sent, 3, started_at=late))
+        arrived = signed + dt.timedelta(hours=2)
+        with agency.owned() as owner:
+            told = json.dumps({"conveyance": {"fpoa": HERE, "arrived_at": arrived.isoformat()}})
+            query = "UPDATE shipment SET body = %s WHERE shipment_id = %s"
+            owner.execute(query, (told, f"8000{item}"))
+        with refused("exam_before_arrival"):
+            write(port, "exam_result", item, exam(sent, 1.5))
+        with refused("exam_before_arrival"):
+            write(port, "exam_result", item, exam(sent, 3, started_at=signed))
+        write(port, "exam_result", item, exam(sent, 3, started_at=arrived))
 
 
 def test_coming_and_going_is_written_under_ones_own_name(agency: Agency) -> None:

@@ -8,15 +8,25 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from app.record.server.roles import Person, add_person, shut_out
+from app.domain.shipment import Mode
+from app.domain.turn import TurnKind
+from app.record.coding import plain
+from app.record.server.roles import Person, add_person, give_word, shut_out
 from tests.services.agency import ELSEWHERE, HERE, VIEWS, Agency, make_agency, recommendation, said
 from tests.services.attacks import NOTHING, Attack, Stage
 from tests.services.attacks_of_all import ATTACKS, LOGINS, printed
+from tests.services.attacks_of_supervision import NAMES, put_stage
+from tests.services.attacks_on_turns import turn_of
 from tests.services.postgres import Cluster
 
 DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 ITEMS = {
-    name: f"X-{name}" for name in ("waiting", "mine", "unseen", "held", "decided", "elsewhere")
+    name: f"X-{name}"
+    for name in (
+        *("waiting", "mine", "unseen", "held", "decided", "elsewhere"),
+        *("meant", "dangerous"),
+        *NAMES,
+    )
 }
 
 
@@ -24,7 +34,8 @@ ITEMS = {
 def attacked(postgres: Cluster) -> Agency:
     """A record of its own, with items in every state."""
     made = make_agency(postgres)
-    made.put_items({name: HERE for key, name in ITEMS.items() if key != "elsewhere"})
+    others = {"elsewhere", *NAMES}
+    made.put_items({name: HERE for key, name in ITEMS.items() if key not in others})
     made.put_items({ITEMS["elsewhere"]: ELSEWHERE})
     with made.signed_in("roy") as roy:
         roy.execute("SELECT claim(%s)", (ITEMS["elsewhere"],))
@@ -36,7 +47,26 @@ def attacked(postgres: Cluster) -> Agency:
         singh.execute("INSERT INTO preference VALUES ('singh', 'keys', '{}', '')")
         signed = recommendation(ITEMS["decided"], "singh", recommendation_id="first")
         singh.execute("SELECT append('decided', %s, %s)", (ITEMS["decided"], said(signed)))
+    pass_on(made)
+    put_stage(made, ITEMS)
     return made
+
+
+def pass_on(made: Agency) -> None:
+    """Let items be meant for people, and ask for training that not everybody has."""
+    with made.signed_in("chen") as chen:
+        for name, to in (("meant", "singh"), ("elsewhere", "roy")):
+            turn = plain(turn_of(ITEMS[name], "chen", TurnKind.ASSIGNED, to=to))
+            body = said({"turn": turn, "known": []})
+            chen.execute("SELECT append('turn_put', %s, %s)", (ITEMS[name], body))
+    with made.signed_in("martin") as martin:
+        for account, cargo in (("tremblay", ["consolidated"]), ("singh", [])):
+            body = said({"modes": sorted(Mode), "cargo": cargo})
+            martin.execute("SELECT append('skills_put', %s, %s)", (account, body))
+    with made.owned() as owner:
+        owner.execute(
+            "UPDATE entry SET needs = 'dangerous' WHERE item_id = %s", (ITEMS["dangerous"],)
+        )
 
 
 def _draft() -> str:
@@ -73,7 +103,8 @@ def test_it_is_refused(attacked: Agency, attack: Attack) -> None:
     assert after[: len(before)] == before
     added = {(kind, actor) for _, kind, actor in after[len(before) :]}
     # Some attacks write a line of their own in her own name before they are refused.
-    assert added <= {("event_noted", login), ("act_received", login), ("seconded", "singh")}
+    seconded = {("seconded", "singh"), ("seconded", "chen")}
+    assert added <= {("event_noted", login), ("act_received", login)} | seconded
 
 
 def sealed(agency: Agency) -> list[tuple[str, str, str]]:
@@ -116,6 +147,28 @@ def test_who_was_shut_out_is_out_at_once(attacked: Agency) -> None:
         pass
 
 
+def test_who_has_a_word_for_one_sign_in_is_nobody(attacked: Agency) -> None:
+    engine = create_engine(attacked.url())
+    with engine.begin() as connection:
+        add_person(connection, Person("gagnon", "J. Gagnon", "officer", HERE), attacked.password)
+        give_word(connection, "gagnon", "a word for one sign-in", "9999")
+    parts = attacked.cluster.parts("gagnon", "a word for one sign-in", attacked.database)
+    with psycopg.connect(**parts, autocommit=True) as connection:
+        for table in ("entry", "item", "scan", "shipment", "decision", "line WHERE actor <> ''"):
+            assert connection.execute(f"SELECT FROM {table}").fetchall() == []
+        for act in ("claim_next()", f"append('signed_in', 'gagnon', '{_draft()}')"):
+            with pytest.raises(psycopg.Error, match="REFUSED:nobody"):
+                connection.execute(f"SELECT {act}")
+    with engine.begin() as connection:
+        give_word(connection, "gagnon", "a word for one sign-in", "2026-01-01")
+    engine.dispose()
+    with (
+        psycopg.connect(**parts, autocommit=True) as connection,
+        pytest.raises(psycopg.Error, match="no_word"),
+    ):
+        connection.execute("SELECT keep_own_password()")
+
+
 @pytest.mark.parametrize("table", ["line", "payload", "decision", "chain", "chained"])
 @pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
 def test_what_is_written_stays_under_the_hands_of_the_owner_too(
@@ -143,7 +196,9 @@ def test_every_table_has_walls_or_is_read_by_nobody_of_a_port(attacked: Agency) 
         "AND has_table_privilege('prescreen_officer', oid, 'SELECT') ORDER BY relname"
     )
     named = [name for (name,) in open_tables]
-    assert named == ["account", "head", "legal_hold", "progress", "rule_count"]
+    assert named == [
+        *("account", "alembic_version", "head", "legal_hold", "progress", "rule_count")
+    ]
 
 
 def test_the_list_in_the_documents_is_what_is_tried() -> None:

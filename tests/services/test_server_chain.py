@@ -67,6 +67,29 @@ def test_any_other_text_is_refused(agency: Agency, change, word: str) -> None:
     assert word in f"{caught.value.sqlstate} {caught.value}"
 
 
+def test_intake_and_people_at_an_item_without_a_port_never_wait_for_each_other(
+    agency: Agency,
+) -> None:
+    agency.put_items({"CH4": ""})
+    with agency.signed_in("intake") as intake, agency.signed_in("tremblay") as officer:
+        for person in (intake, officer):
+            person.execute("SET lock_timeout = '2s'")
+        with intake.transaction():
+            # Intake's chain is locked from here on; which items the line touches it learns later.
+            intake.execute("SELECT append('file_rejected', 'CH4', %s)", (said({}),))
+            officer.execute("SELECT claim('CH4')")
+            officer.execute("SELECT hand_back('CH4')")
+            locked = "SELECT item_id FROM item WHERE item_id = 'CH4' FOR NO KEY UPDATE"
+            assert intake.execute(locked).fetchone() == ("CH4",)
+    kinds = "SELECT chain, kind FROM line JOIN chained USING (seq) WHERE subject = 'CH4'"
+    assert set(agency.rows(kinds)) == {
+        ("intake", "file_rejected"),
+        ("", "claimed"),
+        ("", "handed_back"),
+    }
+    assert broken_line(agency) == ""
+
+
 def test_each_port_has_a_chain_without_gap(agency: Agency) -> None:
     agency.put_items({"CH1": HERE, "CH2": ELSEWHERE, "CH3": ""})
     for account, items in {"tremblay": ("CH1", "CH3"), "roy": ("CH2",)}.items():
@@ -77,3 +100,33 @@ def test_each_port_has_a_chain_without_gap(agency: Agency) -> None:
     assert broken_line(agency) == ""
     rows = agency.rows("SELECT chain, subject FROM line JOIN chained USING (seq)")
     assert {(HERE, "CH1"), (ELSEWHERE, "CH2"), ("", "CH3")} <= set(rows)
+
+
+@pytest.mark.parametrize("door", ["append", "claim_next", "claim", "renew", "hand_back"])
+def test_what_acts_ask_is_found_by_keys_and_planned_once(agency: Agency, door: str) -> None:
+    rows = agency.rows(
+        "SELECT setting FROM pg_proc, unnest(proconfig) AS setting "
+        "WHERE proname = %s AND pronamespace = 'prescreen'::regnamespace",
+        door,
+    )
+    assert {"plan_cache_mode=force_generic_plan", "enable_seqscan=off", "jit=off"} <= {
+        setting for (setting,) in rows
+    }
+
+
+def test_of_those_who_write_at_the_same_moment_one_tells_for_all(agency: Agency) -> None:
+    agency.put_items({"CH5": HERE, "CH6": ELSEWHERE})
+    with (
+        agency.owned() as window,
+        agency.signed_in("tremblay") as first,
+        agency.signed_in("roy") as second,
+    ):
+        window.execute("LISTEN prescreen_queue")
+        with first.transaction():
+            first.execute("SELECT claim('CH5')")
+            # It is still to be committed, and nobody waits for it.
+            second.execute("SET lock_timeout = '2s'")
+            second.execute("SELECT claim('CH6')")
+            assert not list(window.notifies(timeout=0.2))
+        assert len(list(window.notifies(timeout=5, stop_after=1))) == 1
+        assert not list(window.notifies(timeout=0.2))

@@ -12,7 +12,7 @@ import pytest
 
 from app.cli.far import FarDesk, FarRecord
 from app.domain.clock import system_clock
-from app.domain.errors import ServerGone
+from app.domain.errors import Refused, ServerGone
 from app.domain.late import LineState
 from app.record import HashCost
 from app.settings import Settings
@@ -59,7 +59,13 @@ def test_every_decision_arrives_once_whenever_the_server_stops(
     assert [len(kept.item(item_id).marks) for item_id in items] == [2] * SCHEDULES
     assert len(kept.late.to_confirm(TREMBLAY)) == len(desk.away.look_what_waits())
     for alone in desk.away.look_what_waits():
-        desk.away.confirm(alone.recommendation.recommendation_id)
+        made = alone.recommendation
+        with pytest.raises(Refused, match="Look at item"):
+            desk.away.confirm(made.recommendation_id)
+        for seen in kept.item(made.item_id).scans:
+            for view in seen.views:
+                desk.away.note_shown(made.item_id, TREMBLAY, (seen.scan_id, view))
+        desk.away.confirm(made.recommendation_id)
     assert kept.late.to_confirm(TREMBLAY) == ()
     assert proved(server)
 

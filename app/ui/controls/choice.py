@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -153,6 +153,14 @@ class Segment(QWidget):
         else:
             self._group.button(self._values.index(value)).setChecked(True)
 
+    def offer(self, value: object, *, on: bool) -> None:
+        """Let one of a single row of choices be there, or not."""
+        self._group.button(self._values.index(value)).setVisible(on)
+        shown = [part for _, part in self._shares if not part.isHidden()]
+        for part in shown:
+            part.last = part is shown[-1]
+            part.update()
+
     def set_missing(self, missing: bool) -> None:
         """Draw the outline of a field that is missing."""
         self._missing = missing
@@ -205,7 +213,7 @@ class Chip(Control):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the icon out, for small windows."""
+        """Leave the icon out and move the parts together, for small windows."""
         self._compact = compact
         self.updateGeometry()
         self.update()
@@ -220,7 +228,8 @@ class Chip(Control):
 
     def sizeHint(self) -> QSize:
         """Return the size of all parts with their gaps."""
-        wide = self.text_width() + self.text_width(str(self._count)) + tokens.px(8 + 10 + 8 + 8)
+        side, gap = self._gaps()
+        wide = self.text_width() + self.text_width(str(self._count)) + 2 * (side + gap)
         if self._pictured():
             wide += tokens.px(tokens.ICON_SMALL + 8)
         return QSize(wide + cap_size(self._keys).width(), tokens.px(tokens.CONTROL))
@@ -231,7 +240,8 @@ class Chip(Control):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         self.paint_box(painter, rect, self.ground("raised"), self.outline())
-        left = float(tokens.px(8))
+        side, gap = self._gaps()
+        left = float(side)
         size = tokens.px(tokens.ICON_SMALL)
         place = QRectF(left, (rect.height() - size) / 2, size, size)
         if self._severity:
@@ -244,18 +254,27 @@ class Chip(Control):
         painter.setFont(self.text_font())
         painter.setPen(tokens.colour("text"))
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), middle, self.words)
-        left += self.text_width() + tokens.px(10)
+        left += self.text_width() + gap
         painter.setPen(tokens.colour("text2"))
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), middle, str(self._count))
         cap = cap_size(self._keys)
-        right = rect.right() - tokens.px(8) - cap.width()
+        right = rect.right() - side - cap.width()
         top = round((rect.height() - cap.height()) / 2)
         paint_key_cap(painter, QRectF(right, top, cap.width(), cap.height()), self._keys)
         painter.end()
 
+    def _gaps(self) -> tuple[int, int]:
+        """Return the room at the sides, and before count and key."""
+        return (tokens.px(6), tokens.px(6)) if self._compact else (tokens.px(8), tokens.px(9))
+
     def _pictured(self) -> bool:
         """Whether there is a picture before the word: a severity is never without its shape."""
         return bool(self._severity) or (bool(self._icon) and not self._compact)
+
+
+_BELOW = 16
+"""Height of a line below the first one."""
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 
 
 class Check(Control):
@@ -268,14 +287,35 @@ class Check(Control):
         self._below = below
         super().__init__(words, name=name)
         if below is not None:
-            # The second line is cut where there is no room; the tip has it whole.
             self.describe(below)
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(below is not None)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return room for one line or two."""
-        return QSize(tokens.px(160), tokens.px(36 if self._below and self._below() else 28))
+        """Return room for one line, or for what is below it too."""
+        return QSize(tokens.px(160), self.heightForWidth(max(self.width(), tokens.px(160))))
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that what is below wraps."""
+        return self._below is not None
+
+    def heightForWidth(self, wide: int) -> int:
+        """Return the height at a width: a place is told whole, in two lines where it must."""
+        if not (self._below and self._below()):
+            return tokens.px(28)
+        return tokens.px(20 + _BELOW * self._lines_below(wide - self._text_left()))
+
+    def _text_left(self) -> int:
+        """Return where the lines begin, beside box and tag."""
+        return tokens.px(1 + 16 + 8) + (tokens.px(32 + 8) if self._tag else 0)
+
+    def _lines_below(self, wide: int) -> int:
+        words = self._below() if self._below else ""
+        metrics = QFontMetrics(tokens.font("detail"))
+        box = metrics.boundingRect(QRect(0, 0, max(1, wide), 1000), _WRAP, words)
+        return min(2, max(1, round(box.height() / metrics.lineSpacing())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, tag and lines."""
@@ -345,7 +385,5 @@ class Check(Control):
         if below:
             painter.setFont(tokens.font("detail"))
             painter.setPen(tokens.colour("text2"))
-            cut = QFontMetrics(painter.font()).elidedText(
-                below, Qt.TextElideMode.ElideRight, int(wide)
-            )
-            painter.drawText(QRectF(left, tokens.px(18), wide, tokens.px(16)), middle, cut)
+            high = tokens.px(_BELOW * self._lines_below(int(wide)))
+            painter.drawText(QRectF(left, tokens.px(18), wide, high), _WRAP | middle, below)

@@ -236,7 +236,6 @@
     <message><source>side</source><translation>côté</translation></message>
     <message><source>Sign</source><translation>Signer</translation></message>
     <message><source>Sign in</source><translation>Ouvrir la session</translation></message>
-    <message><source>Sign out; the item goes back to the queue</source><translation>Fermer la session ; le dossier retourne à la file</translation></message>
     <message><source>Sign recommendation</source><translation>Signer la recommandation</translation></message>
     <message><source>Sign referral</source><translation>Signer le renvoi</translation></message>
     <message><source>Sign request</source><translation>Signer la demande</translation></message>
@@ -345,5 +344,7 @@
     <message><source>Wait until it has arrived whole.</source><translation>Attendez que le fichier soit arrivé en entier.</translation></message>
     <message><source>Delete</source><translation>Suppr</translation></message>
     <message><source>Take the original in again, and tell the administrator.</source><translation>Reprenez l’original et prévenez l’administrateur.</translation></message>
+    <message><source>Sign out</source><translation>Fermer la session</translation></message>
+    <message><source>The item goes back to the queue.</source><translation>Le dossier retourne à la file.</translation></message>
 </context>
 </TS>

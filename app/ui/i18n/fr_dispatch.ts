@@ -6,14 +6,14 @@
     <message><source>Result of an exam</source><translation>Résultat d’un examen</translation></message>
     <message><source>Look up</source><translation>Chercher</translation></message>
     <message><source>Keep the result</source><translation>Consigner le résultat</translation></message>
-    <message><source>Referral, package or item</source><translation>Renvoi, dossier ou élément</translation></message>
+    <message><source>Referral, package or item</source><translation>Renvoi, envoi ou dossier</translation></message>
     <message><source>What came of it</source><translation>Ce qui en est sorti</translation></message>
     <message><source>At the places of the referral</source><translation>Aux endroits du renvoi</translation></message>
     <message><source>What was found</source><translation>Ce qui a été trouvé</translation></message>
     <message><source>Who examined</source><translation>Qui a examiné</translation></message>
     <message><source>Why nothing was examined</source><translation>Pourquoi rien n’a été examiné</translation></message>
     <message><source>In words</source><translation>En mots</translation></message>
-    <message><source>When it ended, local time</source><translation>Fin de l’examen, heure locale</translation></message>
+    <message><source>When it ended ({zone})</source><translation>Fin de l’examen ({zone})</translation></message>
     <message><source>{item}: {kind}, signed {time} by {officer}</source><translation>{item} : {kind}, signé le {time} par {officer}</translation></message>
     <message><source>referral</source><translation>renvoi</translation></message>
     <message><source>no referral, so this was found later</source><translation>pas un renvoi : ceci a été trouvé plus tard</translation></message>
@@ -33,26 +33,26 @@
     <message><source>Exam, corrected: {outcome}, {who}, {time}</source><translation>Examen, corrigé : {outcome}, {who}, {time}</translation></message>
     <message><source>Exam: {outcome}, {who}, {time}</source><translation>Examen : {outcome}, {who}, {time}</translation></message>
     <message><source>expired</source><translation>expiré</translation></message>
-    <message><source>Expired: do not act on this package.</source><translation>Expiré : ne pas donner suite à ce dossier.</translation></message>
+    <message><source>Expired: do not act on this package.</source><translation>Expiré : ne pas donner suite à cet envoi.</translation></message>
     <message><source>Misclassified</source><translation>Mal classées</translation></message>
     <message><source>Misdescribed goods</source><translation>Marchandises mal décrites</translation></message>
     <message><source>Narcotics</source><translation>Stupéfiants</translation></message>
     <message><source>Near</source><translation>Tout près</translation></message>
-    <message><source>No package takes its place.</source><translation>Aucun dossier ne prend sa place.</translation></message>
+    <message><source>No package takes its place.</source><translation>Aucun envoi ne prend sa place.</translation></message>
     <message><source>Not examined</source><translation>Non examiné</translation></message>
     <message><source>Nothing</source><translation>Rien</translation></message>
     <message><source>Nothing found</source><translation>Rien trouvé</translation></message>
     <message><source>Overage</source><translation>Excédent</translation></message>
-    <message><source>Package to {port}: {standing}, {time}</source><translation>Dossier au {port} : {standing}, {time}</translation></message>
-    <message><source>Package {package} is {standing} since {at} UTC; nothing more happens to it.</source><translation>Le dossier {package} est {standing} depuis {at} UTC ; plus rien ne s’y ajoute.</translation></message>
-    <message><source>Package {package} takes its place.</source><translation>Le dossier {package} prend sa place.</translation></message>
-    <message><source>Package {package} was acknowledged by {by} already.</source><translation>La réception du dossier {package} a déjà été confirmée par {by}.</translation></message>
-    <message><source>Package {package} was sent already.</source><translation>Le dossier {package} a déjà été envoyé.</translation></message>
-    <message><source>Package: not sent yet</source><translation>Dossier : pas encore envoyé</translation></message>
+    <message><source>Package to {port}: {standing}, {time}</source><translation>Envoi au {port} : {standing}, {time}</translation></message>
+    <message><source>Package {package} is {standing} since {at} UTC; nothing more happens to it.</source><translation>L’envoi {package} est {standing} depuis {at} UTC ; plus rien ne s’y ajoute.</translation></message>
+    <message><source>Package {package} takes its place.</source><translation>L’envoi {package} prend sa place.</translation></message>
+    <message><source>Package {package} was acknowledged by {by} already.</source><translation>La réception de l’envoi {package} a déjà été confirmée par {by}.</translation></message>
+    <message><source>Package {package} was sent already.</source><translation>L’envoi {package} est déjà parti.</translation></message>
+    <message><source>Package: not sent yet</source><translation>Envoi : pas encore parti</translation></message>
     <message><source>Prohibited goods</source><translation>Marchandises prohibées</translation></message>
     <message><source>Reason: {why}</source><translation>Motif : {why}</translation></message>
     <message><source>recalled</source><translation>rappelé</translation></message>
-    <message><source>Recalled: do not act on this package.</source><translation>Rappelé : ne pas donner suite à ce dossier.</translation></message>
+    <message><source>Recalled: do not act on this package.</source><translation>Rappelé : ne pas donner suite à cet envoi.</translation></message>
     <message><source>Referral expired</source><translation>Renvoi expiré</translation></message>
     <message><source>Referral recalled</source><translation>Renvoi rappelé</translation></message>
     <message><source>Referral superseded</source><translation>Renvoi remplacé</translation></message>
@@ -65,23 +65,23 @@
     <message><source>Shortage</source><translation>Manquant</translation></message>
     <message><source>Something else found</source><translation>Autre chose trouvé</translation></message>
     <message><source>superseded</source><translation>remplacé</translation></message>
-    <message><source>Superseded: do not act on this package.</source><translation>Remplacé : ne pas donner suite à ce dossier.</translation></message>
+    <message><source>Superseded: do not act on this package.</source><translation>Remplacé : ne pas donner suite à cet envoi.</translation></message>
     <message><source>The decision was corrected.</source><translation>La décision a été corrigée.</translation></message>
     <message><source>The decision was corrected: the goods are no longer referred.</source><translation>La décision a été corrigée : les marchandises ne sont plus renvoyées.</translation></message>
     <message><source>The examination ended before the referral was signed. Look at its times.</source><translation>L’examen s’est terminé avant la signature du renvoi. Vérifier les heures.</translation></message>
-    <message><source>The notice of package {package} could not be written: {why}. It is on record; tell the port by telephone.</source><translation>L’avis du dossier {package} n’a pas pu être écrit : {why}. C’est au registre ; prévenir le bureau par téléphone.</translation></message>
+    <message><source>The notice of package {package} could not be written: {why}. It is on record; tell the port by telephone.</source><translation>L’avis de l’envoi {package} n’a pas pu être écrit : {why}. C’est au registre ; prévenir le bureau par téléphone.</translation></message>
     <message><source>The port of arrival has changed, or a warehouse has the goods now.</source><translation>Le bureau d’arrivée a changé, ou un entrepôt détient maintenant les marchandises.</translation></message>
     <message><source>The time in which the port may act on it is over.</source><translation>Le délai pendant lequel le bureau peut y donner suite est écoulé.</translation></message>
     <message><source>There</source><translation>Là</translation></message>
     <message><source>There is no decision {decision} on record.</source><translation>Il n’y a pas de décision {decision} au registre.</translation></message>
-    <message><source>There is no package {package} on record.</source><translation>Il n’y a pas de dossier {package} au registre.</translation></message>
+    <message><source>There is no package {package} on record.</source><translation>Il n’y a pas d’envoi {package} au registre.</translation></message>
     <message><source>There is no referral {referral} on record here. Look at the number, or ask the office that sent it.</source><translation>Il n’y a pas de renvoi {referral} au registre ici. Vérifier le numéro, ou demander au bureau qui l’a envoyé.</translation></message>
     <message><source>Tobacco</source><translation>Tabac</translation></message>
     <message><source>Undeclared goods</source><translation>Marchandises non déclarées</translation></message>
     <message><source>Undervalued</source><translation>Sous-évaluées</translation></message>
     <message><source>Waits for the laboratory</source><translation>En attente du laboratoire</translation></message>
     <message><source>Weapon</source><translation>Arme</translation></message>
-    <message><source>Your role does not recall packages.</source><translation>Votre rôle ne permet pas de rappeler un dossier.</translation></message>
+    <message><source>Your role does not recall packages.</source><translation>Votre rôle ne permet pas de rappeler un envoi.</translation></message>
     <message><source>{file} cannot be read: {why}.</source><translation>{file} ne peut pas être lu : {why}.</translation></message>
     <message><source>{file} is too large for results: {most} MB at most.</source><translation>{file} est trop grand pour des résultats : {most} Mo au plus.</translation></message>
     <message><source>{file}, result {number}: say in `reason` why nothing was examined.</source><translation>{file}, résultat {number} : dire dans `reason` pourquoi rien n’a été examiné.</translation></message>
@@ -89,5 +89,7 @@
     <message><source>{file}, result {number}: there is no field {field}.</source><translation>{file}, résultat {number} : il n’y a pas de champ {field}.</translation></message>
     <message><source>{file}, result {number}: {field} cannot be {value}.</source><translation>{file}, résultat {number} : {field} ne peut pas être {value}.</translation></message>
     <message><source>{file}, result {number}: {field} is missing.</source><translation>{file}, résultat {number} : {field} manque.</translation></message>
+    <message><source>When it began ({zone})</source><translation>Début de l’examen ({zone})</translation></message>
+    <message><source>Write when it began like this: 2026-03-01 15:10, or nothing.</source><translation>Écrivez le début ainsi : 2026-03-01 15:10, ou rien.</translation></message>
 </context>
 </TS>

@@ -13,7 +13,7 @@
     <message><source>Settings</source><translation>Réglages</translation></message>
     <message><source>Zoom in</source><translation>Agrandir</translation></message>
     <message><source>Zoom out</source><translation>Réduire</translation></message>
-    <message><source>Filters, 0 to 8</source><translation>Filtres, 0 à 8</translation></message>
+    <message><source>Filters, 0 to 9</source><translation>Filtres, 0 à 9</translation></message>
     <message><source>{keys} means the same for everybody and cannot be given away.</source><translation>{keys} a le même sens pour tous et ne peut être réattribuée.</translation></message>
     <message><source>This key is the same for everybody.</source><translation>Cette touche est la même pour tous.</translation></message>
     <message><source>The key {keys} that you chose is taken now; {command} has its own key again.</source><translation>La touche {keys} que vous aviez choisie est maintenant prise; « {command} » a repris la sienne.</translation></message>

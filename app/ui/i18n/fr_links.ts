@@ -36,7 +36,7 @@
     <message><source>moved</source><translation>déplacé</translation></message>
     <message><source>No image is here</source><translation>Aucune image ici</translation></message>
     <message><source>no longer fits</source><translation>ne concorde plus</translation></message>
-    <message><source>Nobody else has this item.</source><translation>Personne d’autre n’a cet article.</translation></message>
+    <message><source>Nobody else has this item.</source><translation>Personne d’autre n’a ce dossier.</translation></message>
     <message><source>none chosen: the equipment</source><translation>aucun choix : l’équipement</translation></message>
     <message><source>Not imaged: {cars}</source><translation>Sans image : {cars}</translation></message>
     <message><source>not on file</source><translation>absent du dossier</translation></message>
@@ -47,8 +47,8 @@
     <message><source>now</source><translation>à présent</translation></message>
     <message><source>number of the master</source><translation>numéro du fret principal</translation></message>
     <message><source>number was misread</source><translation>numéro mal lu</translation></message>
-    <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un superviseur reprend un article à qui le détient.</translation></message>
-    <message><source>Only a supervisor takes an item over.</source><translation>Seul un superviseur reprend un article.</translation></message>
+    <message><source>Only a supervisor takes an item over from somebody who has it.</source><translation>Seul un surveillant reprend un dossier à qui le détient.</translation></message>
+    <message><source>Only a supervisor takes an item over.</source><translation>Seul un surveillant reprend un dossier.</translation></message>
     <message><source>Orphaned</source><translation>Orphelin</translation></message>
     <message><source>other goods</source><translation>autres marchandises</translation></message>
     <message><source>port</source><translation>bureau</translation></message>
@@ -60,13 +60,13 @@
     <message><source>record deleted</source><translation>dossier supprimé</translation></message>
     <message><source>Rejected: counts as not sent</source><translation>Rejeté : compte comme non transmis</translation></message>
     <message><source>Say why this scan does not show {shipment}.</source><translation>Dire pourquoi cette image ne montre pas {shipment}.</translation></message>
-    <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas à l’article {item}.</translation></message>
+    <message><source>Scan {scan} does not belong to item {item}.</source><translation>L’image {scan} n’appartient pas au dossier {item}.</translation></message>
     <message><source>scanned</source><translation>image</translation></message>
     <message><source>scanner {time}</source><translation>appareil {time}</translation></message>
     <message><source>Speaks of</source><translation>Porte sur</translation></message>
     <message><source>Take over</source><translation>Reprendre</translation></message>
-    <message><source>Take over from who has the item</source><translation>Reprendre à qui a l’article</translation></message>
-    <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (article {item}). Comparer les deux.</translation></message>
+    <message><source>Take over from who has the item</source><translation>Reprendre à qui a le dossier</translation></message>
+    <message><source>The image is all but the one of {other} (item {item}). Compare the two.</source><translation>L’image est presque celle de {other} (dossier {item}). Comparer les deux.</translation></message>
     <message><source>The image of view {view} is unusable: it counts as none.</source><translation>L’image de la vue {view} est inutilisable : elle compte comme absente.</translation></message>
     <message><source>the object number</source><translation>le numéro d’objet</translation></message>
     <message><source>forwarder</source><translation>transitaire</translation></message>
@@ -75,7 +75,7 @@
     <message><source>the operator</source><translation>l’opérateur</translation></message>
     <message><source>the program</source><translation>le programme</translation></message>
     <message><source>The record of {shipment} was deleted after the scan. Image and notes are kept.</source><translation>Le dossier de {shipment} a été supprimé après le passage à l’appareil. L’image et les notes sont conservées.</translation></message>
-    <message><source>The same image was given for {other} (item {item}).</source><translation>La même image a été fournie pour {other} (article {item}).</translation></message>
+    <message><source>The same image was given for {other} (item {item}).</source><translation>La même image a été fournie pour {other} (dossier {item}).</translation></message>
     <message><source>the scanner</source><translation>l’appareil</translation></message>
     <message><source>The scanner gave number {number} to another object as well, at {time}.</source><translation>L’appareil a aussi donné le numéro {number} à un autre objet, à {time}.</translation></message>
     <message><source>The scanner's clock says {taken}, after the arrival at {time}.</source><translation>L’horloge de l’appareil dit {taken}, après l’arrivée à {time}.</translation></message>
@@ -109,7 +109,7 @@
     <message><source>{order}, {count} not imaged</source><translation>{order}, {count} sans image</translation></message>
     <message><source>{shipment} is deleted on file.</source><translation>{shipment} est supprimé au dossier.</translation></message>
     <message><source>{shipment} is split: {pieces} of {total} pieces come here, and a recommendation speaks of these.</source><translation>{shipment} est fractionné : {pieces} pièces sur {total} arrivent ici, et une recommandation porte sur celles-ci.</translation></message>
-    <message><source>{shipment} was referred for exam, and its record was deleted since: possible evasion. Tell the supervisor.</source><translation>{shipment} a été renvoyé pour examen, et son dossier a été supprimé depuis : contournement possible. Aviser le superviseur.</translation></message>
+    <message><source>{shipment} was referred for exam, and its record was deleted since: possible evasion. Tell the supervisor.</source><translation>{shipment} a été renvoyé pour examen, et son dossier a été supprimé depuis : contournement possible. Aviser le surveillant.</translation></message>
     <message><source>{shipment} was sent and rejected: it counts as not sent.</source><translation>{shipment} a été transmis et rejeté : il compte comme non transmis.</translation></message>
     <message><source>{shipment} went to other equipment at {time}, after this scan. The image is historic: scan again.</source><translation>{shipment} est passé dans un autre équipement à {time}, après cette image. L’image est historique : repasser à l’appareil.</translation></message>
     <message><source>{shipment} changed after the scan, to version {version}.</source><translation>{shipment} a changé après l’image : version {version}.</translation></message>

@@ -25,7 +25,7 @@
     <message><source>Words on the image</source><translation>Texte sur l’image</translation></message>
     <message><source>Mark {number}</source><translation>Marque {number}</translation></message>
     <message><source>Kept as you type. Enter closes.</source><translation>Enregistré à la frappe. Entrée ferme.</translation></message>
-    <message><source>There is no removed mark {mark} on item {item}.</source><translation>Il n’y a pas de marque retirée {mark} à l’élément {item}.</translation></message>
+    <message><source>There is no removed mark {mark} on item {item}.</source><translation>Il n’y a pas de marque retirée {mark} au dossier {item}.</translation></message>
     <message><source>Mark {number} on record differs from the screen ({what}). It stays on screen and is saved again.</source><translation>La marque {number} au registre diffère de l’écran ({what}). Elle reste à l’écran et est enregistrée de nouveau.</translation></message>
     <message><source>Mark {number} on record differs from the screen. It stays on screen and is saved again.</source><translation>La marque {number} au registre diffère de l’écran. Elle reste à l’écran et est enregistrée de nouveau.</translation></message>
     <message><source>Mark {number} is not on record yet: {why}. It is tried again.</source><translation>Marque {number} pas encore au registre : {why}. Nouvel essai en cours.</translation></message>
@@ -33,7 +33,7 @@
     <message><source>{count} marks that were not saved when the program ended are on record now.</source><translation>Marques non enregistrées à la fermeture du programme et maintenant au registre : {count}.</translation></message>
     <message><source>An unsaved mark of an earlier session is not on record. {why}</source><translation>Une marque non enregistrée d’une session précédente n’est pas au registre. {why}</translation></message>
     <message><source>The notes of an earlier session cannot be read: {why}.</source><translation>Les notes d’une session précédente sont illisibles : {why}.</translation></message>
-    <message><source>Mark {number} of item {item}: {why}</source><translation>Marque {number} de l’élément {item} : {why}</translation></message>
+    <message><source>Mark {number} of item {item}: {why}</source><translation>Marque {number} du dossier {item} : {why}</translation></message>
     <message><source>Scan {scan}, which these marks were drawn on, is not on record here.</source><translation>L’image {scan}, sur laquelle ces marques ont été tracées, n’est pas à ce registre.</translation></message>
     <message><source>These marks were drawn on other pixels than scan {scan} has on record. Nothing was taken over.</source><translation>Ces marques ont été tracées sur d’autres pixels que ceux de l’image {scan} au registre. Rien n’a été repris.</translation></message>
     <message><source>Mark {number} lies on the view {view}, which scan {scan} does not have.</source><translation>La marque {number} est sur la vue {view}, que l’image {scan} n’a pas.</translation></message>
@@ -41,7 +41,7 @@
     <message><source>The marks could not be written to {folder}: {why}</source><translation>Les marques n’ont pu être écrites dans {folder} : {why}</translation></message>
     <message><source>{path} is there already. Name another folder.</source><translation>{path} existe déjà. Indiquer un autre dossier.</translation></message>
     <message><source>{path}: {why}</source><translation>{path} : {why}</translation></message>
-    <message><source>Item {item} has no marks.</source><translation>L’élément {item} n’a pas de marque.</translation></message>
+    <message><source>Item {item} has no marks.</source><translation>Le dossier {item} n’a pas de marque.</translation></message>
     <message><source>Show marks from a file</source><translation>Afficher les marques d’un fichier</translation></message>
     <message><source>Marks of others on or off</source><translation>Marques d’autrui affichées ou non</translation></message>
     <message><source>Marks</source><translation>Marques</translation></message>

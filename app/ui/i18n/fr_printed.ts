@@ -39,7 +39,7 @@
     <message><source>Officer, sure</source><translation>Agent, certitude</translation></message>
     <message><source>Open the doors (tailgate)</source><translation>Ouverture des portes (hayon)</translation></message>
     <message><source>Opened</source><translation>Ouvert</translation></message>
-    <message><source>Package</source><translation>Dossier</translation></message>
+    <message><source>Package</source><translation>Envoi</translation></message>
     <message><source>Page {number} of {count}</source><translation>Page {number} de {count}</translation></message>
     <message><source>Partial unload of the goods</source><translation>Déchargement partiel</translation></message>
     <message><source>Place of examination</source><translation>Lieu de l’examen</translation></message>
@@ -58,7 +58,7 @@
     <message><source>Subject</source><translation>Objet</translation></message>
     <message><source>Superseded</source><translation>Remplacé</translation></message>
     <message><source>Supersedes</source><translation>Remplace</translation></message>
-    <message><source>Takes the place of an earlier package. Act on this one.</source><translation>Remplace un dossier antérieur. Suivre celui-ci.</translation></message>
+    <message><source>Takes the place of an earlier package. Act on this one.</source><translation>Remplace un envoi antérieur. Suivre celui-ci.</translation></message>
     <message><source>the decision speaks of another version</source><translation>la décision porte sur une autre version</translation></message>
     <message><source>the decision speaks of this version</source><translation>la décision porte sur cette version</translation></message>
     <message><source>There is no image of this load.</source><translation>Il n’y a pas d’image de ce chargement.</translation></message>
@@ -72,5 +72,6 @@
     <message><source>{count} places to examine</source><translation>{count} endroits à examiner</translation></message>
     <message><source>{mass} kg</source><translation>{mass} kg</translation></message>
     <message><source>{x} × {y} m</source><translation>{x} × {y} m</translation></message>
+    <message><source>Risk assessment on pre-arrival data, Customs Act s. 12.1; examination, if any, at the port of arrival, s. 99(1)(a)</source><translation>Évaluation du risque d’après les données préalables à l’arrivée, Loi sur les douanes, art. 12.1; examen, s’il y a lieu, au port d’arrivée, al. 99(1)a)</translation></message>
 </context>
 </TS>

@@ -5,6 +5,9 @@
     <name>prescreen</name>
     <message><source>A reading is signed by its reader, {officer}, whose role decides.</source><translation>Une lecture est signée par son lecteur, {officer}, dont le rôle permet de décider.</translation></message>
     <message><source>A second reading of this decision was asked for already.</source><translation>Une deuxième lecture de cette décision a déjà été demandée.</translation></message>
+    <message><source>No lot falls upon this: nothing was drawn.</source><translation>Aucun tirage ne désigne cela : rien n’a été tiré.</translation></message>
+    <message><source>{account} cannot read this item a second time: nobody of that name reviews it.</source><translation>{account} ne peut pas faire la deuxième lecture de ce dossier : personne de ce nom ne l’examine.</translation></message>
+    <message><source>Lots are drawn by the service that takes things in, and by the server when it gives an item out. Come in as that service: --home postgresql://intake@SERVER/DATABASE.</source><translation>Les tirages sont faits par le service de réception, et par le serveur lorsqu’il attribue un dossier. Entrez au nom de ce service : --home postgresql://intake@SERVEUR/BASE.</translation></message>
     <message><source>A seed has 1 to {most} signs.</source><translation>Un germe a de 1 à {most} caractères.</translation></message>
     <message><source>A share lies between 0 and 1, not at {share}.</source><translation>Une part se situe entre 0 et 1, pas à {share}.</translation></message>
     <message><source>A third person adjudicates: you made one of the two readings.</source><translation>Une troisième personne arbitre : l’une des deux lectures est la vôtre.</translation></message>
@@ -124,5 +127,8 @@
     <message><source>{seen} of {all} views to the end</source><translation>{seen} sur {all} jusqu’au bout</translation></message>
     <message><source>{shipment}: seen v{seen}, today v{now}</source><translation>{shipment} : vue v{seen}, aujourd’hui v{now}</translation></message>
     <message><source>{sure} of 5</source><translation>{sure} sur 5</translation></message>
+    <message><source>Whoever is next</source><translation>Le prochain disponible</translation></message>
+    <message><source>Who reads it blind</source><translation>Qui le lit à l’aveugle</translation></message>
+    <message><source>Read a second time by {name}, {time}</source><translation>Seconde lecture par {name}, {time}</translation></message>
 </context>
 </TS>

@@ -5,12 +5,12 @@
     <name>turns</name>
     <message><source>{name} may not say what people are trained for; an administrator may.</source><translation>{name} ne peut pas dire à quoi les gens sont formés; un administrateur le peut.</translation></message>
     <message><source>Name one mode at least: without any, {account} would be given nothing.</source><translation>Nommez au moins un mode : sans aucun, rien ne serait donné à {account}.</translation></message>
-    <message><source>Item {item} asks for training that {account} does not have: {skills}.</source><translation>L’article {item} demande une formation que {account} n’a pas : {skills}.</translation></message>
-    <message><source>Item {item} was passed on to {officer} by {by}; until {until} it is kept for that person.</source><translation>L’article {item} a été transmis à {officer} par {by}; jusqu’à {until}, il est gardé pour cette personne.</translation></message>
-    <message><source>Item {item} is no longer yours: {by} has assigned it to {officer}. What you recorded before is kept.</source><translation>L’article {item} n’est plus à vous : {by} l’a confié à {officer}. Ce que vous avez consigné auparavant est conservé.</translation></message>
-    <message><source>Item {item} is decided: there is nothing to pass on.</source><translation>L’article {item} est décidé : il n’y a rien à transmettre.</translation></message>
-    <message><source>Only a supervisor assigns an item to somebody.</source><translation>Seul un surveillant confie un article à quelqu’un.</translation></message>
-    <message><source>{account} cannot be given an item: nobody of that name reviews scans.</source><translation>On ne peut pas confier d’article à {account} : personne de ce nom n’examine d’images.</translation></message>
+    <message><source>Item {item} asks for training that {account} does not have: {skills}.</source><translation>Le dossier {item} demande une formation que {account} n’a pas : {skills}.</translation></message>
+    <message><source>Item {item} was passed on to {officer} by {by}; until {until} it is kept for that person.</source><translation>Le dossier {item} a été transmis à {officer} par {by}; jusqu’à {until}, il est gardé pour cette personne.</translation></message>
+    <message><source>Item {item} is no longer yours: {by} has assigned it to {officer}. What you recorded before is kept.</source><translation>Le dossier {item} n’est plus à vous : {by} l’a confié à {officer}. Ce que vous avez consigné auparavant est conservé.</translation></message>
+    <message><source>Item {item} is decided: there is nothing to pass on.</source><translation>Le dossier {item} est décidé : il n’y a rien à transmettre.</translation></message>
+    <message><source>Only a supervisor assigns an item to somebody.</source><translation>Seul un surveillant confie un dossier à quelqu’un.</translation></message>
+    <message><source>{account} cannot be given an item: nobody of that name reviews scans.</source><translation>On ne peut pas confier de dossier à {account} : personne de ce nom n’examine d’images.</translation></message>
     <message><source>A second reader is somebody else than {account}, who asks.</source><translation>Le deuxième lecteur est quelqu’un d’autre que {account}, qui le demande.</translation></message>
     <message><source>Say in a few words why: up to {most} signs.</source><translation>Dites pourquoi en quelques mots : {most} signes au plus.</translation></message>
     <message><source>Say it shorter: up to {most} signs.</source><translation>Dites-le plus brièvement : {most} signes au plus.</translation></message>
@@ -53,8 +53,8 @@
     <message><source>{item} waits for a second reader.</source><translation>{item} attend un deuxième lecteur.</translation></message>
     <message><source>{item} is on hold; new data ends that.</source><translation>{item} est en attente; de nouvelles données y mettent fin.</translation></message>
     <message><source>{item} is assigned to {to}.</source><translation>{item} est confié à {to}.</translation></message>
-    <message><source>The item is not yours: claim it first.</source><translation>L’article n’est pas à vous : prenez-le d’abord.</translation></message>
-    <message><source>Only a supervisor assigns items.</source><translation>Seul un surveillant confie des articles.</translation></message>
+    <message><source>The item is not yours: claim it first.</source><translation>Le dossier n’est pas à vous : prenez-le d’abord.</translation></message>
+    <message><source>Only a supervisor assigns items.</source><translation>Seul un surveillant confie des dossiers.</translation></message>
     <message><source>It could not be recorded: {why}.</source><translation>Cela n’a pas pu être consigné : {why}.</translation></message>
     <message><source>Port: {port}</source><translation>Bureau : {port}</translation></message>
     <message><source>Port: all</source><translation>Bureau : tous</translation></message>
@@ -63,6 +63,7 @@
     <message><source>Nothing waits for you here.</source><translation>Rien ne vous attend ici.</translation></message>
     <message><source>dangerous goods</source><translation>marchandises dangereuses</translation></message>
     <message><source>consolidated cargo</source><translation>fret groupé</translation></message>
+    <message><source>Put back by you</source><translation>Remis par vous</translation></message>
     <message><source>Second reader wanted</source><translation>Deuxième lecteur voulu</translation></message>
     <message><source>{who} asked {whom} at {time}:</source><translation>{who} a demandé à {whom}, à {time} :</translation></message>
     <message><source>New since then: {what}.</source><translation>Nouveau depuis : {what}.</translation></message>
@@ -88,5 +89,7 @@
     <message><source>{count} new</source><translation>{count} de plus</translation></message>
     <message><source>{count} gone</source><translation>{count} de moins</translation></message>
     <message><source>{count} changed</source><translation>{count} modifiés</translation></message>
+    <message><source>Nobody else here may be given this item.</source><translation>Ce dossier ne peut être confié à personne d’autre ici.</translation></message>
+    <message><source>{item} is back in the queue; others are given it first.</source><translation>{item} est de retour dans la file ; il va d’abord à d’autres.</translation></message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.domain.decision import Kind, Recommendation
 from app.domain.dispatch import STEP_WORDS, Package
-from app.domain.exam_result import OUTCOME_WORDS, KeptResult
+from app.domain.exam_result import ENFORCEMENT_WORDS, OUTCOME_WORDS, ExamResult, KeptResult
 from app.domain.words import phrase
 from app.domain.work import Item
 from app.ui.i18n import tr
@@ -33,10 +33,16 @@ def after_words(item: Item, decision: Recommendation) -> Iterator[str]:
     for kept in newest.values():
         yield tr(
             _CORRECTED if kept.version > 1 else _RESULT,
-            outcome=tr(OUTCOME_WORDS[kept.result.outcome]),
+            outcome=_came_of(kept.result),
             who=kept.result.officer,
             time=_moment(kept.result.ended_at),
         )
+
+
+def _came_of(result: ExamResult) -> str:
+    """Return the outcome, and what the port did."""
+    done = (tr(ENFORCEMENT_WORDS[one]) for one in result.enforcement)
+    return ", ".join((tr(OUTCOME_WORDS[result.outcome]), *done))
 
 
 def _package_words(package: Package) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from app.domain.drift import CARE, Drift
 from app.domain.notice import Severity
+from app.domain.words import phrase
 from app.ui import tokens
 from app.ui.controls import Panel, Text, row
 from app.ui.i18n import render, tr
 from app.ui.panels.pieces import Shape
+
+_UNKNOWN = phrase(
+    "Working alone: whether a scanner has changed since is looked at when the line is back."
+)
 
 
 def drift_words(drifts: tuple[Drift, ...]) -> str:
@@ -15,6 +20,17 @@ def drift_words(drifts: tuple[Drift, ...]) -> str:
     told = [render(one.sentence) for one in drifts]
     remedies = dict.fromkeys(render(one.remedy) for one in drifts)
     return "\n".join([*told, " ".join([tr(CARE), *remedies])])
+
+
+class DriftUnknown(Panel):
+    """Why nothing is said of the scanners while the line to the record is cut."""
+
+    def __init__(self) -> None:
+        super().__init__("bg", name="drift-unknown")
+        layout = row(margins=(16, 8, 16, 8))
+        self.setLayout(layout)
+        layout.addWidget(Text(lambda: tr(_UNKNOWN), "detail", "text2", wrap=True))
+        self.setVisible(False)
 
 
 class DriftBanner(Panel):

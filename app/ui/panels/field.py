@@ -58,6 +58,10 @@ class Field(QWidget):
         self._lay_missing(lines, control)
         self.show_missing("", insist=False)
 
+    def name(self, words: Words) -> None:
+        """Let the label say something else."""
+        self._label.set_words(words)
+
     def _lay_missing(self, lines: QVBoxLayout, control: QWidget) -> None:
         self._top.addStretch(1)
         self._top.addWidget(self._shape)

@@ -19,6 +19,21 @@ _ALONE_TIP = phrase(
     "The line to the record is cut. What you do is kept here, locked, and sent when it is back; "
     "nothing can be claimed meanwhile. {key} shows what waits."
 )
+_NO_CLAIM = phrase("Working alone: nothing can be claimed.")
+_LEAVE_ITEM = phrase("The item goes back to the queue.")
+_STAYS_YOURS = phrase(
+    "The line to the record is cut: the item stays yours until its time is over and somebody else "
+    "takes it."
+)
+_STAYS_HERE = phrase(
+    "To be sent: {count}. That stays on this machine, locked, and is sent when you sign in here "
+    "again."
+)
+_NOTHING_ALONE = phrase(
+    "The line to the record has been cut since {time}. You have done nothing since that is to be "
+    "sent. What you do from now on is kept here and stands in this place until it is on record."
+)
+_NOTHING_SENDING = phrase("Everything was sent. The record is asked what has changed meanwhile.")
 _WAITS_TIP = phrase("{key} shows what waits.")
 
 
@@ -46,6 +61,38 @@ def line_tip(standing: Standing) -> str:
     if standing.state is LineState.ALONE:
         return tr(_ALONE_TIP, key=key)
     return tr(_WAITS_TIP, key=key) if standing != Standing() else ""
+
+
+def claim_words(standing: Standing) -> str:
+    """Return why nothing can be claimed now, in a few words; empty on line."""
+    return tr(_NO_CLAIM) if standing.state is not LineState.ON_LINE else ""
+
+
+def leave_words(standing: Standing, *, item: bool) -> str:
+    """Return what becomes of things when one signs out now.
+
+    Parameters
+    ----------
+    item
+        Whether an item that is hers lies on the desk.
+    """
+    if standing.state is LineState.ON_LINE:
+        return tr(_LEAVE_ITEM) if item else ""
+    told = (tr(_STAYS_YOURS) if item else "", _left_here(standing))
+    return " ".join(filter(None, told))
+
+
+def _left_here(standing: Standing) -> str:
+    return tr(_STAYS_HERE, count=standing.to_send) if standing.to_send else ""
+
+
+def nothing_words(standing: Standing) -> str:
+    """Return what is to be said where nothing waits."""
+    if standing.state is LineState.ALONE:
+        return tr(_NOTHING_ALONE, time=_clock(standing.since))
+    if standing.state is LineState.SENDING:
+        return tr(_NOTHING_SENDING)
+    return tr("Nothing waits. Everything is on record.")
 
 
 def line_look(standing: Standing) -> tuple[str, str]:

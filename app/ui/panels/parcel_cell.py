@@ -19,6 +19,8 @@ from app.ui.queue import words as wording
 
 CELL = (88, 96)
 PICTURE = (80, 60)
+MARK, GAP = 12, 3
+"""Side of a shape in the foot, and the room before it."""
 
 Images = Callable[[str], QImage | None]
 
@@ -91,29 +93,32 @@ class ParcelDelegate(QStyledItemDelegate):
         """Paint time left at the left; notices and flags, by shape and number, at the right."""
         font = tokens.font("detail", weight=500)
         painter.setFont(font)
-        right = foot.right()
-        size = tokens.px(tokens.SEVERITY_SMALL)
-        if line.flagged:
-            words = str(line.flagged)
-            wide = QFontMetricsF(font).horizontalAdvance(words) + 1
-            painter.setPen(tokens.colour("accent"))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(right - wide, foot.top(), wide, foot.height()), flags, words)
-            right -= wide + size + 2
-            place = QRectF(right, foot.center().y() - size / 2, size, size)
-            paint_icon(painter, wording.model_icon(line), place, "accent")
-            right -= 3
-        severity = worst(line)
-        if severity is not None:
-            right -= size
-            paint_severity(
-                painter, severity, QRectF(right, foot.center().y() - size / 2, size, size)
-            )
-            right -= 3
-        late = line.eta is not None and line.eta < self._model.now
-        time = tr("Late") if late else minutes_left(line.eta, self._model.now)
+        time = self.time_words(line)
         painter.setPen(tokens.colour("text"))
-        left = QRectF(foot.left(), foot.top(), max(0.0, right - foot.left()), foot.height())
-        elided = QFontMetricsF(font).elidedText(time, Qt.TextElideMode.ElideRight, left.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(left, flags, elided)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(foot, middle, time)
+        right, size = foot.right(), float(tokens.px(MARK))
+        metrics = QFontMetricsF(font)
+        room = foot.width() - metrics.horizontalAdvance(time) - GAP
+        severity = worst(line)
+        count = str(line.flagged) if line.flagged else ""
+        wide = metrics.horizontalAdvance(count) + 1 if count else 0.0
+        marks = (size + GAP) * (bool(count) + (severity is not None))
+        if count and wide + marks <= room:
+            # The time comes first: where there is no room, the queue tells how many.
+            painter.setPen(tokens.colour("accent"))
+            right -= wide
+            painter.drawText(QRectF(right, foot.top(), wide, foot.height()), middle, count)
+        top = foot.center().y() - size / 2
+        if count and marks <= room:
+            right -= size + 1
+            place = QRectF(right, top, size, size)
+            paint_icon(painter, wording.model_icon(line), place, "accent")
+            right -= GAP - 1
+        if severity is not None:
+            paint_severity(painter, severity, QRectF(right - size, top, size, size))
+
+    def time_words(self, line: QueueLine) -> str:
+        """Return the time left; it is never cut."""
+        late = line.eta is not None and line.eta < self._model.now
+        return tr("Late") if late else minutes_left(line.eta, self._model.now)

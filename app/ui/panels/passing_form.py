@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from app.domain.officer import Officer, Role
+from app.domain.officer import Officer
 from app.domain.passing import PassOn
 from app.domain.turn import TurnKind
 from app.domain.words import Sentence, phrase
@@ -18,6 +18,7 @@ from app.ui.commands import keys
 from app.ui.controls import Button, Panel, Rule, Segment, Text, Words, column, row
 from app.ui.i18n import languages, render, tr
 from app.ui.panels.field import outline_missing
+from app.ui.people_words import person_words
 
 TITLES = {
     TurnKind.BACK: phrase("Hand back with a reason"),
@@ -48,6 +49,7 @@ _MISSING = {
     "to": phrase("Choose an officer."),
     "asked_of": phrase("Say who is to answer."),
 }
+_NOBODY = phrase("Nobody else here may be given this item.")
 _LASTS = (
     (30, "30\u00a0min"),
     (60, "1\u00a0h"),
@@ -123,9 +125,7 @@ class PassingForm(Panel):
         if kind is TurnKind.SECOND:
             self._offer("", tr("Anybody else"))
         for one in people:
-            told = one.name if one.name == one.account else f"{one.name}  ·  {one.account}"
-            more = f"  ·  {tr('supervisor')}" if one.role is Role.SUPERVISOR else ""
-            self._offer(one.account, f"{told}{more}")
+            self._offer(one.account, person_words(one))
         self.to.setCurrentRow(0 if kind is TurnKind.SECOND else -1)
         self._place.show_only(kind)
         self._say()
@@ -210,6 +210,8 @@ class PassingForm(Panel):
     def _status_words(self) -> str:
         if self._why is not None:
             return render(self._why)
+        if self._kind is TurnKind.ASSIGNED and not self.to.count():
+            return tr(_NOBODY)
         missing = self.act.missing
         return tr(_MISSING[missing]) if self._insist and missing else tr(_DOES[self._kind])
 

@@ -16,6 +16,7 @@ from app.domain.dispatch import Custodian
 from app.domain.shipment import Shipment
 from app.domain.words import phrase
 from app.review.referral import Contents
+from app.shipments.lifecycle.forms import number_form
 from app.ui.printed.blocks import Band, Block, Fact, Facts, Row, Title
 from app.ui.printed.words import Both, both, moment, same
 
@@ -72,7 +73,7 @@ def what_and_where(contents: Contents) -> Iterator[Block]:
         (
             Fact(both(phrase("Equipment")), number, 15.0 if len(number) <= _WIDE else 10.0),
             Fact(both(phrase("Examination")), _exam(recommendation).line),
-            Fact(both(phrase("Subject")), ", ".join(recommendation.subjects), 9.5),
+            Fact(both(phrase("Subject")), _subject(contents), 9.5),
         ),
         (3, 4, 3),
     )
@@ -132,6 +133,17 @@ def _equipment(contents: Contents) -> str:
     scanned = [scan.object_id for scan in contents.item.scans if scan.object_id]
     declared = [one.number for s in contents.item.shipments for one in s.equipment]
     return ", ".join(dict.fromkeys(scanned or declared)) or "–"
+
+
+def _subject(contents: Contents) -> str:
+    """Return what is referred, and the number that re-manifested goods go on under (¶135)."""
+    recommendation, posting = contents.recommendation, contents.posting
+    told = ", ".join(recommendation.subjects)
+    known = {number_form(one) for one in recommendation.subjects}
+    later = [one for one in (posting.numbers if posting else ()) if one not in known]
+    if not later or recommendation.scope == "equipment":
+        return told
+    return f"{told}\n{both(phrase('now {numbers}'), numbers=', '.join(later)).line}"
 
 
 def _exam(recommendation: Recommendation) -> Both:

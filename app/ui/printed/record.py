@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from app.domain.decision import Recommendation, SeenScan
 from app.domain.shipment import GoodsLine, Shipment
 from app.domain.words import phrase
+from app.review.citing import sections_of
 from app.review.referral import Contents
+from app.review.site import AUTHORITY
 from app.ui.printed.blocks import Block, Paragraph, Row, Title
 from app.ui.printed.facts import decided_on
 from app.ui.printed.words import Both, Figure, both, moment
@@ -79,7 +81,7 @@ def proof(contents: Contents) -> Iterator[Block]:
         (phrase("Sent"), _sent(contents)),
         (phrase("Opened"), moment(times.opened_at)),
         (phrase("Signed"), f"{moment(times.decided_at)} · {_who(recommendation)}"),
-        (phrase("Authority"), recommendation.authority),
+        (phrase("Authority"), _authority(recommendation.authority)),
         (phrase("Handling"), "\n".join(recommendation.caveats)),
         (phrase("Program"), recommendation.program_version),
         (phrase("Degraded data"), both(phrase("yes")).line if recommendation.degraded else ""),
@@ -87,6 +89,9 @@ def proof(contents: Contents) -> Iterator[Block]:
     for name, value in pairs:
         if value:
             yield Row((both(name).line, value), _PAIR)
+    for section in sections_of(recommendation):
+        number = both(phrase("Customs Act, s. {number}"), number=section.number)
+        yield Row((number.line, both(section.words).line), _PAIR)
     for seen in recommendation.scans:
         yield Row((_view(seen).line, _digests(seen)), _PAIR)
     for one in recommendation.model:
@@ -98,6 +103,14 @@ def proof(contents: Contents) -> Iterator[Block]:
         words = f"{one.name} · {found.line}\n{when.line}\n{weights}"
         yield Row((both(phrase("Model")).line, words), _PAIR)
     yield from _closing()
+
+
+def _authority(sealed: str) -> str:
+    """Return what the decision stands on as it was sealed, and in French where it is our own text.
+
+    The sections that are quoted after it stand in both languages below.
+    """
+    return f"{sealed}\n{both(AUTHORITY).fr}" if sealed.startswith(AUTHORITY) else sealed
 
 
 def _sent(contents: Contents) -> str:

@@ -160,7 +160,7 @@ class QueueDelegate(QStyledItemDelegate):
             return
         place = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
         paint_icon(painter, MODE_ICONS[line.mode], place)
-        after = rect.adjusted(size + tokens.px(6), 0, tokens.px(4), 0)
+        after = rect.adjusted(size + tokens.px(6), 0, -tokens.px(4), 0)
         if after.width() >= tokens.px(WORD_LEAST):
             self._text(painter, after, self._model.words(line, columns.MODE), tone="text2")
 

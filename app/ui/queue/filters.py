@@ -32,6 +32,7 @@ class Filter(enum.Enum):
     RAIL = "rail"
     AIR = "air"
     COURIER = "courier"
+    MARINE = "marine"
     BLOCKED = "blocked"
     FLAGGED = "flagged"
     UNKNOWN = "unknown"
@@ -52,6 +53,7 @@ _WORDS = {
     Filter.RAIL: phrase("Rail"),
     Filter.AIR: phrase("Air"),
     Filter.COURIER: phrase("Courier"),
+    Filter.MARINE: phrase("Marine"),
     Filter.BLOCKED: phrase("Blocked"),
     Filter.FLAGGED: phrase("Flagged"),
     Filter.UNKNOWN: phrase("Unknown"),
@@ -61,6 +63,7 @@ _ICONS = {
     Filter.RAIL: "train-simple",
     Filter.AIR: "airplane-tilt",
     Filter.COURIER: "package",
+    Filter.MARINE: "boat",
     Filter.FLAGGED: "bounding-box",
     Filter.UNKNOWN: "question",
 }
@@ -69,6 +72,7 @@ _MODES = {
     Filter.RAIL: Mode.RAIL,
     Filter.AIR: Mode.AIR,
     Filter.COURIER: Mode.COURIER,
+    Filter.MARINE: Mode.MARINE,
 }
 _GROUP_WORDS = {
     Group.NONE: phrase("Group: none"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.late import LineState, Standing
 from app.domain.threat import Finding, ScreeningState
 from app.domain.words import Sentence, say
 from app.domain.work import QueueLine
@@ -18,6 +19,7 @@ from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import minutes_left
 from app.ui.panels.compare import Compare
 from app.ui.panels.declaration import Declaration
+from app.ui.panels.line_words import claim_words
 from app.ui.panels.notice_row import NoticeRow
 from app.ui.panels.notices import ordered
 from app.ui.queue.model import QueueModel
@@ -118,6 +120,8 @@ class Preview(Panel):
         self._glance: Glance | None = None
         self._line: QueueLine | None = None
         self._due: QueueLine | None = None
+        self._away: Sentence | None = None
+        self._standing = Standing()
         self._outer = column(gap=0)
         self.setLayout(self._outer)
         self._fill()
@@ -140,7 +144,7 @@ class Preview(Panel):
     def show_line(self, line: QueueLine | None) -> None:
         """Show a line whose details are on their way."""
         if line is None or self._line is None or line.item_id != self._line.item_id:
-            self._glance = None
+            self._glance = self._away = None
             self.picture.show_nothing()
         self._line = line
         self._say()
@@ -148,8 +152,21 @@ class Preview(Panel):
     def show_glance(self, glance: Glance | None) -> None:
         """Show the details."""
         if glance is None or (self._line and glance.item.item_id == self._line.item_id):
-            self._glance = glance
+            self._glance, self._away = glance, None
             self._say()
+
+    def show_away(self, why: Sentence) -> None:
+        """Say why there are no details while the line to the record is cut."""
+        if self._glance is None:
+            self._away = why
+            self.picture.show_nothing(why)
+            self._say()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Say what *next* can do as the line to the record stands."""
+        self._standing = standing
+        self.next.set_words(self._next_words)
+        self._say_foot()
 
     def show_picture(self, key: Key, values: npt.NDArray[np.uint8]) -> None:
         """Show the thumbnail when it is the one that is waited for."""
@@ -175,6 +192,7 @@ class Preview(Panel):
         """Show what *next* would open."""
         self._due = line
         self.next.setEnabled(line is not None)
+        self.next.set_words(self._next_words)
         self._say_foot()
 
     def _fill(self) -> None:
@@ -219,6 +237,8 @@ class Preview(Panel):
         self._notices = column(margins=(24, 12, 24, 8), gap=4)
         self._notices_holder.setLayout(self._notices)
         self._notices.addWidget(self._notices_head)
+        self._notices_away = Text(lambda: tr("What they say is not here."), "detail", "text2")
+        self._notices.addWidget(self._notices_away)
         self._rows: list[NoticeRow] = []
         lines.addWidget(self._notices_holder)
         lines.addWidget(Rule())
@@ -235,9 +255,8 @@ class Preview(Panel):
 
     def _fill_foot(self) -> None:
         foot = column(margins=(24, 8, 24, 16), gap=8)
-        self.next = Button(
-            lambda: tr("Next: claim and open"), keys=keys("next"), name="queue-next"
-        ).kind("primary", high=48, role="command")
+        self.next = Button(self._next_words, keys=keys("next"), name="queue-next")
+        self.next.kind("primary", high=48, role="command")
         self.next.clicked.connect(self.next_asked)
         self._foot = Text("", "detail", "text2")
         self.ways = QWidget()
@@ -261,6 +280,8 @@ class Preview(Panel):
 
     def _say(self) -> None:
         self._say_turn()
+        gone = self._away is not None
+        self.compare.setVisible(not gone)
         self._area.verticalScrollBar().setAccessibleName(tr("Scroll"))
         glance = self._glance
         shown = None
@@ -284,11 +305,10 @@ class Preview(Panel):
             one.deleteLater()
         self._rows = []
         notices = ordered(glance.notices) if glance else []
-        count = len(notices)
+        count = len(notices) if glance else _told_of(self._line)
         text = tr("1 notice") if count == 1 else tr("{count} notices", count=count)
-        # While the details are on their way the heads stand alone: nothing is said of them yet.
-        none = tr("No notices") if glance else tr("Notices")
-        self._notices_head.set_words(text if count else none)
+        self._notices_head.set_words(text if count else tr("No notices"))
+        self._notices_away.setVisible(self._away is not None and bool(count))
         for notice in notices[:NOTICES]:
             one = NoticeRow(notice)
             one.setMinimumHeight(0)
@@ -324,8 +344,17 @@ class Preview(Panel):
             return tr("1 view, {energies}", energies=energies)
         return tr("{count} views, {energies}", count=len(files), energies=energies)
 
+    def _next_words(self) -> str:
+        if self._standing.state is LineState.ON_LINE or self._due is None:
+            return tr("Next: claim and open")
+        return tr("Next: go on with yours")
+
     def _say_foot(self) -> None:
         due = self._due
+        cut = claim_words(self._standing)
+        if due is None and cut:
+            self._foot.set_words(lambda: claim_words(self._standing))
+            return
         if due is None:
             self._foot.set_words(lambda: tr("Nothing waits for you here."))
             return
@@ -335,3 +364,8 @@ class Preview(Panel):
             time = minutes_left(due.eta, self._model.now)
             text = tr("N takes {time}, {goods}.", time=time, goods=goods_words(due))
         self._foot.set_words(text)
+
+
+def _told_of(line: QueueLine | None) -> int:
+    """Return how many notices a line of the queue counts."""
+    return 0 if line is None else line.blocks + line.warnings + line.notes

@@ -121,8 +121,9 @@ class QueueTable(QTableView):
         self._wide = wide
         compact = wide < sum(full)
         sums = [tokens.px(one) for one in tokens.QUEUE_COLUMNS_COMPACT] if compact else full
+        words = max(map(self._reach, map(tr, MODE_WORDS.values())))
+        _grow(sums, MODE, GOODS if compact else PORT, words)
         if not compact:
-            _grow(sums, MODE, PORT, max(map(self._reach, map(tr, MODE_WORDS.values()))))
             _grow(sums, MODEL, GOODS, self._reach(tr("Nothing flagged")))
         sums[GOODS] += wide - sum(sums)
         if sums[GOODS] < tokens.px(GOODS_LEAST):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.domain.notice import Severity
+from app.domain.officer import Officer
 from app.domain.supervision import COMMENT_MOST, DIFFER_REASONS, Answer, Stands
 from app.domain.supervision_case import Case
 from app.ui import tokens
@@ -14,6 +17,7 @@ from app.ui.controls import Button, Panel, Text, Words, column, row
 from app.ui.i18n import languages, tr
 from app.ui.panels.field import outline_missing
 from app.ui.panels.pieces import Shape
+from app.ui.supervision.reader_choice import ReaderChoice
 from app.ui.supervision.reason_checks import ReasonChecks
 
 COMMENT_HIGH = 72
@@ -34,6 +38,9 @@ class AnswerBox(Panel):
     adjudicated = Signal(object, str)
     """(Stands, comment)."""
     reading_asked = Signal()
+    """A second reading is wanted; `offer_readers` answers with who may read."""
+    reader_chosen = Signal(str)
+    """Account of the reader; empty for whoever is next."""
 
     def __init__(self) -> None:
         super().__init__("panel", name="answer-box")
@@ -66,14 +73,24 @@ class AnswerBox(Panel):
             self.comment.clear()
             self.reasons.choose(())
             self.reasons.hide()
+            self.readers.hide()
         self._tell_missing(str)
         for button in (*self._buttons.values(), self.second):
             button.setEnabled(case is not None)
-        # One reading of a decision is asked for; who reads can still be named on the command line.
+        # One reading of a decision is asked for.
         self.second.setEnabled(case is not None and case.line.reading is None)
         for button in self._buttons.values():
             button.set_words(button.words_now)
         self._say()
+
+    def offer_readers(self, people: Sequence[Officer]) -> None:
+        """Let the supervisor choose who reads blind."""
+        self.readers.offer(people)
+
+    def leave_readers(self) -> None:
+        """Ask nobody."""
+        self.readers.hide()
+        self.second.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give(self, answer: Answer) -> None:
         """Give an answer, or say beside the field what it still lacks."""
@@ -131,6 +148,11 @@ class AnswerBox(Panel):
             words("second_reading"), keys=keys("second_reading"), name="second-reading"
         ).kind("quiet")
         self.second.clicked.connect(self.reading_asked)
+        self.readers = ReaderChoice()
+        self.readers.asked.connect(self.reader_chosen)
+        self.readers.left.connect(self.leave_readers)
+        self.readers.hide()
+        lines.addWidget(self.readers)
         lines.addWidget(self.second)
         for answer, button in self._buttons.items():
             button.clicked.connect(_giver(self, answer))

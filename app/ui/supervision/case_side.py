@@ -34,10 +34,14 @@ from app.ui.supervision.words import (
     goods_of,
     reading_words,
     reasons_of,
+    trip_words,
     why_words,
 )
 
-LABEL = 96
+LABEL, WHOLE = 96, 200
+"""Widths of a name: beside its value, and above it."""
+FEW, FEW_OF_NAME, SHAPE = 28, 15, 3
+"""Signs that fit beside a name, and into one, in a small window; and what a shape takes."""
 _VERDICTS = {"agree": "agree", "disagree": "disagree", "unsure": "unsure"}
 
 
@@ -89,6 +93,7 @@ class CaseSide(QScrollArea):
                 self._fill_decision(case)
                 self._fill_readings(case)
             self._fill_verdicts(case)
+            self._fill_trip(case)
             self._fill_answers(case)
         self._body.addStretch(1)
 
@@ -100,7 +105,9 @@ class CaseSide(QScrollArea):
         self._add(Text(words, "body").styled(weight=600))
 
     def _value(self, words: Words, value: Words | str, *, wrap: bool = False) -> None:
-        if wrap:
+        """Put a value beside its name; one that would be cut there stands below it, whole."""
+        said = value() if callable(value) else value
+        if wrap or len(said) > FEW or len(words()) > FEW_OF_NAME:
             self._add(Text(words, "detail", "text3"))
             self._add(Text(value, "detail", wrap=True).tight())
             return
@@ -125,14 +132,22 @@ class CaseSide(QScrollArea):
         where = " · ".join(one for one in (case.line.port, case.line.equipment) if one)
         self._add(Text(where, "detail", "text2"))
 
+    def _fill_trip(self, case: Case) -> None:
+        trip = case.trip
+        if trip is not None and trip.shipments > 1:
+            self._section(lambda: tr("What came with it"))
+            self._value(lambda: trip.number, lambda: trip_words(trip), wrap=True)
+
     def _fill_why(self, case: Case) -> None:
         self._section(lambda: tr("Why it is here"))
         for why in case.line.why:
             line = row(gap=8)
             severity = SEVERITY_OF_WHY[why]
-            line.addWidget(Shape(severity, tokens.SEVERITY_SMALL))
+            shape = Shape(severity, tokens.SEVERITY_SMALL)
+            line.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
             tone = "amber" if severity in (Severity.WARNING, Severity.BLOCK) else "text"
-            line.addWidget(Text(_why(case, why), "detail", tone).styled(weight=600), 1)
+            told = Text(_why(case, why), "detail", tone, wrap=True).styled(weight=600)
+            line.addWidget(told.tight(), 1)
             self._body.addLayout(line)
 
     # --- what was declared ------------------------------------------------------------------------
@@ -156,9 +171,7 @@ class CaseSide(QScrollArea):
 
     def _fill_shipment(self, shipment: Shipment) -> None:
         mass, pieces = shipment.gross_kg, shipment.pieces
-        self._value(
-            lambda: tr("Goods"), shipment.goods_text or "–", wrap=len(_goods(shipment)) > 34
-        )
+        self._value(lambda: tr("Goods"), shipment.goods_text or "–")
         self._value(lambda: tr("Pieces"), lambda: "–" if pieces is None else number(pieces))
         self._value(lambda: tr("Mass"), lambda: kilograms(_float(mass)) or "–")
         consignee = shipment.consignee
@@ -166,10 +179,19 @@ class CaseSide(QScrollArea):
             self._value(lambda: tr("Consignee"), consignee.name)
 
     def _fill_comparison(self, comparison: Comparison) -> None:
-        shown = KeyValue(lambda: render(comparison.quantity), label=LABEL, shaped=True)
-        shown.tell(lambda: f"{render(comparison.declared)}  |  {render(comparison.seen)}")
+        def both() -> str:
+            return f"{render(comparison.declared)}  |  {render(comparison.seen)}"
+
+        named = render(comparison.quantity)
+        long = len(both()) > FEW - SHAPE or len(named) > FEW_OF_NAME
+        shown = KeyValue(
+            lambda: render(comparison.quantity), label=WHOLE if long else LABEL, shaped=True
+        )
+        shown.tell("" if long else both)
         shown.show_severity(comparison.severity)
         self._add(shown)
+        if long:
+            self._add(Text(both, "detail", wrap=True).tight())
 
     # --- what was decided -------------------------------------------------------------------------
 
@@ -194,7 +216,7 @@ class CaseSide(QScrollArea):
 
     def _fill_recommendation(self, made: Recommendation, reasons: Words) -> None:
         self._value(lambda: tr("Recommended"), lambda: tr(KIND_WORDS[made.kind]))
-        self._value(lambda: tr("Reason"), reasons, wrap=len(reasons()) > 34)
+        self._value(lambda: tr("Reason"), reasons)
         if made.note:
             self._value(lambda: tr("Note"), made.note, wrap=True)
         places = ", ".join(region.label for region in made.regions)
@@ -270,10 +292,6 @@ def _versions(difference: Difference) -> Words:
         seen=difference.seen,
         now=difference.now,
     )
-
-
-def _goods(shipment: Shipment) -> str:
-    return shipment.goods_text
 
 
 def _float(mass: Decimal | None) -> float | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+from app.domain.officer import Officer
 from app.domain.supervision import Answer, Recheck, Stands, Why
 from app.domain.supervision_case import Case
 from app.domain.words import Sentence
@@ -24,7 +25,7 @@ from app.ui.supervision.recheck_list import RecheckList, RecheckModel
 from app.ui.supervision.session import Supervising
 from app.ui.supervision.words import age_words, why_words
 
-LIST_WIDE, LIST_COMPACT = 304, 232
+LIST_WIDE, LIST_COMPACT = 304, 264
 SIDE_WIDE, SIDE_COMPACT = 376, 320
 HEAD = 48
 
@@ -156,6 +157,7 @@ class SupervisionPage(Panel):
         self.answer.answered.connect(self._answered)
         self.answer.adjudicated.connect(self._adjudicated)
         self.answer.reading_asked.connect(self.ask_reading)
+        self.answer.reader_chosen.connect(self._ask_reader)
         self._desk.queue_changed.connect(self._follow)
         languages.changed.connect(self._say)
 
@@ -186,9 +188,19 @@ class SupervisionPage(Panel):
         self._fill()
 
     def ask_reading(self) -> None:
-        """Ask for a blind second reading of the open decision."""
+        """Choose who reads the open decision blind."""
+        case = self._case
+        if case is not None and case.line.reading is None:
+            self.supervising.readers(case, lambda people: self._offer_readers(case, people))
+
+    def _offer_readers(self, case: Case, people: tuple[Officer, ...]) -> None:
+        if self._case is case:
+            self.answer.offer_readers(people)
+
+    def _ask_reader(self, account: str) -> None:
         if self._case is not None:
-            self.supervising.ask_reading(self._case.line.recommendation_id)
+            self.supervising.ask_reading(self._case.line.recommendation_id, account)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def approve_all(self) -> None:
         """Let every verdict of the open decision be trained on."""

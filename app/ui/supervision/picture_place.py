@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.decision import Recommendation
 from app.domain.mark import Borrowed, Mark, Shape
 from app.domain.supervision_case import Case
 from app.domain.threat import Finding
-from app.domain.words import Sentence
+from app.domain.words import Sentence, phrase
 from app.ui import tokens
 from app.ui.commands import keys
 from app.ui.controls import Button, Panel, Segment, Text, column, row
@@ -22,13 +23,17 @@ from app.ui.wiring import Key
 from imaging.radiograph import Radiograph
 
 HEAD = 48
+PICTURE, FIRST, SECOND = "picture", "replay", "second"
+"""What can stand here: the picture, or how the decision or its second reading was made."""
+_DECIDED = phrase("Decided by {name}, {time}")
+_READ = phrase("Read a second time by {name}, {time}")
 
 
 class PicturePlace(Panel):
     """One picture at a time; nothing can be drawn on it."""
 
-    replay_shown = Signal(object)
-    """Case: its replay has come up, for whoever fills the place."""
+    replay_shown = Signal(str)
+    """Identity of what was signed, whose replay has come up, for whoever fills the place."""
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__("bg", name="recheck-picture")
@@ -62,20 +67,35 @@ class PicturePlace(Panel):
         self.which.show()
 
     def turn_replay(self) -> None:
-        """Go from the picture to its replay, or back."""
+        """Go from the picture to its replay, to that of a second reading, and back."""
         if self._replay is not None:
-            self._show_replay(on=not self.replaying)
+            there = [PICTURE, FIRST, *([SECOND] if self._second else [])]
+            now = there.index(self.which.value) if self.which.value in there else 0
+            self._turn(there[(now + 1) % len(there)])
+
+    @property
+    def _signed_second(self) -> Recommendation | None:
+        """What a second reader signed; None where nobody did."""
+        reading = self._case.line.reading if self._case is not None else None
+        return reading.signed if reading is not None else None
+
+    @property
+    def _second(self) -> str:
+        """Identity of what a second reader signed; empty where nobody did."""
+        signed = self._signed_second
+        return "" if signed is None else signed.recommendation_id
 
     def show_case(self, case: Case | None) -> None:
         """Show the first picture of another decision, or none."""
         same = case is not None and self._case is not None and _name(case) == _name(self._case)
         self._case = case
+        self.which.offer(SECOND, on=bool(self._second))
         if same:
             self._say()
             return
         self._key, self._why = None, None
         self.scan_view.set_radiograph(None, key=("", ""))
-        self._show_replay(on=False)
+        self._turn(PICTURE)
         if case is not None and case.files:
             self._key = next(iter(case.files))
             self._pictures.ask(case.files, first=self._key)
@@ -108,13 +128,7 @@ class PicturePlace(Panel):
         ).kind("bare", high=24)
         self._next.clicked.connect(self.next_view)
         line.addWidget(self._next)
-        self.which = Segment(
-            [(False, lambda: tr("Picture")), (True, lambda: tr("Replay"))],
-            high=tokens.SEGMENT,
-            name="recheck-which",
-        )
-        self.which.choose(value=False)
-        self.which.chosen.connect(lambda on: self._show_replay(on=bool(on)))
+        self.which = self._make_which()
         self.which.hide()
         line.addWidget(self.which)
         lines.addWidget(head)
@@ -129,13 +143,31 @@ class PicturePlace(Panel):
         self._stack.addWidget(self._none)
         lines.addWidget(self._stack, 1)
 
-    def _show_replay(self, *, on: bool) -> None:
-        self.which.choose(value=on)
-        if on and self._replay is not None:
-            self._stack.setCurrentWidget(self._replay)
-            self.replay_shown.emit(self._case)
-        else:
+    def _make_which(self) -> Segment:
+        which = Segment(
+            [
+                (PICTURE, lambda: tr("Picture")),
+                (FIRST, lambda: tr("Replay")),
+                (SECOND, lambda: tr("Second reading")),
+            ],
+            high=tokens.SEGMENT,
+            name="recheck-which",
+        )
+        which.choose(PICTURE)
+        which.offer(SECOND, on=False)
+        which.chosen.connect(self._turn)
+        return which
+
+    def _turn(self, which: object) -> None:
+        """Show the picture, or a replay in its place."""
+        self.which.choose(which)
+        self._say()
+        if which == PICTURE or self._replay is None:
             self._show_stack()
+            return
+        self._stack.setCurrentWidget(self._replay)
+        first = "" if self._case is None else _name(self._case)
+        self.replay_shown.emit(self._second if which == SECOND else first)
 
     def _show_stack(self) -> None:
         shows = self._case is not None and bool(self._case.files) and self._why is None
@@ -179,12 +211,11 @@ class PicturePlace(Panel):
         case = self._case
         if case is None:
             return tr("No decision chosen")
-        made = case.decision
-        return tr(
-            "Decided by {name}, {time}",
-            name=case.name(made.officer),
-            time=moment(made.times.decided_at),
-        )
+        second = self._signed_second if self.which.value == SECOND else None
+        made = second or case.decision
+        words = _READ if second is not None else _DECIDED
+        name, time = case.name(made.officer), moment(made.times.decided_at)
+        return tr(words, name=name, time=time)
 
     def _view_words(self) -> str:
         if self._case is None or self._key is None:

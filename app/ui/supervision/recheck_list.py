@@ -123,6 +123,9 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _one_line(painter: QPainter, rect: QRectF, words: str, font: QFont, tone: str) -> None:
+    if QFontMetrics(font).horizontalAdvance(words) > rect.width():
+        # Smaller type before words are cut.
+        font = tokens.font("detail", weight=600 if font.bold() else None)
     painter.setFont(font)
     painter.setPen(tokens.colour(tone))
     kept = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))

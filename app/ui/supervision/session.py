@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import KnownError
 from app.domain.officer import Act, Officer
 from app.domain.supervision import Answer, Stands
+from app.domain.supervision_case import Case
 from app.domain.words import Sentence, say
 from app.ui.desk import Desk
 from app.ui.jobs import log_failed
 from app.ui.wiring import SupervisionLike
+
+T = TypeVar("T")
 
 
 class Supervising(QObject):
@@ -79,9 +83,23 @@ class Supervising(QObject):
         """Say which of two readings stands."""
         self._act(lambda room: room.adjudicate(reading_id, stands, comment), recommendation_id)
 
-    def ask_reading(self, recommendation_id: str) -> None:
-        """Ask for a blind second reading of whoever is next."""
-        self._with_room(lambda room: room.ask_reading(recommendation_id), lambda _: self._again())
+    def readers(self, case: Case, then: Callable[[tuple[Officer, ...]], object]) -> None:
+        """Find who may read a decision blind: not who decided the item, and not who asks."""
+        officer, colleagues = self._desk.officer, self._desk.wiring.colleagues
+        if officer is None:
+            return
+        know = {officer.account, *(one.officer for one in case.item.decisions)}
+
+        def came(people: tuple[Officer, ...]) -> None:
+            self._deliver(officer, tuple(one for one in people if one.account not in know), then)
+
+        self._desk.jobs.write(lambda: colleagues(case.item.item_id), came, self._fail)
+
+    def ask_reading(self, recommendation_id: str, reader: str = "") -> None:
+        """Ask for a blind second reading: of a person by account, or of whoever is next."""
+        self._with_room(
+            lambda room: room.ask_reading(recommendation_id, reader), lambda _: self._again()
+        )
 
     def approve(self, verdict_line: int, *, approved: bool) -> None:
         """Let a verdict be trained on, or no longer."""
@@ -117,7 +135,7 @@ class Supervising(QObject):
             in_writer, lambda found: self._deliver(officer, found, then), self._fail
         )
 
-    def _deliver(self, officer: Officer, found: object, then: Callable[[object], object]) -> None:
+    def _deliver(self, officer: Officer, found: T, then: Callable[[T], object]) -> None:
         """Hand on what was read, unless somebody else sits here now."""
         if self._desk.officer is officer:
             then(found)

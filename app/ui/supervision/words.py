@@ -14,6 +14,7 @@ from app.domain.decision import (
 from app.domain.notice import Severity
 from app.domain.supervision import WHY_WORDS, Recheck, SecondReading, Why
 from app.domain.supervision_case import Case
+from app.domain.trip_tally import TripTally
 from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.i18n.formats import UNIT
@@ -74,3 +75,29 @@ def reading_words(case: Case, reading: SecondReading) -> str:
     if reading.signed is None:
         return tr("With {name}; hidden until signed.", name=case.name(reading.reader))
     return tr("Read blind by {name}", name=case.name(reading.reader))
+
+
+def trip_words(trip: TripTally) -> str:
+    """Return how far the review of a flight, train or truck has come, a line each."""
+    lines = [
+        tr(
+            "{imaged} of {count} imaged, {looked} looked at",
+            imaged=trip.imaged,
+            count=trip.shipments,
+            looked=trip.looked_at,
+        ),
+        tr(
+            "{release} recommended for release, {referred} referred",
+            release=trip.recommended,
+            referred=trip.referred,
+        ),
+        tr(
+            "{undecided} undecided, {other} decided otherwise",
+            undecided=trip.undecided,
+            other=trip.other,
+        ),
+    ]
+    unseen = tr("None was decided without its image.")
+    if trip.unseen:
+        unseen = tr("{count} decided without an image on the screen", count=trip.unseen)
+    return "\n".join((*lines, unseen))

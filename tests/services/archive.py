@@ -1,0 +1,171 @@
+"""An archive of files for the tests: real HTTP over real TLS, that fails as it is told to."""
+
+from __future__ import annotations
+
+import dataclasses
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from app.scans.web.address import Archive, archive_of
+from tests.services.certificates import Certified, certified
+from tests.services.link import Far
+
+
+@dataclasses.dataclass(slots=True)
+class Plan:
+    """What the archive holds, and how it behaves; may be changed while it runs.
+
+    Attributes
+    ----------
+    files
+        By path.
+    ranges
+        Whether parts are given.
+    cut_after
+        Bytes of a body after which the connection is dropped, by turns; 0 is never.
+    statuses
+        Answers that are given before any good one.
+    headers
+        Added to each answer; None takes one away.
+    """
+
+    files: dict[str, bytes] = dataclasses.field(default_factory=dict)
+    ranges: bool = True
+    cut_after: list[int] = dataclasses.field(default_factory=list)
+    statuses: list[int] = dataclasses.field(default_factory=list)
+    headers: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    alter: Callable[[bytes], bytes] = bytes
+    asked: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    """Path and range of each request."""
+    body_bytes: int = 0
+    """Bytes of bodies that were sent."""
+
+
+def served(plan: Plan, folder: Path, host: str) -> ThreadingHTTPServer:
+    """Return a server of a plan, certified by what lies in a folder; it does not run yet."""
+    server = ThreadingHTTPServer((host, 0), _handler(plan))
+    server.daemon_threads = True
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    # The handshake is the connection's thread's work: one that fails must not stop the archive.
+    server.socket = context.wrap_socket(
+        server.socket, server_side=True, do_handshake_on_connect=False
+    )
+    return server
+
+
+def prepare(folder: Path, made: Certified) -> Path:
+    """Write what a server needs; return the certificate that its clients trust."""
+    (folder / "server.pem").write_bytes(made.certificate + made.key)
+    (folder / "trust.pem").write_bytes(made.authority)
+    return folder / "trust.pem"
+
+
+@contextmanager
+def archive(folder: Path, plan: Plan, made: Certified | None = None) -> Iterator[Archive]:
+    """Run an archive until the end of the block."""
+    trust = prepare(folder, made or certified())
+    server = served(plan, folder, "127.0.0.1")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield archive_of(f"https://localhost:{server.server_port}", trust)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def far_archive(folder: Path, far: Far, files: dict[str, bytes]) -> Iterator[Archive]:
+    """Run an archive at a far place, in a program of its own."""
+    trust = prepare(folder, certified(far.address))
+    kept = folder / "files"
+    kept.mkdir()
+    for name, body in files.items():
+        (kept / name).write_bytes(body)
+    command = [*far.inside, sys.executable, "-m", __name__, str(folder), far.address]
+    root = Path(__file__).resolve().parents[2]
+    run = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        port = run.stdout.readline().decode().strip() if run.stdout else ""
+        yield archive_of(f"https://{far.address}:{port}", trust)
+    finally:
+        run.kill()
+        run.wait()
+        for stream in (run.stdin, run.stdout):
+            if stream:
+                stream.close()
+
+
+def main() -> int:
+    """Serve the files of a folder."""
+    folder, host = Path(sys.argv[1]), sys.argv[2]
+    plan = Plan({path.name: path.read_bytes() for path in (folder / "files").iterdir()})
+    server = served(plan, folder, host)
+    print(server.server_port, flush=True)
+    server.serve_forever()
+    return 0
+
+
+def _handler(plan: Plan) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            _answer(self, plan)
+
+        def log_message(self, format: str, *values: Any) -> None:  # noqa: A002 - its name
+            pass
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except OSError:
+                self.close_connection = True
+
+    return Handler
+
+
+def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
+    path, span = asked.path.lstrip("/"), asked.headers.get("range", "")
+    plan.asked.append((path, span))
+    status = plan.statuses.pop(0) if plan.statuses else 200
+    body = plan.files.get(path)
+    if status != 200 or body is None:
+        asked.send_response(status if status != 200 else 404)
+        asked.send_header("content-length", "0")
+        asked.end_headers()
+        return
+    size, begin, end = len(body), 0, len(body)
+    if span and plan.ranges:
+        first, last = span.removeprefix("bytes=").split("-")
+        begin, end, status = int(first), int(last) + 1 if last else size, 206
+    headers: dict[str, str | None] = {"content-length": str(end - begin), "etag": '"1"'}
+    if status == 206:
+        headers["content-range"] = f"bytes {begin}-{end - 1}/{size}"
+    asked.send_response(status)
+    for name, value in (headers | plan.headers).items():
+        if value is not None:
+            asked.send_header(name, value)
+    asked.end_headers()
+    cut = plan.cut_after.pop(0) if plan.cut_after else 0
+    sent = plan.alter(body)[begin:end]
+    sent = sent[:cut] if cut else sent
+    asked.wfile.write(sent)
+    plan.body_bytes += len(sent)
+    if cut:
+        asked.wfile.flush()
+        asked.connection.unwrap()
+        asked.close_connection = True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
