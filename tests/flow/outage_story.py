@@ -92,6 +92,9 @@ class WornAccess(Access):
     def require_file(self) -> None:
         self._inner.require_file()
 
+    def copy_to(self, path: Path) -> None:
+        self._inner.copy_to(path)
+
     def verify(self):
         return self._inner.verify()
 

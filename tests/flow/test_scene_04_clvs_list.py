@@ -42,17 +42,17 @@ def test_t54_what_leaves_the_list_before_arrival_needs_data_and_after_it_does_no
 
 
 def begin_with_the_second(officer: SceneOfficer) -> None:
-    """Take up the parcel with the warning, below one in which the model flags something.
+    """Take up the parcel with the warning, which stands above those without one.
 
-    All three are on one flight, so risk decides: a finding weighs more than a warning. From the
-    parcel that is signed the grid goes on downwards, and comes round to what stands above last:
-    after the second comes the third, and the flagged one at the end.
+    All three are on one flight, so risk decides. From the parcel that is signed the grid goes on
+    downwards: after the one with the warning come the other two.
     """
     goods = [line.goods.split(",")[0] for line in officer.window.desk.lines]
-    assert goods == ["Network switches with cables", "Cotton shirts", "Kitchen utensils"]
+    assert goods == ["Cotton shirts", "Kitchen utensils", "Network switches with cables"]
     first, second, third = officer.window.desk.lines
-    assert first.risk > second.risk > third.risk
-    assert (first.flagged > 0, second.warnings, third.warnings) == (True, 1, 0)
+    assert first.risk > second.risk >= third.risk
+    assert [line.flagged for line in (first, second, third)] == [0, 0, 0]
+    assert (first.warnings, second.warnings, third.warnings) == (1, 0, 0)
     officer.take_up("Cotton shirts")
 
 
@@ -87,9 +87,7 @@ def release_after_arrival(officer: SceneOfficer) -> None:
     assert officer.sees("Late: the goods are reported at the port. Tell the port by telephone.")
     officer.take("removed-after-arrival")
     officer.look_at_all()
-    # The model points at places in which nothing is.
-    assert officer.shown.findings
-    officer.disagree_with_findings()
+    assert officer.shown.findings == ()
     officer.release()
 
 

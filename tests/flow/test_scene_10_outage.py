@@ -76,6 +76,9 @@ def decide_on_paper(officer: SceneOfficer) -> None:
     officer.close_whole()
     officer.look_at_all()
     officer.acknowledge_all()
+    # The model points at a place in which nothing is.
+    assert officer.shown.findings
+    officer.disagree_with_findings()
     officer.release()
 
 

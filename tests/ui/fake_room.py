@@ -295,8 +295,12 @@ class Store:
     rule_counts: dict[str, int]
     lacking: dict[str, tuple[Mode, ...]]
     """What an item asks that the officer is not trained for."""
+    untrained: dict[str, tuple[str, ...]]
+    """Who is not trained for an item, by account."""
     passed: list[tuple[str, PassOn]]
     """What was passed on, and how."""
+    left: frozenset[str] = frozenset()
+    """Items that the officer has put back a short while ago."""
 
     def __init__(self, cases: tuple[Case, ...] = CASES) -> None:
         self.cases = {f"item-{case.number}": case for case in cases}
@@ -313,7 +317,7 @@ class Store:
         self.version = 0
         self.numbers: dict[str, tuple[Hit, ...]] = {}
         """What the record finds under a number."""
-        self.rule_counts, self.lacking, self.passed = {}, {}, []
+        self.rule_counts, self.lacking, self.passed, self.untrained = {}, {}, [], {}
         self.preferences: dict[str, dict[str, str]] = {}
         """JSON text by account and name."""
         self.dossiers: dict[str, Mapping[str, Dossier]] = {}
@@ -362,6 +366,11 @@ class Store:
             raise LeaseLost(say("The item belongs to {who} now.", who="R. Singh"))
         self.version += 1
         self.items[item_id] = dataclasses.replace(self.items[item_id], **values)
+
+    def colleagues(self, item_id: str) -> tuple[Officer, ...]:
+        """Everybody who is trained for an item."""
+        cannot = self.untrained.get(item_id, ())
+        return tuple(one for one in (OFFICER, SINGH, ROY) if one.account not in cannot)
 
     def pass_on(self, item_id: str, act: PassOn) -> None:
         if act.text == "refuse this":
@@ -414,6 +423,7 @@ class Store:
             outcome=item.decisions[-1].kind if item.decisions else "",
             turn=item.turn,
             lacking=self.lacking.get(item_id, ()),
+            left=item_id in self.left,
         )
 
 
@@ -720,6 +730,10 @@ class FakeRoom:
     def read(self, item_id: str) -> FakeSitting:
         return FakeSitting(self.store, item_id, self.clock)
 
+    def look_again(self, item_id: str) -> FakeSitting:
+        self.store.events.append(f"look again {item_id}")
+        return FakeSitting(self.store, item_id, self.clock)
+
     def take_over(self, item_id: str) -> FakeSitting:
         self.store.cases[item_id] = dataclasses.replace(self.store.cases[item_id], by="")
         return self._given(item_id)
@@ -810,7 +824,7 @@ def wiring_of(
         screen_next=lambda: False,
         look=look,
         pass_on=lambda item_id, officer, act: store.pass_on(item_id, act),  # noqa: ARG005
-        colleagues=lambda: (OFFICER, SINGH, ROY),
+        colleagues=store.colleagues,
         hand_back=lambda item_id, officer: store.change(  # noqa: ARG005 - one officer here
             item_id, state=ItemState.WAITING, lease=None
         ),

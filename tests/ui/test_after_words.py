@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from app.domain.dispatch import Address, Custodian, Package, PackageStep, Step
-from app.domain.exam_result import ExamOutcome, ExamResult, KeptResult
+from app.domain.exam_result import Enforcement, ExamOutcome, ExamResult, KeptResult
 from app.domain.work import ItemState
 from app.ui.controls import Text
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
@@ -73,3 +73,11 @@ def test_pictures_of_it_for_a_person_to_look_at(
     gone = package(Step.SENT, Step.NOT_PRESENTED)
     one = decided(seat, size=size, language=language, packages=(gone,), results=told)
     one.save(f"after-{size[0]}-{language}")
+
+
+def test_t61_that_entry_was_refused_stands_with_the_result(seat: Opener) -> None:
+    told = result(1, ExamOutcome.RESULTANT)
+    refused = dataclasses.replace(told.result, enforcement=(Enforcement.REFUSED_ENTRY,))
+    after = {"packages": (package(Step.SENT),)}
+    one = decided(seat, results=(dataclasses.replace(told, result=refused),), **after)
+    assert lines(one)[-1].startswith("Exam: Resultant, entry refused, M. Bélanger")

@@ -56,6 +56,21 @@ def test_places_for_values_agree() -> None:
     assert not differing
 
 
+def test_the_item_of_the_queue_has_one_french_word() -> None:
+    """It was *article*, *dossier* and *élément*; a package for a port was *dossier* as well."""
+    for en, fr in i18n.french().items():
+        said = re.sub(r"\{\w+\}", "", en)
+        if re.search(r"\bitems?\b", said, re.IGNORECASE) and "Letter of exclusivity" not in en:
+            assert re.search(r"\bdossiers?\b", fr, re.IGNORECASE), (en, fr)
+            assert not re.search(r"\b(article|élément)s?\b", fr, re.IGNORECASE), (en, fr)
+        if "{package}" in en:
+            assert "dossier" not in fr.lower(), (en, fr)
+
+
+def test_the_supervisor_has_one_french_word() -> None:
+    assert not [fr for fr in i18n.french().values() if "superviseur" in fr.lower()]
+
+
 def test_language_changes_at_once() -> None:
     i18n.use("fr")
     assert tr("No time") == "Sans heure"

@@ -67,6 +67,8 @@ def test_a_result_is_typed_and_kept_once(seat: Opener) -> None:
     assert result.regions == (RegionHit("M1", Hit.NEAR),)
     assert [found.code for found in result.findings] == [FoundCode.TOBACCO]
     assert result.ended_at.astimezone(dt.UTC).year == 2026
+    assert result.started_at is not None
+    assert result.ended_at - result.started_at == dt.timedelta(hours=1, minutes=20)
 
 
 def test_it_is_kept_by_the_keys_that_sign(seat: Opener) -> None:
@@ -84,7 +86,27 @@ def fill(page: ExamPage) -> None:
     page.places["M1"].part(Hit.NEAR).click()
     page.found[FoundCode.TOBACCO].setChecked(True)
     page.officer.setText("M. Bélanger")
+    page.began.setText("2026-03-02 15:10")
     page.ended.setText("2026-03-02 16:30")
+
+
+def test_when_it_began_may_be_left_out_and_is_not_asked_where_nothing_was_examined(
+    seat: Opener,
+) -> None:
+    one = opened(seat)
+    page = looked_up(one, "d1")
+    fill(page)
+    page.began.setText("quarter past")
+    refused(page, "when it began")
+    page.began.clear()
+    page.outcome.part(ExamOutcome.NOT_EXAMINED).click()
+    assert not page.began.isEnabled()
+    page.outcome.part(ExamOutcome.PARTLY).click()
+    assert page.began.isEnabled()
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    one.qtbot.waitUntil(lambda: "is on record" in page.told.words)
+    ((result, _),) = one.store.results
+    assert result.started_at is None
 
 
 def test_what_is_missing_is_said_and_nothing_is_kept(seat: Opener) -> None:

@@ -18,6 +18,7 @@ from app.domain.since import ChangedShipment, NewView, SinceDecided
 from app.domain.turn import Turn, TurnEnd, TurnKind
 from app.domain.words import say
 from app.domain.work import ItemState
+from app.ui.panels.passing_form import PassingForm
 from app.ui.queue import model as columns
 from app.ui.queue.filters import Filter, Group
 from tests.ui.conftest import FULL, SMALL, Opener, Seat
@@ -27,7 +28,14 @@ LOOKS = pytest.mark.parametrize(
     ("size", "language"), [(FULL, "en"), (FULL, "fr"), (SMALL, "en"), (SMALL, "fr")]
 )
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
 LATER = NOW + dt.timedelta(minutes=20)
+
+
+def offered(form: PassingForm) -> list[str]:
+    """Return the accounts that a form offers."""
+    rows = (form.to.item(row) for row in range(form.to.count()))
+    return [str(row.data(Qt.ItemDataRole.UserRole)) for row in rows]
 
 
 def turn(number: int, kind: TurnKind, **more: object) -> Turn:
@@ -83,6 +91,23 @@ def test_the_queue_says_why_an_item_does_not_simply_wait(
         assert who(one, 6).startswith("On hold, 20")
         assert page.preview.turn.text().endswith("“Look at the wall”")
     assert page.preview.turn.isVisible()
+
+
+def test_what_one_has_put_back_is_for_others_first_and_says_so(seat: Opener) -> None:
+    store = Store()
+    store.left = frozenset({"item-1", "item-3"})
+    one = seat(store)
+    due = one.window.queue_page.due
+    assert due is not None
+    assert due.item_id not in store.left
+    assert who(one, 1) == "Put back by you"
+    waiting = {line.item_id for line in one.window.desk.lines if one.window.desk.gives(line)}
+    store.left |= waiting
+    one.window.desk.refresh()
+    one.rest()
+    due = one.window.queue_page.due
+    assert due is not None
+    assert due.item_id == "item-1", "when nothing else waits it is given again"
 
 
 def test_next_is_told_by_what_is_given_and_not_by_what_stands_first(seat: Opener) -> None:
@@ -159,12 +184,8 @@ def test_a_supervisor_assigns_from_the_queue_by_mouse(
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     one.qtbot.waitUntil(page.form.isVisible)
-    assert [page.form.to.item(n).data(Qt.ItemDataRole.UserRole) for n in range(3)] == [
-        "tremblay",
-        "singh",
-        "roy",
-    ]
-    place = page.form.to.visualItemRect(page.form.to.item(1)).center()
+    assert offered(page.form) == ["singh", "roy"], "not herself"
+    place = page.form.to.visualItemRect(page.form.to.item(0)).center()
     QTest.mouseClick(page.form.to.viewport(), Qt.MouseButton.LeftButton, pos=place)
     page.form.findChild(QPlainTextEdit, "passing-text").setPlainText("You know this shipper.")
     one.save(f"passing-assign-{size[0]}-{language}")
@@ -173,6 +194,24 @@ def test_a_supervisor_assigns_from_the_queue_by_mouse(
     ((item_id, act),) = one.store.passed
     assert (item_id, act.kind, act.to) == ("item-3", TurnKind.ASSIGNED, "singh")
     assert page.preview.isVisible()
+
+
+def test_who_is_not_trained_for_an_item_is_not_offered(seat: Opener) -> None:
+    store = Store()
+    store.untrained = {"item-3": ("singh",), "item-4": ("singh", "roy")}
+    one = seat(store, officer=dataclasses.replace(OFFICER, role=Role.SUPERVISOR))
+    page = one.window.queue_page
+    page.take_focus()
+    page.table.choose("item-3")
+    QTest.keyClick(page.table, Qt.Key.Key_U, ALT)
+    one.qtbot.waitUntil(page.form.isVisible)
+    assert offered(page.form) == ["roy"]
+    QTest.keyClick(page.form.to, Qt.Key.Key_Escape)
+    page.table.choose("item-4")
+    QTest.keyClick(page.table, Qt.Key.Key_U, ALT)
+    one.qtbot.waitUntil(page.form.isVisible)
+    assert offered(page.form) == []
+    assert page.form._status.text() == "Nobody else here may be given this item."
 
 
 def test_what_cannot_be_done_is_grey_and_says_why(seat: Opener) -> None:
@@ -192,17 +231,34 @@ def test_what_cannot_be_done_is_grey_and_says_why(seat: Opener) -> None:
     assert told == ["Only a supervisor assigns items.", "The item is not yours: claim it first."]
 
 
+def test_handing_back_by_its_key_says_so(seat: Opener) -> None:
+    one = seat()
+    told: list[str] = []
+    one.window.desk.said.connect(lambda message: told.append(str(message and message.sentence)))
+    one.open(1)
+    one.window.desk.hand_back("item-1")
+    one.rest()
+    assert told[-1] == "item-1 is back in the queue; others are given it first."
+    one.open(3)
+    one.window.show_page("queue")
+    one.window.desk.review.close()
+    page = one.window.queue_page
+    one.window.desk.refresh()
+    one.rest()
+    page.table.choose("item-3")
+    QTest.keyClick(page.table, Qt.Key.Key_H)
+    one.rest()
+    assert told[-1] == "item-3 is back in the queue; others are given it first."
+    assert page.message.words == "item-3 is back in the queue; others are given it first."
+
+
 def test_a_second_reader_is_anybody_else_or_one_by_name(seat: Opener) -> None:
     one = seat()
     one.open(1)
     QTest.keyClick(one.page.scan_view, Qt.Key.Key_A, ALT)
     form = one.page.side.passing
     one.qtbot.waitUntil(form.isVisible)
-    assert [form.to.item(n).data(Qt.ItemDataRole.UserRole) for n in range(3)] == [
-        "",
-        "singh",
-        "roy",
-    ]
+    assert offered(form) == ["", "singh", "roy"]
     QTest.keyClicks(form.text, "False wall?")
     assert form.act.to == ""
     form.to.setCurrentRow(2)

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.decision import Urgency
 from app.domain.mark import CATEGORY_WORDS, Category
+from app.review.citing import sections
 from app.ui import i18n
 from app.ui.printed import draw_referral
 from app.ui.printed.picture import render_view, round_metres
@@ -193,3 +194,38 @@ def test_a_bar_has_a_round_length(most: float, length: float) -> None:
 def test_each_language_writes_figures_its_own_way() -> None:
     told = both("{mass} kg", mass=Figure(12345.6, 1))
     assert (told.en, told.fr) == ("12\u00a0345.6 kg", "12\u00a0345,6 kg")
+
+
+def test_t35_the_referral_quotes_the_sections_of_the_act_that_apply(
+    house: House, tmp_path: Path
+) -> None:
+    declared(house)
+    sitting = sitting_on(house, [radiograph(CCN="9XYZPARS0001234", TRAILER="TRL100")])
+    draft = referral(marked(sitting, 1), reasons=("I05_MATERIAL",))
+    signed = sitting.sign(draft)
+    assert signed.authority.endswith("Customs Act, ss. 7.1, 11, 12(1), 12.1, 22, 32(1)")
+    assert "s. 99(1)(a)" in signed.authority
+    path = tmp_path / "referral.pdf"
+    draw_referral(contents_of(house, signed), path)
+    words = " ".join(" ".join(text_of(path)).split())
+    assert "examen, s’il y a lieu, au port d’arrivée, al. 99(1)a)" in words
+    for number in ("7.1", "11, 12(1)", "12.1", "22", "32(1)"):
+        assert f"Customs Act, s. {number} / Loi sur les douanes, art. {number}" in words
+    assert "What is declared is true, accurate and complete." in words
+    assert "Ce qui est déclaré est véridique, exact et complet." in words
+    assert "reclearance" not in words
+
+
+@pytest.mark.parametrize(
+    ("reasons", "acknowledged", "numbers"),
+    [
+        (("ANOMALY",), (), ["11, 12(1)", "12.1", "32(1)"]),
+        (("ANOMALY",), ("I01:C00001",), ["7.1", "11, 12(1)", "12.1", "22", "32(1)"]),
+        (("NO_MANIFEST",), (), ["11, 12(1)", "12.1", "22", "32(1)"]),
+        (("I23_PERSON_ANIMAL",), ("I20:C00001",), ["11, 12(1)", "12.1", "32(1)"]),
+    ],
+)
+def test_t35_what_is_declared_is_quoted_where_it_does_not_fit(
+    reasons: tuple[str, ...], acknowledged: tuple[str, ...], numbers: list[str]
+) -> None:
+    assert [one.number for one in sections(reasons, acknowledged)] == numbers

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.shipment import Mode
 from app.domain.words import say
 from app.domain.work import ItemState
 from app.ui.i18n import render
@@ -16,7 +17,7 @@ from app.ui.queue import model as columns
 from app.ui.queue.filters import Choice, Filter, Group, found_in, select
 from app.ui.shown import Message, Tone
 from tests.ui.conftest import FULL, SMALL, Opener
-from tests.ui.fake_room import NOW, OFFICER, Store
+from tests.ui.fake_room import CASES, NOW, OFFICER, Case, Store
 
 SIZES = pytest.mark.parametrize("size", [FULL, SMALL], ids=["full", "small"])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
@@ -58,9 +59,25 @@ def test_digits_filter_and_arrows_choose(seat: Opener) -> None:
     before = page.table.chosen.item_id
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     assert page.table.chosen.item_id != before
-    QTest.keyClick(page.table, Qt.Key.Key_8)
+    QTest.keyClick(page.table, Qt.Key.Key_9)
     assert page.model.rowCount() == 1
     assert page.filters.choice.filter is Filter.UNKNOWN
+
+
+def test_every_mode_has_its_chip_and_its_key(seat: Opener) -> None:
+    """Marine had none."""
+    one = seat(Store((*CASES, Case(10, 300, Mode.MARINE, "Coffee beans", "SMPU 990011"))))
+    page = one.window.queue_page
+    page.take_focus()
+    shown = set()
+    for key in range(Qt.Key.Key_2, Qt.Key.Key_7):
+        QTest.keyClick(page.table, Qt.Key(key))
+        lines = [page.model.line(row) for row in range(page.model.rowCount())]
+        modes = {line.mode for line in lines if line is not None}
+        assert len(modes) == 1
+        assert page.filters.choice.for_next.modes == modes
+        shown |= modes
+    assert shown == set(Mode)
 
 
 def test_text_filter_keeps_letters_to_itself(seat: Opener) -> None:

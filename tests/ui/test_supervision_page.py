@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from app.cli.office import Office
 from app.domain.decision import Draft, ExamType, Kind
+from app.domain.exam_result import ExamOutcome
 from app.domain.mark import Shape
 from app.domain.officer import Officer, Role
+from app.domain.shipment import Function
 from app.domain.supervision import Answer
 from app.domain.threat import Verdict
 from app.record import Record
@@ -26,7 +29,8 @@ from app.supervision import ReadingRoom
 from app.ui import i18n
 from app.ui.main_window import MainWindow
 from app.ui.opening import build_window
-from tests.unit.room_values import OFFICER, OTHER, SITE, House, draw, radiograph, shipment
+from tests.ui.conftest import SCREENS
+from tests.unit.room_values import NOW, OFFICER, OTHER, SITE, House, draw, radiograph, shipment
 
 SUPERVISOR = Officer("lavigne", "P. Lavigne", Role.SUPERVISOR)
 PHRASE = "a long enough password"
@@ -247,6 +251,10 @@ def test_a_second_reading_is_asked_for_and_read_blind_in_the_ordinary_review(
     taken = rechecking(seat)
     item_id = taken.page.case.item.item_id
     taken.press(Qt.Key.Key_S)
+    people = taken.page.answer.readers.people
+    assert people.hasFocus()
+    taken.press(Qt.Key.Key_Return, people)
+    assert not people.isVisible()
     assert "nobody has taken it" in words_in(taken.page.side)
     assert not taken.page.answer.second.isEnabled()
     second = seat(OTHER)
@@ -261,6 +269,30 @@ def test_a_second_reading_is_asked_for_and_read_blind_in_the_ordinary_review(
     for hidden in ("Tremblay", "words of the first", "hers alone", "Referred for exam"):
         assert hidden not in told
     assert (shown.item.marks, shown.item.decisions, shown.findings) == ((), (), ())
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_second_reader_is_named_by_keys(
+    seat: Callable[..., Seat], size: tuple[int, int], language: str
+) -> None:
+    taken = rechecking(lambda who: seat(who, size))
+    i18n.use(language)
+    box = taken.page.answer
+    taken.press(Qt.Key.Key_S)
+    rows = [box.readers.people.item(n) for n in range(box.readers.people.count())]
+    named = [row.data(Qt.ItemDataRole.UserRole) for row in rows]
+    assert named == ["", OTHER.account], "not who decided, not who asks"
+    taken.window.grab().save(str(SCREENS / f"second-reader-{language}-{size[0]}.png"))
+    taken.press(Qt.Key.Key_Escape, box.readers.people)
+    assert not box.readers.isVisible()
+    taken.press(Qt.Key.Key_S)
+    taken.press(Qt.Key.Key_Down, box.readers.people)
+    taken.press(Qt.Key.Key_Return, box.readers.people)
+    (reading,) = taken.ask(lambda record: record.supervision.open_readings())
+    assert reading.reader == OTHER.account
+    assert taken.page.list.hasFocus()
+    assert not box.second.isEnabled()
 
 
 def test_officers_never_see_the_page(seat: Callable[[Officer], Seat]) -> None:
@@ -295,9 +327,9 @@ def test_a_replay_has_its_place_beside_the_picture(seat: Callable[[Officer], Sea
     place.replay_shown.connect(shown.append)
     taken.press(Qt.Key.Key_E)
     assert place.replaying
-    assert shown == [taken.page.case]
-    taken.rest()
     assert taken.page.case is not None
+    assert shown == [taken.page.case.line.recommendation_id]
+    taken.rest()
     assert pane.replay is not None
     assert pane.replay.decision == taken.page.case.decision
     taken.press(Qt.Key.Key_N)
@@ -311,3 +343,67 @@ def test_the_page_speaks_french_at_once(seat: Callable[[Officer], Seat]) -> None
     told = words_in(taken.page)
     assert "Agent et modèle en désaccord" in told
     assert "Décision de A. Tremblay" in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_t19_how_far_a_flight_has_come_stands_with_its_decisions(
+    house: House, seat: Callable[[Officer], Seat], language: str
+) -> None:
+    record = house.open()
+    beside = shipment("9XYZPARS0005678", equipment=())
+    record.add_shipment(beside)
+    record.close()
+    taken = rechecking(seat)
+    i18n.use(language)
+    bar = taken.page.side.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    taken.rest()
+    told = words_in(taken.page.side)
+    words = {
+        "en": ("What came with it", "1 of 2 imaged, 1 looked at", "None was decided without"),
+        "fr": ("Ce qui est venu avec", "1 sur 2 radiographiés", "Aucun n’a été décidé sans"),
+    }
+    assert "9XYZTRIP000001" in told
+    assert [one for one in words[language] if one not in told] == []
+
+
+def test_t20_a_port_officer_begins_at_the_results_and_reviews_nothing(
+    house: House, seat: Callable[[Officer], Seat]
+) -> None:
+    record = house.open()
+    item_id = record.items()[0]
+    port = Officer("dubois", "G. Dubois", Role.PORT_OFFICER)
+    record.add_account(port, PHRASE)
+    way = dataclasses.replace(shipment().conveyance, arrived_at=NOW + dt.timedelta(hours=3))
+    record.add_shipment(shipment(version=2, function=Function.CHANGE, conveyance=way))
+    record.close()
+    taken = seat(port)
+    window = taken.window
+    page = window.exam_page
+    assert window.page is page
+    assert not window.top_bar.tab_recheck.isVisible()
+    window.desk.next_item()
+    taken.rest()
+    assert window.desk.review.shown is None
+    window.show_page("exam")
+    page.number.setText(item_id)
+    QTest.keyClick(page.number, Keyboard.Key_Return)
+    taken.rest()
+    page.outcome.part(ExamOutcome.RESULTANT).click()
+    page.officer.setText("G. Dubois")
+    keep_ended(taken, 2)
+    arrived = (NOW + dt.timedelta(hours=3)).astimezone()
+    told = f"9XYZPARS0001234 arrived at {arrived.isoformat(sep=' ', timespec='minutes')}"
+    assert told in page.told.words
+    keep_ended(taken, 4)
+    (kept,) = taken.ask(lambda one: one.item(item_id).results)
+    assert kept.by == "dubois"
+
+
+def keep_ended(taken: Seat, hours: float) -> None:
+    """Say that the exam ended some hours after the signature, and keep what is typed."""
+    page = taken.window.exam_page
+    ended = (NOW + dt.timedelta(hours=hours)).astimezone()
+    page.ended.setText(ended.strftime("%Y-%m-%d %H:%M"))
+    page.keep.click()
+    taken.rest()

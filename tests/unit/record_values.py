@@ -20,6 +20,7 @@ from app.domain.words import say
 from app.domain.work import Evidence, Link, LinkClass
 from app.record import HashCost, Record, SealKeys
 from app.record.coding import text_of
+from app.vault import Making
 
 MOMENT = dt.datetime(2026, 3, 1, 12, 0, 0, 250000, tzinfo=dt.UTC)
 CHEAP = HashCost(memory_kib=8, passes=1, lanes=1)
@@ -56,11 +57,12 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
         self.key_folder = folder / "seal"
+        self.making = Making.FILE
         self.hand = HandClock()
 
     @property
     def keys(self) -> SealKeys:
-        return SealKeys.of(self.home, key_folder=self.key_folder)
+        return SealKeys.of(self.home, key_folder=self.key_folder, making=self.making)
 
     @property
     def file(self) -> Path:

@@ -21,6 +21,7 @@ BREACHES = {
     "qt": ("app/record/__init__.py", "import PySide6.QtCore"),
     "plain-domain": ("app/domain/words.py", "import numpy"),
     "sqlalchemy": ("app/intake/__init__.py", "import sqlalchemy"),
+    "keyring": ("app/record/__init__.py", "import keyring"),
     "formats": ("app/intake/__init__.py", "import pydicom"),
     "model-formats": ("models/card.py", "import pydicom"),
     "imaging-networks": ("imaging/errors.py", "import onnxruntime"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import decimal
 import json
@@ -14,6 +15,7 @@ import pytest
 
 from app.domain.decision import Draft, ExamType, Kind, Recommendation, Urgency
 from app.domain.errors import Refused
+from app.domain.event import Event, EventKind
 from app.domain.exam_result import (
     SCHEMA,
     Enforcement,
@@ -21,9 +23,14 @@ from app.domain.exam_result import (
     Found,
     FoundCode,
     Hit,
+    KeptResult,
     RegionHit,
 )
+from app.domain.filing import Filing, FilingKind
+from app.domain.officer import Officer, Role
+from app.domain.shipment import Function
 from app.intake.exam_results import ResultsUnreadable, read_results
+from tests.unit.filing_values import filing
 from tests.unit.room_values import NOW, House, shipment
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
@@ -204,3 +211,92 @@ def test_a_referral_is_named_by_its_own_number_its_packages_or_its_items(house: 
         assert house.record.dispatch.referral(number) == decision
     with pytest.raises(Refused, match="no referral C09999"):
         house.record.dispatch.referral("C09999")
+
+
+def happened(kind: EventKind, hours: float) -> Filing:
+    """Return that something happened to the cargo, hours after it was signed."""
+    told = Event(kind, "9XYZPARS0001234", NOW + dt.timedelta(hours=hours))
+    return filing(FilingKind.EVENT, told.key, told)
+
+
+def exam(house: House, decision: Recommendation, **changes: Any) -> KeptResult | None:
+    """Take in what a port tells of an exam, as its file says it."""
+    told = tree(decision.recommendation_id, **changes)
+    (result,) = read_results(file_of(house.folder, told))
+    return house.record.dispatch.add_result(result, "results")
+
+
+def hours(count: float) -> str:
+    return (NOW + dt.timedelta(hours=count)).isoformat()
+
+
+def test_t05_an_exam_that_began_before_the_goods_arrived_is_refused(house: House) -> None:
+    decision = signed(house)
+    house.record.add_filings([happened(EventKind.ARRIVED, 2)])
+    with pytest.raises(Refused, match="9XYZPARS0001234 arrived at") as refused:
+        exam(house, decision, started_at=hours(1.9), ended_at=hours(3))
+    at = (NOW + dt.timedelta(hours=2)).astimezone().isoformat(sep=" ", timespec="minutes")
+    assert f"arrived at {at}" in str(refused.value)
+    with pytest.raises(Refused, match="arrived at"):
+        exam(house, decision, ended_at=hours(1.9))
+    assert house.record.item(decision.item_id).results == ()
+    # The minute of the arrival itself: forms have no seconds.
+    minute = (NOW + dt.timedelta(hours=2)).replace(second=0, microsecond=0)
+    assert exam(house, decision, started_at=minute.isoformat(), ended_at=hours(3)) is not None
+
+
+def test_t05_an_arrival_that_the_data_states_counts_as_one_that_a_notice_told(
+    house: House,
+) -> None:
+    decision = signed(house)
+    house.hand.pass_s(60)
+    way = shipment().conveyance
+    arrived = dataclasses.replace(way, arrived_at=NOW + dt.timedelta(hours=2))
+    later = shipment(
+        function=Function.CHANGE, version=2, received_at=house.clock.now(), conveyance=arrived
+    )
+    house.take([house.shipment_file(later, name="arrived.json")])
+    with pytest.raises(Refused, match="arrived at"):
+        exam(house, decision, ended_at=hours(1))
+    assert exam(house, decision, ended_at=hours(2.5)) is not None
+
+
+def test_t05_what_came_after_an_arrival_does_not_say_when_it_was(house: House) -> None:
+    decision = signed(house)
+    house.record.add_filings([happened(EventKind.AT_WAREHOUSE, 50)])
+    assert exam(house, decision, started_at=hours(2), ended_at=hours(3)) is not None
+
+
+def test_t05_an_estimate_is_no_arrival_and_no_exam_is_older_than_the_image(house: House) -> None:
+    decision = signed(house)
+    with pytest.raises(Refused, match="the image was taken at"):
+        exam(house, decision, started_at=hours(-3), ended_at=hours(1))
+    # Expected in an hour and a half: it came early.
+    assert exam(house, decision, started_at=hours(0.5), ended_at=hours(1)) is not None
+    with pytest.raises(Refused, match="ended before it began"):
+        exam(house, decision, started_at=hours(3), ended_at=hours(2))
+
+
+def test_t05_what_was_not_examined_is_told_at_any_time(house: House) -> None:
+    decision = signed(house)
+    house.record.add_filings([happened(EventKind.ARRIVED, 9)])
+    changes = {"outcome": "NOT_EXAMINED", "reason": "The trailer did not come."}
+    assert exam(house, decision, ended_at=hours(1), **changes) is not None
+
+
+@pytest.mark.parametrize("role", Role)
+def test_t20_who_examines_at_the_port_says_what_came_of_it_and_others_do_not(
+    house: House, role: Role
+) -> None:
+    decision = signed(house)
+    told = tree(decision.recommendation_id, ended_at=hours(3))
+    (result,) = read_results(file_of(house.folder, told))
+    person = Officer("dubois", "G. Dubois", role)
+    if role in (Role.EVALUATOR, Role.ADMINISTRATOR):
+        with pytest.raises(Refused, match=f"the role {role.value} does not include it"):
+            house.record.dispatch.report(result, person)
+        assert house.record.item(decision.item_id).results == ()
+    else:
+        kept = house.record.dispatch.report(result, person)
+        assert kept is not None
+        assert kept.by == "dubois"

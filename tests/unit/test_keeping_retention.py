@@ -83,6 +83,23 @@ def test_t82_a_year_is_over_when_it_is_over_everywhere(now: str, last: int) -> N
     assert last_kept_year(dt.datetime.fromisoformat(now), 3) == last
 
 
+def test_t82_a_purge_takes_nothing_before_31_december_of_the_third_year_is_over(
+    house: House,
+) -> None:
+    """Signed in March 2026: kept in 2027, 2028 and 2029, to their last hour."""
+    item_id = decide(house)
+    house.hand.moment = dt.datetime(2029, 12, 31, 23, 59, tzinfo=dt.UTC)
+    assert house.record.keeping.due(3).items == ()
+    with pytest.raises(Refused, match="Nothing is due"):
+        purge(house.record, house.store, 3, ADMIN, BESIDE)
+    assert house.record.item(item_id).decisions[-1].note.startswith(NOTE)
+    house.hand.moment = dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
+    purged, _ = purge(house.record, house.store, 3, ADMIN, BESIDE)
+    assert purged.items == (item_id,)
+    assert not held_text(house, NOTE)
+    assert house.record.verify().ok
+
+
 def test_nothing_is_due_before_its_time(house: House) -> None:
     decide(house)
     house.hand.pass_s(3 * YEAR_S)

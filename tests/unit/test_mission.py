@@ -160,9 +160,10 @@ def test_t16_a_recommendation_has_all_that_it_must_have(house: House) -> None:
 def test_t20_each_role_does_its_own_work_and_no_other() -> None:
     may = {role: {act for act in Act if Officer("x", "X", role).may(act)} for role in Role}
     assert may == {
-        Role.OFFICER: {Act.REVIEW, Act.DECIDE},
-        Role.SUPERVISOR: {Act.REVIEW, Act.DECIDE, Act.AUDIT},
+        Role.OFFICER: {Act.REVIEW, Act.DECIDE, Act.REPORT},
+        Role.SUPERVISOR: {Act.REVIEW, Act.DECIDE, Act.REPORT, Act.AUDIT},
         Role.EVALUATOR: {Act.MEASURE},
+        Role.PORT_OFFICER: {Act.REPORT},
         Role.ADMINISTRATOR: {Act.ADMINISTER},
     }
 

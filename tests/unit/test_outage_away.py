@@ -24,6 +24,7 @@ from app.outage.line import LONGEST_WAIT_S, SPREAD
 from app.record import Record
 from app.review import ReviewRoom, Sitting
 from app.review.marking import do
+from app.vault import Vault
 from tests.unit.record_values import CHEAP, HandClock, mark
 from tests.unit.room_values import OFFICER, OTHER, SITE, House, flagging, radiograph, shipment
 
@@ -154,7 +155,7 @@ def test_while_the_line_holds_nothing_is_kept_here(house: House, desk: Desk) -> 
 
 
 @pytest.mark.parametrize("looked", [False, True])
-def test_a_review_goes_on_alone_and_all_of_it_arrives(
+def test_t09_a_review_goes_on_alone_and_arrives_with_both_times(
     house: House, desk: Desk, looked: bool
 ) -> None:
     sitting = desk.room.next()
@@ -194,9 +195,43 @@ def test_a_decision_made_alone_is_confirmed(desk: Desk) -> None:
     desk.mend()
     (alone,) = desk.away.look_what_waits()
     assert alone.recommendation == signed
+    with pytest.raises(Refused, match="Look at item"):
+        desk.away.confirm(signed.recommendation_id)
+    look(desk.room.look_again(sitting.item_id))
     desk.away.confirm(signed.recommendation_id)
     assert desk.away.look_what_waits() == ()
     assert desk.away.stands == Standing()
+
+
+def test_it_is_not_confirmed_while_the_line_is_cut(desk: Desk, house: House) -> None:
+    """What changed meanwhile, nobody here knows."""
+    sitting = desk.review()
+    desk.cut()
+    judge(sitting)
+    signed = sitting.sign(REFERRAL)
+    desk.mend()
+    desk.away.look_what_waits()
+    again = desk.room.look_again(sitting.item_id)
+    look(again)
+    desk.cut()
+    with pytest.raises(ServerGone):
+        desk.away.confirm(signed.recommendation_id)
+    desk.wire.cut = False
+    with pytest.raises(ServerGone):
+        desk.away.confirm(signed.recommendation_id)
+    assert len(house.record.late.to_confirm(OFFICER)) == 1
+
+
+def test_it_says_what_can_be_opened_while_the_line_is_cut(desk: Desk) -> None:
+    sitting = desk.review()
+    assert desk.away.stands.here == frozenset(), "on line nobody asks"
+    desk.cut()
+    judge(sitting)
+    assert desk.away.stands.here == {sitting.item_id}
+    sitting.sign(REFERRAL)
+    assert desk.away.stands.here == frozenset()
+    desk.mend()
+    assert desk.away.stands.here == frozenset()
 
 
 def test_or_corrected(desk: Desk) -> None:
@@ -384,7 +419,7 @@ def hand() -> HandClock:
 
 @pytest.fixture
 def door(tmp_path: Path, hand: HandClock) -> KeptDoor:
-    return KeptDoor(tmp_path / "alone", tmp_path / "keys", "agency", hand.clock, CHEAP)
+    return KeptDoor(tmp_path / "alone", Vault(tmp_path / "keys"), "agency", hand.clock, CHEAP)
 
 
 def test_who_signed_in_not_long_ago_signs_in_alone(
@@ -419,7 +454,7 @@ def test_guessing_takes_time_also_after_a_kill(
     for _ in range(5):
         with pytest.raises(SignInRefused, match="Only who"):
             door.open("tremblay", "a guess")
-    again = KeptDoor(tmp_path / "alone", tmp_path / "keys", "agency", hand.clock, CHEAP)
+    again = KeptDoor(tmp_path / "alone", Vault(tmp_path / "keys"), "agency", hand.clock, CHEAP)
     with pytest.raises(SignInRefused, match=r"in 3[01] seconds"):
         again.open("tremblay", "a long enough password")
     hand.pass_s(31)

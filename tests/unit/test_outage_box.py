@@ -13,6 +13,7 @@ from app.domain.late import LateAct, Outcome, Receipt, What
 from app.domain.words import say
 from app.outage import Box, BoxUnwritable, box_key
 from app.outage.frames import LARGEST, RESERVED, Frames
+from app.vault import Vault
 from tests.unit.record_values import late_act
 
 KEY = bytes(range(32))
@@ -211,9 +212,10 @@ def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
 
 
 def test_keys_of_officers_differ_and_stay(tmp_path: Path) -> None:
-    one = box_key(tmp_path / "keys", "agency", "tremblay")
-    assert one == box_key(tmp_path / "keys", "agency", "tremblay")
-    others = {box_key(tmp_path / "keys", *who) for who in (("agency", "singh"), ("b", "tremblay"))}
+    vault = Vault(tmp_path / "keys")
+    one = box_key(vault, "agency", "tremblay")
+    assert one == box_key(vault, "agency", "tremblay")
+    others = {box_key(vault, *who) for who in (("agency", "singh"), ("b", "tremblay"))}
     assert len({one, *others}) == 3
     root = tmp_path / "keys" / "outbox.key"
     assert stat.S_IMODE(root.stat().st_mode) == 0o600

@@ -21,6 +21,7 @@ EMBEDDED = {
     "copies.py": "SQLite's online backup",
     "database.py": "how the file is opened",
     "errors.py": "what SQLite says",
+    "half.py": "a file's record beside the scratch database of a proof",
     "keeping_record.py": "overwriting what SQLite frees",
     "triggers.py": "the triggers of SQLite",
     "rebuilding.py": "the scratch database of a proof",

@@ -198,12 +198,39 @@ def test_a_decision_made_alone_waits_for_its_officer(
     assert record.late.to_confirm(SINGH) == ()
     with pytest.raises(Refused, match="Only tremblay"):
         record.late.confirm("d1", SINGH)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
     before = record.version()
     for _ in range(2):
         record.late.confirm("d1", TREMBLAY)
     assert record.version() == before + 1
     assert record.late.to_confirm(TREMBLAY) == record.late.to_confirm(ROY) == ()
     assert record.verify().ok
+
+
+def test_nothing_is_confirmed_unseen(record: Record, item_id: str) -> None:
+    """What stood on her screen before she signed is not how it stands now."""
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    record.late.deliver(decided(item_id), TREMBLAY)
+    with pytest.raises(Refused, match="Look at item"):
+        record.late.confirm("d1", TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    record.add_image(scan("s1"), image(2))
+    with pytest.raises(Refused, match="every view"):
+        record.late.confirm("d1", TREMBLAY)
+    record.note_shown(item_id, TREMBLAY, ("s1", "side"))
+    record.late.confirm("d1", TREMBLAY)
+    assert record.late.to_confirm(TREMBLAY) == ()
+    assert record.verify().ok
+
+
+def test_what_waits_says_goods_equipment_and_port_as_the_queue_does(
+    record: Record, item_id: str
+) -> None:
+    record.late.deliver(decided(item_id), TREMBLAY)
+    (alone,) = record.late.to_confirm(TREMBLAY)
+    (line,) = [one for one in record.queue(include_decided=True) if one.item_id == item_id]
+    assert line.goods
+    assert (alone.goods, alone.equipment, alone.port) == (line.goods, line.equipment, line.port)
 
 
 def test_a_supervisor_sees_those_of_her_port(record: Record, item_id: str) -> None:

@@ -103,6 +103,7 @@ def decide_alone(record: Record, start: int) -> None:
     record.note_shown(four, TREMBLAY, (f"t{start}", "side"))
     alone = recommendation(f"e{start}", four)
     record.late.deliver(late_act(f"e{start}", four, What.DECISION, alone), TREMBLAY)
+    record.note_shown(four, TREMBLAY, (f"t{start}", "side"))
     record.late.confirm(f"e{start}", TREMBLAY)
 
 

@@ -378,7 +378,7 @@ def test_without_a_claim_nothing_is_written(record: Record) -> None:
         record.decide(recommendation("r1", item_id), officer=TREMBLAY)
 
 
-@pytest.mark.parametrize("role", [Role.EVALUATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.EVALUATOR, Role.PORT_OFFICER, Role.ADMINISTRATOR])
 def test_t20_other_roles_neither_claim_nor_decide(record: Record, role: Role) -> None:
     item_id = arrive(record, "s1", 1)
     person = dataclasses.replace(EVALUATOR, role=role)

@@ -81,8 +81,9 @@ def next_of(record: Record, officer: Officer, chosen: Chosen | None = None) -> s
 def first_in_table(record: Record, officer: Officer, now: dt.datetime) -> str | None:
     """Return the first line that the table says *next* gives."""
     lines = record.queue(officer=officer)
-    waiting = (line.item_id for line in lines if line.waits_for(officer.account, now))
-    return next(waiting, None)
+    waiting = [line for line in lines if line.waits_for(officer.account, now)]
+    others = [one for one in waiting if not one.left or one.comes_first(officer.account, now)]
+    return next((line.item_id for line in (*others, *waiting)), None)
 
 
 # --- skills ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.dossier import Dossier, Standing
 from app.domain.event import EventKind
+from app.domain.exam_result import Enforcement, ExamOutcome, ExamResult, KeptResult
 from app.domain.filing import FilingKind, Via
 from app.domain.notice import Severity
 from app.domain.observation import Observation
@@ -561,3 +562,23 @@ def test_t85_nine_other_processes_are_chips(name: str) -> None:
 def test_a_rejected_trip_is_no_conveyance() -> None:
     only = filed(trips=(trip(standing=Standing.REJECTED),))
     assert case(only).cargos[0].trip is None
+
+
+def test_t61_an_exam_that_ended_in_refusal_sends_the_goods_back() -> None:
+    result = ExamResult(
+        "d1",
+        ExamOutcome.RESULTANT,
+        "M. Roy",
+        NOW,
+        enforcement=(Enforcement.REFUSED_ENTRY,),
+    )
+    told = KeptResult(result, 1, "d1", "C00001", "results", NOW, found_later=False)
+    refused = stood("R112", case(filed(), results=(told,)))
+    assert (refused.state, refused.words) == (FIRES, "Refused entry: to go back")
+    # Nothing is on file of this one: the result alone says it.
+    assert stood("R112", case(shipment(), results=(told,))).state is FIRES
+    gone = case(happened(event(EventKind.EXPORTED, NOW + MINUTE)), results=(told,))
+    assert stood("R112", gone).words == "Refused entry; exported"
+    other = dataclasses.replace(result, enforcement=(Enforcement.SEIZURE,))
+    corrected = dataclasses.replace(told, result=other, version=2)
+    assert stood("R112", case(filed(), results=(told, corrected))).state is SILENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -16,8 +17,10 @@ from app.domain.errors import KnownError, LeaseLost, MissingParts, Refused
 from app.domain.mark import Mark, MarkAct, Shape
 from app.domain.officer import Officer, Role
 from app.domain.reference import Aim, Found, Reference
+from app.domain.shipment import Conveyance, Equipment, Function, Mode
 from app.domain.supervision import Answer, Stands, Why
 from app.domain.threat import ScreeningState, Verdict
+from app.domain.trip_tally import TripTally
 from app.domain.work import ItemState
 from app.review import ReviewRoom, Sitting
 from app.review.desk import Desk
@@ -31,8 +34,18 @@ from app.supervision import (
     SupervisionRules,
     export_found,
     keep_lots,
+    write_monitoring,
 )
-from tests.unit.room_values import OFFICER, OTHER, SITE, House, draw, radiograph, shipment
+from tests.unit.room_values import (
+    NOW,
+    OFFICER,
+    OTHER,
+    SITE,
+    House,
+    draw,
+    radiograph,
+    shipment,
+)
 
 SUPERVISOR = Officer("lavigne", "P. Lavigne", Role.SUPERVISOR)
 REFERRAL = Draft(
@@ -43,6 +56,9 @@ REFERRAL = Draft(
     confidence=4,
     note="the first reader's own words",
 )
+
+NOTHING_TOLD = Draft(Kind.NO_DECISION, ("IMAGE_QUALITY",), confidence=3, note="Too dark.")
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -411,3 +427,89 @@ def test_marks_that_a_crash_left_unsaved_come_back_into_the_second_reading(house
     assert [mark.mark_id for mark in sitting.item.marks] == ["m-left"]
     assert [mark.number for mark in house.record.item(sitting.item_id).marks] == [1]
     assert house.record.item(sitting.item_id).marks[0].mark_id != "m-left"
+
+
+def short_of_pieces(house: House) -> None:
+    """Let the pieces of the equipment not make the sum, and an officer take note of it."""
+    house.hand.pass_s(60)
+    line = dataclasses.replace(shipment().goods[0], split=(("TRL100", 60),))
+    told = shipment(version=2, function=Function.CHANGE, goods=(line,))
+    house.take([house.shipment_file(told, name="split.json")])
+    sitting = room(house, OFFICER).next()
+    assert isinstance(sitting, Sitting)
+    look(sitting)
+    for notice in sitting.notices:
+        if notice.rule == "I04":
+            sitting.acknowledge(notice.key)
+
+
+def test_t83_what_officers_confirmed_is_a_list_for_monitoring(house: House, tmp_path: Path) -> None:
+    assert house.record.supervision.confirmed() == ()
+    short_of_pieces(house)
+    (one,) = house.record.supervision.confirmed()
+    assert (one.by, one.shipments, one.element) == ("tremblay", ("9XYZPARS0001234",), "pieces")
+    assert (one.declared, one.observed) == ("100", "60")
+    for name in ("list.csv", "list.json"):
+        write_monitoring(tmp_path / name, [one], house.clock)
+    (row,) = csv.DictReader((tmp_path / "list.csv").read_text("utf-8-sig").splitlines())
+    assert (row["cargo"], row["element"]) == ("9XYZPARS0001234", "pieces")
+    assert (row["declared"], row["observed"], float(row["value"])) == ("100", "60", 60.0)
+    tree = json.loads((tmp_path / "list.json").read_text("utf-8"))
+    assert tree["classification"] == "PROTECTED B / PROTÉGÉ B"
+    assert [told["said"] for told in tree["confirmed"]] == [row["said"]]
+    with pytest.raises(KnownError, match="cannot be written"):
+        write_monitoring(tmp_path / "none" / "list.csv", [one], house.clock)
+
+
+def flight(house: House, count: int) -> None:
+    """Let parcels arrive under one master waybill, all but the last with a picture."""
+    for number in range(count):
+        name, trailer = f"9XYZPARCEL{number}", f"TRL90{number}"
+        told = shipment(
+            name,
+            mawb="02081140743",
+            equipment=(Equipment("trailer", trailer),),
+            conveyance=Conveyance(mode=Mode.HIGHWAY, fpoa="0351", eta=NOW + HOUR),
+        )
+        if number == count - 1:
+            house.take([house.shipment_file(told, name="last.json")])
+            continue
+        house.arrive(radiograph(f"1.9.{number}", trailer, seed=9 + number, CCN=name), told)
+    house.screen()
+
+
+def test_t19_a_supervisor_sees_how_far_a_flight_has_come_and_that_none_went_unseen(
+    house: House,
+) -> None:
+    flight(house, 5)
+    found = house.record.supervision.trip("020-81140743")
+    assert found == TripTally("020-81140743", 5, 4, 0, 0, 0, 0, 4, 0)
+    drafts = (REFERRAL, NOTHING_TOLD)
+    for draft in drafts:
+        sitting = of_flight(house)
+        look(sitting)
+        if draft is REFERRAL:
+            marked(sitting)
+        sitting.sign(draft)
+    found = house.record.supervision.trip("02081140743")
+    assert found is not None
+    assert (found.shipments, found.imaged, found.not_imaged, found.looked_at) == (5, 4, 1, 2)
+    assert (found.recommended, found.referred, found.other, found.undecided) == (0, 1, 1, 2)
+    assert found.unseen == 0
+    (line,) = [one for one in supervision(house).lines() if one.kind == Kind.REFER_FOR_EXAM]
+    case = supervision(house).case(line.recommendation_id)
+    assert case.trip is not None
+    assert case.trip.number == "02081140743"
+    assert dataclasses.replace(case.trip, number=found.number) == found
+    assert house.record.supervision.trip("99999999999") is None
+
+
+def of_flight(house: House) -> Sitting:
+    """Take the next parcel of the flight."""
+    while True:
+        sitting = room(house, OFFICER).next()
+        assert isinstance(sitting, Sitting)
+        if any(one.mawb for one in sitting.item.shipments):
+            return sitting
+        look(sitting)
+        sitting.sign(NOTHING_TOLD)
