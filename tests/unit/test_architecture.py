@@ -23,6 +23,8 @@ BREACHES = {
     "sqlalchemy": ("app/intake/__init__.py", "import sqlalchemy"),
     "keyring": ("app/record/__init__.py", "import keyring"),
     "formats": ("app/intake/__init__.py", "import pydicom"),
+    "archives": ("app/intake/__init__.py", "import httpx"),
+    "relays": ("app/scans/__init__.py", "import procrastinate"),
     "model-formats": ("models/card.py", "import pydicom"),
     "imaging-networks": ("imaging/errors.py", "import onnxruntime"),
     "reference-privacy": ("app/references/__init__.py", "import app.domain.mark"),
