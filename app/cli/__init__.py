@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from app.cli.arguments import Arguments, parse
 from app.cli.printing import Printer, end_output
@@ -38,7 +39,11 @@ def _run(argv: Sequence[str]) -> int:
         return ended.code if isinstance(ended.code, int) else USAGE
     printer = Printer(json_lines=arguments.json)
     try:
-        return _command(arguments.command)(arguments, printer)
+        if arguments.store is not None and arguments.command != "restore":
+            # A restore puts back the settings first, and over nothing.
+            _loaded("store_place").keep_store(arguments, printer)
+        run: Command = _loaded(arguments.command.replace("-", "_")).run
+        return run(arguments, printer)
     except (KnownError, SettingsUnreadable) as error:
         printer.failure(str(error))
     except BrokenPipeError:
@@ -51,7 +56,6 @@ def _run(argv: Sequence[str]) -> int:
     return FAILED
 
 
-def _command(name: str) -> Command:
+def _loaded(name: str) -> Any:
     """Load a command when it is asked for: `verify` must not wait for Qt or ONNX Runtime."""
-    run: Command = importlib.import_module(f"app.cli.{name.replace('-', '_')}").run
-    return run
+    return importlib.import_module(f"app.cli.{name}")

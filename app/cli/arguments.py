@@ -17,6 +17,8 @@ Arguments = argparse.Namespace
 DISTRIBUTION = "prescreen-workstation"
 SERVED = ("intake",)
 """Roles that only a server has: those of services."""
+_OF_SCANS = ("init", "ingest", "screen", "verify", "export", "doctor", "backup", "restore")
+_STORE = "where scans are kept, if not in the workspace; its settings remember it"
 ADDRESSES = ("postgresql://", "postgres://")
 
 
@@ -36,6 +38,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     # Two parsers share these, and only what was typed may count: the default comes last.
     arguments.home = getattr(arguments, "home", None)
     arguments.json = getattr(arguments, "json", False)
+    arguments.store = getattr(arguments, "store", None)
     _check_text(arguments, parser)
     return arguments
 
@@ -73,8 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
+        store = [_store()] if name in _OF_SCANS else []
         return commands.add_parser(
-            name, help=text, description=text, parents=[common], allow_abbrev=False
+            name, help=text, description=text, parents=[common, *store], allow_abbrev=False
         )
 
     command("window", "open the workstation")
@@ -102,6 +106,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _store() -> argparse.ArgumentParser:
+    """Return what commands understand that put files into the scan store or look for them."""
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument("--store", type=Path, metavar="DIR", help=_STORE)
+    return store
+
+
 def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add what runs the model, and what its answers leave behind."""
     screen = command("screen", "run the model on scans that wait, on one, or on all")
@@ -117,17 +128,12 @@ def _model(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     )
 
 
-_STORE = "where scans are kept, beside a server's record"
-
-
 def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add what keeps a workspace: copies of it, and putting one back."""
     backup = command("backup", "a proved copy of the workspace, without the signing key")
     backup.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty")
     restore = command("restore", "put a backup where the workspace was, after proving it")
     restore.add_argument("folder", type=Path, metavar="FOLDER")
-    for one in (backup, restore):
-        one.add_argument("--store", type=Path, metavar="DIR", help=_STORE)
     restore.add_argument(
         "--accept-loss", action="store_true", help="lines sealed after the backup are given up"
     )
@@ -192,7 +198,6 @@ def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    ingest.add_argument("--store", type=Path, metavar="DIR", help=_STORE)
     ingest.add_argument(
         "--watch", action="store_true", help="go on with what is put into these folders"
     )

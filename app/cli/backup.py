@@ -12,7 +12,7 @@ from app.keeping.backup import Backup, back_up
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Make a backup; 1 when kept files were gone or changed in the workspace already."""
-    with workspace(arguments.home, create=False, store=arguments.store) as place:
+    with workspace(arguments.home, create=False) as place:
         made = _made(place, arguments.folder)
         key = place.record.keys.whereabouts
     values: dict[str, object] = {
@@ -42,4 +42,4 @@ def _made(place: Workspace, folder: Path) -> Backup:
         from app.keeping.far_backup import back_up_far  # noqa: PLC0415 - see above
 
         return back_up_far(place.record, place.store, folder, place.clock, program_version())
-    return back_up(place.record, folder, place.clock, program_version())
+    return back_up(place.record, folder, place.clock, program_version(), place.store)

@@ -26,7 +26,7 @@ _FAULTS_SHOWN = 5
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Say what became of each file; 1 when one was rejected."""
-    with workspace(arguments.home, create=True, store=arguments.store) as place:
+    with workspace(arguments.home, create=True) as place:
         ingest = _Ingest(place, printer)
         if arguments.watch:
             asyncio.run(ingest.watch(arguments.paths))

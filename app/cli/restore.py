@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.serving import named, seal_keys, with_password
@@ -16,15 +18,23 @@ def run(arguments: Arguments, printer: Printer) -> int:
     if settings.record:
         return _on_server(arguments, settings, printer)
     keys = seal_keys(settings)
-    made = restore(arguments.folder, keys, system_clock(), accept_loss=arguments.accept_loss)
+    made = restore(
+        arguments.folder,
+        keys,
+        system_clock(),
+        accept_loss=arguments.accept_loss,
+        scans=_store(arguments),
+    )
     values: dict[str, object] = {
         "home": str(made.home),
         "lines": made.lines,
         "lost": made.lost,
         "files": made.files,
         "damaged": list(made.damaged),
+        "scans": str(made.scans),
     }
     text = f"Restored {made.home}: {made.lines} lines, {made.files} files; everything verifies."
+    text += _scans(made.scans, made.home)
     if made.lost:
         text += (
             f"\n{made.lost} lines that were sealed after the backup are lost; this is on record."
@@ -33,6 +43,16 @@ def run(arguments: Arguments, printer: Printer) -> int:
         text += f"\nGone or changed already when the backup was made: {digest}."
     printer.line(values, text)
     return 0
+
+
+def _scans(place: Path, home: Path) -> str:
+    """Return where the scans are from now on, where that is not in the workspace."""
+    return "" if place.is_relative_to(home) else f"\nScans are kept in {place}, and found there."
+
+
+def _store(arguments: Arguments) -> Path | None:
+    store: Path | None = arguments.store
+    return None if store is None else store.expanduser().absolute()
 
 
 def _on_server(arguments: Arguments, settings: Settings, printer: Printer) -> int:
@@ -50,8 +70,7 @@ def _on_server(arguments: Arguments, settings: Settings, printer: Printer) -> in
 
     administration = with_password(settings, where, come_in)
     keys = seal_keys(settings)
-    scans = (arguments.store or settings.scan_folder).expanduser().absolute()
-    made = restore_far(arguments.folder, keys, scans, administration.put_back)
+    made = restore_far(arguments.folder, keys, _store(arguments), administration.put_back)
     people = ", ".join(made.without_password)
     values: dict[str, object] = {
         "server": where.server,
@@ -59,8 +78,10 @@ def _on_server(arguments: Arguments, settings: Settings, printer: Printer) -> in
         "files": made.files,
         "damaged": list(made.damaged),
         "without_password": list(made.without_password),
+        "scans": str(made.scans),
     }
     text = f"Restored {where.server}: {made.lines} lines, {made.files} files; everything verifies."
+    text += _scans(made.scans, settings.home)
     if people:
         text += f"\nThese people need a password before they can sign in: {people}."
     for digest in made.damaged:

@@ -31,9 +31,7 @@ class Workspace:
 
 
 @contextlib.contextmanager
-def workspace(
-    home: Path | str | None, *, create: bool, store: Path | None = None
-) -> Iterator[Workspace]:
+def workspace(home: Path | str | None, *, create: bool) -> Iterator[Workspace]:
     """Open the workspace for the length of a command.
 
     Parameters
@@ -42,8 +40,6 @@ def workspace(
         A folder, or the address of a server's record with the name of who comes in.
     create
         Whether a record is made where there is none; never on a server.
-    store
-        Folder of the scans, where the settings do not tell it.
 
     Raises
     ------
@@ -51,8 +47,6 @@ def workspace(
         When it cannot be opened, or there is none and `create` is False.
     """
     settings = settings_of(home)
-    if store is not None:
-        settings = dataclasses.replace(settings, scans=store.expanduser().absolute())
     if settings.record:
         with entered(settings) as record:
             yield Workspace(settings, record, FolderStore(settings.scan_folder), record.clock)

@@ -23,11 +23,12 @@ from app.keeping.inventory import (
     digest_name,
     entry_of,
     explained,
-    files_of,
     stored,
     write_inventory,
 )
+from app.keeping.scans_place import sources
 from app.record import HashCost, KeysAt, Record, head_of
+from app.scans import FolderStore
 
 _HOLDS = phrase("{path} holds something already. A folder of its own is needed, and empty.")
 _INSIDE = phrase("{path} lies in the workspace itself. A backup belongs on another disk.")
@@ -48,8 +49,19 @@ class Backup:
     """Digests of kept files that are gone or changed in the workspace; the rest is saved."""
 
 
-def back_up(record: Record, folder: Path, clock: Clock, program_version: str) -> Backup:
+def back_up(
+    record: Record,
+    folder: Path,
+    clock: Clock,
+    program_version: str,
+    store: FolderStore | None = None,
+) -> Backup:
     """Copy a workspace into a new folder, proved before it is called a backup.
+
+    Parameters
+    ----------
+    store
+        Where its scans are kept; None for in itself.
 
     Raises
     ------
@@ -62,13 +74,14 @@ def back_up(record: Record, folder: Path, clock: Clock, program_version: str) ->
     """
     home = record.path.parent
     require_empty(folder)
-    if folder.resolve().is_relative_to(home.resolve()):
+    scans = store or FolderStore(home / "scans")
+    if any(folder.resolve().is_relative_to(one.resolve()) for one in (home, scans.root)):
         raise Refused(say(_INSIDE, path=folder))
     staging = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging.mkdir(mode=0o700)
-        made = _fill(record, staging, clock.now(), program_version)
+        made = _fill(record, scans, staging, clock.now(), program_version)
         put_in_place(staging, folder)
     except OSError as error:
         raise explained(error, folder) from error
@@ -95,7 +108,9 @@ def put_in_place(staging: Path, folder: Path) -> None:
     staging.rename(folder)
 
 
-def _fill(record: Record, staging: Path, now: dt.datetime, program_version: str) -> Backup:
+def _fill(
+    record: Record, store: FolderStore, staging: Path, now: dt.datetime, program_version: str
+) -> Backup:
     home = record.path.parent
     copy = staging / RECORD
     # The record first: what it speaks of was kept before it was written down.
@@ -103,8 +118,7 @@ def _fill(record: Record, staging: Path, now: dt.datetime, program_version: str)
     head = head_of(copy)
     wanted = _proved(record, staging)
     entries = {RECORD: entry_of(copy, staging)}
-    for source in files_of(home):
-        name = source.relative_to(home).as_posix()
+    for name, source in sources(home, store, wanted):
         try:
             entries[name] = Entry(name, *copy_file(source, staging / name))
         except FileNotFoundError:

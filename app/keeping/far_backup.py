@@ -27,12 +27,12 @@ from app.keeping.inventory import (
     copy_file,
     entry_of,
     explained,
-    files_of,
     read_inventory,
     stored,
     take_out,
     write_inventory,
 )
+from app.keeping.scans_place import settle_scans, sources
 from app.record import Record, Restored, SealKeys
 from app.record.server.copying import head_of_copy, opened, prove_lines
 from app.scans import FolderStore
@@ -42,7 +42,6 @@ _LACKS = phrase(
     "The backup lacks the kept file {digest}, which its list does not tell. Nothing was restored."
 )
 _INSIDE = phrase("{path} lies in the workspace itself. A backup belongs on another disk.")
-_SCANS = "scans"
 
 PutLines = Callable[[Path, Restored], Collection[str]]
 """Puts the log of a copy into a database; returns who needs a password to sign in."""
@@ -58,6 +57,8 @@ class FarRestored:
     """Digests of kept files that were gone or changed already when the backup was made."""
     without_password: tuple[str, ...]
     """People who have an account, and cannot sign in before they are given a password."""
+    scans: Path
+    """Where the scans are kept from now on."""
 
 
 def back_up_far(
@@ -104,11 +105,7 @@ def _fill(
     with opened(copy) as lines:
         head, wanted = head_of_copy(lines), prove_lines(lines)
     entries = {RECORD: entry_of(copy, staging)}
-    beside = (path for path in files_of(home) if path.relative_to(home).parts[0] != _SCANS)
-    sources = [(path.relative_to(home).as_posix(), path) for path in beside]
-    here = filter(store.holds, sorted(wanted))
-    sources += [(f"{_SCANS}/{one[:2]}/{one}", store.path(one)) for one in here]
-    for name, source in sources:
+    for name, source in sources(home, store, wanted):
         try:
             entries[name] = Entry(name, *copy_file(source, staging / name))
         except FileNotFoundError:
@@ -128,7 +125,7 @@ def _fill(
     return Backup(staging, head.length, head.hash, len(entries), size, damaged)
 
 
-def restore_far(folder: Path, keys: SealKeys, scans: Path, put: PutLines) -> FarRestored:
+def restore_far(folder: Path, keys: SealKeys, scans: Path | None, put: PutLines) -> FarRestored:
     """Prove a backup, then put it into a database that holds no record yet.
 
     Parameters
@@ -136,7 +133,8 @@ def restore_far(folder: Path, keys: SealKeys, scans: Path, put: PutLines) -> Far
     keys
         Of this machine; the workspace beside the new record must hold nothing yet.
     scans
-        Where the scans are kept; what is there already stays.
+        Where the scans are kept from now on, and what is there already stays; None for where the
+        settings in the backup say.
     put
         Puts the log into the database, all of it or nothing.
 
@@ -155,8 +153,7 @@ def restore_far(folder: Path, keys: SealKeys, scans: Path, put: PutLines) -> Far
         staging.mkdir(mode=0o700, parents=True)
         take_out(folder, inventory, staging)
         _prove(staging / RECORD, inventory)
-        if not scans.is_relative_to(keys.home):
-            _put_scans(staging / _SCANS, FolderStore(scans))
+        place = settle_scans(staging, keys.home, scans)
         made_at = dt.datetime.fromisoformat(inventory.made_at)
         length = inventory.head.length
         people = put(staging / RECORD, Restored(made_at, length, length))
@@ -166,15 +163,9 @@ def restore_far(folder: Path, keys: SealKeys, scans: Path, put: PutLines) -> Far
         raise explained(error, keys.home) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return FarRestored(length, len(inventory.files), inventory.damaged, tuple(sorted(people)))
-
-
-def _put_scans(folder: Path, store: FolderStore) -> None:
-    """Put kept files into a store that others share, and leave none of them beside the record."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            store.put(path)
-    shutil.rmtree(folder, ignore_errors=True)
+    return FarRestored(
+        length, len(inventory.files), inventory.damaged, tuple(sorted(people)), place
+    )
 
 
 def _prove(copy: Path, inventory: Inventory) -> None:

@@ -13,6 +13,7 @@ from app.domain.errors import RecordDamaged
 from app.domain.words import phrase, say
 from app.keeping.backup import put_in_place, require_empty
 from app.keeping.inventory import RECORD, Inventory, explained, read_inventory, stored, take_out
+from app.keeping.scans_place import settle_scans
 from app.record import (
     FileAccess,
     KeysAt,
@@ -43,10 +44,24 @@ class PutBack:
     files: int
     damaged: tuple[str, ...]
     """Digests of kept files that were gone or changed already when the backup was made."""
+    scans: Path
+    """Where the scans are kept from now on."""
 
 
-def restore(folder: Path, keys: SealKeys, clock: Clock, *, accept_loss: bool = False) -> PutBack:
+def restore(
+    folder: Path,
+    keys: SealKeys,
+    clock: Clock,
+    *,
+    accept_loss: bool = False,
+    scans: Path | None = None,
+) -> PutBack:
     """Prove a backup, then put it where the keys' workspace belongs.
+
+    Parameters
+    ----------
+    scans
+        Where the scans are kept from now on; None for where the settings in the backup say.
 
     Raises
     ------
@@ -66,6 +81,7 @@ def restore(folder: Path, keys: SealKeys, clock: Clock, *, accept_loss: bool = F
         staging.mkdir(mode=0o700, parents=True)
         take_out(folder, inventory, staging)
         known = _prove(staging, inventory, keys, clock, accept_loss=accept_loss)
+        place = settle_scans(staging, home, scans)
         # The anchor first: killed in between, the same command begins again and ends the same.
         anchor_at(keys, inventory.head, clock.now())
         put_in_place(staging, home)
@@ -77,7 +93,8 @@ def restore(folder: Path, keys: SealKeys, clock: Clock, *, accept_loss: bool = F
     with Record.open(home, keys=keys, clock=clock) as record:
         made_at = dt.datetime.fromisoformat(inventory.made_at)
         record.note_restored(Restored(made_at, length, known))
-    return PutBack(home, length, known - length, len(inventory.files), inventory.damaged)
+    lost, files = known - length, len(inventory.files)
+    return PutBack(home, length, lost, files, inventory.damaged, place)
 
 
 def _prove(

@@ -27,5 +27,9 @@
     <message><source>{subject} is under no legal hold.</source><translation>{subject} ne fait l’objet d’aucune mise en suspens juridique.</translation></message>
     <message><source>{name} may not purge: the role {role} does not include it.</source><translation>{name} ne peut pas purger : le rôle {role} ne le permet pas.</translation></message>
     <message><source>Nothing is due, so nothing was purged.</source><translation>Rien n’est échu; rien n’a été purgé.</translation></message>
+    <message><source>The settings {file} say that the scans are kept in {kept}. Leave out --store, or move the scans to {store} and change “scans” there.</source><translation>Selon les paramètres {file}, les images sont conservées dans {kept}. Omettez --store, ou déplacez les images dans {store} et changez-y « scans ».</translation></message>
+    <message><source>Scans are kept in {kept} already, and would not be found in {store}. Leave out --store, or move that folder to {store} first.</source><translation>Des images sont déjà conservées dans {kept} et ne seraient pas trouvées dans {store}. Omettez --store, ou déplacez d’abord ce dossier vers {store}.</translation></message>
+    <message><source>There is no folder {store} for the scans. Name the one in which they are kept, or make it.</source><translation>Le dossier {store} n’existe pas pour les images. Indiquez celui où elles sont conservées, ou créez-le.</translation></message>
+    <message><source>The settings {file} could not be changed. Write into their first line: scans = {store}</source><translation>Impossible de modifier les paramètres {file}. Écrivez à leur première ligne : scans = {store}</translation></message>
 </context>
 </TS>
