@@ -17,6 +17,8 @@ from app.scans.web.address import Archive, archive_of
 from tests.services.certificates import Certified, certified
 from tests.services.link import Far
 
+_BETWEEN = "between-the-parts-5b1c"
+
 
 @dataclasses.dataclass(slots=True)
 class Plan:
@@ -28,6 +30,8 @@ class Plan:
         By path.
     ranges
         Whether parts are given.
+    many
+        Whether several parts are given in one answer; without, all of the file is.
     cut_after
         Bytes of a body after which the connection is dropped, by turns; 0 is never.
     statuses
@@ -38,6 +42,7 @@ class Plan:
 
     files: dict[str, bytes] = dataclasses.field(default_factory=dict)
     ranges: bool = True
+    many: bool = True
     cut_after: list[int] = dataclasses.field(default_factory=list)
     statuses: list[int] = dataclasses.field(default_factory=list)
     headers: dict[str, str | None] = dataclasses.field(default_factory=dict)
@@ -144,20 +149,22 @@ def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
         asked.send_header("content-length", "0")
         asked.end_headers()
         return
-    size, begin, end = len(body), 0, len(body)
-    if span and plan.ranges:
-        first, last = span.removeprefix("bytes=").split("-")
-        begin, end, status = int(first), int(last) + 1 if last else size, 206
-    headers: dict[str, str | None] = {"content-length": str(end - begin), "etag": '"1"'}
-    if status == 206:
-        headers["content-range"] = f"bytes {begin}-{end - 1}/{size}"
+    headers: dict[str, str | None] = {"etag": '"1"'}
+    sent = plan.alter(body)
+    if "," in span and plan.ranges and plan.many:
+        status, sent = 206, _many(span, sent)
+        headers["content-type"] = f"multipart/byteranges; boundary={_BETWEEN}"
+    elif span and plan.ranges and "," not in span:
+        begin, end = _span(span.removeprefix("bytes="), len(body))
+        status, sent = 206, sent[begin:end]
+        headers["content-range"] = f"bytes {begin}-{end - 1}/{len(body)}"
+    headers["content-length"] = str(len(sent))
     asked.send_response(status)
     for name, value in (headers | plan.headers).items():
         if value is not None:
             asked.send_header(name, value)
     asked.end_headers()
     cut = plan.cut_after.pop(0) if plan.cut_after else 0
-    sent = plan.alter(body)[begin:end]
     sent = sent[:cut] if cut else sent
     asked.wfile.write(sent)
     plan.body_bytes += len(sent)
@@ -165,6 +172,22 @@ def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
         asked.wfile.flush()
         asked.connection.unwrap()
         asked.close_connection = True
+
+
+def _span(told: str, size: int) -> tuple[int, int]:
+    first, last = told.strip().split("-")
+    return int(first), int(last) + 1 if last else size
+
+
+def _many(span: str, body: bytes) -> bytes:
+    """Return several parts in one body."""
+    out = bytearray()
+    for told in span.removeprefix("bytes=").split(","):
+        begin, end = _span(told, len(body))
+        out += f"\r\n--{_BETWEEN}\r\nContent-Type: application/octet-stream\r\n".encode()
+        out += f"Content-Range: bytes {begin}-{end - 1}/{len(body)}\r\n\r\n".encode()
+        out += body[begin:end]
+    return bytes(out) + f"\r\n--{_BETWEEN}--\r\n".encode()
 
 
 if __name__ == "__main__":

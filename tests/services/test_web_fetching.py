@@ -101,6 +101,46 @@ def test_what_is_wanted_sooner_comes_sooner_and_no_byte_twice(line: Line, plan: 
     assert line.counts.received <= len(BODY) + 3 * (64 << 10)
 
 
+def wanted_parts(line: Line) -> Incoming:
+    """Ask for two parts of a file of which the beginning is here."""
+    file = Incoming(line, "scan", "scan 7")
+    flow = file.flow()
+    next(flow)
+    flow.close()
+    list(file.bring([(600_000, 650_000), (700_000, 701_000)]))
+    return file
+
+
+def test_several_parts_cost_one_request(line: Line, plan: Plan) -> None:
+    file = wanted_parts(line)
+    assert file.held is not None
+    assert file.held.part(600_000, 650_000) == BODY[600_000:650_000]
+    assert file.held.part(700_000, 701_000) == BODY[700_000:701_000]
+    assert plan.asked[1:] == [("scan", "bytes=600000-649999, 700000-700999")]
+
+
+def test_an_archive_that_gives_one_part_at_a_time_is_asked_twice(line: Line, plan: Plan) -> None:
+    plan.many = False
+    file = wanted_parts(line)
+    assert file.held is not None
+    assert file.held.part(700_000, 701_000) == BODY[700_000:701_000]
+    assert [span for _, span in plan.asked[2:]] == ["bytes=600000-649999", "bytes=700000-700999"]
+    assert file.ranges
+
+
+def test_parts_of_another_file_are_thrown_away(line: Line, plan: Plan) -> None:
+    file = Incoming(line, "scan", "scan 7")
+    flow = file.flow()
+    next(flow)
+    flow.close()
+    plan.files["scan"] = BODY + b"x"
+    with pytest.raises(ArchiveFault) as caught:
+        list(file.bring([(600_000, 650_000), (700_000, 701_000)]))
+    assert caught.value.fault is Fault.ALTERED
+    assert file.held is not None
+    assert file.held.missing([(600_000, 650_000)])
+
+
 def test_who_stops_reading_stops_the_bringing(line: Line) -> None:
     file = Incoming(line, "scan", "scan 7")
     flow = file.flow()

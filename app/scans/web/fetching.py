@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 import httpx
 
 from app.scans.web.faults import ArchiveFault, Asked, Fault
 from app.scans.web.line import Line, Turns
+from app.scans.web.parts import PART, boundary_of, parts_of
 from imaging.holding import Held, Span
 
-_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 _WHOLE = 200
+_MOST_PARTS = 32
+"""Parts that are asked for at once: more make a head that archives refuse."""
 
 
 class Incoming:
@@ -37,6 +39,7 @@ class Incoming:
         self._asked = Asked(line.archive.name, what)
         self._held: Held | None = None
         self._tag = ""
+        self._singly = False
         self.ranges = True
         """Whether the archive gives parts; without, what was cut begins at the first byte again."""
 
@@ -74,6 +77,8 @@ class Incoming:
     def bring(self, wanted: Iterable[Span]) -> Generator[int, None, None]:
         """Bring certain bytes before the rest, where the archive gives parts; else do nothing.
 
+        All of them are asked for at once, so that they cost one round trip.
+
         Yields
         ------
         How many bytes came, as they come.
@@ -83,13 +88,15 @@ class Incoming:
         ArchiveFault
             As `flow`.
         """
-        turns = Turns(self._line, self._count)
-        for span in wanted:
-            while self.ranges and self._held is not None and (gaps := self._held.missing([span])):
-                try:
+        turns, spans = Turns(self._line, self._count), tuple(wanted)
+        while self.ranges and self._held is not None and (gaps := self._held.missing(spans)):
+            try:
+                if self._singly or len(gaps) == 1:
                     yield from self._ask(gaps[0])
-                except ArchiveFault as fault:
-                    turns.wait(fault)
+                else:
+                    yield from self._ask_for(gaps[:_MOST_PARTS])
+            except ArchiveFault as fault:
+                turns.wait(fault)
 
     def check(self, sha256: str) -> None:
         """Hold the whole file against the digest that is on record of it.
@@ -121,20 +128,55 @@ class Incoming:
     def _ask(self, gap: tuple[int, int | None]) -> Iterator[int]:
         """Ask once, and keep what comes until it comes upon what is here already."""
         start, end = gap if self.ranges else (0, None)
-        headers = {"accept": "*/*", "range": f"bytes={start}-{'' if end is None else end - 1}"}
-        with self._line.opened(self._path, self._asked, headers) as answer:
-            held, at = self._begin(answer, start)
-            before = at
-            for piece in self._line.pieces(answer, self._asked):
-                if at + len(piece) > held.size:
-                    raise self._asked.fault(Fault.ALTERED, f"> {held.size} bytes")
-                held.put(at, piece)
-                at += len(piece)
-                yield len(piece)
-                if self.ranges and at < held.size and not held.missing([(at, at + 1)]):
-                    return
+        span = f"bytes={start}-{'' if end is None else end - 1}"
+        with self._opened(span) as answer:
+            yield from self._keep(answer, start)
+
+    def _ask_for(self, gaps: Sequence[Span]) -> Iterator[int]:
+        """Ask once for several parts, and keep them as they come."""
+        with self._opened("bytes=" + ", ".join(f"{at}-{end - 1}" for at, end in gaps)) as answer:
+            boundary = boundary_of(answer.headers.get("content-type", ""))
+            if answer.status_code == _WHOLE:
+                # All of it would come: this archive is asked for one part after the other.
+                self._singly = True
+            elif boundary:
+                yield from self._keep_parts(answer, boundary)
+            else:
+                yield from self._keep(answer, gaps[0][0])
+
+    def _opened(self, span: str) -> AbstractContextManager[httpx.Response]:
+        headers = {"accept": "*/*", "range": span}
+        return self._line.opened(self._path, self._asked, headers, file=True)
+
+    def _keep(self, answer: httpx.Response, start: int) -> Iterator[int]:
+        """Keep an answer that is one part, or all."""
+        held, at = self._begin(answer, start)
+        before = at
+        for piece in self._line.pieces(answer, self._asked):
+            self._put(held, at, piece)
+            at += len(piece)
+            yield len(piece)
+            if self.ranges and at < held.size and not held.missing([(at, at + 1)]):
+                return
         if at == before:
             raise self._asked.fault(Fault.EMPTY)
+
+    def _keep_parts(self, answer: httpx.Response, boundary: str) -> Iterator[int]:
+        """Keep an answer that is several parts."""
+        held, came = self._known(), 0
+        pieces = self._line.pieces(answer, self._asked)
+        for at, size, piece in parts_of(pieces, boundary, self._asked):
+            self._require_same(size, answer)
+            self._put(held, at, piece)
+            came += len(piece)
+            yield len(piece)
+        if not came:
+            raise self._asked.fault(Fault.EMPTY)
+
+    def _put(self, held: Held, at: int, piece: bytes) -> None:
+        if at + len(piece) > held.size:
+            raise self._asked.fault(Fault.ALTERED, f"> {held.size} bytes")
+        held.put(at, piece)
 
     def _begin(self, answer: httpx.Response, start: int) -> tuple[Held, int]:
         """Return what an answer fills, and from which byte on; refuse one of another file."""
@@ -147,15 +189,19 @@ class Incoming:
             if size == 0:
                 raise asked.fault(Fault.EMPTY)
             self._held, self._tag = Held(size), tag
-        elif size != self._held.size or tag != self._tag:
-            # What is here is of another version: the two do not belong together.
-            raise asked.fault(Fault.ALTERED, f"{self._held.size}, {size} bytes; {tag or '-'}")
+        self._require_same(size, answer)
         return self._held, begin
+
+    def _require_same(self, size: int, answer: httpx.Response) -> None:
+        """Refuse an answer of another version: it does not belong to what is here."""
+        held, tag = self._known(), answer.headers.get("etag", "")
+        if size != held.size or tag != self._tag:
+            raise self._asked.fault(Fault.ALTERED, f"{held.size}, {size} bytes; {tag or '-'}")
 
 
 def _part(answer: httpx.Response, asked: Asked) -> Span:
     """Return with which byte a part begins, and how large the whole is."""
-    told = _RANGE.fullmatch(answer.headers.get("content-range", ""))
+    told = PART.fullmatch(answer.headers.get("content-range", ""))
     if told is None:
         raise asked.fault(Fault.REFUSED, "HTTP 206, Content-Range")
     return int(told[1]), int(told[3])
