@@ -8,7 +8,7 @@ from app.domain.words import phrase
 from app.ui.i18n import render, tr
 from app.ui.i18n.formats import kilograms, moment
 from app.ui.panels.declared import EQUIPMENT_WORDS
-from app.ui.panels.views import VIEW_WORDS
+from app.ui.view_words import view_words
 from imaging.difference import Difference
 
 _ORIGINS = {
@@ -36,7 +36,7 @@ def caption(reference: Reference) -> str:
         parts += [render(reason) for reason in reference.reasons]
     parts += [picture.title, "" if _says_hs(reference) else _hs(picture), _equipment(picture)]
     if picture.origin is Origin.ITEM:
-        parts.append(tr(VIEW_WORDS[picture.view]) if picture.view in VIEW_WORDS else picture.view)
+        parts.append(view_words(picture.view))
     if picture.outcome:
         parts.append(tr(_OUTCOMES[Kind(picture.outcome)]))
     parts.append(moment(picture.taken_at))

@@ -13,8 +13,11 @@ from app.domain.mark import CATEGORY_WORDS, Category
 from app.review.citing import sections
 from app.ui import i18n
 from app.ui.printed import draw_referral
+from app.ui.printed.blocks import Row, kept
 from app.ui.printed.picture import render_view, round_metres
+from app.ui.printed.sheet import _flow
 from app.ui.printed.sketch import load_of
+from app.ui.printed.text import pt
 from app.ui.printed.words import Figure, both
 from imaging.display import DisplaySettings
 from imaging.display_state import as_state
@@ -229,3 +232,50 @@ def test_t35_what_is_declared_is_quoted_where_it_does_not_fit(
     reasons: tuple[str, ...], acknowledged: tuple[str, ...], numbers: list[str]
 ) -> None:
     assert [one.number for one in sections(reasons, acknowledged)] == numbers
+
+
+def test_a_view_is_named_in_both_languages(house: House, tmp_path: Path) -> None:
+    """A port officer in Québec read *side* on the French half."""
+    above = radiograph("1.2.5", seed=2, CCN="9XYZPARS0001234")
+    named = dataclasses.replace(above, source=dataclasses.replace(above.source, view="top 2"))
+    declared(house)
+    sitting = sitting_on(house, [radiograph(CCN="9XYZPARS0001234"), named])
+    path = tmp_path / "referral.pdf"
+    draw_referral(contents_of(house, sitting.sign(referral(marked(sitting, 1)))), path)
+    whole = " ".join(text_of(path))
+    assert "side / côté ·" in whole
+    assert "Image of view side / Image de la vue côté" in whole
+    assert "top 2 / dessus 2" in whole
+
+
+@pytest.mark.parametrize("marks", range(1, 10))
+def test_a_short_declaration_stays_on_one_page(house: House, tmp_path: Path, marks: int) -> None:
+    """Two lines of it stood alone at the top of the second page."""
+    declared(house)
+    sitting = sitting_on(house, [radiograph(CCN="9XYZPARS0001234")])
+    path = tmp_path / "referral.pdf"
+    draw_referral(contents_of(house, sitting.sign(referral(marked(sitting, marks)))), path)
+    (page,) = (one for one in text_of(path) if "Declaration / Déclaration" in one)
+    declaration = page.split("Declaration / Déclaration")[1]
+    assert "Trip, carrier" in declaration
+    assert "Goods / Marchandises" in declaration
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("before", [0, 44, 46, 47, 48, 49])
+def test_of_a_long_list_no_line_or_two_stand_alone(before: int) -> None:
+    high, width = pt(700), pt(540)
+    ahead = [Row(("ahead", str(n)), (1, 1)) for n in range(before)]
+    for count in range(15, 120):
+        run = list(kept(Row(("line", str(n)), (1, 1)) for n in range(count)))
+        pages = _flow([*ahead, *run], width, high)
+        mine = [sum(one in run for one, _ in page.placed) for page in pages]
+        assert sum(mine) == count
+        assert all(lines == 0 or lines >= 3 for lines in mine), (before, count, mine)
+
+
+def test_what_no_page_can_hold_goes_on_overleaf() -> None:
+    words = "One word after another. " * 8
+    run = list(kept(Row((words, "", ""), (1, 5, 5)) for _ in range(9)))
+    pages = _flow(run, pt(540), pt(700))
+    assert len(pages) < len(run)

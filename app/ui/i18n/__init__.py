@@ -58,6 +58,14 @@ class Languages(QObject):
             self._french = MappingProxyType(french())
         return self._french.get(text, text)
 
+    def name_in_french(self, name: str) -> str:
+        """Return the French text of a known word, also with a number after it: ``side 2``."""
+        told = self.in_french(name)
+        word, _, number = name.rpartition(" ")
+        if told == name and word and number.isdecimal():
+            return f"{self.in_french(word)} {number}"
+        return told
+
 
 def french() -> dict[str, str]:
     """Read all catalogues: English text to French text."""
@@ -118,14 +126,24 @@ def tr(text: str, /, **values: object) -> str:
 
 def render(sentence: Sentence) -> str:
     """Return a sentence of the domain in the language in force."""
-    translated = languages.translate(sentence.text)
-    values = {name: _value(value) for name, value in sentence.values.items()}
+    return in_french(sentence) if languages.language == "fr" else in_english(sentence)
+
+
+def in_english(sentence: Sentence) -> str:
+    """Return a sentence as it was written, whatever language is in force."""
+    return sentence.text.format_map(sentence.values) if sentence.values else sentence.text
+
+
+def in_french(sentence: Sentence) -> str:
+    """Return a sentence in French whatever language is in force."""
+    translated = languages.in_french(sentence.text)
+    values = {name: _french_value(value) for name, value in sentence.values.items()}
     return translated.format_map(values) if values else translated
 
 
-def _value(value: str) -> str:
-    """Return a value in the language in force: a known phrase, or a measured figure."""
-    translated = languages.translate(value)
-    if languages.language == "fr" and translated == value:
+def _french_value(value: str) -> str:
+    """Return a value in French: a known phrase, a numbered one, or a measured figure."""
+    translated = languages.name_in_french(value)
+    if translated == value:
         return _FIGURE.sub(lambda found: found[0].replace(".", ","), value)
     return translated

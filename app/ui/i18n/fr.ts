@@ -233,6 +233,11 @@
     <message><source>Sharpen on</source><translation>Netteté : oui</translation></message>
     <message><source>Shift</source><translation>Maj</translation></message>
     <message><source>Shipper</source><translation>Expéditeur</translation></message>
+    <message><source>bottom</source><translation>bas</translation></message>
+    <message><source>underside</source><translation>dessous</translation></message>
+    <message><source>front</source><translation>avant</translation></message>
+    <message><source>rear</source><translation>arrière</translation></message>
+    <message><source>oblique</source><translation>oblique</translation></message>
     <message><source>side</source><translation>côté</translation></message>
     <message><source>Sign</source><translation>Signer</translation></message>
     <message><source>Sign in</source><translation>Ouvrir la session</translation></message>

@@ -10,6 +10,7 @@
     <message><source>Along</source><translation>Longueur</translation></message>
     <message><source>Arrival, estimated</source><translation>Arrivée prévue</translation></message>
     <message><source>Authority</source><translation>Fondement</translation></message>
+    <message><source>border services officer</source><translation>agent des services frontaliers</translation></message>
     <message><source>Carrier {code}</source><translation>Transporteur {code}</translation></message>
     <message><source>Decision</source><translation>Décision</translation></message>
     <message><source>Declaration</source><translation>Déclaration</translation></message>

@@ -19,6 +19,7 @@ from app.ui.i18n import render, tr
 from app.ui.panels.changed import change_lines
 from app.ui.panels.pieces import Shape
 from app.ui.turn_words import whole
+from app.ui.view_words import view_words
 
 _DECIDED = {
     Kind.RECOMMEND_RELEASE: phrase("release recommended"),
@@ -88,7 +89,7 @@ def _shipment(changed: ChangedShipment, *, named: bool) -> Iterator[str]:
 
 
 def _view(view: NewView) -> str:
-    values = {"object": view.object_id, "view": view.view}
+    values = {"object": view.object_id, "view": view_words(view.view)}
     if view.images == 1:
         return tr("{object}: 1 new image, view {view}", **values)
     return tr("{object}: {count} new images, view {view}", count=view.images, **values)

@@ -8,19 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.scan import ImageFile, Scan
-from app.domain.words import phrase
 from app.ui.i18n import tr
 from app.ui.panels.declared import EQUIPMENT_WORDS, shipment_of
 from app.ui.shown import Shown
+from app.ui.view_words import view_words
 from app.ui.viewer.overview import OverviewEntry, Share
 from app.ui.wiring import Key
-
-VIEW_WORDS = {
-    "side": phrase("side"),
-    "top": phrase("top"),
-    "left": phrase("left"),
-    "right": phrase("right"),
-}
 
 
 def entries(
@@ -45,8 +38,7 @@ def title(shown: Shown, key: Key) -> str:
     kinds = {one.number: one.kind for one in shipment.equipment} if shipment else {}
     kind = kinds.get(scan.object_id if scan else "", "")
     name = tr(EQUIPMENT_WORDS[kind]) if kind in EQUIPMENT_WORDS else tr("Scan")
-    view = tr(VIEW_WORDS[key[1]]) if key[1] in VIEW_WORDS else key[1]
-    return tr("{object} {number}, {view}", object=name, number=number, view=view)
+    return tr("{object} {number}, {view}", object=name, number=number, view=view_words(key[1]))
 
 
 def scan_of(shown: Shown, key: Key) -> Scan | None:

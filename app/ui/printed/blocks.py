@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRectF
@@ -30,6 +30,22 @@ class Block(Protocol):
 
     def paint(self, painter: QPainter, x: float, y: float, width: float) -> None:
         """Paint it with its upper left corner at (x, y)."""
+
+
+_WHOLE = 14
+"""Blocks that stay on one page; a longer run may go on overleaf."""
+_FEWEST = 3
+"""Of a longer run, on either side of the break: two lines alone are overlooked, or read as more."""
+
+
+def kept(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield what belongs together, tied so that no page ends or begins with a line or two of it."""
+    run = list(blocks)
+    for number, block in enumerate(run[:-1], start=1):
+        short = len(run) <= _WHOLE
+        block.tied |= short or number < _FEWEST or number > len(run) - _FEWEST
+        yield block
+    yield from run[-1:]
 
 
 @dataclasses.dataclass(slots=True)

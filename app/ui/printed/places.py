@@ -9,13 +9,22 @@ from app.domain.decision import Region
 from app.domain.errors import KnownError
 from app.domain.mark import CATEGORY_WORDS
 from app.domain.place import Place
-from app.domain.words import Sentence, phrase
+from app.domain.words import phrase
 from app.domain.work import Item
 from app.review.referral import Contents
-from app.ui.printed.blocks import Block, Paragraph, Row, Title
+from app.ui.printed.blocks import Block, Paragraph, Row, Title, kept
 from app.ui.printed.picture import Picture, Printed, render_view
 from app.ui.printed.sketch import Load, Sketch, load_of
-from app.ui.printed.words import Both, Figure, across_words, both, height_words, same
+from app.ui.printed.words import (
+    Both,
+    Figure,
+    across_words,
+    both,
+    height_words,
+    same,
+    told,
+    view_named,
+)
 from imaging.errors import ImagingError
 from imaging.material import scale_of
 from imaging.measuring import find_frame
@@ -53,7 +62,8 @@ def views_of(contents: Contents) -> tuple[ViewSeen, ...]:
             for region in recommendation.regions
             if (region.scan_id, region.view) == (seen.scan_id, seen.view)
         )
-        title = f"{_object(contents.item, seen.scan_id)} · {seen.view}"
+        named = view_named(seen.view).line
+        title = f"{_object(contents.item, seen.scan_id)} · {named}"
         found.append(_view(contents, (seen.scan_id, seen.view), title, regions, seen.display_state))
     return tuple(sorted(found, key=lambda view: -len(view.regions)))
 
@@ -109,12 +119,12 @@ def other_views(views: Sequence[ViewSeen], item: Item) -> Iterator[Block]:
 def _titled(view: ViewSeen) -> Both:
     count = len(view.regions)
     if count == 0:
-        told = both(phrase("no place marked"))
+        marked = both(phrase("no place marked"))
     elif count == 1:
-        told = both(phrase("1 place to examine"))
+        marked = both(phrase("1 place to examine"))
     else:
-        told = both(phrase("{count} places to examine"), count=count)
-    return same(f"{view.title} · {told.line}")
+        marked = both(phrase("{count} places to examine"), count=count)
+    return same(f"{view.title} · {marked.line}")
 
 
 def _picture(view: ViewSeen, most: float) -> Iterator[Block]:
@@ -132,11 +142,15 @@ def _sketch(view: ViewSeen) -> Iterator[Block]:
 
 
 def _table(regions: Sequence[Region], item: Item) -> Iterator[Block]:
+    yield from kept(_rows(regions, item))
+    yield Paragraph("", 4.0, gap=0.0)
+
+
+def _rows(regions: Sequence[Region], item: Item) -> Iterator[Block]:
     heads = [both(words).line for words in _COLUMNS]
     yield Row(heads, _SHARES, size=6.8, tone="soft", tied=True)
     for region in regions:
         yield Row(_cells(region, item), _SHARES, (700, 600, 600, 400, 400), size=8.0)
-    yield Paragraph("", 4.0, gap=0.0)
 
 
 def _cells(region: Region, item: Item) -> tuple[str, ...]:
@@ -168,11 +182,7 @@ def _what(region: Region, item: Item) -> str:
     for report in item.reports:
         for finding in report.findings:
             if finding.finding_id == region.from_finding:
-                lines.append(_sentence(finding.title).line)
+                lines.append(told(finding.title).line)
     if region.subject:
         lines.append(both(phrase("Probably of {subject}"), subject=region.subject).line)
     return "\n".join(lines) or same("–").en
-
-
-def _sentence(sentence: Sentence) -> Both:
-    return both(sentence.text, **dict(sentence.values))

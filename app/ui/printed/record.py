@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.decision import Recommendation, SeenScan
+from app.domain.officer import Role
 from app.domain.shipment import GoodsLine, Shipment
 from app.domain.words import phrase
 from app.review.citing import sections_of
 from app.review.referral import Contents
 from app.review.site import AUTHORITY
-from app.ui.printed.blocks import Block, Paragraph, Row, Title
+from app.ui.printed.blocks import Block, Paragraph, Row, Title, kept
 from app.ui.printed.facts import decided_on
-from app.ui.printed.words import Both, Figure, both, moment
+from app.ui.printed.words import Both, Figure, both, moment, view_named
 
 _PAIR = (2.2, 7.8)
+_ROLES = {
+    Role.OFFICER.value: phrase("border services officer"),
+    Role.SUPERVISOR.value: phrase("supervisor"),
+}
+"""Who may sign."""
 
 
 def declared(contents: Contents) -> Iterator[Block]:
@@ -23,7 +29,8 @@ def declared(contents: Contents) -> Iterator[Block]:
     if not contents.item.shipments:
         yield Paragraph(both(phrase("No shipment data is on file for this load.")).line, 9.5, 600)
     for shipment in contents.item.shipments:
-        yield from _shipment(shipment, contents.recommendation)
+        yield from kept(_shipment(shipment, contents.recommendation))
+        yield Paragraph("", 5.0, gap=0.0)
 
 
 def _shipment(shipment: Shipment, recommendation: Recommendation) -> Iterator[Block]:
@@ -49,7 +56,6 @@ def _shipment(shipment: Shipment, recommendation: Recommendation) -> Iterator[Bl
             yield Row((both(name).line, value), _PAIR)
     for line in shipment.goods:
         yield Row((both(phrase("Goods")).line, _goods(line)), _PAIR)
-    yield Paragraph("", 5.0, gap=0.0)
 
 
 def _kilograms(shipment: Shipment) -> str:
@@ -71,6 +77,10 @@ def _goods(line: GoodsLine) -> str:
 
 def proof(contents: Contents) -> Iterator[Block]:
     """Yield who signed what when, on which images, data and models."""
+    yield from kept(_proof(contents))
+
+
+def _proof(contents: Contents) -> Iterator[Block]:
     recommendation = contents.recommendation
     yield Title(both(phrase("Record of the decision")))
     times = recommendation.times
@@ -121,7 +131,7 @@ def _sent(contents: Contents) -> str:
 def _who(recommendation: Recommendation) -> str:
     parts = (
         recommendation.officer,
-        recommendation.role,
+        both(_ROLES.get(recommendation.role, recommendation.role)).line,
         recommendation.second,
         recommendation.unit,
         recommendation.workstation,
@@ -130,7 +140,7 @@ def _who(recommendation: Recommendation) -> str:
 
 
 def _view(seen: SeenScan) -> Both:
-    return both(phrase("Image of view {view}"), view=seen.view)
+    return both(phrase("Image of view {view}"), view=view_named(seen.view))
 
 
 def _digests(seen: SeenScan) -> str:

@@ -96,7 +96,10 @@ def _flow(blocks: Sequence[Block], width: float, high: float) -> list[_Page]:
     pages, page, at = [], _Page([]), 0.0
     for number, block in enumerate(blocks):
         tall = block.height(width)
-        if page.placed and at + _with_followers(blocks, number, width) > high:
+        needed = _with_followers(blocks, number, width)
+        # What no page can hold is not kept together: it would leave every page with one line.
+        needed = needed if needed <= high else tall
+        if page.placed and at + needed > high:
             pages.append(page)
             page, at = _Page([]), 0.0
         page.placed.append((block, at))

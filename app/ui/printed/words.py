@@ -6,8 +6,9 @@ import dataclasses
 import datetime as dt
 
 from app.domain.place import Place
-from app.domain.words import phrase
-from app.ui.i18n import languages
+from app.domain.words import Sentence, phrase
+from app.ui.i18n import in_english, in_french, languages
+from app.ui.view_words import view_in_french
 
 UNIT = "\u00a0"
 
@@ -38,13 +39,25 @@ def both(text: str, /, **values: object) -> Both:
     """
     english = {name: _in(value, french=False) for name, value in values.items()}
     french = {name: _in(value, french=True) for name, value in values.items()}
-    told = languages.in_french(text)
-    return Both(text.format(**english), told.format(**french)) if values else Both(text, told)
+    translated = languages.in_french(text)
+    if not values:
+        return Both(text, translated)
+    return Both(text.format(**english), translated.format(**french))
 
 
 def same(text: str) -> Both:
     """Return words that are not translated: numbers, names, what somebody typed."""
     return Both(text, text)
+
+
+def told(sentence: Sentence) -> Both:
+    """Return a sentence of the domain, its values in the words of each language."""
+    return Both(in_english(sentence), in_french(sentence))
+
+
+def view_named(view: str) -> Both:
+    """Return the name of a view."""
+    return Both(view, view_in_french(view))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.ui import i18n, tokens
 from app.ui.i18n import render, tr
 from app.ui.look_words import chain_words
 from app.ui.screen_words import OFF, ON
+from app.ui.view_words import view_words
 from imaging.display_state import from_state
 
 KIND_WORDS = {
@@ -245,7 +246,7 @@ def _findings(state: AsSeen) -> str:
         return title + _lines([_safe(tr("No report was here yet."))])
     told = []
     for (_, view), report in state.reports.items():
-        about = f"{report.model_name}, {view}"
+        about = f"{report.model_name}, {view_words(view)}"
         if not report.findings:
             why = render(report.reason) if report.reason else tr("Nothing flagged")
             told.append(f"{_tone(about, 'text2')} {_safe(why)}")

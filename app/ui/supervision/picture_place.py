@@ -16,8 +16,8 @@ from app.ui.controls import Button, Panel, Segment, Text, column, row
 from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import moment
 from app.ui.panels.pieces import Picture
-from app.ui.panels.views import VIEW_WORDS
 from app.ui.pictures import Pictures
+from app.ui.view_words import view_words
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import Key
 from imaging.radiograph import Radiograph
@@ -220,9 +220,7 @@ class PicturePlace(Panel):
     def _view_words(self) -> str:
         if self._case is None or self._key is None:
             return ""
-        view = self._key[1]
-        words = tr(VIEW_WORDS[view]) if view in VIEW_WORDS else view
-        return f"{words} · {tr('marks and findings as they were signed')}"
+        return f"{view_words(self._key[1])} · {tr('marks and findings as they were signed')}"
 
     def _none_words(self) -> str:
         if self._why is not None:
