@@ -174,6 +174,8 @@ def _retention(retention: argparse.ArgumentParser) -> None:
         act.add_argument("id", metavar="ID", help="item or shipment")
         act.add_argument("--by", required=True, metavar="ACCOUNT")
         act.add_argument("--reason", required=True)
+        if name == "lift":
+            act.add_argument("--hold", default="", metavar="HOLD", help="where there are several")
     purge = acts.add_parser("purge", help="take out what is due, by two persons", parents=[common])
     purge.add_argument("--by", required=True, metavar="ACCOUNT", help="of an administrator")
     purge.add_argument("--second", required=True, metavar="ACCOUNT")

@@ -19,7 +19,7 @@ def run(arguments: Arguments, printer: Printer) -> int:
     acts: dict[str, Callable[[Arguments, Workspace, Printer], None]] = {
         "list": _list,
         "hold": _hold,
-        "lift": _hold,
+        "lift": _lift,
         "purge": _purge,
         "finish": _finish,
     }
@@ -35,8 +35,10 @@ def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
         held = f", under legal hold: {item.held}" if item.held else ""
         printer.line(values, f"{item.item_id}: last line of {item.year}{held}")
     for hold in place.record.keeping.holds():
-        values = {"hold": hold.subject, "reason": hold.reason, "by": hold.officer}
-        printer.line(values, f"{hold.subject}: held by {hold.officer}: {hold.reason}")
+        values = {"hold": hold.hold_id, "subject": hold.subject}
+        values |= {"reason": hold.reason, "by": hold.officer}
+        text = f"{hold.subject}: hold {hold.hold_id}, by {hold.officer}: {hold.reason}"
+        printer.line(values, text)
     free = sum(not item.held for item in due.items)
     total: dict[str, object] = {
         "due_until": due.last_year,
@@ -53,14 +55,26 @@ def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
 
 def _hold(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     officer = signed_in(place, arguments.by)
-    keeping = place.record.keeping
     try:
-        change = keeping.hold if arguments.act == "hold" else keeping.lift
-        change(arguments.id, officer, arguments.reason)
+        hold = place.record.keeping.hold(arguments.id, officer, arguments.reason)
     finally:
         place.record.sign_out(officer)
-    done = "held" if arguments.act == "hold" else "lifted"
-    printer.line({"subject": arguments.id, "status": done}, f"{arguments.id}: {done}.")
+    values = {"subject": arguments.id, "hold": hold, "status": "held"}
+    printer.line(values, f"{arguments.id}: held, hold {hold}.")
+
+
+def _lift(arguments: Arguments, place: Workspace, printer: Printer) -> None:
+    officer = signed_in(place, arguments.by)
+    keeping = place.record.keeping
+    try:
+        lifted = keeping.lift(arguments.id, officer, arguments.reason, arguments.hold)
+        left = [one.hold_id for one in keeping.holds() if one.subject == lifted.subject]
+    finally:
+        place.record.sign_out(officer)
+    hold = lifted.hold_id
+    values = {"subject": arguments.id, "hold": hold, "status": "lifted", "left": left}
+    still = f" It is still held: {', '.join(left)}." if left else ""
+    printer.line(values, f"{arguments.id}: hold {hold} lifted.{still}")
 
 
 def _purge(arguments: Arguments, place: Workspace, printer: Printer) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from app.domain.work import LinkClass
 from app.record.chain import LineKind
 from app.record.filing_tables import FILING, MENTION
-from app.record.retention_tables import LEGAL_HOLD
+from app.record.holding import read_holds
 from app.record.tables import ENTRY, ITEM, LEASE, LINE, LINK, REPORT, SCAN
 from app.shipments.lifecycle import Part, number_form
 
@@ -86,7 +86,7 @@ class DueItem:
     """In which the last line about it was written."""
     lines: Lines
     held: str = ""
-    """Reason of the legal hold that keeps it; empty when it can go."""
+    """Reasons of the legal holds that keep it; empty when it can go."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def due_items(connection: Connection, last_year: int) -> tuple[DueItem, ...]:
     owners = _owners(connection)
     lines = _lines(connection, owners)
     decided = _settled(connection)
-    held = _held_items(connection)
+    held = _held_items(connection, owners)
     found = []
     for item_id, (newest, told) in sorted(lines.items()):
         year = int(newest[:4])
@@ -167,23 +167,24 @@ def _lines(
     return found
 
 
-def _holds(connection: Connection) -> Mapping[str, str]:
-    rows = connection.execute(select(LEGAL_HOLD.c.subject, LEGAL_HOLD.c.reason))
-    return {row.subject: row.reason for row in rows}
+def _held_items(connection: Connection, owners: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the items that are held and why, every reason of those that several holds keep.
 
-
-def _held_items(connection: Connection) -> Mapping[str, str]:
-    """Return the items that are held, by themselves or by a shipment of theirs, and why."""
-    held = _holds(connection)
-    if not held:
+    An item is held by itself, by one that was joined into it, or by a shipment of its scans.
+    """
+    holds = read_holds(connection)
+    if not holds:
         return {}
     links = select(SCAN.c.item_id, LINK.c.shipment_id).join(SCAN, SCAN.c.scan_id == LINK.c.scan_id)
-    found = {
-        item_id: held[number_form(shipment_id)]
-        for item_id, shipment_id in connection.execute(links)
-        if number_form(shipment_id) in held
-    }
-    return {**found, **held}
+    shown = collections.defaultdict(set)
+    for item_id, shipment_id in connection.execute(links):
+        shown[number_form(shipment_id)].add(item_id)
+    found: dict[str, list[str]] = collections.defaultdict(list)
+    for hold in holds:
+        own = {owners[hold.subject]} if hold.subject in owners else set()
+        for item_id in own | shown[hold.subject]:
+            found[item_id].append(hold.reason)
+    return {item_id: "; ".join(reasons) for item_id, reasons in found.items()}
 
 
 def due_filings(connection: Connection, last_year: int, going: Iterable[str]) -> DueFilings:
@@ -213,7 +214,7 @@ def _needed(connection: Connection, going: Set[str]) -> Set[str]:
     query = select(SCAN.c.item_id, LINK.c.shipment_id).join(LINK, LINK.c.scan_id == SCAN.c.scan_id)
     query = query.where(LINK.c.link_class != LinkClass.NONE)
     tied = {number_form(one) for item_id, one in connection.execute(query) if item_id not in going}
-    return tied | set(_holds(connection))
+    return tied | {hold.subject for hold in read_holds(connection)}
 
 
 class _Groups:

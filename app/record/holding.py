@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -20,13 +21,16 @@ LONGEST_REASON = 500
 _NOT_YOURS = phrase("{name} may not put or lift a legal hold: the role {role} does not include it.")
 _NO_REASON = phrase("A legal hold needs a reason of up to {most} signs, and so does lifting it.")
 _UNKNOWN = phrase("There is neither an item nor a shipment {subject} on record.")
-_NOT_HELD = phrase("{subject} is under no legal hold.")
+NOT_HELD = phrase("{subject} is under no legal hold.")
+_OTHER_HOLD = phrase("{subject} is not under a legal hold {hold}. It is under: {holds}.")
+_WHICH = phrase("{subject} is under {count} legal holds. Name the one to lift (--hold): {holds}.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LegalHold:
-    """Why something is held, and by whom."""
+    """Why something is held, and by whom; one of perhaps several on it."""
 
+    hold_id: str
     subject: str
     reason: str
     officer: str
@@ -46,36 +50,71 @@ def name_of(connection: Connection, subject: str) -> str:
 
 def put_hold(
     writing: Writing, subject: str, officer: Officer, reason: str, *, naming: Naming = name_of
-) -> None:
-    """Write that an item or a shipment is held."""
+) -> str:
+    """Write that an item or a shipment is held, beside what else holds it; return the hold's name.
+
+    It is short, for people to type; a name that is taken is refused, and nothing is written.
+    """
     name = _named(writing.connection, subject, naming)
-    _change(writing, LineKind.HOLD_PUT, name, officer, reason)
+    hold_id = f"h{secrets.token_hex(4)}"
+    _change(writing, LineKind.HOLD_PUT, LegalHold(hold_id, name, reason, ""), officer)
+    return hold_id
 
 
 def lift_hold(
-    writing: Writing, subject: str, officer: Officer, reason: str, *, naming: Naming = name_of
-) -> None:
-    """Write that a hold is lifted, and why."""
+    writing: Writing,
+    subject: str,
+    officer: Officer,
+    reason: str,
+    *,
+    hold_id: str = "",
+    naming: Naming = name_of,
+) -> LegalHold:
+    """Write that one hold is lifted, and why; the others stand. Return it.
+
+    Parameters
+    ----------
+    hold_id
+        Which of them; empty where there is only one.
+
+    Raises
+    ------
+    Refused
+        Without a reason or the right to; when there is no such hold, or several and none is named.
+    """
     name = _named(writing.connection, subject, naming)
-    held = select(LEGAL_HOLD.c.seq).where(LEGAL_HOLD.c.subject == name)
-    if writing.connection.scalar(held) is None:
-        raise Refused(say(_NOT_HELD, subject=subject))
-    _change(writing, LineKind.HOLD_LIFTED, name, officer, reason)
+    holds = [one for one in read_holds(writing.connection) if one.subject == name]
+    lifted = _lifted(subject, holds, hold_id)
+    _change(writing, LineKind.HOLD_LIFTED, dataclasses.replace(lifted, reason=reason), officer)
+    return lifted
+
+
+def _lifted(subject: str, holds: Sequence[LegalHold], hold_id: str) -> LegalHold:
+    if not holds:
+        raise Refused(say(NOT_HELD, subject=subject))
+    listed = "; ".join(f"{one.hold_id} ({one.officer}: {one.reason})" for one in holds)
+    named = [one for one in holds if hold_id in ("", one.hold_id)]
+    if not named:
+        raise Refused(say(_OTHER_HOLD, subject=subject, hold=hold_id, holds=listed))
+    if len(named) > 1:
+        raise Refused(say(_WHICH, subject=subject, count=len(holds), holds=listed))
+    return named[0]
 
 
 def read_holds(connection: Connection) -> tuple[LegalHold, ...]:
-    """Return what is held, by name."""
-    rows = connection.execute(select(LEGAL_HOLD).order_by(LEGAL_HOLD.c.subject))
-    return tuple(LegalHold(row.subject, row.reason, row.officer) for row in rows)
+    """Return what is held, by name, the oldest hold on each first."""
+    rows = connection.execute(select(LEGAL_HOLD).order_by(LEGAL_HOLD.c.subject, LEGAL_HOLD.c.seq))
+    return tuple(LegalHold(row.hold_id, row.subject, row.reason, row.officer) for row in rows)
 
 
-def _change(writing: Writing, kind: LineKind, subject: str, officer: Officer, reason: str) -> None:
+def _change(writing: Writing, kind: LineKind, hold: LegalHold, officer: Officer) -> None:
     if not (officer.may(Act.AUDIT) or officer.may(Act.ADMINISTER)):
         raise Refused(say(_NOT_YOURS, name=officer.name, role=officer.role))
-    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+    reason = hold.reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
         raise Refused(say(_NO_REASON, most=LONGEST_REASON))
-    body = {"reason": reason.strip()}
-    writing.append(kind, actor=officer.account, subject=subject, body=body)
+    body = {"hold": hold.hold_id, "reason": reason}
+    writing.append(kind, actor=officer.account, subject=hold.subject, body=body)
 
 
 def _named(connection: Connection, subject: str, naming: Naming) -> str:

@@ -45,15 +45,21 @@ class KeepingRecord:
         with self._access.read() as connection:
             return holding.read_holds(connection)
 
-    def hold(self, subject: str, officer: Officer, reason: str) -> None:
-        """Hold an item or a shipment; `Refused` without a reason or the right to."""
-        with self._access.write() as writing:
-            holding.put_hold(writing, subject, officer, reason)
+    def hold(self, subject: str, officer: Officer, reason: str) -> str:
+        """Hold an item or a shipment once more, and return the name of the hold.
 
-    def lift(self, subject: str, officer: Officer, reason: str) -> None:
-        """Lift a legal hold; `Refused` without a reason or the right to."""
+        `Refused` without a reason or the right to.
+        """
         with self._access.write() as writing:
-            holding.lift_hold(writing, subject, officer, reason)
+            return holding.put_hold(writing, subject, officer, reason)
+
+    def lift(self, subject: str, officer: Officer, reason: str, hold_id: str = "") -> LegalHold:
+        """Lift one legal hold, by its name or because there is only one; return it.
+
+        `Refused` without a reason or the right to, and when it is not clear which one.
+        """
+        with self._access.write() as writing:
+            return holding.lift_hold(writing, subject, officer, reason, hold_id=hold_id)
 
     def purge(self, years: int, first: Officer, second: SecondPerson) -> Purged:
         """Take what is due out of the record, by two persons; files go by the certificate.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table
 
 from app.record.columns import METADATA, number, text
 
 LEGAL_HOLD = Table(
     "legal_hold",
     METADATA,
-    text("subject", key=True),
+    text("hold_id", key=True),
+    text("subject"),
     text("reason"),
     text("officer"),
     number("seq"),
+    Index(None, "subject"),
 )
-"""Items, and numbers of shipments in comparable form, that are held."""
+"""Items, and numbers of shipments in comparable form, that are held: a row a hold, as two courts
+may each ask for the same."""

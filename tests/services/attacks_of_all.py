@@ -23,6 +23,7 @@ from tests.services.attacks_of_supervision import (
     by_officers_around_supervision,
     by_others_around_supervision,
 )
+from tests.services.attacks_on_holds import on_holds
 from tests.services.attacks_on_purges import on_purges
 from tests.services.attacks_on_turns import on_turns
 
@@ -146,6 +147,7 @@ ATTACKS = (
     *_by_others(),
     *by_others_around_supervision(),
     *on_purges(),
+    *on_holds(),
     *on_turns(),
 )
 

@@ -114,7 +114,10 @@ def test_a_whole_review_leaves_the_rows_that_the_program_makes(
     write(okafor, "draft_saved", item, {"draft": plain(draft)})
     write(okafor, "draft_saved", item, {"draft": None})
     write(okafor, "decided", item, again)
-    write(okafor, "hold_put", item, {"reason": "A claim is pending."})
+    for name in ("h00000001", "h00000002"):
+        write(okafor, "hold_put", item, {"hold": name, "reason": "A claim is pending."})
+    write(okafor, "hold_lifted", item, {"hold": "h00000001", "reason": "It was settled."})
+    assert agency.rows("SELECT hold_id FROM legal_hold") == [("h00000002",)]
     assert agency.rows("SELECT outcome FROM entry WHERE item_id = %s", item) == [
         ("REFER_FOR_EXAM",)
     ]

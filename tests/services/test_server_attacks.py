@@ -16,6 +16,7 @@ from tests.services.agency import ELSEWHERE, HERE, VIEWS, Agency, make_agency, r
 from tests.services.attacks import NOTHING, Attack, Stage
 from tests.services.attacks_of_all import ATTACKS, LOGINS, printed
 from tests.services.attacks_of_supervision import NAMES, put_stage
+from tests.services.attacks_on_holds import REASON, STANDS
 from tests.services.attacks_on_turns import turn_of
 from tests.services.postgres import Cluster
 
@@ -53,12 +54,14 @@ def attacked(postgres: Cluster) -> Agency:
 
 
 def pass_on(made: Agency) -> None:
-    """Let items be meant for people, and ask for training that not everybody has."""
+    """Let items be meant for people, be held, and ask for training that not everybody has."""
     with made.signed_in("chen") as chen:
         for name, to in (("meant", "singh"), ("elsewhere", "roy")):
             turn = plain(turn_of(ITEMS[name], "chen", TurnKind.ASSIGNED, to=to))
             body = said({"turn": turn, "known": []})
             chen.execute("SELECT append('turn_put', %s, %s)", (ITEMS[name], body))
+        held = said({"hold": STANDS, "reason": REASON})
+        chen.execute("SELECT append('hold_put', %s, %s)", (ITEMS["held"], held))
     with made.signed_in("martin") as martin:
         for account, cargo in (("tremblay", ["consolidated"]), ("singh", [])):
             body = said({"modes": sorted(Mode), "cargo": cargo})

@@ -82,7 +82,7 @@ def prove_and_take_away(run: Run, folder: Path) -> None:
     hold = ("retention", "hold", item, "--by", "typist", "--reason", "A court asked for it.")
     assert run("taker", f"{PASSWORD}\n{PASSWORD}\n", *hold)[0] == 0
     code, said = run("taker", f"{PASSWORD}\n", "retention", "list")
-    assert (code, said[0]["hold"], said[-1]["items"]) == (0, item, 0)
+    assert (code, said[0]["subject"], said[-1]["items"]) == (0, item, 0)
     purge = ("retention", "purge", "--by", "typist", "--second", "typist")
     code, said = run("taker", 3 * f"{PASSWORD}\n", *purge)
     assert (code, "Nothing is due" in str(said)) == (1, True)

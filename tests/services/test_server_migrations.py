@@ -21,7 +21,7 @@ from app.record.errors import RecordUnavailable
 from app.record.server.install import install
 from app.record.server.roles import prepare
 from app.record.server.standing import REVISION
-from tests.services.homes import INTAKE, PASSWORD, PORT, TREMBLAY, Laid, ServerHome, lay_out
+from tests.services.homes import INTAKE, PASSWORD, PORT, ROY, TREMBLAY, Laid, ServerHome, lay_out
 from tests.services.postgres import Cluster
 from tests.unit import record_values as values
 
@@ -126,6 +126,14 @@ ALTER TABLE person DROP COLUMN until;
 DROP TABLE purge_order CASCADE;
 DROP TABLE signed_elsewhere CASCADE;
 DROP INDEX ix_line_handed_back;
+DROP TABLE legal_hold;
+CREATE TABLE legal_hold (
+    subject TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    officer TEXT COLLATE "C" NOT NULL,
+    seq BIGINT NOT NULL,
+    CONSTRAINT pk_legal_hold PRIMARY KEY (subject)
+);
 UPDATE alembic_version SET version_num = '0001';
 """
 """A record as it stood first: what came later is taken away again."""
@@ -194,6 +202,36 @@ def test_an_older_record_is_refused_and_brought_up_to_date_without_losing_a_line
     assert now == wanted
     assert server.intake().verify().reason is None
     decided(server, "s2", 2)
+    assert server.intake().verify().reason is None
+
+
+HELD_BEFORE = """
+SELECT seal('', 'roy', 'hold_put', 'X1', '{"body":{"reason":"Court 1"},"salt":"01"}');
+SELECT seal('', 'roy', 'hold_put', 'X2', '{"body":{"reason":"Court 2"},"salt":"02"}');
+SELECT seal('', 'roy', 'hold_put', 'X1', '{"body":{"reason":"Court 3"},"salt":"03"}');
+SELECT seal('', 'roy', 'hold_put', 'X4', '{"body":{"reason":"Court 4"},"salt":"04"}');
+SELECT seal('', 'roy', 'hold_lifted', 'X4', '{"body":{"reason":"Done"},"salt":"05"}');
+INSERT INTO legal_hold SELECT subject, body::json #>> '{body,reason}', actor, seq
+FROM line JOIN payload ON digest = payload_digest
+WHERE seq IN (SELECT max(seq) FROM line WHERE subject IN ('X1', 'X2') GROUP BY subject);
+"""
+"""What an older program left when somebody held three things, one of them twice."""
+
+
+def test_what_was_held_before_holds_had_names_stays_held(server: ServerHome) -> None:
+    decided(server, "s1", 1)
+    item = server.intake().item_of_scan("s1")
+    as_owner(server, TO_FIRST)
+    as_owner(server, HELD_BEFORE.replace("X2", item))
+    server.administration().lay_out()
+    record = server.intake()
+    holds = record.keeping.holds()
+    assert {one.subject: one.reason for one in holds} == {"X1": "Court 3", item: "Court 2"}
+    assert all(one.hold_id.isdigit() for one in holds)
+    # Built again from the lines, they are the same rows.
+    assert record.verify().reason is None
+    seat = server.seat(ROY)
+    assert seat.keeping.lift(item, ROY, "Done").reason == "Court 2"
     assert server.intake().verify().reason is None
 
 

@@ -177,7 +177,15 @@ def test_a_hold_keeps_what_is_due(server: ServerHome) -> None:
         record.keeping.purge_by(YEARS, FIRST, BESIDE)
     with pytest.raises(Refused, match="neither an item nor a shipment"):
         keeper(server, "martin").keeping.hold("nothing", MARTIN, "Why not.")
-    keeper(server, "martin").keeping.lift(old, MARTIN, "The court is done.")
+    held = keeper(server, "martin").keeping
+    other = held.hold(old, MARTIN, "Another court, too.")
+    assert record.keeping.due(YEARS).items[0].held == "A court asked for it.; Another court, too."
+    with pytest.raises(Refused, match=f"under 2 legal holds.*{other}.*Another court"):
+        held.lift(old, MARTIN, "The court is done.")
+    held.lift(old, MARTIN, "The other court is done.", other)
+    with pytest.raises(Refused, match="Nothing is due"):
+        record.keeping.purge_by(YEARS, FIRST, BESIDE)
+    held.lift(old, MARTIN, "The court is done.")
     assert record.keeping.purge_by(YEARS, FIRST, BESIDE).items == (old,)
     assert record.proof.prove().reason is None
 

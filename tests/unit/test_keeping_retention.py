@@ -20,6 +20,7 @@ from app.domain.officer import Officer, Role
 from app.domain.second import SecondPerson
 from app.domain.shipment import Equipment
 from app.keeping.retention import CERTIFICATES, certificate_file, finish, is_genuine, purge
+from app.record.chain import LineKind
 from app.record.due import last_kept_year
 from app.screening import waiting_scans
 from tests.unit.record_values import ROY, TREMBLAY
@@ -170,6 +171,7 @@ def test_what_is_held_stays_until_the_hold_is_lifted(house: House) -> None:
     with pytest.raises(Refused, match="Nothing is due"):
         purge(house.record, house.store, 3, ADMIN, BESIDE)
     keeping.hold(item_id, ADMIN, "The same, by item")
+    assert keeping.due(3).items[0].held == "Court file 12-345; The same, by item"
     keeping.lift(shipment().shipment_id, ROY, "Closed")
     assert [hold.subject for hold in keeping.holds()] == [item_id]
     with pytest.raises(Refused, match="Nothing is due"):
@@ -178,6 +180,65 @@ def test_what_is_held_stays_until_the_hold_is_lifted(house: House) -> None:
     assert house.record.verify().ok
     purged, _ = purge(house.record, house.store, 3, ADMIN, BESIDE)
     assert purged.items == (item_id,)
+
+
+def test_two_courts_hold_the_same_item_and_each_lets_go_of_its_own(house: House) -> None:
+    item_id = decide(house)
+    keeping = house.record.keeping
+    first, second = (keeping.hold(item_id, ROY, f"Court {one}") for one in (1, 2))
+    assert [(one.hold_id, one.reason) for one in keeping.holds()] == [
+        (first, "Court 1"),
+        (second, "Court 2"),
+    ]
+    house.hand.pass_s(5 * YEAR_S)
+    assert keeping.due(3).items[0].held == "Court 1; Court 2"
+    with pytest.raises(Refused, match=f"under 2 legal holds.*{first}.*Court 1.*{second}"):
+        keeping.lift(item_id, ROY, "Closed")
+    with pytest.raises(Refused, match=f"not under a legal hold h0.*{first}.*{second}"):
+        keeping.lift(item_id, ROY, "Closed", "h0")
+    assert keeping.lift(item_id, ROY, "Closed", first).reason == "Court 1"
+    assert [one.hold_id for one in keeping.holds()] == [second]
+    with pytest.raises(Refused, match="Nothing is due"):
+        purge(house.record, house.store, 3, ADMIN, BESIDE)
+    assert keeping.lift(item_id, ROY, "Closed").hold_id == second
+    assert house.record.verify().ok
+    purged, _ = purge(house.record, house.store, 3, ADMIN, BESIDE)
+    assert purged.items == (item_id,)
+
+
+def test_a_hold_on_what_was_joined_keeps_what_it_was_joined_into(house: House) -> None:
+    house.arrive(radiograph("1.2.3.5", "TRL234", seed=7, CCN=CCN, TRAILER="TRL234"))
+    item_id = decide(house)
+    with closing(sqlite3.connect(house.folder / "home" / "record.db")) as database:
+        query = "SELECT item_id, joined_into FROM item WHERE joined_into <> ''"
+        ((joined, into),) = database.execute(query).fetchall()
+    assert into == item_id
+    house.record.keeping.hold(joined, ROY, "Court file 12-345")
+    house.hand.pass_s(5 * YEAR_S)
+    (due,) = house.record.keeping.due(3).items
+    assert (due.item_id, due.held) == (item_id, "Court file 12-345")
+
+
+def test_holds_from_before_they_had_names_stand_as_they_stood(house: House) -> None:
+    """The second line of such a hold took the place of the first; one lift ended it."""
+    item_id = decide(house)
+    keeping = house.record.keeping
+
+    def said(kind: LineKind, reason: str) -> int:
+        with house.record._access.write() as writing:
+            body = {"reason": reason}
+            return writing.append(kind, actor="roy", subject=item_id, body=body)
+
+    said(LineKind.HOLD_PUT, "Court 1")
+    line = said(LineKind.HOLD_PUT, "Court 2")
+    assert [(one.hold_id, one.reason) for one in keeping.holds()] == [(str(line), "Court 2")]
+    named = keeping.hold(item_id, ROY, "Court 3")
+    assert house.record.verify().ok
+    keeping.lift(item_id, ROY, "Closed", str(line))
+    assert [one.hold_id for one in keeping.holds()] == [named]
+    said(LineKind.HOLD_LIFTED, "Closed")
+    assert keeping.holds() == ()
+    assert house.record.verify().ok
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,21 @@ def test_the_migrations_lead_to_the_tables_that_the_program_knows(tmp_path: Path
         connection.engine.dispose()
 
 
+def test_what_was_held_before_holds_had_names_stays_held(tmp_path: Path) -> None:
+    with migrated(tmp_path / "record.db") as connection:
+        with connection.begin():
+            command.downgrade(configuration(connection), "0017")
+            connection.execute(text("INSERT INTO legal_hold VALUES ('C1', 'Court', 'roy', 12)"))
+            migrate(connection)
+            found = connection.execute(text("SELECT * FROM legal_hold")).all()
+            assert found == [("12", "C1", "Court", "roy", 12)]
+            connection.execute(text("INSERT INTO legal_hold VALUES ('h1', 'C1', 'Two', 'roy', 15)"))
+            command.downgrade(configuration(connection), "0017")
+            left = connection.execute(text("SELECT * FROM legal_hold")).all()
+            assert left == [("C1", "Two", "roy", 15)]
+        connection.engine.dispose()
+
+
 def test_a_file_of_a_newer_program_is_a_sentence(workspace: Workspace) -> None:
     workspace.open().close()
     with closing(sqlite3.connect(workspace.file)) as database:

@@ -26,7 +26,7 @@ from app.domain.errors import (
     SignInRefused,
 )
 from app.domain.words import phrase, say
-from app.record import exam_times
+from app.record import exam_times, holding
 from app.record.accounts import WRONG
 from app.record.errors import RecordUnavailable
 from app.record.leases import ASSIGNED, LOST, MEANT, NO_SUPERVISOR, NOT_CLAIMED
@@ -105,6 +105,7 @@ _WORDS: Mapping[str, tuple[type[Refused], str]] = MappingProxyType(
         "data_changed": (Refused, _CHANGED),
         "no_account": (Refused, NO_ACCOUNT),
         "no_mode": (Refused, NO_MODE),
+        "not_held": (Refused, holding.NOT_HELD),
         **OF_SUPERVISION,
         "exam_backwards": (Refused, exam_times.BACKWARDS),
         "exam_before_signed": (Refused, exam_times.BEFORE_SIGNED),

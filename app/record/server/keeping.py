@@ -21,6 +21,7 @@ from app.record import due, holding
 from app.record.account_tables import ONE_TIME
 from app.record.chain import sealed_payload
 from app.record.coding import plain
+from app.record.holding import LegalHold
 from app.record.keeping_record import KeepingRecord
 from app.record.people import People
 from app.record.purging import Plan, Purged, planned, purged_of, stubs
@@ -61,15 +62,23 @@ class ServerKeeping(KeepingRecord):
         super().__init__(access, people)
         self._server = access
 
-    def hold(self, subject: str, officer: Officer, reason: str) -> None:
-        """Hold an item or a shipment; `Refused` without a reason or the right to."""
-        with self._server.write() as writing:
-            holding.put_hold(writing, subject, officer, reason, naming=_name_of)
+    def hold(self, subject: str, officer: Officer, reason: str) -> str:
+        """Hold an item or a shipment once more, and return the name of the hold.
 
-    def lift(self, subject: str, officer: Officer, reason: str) -> None:
-        """Lift a legal hold; `Refused` without a reason or the right to."""
+        `Refused` without a reason or the right to.
+        """
         with self._server.write() as writing:
-            holding.lift_hold(writing, subject, officer, reason, naming=_name_of)
+            return holding.put_hold(writing, subject, officer, reason, naming=_name_of)
+
+    def lift(self, subject: str, officer: Officer, reason: str, hold_id: str = "") -> LegalHold:
+        """Lift one legal hold, by its name or because there is only one; return it.
+
+        `Refused` without a reason or the right to, and when it is not clear which one.
+        """
+        with self._server.write() as writing:
+            return holding.lift_hold(
+                writing, subject, officer, reason, hold_id=hold_id, naming=_name_of
+            )
 
     def purge_by(self, years: int, first: SecondPerson, second: SecondPerson) -> Purged:
         """Take what is due out of the record, by two persons who sign in beside the service.

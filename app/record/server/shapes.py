@@ -80,8 +80,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "changed": {"list": shape_of(Sentence)},
             }
         ),
-        LineKind.HOLD_PUT.value: keys({"reason": "text"}),
-        LineKind.HOLD_LIFTED.value: keys({"reason": "text"}),
+        LineKind.HOLD_PUT.value: keys({"hold": "text", "reason": "text"}),
+        LineKind.HOLD_LIFTED.value: keys({"hold": "text", "reason": "text"}),
         LineKind.TURN_PUT.value: keys({"turn": shape_of(Turn), "known": {"list": "text"}}),
         LineKind.SKILLS_PUT.value: keys(
             {"modes": {"list": shape_of(Mode)}, "cargo": {"list": shape_of(Cargo)}}

@@ -25,6 +25,8 @@
     <message><source>A legal hold needs a reason of up to {most} signs, and so does lifting it.</source><translation>Une mise en suspens juridique exige un motif d’au plus {most} signes, et sa levée aussi.</translation></message>
     <message><source>There is neither an item nor a shipment {subject} on record.</source><translation>Il n’y a au registre ni dossier ni expédition {subject}.</translation></message>
     <message><source>{subject} is under no legal hold.</source><translation>{subject} ne fait l’objet d’aucune mise en suspens juridique.</translation></message>
+    <message><source>{subject} is not under a legal hold {hold}. It is under: {holds}.</source><translation>{subject} ne fait pas l’objet d’une mise en suspens juridique {hold}. En vigueur : {holds}.</translation></message>
+    <message><source>{subject} is under {count} legal holds. Name the one to lift (--hold): {holds}.</source><translation>{subject} fait l’objet de {count} mises en suspens juridiques. Nommez celle à lever (--hold) : {holds}.</translation></message>
     <message><source>{name} may not purge: the role {role} does not include it.</source><translation>{name} ne peut pas purger : le rôle {role} ne le permet pas.</translation></message>
     <message><source>Nothing is due, so nothing was purged.</source><translation>Rien n’est échu; rien n’a été purgé.</translation></message>
     <message><source>The settings {file} say that the scans are kept in {kept}. Leave out --store, or move the scans to {store} and change “scans” there.</source><translation>Selon les paramètres {file}, les images sont conservées dans {kept}. Omettez --store, ou déplacez les images dans {store} et changez-y « scans ».</translation></message>

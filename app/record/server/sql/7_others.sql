@@ -243,27 +243,33 @@ END $$;
 CREATE FUNCTION act_hold(me person, kind text, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
+    name text := said ->> 'hold';
     line sealed;
 BEGIN
     IF length(said ->> 'reason') NOT BETWEEN 1 AND 500 OR btrim(said ->> 'reason') = '' THEN
         PERFORM refuse('no_reason');
-    ELSIF kind = 'hold_lifted' AND NOT EXISTS (
-        SELECT FROM legal_hold WHERE legal_hold.subject = act_hold.subject)
+    END IF;
+    -- Those who put and lift wait for each other here, not only at the end of the chain.
+    LOCK TABLE legal_hold IN SHARE ROW EXCLUSIVE MODE;
+    IF kind = 'hold_lifted' AND NOT EXISTS (
+        SELECT FROM legal_hold WHERE hold_id = name AND legal_hold.subject = act_hold.subject)
     THEN
         PERFORM refuse('not_held', jsonb_build_object('subject', subject));
     ELSIF kind = 'hold_put' AND NOT EXISTS (SELECT FROM item WHERE item_id = act_hold.subject)
         AND NOT EXISTS (SELECT FROM shipment WHERE upper(shipment_id) = act_hold.subject)
     THEN
         PERFORM refuse('unknown', jsonb_build_object('subject', subject));
+    ELSIF kind = 'hold_put' AND name !~ '^h[0-9a-f]{8}$' THEN
+        PERFORM refuse('shape');
+    ELSIF kind = 'hold_put' AND EXISTS (SELECT FROM legal_hold WHERE hold_id = name) THEN
+        PERFORM refuse('known', jsonb_build_object('id', name));
     END IF;
     line := seal('', me.account, kind, subject, body);
     IF kind = 'hold_lifted' THEN
-        DELETE FROM legal_hold WHERE legal_hold.subject = act_hold.subject;
+        DELETE FROM legal_hold WHERE hold_id = name;
     ELSE
-        INSERT INTO legal_hold (subject, reason, officer, seq)
-        VALUES (subject, said ->> 'reason', me.account, line.seq)
-        ON CONFLICT ON CONSTRAINT pk_legal_hold DO UPDATE
-        SET reason = excluded.reason, officer = excluded.officer, seq = excluded.seq;
+        INSERT INTO legal_hold (hold_id, subject, reason, officer, seq)
+        VALUES (name, subject, said ->> 'reason', me.account, line.seq);
     END IF;
     RETURN line;
 END $$;

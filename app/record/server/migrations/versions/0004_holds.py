@@ -1,0 +1,17 @@
+"""Legal holds with names: as many on one item or shipment as ask for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+from app.record.server.install import run_file
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make what they need; lines and people stay."""
+    run_file(op.get_bind(), Path(__file__).with_suffix(".sql"))
