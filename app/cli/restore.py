@@ -9,6 +9,7 @@ from app.cli.printing import Printer
 from app.cli.serving import named, seal_keys, with_password
 from app.domain.clock import system_clock
 from app.keeping.restore import restore
+from app.record import LetBack
 from app.settings import Settings, settings_of
 
 
@@ -50,6 +51,22 @@ def _scans(place: Path, home: Path) -> str:
     return "" if place.is_relative_to(home) else f"\nScans are kept in {place}, and found there."
 
 
+def _people(people: LetBack) -> str:
+    """Return who has to be let in again, in a sentence each."""
+    services = ", ".join(people.services) or "none wrote to it"
+    text = (
+        "\nServices have no account on record and are added again (prescreen account add NAME "
+        f"--role intake): {services}."
+    )
+    if people.without_password:
+        who = ", ".join(people.without_password)
+        text += f"\nThese people need a password before they can sign in: {who}."
+    if people.known:
+        who = ", ".join(people.known)
+        text += f"\nThese people sign in as before, also who was shut out meanwhile: {who}."
+    return text
+
+
 def _store(arguments: Arguments) -> Path | None:
     store: Path | None = arguments.store
     return None if store is None else store.expanduser().absolute()
@@ -71,19 +88,18 @@ def _on_server(arguments: Arguments, settings: Settings, printer: Printer) -> in
     administration = with_password(settings, where, come_in)
     keys = seal_keys(settings)
     made = restore_far(arguments.folder, keys, _store(arguments), administration.put_back)
-    people = ", ".join(made.without_password)
     values: dict[str, object] = {
         "server": where.server,
         "lines": made.lines,
         "files": made.files,
         "damaged": list(made.damaged),
-        "without_password": list(made.without_password),
+        "without_password": list(made.people.without_password),
+        "services": list(made.people.services),
         "scans": str(made.scans),
     }
     text = f"Restored {where.server}: {made.lines} lines, {made.files} files; everything verifies."
     text += _scans(made.scans, settings.home)
-    if people:
-        text += f"\nThese people need a password before they can sign in: {people}."
+    text += _people(made.people)
     for digest in made.damaged:
         text += f"\nGone or changed already when the backup was made: {digest}."
     printer.line(values, text)

@@ -12,7 +12,7 @@ import dataclasses
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.clock import Clock
@@ -33,7 +33,7 @@ from app.keeping.inventory import (
     write_inventory,
 )
 from app.keeping.scans_place import settle_scans, sources
-from app.record import Record, Restored, SealKeys
+from app.record import LetBack, Record, Restored, SealKeys
 from app.record.server.copying import head_of_copy, opened, prove_lines
 from app.scans import FolderStore
 
@@ -43,8 +43,8 @@ _LACKS = phrase(
 )
 _INSIDE = phrase("{path} lies in the workspace itself. A backup belongs on another disk.")
 
-PutLines = Callable[[Path, Restored], Collection[str]]
-"""Puts the log of a copy into a database; returns who needs a password to sign in."""
+PutLines = Callable[[Path, Restored], LetBack]
+"""Puts the log of a copy into a database; returns who comes in again."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class FarRestored:
     files: int
     damaged: tuple[str, ...]
     """Digests of kept files that were gone or changed already when the backup was made."""
-    without_password: tuple[str, ...]
-    """People who have an account, and cannot sign in before they are given a password."""
+    people: LetBack
+    """Who comes in again, and who has to be let in."""
     scans: Path
     """Where the scans are kept from now on."""
 
@@ -163,9 +163,7 @@ def restore_far(folder: Path, keys: SealKeys, scans: Path | None, put: PutLines)
         raise explained(error, keys.home) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return FarRestored(
-        length, len(inventory.files), inventory.damaged, tuple(sorted(people)), place
-    )
+    return FarRestored(length, len(inventory.files), inventory.damaged, people, place)
 
 
 def _prove(copy: Path, inventory: Inventory) -> None:

@@ -7,6 +7,7 @@ from app.record.blinding import HIDDEN, blind_item, blind_links
 from app.record.chain import Head
 from app.record.copies import (
     KeysAt,
+    LetBack,
     Restored,
     anchor_at,
     head_of,
@@ -35,6 +36,7 @@ __all__ = [
     "Head",
     "KeysAt",
     "LegalHold",
+    "LetBack",
     "Purged",
     "Record",
     "RecordUnavailable",

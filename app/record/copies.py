@@ -58,6 +58,18 @@ class Restored:
     """Lines that the anchor knew; more than `length` where some are lost."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class LetBack:
+    """Who comes into a server's record that was put back, by their accounts."""
+
+    without_password: tuple[str, ...]
+    """People who have an account, and cannot sign in before they are given a password."""
+    known: tuple[str, ...]
+    """People who sign in with a password that the server knows already, shut out before or not."""
+    services: tuple[str, ...]
+    """Services that wrote to the record: it has no account of them, so they are added again."""
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database as it stands at one moment; programs that write go on meanwhile."""
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -15,13 +15,25 @@ import pytest
 
 from app.domain.clock import system_clock
 from app.domain.errors import KnownError, RecordDamaged, Refused
+from app.domain.notice import Notice, Severity
+from app.domain.words import say
 from app.keeping.far_backup import FarRestored, back_up_far, restore_far
 from app.keeping.inventory import MANIFEST
 from app.keeping.restore import restore
-from app.record import Record, SealKeys
+from app.record import Record, Restored, SealKeys
 from app.record.server.administering import Person
 from app.scans import FolderStore
-from tests.services.homes import INTAKE, PASSWORD, PORT, TREMBLAY, Laid, ServerHome, lay_out
+from tests.services.homes import (
+    FAR,
+    INTAKE,
+    PASSWORD,
+    PORT,
+    ROY,
+    TREMBLAY,
+    Laid,
+    ServerHome,
+    lay_out,
+)
 from tests.services.postgres import Cluster
 from tests.unit import record_values as values
 
@@ -105,7 +117,7 @@ def test_it_is_put_into_an_empty_database_and_work_goes_on(
     scans = tmp_path / "scans"
     made = put_back(backup, target, scans)
     # The people of before are known on this server already, with their passwords.
-    assert (made.damaged, made.without_password) == ((), ())
+    assert (made.damaged, made.people.without_password) == ((), ())
     assert (target.folder / "settings.toml").is_file()
     assert len([path for path in scans.rglob("*") if path.is_file()]) == 1
     target.administration().add(Person(INTAKE, "Intake", "intake"), PASSWORD)
@@ -126,6 +138,97 @@ def test_it_is_put_into_an_empty_database_and_work_goes_on(
         target.administration().add(Person("tremblay", "A. Tremblay", "officer"), PASSWORD)
 
 
+def test_the_queue_says_what_it_said_before_the_service_comes_by(
+    server: ServerHome, store: FolderStore, tmp_path: Path
+) -> None:
+    """Rules, measurements and how often rules fired: no line says them, and officers need them."""
+    item_id = decided(server, "s1", "a" * 64)
+    found = (Notice("R001", Severity.BLOCK, "93", say("Something.")),)
+    intake = server.intake()
+    intake.add_report(values.report("r1", "s1"))
+    intake.set_notices(item_id, found, 0.75, {"R001"})
+    backup = back_up_far(keeper(server), store, tmp_path / "copy", system_clock(), "0.1.0").folder
+    target = empty(server, tmp_path / "new")
+    assert put_back(backup, target, tmp_path / "scans").people.services == (INTAKE,)
+    desk = target.seat(TREMBLAY)
+    assert desk.notices(item_id) == found
+    (line,) = desk.queue(include_decided=True)
+    assert line.blocks == 1
+    assert line == server.seat(TREMBLAY).queue(include_decided=True)[0]
+    assert line.screening is not None
+    assert desk.rule_counts() == {"R001": 1}
+
+
+def test_a_backup_of_before_that_holds_the_log_alone_goes_in(
+    server: ServerHome, backup: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copy(backup / "record.db", tmp_path / "older.db")
+    with closing(sqlite3.connect(copy)) as older:
+        for name in ("notice", "rule_count", "to_refresh"):
+            older.execute(f"DROP TABLE {name}")
+        older.commit()
+    target = empty(server, tmp_path / "new")
+    target.administration().put_back(Path(copy), Restored(system_clock().now(), 9, 9))
+    assert target.seat(TREMBLAY).items() == server.seat(TREMBLAY).items() != ()
+
+
+def test_what_was_signed_of_another_port_stays_hers(
+    server: ServerHome, store: FolderStore, tmp_path: Path
+) -> None:
+    item_id = signed_elsewhere(server)
+    backup = back_up_far(keeper(server), store, tmp_path / "copy", system_clock(), "0.1.0").folder
+    target = empty(server, tmp_path / "new")
+    put_back(backup, target, tmp_path / "scans")
+    target.administration().add(Person(INTAKE, "Intake", "intake"), PASSWORD)
+    assert keeper(target).proof.prove().ok
+    assert target.seat(FAR).item(item_id).decisions[0].officer == FAR.account
+    assert rows_of(target) == rows_of(server) == [(FAR.account, item_id)]
+
+
+def test_who_may_read_another_ports_item_is_proved(server: ServerHome) -> None:
+    item_id = signed_elsewhere(server)
+    assert keeper(server).proof.prove().ok
+    owned(server, f"INSERT INTO signed_elsewhere (officer, item_id) VALUES ('singh', '{item_id}')")
+    found = keeper(server).proof.prove()
+    assert (found.ok, "singh may read item" in str(found.reason)) == (False, True)
+    owned(server, "DELETE FROM signed_elsewhere")
+    found = keeper(server).proof.prove()
+    assert (found.ok, "farrell signed item" in str(found.reason)) == (False, True)
+    # What a record lacks that an older program put back comes with the next `prescreen init`.
+    server.administration().lay_out()
+    assert keeper(server).proof.prove().ok
+    assert rows_of(server) == [(FAR.account, item_id)]
+
+
+def signed_elsewhere(server: ServerHome) -> str:
+    """Let an item of one port be assigned to an officer of another one, who signs it."""
+    record = server.intake()
+    record.add_image(values.scan("s1"), values.image(1))
+    record.add_shipment(values.shipment("CCNs1", port=PORT))
+    record.put_link(values.link("s1", "CCNs1"))
+    item_id = record.item_of_scan("s1")
+    server.seat(ROY).turns.assign(item_id, ROY, FAR.account, "She knows this shipper")
+    desk = server.seat(FAR)
+    item = desk.claim(item_id, FAR)
+    desk.note_shown(item_id, FAR, ("s1", item.scans[0].views[0]))
+    said = values.recommendation("d1", item_id, FAR, scans=item.scans)
+    digests = tuple(one.sha256 for one in item.shipments)
+    desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=FAR)
+    return item_id
+
+
+def rows_of(server: ServerHome) -> list[tuple[str, str]]:
+    return owned(server, "SELECT officer, item_id FROM signed_elsewhere")
+
+
+def owned(server: ServerHome, statement: str) -> list[tuple[str, str]]:
+    """Do something as whoever runs the database, past every wall."""
+    parts = server.cluster.superuser(server.database)
+    with psycopg.connect(**parts, options="-c search_path=prescreen") as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
+
+
 def test_people_of_a_lost_server_are_named_who_need_a_password(
     server: ServerHome, backup: Path, tmp_path: Path
 ) -> None:
@@ -135,7 +238,7 @@ def test_people_of_a_lost_server_are_named_who_need_a_password(
         made = put_back(backup, empty(server, tmp_path / "new"), tmp_path / "scans")
     finally:
         server.administration().set_password("singh", PASSWORD)
-    assert made.without_password == ("singh",)
+    assert made.people.without_password == ("singh",)
 
 
 def test_nothing_is_put_over_what_is_there(

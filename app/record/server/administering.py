@@ -22,11 +22,12 @@ from app.domain.words import phrase, say
 from app.record import accounts, passwords
 from app.record.chain import LineKind, sealed_payload
 from app.record.coding import plain, time_text
-from app.record.copies import Restored
+from app.record.copies import LetBack, Restored
 from app.record.people import OneTimeWord
 from app.record.renewing import NOBODY, ONE_TIME_H
 from app.record.server.address import Address
-from app.record.server.copying import opened, put_lines
+from app.record.server.copying import opened, put_lines, services_of
+from app.record.server.elsewhere import put_elsewhere
 from app.record.server.engine import engine_for
 from app.record.server.errors import explained
 from app.record.server.install import begin, roll_out
@@ -136,13 +137,18 @@ class Administration:
             _upgrade(connection)
             if before is None:
                 begin(connection)
+            else:
+                # A record that an older program put back from its lines lacks some of these.
+                become_owner(connection)
+                put_elsewhere(connection)
+                connection.execute(text("RESET ROLE"))
             after = revision_of(connection)
         return Laid(before or "", after or "")
 
-    def put_back(self, copy: Path, restored: Restored) -> tuple[str, ...]:
+    def put_back(self, copy: Path, restored: Restored) -> LetBack:
         """Put the log of a backup into a database without a record, prove it, and note that.
 
-        Returns who has an account and no login on this server that knows a password.
+        Returns who comes in again, and who has to be let in.
 
         Raises
         ------
@@ -162,8 +168,11 @@ class Administration:
             values = {"kind": LineKind.RECORD_RESTORED.value, "subject": "record", "body": body}
             connection.execute(_NOTE, values)
             people = accounts.read_accounts(connection)
+            services = services_of(connection)
             connection.execute(text("RESET ROLE"))
-            return tuple(one.account for one in people if not let_back_in(connection, one))
+            lacking = [one.account for one in people if not let_back_in(connection, one)]
+        known = tuple(one.account for one in people if one.account not in lacking)
+        return LetBack(tuple(lacking), known, services)
 
     def add(self, person: Person, password: str) -> None:
         """Let a person or a service sign in, in one role, at one port or all.

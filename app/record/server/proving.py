@@ -17,6 +17,7 @@ from app.domain.words import phrase, say
 from app.record.account_tables import ONE_TIME
 from app.record.chain import Head, Line, hash_of
 from app.record.rebuilding import payload_trouble, purged, rebuilt
+from app.record.server.elsewhere import elsewhere_trouble
 from app.record.server.tables import CHAIN, CHAINED, TO_REFRESH
 from app.record.tables import ATTEMPT, DERIVED, ENTRY, LINE, PAYLOAD
 from app.record.trust import Trouble
@@ -55,7 +56,12 @@ def verify(connection: Connection) -> Verification:
         return found_of(0, None, trouble)
     lines = connection.scalar(select(func.count()).select_from(LINE)) or 0
     last = connection.scalar(select(LINE.c.hash).order_by(LINE.c.seq.desc()).limit(1)) or ""
-    trouble = chains_trouble(connection) or loose_trouble(connection) or _tables(connection)
+    trouble = (
+        chains_trouble(connection)
+        or loose_trouble(connection)
+        or _tables(connection)
+        or elsewhere_trouble(connection)
+    )
     return found_of(lines, Head("", lines, last, ""), trouble)
 
 

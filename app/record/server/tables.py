@@ -37,6 +37,9 @@ CHAIN = Table(
 """Length and end of each chain: one for each port, `intake` for what the services that take things
 in write, and one without a name for all else."""
 
+BY_SERVICES = "intake"
+"""The chain of what the services that take things in write."""
+
 CHAINED = Table(
     "chained",
     SERVER_METADATA,
@@ -80,7 +83,7 @@ SIGNED_ELSEWHERE = Table(
     "signed_elsewhere", SERVER_METADATA, text("officer", key=True), text("item_id", key=True)
 )
 """Items of another port that were passed on to somebody and signed by her: hers to read and to
-correct. It is no part of a copy of the log: after a restore a supervisor corrects them."""
+correct. It follows from the lines (`app.record.server.elsewhere`)."""
 
 CONSTANT = Table(
     "constant",
