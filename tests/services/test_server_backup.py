@@ -188,7 +188,7 @@ def test_what_was_signed_of_another_port_stays_hers(
 def test_who_may_read_another_ports_item_is_proved(server: ServerHome) -> None:
     item_id = signed_elsewhere(server)
     assert keeper(server).proof.prove().ok
-    owned(server, f"INSERT INTO signed_elsewhere (officer, item_id) VALUES ('singh', '{item_id}')")
+    owned(server, "INSERT INTO signed_elsewhere SELECT 'singh', item_id FROM signed_elsewhere")
     found = keeper(server).proof.prove()
     assert (found.ok, "singh may read item" in str(found.reason)) == (False, True)
     owned(server, "DELETE FROM signed_elsewhere")
