@@ -3,7 +3,7 @@
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
-``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets`` and
+``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets``, ``cache_gb`` and
 the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``) and ``[supervision]``
 (docs/supervision.md). Only the command line reads it.
 """
@@ -29,6 +29,7 @@ KEYS_VARIABLE = "PRESCREEN_KEYS"
 
 
 _MOST_DAYS = 366
+MOST_CACHE_GB = 4000
 _PLACES = ("inbox", "root_certificate", "scans")
 LEAST_RATE, MOST_RATE = 0.005, 0.2
 LEAST_YEARS = 3
@@ -144,6 +145,8 @@ class Settings:
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     supervision
         How much is looked at again.
+    cache_gb
+        Gigabytes (1e9 bytes) that scans of an archive may take on this machine; 0 keeps none.
     """
 
     home: Path
@@ -170,11 +173,22 @@ class Settings:
     scans: Path | None = None
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     supervision: SupervisionSettings = SupervisionSettings()
+    cache_gb: float = 20.0
 
     @property
     def record_file(self) -> Path:
         """The record of the workspace."""
         return self.home / "record.db"
+
+    @property
+    def cache_folder(self) -> Path:
+        """Scans of an archive, locked and kept for a while (docs/archives.md)."""
+        return self.home / "cache"
+
+    @property
+    def cache_bytes(self) -> int:
+        """Bytes that the cache may take."""
+        return int(self.cache_gb * 1e9)
 
     @property
     def calibration_folder(self) -> Path:
@@ -275,6 +289,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "baggage_reports": bool,
         "tare_kg": dict,
         "supervision": dict,
+        "cache_gb": (int, float),
     }
     for name, value in tree.items():
         if name not in known or not isinstance(value, known[name]):
@@ -289,11 +304,7 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
     # A relative place lies in the workspace, wherever the program was started.
     places = {name: file.parent / Path(tree[name]).expanduser() for name in _PLACES if name in tree}
     values = tree | places
-    if "false_alarm_rate" in values and not LEAST_RATE <= values["false_alarm_rate"] <= MOST_RATE:
-        raise SettingsUnreadable(
-            f"The settings {file} cannot be used: false_alarm_rate lies between {LEAST_RATE:g} and "
-            f"{MOST_RATE:g}."
-        )
+    _check_amounts(values, file)
     values |= {
         name: tuple(str(one) for one in values[name])
         for name in ("exam_places", "caveats")
@@ -321,6 +332,18 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
             raise SettingsUnreadable(f"The settings {file} cannot be used: tare_kg needs masses.")
         values["tare_kg"] = MappingProxyType({kind: float(mass) for kind, mass in tares.items()})
     return values
+
+
+def _check_amounts(values: dict[str, Any], file: Path) -> None:
+    if "false_alarm_rate" in values and not LEAST_RATE <= values["false_alarm_rate"] <= MOST_RATE:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: false_alarm_rate lies between {LEAST_RATE:g} and "
+            f"{MOST_RATE:g}."
+        )
+    if not 0 <= values.get("cache_gb", 0) <= MOST_CACHE_GB:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: cache_gb lies between 0 and {MOST_CACHE_GB}."
+        )
 
 
 def _check_days(days: int, file: Path) -> None:

@@ -18,6 +18,7 @@ DISTRIBUTION = "prescreen-workstation"
 SERVED = ("intake",)
 """Roles that only a server has: those of services."""
 _OF_SCANS = ("init", "ingest", "screen", "verify", "export", "doctor", "backup", "restore")
+_KEYS = ("seal", "outbox", "models", "cache")
 _STORE = "where scans are kept, if not in the workspace; its settings remember it"
 ADDRESSES = ("postgresql://", "postgres://")
 
@@ -138,6 +139,8 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--accept-loss", action="store_true", help="lines sealed after the backup are given up"
     )
     _retention(command("retention", "what need not be kept any longer, legal holds, purging"))
+    cache = command("cache", "scans of an archive that are kept here for a while: how many")
+    cache.add_argument("act", nargs="?", default="show", choices=("show", "empty"), metavar="empty")
     _keys(command("keys", "where keys are, moving them, copies of them for a safe"))
 
 
@@ -147,7 +150,7 @@ def _keys(keys: argparse.ArgumentParser) -> None:
     acts.add_parser("list", help="where each key is", parents=[common])
     move = acts.add_parser("move", help="into the keyring, or back to files", parents=[common])
     move.add_argument("to", choices=("keyring", "file"), metavar="keyring|file")
-    move.add_argument("--key", default="", choices=("seal", "outbox", "models"), metavar="KEY")
+    move.add_argument("--key", default="", choices=_KEYS, metavar="KEY")
     save = acts.add_parser(
         "save", help="write a copy that opens with a passphrase", parents=[common]
     )

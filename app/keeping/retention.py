@@ -17,9 +17,12 @@ from app.domain.officer import Officer
 from app.domain.second import SecondPerson
 from app.record import Purged, Record, SealKeys
 from app.scans import FolderStore
+from app.scans.cache_folder import empty_cache
 
 FORM = "prescreen-purge-certificate/1"
 CERTIFICATES = "certificates"
+CACHE = "cache"
+"""Where a workspace keeps scans of an archive for a while."""
 _LATER_ISSUE = re.compile(r"-\d+$")
 """What the name of a package has after that of its decision (`app.domain.dispatch`)."""
 
@@ -67,7 +70,11 @@ def finish(record: Record, store: FolderStore) -> Finished:
     removed, written = 0, []
     # What came in again since belongs to what is on record now.
     kept = record.kept_files()
-    for purged in record.keeping.purges():
+    purges = record.keeping.purges()
+    if purges:
+        # Names in the cache tell nothing, not even which are the ones to go.
+        empty_cache(home / CACHE)
+    for purged in purges:
         for sha256 in purged.files:
             if sha256 not in kept and store.holds(sha256):
                 store.forget(sha256)

@@ -57,4 +57,5 @@ class Secret:
 SEAL = Secret("seal", "seal.pem", "signs the record")
 OUTBOX = Secret("outbox", "outbox.key", "locks what is kept while working alone")
 MODELS = Secret("models", "models.pem", "signs cards of models for the site")
-SECRETS = (SEAL, OUTBOX, MODELS)
+CACHE = Secret("cache", "cache.key", "locks scans of an archive that are kept here for a while")
+SECRETS = (SEAL, OUTBOX, MODELS, CACHE)

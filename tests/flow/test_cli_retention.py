@@ -21,6 +21,8 @@ from app.domain.decision import Draft, ExamType, Kind, Urgency
 from app.domain.dispatch import Step
 from app.domain.officer import Officer, Role
 from app.intake.exam_results import read_results
+from app.scans.cache import Cache
+from app.scans.cache_key import CacheKeys
 from app.settings import settings_of
 from app.ui.demo_drive import Driver
 from app.ui.opening import build_window
@@ -175,6 +177,11 @@ def purged(run: Run, decision: str, tmp_path: Path) -> str:
     house.record.close()
     assert kept_text(tmp_path, NOTE)
     assert kept_text(tmp_path, WORDS)
+    keys = CacheKeys.of(bytes(32))
+    cache = Cache(settings.cache_folder, keys, settings.cache_bytes, spare=0)
+    for file in house.store.root.rglob("?" * 64):
+        assert cache.put(file.name, file.read_bytes())
+    assert cache.fill().files
     purge = ("retention", "purge", "--by", "gagnon", "--second")
     assert run(*purge, "gagnon")[0] == 1
     assert run(*purge, "roy", typed="wrong")[0] == 1
@@ -189,6 +196,7 @@ def test_nothing_is_left_of_what_was_purged(run: Run, purged: str, tmp_path: Pat
     for text in (NOTE, WORDS, "Bélanger"):
         assert not kept_text(tmp_path, text), text
     assert list((tmp_path / "home" / "referrals").iterdir()) == []
+    assert list((tmp_path / "home" / "cache").iterdir()) == []
     assert run("retention", "list")[1][-1] == {
         "due_until": dt.datetime.now(dt.UTC).year - 4,
         "items": 0,
