@@ -77,7 +77,7 @@ def read_image(path: Path, kind: str) -> ScanFile:
         With the element at fault; pixels are decoded only when the header is believable.
     """
     with open_image(path, kind) as image:
-        return scan_of(image, _decode(image))
+        return scan_of(image, decode(image))
 
 
 @contextlib.contextmanager
@@ -273,7 +273,18 @@ def _header(
     )
 
 
-def _decode(image: Opened) -> Stored:
+def decode(image: Opened) -> Stored:
+    """Decode the pixels of an opened file as they are stored, bits outside Bits Stored included.
+
+    Returns
+    -------
+    array of shape (rows, columns), of the file's own width and sign
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        If they are not the picture that the header describes.
+    """
     span = image.layout.pixels
     if span is None or span.length is None:
         return decode_frame(encapsulated_frame(image.layout), image.syntax, image.claims)

@@ -34,8 +34,8 @@ COORDINATE_SYSTEM = 0x00082108
 IMAGE_SCALE = 0x40101075
 UNKNOWN = "unknown"
 
-_IMPLEMENTATION = UID("2.25.160486721945178046129135126043985514772")
-_IMPLEMENTATION_NAME = "PRESCREEN_1"
+IMPLEMENTATION = UID("2.25.160486721945178046129135126043985514772")
+IMPLEMENTATION_NAME = "PRESCREEN_1"
 _UID = re.compile(r"[0-9.]{1,64}")
 _Check = Callable[[Path], None]
 _LONGEST = {"SH": 16, "CS": 16, "LO": 64, "ST": 1024, "LT": 10240, "DS": 16, "UI": 64}
@@ -172,8 +172,8 @@ def file_bytes(dataset: Dataset, syntax: str, *, error: type[ImagingError]) -> b
     meta.MediaStorageSOPClassUID = dataset.SOPClassUID
     meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     meta.TransferSyntaxUID = UID(syntax)
-    meta.ImplementationClassUID = _IMPLEMENTATION
-    meta.ImplementationVersionName = _IMPLEMENTATION_NAME
+    meta.ImplementationClassUID = IMPLEMENTATION
+    meta.ImplementationVersionName = IMPLEMENTATION_NAME
     meta.add_new(DICOS_VERSION_IN_META, "CS", VERSION)
     dataset.file_meta = meta
     buffer = io.BytesIO()

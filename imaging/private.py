@@ -11,7 +11,7 @@ from imaging.errors import ImagingError, UnwritableScan
 
 GROUP = 0x4011
 CREATOR = "PRESCREEN 1.0"
-IDENTIFIERS, AIR, VIEW, REPORT, MARKS = 0x01, 0x02, 0x03, 0x04, 0x05
+IDENTIFIERS, AIR, VIEW, REPORT, MARKS, ORIGINAL = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06
 
 _KEYS = 64
 _LONGEST = 200
@@ -98,6 +98,11 @@ def write_channel(dataset: Dataset, identifiers: Mapping[str, str], air: int, vi
     if view:
         _check_line("VIEW", view, UnwritableScan)
         block.add_new(VIEW, "LO", view)
+
+
+def write_original(dataset: Dataset, sha256: str) -> None:
+    """Add the digest of the file that this one was made from."""
+    dataset.private_block(GROUP, CREATOR, create=True).add_new(ORIGINAL, "LO", sha256)
 
 
 def read_air(dataset: Dataset) -> int | None:
