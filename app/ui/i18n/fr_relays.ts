@@ -1,0 +1,15 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>relays</name>
+    <message><source>The record lives in the database {name}, and relays must not come near it. Make another one for their jobs (createdb), and name that.</source><translation>Le registre se trouve dans la base de données {name}, et les relais ne doivent pas s’en approcher. Créez-en une autre pour leurs tâches (createdb), et nommez-la.</translation></message>
+    <message><source>The relay&apos;s figures cannot be shown at {host}:{port}: {why}. Name another port, or 0 for none.</source><translation>Les chiffres du relais ne peuvent être exposés à {host}:{port} : {why}. Indiquez un autre port, ou 0 pour aucun.</translation></message>
+    <message><source>The file {path} does not name a store of relays. Put it back from a backup of the store.</source><translation>Le fichier {path} ne désigne aucun dépôt de relais. Rétablissez-le à partir d’une copie de sauvegarde du dépôt.</translation></message>
+    <message><source>The relay cannot tell which store {path} is: {why}. Check that the folder is there and may be written.</source><translation>Le relais ne peut pas savoir quel dépôt est {path} : {why}. Vérifiez que le dossier est là et peut être écrit.</translation></message>
+    <message><source>The server {server} of the relays&apos; jobs does not answer: {why}. Scans that have come stay where they are; work goes on when it answers.</source><translation>Le serveur {server} des tâches des relais ne répond pas : {why}. Les images déjà reçues restent où elles sont; le travail reprendra quand il répondra.</translation></message>
+    <message><source>The server {server} of the relays&apos; jobs does not let {login} in.</source><translation>Le serveur {server} des tâches des relais n’admet pas {login}.</translation></message>
+    <message><source>The jobs on {server} are not laid out for this program. Whoever runs the database runs: prescreen relay init.</source><translation>Les tâches sur {server} ne sont pas disposées pour ce programme. La personne qui gère la base de données lance : prescreen relay init.</translation></message>
+    <message><source>The jobs on {server} were laid out by a newer program. Bring this relay up to date first.</source><translation>Les tâches sur {server} ont été disposées par un programme plus récent. Mettez d’abord ce relais à jour.</translation></message>
+</context>
+</TS>

@@ -1,0 +1,49 @@
+"""The queue of a store of originals is named by the store itself."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import KnownError
+from app.relay.patience import Pace
+from app.relay.place import FILE, queue_of
+
+
+def test_a_store_keeps_its_queue_and_shares_it_with_nobody(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    assert queue_of(here) == queue_of(here)
+    assert queue_of(here) != queue_of(there)
+    assert [path.name for path in here.iterdir()] == [FILE]
+
+
+def test_relays_that_begin_together_come_to_one_queue(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(queue_of, [tmp_path] * 64))) == 1
+
+
+def test_a_damaged_identity_is_not_believed(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("store of mine\n")
+    with pytest.raises(KnownError, match="does not name a store of relays"):
+        queue_of(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder is no file there either")
+def test_a_store_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="cannot tell which store"):
+        queue_of(tmp_path / "gone")
+
+
+def test_waits_grow_and_stop_growing() -> None:
+    pace = Pace(first=1, most=300)
+    assert [pace.wait(n) for n in (0, 1, 2, 8, 9, 10_000)] == [1, 2, 4, 256, 300, 300]
+
+
+def test_only_so_many_relays_die_over_one_scan() -> None:
+    pace = Pace(deaths=3)
+    assert [pace.over(2 - 100 * n, 2) for n in range(4)] == [False, False, True, True]
