@@ -16,6 +16,8 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +59,15 @@ SERVER_PROGRAMS = Path("/usr/lib/postgresql")
 SERVER_PACKAGE = "postgresql"
 # A keyring for the tests: Debian's names of a Secret Service, and of the bus that it speaks on.
 KEYRING_COMMANDS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-daemon": "dbus"}
+# An archive behind its gate for the tests, and a second decoder of what is stored there.
+ARCHIVE_PROGRAMS = {
+    "/usr/sbin/Orthanc": "orthanc",
+    "/usr/share/orthanc/plugins/libOrthancDicomWeb.so": "orthanc-dicomweb",
+    "/usr/sbin/nginx": "nginx-light",
+    "/usr/bin/opj_decompress": "libopenjp2-tools",
+}
+# What Debian asks before it starts a service that was installed: 101 is no.
+START_POLICY = Path("/usr/sbin/policy-rc.d")
 # Manifests come in every script; without these Chinese text is boxes.
 FONTS = {
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
@@ -84,6 +95,7 @@ def missing_packages(lock: str) -> tuple[list[str], list[str]]:
         wanted.append(SERVER_PACKAGE)
     if lock == "server":
         wanted += [name for command, name in KEYRING_COMMANDS.items() if not shutil.which(command)]
+        wanted += [name for path, name in ARCHIVE_PROGRAMS.items() if not Path(path).exists()]
     if not has_venv():
         needed.append("python3-venv")
     return needed, wanted
@@ -130,10 +142,30 @@ def install_system_packages(lock: str) -> None:
         print("Installing system packages:", " ".join(packages), flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*prefix, "apt-get", "update", "-qq"], env=environment, check=False)
-        subprocess.run([*prefix, *command], env=environment, check=False, stdout=subprocess.DEVNULL)
+        with starting_nothing(prefix):
+            subprocess.run(
+                [*prefix, *command], env=environment, check=False, stdout=subprocess.DEVNULL
+            )
         needed, wanted = missing_packages(lock)
     if needed or wanted:
         print_what_to_type(needed, wanted)
+
+
+@contextmanager
+def starting_nothing(prefix: list[str]) -> Iterator[None]:
+    """Install without starting what is installed: an archive and a gate on their usual ports.
+
+    The tests start their own, on free ports.
+    """
+    if START_POLICY.exists():
+        yield
+        return
+    write = [*prefix, "install", "--mode=755", "/dev/stdin", str(START_POLICY)]
+    subprocess.run(write, input=b"#!/bin/sh\nexit 101\n", check=False)
+    try:
+        yield
+    finally:
+        subprocess.run([*prefix, "rm", "--force", str(START_POLICY)], check=False)
 
 
 def print_what_to_type(needed: list[str], wanted: list[str]) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.vault.vault import opened
+from tests.services import site as archive_site
 from tests.services.agency import Agency, make_agency
 from tests.services.postgres import OLDEST, Cluster, cluster, programs
+from tests.services.site import Site
 
 if TYPE_CHECKING:
     from tests.services.secret_service import Desktop
@@ -43,6 +45,16 @@ def agency(one_agency: Agency) -> Agency:
     """
     one_agency.let_in()
     return one_agency
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """An archive behind its gate, started once; tests bring files of their own."""
+    lacks = archive_site.missing()
+    if lacks:
+        pytest.skip(f"no {lacks} here: `python packaging/prepare.py server` installs it")
+    with archive_site.site() as started:
+        yield started
 
 
 @pytest.fixture

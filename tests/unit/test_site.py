@@ -70,5 +70,5 @@ def test_the_archive_is_behind_the_gate_alone() -> None:
     assert "ports:" not in block("services/archive")
     assert "internal: true" in block("networks/behind")
     gate = (PACKAGING / "site" / "nginx.conf").read_text(encoding="utf-8")
-    assert re.findall(r"listen (.+);", gate) == ["443 ssl"]
+    assert re.findall(r"listen (.+);", gate) == ["443 ssl http2"]
     assert re.findall(r"ssl_protocols (.+);", gate) == ["TLSv1.2 TLSv1.3"]

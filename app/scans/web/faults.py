@@ -27,9 +27,12 @@ class Fault(enum.Enum):
     REFUSED = "refused"
     EMPTY = "empty"
     ALTERED = "altered"
+    FULL = "full"
+    NOT_KEPT = "not_kept"
+    ANOTHER = "another"
 
 
-PASSING = frozenset({Fault.DOWN, Fault.CUT, Fault.BUSY, Fault.BROKEN})
+PASSING = frozenset({Fault.DOWN, Fault.CUT, Fault.BUSY, Fault.BROKEN, Fault.FULL})
 """What may be over the next time one asks."""
 
 _WORDS = {
@@ -69,6 +72,18 @@ _WORDS = {
     Fault.ALTERED: phrase(
         "What {archive} sent of {what} is not what it was ({why}). It was thrown away; ask for it "
         "again, and tell who runs the archive if it happens twice."
+    ),
+    Fault.FULL: phrase(
+        "{archive} has no room left for {what} ({why}). It is tried again by itself; tell who runs "
+        "it to make room."
+    ),
+    Fault.NOT_KEPT: phrase(
+        "{archive} took {what} and does not say that it keeps it ({why}). The file here stays; "
+        "send it again, and tell who runs the archive if it happens twice."
+    ),
+    Fault.ANOTHER: phrase(
+        "{archive} keeps another file under the number of {what} ({why}). Nothing was changed "
+        "there, and the file here stays. Tell the scanner's site: two files have one number."
     ),
 }
 
@@ -110,7 +125,7 @@ class Asked:
     def refused(self, answer: httpx.Response) -> ArchiveFault | None:
         """Return what an answer's status means; None when it is a good one."""
         status = answer.status_code
-        if status in (200, 206):
+        if status in _GOOD:
             return None
         fault = _STATUS.get(status)
         if fault is None:
@@ -127,6 +142,8 @@ class Asked:
         return self.fault(Fault.DOWN if down else Fault.CUT, _short(error))
 
 
+_GOOD = (200, 202, 204, 206)
+"""With 202 an archive says what of several files it kept; with 204, that nothing was found."""
 _STATUS = {
     401: Fault.UNKNOWN_USER,
     403: Fault.NOT_ALLOWED,
@@ -137,6 +154,7 @@ _STATUS = {
     502: Fault.DOWN,
     503: Fault.BUSY,
     504: Fault.DOWN,
+    507: Fault.FULL,
 }
 _EXPIRED = (9, 10)
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""

@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 
 import httpx
 
+from app.scans.web import multipart
 from app.scans.web.faults import ArchiveFault, Asked, Fault
 from app.scans.web.line import Line, Turns
+from app.scans.web.multipart import NoPart, first_part
 from app.scans.web.parts import PART, boundary_of, parts_of
 from imaging.holding import Held, Span
 
@@ -29,23 +31,34 @@ class Incoming:
     line
         Over which it comes.
     path
-        Below the archive's address.
+        Where it is, below the archive's address.
     what
         What it is, for sentences.
+    size
+        How long it must be, in bytes; None where nobody knows before the archive says so.
+    accept
+        In which form it is asked for.
+
+    Raises
+    ------
+    ImagingError
+        When no scan is so large.
     """
 
-    def __init__(self, line: Line, path: str, what: str) -> None:
-        self._line, self._path = line, path
+    def __init__(
+        self, line: Line, path: str, what: str, *, size: int | None = None, accept: str = "*/*"
+    ) -> None:
+        self._line, self.path, self._accept = line, path, accept
         self._asked = Asked(line.archive.name, what)
-        self._held: Held | None = None
-        self._tag = ""
+        self._held = None if size is None else Held(size)
+        self._tag: str | None = None
         self._singly = False
         self.ranges = True
         """Whether the archive gives parts; without, what was cut begins at the first byte again."""
 
     @property
     def held(self) -> Held | None:
-        """What is here of it; None before the archive has said how large it is."""
+        """What is here of it; None while nobody knows how large it is."""
         return self._held
 
     @property
@@ -145,14 +158,14 @@ class Incoming:
                 yield from self._keep(answer, gaps[0][0])
 
     def _opened(self, span: str) -> AbstractContextManager[httpx.Response]:
-        headers = {"accept": "*/*", "range": span}
-        return self._line.opened(self._path, self._asked, headers, file=True)
+        headers = {"accept": self._accept, "range": span}
+        return self._line.opened(self.path, self._asked, headers, file=True)
 
     def _keep(self, answer: httpx.Response, start: int) -> Iterator[int]:
         """Keep an answer that is one part, or all."""
         held, at = self._begin(answer, start)
         before = at
-        for piece in self._line.pieces(answer, self._asked):
+        for piece in self._pieces(answer, held):
             self._put(held, at, piece)
             at += len(piece)
             yield len(piece)
@@ -180,23 +193,51 @@ class Incoming:
 
     def _begin(self, answer: httpx.Response, start: int) -> tuple[Held, int]:
         """Return what an answer fills, and from which byte on; refuse one of another file."""
-        asked, tag = self._asked, answer.headers.get("etag", "")
+        asked = self._asked
         self.ranges = answer.status_code != _WHOLE
-        begin, size = _part(answer, asked) if self.ranges else (0, _length(answer, asked))
+        begin, size = _part(answer, asked) if self.ranges else (0, self._length(answer))
         if begin != (start if self.ranges else 0):
             raise asked.fault(Fault.ALTERED, answer.headers["content-range"])
+        if size == 0:
+            raise asked.fault(Fault.EMPTY)
         if self._held is None:
-            if size == 0:
-                raise asked.fault(Fault.EMPTY)
-            self._held, self._tag = Held(size), tag
+            self._held = Held(size)
         self._require_same(size, answer)
         return self._held, begin
 
     def _require_same(self, size: int, answer: httpx.Response) -> None:
-        """Refuse an answer of another version: it does not belong to what is here."""
+        """Refuse an answer of another version: it does not belong to what is here, or on record."""
         held, tag = self._known(), answer.headers.get("etag", "")
+        if self._tag is None:
+            self._tag = tag
         if size != held.size or tag != self._tag:
             raise self._asked.fault(Fault.ALTERED, f"{held.size}, {size} bytes; {tag or '-'}")
+
+    def _length(self, answer: httpx.Response) -> int:
+        """How long the file is that an answer holds whole; in a part, it is known before."""
+        if _parted(answer) and self._held is not None:
+            return self._held.size
+        told = answer.headers.get("content-length", "")
+        if not told.isdecimal() or _parted(answer):
+            raise self._asked.fault(Fault.REFUSED, "Content-Length")
+        return int(told)
+
+    def _pieces(self, answer: httpx.Response, held: Held) -> Iterator[bytes]:
+        """Hand on the file in an answer as it comes."""
+        pieces, boundary = self._line.pieces(answer, self._asked), _parted(answer)
+        if not boundary:
+            yield from pieces
+            return
+        try:
+            yield from first_part(pieces, boundary, held.size)
+        except NoPart as error:
+            raise self._asked.fault(Fault.ALTERED, error) from error
+
+
+def _parted(answer: httpx.Response) -> str:
+    """Return what parts an answer; empty when it is the file and nothing else."""
+    whole = answer.status_code == _WHOLE
+    return multipart.boundary_of(answer.headers.get("content-type", "")) if whole else ""
 
 
 def _part(answer: httpx.Response, asked: Asked) -> Span:
@@ -205,10 +246,3 @@ def _part(answer: httpx.Response, asked: Asked) -> Span:
     if told is None:
         raise asked.fault(Fault.REFUSED, "HTTP 206, Content-Range")
     return int(told[1]), int(told[3])
-
-
-def _length(answer: httpx.Response, asked: Asked) -> int:
-    told = answer.headers.get("content-length", "")
-    if not told.isdecimal():
-        raise asked.fault(Fault.REFUSED, "Content-Length")
-    return int(told)

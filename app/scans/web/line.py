@@ -6,7 +6,7 @@ import dataclasses
 import random
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -18,6 +18,8 @@ from app.scans.web.faults import ArchiveFault, Asked, Fault
 
 MOST_ANSWER = 32 << 20
 """Bytes of an answer that is no file."""
+_LARGE = 64 << 10
+"""Bytes sent of which more go over a connection of their own."""
 KEPT_S = 600.0
 """Seconds that a connection is kept open with nothing to do: opening one costs three round trips.
 Most archives close it sooner, and then one more is opened."""
@@ -59,6 +61,30 @@ class Counts:
     """Of them, those that were made because one before failed."""
     received: int = 0
     """Bytes of answers."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Posted:
+    """What is sent along with a question; asking it twice does no more than asking it once.
+
+    Attributes
+    ----------
+    kind
+        Its content type.
+    size
+        Its length in bytes.
+    parts
+        Gives it, from the beginning each time.
+    """
+
+    kind: str
+    size: int
+    parts: Callable[[], Iterable[bytes]]
+
+    @classmethod
+    def of(cls, kind: str, body: bytes) -> Self:
+        """Return a short body."""
+        return cls(kind, len(body), lambda: (body,))
 
 
 class Line:
@@ -121,7 +147,7 @@ class Line:
         self._files.close()
 
     def read(self, path: str, what: str, *, accept: str = "*/*", most: int = MOST_ANSWER) -> bytes:
-        """Ask for something small, as often as patience allows.
+        """Ask for something small that is there, as often as patience allows.
 
         Parameters
         ----------
@@ -133,26 +159,55 @@ class Line:
         Raises
         ------
         ArchiveFault
-            When it is not had, or is larger than `most`.
+            When it is not had, is empty, or is larger than `most`.
+        """
+        answer = self.ask(path, what, accept=accept, most=most)
+        if not answer:
+            raise Asked(self.archive.name, what).fault(Fault.EMPTY)
+        return answer
+
+    def ask(
+        self,
+        path: str,
+        what: str,
+        *,
+        accept: str = "*/*",
+        most: int = MOST_ANSWER,
+        posted: Posted | None = None,
+    ) -> bytes:
+        """Ask for something small, or send something, as often as patience allows.
+
+        Parameters
+        ----------
+        posted
+            What is sent along, by POST; over a connection of its own, like a file that comes.
+
+        Returns
+        -------
+        The answer, which may be empty.
+
+        Raises
+        ------
+        ArchiveFault
+            When there is none, or it is larger than `most`.
         """
         asked = Asked(self.archive.name, what)
-
         turns = Turns(self, lambda: 0)
         while True:
             try:
-                return self._read(path, asked, accept, most)
+                return self._answer(path, asked, {"accept": accept}, most, posted)
             except ArchiveFault as fault:
                 turns.wait(fault)
 
-    def _read(self, path: str, asked: Asked, accept: str, most: int) -> bytes:
+    def _answer(
+        self, path: str, asked: Asked, headers: dict[str, str], most: int, posted: Posted | None
+    ) -> bytes:
         out = bytearray()
-        with self.opened(path, asked, {"accept": accept}) as answer:
+        with self.opened(path, asked, headers, posted=posted) as answer:
             for piece in self.pieces(answer, asked):
                 out += piece
                 if len(out) > most:
                     raise asked.fault(Fault.REFUSED, f"> {most} bytes")
-        if not out:
-            raise asked.fault(Fault.EMPTY)
         return bytes(out)
 
     def pause(self, seconds: float) -> bool:
@@ -174,7 +229,13 @@ class Line:
 
     @contextmanager
     def opened(
-        self, path: str, asked: Asked, headers: dict[str, str], *, file: bool = False
+        self,
+        path: str,
+        asked: Asked,
+        headers: dict[str, str],
+        *,
+        file: bool = False,
+        posted: Posted | None = None,
     ) -> Iterator[httpx.Response]:
         """Ask once, and keep the answer open while it is read.
 
@@ -182,6 +243,8 @@ class Line:
         ----------
         file
             Whether it is a file, or a part of one, that gets a connection of its own.
+        posted
+            What is sent along, by POST.
 
         Raises
         ------
@@ -189,9 +252,13 @@ class Line:
             When there is none, or it is a refusal.
         """
         self.counts.asked += 1
-        client = self._files if file else self._client
+        client = self._files if file or (posted and posted.size > _LARGE) else self._client
+        method, content = "GET", None
+        if posted is not None:
+            method, content = "POST", posted.parts()
+            headers = headers | {"content-type": posted.kind, "content-length": str(posted.size)}
         try:
-            with client.stream("GET", path, headers=headers) as answer:
+            with client.stream(method, path, headers=headers, content=content) as answer:
                 refused = asked.refused(answer)
                 if refused is not None:
                     raise refused
