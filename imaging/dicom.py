@@ -13,7 +13,14 @@ from pydicom.dataset import Dataset
 
 from imaging import elements, private
 from imaging.codecs import Stored, TransferSyntax, decode_frame, decode_native, syntax_of
-from imaging.dicom_header import energy_of, kilovolts_of, mm_per_pixel_of, placement_of, source_of
+from imaging.dicom_header import (
+    energy_of,
+    kilovolts_of,
+    mm_per_pixel_of,
+    part_of,
+    placement_of,
+    source_of,
+)
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import (
     SEND_AGAIN,
@@ -270,6 +277,7 @@ def _header(
         version=elements.text(dataset, "DICOSVersion") or layout.meta.version,
         lossy=syntax.lossy or elements.text(dataset, "LossyImageCompression") == "01",
         placement=placement_of(dataset),
+        part=part_of(dataset),
     )
 
 

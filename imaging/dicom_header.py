@@ -9,9 +9,12 @@ from pydicom.dataset import Dataset
 
 from imaging import elements, private
 from imaging.radiograph import Energy, Origin, Source
+from imaging.scanfile import Part
 
 _VIEW = re.compile(r"\b(side|top|bottom|front|rear|left|right|oblique|underside)\b")
 _SERIES_ENERGY = 0x61000030
+_MOST_PARTS = 65535
+"""What an In-concatenation Number (US) can tell."""
 
 
 def energy_of(dataset: Dataset) -> Energy:
@@ -99,3 +102,13 @@ def placement_of(dataset: Dataset) -> tuple[str, ...]:
         ",".join(f"{part:.3f}" for part in direction),
         " ".join(told.split()),
     )
+
+
+def part_of(dataset: Dataset) -> Part | None:
+    """Which stretch of a picture it is; None for a whole one, or where that cannot be told."""
+    of = elements.text(dataset, "ConcatenationUID")
+    number = elements.whole(dataset, "InConcatenationNumber", 0)
+    total = elements.whole(dataset, "InConcatenationTotalNumber", 0)
+    if not of or not 1 <= number <= _MOST_PARTS:
+        return None
+    return Part(of, number, total if number <= total <= _MOST_PARTS else 0)

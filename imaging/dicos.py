@@ -5,6 +5,7 @@ A file counts as written only after it has been read back: every pixel and every
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -30,8 +31,9 @@ from imaging.dicos_elements import (
 )
 from imaging.errors import ImagingError, UnwritableScan
 from imaging.radiograph import Channel, Energy, Radiograph, Source
+from imaging.scanfile import Part
 
-__all__ = ["ENCODINGS", "Equipment", "write_dx"]
+__all__ = ["ENCODINGS", "Equipment", "write_dx", "write_part"]
 
 DX_FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.501.2.2"
 
@@ -92,19 +94,58 @@ def write_dx(
     UnwritableScan
         If DICOS cannot carry the radiograph, or a file does not read back equal.
     """
-    if compress not in ENCODINGS:
+    how = _How(compress, seed, equipment or Equipment(), scan_type)
+    return _write(radiograph, target, how)
+
+
+def write_part(
+    radiograph: Radiograph,
+    target: Path | Sequence[Path],
+    part: Part,
+    *,
+    compress: str = "none",
+    seed: str = "",
+) -> list[Path]:
+    """Write one stretch of a longer picture, one DICOS DX instance per energy.
+
+    Parameters
+    ----------
+    part
+        Which stretch. `Part.of` stands for the view; each energy gets a UID of its own that is
+        derived from it.
+
+    The others, what is returned and what is raised are those of `write_dx`.
+    """
+    return _write(radiograph, target, _How(compress, seed, Equipment(), "OPERATIONAL", part))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _How:
+    """How files are written; `write_dx` says what each means."""
+
+    compress: str
+    seed: str
+    equipment: Equipment
+    scan_type: str
+    part: Part | None = None
+
+
+def _write(radiograph: Radiograph, target: Path | Sequence[Path], how: _How) -> list[Path]:
+    if how.compress not in ENCODINGS:
         raise UnwritableScan(
-            f"{compress} is not a coding that is written.",
+            f"{how.compress} is not a coding that is written.",
             remedy=f"Choose one of {', '.join(ENCODINGS)}.",
         )
     paths = _paths(radiograph, target)
-    instances = _instances(radiograph, seed, scan_type)
+    instances = _instances(radiograph, how.seed, how.scan_type)
     for channel, path, instance in zip(radiograph.channels, paths, instances, strict=True):
-        dataset = base(instance, radiograph.source, equipment or Equipment())
-        _describe(dataset, radiograph, channel, equipment or Equipment())
-        _add_pixels(dataset, channel, compress)
+        dataset = base(instance, radiograph.source, how.equipment)
+        _describe(dataset, radiograph, channel, how.equipment)
+        if how.part is not None:
+            _add_part(dataset, channel, how.part)
+        _add_pixels(dataset, channel, how.compress)
         check = _Comparison(channel, radiograph.source)
-        write_checked(path, dataset, ENCODINGS[compress], check, error=UnwritableScan)
+        write_checked(path, dataset, ENCODINGS[how.compress], check, error=UnwritableScan)
     return paths
 
 
@@ -175,6 +216,17 @@ def _describe(
     dataset.AcquisitionContextSequence = []
     private.write_channel(dataset, source.identifiers, channel.air, source.view)
     _add_spacing(dataset, radiograph.mm_per_pixel)
+
+
+def _add_part(dataset: Dataset, channel: Channel, part: Part) -> None:
+    """Say which stretch of a picture the file holds."""
+    dataset.ConcatenationUID = derived_uid(part.of, channel.energy)
+    dataset.InConcatenationNumber = part.number
+    if part.total:
+        dataset.InConcatenationTotalNumber = part.total
+    dataset.InstanceNumber = str(part.number)
+    # The stretches of one energy are instances of their own.
+    dataset.SOPInstanceUID = derived_uid(part.of, channel.energy, str(part.number))
 
 
 def _add_spacing(dataset: Dataset, mm_per_pixel: tuple[float, float] | None) -> None:

@@ -28,6 +28,29 @@ class Kind(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of columns of a picture, in a file of its own.
+
+    A scanner that delivers while the object still passes ends one after the other. The elements are
+    those by which DICOM ties an object together that was split (PS3.3, C.7.6.16.2.2.4): the
+    standard splits it by frames, this form by columns.
+
+    Attributes
+    ----------
+    of
+        Concatenation UID (0020,9161): the picture, one energy of one view.
+    number
+        In-concatenation Number (0020,9162): 1 is the first, on the left.
+    total
+        In-concatenation Total Number (0020,9163): how many there are; 0 while that is not known.
+    """
+
+    of: str
+    number: int
+    total: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ScanHeader:
     """All that can be known of a scan file without decoding a pixel.
 
@@ -59,6 +82,9 @@ class ScanHeader:
         What tells one view from another inside a study: position, orientation, description.
     partners
         File names that a side-car ties to this one.
+    part
+        Which stretch of a picture it is that is delivered while the object passes; None for a whole
+        picture.
     """
 
     path: Path
@@ -79,6 +105,7 @@ class ScanHeader:
     lossy: bool = False
     placement: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    part: Part | None = None
 
     @property
     def energy(self) -> Energy:

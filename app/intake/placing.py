@@ -8,15 +8,21 @@ import hashlib
 from collections.abc import Iterator
 
 from app.domain.clock import YEARS
+from app.domain.errors import KnownError
 from app.domain.scan import ImageFile, Scan
+from app.domain.words import phrase, say
 from app.scans import FolderStore, Stored
 from imaging.fingerprint import fingerprint
 from imaging.pairing import group_files
 from imaging.reader import read_image
-from imaging.scanfile import ScanFile, ScanHeader
+from imaging.scanfile import Part, ScanFile, ScanHeader
 
 BOTH = "both"
 """Energy of a file that holds the whole pair."""
+_TWICE = phrase(
+    "Stretch {number} of a picture of scan {scan} is on record already, with other pixels. One "
+    "stretch shows one thing: find out which."
+)
 _SAME_PASS = dt.timedelta(seconds=60)
 
 
@@ -50,6 +56,8 @@ class Shelves:
         view of its own.
         """
         arriving = scan_from(picture.header, stored)
+        if picture.header.part is not None:
+            return self._place_part(arriving, picture.header, picture.header.part)
         for scan, view in self._open_views(arriving, picture.header):
             if self._completes(scan.of_view(view)[0], picture, named=_same(scan, arriving)):
                 return Place(dataclasses.replace(arriving, scan_id=scan.scan_id), view)
@@ -57,6 +65,25 @@ class Shelves:
         return Place(
             arriving, _free_name(picture.header.view or "side", known.views if known else ())
         )
+
+    def _place_part(self, arriving: Scan, header: ScanHeader, part: Part) -> Place:
+        """Return the view of a stretch: that of the others, or of the other energy's.
+
+        Raises
+        ------
+        KnownError
+            When this stretch is here already, with other pixels.
+        """
+        known = self._scans.get(arriving.scan_id)
+        name = header.view or "side"
+        for view in known.views if known else ():
+            files = known.of_view(view) if known else ()
+            own = [file for file in files if file.part_of == part.of]
+            if any(file.part == part.number for file in own):
+                raise KnownError(say(_TWICE, number=part.number, scan=arriving.scan_id))
+            if own or _other_energy(files, name, header):
+                return Place(arriving, view)
+        return Place(arriving, _free_name(name, known.views if known else ()))
 
     def add(self, place: Place, file: ImageFile) -> None:
         """Remember a file that is on record now."""
@@ -73,7 +100,8 @@ class Shelves:
             for view in scan.views:
                 files = scan.of_view(view)
                 size = (files[0].rows, files[0].columns)
-                if len(files) == 1 and size == (header.rows, header.columns):
+                alone = len(files) == 1 and not files[0].part_of
+                if alone and size == (header.rows, header.columns):
                     yield scan, view
 
     def _completes(self, file: ImageFile, picture: ScanFile, *, named: bool) -> bool:
@@ -83,6 +111,15 @@ class Shelves:
         if named and picture.header.partners:
             return file.energy != picture.header.energy.value
         return len(group_files([read_image(self._store.path(file.sha256)), picture])) == 1
+
+
+def _other_energy(files: tuple[ImageFile, ...], name: str, header: ScanHeader) -> bool:
+    """Whether a view of stretches lacks the energy of a new one: it is the same view."""
+    return (
+        all(file.part_of and file.rows == header.rows and file.view == name for file in files)
+        and len({file.part_of for file in files}) == 1
+        and all(file.energy not in (header.energy.value, "single") for file in files)
+    )
 
 
 def scan_from(header: ScanHeader, stored: Stored) -> Scan:
@@ -130,6 +167,9 @@ def image_file(
         written_at=written_at,
         pixels=known_by.pixels,
         noise=known_by.noise,
+        part_of=header.part.of if header.part else "",
+        part=header.part.number if header.part else 0,
+        parts=header.part.total if header.part else 0,
     )
 
 

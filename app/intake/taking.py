@@ -131,12 +131,12 @@ class _Taker:
             self._store.put_beside(stored.sha256, sidecar)
         try:
             picture = read_image(stored.path)
-        except ImagingError:
+            place = self._current().place(picture, stored)
+        except (ImagingError, KnownError):
             # Only what can be shown is kept; another process may have kept it for its own reasons.
             if stored.new:
                 self._store.forget(stored.sha256)
             raise
-        place = self._current().place(picture, stored)
         file = image_file(
             picture,
             stored,

@@ -17,6 +17,10 @@ from app.review.decision_table import closed, referral_waits, release_waits
 from app.review.regions import regions
 from app.review.supervised import for_compliance_alone, lot_waits
 
+_PASSING = phrase(
+    "View {view} of {object} is still coming: the object passes the scanner, or a part was lost."
+)
+
 NOTE_MOST = 2000
 _NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED", "RELEASED_ALREADY")
 
@@ -137,7 +141,11 @@ def _views(item: Item) -> Iterator[Missing]:
         yield Missing("views", say("There is no image to base a release recommendation on."))
     for scan in item.scans:
         for view in scan.views:
-            if (scan.scan_id, view) not in item.viewed:
+            if scan.passing(view):
+                yield Missing(
+                    "views", say(_PASSING, view=view, object=scan.object_id or scan.scan_id)
+                )
+            elif (scan.scan_id, view) not in item.viewed:
                 yield Missing(
                     "views",
                     say(

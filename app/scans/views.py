@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imaging.errors import UnreadableScan
 from imaging.pairing import group_files, radiograph
+from imaging.parts import join_parts, same_length
 from imaging.preview import Preview, read_preview
 from imaging.radiograph import Radiograph
 from imaging.reader import read_header, read_image
@@ -23,7 +24,8 @@ def read_view(paths: Sequence[Path]) -> Radiograph:
     """Read the files of one view: one energy, or both.
 
     The record knows which files belong together; names that a side-car gave them in another
-    folder do not matter here.
+    folder do not matter here. Of a picture that arrives in stretches, what is here without a gap is
+    one picture.
 
     Raises
     ------
@@ -32,11 +34,17 @@ def read_view(paths: Sequence[Path]) -> Radiograph:
     ValueError
         When no file is named.
     """
-    files = [_read_kept(path) for path in paths]
+    if not paths:
+        raise ValueError("a view has at least one file")
+    files = same_length(join_parts(_read_kept(path) for path in paths))
+    if not files:
+        raise UnreadableScan(
+            "The first stretch of the picture has not come yet.",
+            element="(0020,9162) In-concatenation Number",
+            remedy="It is shown as soon as it is here.",
+        )
     if len(files) == 2 and _one_picture(files):
         return radiograph(files)
-    if not files:
-        raise ValueError("a view has at least one file")
     return radiograph(group_files(files)[0])
 
 

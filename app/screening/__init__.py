@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -59,6 +59,9 @@ AT_ONCE = 8
 """Views that are judged in one go,"""
 PIXELS_AT_ONCE = 40_000_000
 """and what they may hold together: more than the longest train alone."""
+LEAST_NEW, SHARE_NEW = 2048, 0.25
+"""Columns by which a view that still comes must have grown before it is screened again, and share
+of what was there: each time all of it is judged, and five times for a train of 30 000 is enough."""
 MODEL = "anomaly"
 """What a detector is called whose card cannot be read."""
 _NO_TDR = phrase("The machine's report could not be written: {why}")
@@ -139,11 +142,23 @@ def waiting_scans(record: Record) -> tuple[str, ...]:
             scan.scan_id
             for scan in item.scans
             if any(
-                done.get((scan.scan_id, view)) != {f.sha256 for f in scan.of_view(view)}
-                for view in scan.views
+                _due(scan, view, done.get((scan.scan_id, view), frozenset())) for view in scan.views
             )
         )
     return tuple(waiting)
+
+
+def _due(scan: Scan, view: str, seen: Collection[str]) -> bool:
+    """Whether a view is to be screened: again when more of it has come.
+
+    While the object passes, not at each stretch: the whole of what is here is looked at each time.
+    """
+    if set(seen) == {file.sha256 for file in scan.of_view(view)}:
+        return False
+    if not scan.passing(view):
+        return True
+    before = scan.columns_here(view, seen)
+    return scan.columns_here(view) >= max(before + LEAST_NEW, round(before * (1.0 + SHARE_NEW)))
 
 
 def refresh_notices(item_id: str, *, record: Record, store: FolderStore, clock: Clock) -> None:
