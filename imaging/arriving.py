@@ -138,6 +138,20 @@ class Arriving:
         prefix = self.held.part(start, start + index.reach(halvings))
         return dicom.scan_of(self._opened(), decode_prefix(prefix, index, halvings))
 
+    def whole(self) -> ScanFile:
+        """Return what the file holds, read as any file is read that is here whole.
+
+        Raises
+        ------
+        ImagingError
+            If it is not a scan that can be shown.
+        """
+        return dicom.whole_of(self._opened())
+
+    def scan_of(self, pixels: Pixels) -> ScanFile:
+        """Return a scan of pixels that were put together of pictures and tiles of this file."""
+        return dicom.scan_of(self._opened(), pixels)
+
     def tile(self, number: int, halvings: int = 0) -> Pixels:
         """Return one tile at ``1 / 2**halvings``, whatever else is here.
 

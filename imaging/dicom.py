@@ -84,7 +84,18 @@ def read_image(path: Path, kind: str) -> ScanFile:
         With the element at fault; pixels are decoded only when the header is believable.
     """
     with open_image(path, kind) as image:
-        return scan_of(image, decode(image))
+        return whole_of(image)
+
+
+def whole_of(image: Opened) -> ScanFile:
+    """Decode an open image, all of whose bytes are here.
+
+    Raises
+    ------
+    UnreadableScan, UnsupportedScan, HostileScan
+        As `read_image`.
+    """
+    return scan_of(image, decode(image))
 
 
 @contextlib.contextmanager

@@ -146,8 +146,8 @@ class Grid:
         left, top, right, bottom = inside
         x = (level.scale_x / view.scale_x, right - left, columns)
         y = (level.scale_y / view.scale_y, bottom - top, rows)
-        first_x = (view.x + (left + 0.5) / view.scale_x) * level.scale_x - 0.5
-        first_y = (view.y + (top + 0.5) / view.scale_y) * level.scale_y - 0.5
+        first_x = (view.x - level.origin + (left + 0.5) / view.scale_x) * level.scale_x - 0.5
+        first_y = (view.y - level.origin + (top + 0.5) / view.scale_y) * level.scale_y - 0.5
         if last is not None and (last.number, last.x.step, last.y.step) == (number, x[0], y[0]):
             moved = abs(last.x.offset(first_x)), abs(last.y.offset(first_y))
             if moved[0] < last.x.count and moved[1] < last.y.count:

@@ -10,9 +10,6 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-import imagecodecs
-import numpy as np
-
 from imaging import codestreams, dicom, pairing
 from imaging.codecs import Family, syntax_of
 from imaging.errors import UnreadableScan
@@ -20,6 +17,7 @@ from imaging.guard import SEND_AGAIN
 from imaging.radiograph import Pixels, Radiograph
 from imaging.reader import kind_of, read_header, read_radiographs
 from imaging.scanfile import Kind, ScanFile, ScanHeader
+from imaging.stream.headroom import decode_halved
 from imaging.structure import encapsulated_frame
 from imaging.swallowed import FAULTS, swallowed_errors
 
@@ -110,14 +108,14 @@ def _read_coarse(path: Path, halvings: int) -> ScanFile | None:
 def _decode(frame: bytes, header: ScanHeader, halvings: int) -> Pixels:
     try:
         with swallowed_errors() as swallowed:
-            pixels = np.asarray(imagecodecs.htj2k_decode(frame, skipres=halvings))
+            pixels = decode_halved(frame, halvings)
         if swallowed:
             raise ValueError(swallowed[0])
     except FAULTS as error:
         raise _damaged(header) from error
     if pixels.shape != (-(-header.rows >> halvings), -(-header.columns >> halvings)):
         raise _damaged(header)
-    return np.asarray(pixels, np.uint16)
+    return pixels
 
 
 def _damaged(header: ScanHeader) -> UnreadableScan:

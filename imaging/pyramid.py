@@ -23,11 +23,15 @@ class Level:
         order: mean of the stored values that each pixel covers. Read-only.
     scale_x, scale_y
         Level pixels per stored pixel, 1 at full size, less at a coarser level.
+    origin
+        Where the left and upper edges of the first level pixel lie, in stored pixels from those of
+        the picture: 0 for the whole, less for a preview.
     """
 
     planes: tuple[Pixels, ...]
     scale_x: float
     scale_y: float
+    origin: float = 0.0
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -47,8 +51,9 @@ class Pyramid:
     radiograph
         The pixels at hand: whole, or a preview at reduced size. They are never altered.
     full_shape
-        (rows, columns) as stored, when `radiograph` is a preview; coordinates are always those
-        of the stored pixels, so that a preview and its whole scan lie exactly over each other.
+        (rows, columns) as stored, when `radiograph` is a preview, halved as HTJ2K halves
+        (`imaging.stream.headroom`); coordinates are always those of the stored pixels, so that a
+        preview and its whole scan lie exactly over each other.
     """
 
     def __init__(
@@ -56,9 +61,10 @@ class Pyramid:
     ) -> None:
         self.radiograph = radiograph
         self.full_shape = full_shape or radiograph.shape
-        rows, columns = radiograph.shape
-        self._scale_x = columns / self.full_shape[1]
-        self._scale_y = rows / self.full_shape[0]
+        halvings = halvings_between(self.full_shape, radiograph.shape)
+        self._side = 1 << halvings
+        # A sample of a halved picture is a mean around the first of the pixels that it stands for.
+        self._origin = (1 - self._side) / 2.0
         self._levels: dict[int, Level] = {}
 
     @functools.cached_property
@@ -79,7 +85,7 @@ class Pyramid:
         scale_x, scale_y
             Screen pixels per stored pixel, both above 0.
         """
-        wanted = max(scale_x / self._scale_x, scale_y / self._scale_y)
+        wanted = max(scale_x, scale_y) * self._side
         if wanted >= 1.0:
             return 0
         # A hair of tolerance: a window that fits exactly must not fall to the finer level.
@@ -102,14 +108,30 @@ class Pyramid:
     def _build(self, number: int) -> Level:
         if number == 0:
             planes = tuple(channel.pixels for channel in self.channels)
-            return Level(planes, self._scale_x, self._scale_y)
+            return Level(planes, 1.0 / self._side, 1.0 / self._side, self._origin)
         # From the nearest finer level there is; the finest always is.
         finer = max((n for n in self._levels if n < number), default=0)
         source = self.level(finer)
         rows, columns = self.radiograph.shape
         size = (max(1, round(columns / 2**number)), max(1, round(rows / 2**number)))
         planes = tuple(_reduce(plane, size) for plane in source.planes)
-        return Level(planes, size[0] / self.full_shape[1], size[1] / self.full_shape[0])
+        wide, high = columns * self._side, rows * self._side
+        return Level(planes, size[0] / wide, size[1] / high, self._origin)
+
+
+def halvings_between(full_shape: tuple[int, int], shape: tuple[int, int]) -> int:
+    """Return how often a picture of `full_shape` was halved, rounding up, to be of `shape`.
+
+    Raises
+    ------
+    ValueError
+        If it never is.
+    """
+    rows, columns = full_shape
+    for count in range(max(full_shape).bit_length() + 1):
+        if (-(-rows >> count), -(-columns >> count)) == shape:
+            return count
+    raise ValueError(f"{full_shape} halved is never {shape}")
 
 
 def _reduce(plane: Pixels, size: tuple[int, int]) -> Pixels:

@@ -34,9 +34,22 @@ def read_view(paths: Sequence[Path]) -> Radiograph:
     ValueError
         When no file is named.
     """
-    if not paths:
+    return one_view([_read_kept(path) for path in paths])
+
+
+def one_view(kept: Sequence[ScanFile]) -> Radiograph:
+    """Make the picture of the files of one view.
+
+    Raises
+    ------
+    ImagingError
+        When a picture comes in stretches, and the first one is not here.
+    ValueError
+        When there is no file.
+    """
+    if not kept:
         raise ValueError("a view has at least one file")
-    files = same_length(join_parts(_read_kept(path) for path in paths))
+    files = same_length(join_parts(kept))
     if not files:
         raise UnreadableScan(
             "The first stretch of the picture has not come yet.",

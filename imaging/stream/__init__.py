@@ -9,15 +9,20 @@ what, so that a scan streams coarse first and any part of it can be asked for at
 
 from imaging.stream.arranging import encode, resolution_major
 from imaging.stream.cutting import cut_tile, decode_prefix, decode_tile
+from imaging.stream.filling import doubled, enlarged
+from imaging.stream.headroom import decode_halved
 from imaging.stream.index import Part, StreamIndex, index_of
 
 __all__ = [
     "Part",
     "StreamIndex",
     "cut_tile",
+    "decode_halved",
     "decode_prefix",
     "decode_tile",
+    "doubled",
     "encode",
+    "enlarged",
     "index_of",
     "resolution_major",
 ]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-import imagecodecs
-import numpy as np
-
 from imaging.radiograph import Pixels
 from imaging.stream import markers
+from imaging.stream.headroom import decode_halved
 from imaging.stream.index import Part, StreamIndex
 from imaging.stream.markers import damaged
 from imaging.swallowed import FAULTS, swallowed_errors
@@ -26,7 +24,7 @@ def decode_prefix(prefix: bytes, index: StreamIndex, halvings: int) -> Pixels:
     Returns
     -------
     ``uint16``, shape ``index.shape(halvings)``: bit for bit what the whole stream decodes to at
-    that resolution.
+    that resolution (`headroom.decode_halved`).
 
     Raises
     ------
@@ -113,9 +111,7 @@ def _decoded(stream: bytes, halvings: int, shape: tuple[int, int]) -> Pixels:
     try:
         with swallowed_errors() as swallowed:
             # Resilient: parts that are sharper than what is asked for are not there.
-            pixels = np.asarray(
-                imagecodecs.htj2k_decode(stream, skipres=halvings, resilient=True), np.uint16
-            )
+            pixels = decode_halved(stream, halvings, resilient=True)
         if swallowed:
             raise ValueError(swallowed[0])
     except FAULTS as error:

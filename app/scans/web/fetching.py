@@ -87,6 +87,27 @@ class Incoming:
             except ArchiveFault as fault:
                 turns.wait(fault)
 
+    def begin(self, count: int) -> Generator[int, None, None]:
+        """Bring the first bytes, by which the file's size is known.
+
+        An archive that gives no parts sends all of it.
+
+        Yields
+        ------
+        How many bytes came, as they come.
+
+        Raises
+        ------
+        ArchiveFault
+            As `flow`.
+        """
+        turns = Turns(self._line, self._count)
+        while self._held is None:
+            try:
+                yield from self._ask((0, count))
+            except ArchiveFault as fault:
+                turns.wait(fault)
+
     def bring(self, wanted: Iterable[Span]) -> Generator[int, None, None]:
         """Bring certain bytes before the rest, where the archive gives parts; else do nothing.
 

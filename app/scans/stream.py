@@ -1,0 +1,475 @@
+"""The threads that bring views from an archive, and make pictures of them as they come.
+
+Two threads bring bytes, one file each at a time, so that the two energies of a view come side by
+side; a third makes the pictures, so that the line never waits for a decoder. What is to be brought
+next is asked of `app.scans.coming` before every request, which is about a second of the line: what
+comes into sight waits no longer than that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import Protocol
+
+from app.domain.coming import Progress, Sight, Trouble
+from app.domain.errors import KnownError, Unavailable
+from app.domain.words import say
+from app.scans.coming import FIRST, Coming, FileComing, Finish, Stage
+from app.scans.web.line import Patience
+from app.scans.web.wanted import Wanted
+from imaging.errors import ImagingError
+from imaging.holding import Held, Span
+
+Key = tuple[str, str]
+"""(scan_id, view)."""
+Told = Stage | Progress | Trouble
+Tell = Callable[[Told], None]
+
+PATIENCE = Patience(first=0.2, most=1.0, whole=3.0, connect=5.0, read=5.0)
+"""Of the line: what it gives up after that is told the officer, and gone on with by `Streams`."""
+BRINGERS = 2
+KEPT = 8
+"""Views that are kept as they come; those that were opened before them are let go."""
+_ROUND_S = 1.0
+"""Seconds of the line that one request is to take."""
+_LEAST, _MOST = 64 << 10, 8 << 20
+_AGAIN_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds after which one asks again by itself, by turns; the last one from then on."""
+_BREATH = 2.0
+"""Times as long as a coarse picture took to make, until the next one is: the machine is not kept
+busy with pictures that are soon replaced."""
+_TICK_S = 0.5
+_END_S = 6.0
+"""Seconds that the end waits for a line that says nothing."""
+
+
+class IncomingLike(Protocol):
+    """A file of an archive while it is brought, as `app.scans.web.fetching.Incoming` is."""
+
+    @property
+    def held(self) -> Held | None:
+        """What is here of it; None before its size is known."""
+        ...
+
+    @property
+    def ranges(self) -> bool:
+        """Whether the archive gives parts."""
+        ...
+
+    def begin(self, count: int) -> Generator[int, None, None]:
+        """Bring the first bytes."""
+        ...
+
+    def bring(self, wanted: Iterable[Span]) -> Generator[int, None, None]:
+        """Bring certain bytes."""
+        ...
+
+    def flow(self) -> Generator[int, None, None]:
+        """Bring all that is not here."""
+        ...
+
+    def check(self, sha256: str) -> None:
+        """Hold it against a digest; raises KnownError."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Status:
+    """How the streams stand.
+
+    Attributes
+    ----------
+    bytes_per_s
+        What the line gave one file lately; 0 before anything came.
+    received
+        Bytes since the beginning.
+    coming
+        Share of each view that is on its way.
+    """
+
+    bytes_per_s: float
+    received: int
+    coming: tuple[tuple[Key, float], ...]
+
+
+class Cabinet(Protocol):
+    """Where whole files are kept on this machine, as `app.scans.cache` does."""
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a file is here."""
+        ...
+
+    def get(self, sha256: str) -> bytes | None:
+        """Return a file, None when it is not here."""
+        ...
+
+    def put(self, sha256: str, data: bytes) -> object:
+        """Keep a file."""
+        ...
+
+
+class _View:
+    """A view that is wanted, and how far it is."""
+
+    def __init__(self, files: tuple[Wanted, ...], tell: Tell | None, finish: Finish) -> None:
+        self.files, self.tell, self._finish = files, tell, finish
+        self.sight: Sight | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with nothing."""
+        self.coming = Coming(self.files, self._finish)
+        self.incoming: list[IncomingLike | None] = [None] * len(self.files)
+        self.busy = [False] * len(self.files)
+        self.changed = False
+        self.painted_at = self.took = 0.0
+        self.turn = 0
+        self.failing = False
+        """Whether the last that was asked for did not come."""
+        self.damaged = False
+        """Whether what has come is no picture."""
+        self.again_at: float | None = 0.0
+        """When it may be asked for; None for not before somebody says so."""
+        self.done = False
+
+    def ask_again(self) -> None:
+        """Let what did not come be asked for at once."""
+        if self.damaged:
+            self.begin()
+        if self.again_at is None or self.again_at > 0.0:
+            self.again_at, self.turn = 0.0, 0
+
+    def fail(self, error: Exception, *, stands: bool) -> Trouble:
+        """Note that it does not come."""
+        passing = isinstance(error, Unavailable) and bool(getattr(error, "passing", False))
+        pause = _AGAIN_S[min(self.turn, len(_AGAIN_S) - 1)]
+        self.turn += 1
+        self.again_at = time.monotonic() + pause if passing else None
+        self.failing = True
+        return Trouble(error, passing, stands)
+
+
+class Streams:
+    """Brings views; whoever opened one is told of every picture of it.
+
+    Parameters
+    ----------
+    incoming
+        Makes what brings one file; may ask the archive, and raise its faults.
+    cabinet
+        Where whole files are kept; None for nowhere.
+    finish
+        What is done with a picture before it is told.
+    stop
+        Set when everything is to end, so that nobody waits for the line any more; the line's
+        `pause` waits on it.
+    """
+
+    def __init__(
+        self,
+        incoming: Callable[[Wanted], IncomingLike],
+        *,
+        cabinet: Cabinet | None = None,
+        finish: Finish = lambda one: one,
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._incoming, self._cabinet, self._finish = incoming, cabinet, finish
+        self._stop = stop or threading.Event()
+        self._turn = threading.Condition()
+        self._views: dict[Key, _View] = {}
+        """In the order of their weight, the weightiest last."""
+        self._ahead: list[_View] = []
+        self._received, self._rate = 0, 0.0
+        self._threads = [
+            threading.Thread(target=self._bring_on, name=f"scan-{number}", daemon=True)
+            for number in range(BRINGERS)
+        ]
+        self._threads.append(threading.Thread(target=self._paint_on, name="scan-picture"))
+        self._threads[-1].daemon = True
+        for thread in self._threads:
+            thread.start()
+
+    def open(self, key: Key, files: tuple[Wanted, ...], tell: Tell) -> None:
+        """Bring a view; it goes before those that were opened earlier.
+
+        Parameters
+        ----------
+        key
+            (scan_id, view).
+        tell
+            Called from a thread of its own with every picture, how far it is, and why not; for the
+            last time with the exact picture.
+        """
+        with self._turn:
+            view = self._views.pop(key, None)
+            if view is None or view.files != files:
+                view = _View(files, tell, self._finish)
+            else:
+                # What is here of it is shown anew.
+                view.tell, view.changed, view.done = tell, True, False
+                view.coming.tell_anew()
+                view.ask_again()
+            self._views[key] = view
+            while len(self._views) > KEPT:
+                self._views.pop(next(iter(self._views)))
+            self._turn.notify_all()
+
+    def look(self, key: Key, box: tuple[int, int, int, int], halvings: int) -> None:
+        """Say what is in sight: its bytes come first.
+
+        Parameters
+        ----------
+        box
+            (left, top, right, bottom) in stored pixels.
+        halvings
+            How often the picture can be halved and still be as fine as the screen shows it.
+        """
+        with self._turn:
+            view = self._views.get(key)
+            if view is None:
+                return
+            self._views[key] = self._views.pop(key)
+            view.sight = Sight(box, halvings)
+            view.changed = True
+            self._turn.notify_all()
+
+    def ahead(self, wanted: Sequence[tuple[Wanted, ...]]) -> None:
+        """Say what to bring into the cabinet while nothing that is open waits, in this order."""
+        cabinet = self._cabinet
+        if cabinet is None:
+            return
+        wanted = [one for one in wanted if not all(cabinet.holds(file.sha256) for file in one)]
+        with self._turn:
+            known = {view.files: view for view in self._ahead}
+            self._ahead = [known.get(one) or _View(one, None, self._finish) for one in wanted]
+            self._turn.notify_all()
+
+    def again(self) -> None:
+        """Try again at once what did not come."""
+        with self._turn:
+            for view in (*self._views.values(), *self._ahead):
+                view.ask_again()
+            self._turn.notify_all()
+
+    def status(self) -> Status:
+        """Return how the streams stand."""
+        with self._turn:
+            coming = tuple((k, v.coming.share) for k, v in self._views.items() if not v.done)
+            return Status(self._rate, self._received, coming)
+
+    def close(self) -> None:
+        """End the threads; nobody is told anything any more."""
+        with self._turn:
+            self._stop.set()
+            self._turn.notify_all()
+        for thread in self._threads:
+            thread.join(_END_S)
+        self._views.clear()
+        self._ahead.clear()
+
+    # Bringing
+
+    def _bring_on(self) -> None:
+        """Bring file after file, part after part, until the end."""
+        while not self._stop.is_set():
+            with self._turn:
+                job = self._next_file()
+                if job is None:
+                    self._turn.wait(_TICK_S)
+                    continue
+                view, number = job
+                view.busy[number] = True
+                coming, sight = view.coming, view.sight
+            try:
+                error = self._bring_some(view, number, coming.files[number], sight)
+            finally:
+                with self._turn:
+                    # Begun anew meanwhile, the view knows nothing of this file any more.
+                    if view.coming is coming:
+                        view.busy[number] = False
+                        view.changed = True
+            if error is not None and view.coming is coming:
+                self._trouble(view, error)
+            with self._turn:
+                self._turn.notify_all()
+
+    def _next_file(self) -> tuple[_View, int] | None:
+        """Choose the file to go on with: of the weightiest view, of which the least is here."""
+        now = time.monotonic()
+        for view in (*reversed(self._views.values()), *self._ahead):
+            if view.done or view.again_at is None or view.again_at > now:
+                continue
+            free = [
+                number
+                for number, file in enumerate(view.coming.files)
+                if not view.busy[number] and not file.whole
+            ]
+            if free:
+                return view, min(free, key=lambda number: view.coming.files[number].here)
+        return None
+
+    def _bring_some(
+        self, view: _View, number: int, file: FileComing, sight: Sight | None
+    ) -> Exception | None:
+        """Bring the next bytes of a file; return why they do not come."""
+        try:
+            if file.held is None and self._take_kept(file):
+                return None
+            incoming = view.incoming[number]
+            if incoming is None:
+                incoming = view.incoming[number] = self._incoming(file.wanted)
+            self._count(view, file, incoming, self._asked(file, incoming, sight))
+        except (KnownError, ImagingError, OSError, ValueError) as error:
+            return error
+        return None
+
+    def _take_kept(self, file: FileComing) -> bool:
+        """Take a file from the cabinet; False when it is not there."""
+        data = self._cabinet.get(file.wanted.sha256) if self._cabinet is not None else None
+        if not data or hashlib.sha256(data).hexdigest() != file.wanted.sha256:
+            return False
+        held = Held(len(data))
+        held.put(0, data)
+        file.came(held)
+        file.kept = True
+        return True
+
+    def _asked(
+        self, file: FileComing, incoming: IncomingLike, sight: Sight | None
+    ) -> Generator[int, None, None]:
+        """Ask for the next bytes of a file."""
+        if incoming.held is None:
+            return incoming.begin(FIRST)
+        if not incoming.ranges:
+            return incoming.flow()
+        most = min(_MOST, max(_LEAST, int(self._rate * _ROUND_S)))
+        return incoming.bring(file.wants(sight, most))
+
+    def _count(
+        self,
+        view: _View,
+        file: FileComing,
+        incoming: IncomingLike,
+        pieces: Generator[int, None, None],
+    ) -> None:
+        """Take in what comes, until something else is more urgent."""
+        began, came = time.monotonic(), 0
+        try:
+            for count in pieces:
+                came += count
+                if incoming.held is not None:
+                    file.came(incoming.held)
+                view.turn = 0
+                view.failing = False
+                view.changed = True
+                if self._stop.is_set() or self._outranked(view):
+                    break
+        finally:
+            pieces.close()
+        with self._turn:
+            self._received += came
+            rate = came / max(1e-3, time.monotonic() - began)
+            if came >= _LEAST or self._rate == 0.0:
+                self._rate = rate if self._rate == 0.0 else 0.7 * self._rate + 0.3 * rate
+
+    def _outranked(self, view: _View) -> bool:
+        """Whether a view that nobody looks at should make room for one that somebody does."""
+        with self._turn:
+            first = next(reversed(self._views.values()), None)
+            return (
+                first is not None
+                and first is not view
+                and not first.done
+                and first.again_at is not None
+                and not all(first.busy)
+                and not first.coming.whole
+            )
+
+    def _trouble(self, view: _View, error: Exception, *, stands: bool = True) -> None:
+        with self._turn:
+            told = view.fail(error, stands=stands)
+        self._tell(view, told)
+
+    def _tell(self, view: _View, told: Told) -> None:
+        if view.tell is not None and not self._stop.is_set():
+            view.tell(told)
+
+    # Pictures
+
+    def _paint_on(self) -> None:
+        """Make picture after picture of what has come, until the end."""
+        while not self._stop.is_set():
+            with self._turn:
+                view = self._next_view()
+                if view is None:
+                    self._turn.wait(_TICK_S)
+                    continue
+                view.changed = False
+            began = time.monotonic()
+            self._paint(view)
+            view.painted_at = time.monotonic()
+            view.took = view.painted_at - began
+
+    def _next_view(self) -> _View | None:
+        now = time.monotonic()
+        for view in (*reversed(self._views.values()), *self._ahead):
+            rested = view.coming.whole or now >= view.painted_at + _BREATH * view.took
+            if view.changed and not view.done and rested:
+                return view
+        return None
+
+    def _paint(self, view: _View) -> None:
+        coming = view.coming
+        try:
+            if coming.whole:
+                self._complete(view, coming)
+                return
+            # A coarse picture that cannot be made says nothing yet: the digest of the whole does.
+            stage = None if view.tell is None or view.damaged else coming.stage(view.sight)
+        except (KnownError, ImagingError, OSError, ValueError, MemoryError) as error:
+            if view.coming is coming:
+                view.damaged, view.done = True, coming.whole
+            self._tell(view, Trouble(_said(error), passing=False, stands=False))
+            return
+        if view.coming is coming and not (stage is None and view.failing):
+            self._tell(view, stage if stage is not None else Progress(coming.share))
+
+    def _complete(self, view: _View, coming: Coming) -> None:
+        """Check a view that is here whole, keep it, and tell of it."""
+        for number, file in enumerate(coming.files):
+            if not file.right():
+                self._throw_away(view, file.wanted, view.incoming[number])
+                return
+        for file in coming.files:
+            if self._cabinet is not None and not file.kept and file.held is not None:
+                self._cabinet.put(file.wanted.sha256, file.held.part(0, file.held.size))
+                file.kept = True
+        if view.tell is not None:
+            self._tell(view, coming.exact())
+        with self._turn:
+            view.done = True
+            if view in self._ahead:
+                self._ahead.remove(view)
+
+    def _throw_away(self, view: _View, wanted: Wanted, incoming: IncomingLike | None) -> None:
+        """Begin anew with a view that is not what is on record; not before somebody says so."""
+        try:
+            if incoming is not None:
+                # Its sentence says whose bytes these were.
+                incoming.check(wanted.sha256)
+        except KnownError as error:
+            with self._turn:
+                view.begin()
+                told = view.fail(error, stands=False)
+            self._tell(view, told)
+
+
+def _said(error: Exception) -> Exception:
+    """Give a failure of this machine a sentence."""
+    if isinstance(error, MemoryError):
+        return KnownError(say("There is not enough memory for this image."))
+    return error
