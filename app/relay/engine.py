@@ -99,11 +99,11 @@ class Engine:
     # --- what is to be done ----------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def offering(self) -> Iterator[Callable[[str], bool]]:
-        """Open the way for a source; it calls with the digest of each original that has come.
+    def offering(self) -> Iterator[Callable[[str, str], bool]]:
+        """Open the way for what makes jobs: it calls with a digest and the step that is due.
 
-        The call returns whether a job was made: False where the scan waits already. Whether it was
-        done before is for the source to know.
+        The call returns whether a job was made: False where one waits already or is worked on.
+        Whether it was done before is for the caller to know.
 
         Raises
         ------
@@ -117,13 +117,12 @@ class Engine:
                 SyncPsycopgConnector(kwargs=parts, min_size=1, max_size=2, timeout=CONNECT_S)
             )
             with app.open():
-                yield lambda sha256: self._offer(app, sha256)
+                yield lambda sha256, step: self._offer(app, sha256, step)
 
-    def _offer(self, app: App, sha256: str) -> bool:
-        first = next(iter(self._work.steps))
+    def _offer(self, app: App, sha256: str, step: str) -> bool:
         with self._server.explained():
             try:
-                app.configure_task(first, **self._options(first, sha256)).defer(sha256=sha256)
+                app.configure_task(step, **self._options(step, sha256)).defer(sha256=sha256)
             except (AlreadyEnqueued, UniqueViolation):
                 return False
         return True

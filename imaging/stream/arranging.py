@@ -58,8 +58,10 @@ def resolution_major(stream: bytes) -> bytes:
         return -part.halvings, part.tile % across, part.tile // across
 
     parts = sorted(index.parts, key=place)
-    body = b"".join(stream[part.start : part.end] for part in parts)
-    return _head(stream, index, parts) + body + markers.EOC.to_bytes(2, "big")
+    # Looked at, not cut out: megabytes are copied once.
+    whole = memoryview(stream)
+    body = (whole[part.start : part.end] for part in parts)
+    return b"".join((_head(stream, index, parts), *body, markers.EOC.to_bytes(2, "big")))
 
 
 def _head(stream: bytes, index: StreamIndex, parts: list[Part]) -> bytes:

@@ -34,7 +34,7 @@ def offered(place: Place, bodies: list[bytes]) -> list[str]:
     with place.engine().offering() as offer:
         for body in bodies:
             sha256 = place.store.put_bytes(body).sha256
-            assert offer(sha256)
+            assert offer(sha256, STEPS[0])
             digests.append(sha256)
     return digests
 
@@ -99,10 +99,10 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_began(place: Place) -> N
 def test_a_scan_that_waits_or_is_worked_on_is_not_taken_twice(place: Place) -> None:
     sha256 = offered(place, [b"one"])[0]
     with place.engine().offering() as offer:
-        assert not offer(sha256)
+        assert not offer(sha256, STEPS[0])
         with psycopg.connect(**place.engine()._server.parts, autocommit=True) as connection:
             connection.execute("UPDATE procrastinate_jobs SET status = 'doing'")
-        assert not offer(sha256)
+        assert not offer(sha256, STEPS[0])
     assert place.engine().depths() == {"check": 1, "reencode": 0, "forward": 0}
 
 
