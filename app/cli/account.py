@@ -7,7 +7,7 @@ import sys
 from app.cli import server_accounts
 from app.cli.arguments import SERVED, Arguments
 from app.cli.printing import Printer
-from app.cli.server_accounts import office_code
+from app.cli.server_accounts import office_code, person_text
 from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
 from app.domain.errors import Refused
@@ -26,8 +26,11 @@ def run(arguments: Arguments, printer: Printer) -> int:
         return server_accounts.run(arguments, printer, settings)
     with workspace(arguments.home, create=arguments.act == "add") as place:
         if arguments.act == "list":
-            for officer in place.record.accounts():
+            accounts = place.record.accounts()
+            for officer in accounts:
                 _print(officer, printer)
+            if not accounts:
+                printer.nothing("Nobody may sign in yet; `prescreen account add` adds people.")
         elif arguments.act == "password":
             _print(_change(arguments, place), printer)
         elif arguments.act == "reset":
@@ -124,4 +127,4 @@ def _print(officer: Officer, printer: Printer) -> None:
         "role": officer.role.value,
         "port": officer.port,
     }
-    printer.line(values, f"{officer.account}: {officer.name}, {officer.role.value} {officer.port}")
+    printer.line(values, person_text(**values))

@@ -51,7 +51,19 @@ def _home(word: str) -> Path | str:
 
 def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
     """Refuse words that are no text; only files that are read may have such names."""
-    for name in ("home", "out", "id", "account", "name", "port", "by", "second", "reason", "seed"):
+    for name in (
+        "home",
+        "out",
+        "id",
+        "account",
+        "name",
+        "port",
+        "by",
+        "told_by",
+        "second",
+        "reason",
+        "seed",
+    ):
         word = str(getattr(arguments, name, None) or "")
         if whole_text(word) != word:
             parser.error(f"{name}: {word!a} is not text")
@@ -229,7 +241,7 @@ def _models(models: argparse.ArgumentParser) -> None:
     check.add_argument("card", metavar="CARD", help="its file in the folder of models")
     use = acts.add_parser("use", help="put models in force; asks for a password", parents=[common])
     use.add_argument("cards", nargs="+", metavar="CARD", help="`prescreen` is the shipped one")
-    use.add_argument("--account", required=True, help="of an administrator")
+    _by(use, "of an administrator", required=True)
     acts.add_parser("keys", help="make the keys that the site signs with", parents=[common])
     sign = acts.add_parser("sign", help="sign a card for the site", parents=[common])
     sign.add_argument("card", metavar="CARD")
@@ -287,13 +299,11 @@ def _packages(packages: argparse.ArgumentParser) -> None:
         act.add_argument("id", metavar="PACKAGE")
     for act in (known, absent):
         said = act.add_mutually_exclusive_group(required=True)
-        said.add_argument("--by", default="", metavar="NAME", help="who at the port says so")
-        said.add_argument(
-            "--account", default="", help="of a port officer, who signs in and says so herself"
-        )
+        said.add_argument("--told-by", default="", metavar="NAME", help="who at the port says so")
+        _by(said, "of a port officer, who signs in and says so herself")
     absent.add_argument("--reason", default="", metavar="TEXT", help="last known state")
     recall.add_argument("--reason", required=True, metavar="TEXT")
-    recall.add_argument("--account", required=True, help="of an officer or supervisor")
+    _by(recall, "of an officer or supervisor", required=True)
 
 
 def _supervision(supervision: argparse.ArgumentParser) -> None:
@@ -367,6 +377,12 @@ def _account(account: argparse.ArgumentParser) -> None:
     skills.add_argument(
         "--cargo", nargs="*", choices=cargo, default=cargo, metavar="KIND", help=", ".join(cargo)
     )
+
+
+def _by(act: argparse._ActionsContainer, whose: str, *, required: bool = False) -> None:
+    """Take the account of who signs in for an act; `--account` is how it was called before."""
+    names = ("--by", "--account")
+    act.add_argument(*names, default="", required=required, metavar="ACCOUNT", help=whose)
 
 
 def _common() -> argparse.ArgumentParser:

@@ -24,6 +24,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         kept = (add_calibration(arguments.file, settings_of(arguments.home).calibration_folder),)
     else:
         kept = kept_calibrations(settings_of(arguments.home).calibration_folder)
+    if not kept:
+        printer.nothing("No calibration is kept; `prescreen calibration add FILE` keeps one.")
     for one in kept:
         printer.line(_values(one), _text(one))
     return 1 if any(one.fault for one in kept) else 0

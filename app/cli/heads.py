@@ -29,6 +29,11 @@ def run(arguments: Arguments, printer: Printer) -> int:
     for head in made:
         text = f"{head.day}: {of_chain(head)}{head.lines} lines, {head.hash}, key {head.key}"
         printer.line(head.tree, text)
+    if not made:
+        printer.nothing(
+            "There is no head to add: no day is over that is not there yet. --now adds the record "
+            "as it stands."
+        )
     return 0
 
 

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.cli.amounts import counted
 from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
@@ -145,7 +146,7 @@ def _text(outcome: Outcome) -> str:
         return f"{head}: {outcome.reason or outcome.id}"
     more = len(arrival.faults) + arrival.more_faults - _FAULTS_SHOWN
     lines = [
-        f"{head}: {arrival.filings} messages, {_new(outcome, arrival)} of them new: {outcome.id}"
+        f"{head}: {counted(arrival.filings, 'message')}, {_new(outcome, arrival)} new: {outcome.id}"
     ]
     lines += [f"  {_fault(fault)}" for fault in arrival.faults[:_FAULTS_SHOWN]]
     if outcome.elsewhere is not None:

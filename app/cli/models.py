@@ -55,6 +55,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         shown = choices if arguments.act == "history" else choices[:1]
         for values, text in _said(shown):
             printer.line(values, text)
+        if not choices:
+            printer.nothing("Nobody put a model in force yet: the one that comes with it screens.")
     return 0 if arguments.act != "list" else _check_all(settings, printer)
 
 
@@ -101,7 +103,7 @@ def _use(arguments: Arguments, settings: Settings, record: Record) -> None:
     """Put models in force, as the person who signs in for it."""
     chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
     models = tuple(_sound(settings, card) for card in chosen)
-    officer = record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
+    officer = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         record.put_models(models, officer)
     finally:

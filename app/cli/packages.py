@@ -27,14 +27,20 @@ def run(arguments: Arguments, printer: Printer) -> int:
 
 def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
     del arguments, dispatch
-    for package in place.record.dispatch.every():
+    every = place.record.dispatch.every()
+    for package in every:
         _tell(package, printer)
+    if not every:
+        printer.nothing("No package was sent to a port yet.")
 
 
 def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
     del arguments
-    for one in dispatch.run(place.record):
+    done = dispatch.run(place.record)
+    for one in done:
         _done(one, printer)
+    if not done:
+        printer.nothing("Nothing is due: no package is to be sent, addressed anew or ended.")
 
 
 def _acknowledge(
@@ -55,10 +61,10 @@ def _absent(arguments: Arguments, printer: Printer, place: Workspace, dispatch: 
 @contextlib.contextmanager
 def _says(arguments: Arguments, place: Workspace) -> Iterator[tuple[str, str]]:
     """Yield who says what became of a package, and who puts it on record."""
-    if not arguments.account:
-        yield arguments.by, ACTOR
+    if not arguments.by:
+        yield arguments.told_by, ACTOR
         return
-    officer = place.record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
+    officer = place.record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         if not officer.may(Act.REPORT):
             raise Refused(say("Your role does not say what became of packages."))
@@ -68,7 +74,7 @@ def _says(arguments: Arguments, place: Workspace) -> Iterator[tuple[str, str]]:
 
 
 def _recall(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
-    officer = place.record.sign_in(arguments.account, asked(f"Password of {arguments.account}: "))
+    officer = place.record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         if not officer.may(Act.DECIDE):
             raise Refused(say("Your role does not recall packages."))

@@ -24,6 +24,11 @@ class Printer:
         """Say one thing, as an object or as text."""
         _say(_object(values) if self.json_lines else _shown(text))
 
+    def nothing(self, text: str) -> None:
+        """Say that there is nothing to tell; a program sees it by the lines that are not there."""
+        if not self.json_lines:
+            _say(_shown(text))
+
     def failure(self, sentence: str) -> None:
         """Say why the command did not do what it was asked."""
         if self.json_lines:

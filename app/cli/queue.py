@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.cli.amounts import counted, time_left
 from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
@@ -17,8 +18,10 @@ def run(arguments: Arguments, printer: Printer) -> int:
         lines = place.record.queue(include_decided=arguments.every)
         for line in lines:
             printer.line(as_dict(line), _text(line, place.clock.now()))
-        if not lines and not printer.json_lines:
-            printer.line({}, "Nothing waits for review.")
+        if not lines:
+            printer.nothing(
+                "Nothing is on record yet." if arguments.every else "Nothing waits for review."
+            )
     return 0
 
 
@@ -28,15 +31,17 @@ def as_dict(line: QueueLine) -> dict[str, object]:
 
 
 def _text(line: QueueLine, now: dt.datetime) -> str:
-    left = "no arrival" if line.eta is None else _minutes(line.eta - now)
+    left = "no arrival" if line.eta is None else time_left(line.eta - now)
     model = line.screening.value.replace("_", " ") if line.screening else "not screened"
     counts = ((line.blocks, "block"), (line.warnings, "warning"), (line.notes, "note"))
-    notices = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
+    notices = ", ".join(counted(n, word) for n, word in counts if n)
     what = line.goods or "no shipment data"
-    said = f"{notices or 'no notices'}; {model}"
-    return f"{line.item_id}  {left:>10}  {line.equipment}  {what}  [{said}]"
+    said = "; ".join((*_stands(line), notices or "no notices", model))
+    return f"{line.item_id}  {left:>13}  {line.equipment or '-'}  {what}  [{said}]"
 
 
-def _minutes(left: dt.timedelta) -> str:
-    minutes = int(left / dt.timedelta(minutes=1))
-    return f"{minutes} min" if minutes >= 0 else f"late {-minutes} min"
+def _stands(line: QueueLine) -> tuple[str, ...]:
+    """Return what was decided, or who has it now; nothing for what waits."""
+    if line.outcome:
+        return (f"DECIDED: {line.outcome.replace('_', ' ')}",)
+    return (f"with {line.claimed_by}",) if line.claimed_by else ()

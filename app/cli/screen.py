@@ -42,6 +42,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
         for report in reports:
             unknown = unknown or report.state is ScreeningState.UNKNOWN
             printer.line(as_dict(report), _text(report))
+        if not reports:
+            printer.nothing("No scan waits for screening.")
     return 1 if unknown else 0
 
 

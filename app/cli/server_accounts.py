@@ -55,19 +55,28 @@ def _list(printer: Printer, settings: Settings) -> None:
                 return _known(_administration(settings, word))
             return iter([_officer(one) for one in record.accounts()])
 
-    for values, text in with_password(settings, where, come_in):
+    found = list(with_password(settings, where, come_in))
+    for values, text in found:
         printer.line(values, text)
+    if not found:
+        printer.nothing("Nobody may sign in yet; `prescreen account add` adds people.")
+
+
+def person_text(account: str, name: str, role: str, port: str) -> str:
+    """Return a person as lists say her: name, role, and the port where she works."""
+    role = role.replace("_", " ")
+    return f"{account}: {name}, {role} at port {port}" if port else f"{account}: {name}, {role}"
 
 
 def _officer(one: Officer) -> tuple[dict[str, object], str]:
     values = {"account": one.account, "name": one.name, "role": one.role.value, "port": one.port}
-    return dict(values), f"{one.account}: {one.name}, {one.role.value} {one.port}"
+    return dict(values), person_text(**values)
 
 
 def _known(administration: Administration) -> Iterator[tuple[dict[str, object], str]]:
     for one in administration.people():
-        text = f"{one.person.account}: {one.person.name}, {one.person.role} {one.person.port}"
-        values = {**dataclasses.asdict(one.person), "stands": one.stands}
+        person = dataclasses.asdict(one.person)
+        text, values = person_text(**person), {**person, "stands": one.stands}
         yield values, text if one.stands == "works" else f"{text}, {one.stands}"
 
 
@@ -103,7 +112,7 @@ def _add(arguments: Arguments, printer: Printer, settings: Settings) -> None:
     administration = with_password(settings, where, lambda word: _administration(settings, word))
     administration.add(person, _new_password(person.account))
     values = {"account": person.account, "name": name, "role": person.role, "port": person.port}
-    printer.line(values, f"{person.account}: {name}, {person.role} {person.port}")
+    printer.line(dict(values), person_text(**values))
 
 
 def _new_password(account: str) -> str:

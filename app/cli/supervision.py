@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator
 
+from app.cli.amounts import counted
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.retention import signed_in
@@ -21,6 +22,13 @@ _BY_INTAKE = phrase(
     "Lots are drawn by the service that takes things in, and by the server when it gives an item "
     "out. Come in as that service: --home postgresql://intake@SERVER/DATABASE."
 )
+
+
+_LOTS = {
+    Draw.RELEASES: "release recommendations that a supervisor looks at again",
+    Draw.COMPLIANCE: "items for a random compliance check",
+    Draw.READINGS: "decisions that a second person reads blind",
+}
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -50,7 +58,10 @@ def _supervisor(place: Workspace, account: str) -> Iterator[Officer]:
 def _list(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     with _supervisor(place, arguments.by) as officer:
         desk = Desk(place.record, place.store, place.clock, officer, site_rules(place.settings))
-        for line in SupervisionRoom(desk, supervision_rules(place.settings)).lines():
+        lines = SupervisionRoom(desk, supervision_rules(place.settings)).lines()
+        if not lines:
+            printer.nothing("Nothing waits for a supervisor.")
+        for line in lines:
             why = [one.value for one in line.why]
             values: dict[str, object] = {
                 "item": line.item_id,
@@ -102,7 +113,8 @@ def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
         "share": seed.share,
         "line": seed.line,
     }
-    printer.line(values, f"Line {seed.line}: {draw.value} are drawn by this seed from now on.")
+    text = f"Line {seed.line}: {_LOTS[draw]} are drawn by this seed from now on."
+    printer.line(values, text)
 
 
 def _draw(_: Arguments, place: Workspace, printer: Printer) -> None:
@@ -120,7 +132,8 @@ def _draw(_: Arguments, place: Workspace, printer: Printer) -> None:
         printer.line(values, f"{one.item_id}: drawn for a compliance check")
     waiting = len(place.record.supervision.open_readings())
     total: dict[str, object] = {"drawn": len(drawn), "second_readings_open": waiting}
-    printer.line(total, f"{len(drawn)} items drawn; {waiting} second readings are open.")
+    readings = "1 second reading is" if waiting == 1 else f"{waiting} second readings are"
+    printer.line(total, f"{counted(len(drawn), 'item')} drawn; {readings} open.")
 
 
 def _approve(arguments: Arguments, place: Workspace, printer: Printer) -> None:

@@ -31,8 +31,34 @@ from app.domain.words import phrase, say, whole_text
 LARGEST = 8 << 20
 """Bytes of a file of results."""
 LONGEST_COMMENT = 2000
+_MOST_DIGITS = 30
 _LARGE = phrase("{file} is too large for results: {most} MB at most.")
 _NOT_READ = phrase("{file} cannot be read: {why}.")
+_NO_TEXT = phrase("{file} is no text in UTF-8. Save it as such, and take it in again.")
+_NO_JSON = phrase(
+    "{file}, line {line}, sign {column}: from here on this is no JSON. Put it right and take the "
+    "file in again; nothing of it was taken in. Results as rows need a name that ends with .csv."
+)
+_NO_ROWS = phrase(
+    "{file}, line {line}: this is no row of a CSV. Put its quotation marks right and take the file "
+    "in again; nothing of it was taken in."
+)
+_NO_NUMBER = phrase(
+    "{file} has {written} where a number belongs. Put it right and take the file in again; nothing of "
+    "it was taken in."
+)
+_NESTED = phrase("{file} is nested too deep to be results.")
+_ONE_OF = phrase("{file}, result {number}: {field} cannot be {value}. One of: {known}.")
+_A_LIST = phrase(
+    "{file}, result {number}: {field} is a list, in square brackets, and not {value} alone."
+)
+_A_TIME = phrase(
+    "{file}, result {number}: {field} cannot be {value}. A time has its zone with it, such as "
+    "2026-03-01T12:00:00-05:00."
+)
+_A_SHARE = phrase(
+    "{file}, result {number}: {field} cannot be {value}. A share lies between 0 and 1."
+)
 _WRONG = phrase("{file}, result {number}: {field} cannot be {value}.")
 _LACKS = phrase("{file}, result {number}: {field} is missing.")
 _UNKNOWN = phrase("{file}, result {number}: there is no field {field}.")
@@ -53,12 +79,14 @@ class _Place:
     number: int
 
     def wrong(self, field: str, value: object) -> ResultsUnreadable:
-        told = whole_text(str(value))[:60]
-        words = {"file": self.file, "number": self.number, "field": field, "value": told}
-        return ResultsUnreadable(say(_WRONG, **words))
+        return self.error(_WRONG, field=field, value=_brief(value))
 
     def error(self, text: str, **values: object) -> ResultsUnreadable:
         return ResultsUnreadable(say(text, file=self.file, number=self.number, **values))
+
+
+def _brief(value: object) -> str:
+    return whole_text(str(value))[:60]
 
 
 def read_results(path: Path) -> tuple[ExamResult, ...]:
@@ -75,10 +103,7 @@ def read_results(path: Path) -> tuple[ExamResult, ...]:
             _result(tree, _Place(path.name, number))
             for number, tree in enumerate(_rows(text, path.name), start=1)
         )
-    try:
-        found = json.loads(text, parse_float=decimal.Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise ResultsUnreadable(say(_NOT_READ, file=path.name, why=error)) from error
+    found = _json(text, path.name)
     trees = found if isinstance(found, list) else [found]
     return tuple(
         _result(tree, _Place(path.name, number)) for number, tree in enumerate(trees, start=1)
@@ -92,12 +117,29 @@ def _text(path: Path) -> str:
         if len(data) > LARGEST:
             raise ResultsUnreadable(say(_LARGE, file=path.name, most=LARGEST >> 20))
         return data.decode("utf-8-sig")
+    except UnicodeError as error:
+        raise ResultsUnreadable(say(_NO_TEXT, file=path.name)) from error
     except (OSError, ValueError) as error:
-        raise ResultsUnreadable(say(_NOT_READ, file=path.name, why=error)) from error
+        why = getattr(error, "strerror", None) or error
+        raise ResultsUnreadable(say(_NOT_READ, file=path.name, why=why)) from error
 
 
-def _no_number(text: str) -> object:
-    raise ValueError(f"{text} is not a number")
+def _json(text: str, name: str) -> object:
+    def no_number(written: str) -> object:
+        raise ResultsUnreadable(say(_NO_NUMBER, file=name, written=written[:20]))
+
+    def whole(written: str) -> object:
+        return int(written) if len(written) <= _MOST_DIGITS else no_number(written)
+
+    try:
+        return json.loads(
+            text, parse_float=decimal.Decimal, parse_int=whole, parse_constant=no_number
+        )
+    except json.JSONDecodeError as error:
+        values = {"file": name, "line": error.lineno, "column": error.colno}
+        raise ResultsUnreadable(say(_NO_JSON, **values)) from error
+    except RecursionError as error:
+        raise ResultsUnreadable(say(_NESTED, file=name)) from error
 
 
 # --- CSV ---------------------------------------------------------------------------------------
@@ -120,7 +162,9 @@ def _rows(text: str, name: str) -> Iterator[dict[str, object]]:
             told = {key.strip(): cell.strip() for key, cell in row.items() if cell.strip()}
             yield {"schema": SCHEMA, **{key: _cell(key, cell) for key, cell in told.items()}}
     except csv.Error as error:
-        raise ResultsUnreadable(say(_NOT_READ, file=name, why=error)) from error
+        # A line is counted once it was read.
+        line = reader.line_num + 1
+        raise ResultsUnreadable(say(_NO_ROWS, file=name, line=line)) from error
 
 
 def _cell(key: str, cell: str) -> object:
@@ -200,9 +244,9 @@ def _moment(value: object, field: str, place: _Place) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(_needed(value, field, place))
     except ValueError as error:
-        raise place.wrong(field, value) from error
+        raise place.error(_A_TIME, field=field, value=_brief(value)) from error
     if moment.tzinfo is None:
-        raise place.wrong(field, value)
+        raise place.error(_A_TIME, field=field, value=_brief(value))
     return moment.astimezone(dt.UTC)
 
 
@@ -218,7 +262,7 @@ def _quantity(value: object, field: str, place: _Place) -> decimal.Decimal:
 def _share(value: object, field: str, place: _Place) -> float:
     share = float(_quantity(value, field, place))
     if share > 1:
-        raise place.wrong(field, value)
+        raise place.error(_A_SHARE, field=field, value=_brief(value))
     return share
 
 
@@ -236,14 +280,15 @@ def _flag(value: object, field: str, place: _Place) -> bool:
 
 def _list(value: object, field: str, place: _Place) -> list[object]:
     if not isinstance(value, list):
-        raise place.wrong(field, value)
+        raise place.error(_A_LIST, field=field, value=_brief(value))
     return value
 
 
 def _one_of(kind: type[_Word]) -> Callable[[object, str, _Place], _Word]:
     def read(value: object, field: str, place: _Place) -> _Word:
         if not isinstance(value, str) or value not in {word.value for word in kind}:
-            raise place.wrong(field, value)
+            known = ", ".join(word.value for word in kind)
+            raise place.error(_ONE_OF, field=field, value=_brief(value), known=known)
         return kind(value)
 
     return read

@@ -36,6 +36,11 @@ _COMMON = phrase(
     "words that nobody expects."
 )
 
+_REPEATS = phrase(
+    "The password is among what is guessed first: it says {length} of its {of} characters again and "
+    "again, and that adds nothing. Take a sentence of your own, or add words that nobody expects."
+)
+
 OWN_NAMES = (
     "prescreen",
     "canada border services agency",
@@ -84,6 +89,9 @@ def check_password(account: str, password: str, names: Iterable[str] = ()) -> No
     repeated = _REPEATED.fullmatch(password)
     once = password if repeated is None else repeated[1]
     pieces = fewest_pieces(once, common_words() | own)
+    if len(pieces) < FEWEST_PIECES and repeated is not None:
+        # The piece itself may be half of a password that is used elsewhere.
+        raise Refused(say(_REPEATS, length=len(once), of=len(password)))
     if len(pieces) < FEWEST_PIECES:
         found = ", ".join(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
         raise Refused(say(_COMMON, found=_brief(found or pieces[0])))

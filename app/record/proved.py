@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.record.coding import canonical
 from app.record.keys import SealKeyMissing, SealKeys
-from app.vault import write_private
+from app.vault import SEAL, write_private
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,7 +28,10 @@ def kept(keys: SealKeys, record_id: str) -> dict[str, object] | None:
 
 
 def keep(keys: SealKeys, record_id: str, signed: Callable[[], Tree]) -> None:
-    """Remember what `signed` gives; without a key or room for it, say so in the log."""
+    """Remember what `signed` gives, where there is a key; where it cannot, say so in the log."""
+    if keys.vault.place(SEAL) is None:
+        # To prove takes no key: what would be signed is left out, and the next proof is whole.
+        return
     place = _place(keys, record_id)
     part = place.with_name(f".{place.name}-{secrets.token_hex(8)}")
     try:

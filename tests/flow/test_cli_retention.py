@@ -113,11 +113,11 @@ def test_packages_and_results_as_they_are_typed(run: Run, decision: str, tmp_pat
     assert run("packages", "send") == (0, [])
     code, (listed,) = run("packages", "list")
     assert (listed["package"], listed["standing"]) == (decision, "expired")
-    for act in (("acknowledge", "--by", "M. Bélanger"), ("not-presented", "--by", "M. Bélanger")):
+    for act in (("acknowledge", "--told-by", "M. Bélanger"), ("not-presented", "--told-by", "X")):
         code, (refused,) = run("packages", act[0], decision, *act[1:])
         assert (code, "is expired since" in refused["reason"]) == (1, True)
     code, (refused,) = run(
-        *("packages", "recall", decision, "--account", "gagnon", "--reason", "Wrong trailer.")
+        *("packages", "recall", decision, "--by", "gagnon", "--reason", "Wrong trailer.")
     )
     assert (code, "does not recall" in refused["reason"]) == (1, True)
     code, (refused,) = run(

@@ -91,5 +91,14 @@
     <message><source>{file}, result {number}: {field} is missing.</source><translation>{file}, résultat {number} : {field} manque.</translation></message>
     <message><source>When it began ({zone})</source><translation>Début de l’examen ({zone})</translation></message>
     <message><source>Write when it began like this: 2026-03-01 15:10, or nothing.</source><translation>Écrivez le début ainsi : 2026-03-01 15:10, ou rien.</translation></message>
+    <message><source>{file}, result {number}: {field} cannot be {value}. A time has its zone with it, such as 2026-03-01T12:00:00-05:00.</source><translation>{file}, résultat {number} : {field} ne peut pas être {value}. Une heure porte son fuseau, comme 2026-03-01T12:00:00-05:00.</translation></message>
+    <message><source>{file}, result {number}: {field} cannot be {value}. A share lies between 0 and 1.</source><translation>{file}, résultat {number} : {field} ne peut pas être {value}. Une part se situe entre 0 et 1.</translation></message>
+    <message><source>{file} is no text in UTF-8. Save it as such, and take it in again.</source><translation>{file} n’est pas du texte en UTF-8. Enregistrez-le ainsi, et reprenez-le.</translation></message>
+    <message><source>{file}, line {line}, sign {column}: from here on this is no JSON. Put it right and take the file in again; nothing of it was taken in. Results as rows need a name that ends with .csv.</source><translation>{file}, ligne {line}, signe {column} : à partir d’ici, ce n’est pas du JSON. Corrigez-le et reprenez le fichier; rien n’en a été repris. Des résultats en rangées exigent un nom qui se termine par .csv.</translation></message>
+    <message><source>{file}, line {line}: this is no row of a CSV. Put its quotation marks right and take the file in again; nothing of it was taken in.</source><translation>{file}, ligne {line} : ce n’est pas une rangée de CSV. Corrigez ses guillemets et reprenez le fichier; rien n’en a été repris.</translation></message>
+    <message><source>{file} has {written} where a number belongs. Put it right and take the file in again; nothing of it was taken in.</source><translation>{file} contient {written} là où il faut un nombre. Corrigez-le et reprenez le fichier; rien n’en a été repris.</translation></message>
+    <message><source>{file} is nested too deep to be results.</source><translation>{file} est trop imbriqué pour être des résultats.</translation></message>
+    <message><source>{file}, result {number}: {field} cannot be {value}. One of: {known}.</source><translation>{file}, résultat {number} : {field} ne peut pas être {value}. Au choix : {known}.</translation></message>
+    <message><source>{file}, result {number}: {field} is a list, in square brackets, and not {value} alone.</source><translation>{file}, résultat {number} : {field} est une liste, entre crochets, et non {value} seul.</translation></message>
 </context>
 </TS>
