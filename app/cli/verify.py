@@ -13,9 +13,9 @@ from app.cli.heads import kept_heads
 from app.cli.printing import Printer
 from app.cli.serving import entered
 from app.cli.workspace import open_record
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, RecordDamaged
 from app.domain.words import phrase, say
-from app.record import Record, Verification
+from app.record import Record, SealKeyMissing, Verification
 from app.record.trust import Trouble
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
@@ -36,8 +36,13 @@ def run(arguments: Arguments, printer: Printer) -> int:
     """Say what the proof came to; 1 when the record does not verify."""
     settings = settings_of(arguments.home)
     values, ok = _proved(arguments, settings)
-    printer.line(values, _text(values) if ok else f"The record does NOT verify: {values['reason']}")
+    printer.line(values, _text(values) if ok else f"{_failure(values)}: {values['reason']}")
     return 0 if ok else 1
+
+
+def _failure(values: dict[str, object]) -> str:
+    proved = values["proved"]
+    return "The record does NOT verify" if proved else "The record was not proved"
 
 
 def _text(values: dict[str, object]) -> str:
@@ -53,12 +58,12 @@ def _text(values: dict[str, object]) -> str:
 def verified(settings: Settings) -> tuple[dict[str, object], bool]:
     """Return the proof of the record alone as plain values, and whether it holds."""
     if not settings.record_file.is_file():
-        return _failed(f"There is no record in {settings.home}."), False
+        return _none(settings), False
     try:
         with open_record(settings) as record:
             found = record.verify()
     except KnownError as error:
-        return _failed(str(error)), False
+        return _not_read(error), False
     return _values(found), found.ok
 
 
@@ -67,7 +72,7 @@ def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object]
     if settings.record:
         return _proved_on_server(settings, arguments)
     if not settings.record_file.is_file():
-        return _failed(f"There is no record in {settings.home}."), False
+        return _none(settings), False
     try:
         with open_record(settings) as record:
             found = record.proof.prove(onward_only=arguments.onward)
@@ -75,7 +80,7 @@ def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object]
             if trouble is not None:
                 record.proof.forget()
     except KnownError as error:
-        return _failed(str(error)), False
+        return _not_read(error), False
     values = _values(found)
     if trouble is not None:
         values |= {"ok": False, "reason": str(trouble.sentence), "first_bad": trouble.first_bad}
@@ -91,7 +96,7 @@ def _proved_on_server(settings: Settings, arguments: Arguments) -> tuple[dict[st
             if trouble is not None:
                 record.proof.forget()
     except KnownError as error:
-        return _failed(str(error)), False
+        return _not_read(error), False
     values = _values(found)
     if trouble is not None:
         values |= {"ok": False, "reason": str(trouble.sentence), "first_bad": trouble.first_bad}
@@ -154,6 +159,15 @@ def _digests(card: Path) -> tuple[str, str]:
         return "", ""
 
 
+def _none(settings: Settings) -> dict[str, object]:
+    return _failed(f"There is no record in {settings.home}.") | {"proved": False}
+
+
+def _not_read(error: KnownError) -> dict[str, object]:
+    """Return why a record could not be proved: that it is damaged, or that nobody could look."""
+    return _failed(str(error)) | {"proved": isinstance(error, RecordDamaged | SealKeyMissing)}
+
+
 def _values(found: Verification) -> dict[str, object]:
     return {
         "lines": found.lines,
@@ -163,6 +177,7 @@ def _values(found: Verification) -> dict[str, object]:
         "reason": "" if found.reason is None else str(found.reason),
         "read_from": found.read_from,
         "whole_at": found.whole_at,
+        "proved": True,
     }
 
 

@@ -44,8 +44,8 @@ _NO_ROWS = phrase(
     "in again; nothing of it was taken in."
 )
 _NO_NUMBER = phrase(
-    "{file} has {written} where a number belongs. Put it right and take the file in again; nothing of "
-    "it was taken in."
+    "{file} has {written} where a number belongs. Put it right and take the file in again; nothing "
+    "of it was taken in."
 )
 _NESTED = phrase("{file} is nested too deep to be results.")
 _ONE_OF = phrase("{file}, result {number}: {field} cannot be {value}. One of: {known}.")

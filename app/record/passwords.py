@@ -37,8 +37,9 @@ _COMMON = phrase(
 )
 
 _REPEATS = phrase(
-    "The password is among what is guessed first: it says {length} of its {of} characters again and "
-    "again, and that adds nothing. Take a sentence of your own, or add words that nobody expects."
+    "The password is among what is guessed first: it says {length} of its {of} characters again "
+    "and again, and that adds nothing. Take a sentence of your own, or add words that nobody "
+    "expects."
 )
 
 OWN_NAMES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Run]:
+def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command as a person types it; return its exit code and what it said, and why not."""
 
     def runs(*words: object, typed: str = "") -> tuple[int, str, str]:
@@ -39,7 +37,7 @@ def run(
         said = capsys.readouterr()
         return code, said.out, said.err
 
-    yield runs
+    return runs
 
 
 def test_where_there_is_nothing_a_sentence_says_so(run: Run, home: Path) -> None:
@@ -167,3 +165,13 @@ def test_who_signs_in_is_named_in_one_way(run: Run, home: Path) -> None:
         used = run("models", "use", "prescreen", name, "roy", typed=f"{PASSWORD}\n")
         assert (used[0], used[2] != "") == (1, True)
     assert "P1" in run("packages", "acknowledge", "P1", "--told-by", "Somebody")[2]
+
+
+def test_what_could_not_be_looked_at_is_not_called_damaged(run: Run, home: Path) -> None:
+    code, said, _ = run("verify")
+    assert (code, said.startswith("The record was not proved: There is no record")) == (1, True)
+    run("init")
+    assert "does NOT verify" not in run("verify")[1]
+    (home / "record.db").write_bytes(b"no record at all" * 100)
+    code, said, _ = run("verify")
+    assert (code, said.startswith("The record does NOT verify: ")) == (1, True)
