@@ -22,8 +22,9 @@ from app.scans.views import read_view
 from app.screening.machine_report import machine_report
 from imaging.dicos_elements import derived_uid
 from imaging.errors import ImagingError, UnwritableReport
+from imaging.pairing import group_files
 from imaging.radiograph import Radiograph, Source
-from imaging.reader import read_header
+from imaging.reader import read_header, read_image
 from imaging.tdr import ThreatReport, write_tdr
 from models.detection import Detection
 
@@ -89,6 +90,27 @@ def screen(
         )
         for files, picture in zip(views, pictures, strict=True)
     )
+
+
+def views_of(made: Sequence[Made], outgoing: FolderStore) -> list[list[Made]]:
+    """Group the files of what is called one view into those that show one picture.
+
+    Two energies are one view by their names. Scanners that call several views the same, or name no
+    energy, need the pictures themselves to be looked at.
+
+    Returns
+    -------
+    list of list of Made
+        Every file is in exactly one; each in one of its own when one of them cannot be read.
+    """
+    if len(made) < 2 or sorted(one.energy for one in made) == ["high", "low"]:
+        return [list(made)]
+    try:
+        files = {outgoing.path(one.sha256): one for one in made}
+        groups = group_files([read_image(path) for path in files])
+    except (ImagingError, KnownError):
+        return [[one] for one in made]
+    return [[files[file.path] for file in group] for group in groups]
 
 
 def _picture(files: Sequence[Made], outgoing: FolderStore) -> Radiograph | str:
