@@ -17,6 +17,7 @@ from app.domain.threat import ThreatDetectionReport
 from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import digest, value_of
+from app.record.deliveries import forget_deliveries
 from app.record.due import DueItem, due_filings, due_items
 from app.record.kept import files_of_report
 from app.record.parts import parts_of
@@ -142,6 +143,7 @@ def purge(writing: Writing, last_year: int, first: Officer, second: Vouched | No
     for some in parts_of(plan.digests):
         connection.execute(delete(PAYLOAD).where(PAYLOAD.c.digest.in_(some)))
     connection.execute(delete(NOTICE).where(NOTICE.c.item_id.in_(plan.items)))
+    forget_deliveries(connection, plan.items)
     with rebuilt(connection) as follows:
         settle(connection, follows)
     purged = purged_of(connection, plan, (first.account, other), writing.now.isoformat())

@@ -60,6 +60,7 @@ from app.record.access import Access
 from app.record.accounts import HashCost
 from app.record.chain import read_head
 from app.record.copies import Restored
+from app.record.deliveries import DeliveryRecord
 from app.record.dispatch_record import DispatchRecord
 from app.record.file_access import FileAccess
 from app.record.filings import Added
@@ -179,6 +180,11 @@ class Record:
     def linking(self) -> LinkRecord:
         """What linking asks of the record."""
         return LinkRecord(self._access)
+
+    @property
+    def deliveries(self) -> DeliveryRecord:
+        """How views reached the screen."""
+        return DeliveryRecord(self._access)
 
     @property
     def people(self) -> People:

@@ -18,6 +18,7 @@ from app.cli import main
 from app.cli.dispatching import Dispatch
 from app.cli.office import Office
 from app.domain.decision import Draft, ExamType, Kind, Urgency
+from app.domain.delivery import Delivery
 from app.domain.dispatch import Step
 from app.domain.officer import Officer, Role
 from app.intake.exam_results import read_results
@@ -177,6 +178,9 @@ def purged(run: Run, decision: str, tmp_path: Path) -> str:
     house.record.close()
     assert kept_text(tmp_path, NOTE)
     assert kept_text(tmp_path, WORDS)
+    (scan,) = house.record.item("C00001").scans
+    came = Delivery("came", scan.scan_id, "side", LONG_AGO, 1, 1, 1.0, 1.0, 1.0, 0, kept=False)
+    house.record.deliveries.keep(came, TREMBLAY)
     keys = CacheKeys.of(bytes(32))
     cache = Cache(settings.cache_folder, keys, settings.cache_bytes, spare=0)
     for file in house.store.root.rglob("?" * 64):
@@ -197,6 +201,8 @@ def test_nothing_is_left_of_what_was_purged(run: Run, purged: str, tmp_path: Pat
         assert not kept_text(tmp_path, text), text
     assert list((tmp_path / "home" / "referrals").iterdir()) == []
     assert list((tmp_path / "home" / "cache").iterdir()) == []
+    with House(tmp_path).record as record:
+        assert record.deliveries.all() == ()
     assert run("retention", "list")[1][-1] == {
         "due_until": dt.datetime.now(dt.UTC).year - 4,
         "items": 0,

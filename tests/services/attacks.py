@@ -120,6 +120,9 @@ def every_table(*, but: frozenset[str] = frozenset()) -> Callable[[Stage], objec
 PREFERENCE = frozenset({"preference"})
 """What people change at will, of their own."""
 
+OF_REVIEWERS = PREFERENCE | {"delivery"}
+"""Of these reviewers may add rows of their own; `attacks_on_deliveries` tries what they may not."""
+
 OWN_DOORS = frozenset({"append", "claim", "claim_next", "hand_back", "renew"})
 """Functions that change something, and that people may call."""
 

@@ -11,6 +11,7 @@ from tests.services.agency import said
 from tests.services.attacks import (
     DENIED,
     NOTHING,
+    OF_REVIEWERS,
     PREFERENCE,
     Attack,
     decide,
@@ -23,6 +24,7 @@ from tests.services.attacks_of_supervision import (
     by_officers_around_supervision,
     by_others_around_supervision,
 )
+from tests.services.attacks_on_deliveries import on_deliveries
 from tests.services.attacks_on_holds import on_holds
 from tests.services.attacks_on_purges import on_purges
 from tests.services.attacks_on_turns import on_turns
@@ -31,7 +33,7 @@ _OF_INTAKE = frozenset(
     {
         *("item", "scan", "image", "shipment", "filing", "mention", "number", "history", "taken"),
         *("link", "report", "entry", "notice", "rule_count", "progress", "package_step", "mark"),
-        *("acknowledged", "draft", "observed", "lease", "to_refresh", "turn"),
+        *("acknowledged", "draft", "observed", "lease", "to_refresh", "turn", "delivery"),
     }
 )
 
@@ -43,7 +45,7 @@ def _by_others() -> Iterator[Attack]:
             ("supervisor", "decides without a lease", decide("waiting"), "not_claimed"),
             ("supervisor", "decides for another port", decide("elsewhere"), "no_item"),
             ("supervisor", "signs in an officer's name", decide("held", by="singh"), "not_yours"),
-            ("supervisor", "changes any table", every_table(but=PREFERENCE), DENIED),
+            ("supervisor", "changes any table", every_table(but=OF_REVIEWERS), DENIED),
             ("supervisor", "becomes the owner", "SET ROLE prescreen_owner", DENIED),
             (
                 "supervisor",
@@ -148,6 +150,7 @@ ATTACKS = (
     *by_others_around_supervision(),
     *on_purges(),
     *on_holds(),
+    *on_deliveries(),
     *on_turns(),
 )
 

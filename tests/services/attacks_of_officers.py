@@ -9,7 +9,7 @@ from tests.services.agency import said
 from tests.services.attacks import (
     DENIED,
     NOTHING,
-    PREFERENCE,
+    OF_REVIEWERS,
     Attack,
     borrowed_image,
     confirmed_unseen,
@@ -220,7 +220,7 @@ def by_officer() -> Iterator[Attack]:
                 DENIED,
             ),
             # --- to change what was written
-            ("changes, deletes, empties or fills any table", every_table(but=PREFERENCE), DENIED),
+            ("changes, deletes, empties or fills any table", every_table(but=OF_REVIEWERS), DENIED),
             (
                 "takes the guards away",
                 each(

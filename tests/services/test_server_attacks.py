@@ -42,6 +42,8 @@ def attacked(postgres: Cluster) -> Agency:
         roy.execute("SELECT claim(%s)", (ITEMS["elsewhere"],))
         roy.execute("SELECT append('draft_saved', %s, %s)", (ITEMS["elsewhere"], _draft()))
     with made.signed_in("singh") as singh:
+        kept = "INSERT INTO delivery VALUES ('of singh', %s, 'singh', 'now', '{}')"
+        singh.execute(kept, (f"S-{ITEMS['mine']}",))
         for name in ("held", "decided"):
             singh.execute("SELECT claim(%s)", (ITEMS[name],))
             _look(singh, ITEMS[name])

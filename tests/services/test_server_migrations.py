@@ -126,6 +126,7 @@ ALTER TABLE person DROP COLUMN until;
 DROP TABLE purge_order CASCADE;
 DROP TABLE signed_elsewhere CASCADE;
 DROP INDEX ix_line_handed_back;
+DROP TABLE delivery;
 DROP TABLE legal_hold;
 CREATE TABLE legal_hold (
     subject TEXT COLLATE "C" NOT NULL,

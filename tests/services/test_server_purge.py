@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from app.cli import main
 from app.domain.clock import system_clock
+from app.domain.delivery import Delivery
 from app.domain.errors import Refused, SignInRefused
 from app.domain.officer import Officer, Role
 from app.domain.second import SecondPerson
@@ -38,6 +40,7 @@ MARTIN = Officer("martin", "H. Martin", Role.ADMINISTRATOR)
 NOEL = Officer("noel", "J. Noel", Role.ADMINISTRATOR)
 FIRST, BESIDE = SecondPerson("martin", PASSWORD), SecondPerson("roy", PASSWORD)
 YEARS = 3
+NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
 AGE = """
 DO $$
@@ -105,6 +108,8 @@ def decided(server: ServerHome, name: str, sha256: str = "") -> str:
     item = desk.claim(item_id, TREMBLAY)
     desk.note_shown(item_id, TREMBLAY, (name, item.scans[0].views[0]))
     desk.save_mark(item_id, TREMBLAY, values.mark(f"m-{name}", 1, name))
+    came = Delivery(f"came-{name}", name, "side", NOW, 1, 1, 1.0, 1.0, 1.0, 0, kept=False)
+    desk.deliveries.keep(came, TREMBLAY)
     said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans)
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests), officer=TREMBLAY)
@@ -159,6 +164,7 @@ def look_at_what_is_left(record: Record, old: str, young: str) -> None:
     assert (left.recommendation_id, left.note, left.reasons) == ("d-s1", "", ())
     assert record.find_mark(old, "m-s1") is None
     assert record.find_mark(young, "m-s2") is not None
+    assert [one.delivery.scan_id for one in record.deliveries.all()] == ["s2"]
     assert record.item(young).scans[0].scan_id == "s2"
     with pytest.raises(Refused, match="Nothing is due"):
         record.keeping.purge_by(YEARS, FIRST, BESIDE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import select
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from app.cli.far import far_of
 from app.cli.office import Office
 from app.domain.clock import system_clock
 from app.domain.decision import Draft, Kind, Recommendation
+from app.domain.delivery import Delivery
 from app.domain.errors import (
     Held,
     LeaseLost,
@@ -475,6 +477,36 @@ def test_what_stands_behind_the_window_works_on_a_server(
     finally:
         office.close_record()
         office.close()
+
+
+def delivery(name: str, scan_id: str, **changed: object) -> Delivery:
+    at = dt.datetime(2026, 11, 22, 12, 0, int(name[1:]), tzinfo=dt.UTC)
+    made = Delivery(name, scan_id, "side", at, 5_000_000, 5_010_000, 2.5, 0.31, 2.62, 1, kept=False)
+    return dataclasses.replace(made, **changed)
+
+
+def test_how_views_came_is_kept_with_the_item(home: Home) -> None:
+    items = {name: arrive(home.intake(), name, number) for number, name in enumerate(("s1", "s2"))}
+    desk = home.seat(TREMBLAY)
+    before = desk.version()
+    first, second = delivery("d1", "s1"), delivery("d2", "s2", first_s=None, lossless_s=None)
+    for one in (first, second, first):
+        desk.deliveries.keep(one, TREMBLAY)
+    # It stands beside the log.
+    assert desk.version() == before
+    with pytest.raises(Refused, match="no scan s9"):
+        desk.deliveries.keep(delivery("d3", "s9"), TREMBLAY)
+    found = desk.deliveries.newest(TREMBLAY, 10)
+    assert [(one.item_id, one.delivery) for one in found] == [
+        (items["s2"], second),
+        (items["s1"], first),
+    ]
+    assert desk.deliveries.newest(TREMBLAY, 1) == found[:1]
+    assert first.rate == 2_004_000
+    # Colleagues are told nothing of it; supervisors are.
+    assert home.seat(SINGH).deliveries.newest(SINGH, 10) == ()
+    assert [one.delivery for one in home.seat(ROY).deliveries.all()] == [first, second]
+    assert proved(home)
 
 
 def test_a_server_that_goes_away_is_told_and_met_again(

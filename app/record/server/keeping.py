@@ -21,6 +21,7 @@ from app.record import due, holding
 from app.record.account_tables import ONE_TIME
 from app.record.chain import sealed_payload
 from app.record.coding import plain
+from app.record.deliveries import forget_deliveries
 from app.record.holding import LegalHold
 from app.record.keeping_record import KeepingRecord
 from app.record.people import People
@@ -117,6 +118,7 @@ def _purge(writing: Writing, last_year: int, ordered: str) -> Purged:
         raise Refused(say(_CHANGED))
     _let_go(connection, plan)
     connection.execute(delete(NOTICE).where(NOTICE.c.item_id.in_(plan.items)))
+    forget_deliveries(connection, plan.items)
     tables = [table for table in DERIVED if table not in _OF_SIGN_IN]
     with rebuilt(connection) as follows:
         pairs = differing(connection, follows, tables)

@@ -106,6 +106,18 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Who opened a scan is hers to know, and her supervisors': a second reader learns nothing of the
+-- first one by it.
+ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keeps_own ON delivery FOR INSERT TO prescreen_officer, prescreen_supervisor
+    WITH CHECK (officer = (SELECT my_account()) AND length(delivery_id) BETWEEN 1 AND 64
+                AND octet_length(body) <= 2048
+                AND EXISTS (SELECT FROM scan WHERE scan.scan_id = delivery.scan_id));
+CREATE POLICY reads_own ON delivery FOR SELECT TO prescreen_officer, prescreen_supervisor
+    USING (officer = (SELECT my_account()));
+CREATE POLICY reads_of_port ON delivery FOR SELECT TO prescreen_supervisor, prescreen_evaluator
+    USING (EXISTS (SELECT FROM scan WHERE scan.scan_id = delivery.scan_id));
+
 ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reads_own ON draft FOR SELECT TO prescreen_officer, prescreen_supervisor
     USING (officer = (SELECT my_account()));
@@ -176,5 +188,6 @@ BEGIN
     END LOOP;
 END $$;
 -- Items are joined when nobody has them.
+CREATE POLICY intake_purges ON delivery FOR DELETE TO prescreen_intake USING (true);
 CREATE POLICY intake_ends ON lease FOR DELETE TO prescreen_intake
     USING (until <= time_text(clock_timestamp()));

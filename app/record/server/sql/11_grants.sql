@@ -22,7 +22,7 @@ GRANT EXECUTE ON FUNCTION claim(text, float8, boolean), renew(text),
 GRANT SELECT ON item, scan, image, shipment, link, report, mark, verdict, acknowledged, observed,
     viewed, shown, draft, decision, entry, lease, notice, line, payload, account, filing, mention,
     number, history, package_step, exam_result, legal_hold, rule_count, progress, head, preference,
-    late_act, reconfirmed, turn, skill
+    late_act, reconfirmed, turn, skill, delivery
     TO prescreen_officer, prescreen_supervisor;
 GRANT SELECT ON chain, chained TO prescreen_supervisor;
 
@@ -33,6 +33,10 @@ GRANT SELECT (recommendation_id, item_id, supersedes, kind, seq) ON decision
     TO prescreen_evaluator;
 GRANT SELECT (seq, recommendation_id, result_id, version, item_id, at) ON exam_result
     TO prescreen_evaluator;
+
+GRANT SELECT (delivery_id, scan_id, at, body) ON delivery TO prescreen_evaluator;
+-- How a view came to her screen is measured there; what was kept is changed by nobody.
+GRANT INSERT ON delivery TO prescreen_officer, prescreen_supervisor;
 
 -- A port officer reads what was sent to the port.
 GRANT SELECT ON item, scan, image, entry, decision, package_step, exam_result
@@ -52,5 +56,5 @@ GRANT INSERT, UPDATE, DELETE ON item, scan, image, shipment, filing, mention, nu
 GRANT INSERT, UPDATE ON turn TO prescreen_intake;
 GRANT UPDATE (number, body, seq) ON mark TO prescreen_intake;
 GRANT UPDATE (item_id), DELETE ON acknowledged, draft, observed TO prescreen_intake;
-GRANT DELETE ON lease TO prescreen_intake;
+GRANT DELETE ON lease, delivery TO prescreen_intake;
 GRANT DELETE ON to_refresh TO prescreen_intake;

@@ -67,6 +67,11 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Not even that somebody opened the scans before.
+CREATE POLICY blind ON delivery AS RESTRICTIVE FOR SELECT TO prescreen_officer, prescreen_supervisor
+    USING (officer = (SELECT my_account())
+           OR scan_id <> ALL ((SELECT blind_scans())::text[]));
+
 -- Of the log: nothing that others did to the item, and nothing that the first said of its links.
 CREATE POLICY blind ON line AS RESTRICTIVE FOR SELECT TO prescreen_officer, prescreen_supervisor
     USING (actor = (SELECT my_account())
