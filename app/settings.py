@@ -4,8 +4,9 @@ The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, 
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
 ``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets``, ``cache_gb`` and
-the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``) and ``[supervision]``
-(docs/supervision.md). Only the command line reads it.
+the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``), ``[archive]`` (``url``,
+``user``, ``root_certificate``; docs/archives.md) and ``[supervision]`` (docs/supervision.md). Only
+the command line reads it.
 """
 
 from __future__ import annotations
@@ -61,6 +62,25 @@ class ModelServer:
     url: str
     model: str
     timeout_s: float = 20.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Where scans come from that are kept elsewhere; docs/archives.md.
+
+    Attributes
+    ----------
+    url
+        ``https://host/path``: where the archive's paths begin.
+    user
+        Who asks; empty where the archive asks for nobody. Its password is never a setting.
+    root_certificate
+        Certificate that the archive's must be signed with; None for one that this machine trusts.
+    """
+
+    url: str
+    user: str = ""
+    root_certificate: Path | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,6 +167,8 @@ class Settings:
         How much is looked at again.
     cache_gb
         Gigabytes (1e9 bytes) that scans of an archive may take on this machine; 0 keeps none.
+    archive
+        Where scans come from that are kept elsewhere; None where all are kept here.
     """
 
     home: Path
@@ -174,6 +196,7 @@ class Settings:
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     supervision: SupervisionSettings = SupervisionSettings()
     cache_gb: float = 20.0
+    archive: ArchiveSettings | None = None
 
     @property
     def record_file(self) -> Path:
@@ -289,6 +312,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "baggage_reports": bool,
         "tare_kg": dict,
         "supervision": dict,
+        "archive": dict,
         "cache_gb": (int, float),
     }
     for name, value in tree.items():
@@ -323,6 +347,8 @@ def _frozen(tree: dict[str, Any], file: Path) -> dict[str, Any]:
             )
     if "server" in values:
         values["server"] = _server(values["server"], file)
+    if "archive" in values:
+        values["archive"] = _archive(values["archive"], file)
     values |= {
         name: _supervision(table, file) for name, table in tree.items() if name == "supervision"
     }
@@ -372,6 +398,24 @@ def _supervision(table: dict[str, Any], file: Path) -> SupervisionSettings:
             )
     shares = {name: float(one) for name, one in table.items() if name.endswith("_share")}
     return SupervisionSettings(**{**table, **shares})
+
+
+def _archive(table: dict[str, Any], file: Path) -> ArchiveSettings:
+    """Return the table of an archive; what its address must be is said where it is used."""
+    if isinstance(table.get("url"), str) and "@" in table["url"]:
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: the url of [archive] holds a name or a password. "
+            "The name goes into user, and no password is kept in a file."
+        )
+    known = set(table) <= {"url", "user", "root_certificate"}
+    if not (known and table.get("url") and all(isinstance(one, str) for one in table.values())):
+        raise SettingsUnreadable(
+            f"The settings {file} cannot be used: [archive] needs url (https://host/path), and may "
+            "have user and root_certificate, each a text."
+        )
+    root = table.get("root_certificate")
+    place = file.parent / Path(root).expanduser() if root else None
+    return ArchiveSettings(table["url"], table.get("user", ""), place)
 
 
 def _server(table: dict[str, Any], file: Path) -> ModelServer:

@@ -67,6 +67,8 @@ def _check_text(arguments: Arguments, parser: argparse.ArgumentParser) -> None:
         word = str(getattr(arguments, name, None) or "")
         if whole_text(word) != word:
             parser.error(f"{name}: {word!a} is not text")
+    if arguments.command == "ingest" and not (arguments.paths or arguments.archive):
+        parser.error("name files or folders, or --archive")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -174,10 +176,14 @@ def _keys(keys: argparse.ArgumentParser) -> None:
         act.add_argument(
             "--by", default="", metavar="ACCOUNT", help="of an administrator, once there is one"
         )
-    acts.add_parser(
+    remember = acts.add_parser(
         "remember", help="keep one's password for a server in the keyring", parents=[common]
     )
-    acts.add_parser("forget", help="take that password out of it again", parents=[common])
+    forget = acts.add_parser("forget", help="take that password out of it again", parents=[common])
+    for act in (remember, forget):
+        act.add_argument(
+            "--archive", action="store_true", help="the one for the archive of the settings"
+        )
 
 
 def _retention(retention: argparse.ArgumentParser) -> None:
@@ -214,10 +220,11 @@ def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument(
-        "--watch", action="store_true", help="go on with what is put into these folders"
+        "--archive", action="store_true", help="what is new in the archive of the settings"
     )
+    ingest.add_argument("--watch", action="store_true", help="go on with what is new there")
 
 
 def _calibration(calibration: argparse.ArgumentParser) -> None:

@@ -78,6 +78,10 @@ def checks(settings: Settings) -> Iterator[Check]:
     )
     yield from (look(settings) for look in looks)
     yield from _keys(settings)
+    if settings.archive is not None:
+        from app.cli.archive_checks import checks as of_archive  # noqa: PLC0415 - only of one
+
+        yield from (Check(*found) for found in of_archive(settings))
     if settings.record:
         from app.cli.server_checks import checks as of_server  # noqa: PLC0415 - only of a server
 

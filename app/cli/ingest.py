@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.amounts import counted
 from app.cli.arguments import Arguments
 from app.cli.plain import plain
 from app.cli.printing import Printer
+from app.cli.waiting import wait
 from app.cli.workspace import Workspace, supervision_rules, workspace
 from app.domain.arrival import Arrival
 from app.domain.clock import Clock
+from app.domain.errors import KnownError, Unavailable
 from app.domain.filing import Fault
 from app.intake import DUPLICATE, REJECTED, Inbox, Outcome, Progress, take_in
 from app.supervision import keep_lots
+
+if TYPE_CHECKING:
+    from app.cli.archive_feed import ArchiveFeed
 
 _EVERY_S = 1.0
 """How often progress is told at most, in seconds."""
@@ -29,11 +34,28 @@ def run(arguments: Arguments, printer: Printer) -> int:
     """Say what became of each file; 1 when one was rejected."""
     with workspace(arguments.home, create=True) as place:
         ingest = _Ingest(place, printer)
-        if arguments.watch:
-            asyncio.run(ingest.watch(arguments.paths))
-        else:
-            ingest.take(arguments.paths)
+        with _feed(place, wanted=arguments.archive) as feed:
+            if arguments.watch:
+                ingest.watch(arguments.paths, feed)
+            else:
+                ingest.take(arguments.paths)
+                ingest.follow(feed)
     return 1 if ingest.rejected else 0
+
+
+@contextlib.contextmanager
+def _feed(place: Workspace, *, wanted: bool) -> Iterator[ArchiveFeed | None]:
+    """Yield what is new in the archive of the settings, where that is wanted."""
+    if not wanted:
+        yield None
+        return
+    # Loaded where it is used: who takes in a folder waits for no network library.
+    from app.cli.archive_feed import ArchiveFeed  # noqa: PLC0415 - see above
+    from app.cli.archive_line import archive_store, typed_password  # noqa: PLC0415 - see above
+
+    store = archive_store(place.settings, pause=wait, password=typed_password)
+    with store.line:
+        yield ArchiveFeed(store, place.settings.home)
 
 
 class _Ingest:
@@ -66,16 +88,37 @@ class _Ingest:
         if place.settings.record:
             keep_lots(place.record, supervision_rules(place.settings))
 
-    async def watch(self, folders: Iterable[Path]) -> None:
-        """Take in what is put into folders, until the program is ended."""
-        inbox = Inbox(tuple(folders))
+    def follow(self, feed: ArchiveFeed | None) -> None:
+        """Take in what is new in the archive."""
+        if feed is not None:
+            feed.look(self.take, self._failed)
+
+    def _failed(self, fault: KnownError) -> None:
+        """Say which file the archive did not give; it stays there, and is asked for again."""
+        self.rejected = True
+        self._printer.failure(str(fault))
+
+    def watch(self, folders: Iterable[Path], feed: ArchiveFeed | None = None) -> None:
+        """Take in what is put into folders or comes to the archive, until the program is ended."""
+        inbox, told = Inbox(tuple(folders)), ""
         while True:
             arrived = inbox.look()
             if arrived:
                 self.take(arrived)
             else:
                 self._settle()
-            await asyncio.sleep(_LOOKS_S)
+            told = self._followed(feed, told)
+            wait(_LOOKS_S)
+
+    def _followed(self, feed: ArchiveFeed | None, told: str) -> str:
+        """Follow the archive; return what stands in the way, said once for as long as it does."""
+        try:
+            self.follow(feed)
+        except Unavailable as error:
+            if str(error) != told:
+                self._printer.failure(str(error))
+            return str(error)
+        return ""
 
 
 class _Pace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from app.cli.archive_line import archive_settings, archive_store
 from app.cli.arguments import Arguments
 from app.cli.key_places import kept_keys
 from app.cli.printing import Printer
@@ -111,26 +112,39 @@ def _restore(arguments: Arguments, settings: Settings, printer: Printer) -> int:
     return _say_all(vault, printer)
 
 
-def _remember(_: Arguments, settings: Settings, printer: Printer) -> int:
+def _remember(arguments: Arguments, settings: Settings, printer: Printer) -> int:
     """Put a password for a server into the keyring, once the server has taken it."""
-    _require_far(settings)
-    where = named(settings)
-    word = asked(f"Password of {where.login} at {where.server}: ")
-    with connected(settings, system_clock()) as record:
-        record.enter(where.login, word)
-    passwords.remember(vault_of(settings), where.login, where.server, word)
-    text = f"The password of {where.login} at {where.server} is in the keyring from now on."
-    printer.line({"login": where.login, "server": where.server}, text)
+    login, server = _whose(arguments, settings)
+    word = asked(f"Password of {login} at {server}: ")
+    if arguments.archive:
+        store = archive_store(settings, pause=lambda _: True, password=lambda _: word)
+        with store.line:
+            store.holds("0", "0")
+    else:
+        with connected(settings, system_clock()) as record:
+            record.enter(login, word)
+    passwords.remember(vault_of(settings), login, server, word)
+    text = f"The password of {login} at {server} is in the keyring from now on."
+    printer.line({"login": login, "server": server}, text)
     return 0
 
 
-def _forget(_: Arguments, settings: Settings, printer: Printer) -> int:
+def _forget(arguments: Arguments, settings: Settings, printer: Printer) -> int:
+    login, server = _whose(arguments, settings)
+    passwords.forget(vault_of(settings), login, server)
+    text = f"The password of {login} at {server} is typed again from now on."
+    printer.line({"login": login, "server": server}, text)
+    return 0
+
+
+def _whose(arguments: Arguments, settings: Settings) -> tuple[str, str]:
+    """Return who signs in where: at the archive, or at the server of the record."""
+    if arguments.archive:
+        told = archive_settings(settings)
+        return told.user, told.url
     _require_far(settings)
     where = named(settings)
-    passwords.forget(vault_of(settings), where.login, where.server)
-    text = f"The password of {where.login} at {where.server} is typed again from now on."
-    printer.line({"login": where.login, "server": where.server}, text)
-    return 0
+    return where.login, where.server
 
 
 def _require_far(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""A server's password in the keyring, for who asked for it; never in a file.
+"""A server's password, or an archive's, in the keyring, for who asked for it; never in a file.
 
 A pointer in the folder of keys says that there is one, so that nobody who did not ask for it waits
 for a keyring. Without it a service may be given its password as a credential.
@@ -19,13 +19,15 @@ from app.vault.vault import Vault
 
 CREDENTIAL = "prescreen.password"
 """What the credential of a service is called that holds its password at the server."""
+OF_ARCHIVE = "prescreen.archive"
+"""And the one that holds its password at the archive of scans."""
 _NONE_KEPT = phrase("No password of {login} for {server} is kept in a keyring from here.")
 _NOT_TAKEN_OUT = phrase("The password of {login} cannot be taken out of the keyring: {why}.")
 
 
-def of_service(vault: Vault) -> str | None:
+def of_service(vault: Vault, credential: str = CREDENTIAL) -> str | None:
     """Return the password that a service was given, None where it was given none."""
-    given = vault.credential(CREDENTIAL)
+    given = vault.credential(credential)
     return None if given is None else given.decode("utf-8", "replace").rstrip("\r\n")
 
 

@@ -66,6 +66,17 @@ class Incoming:
         """Whether all of it is here."""
         return self._held is not None and self._held.whole
 
+    @property
+    def data(self) -> bytes:
+        """The file, once all of it is here.
+
+        Raises
+        ------
+        NotHere
+            Before that.
+        """
+        return self._known().part(0, self._known().size)
+
     def flow(self) -> Generator[int, None, None]:
         """Bring all that is not here, from the beginning on.
 
@@ -140,7 +151,7 @@ class Incoming:
         ArchiveFault
             When it is another file, or was altered on the way.
         """
-        found = hashlib.sha256(self._known().part(0, self._known().size)).hexdigest()
+        found = hashlib.sha256(self.data).hexdigest()
         if found != sha256:
             raise self._asked.fault(Fault.ALTERED, f"SHA-256 {found[:16]}...")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
@@ -124,6 +126,8 @@ class Line:
         self.archive = archive
         self.patience = patience or Patience()
         self.counts = Counts()
+        self.clock: dt.datetime | None = None
+        """What the archive's clock showed with its last answer; None before one that says it."""
         self._pause = pause
         trust = _trust(archive)
         secret = password() if archive.user and password else ""
@@ -259,6 +263,7 @@ class Line:
             headers = headers | {"content-type": posted.kind, "content-length": str(posted.size)}
         try:
             with client.stream(method, path, headers=headers, content=content) as answer:
+                self.clock = _dated(answer) or self.clock
                 refused = asked.refused(answer)
                 if refused is not None:
                     raise refused
@@ -314,6 +319,13 @@ class Turns:
         if not fault.passing or late or self._line.pause(delay):
             raise fault
         self._line.counts.again += 1
+
+
+def _dated(answer: httpx.Response) -> dt.datetime | None:
+    try:
+        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(dt.UTC)
+    except ValueError:
+        return None
 
 
 def _trust(archive: Archive) -> ssl.SSLContext:

@@ -71,6 +71,26 @@ def first_part(answer: Iterable[bytes], boundary: str, size: int) -> Iterator[by
         raise NoPart(f"{size - left} of {size} bytes")
 
 
+def only_part(body: bytes) -> bytes:
+    """Return the file in an answer that is here whole, whether wrapped or plain.
+
+    Raises
+    ------
+    NoPart
+        If it is neither.
+    """
+    if body[128:132] == b"DICM":
+        return body
+    begin = body.find(b"--", 0, _MOST_HEAD)
+    boundary = body[begin : body.find(b"\r\n", begin)] if begin >= 0 else b""
+    head = body.find(b"\r\n\r\n", begin)
+    # The last line of a file may look like anything, so the end is looked for from behind.
+    end = body.rfind(b"\r\n" + boundary)
+    if not boundary or not 0 < head < end:
+        raise NoPart("no part begins")
+    return body[head + 4 : end]
+
+
 def _behind_head(pieces: Iterator[bytes], boundary: str) -> bytes:
     """Read up to the first part's own bytes, and return those of them that came along."""
     mark, head = b"--" + boundary.encode("latin-1", "replace"), b""

@@ -14,6 +14,8 @@ from app.scans.web.line import Line
 _WHAT = "DICOMweb"
 _ROOTS = ("dicom-web/", "")
 """Where DICOMweb begins: Orthanc's own place, or the address itself."""
+_NOTHING = "studies?limit=1&StudyInstanceUID=2.25.0"
+"""A question that finds nothing: Orthanc would read a file to answer one that finds something."""
 _NOT_THIS = (Fault.NOT_THERE, Fault.REFUSED, Fault.NOT_ALLOWED)
 _NO_DICOMWEB = phrase(
     "{archive} does not speak DICOMweb ({why}). Look at url in the settings: it ends where the "
@@ -48,7 +50,7 @@ def abilities_of(line: Line) -> Abilities:
     orthanc, refusals = _orthanc(line), dict[str, ArchiveFault]()
     for root in _ROOTS:
         try:
-            body = line.ask(f"{root}instances?limit=1", _WHAT, accept=JSON)
+            body = line.ask(root + _NOTHING, _WHAT, accept=JSON)
             list(objects_of(body, Asked(line.archive.name, _WHAT)))
         except ArchiveFault as fault:
             if fault.fault not in _NOT_THIS:

@@ -16,9 +16,11 @@ from app.scans.web.dicomweb import FILE, DicomWeb
 from app.scans.web.faults import ArchiveFault, Asked, Fault
 from app.scans.web.fetching import Incoming
 from app.scans.web.line import Line
+from app.scans.web.multipart import NoPart, only_part
 from app.scans.web.orthanc import Orthanc
 from app.scans.web.probing import Abilities, abilities_of
 from app.scans.web.wanted import Arrived, Wanted
+from imaging.guard import MAX_FILE
 from imaging.reader import read_header
 
 _ALTERED_HERE = phrase(
@@ -94,6 +96,25 @@ class WebStore:
         found = self._of_study(study_uid, what)
         self._places.update({(study_uid, uid): path for uid, path in found.items()})
 
+    def bring(self, arrived: Arrived, folder: Path) -> Path:
+        """Bring a file of which nothing is known yet, and write it into a folder.
+
+        Raises
+        ------
+        ArchiveFault
+            When it is not had, or is not what the archive took a digest of.
+        ImagingError
+            When it is larger than a scan can be.
+        OSError
+            When it cannot be written.
+        """
+        name = f"{arrived.instance_uid}.dcm"
+        path = self._place(arrived.study_uid, arrived.instance_uid, name)
+        data = self._whole(path, name)
+        beside = folder / f".{name}.part"
+        beside.write_bytes(data)
+        return beside.replace(folder / name)
+
     def holds(self, study_uid: str, instance_uid: str) -> bool:
         """Whether the archive has a file of these numbers.
 
@@ -104,6 +125,9 @@ class WebStore:
         """
         if not (is_uid(study_uid) and is_uid(instance_uid)):
             return False
+        if self.abilities.orthanc:
+            # Asked by QIDO-RS, it would read the whole file to answer.
+            return instance_uid in self._of_study(study_uid, instance_uid)
         return self._web().holds(study_uid, instance_uid, instance_uid)
 
     def put(self, file: Path, sha256: str) -> None:
@@ -196,6 +220,23 @@ class WebStore:
                 # Its REST services were there and are not any more; DICOMweb may still be.
                 self._abilities = dataclasses.replace(self.abilities, orthanc="")
         return self._web().of_study(study_uid, what)
+
+    def _whole(self, path: str, name: str) -> bytes:
+        asked = Asked(self.line.archive.name, name)
+        if not path.endswith("/file"):
+            body = self.line.read(path, name, accept=FILE, most=MAX_FILE)
+            try:
+                return only_part(body)
+            except NoPart as error:
+                raise asked.fault(Fault.ALTERED, error) from error
+        coming = Incoming(self.line, path, name)
+        for _ in coming.flow():
+            pass
+        data = coming.data
+        kept = Orthanc(self.line).md5(path, name)
+        if kept and kept != hashlib.md5(data, usedforsecurity=False).hexdigest():
+            raise asked.fault(Fault.ALTERED, f"MD5 {kept}")
+        return data
 
     def _web(self) -> DicomWeb:
         return DicomWeb(self.line, self.abilities.dicomweb)

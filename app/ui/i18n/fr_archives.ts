@@ -24,5 +24,8 @@
     <message><source>{archive} does not speak DICOMweb ({why}). Look at url in the settings: it ends where the archive's paths begin.</source><translation>{archive} ne parle pas DICOMweb ({why}). Vérifiez url dans les réglages : l'adresse s'arrête là où commencent les chemins de l'archive.</translation></message>
     <message><source>{file} is not what it was (SHA-256 {found}...). Nothing was sent. Make it again from what the scanner delivered.</source><translation>{file} n'est plus ce qu'il était (SHA-256 {found}...). Rien n'a été envoyé. Refaites-le à partir de ce que le scanner a livré.</translation></message>
     <message><source>{file} has no UIDs, so no archive can keep it. Nothing was sent. Send it as DICOM or DICOS.</source><translation>{file} n'a pas d'UID, aucune archive ne peut donc le conserver. Rien n'a été envoyé. Envoyez-le en DICOM ou DICOS.</translation></message>
+    <message><source>The settings name no archive. Write [archive] with its url in {file}.</source><translation>Les réglages ne nomment aucune archive. Écrivez [archive] et son url dans {file}.</translation></message>
+    <message><source>There is no password of {user} for {url} here. Say `prescreen keys remember --archive` once, or give it to the service as the credential {credential}.</source><translation>Il n'y a pas ici de mot de passe de {user} pour {url}. Tapez une fois `prescreen keys remember --archive`, ou donnez-le au service sous le nom {credential}.</translation></message>
+    <message><source>{path} cannot be written: {why}. Nothing is lost: the archive has it. Make room on the disk.</source><translation>{path} ne peut pas être écrit : {why}. Rien n'est perdu : l'archive l'a. Faites de la place sur le disque.</translation></message>
 </context>
 </TS>
