@@ -16,7 +16,7 @@ from app.domain.clock import Clock
 from app.domain.decision import Kind, Recommendation
 from app.domain.dispatch import ENDED, Package, PackageStep, Posting, Step, package_name
 from app.domain.errors import KnownError, Unavailable
-from app.domain.words import phrase, say
+from app.domain.words import Sentence, phrase, say
 from app.domain.work import Item
 from app.record import Record
 from app.review.addressing import address_of, gone_on, numbers_of
@@ -32,6 +32,10 @@ WITHDRAWN = phrase("The decision was corrected: the goods are no longer referred
 MOVED = phrase("The port of arrival has changed, or a warehouse has the goods now.")
 RENUMBERED = phrase("The cargo was re-manifested: it goes on under another number.")
 OVERDUE = phrase("The time in which the port may act on it is over.")
+_NO_UNTIL = phrase(
+    "The referral says no time to which it is valid, so no port is told to act on it. Decide the "
+    "item again if the goods are to be examined."
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +46,26 @@ class Done:
     step: Step
     path: Path
     """Folder of what was sent, or notice of what has ended."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One thing that was not done, and why."""
+
+    item_id: str
+    decision: str
+    """Of what was not sent or followed."""
+    why: Sentence
+    error: KnownError | None = None
+    """What went wrong; None where there is nothing to try again."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Round:
+    """What one look at all that is due came to."""
+
+    done: tuple[Done, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 class Dispatch:
@@ -68,21 +92,31 @@ class Dispatch:
         KnownError
             The first reason why something could not be done; all else is done.
         """
+        came_to = self.round(record)
+        for one in came_to.left_out:
+            if one.error is not None:
+                raise one.error
+        return came_to.done
+
+    def round(self, record: Record) -> Round:
+        """Do all that is due now; return what was done, and what was left out and why."""
         done: list[Done] = []
-        failed: list[KnownError] = []
+        left: list[LeftOut] = []
         for package in record.dispatch.live():
             try:
                 done += self._follow(record, package)
             except KnownError as error:
-                failed.append(error)
+                left.append(_failed(package.item_id, package.recommendation_id, error))
         for decision in record.dispatch.unsent():
             try:
                 done.append(self._send(record, decision, ()))
             except KnownError as error:
-                failed.append(error)
-        if failed:
-            raise failed[0]
-        return tuple(done)
+                left.append(_failed(decision.item_id, decision.recommendation_id, error))
+        left += [
+            LeftOut(decision.item_id, decision.recommendation_id, say(_NO_UNTIL))
+            for decision in record.dispatch.unsendable()
+        ]
+        return Round(tuple(done), tuple(left))
 
     def recall(self, record: Record, package_id: str, by: str, reason: str) -> Done:
         """Take a package back; its notice lies beside it when this returns.
@@ -246,6 +280,10 @@ class Dispatch:
                     why=error.strerror or error,
                 )
             ) from error
+
+
+def _failed(item_id: str, decision: str, error: KnownError) -> LeftOut:
+    return LeftOut(item_id, decision, error.sentence, error)
 
 
 def _moved(record: Record, decision: Recommendation, package: Package) -> str:

@@ -21,8 +21,7 @@ def run(arguments: Arguments, printer: Printer) -> int:
     """Do one act on packages."""
     with workspace(arguments.home, create=False) as place:
         dispatch = Dispatch(place.settings, place.store, place.clock)
-        _ACTS[arguments.act](arguments, printer, place, dispatch)
-    return 0
+        return _ACTS[arguments.act](arguments, printer, place, dispatch) or 0
 
 
 def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
@@ -34,13 +33,19 @@ def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Di
         printer.nothing("No package was sent to a port yet.")
 
 
-def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> None:
+def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> int:
+    """Send what is due, and name what is left out; 1 where something went wrong."""
     del arguments
-    done = dispatch.run(place.record)
-    for one in done:
+    came_to = dispatch.round(place.record)
+    for one in came_to.done:
         _done(one, printer)
-    if not done:
+    for left in came_to.left_out:
+        tree = {"item": left.item_id, "decision": left.decision, "step": "left_out"}
+        words = f"{left.item_id}  {left.decision}  not sent: {left.why}"
+        printer.line({**tree, "reason": str(left.why)}, words)
+    if not came_to.done and not came_to.left_out:
         printer.nothing("Nothing is due: no package is to be sent, addressed anew or ended.")
+    return int(any(left.error is not None for left in came_to.left_out))
 
 
 def _acknowledge(
@@ -84,7 +89,9 @@ def _recall(arguments: Arguments, printer: Printer, place: Workspace, dispatch: 
     _done(done, printer)
 
 
-_ACTS: Mapping[str, Callable[[Arguments, Printer, Workspace, Dispatch], None]] = MappingProxyType(
+_Act = Callable[[Arguments, Printer, Workspace, Dispatch], int | None]
+
+_ACTS: Mapping[str, _Act] = MappingProxyType(
     {
         "list": _list,
         "send": _send,

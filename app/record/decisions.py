@@ -18,6 +18,7 @@ from app.record.items import (
     views_noted,
 )
 from app.record.leases import live_lease, may_correct, must_decide_again, require_lease
+from app.record.said_rightly import require_said
 from app.record.seconds import Vouched, with_second
 from app.record.tables import DECISION, VIEWED
 from app.record.writing import Writing
@@ -68,6 +69,7 @@ def decide(
     else:
         require_lease(connection, item_id, officer)
     _require_bound(connection, item_id, recommendation)
+    require_said(connection, item_id, recommendation)
     _require_seen(connection, item_id, recommendation)
     recommendation = with_second(writing, recommendation, officer, second)
     writing.append(LineKind.DECIDED, actor=officer.account, subject=item_id, body=recommendation)

@@ -20,9 +20,14 @@ class DispatchRecord:
         self._access = access
 
     def unsent(self) -> tuple[Recommendation, ...]:
-        """Return referrals that stand, and of which no package was ever sent."""
+        """Return referrals that stand and can be sent, and of which no package ever was."""
         with self._access.read() as connection:
             return dispatching.unsent(connection)
+
+    def unsendable(self) -> tuple[Recommendation, ...]:
+        """Return referrals that stand, were never sent, and say no time to which they are valid."""
+        with self._access.read() as connection:
+            return dispatching.unsendable(connection)
 
     def live(self) -> tuple[Package, ...]:
         """Return every package that a port may act on."""

@@ -14,6 +14,7 @@ from app.domain.words import phrase, say
 from app.record.chain import LineKind
 from app.record.coding import read
 from app.record.dispatch_tables import PACKAGE_STEP
+from app.record.exam_results import is_purged
 from app.record.tables import DECISION
 from app.record.writing import Writing
 
@@ -81,11 +82,21 @@ def live_packages(connection: Connection) -> tuple[Package, ...]:
 
 
 def unsent(connection: Connection) -> tuple[Recommendation, ...]:
-    """Return referrals that stand, and of which no package was ever sent.
+    """Return referrals that stand and can be sent, and of which no package ever was."""
+    return tuple(one for one in _never_sent(connection) if one.valid_until is not None)
 
-    Those of before packages were followed say no time to which they are valid: they were written
-    at once, and are not sent again.
+
+def unsendable(connection: Connection) -> tuple[Recommendation, ...]:
+    """Return referrals that stand, were never sent, and say no time to which they are valid.
+
+    Those of before packages were followed say none: they were written at once, and are not sent
+    again. Since then the record takes none.
     """
+    kept = (one for one in _never_sent(connection) if one.valid_until is None)
+    return tuple(one for one in kept if not is_purged(connection, one.recommendation_id))
+
+
+def _never_sent(connection: Connection) -> list[Recommendation]:
     newest = select(func.max(DECISION.c.seq)).group_by(DECISION.c.item_id)
     sent = select(PACKAGE_STEP.c.recommendation_id)
     query = (
@@ -97,8 +108,7 @@ def unsent(connection: Connection) -> tuple[Recommendation, ...]:
         )
         .order_by(DECISION.c.seq)
     )
-    found = (read(body, Recommendation) for body in connection.scalars(query))
-    return tuple(one for one in found if one.valid_until is not None)
+    return [read(body, Recommendation) for body in connection.scalars(query)]
 
 
 def newest_of(connection: Connection, recommendation_id: str) -> Recommendation:

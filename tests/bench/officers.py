@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import datetime as dt
 import secrets
 import time
 
 import psycopg
 
+from app.record.coding import time_text
 from app.record.server.roles import Person
 from tests.services.agency import Agency, recommendation, said
 
@@ -49,6 +51,7 @@ class AtWork:
         # What she signs is made once: the figure is the server's, not that of making a body.
         made = recommendation("@ITEM@", "tremblay", officer=person.account, unit=person.port)
         self._made = made.recommendation_id
+        self._at = time_text(made.times.decided_at)
         self._body = said(dataclasses.replace(made, scans=made.scans[:0]))
 
     async def sign_in(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
@@ -79,6 +82,7 @@ class AtWork:
             await asyncio.sleep(pause)
         name = secrets.token_hex(8)
         body = self._body.replace("@ITEM@", item).replace(self._made, name)
+        body = body.replace(self._at, time_text(dt.datetime.now(dt.UTC)))
         body = body[:-34] + secrets.token_hex(16) + body[-2:]
         start = time.perf_counter()
         await connection.execute("SELECT append('decided', %s, %s)", (item, body))

@@ -22,6 +22,7 @@ from app.domain.delivery import Delivery
 from app.domain.dispatch import Step
 from app.domain.officer import Officer, Role
 from app.intake.exam_results import read_results
+from app.record.chain import LineKind
 from app.scans.cache import Cache
 from app.scans.cache_key import CacheKeys
 from app.settings import settings_of
@@ -132,6 +133,22 @@ def test_packages_and_results_as_they_are_typed(run: Run, decision: str, tmp_pat
     code, (refused,) = run("results", result_file(tmp_path, "no-such-referral"))
     assert (code, "no referral no-such-referral" in refused["reason"]) == (1, True)
     assert run("verify")[0] == 0
+
+
+def test_what_is_not_sent_is_named_with_the_reason(run: Run, decision: str, tmp_path: Path) -> None:
+    """Records of before the door held decisions to it may hold a referral without a time."""
+    house = House(tmp_path)
+    house.hand.moment = dt.datetime.now(dt.UTC)
+    signed = house.record.dispatch.newest(decision)
+    timeless = dataclasses.replace(
+        signed, recommendation_id="timeless", supersedes=decision, valid_until=None
+    )
+    with house.record._access.write() as writing:
+        writing.append(LineKind.DECIDED, actor="roy", subject=signed.item_id, body=timeless)
+    house.record.close()
+    code, (left,) = run("packages", "send")
+    assert (code, left["decision"], left["step"]) == (0, "timeless", "left_out")
+    assert "no time to which it is valid" in left["reason"]
 
 
 def test_a_hold_is_put_and_lifted_by_who_may(run: Run, decision: str) -> None:

@@ -199,6 +199,7 @@ def recommendation(item: str, account: str, **changed: Any) -> Recommendation:
         "authority": "D3-4-2",
         "program_version": "0.1.0",
         "unit": officer.port,
+        "valid_until": now + dt.timedelta(days=30),
     }
     return Recommendation(**{**values, **changed})
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import secrets
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 
 from app.domain.decision import Kind
+from app.record.coding import time_text
 from tests.services.agency import Agency, digest_of_image, recommendation, said
 
 DENIED = "42501"
@@ -200,7 +203,7 @@ def reconfirmed(decision: str) -> object:
 
 def confirmed_unseen(stage: Stage) -> object:
     """Decide while the line is cut, and stand by it without having looked again."""
-    act = _late("alone", "decision", "taken", "")
+    act = {**_late("alone", "decision", "taken", ""), "done_at": time_text(_now())}
     # In one go, so that nothing of it stays.
     with stage.connection.transaction():
         stage.write("act_received", "mine", act)
@@ -221,7 +224,7 @@ def _late(act_id: str, what: str, outcome: str, kept: str) -> dict[str, object]:
         "what": what,
         "outcome": outcome,
         "said": kept,
-        "done_at": "2026-03-02T08:00:00.000000+00:00",
+        "done_at": time_text(AT),
         "why": None,
         "degraded": True,
         "tried": False,
@@ -247,14 +250,50 @@ def look_at_held(stage: Stage) -> object:
     return stage.write("view_shown", "held", body)
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def _next_year() -> dt.datetime:
-    return dt.datetime.now(dt.UTC) + dt.timedelta(days=365)
+    return _now() + dt.timedelta(days=365)
 
 
 def in_the_future(stage: Stage) -> object:
     made = recommendation(stage.items["mine"], stage.login)
     times = dataclasses.replace(made.times, decided_at=_next_year())
     return stage.decide("mine", times=times)
+
+
+AT = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
+"""Long ago."""
+
+
+def _signed_at(stage: Stage, at: dt.datetime) -> dict[str, Any]:
+    made = recommendation(stage.items["mine"], stage.login)
+    times = dataclasses.replace(made.times, decided_at=at)
+    return {"recommendation_id": secrets.token_hex(8), "times": times, "degraded": True}
+
+
+def in_the_past(stage: Stage) -> object:
+    return stage.decide("mine", **_signed_at(stage, AT))
+
+
+def alone_at_another_time(stage: Stage) -> object:
+    """Send a decision as one that was made alone, with a time that is not that of the act."""
+    changed = _signed_at(stage, AT + dt.timedelta(hours=1))
+    with stage.connection.transaction():
+        act = _late(changed["recommendation_id"], "decision", "taken", "")
+        stage.write("act_received", "mine", act)
+        return stage.decide("mine", **changed)
+
+
+def alone_elsewhere(stage: Stage) -> object:
+    """Let the line of an act that was done alone on one item stand for a decision on another."""
+    changed = _signed_at(stage, AT)
+    with stage.connection.transaction():
+        act = _late(changed["recommendation_id"], "decision", "taken", "")
+        stage.write("act_received", "waiting", act)
+        return stage.decide("mine", **changed)
 
 
 def borrowed_image(stage: Stage) -> object:

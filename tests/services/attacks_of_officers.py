@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from app.domain.decision import Kind
 from tests.services.agency import said
 from tests.services.attacks import (
+    AT,
     DENIED,
     NOTHING,
     OF_REVIEWERS,
     Attack,
+    alone_at_another_time,
+    alone_elsewhere,
     borrowed_image,
     confirmed_unseen,
     decide,
     each,
     every_table,
     in_the_future,
+    in_the_past,
     inner_functions,
     look_at_held,
     raw,
@@ -56,6 +60,26 @@ def by_officer() -> Iterator[Attack]:
             ("signs as a supervisor", decide("mine", role="supervisor"), "not_yours"),
             ("signs for another office", decide("mine", unit="0453"), "not_yours"),
             ("signs with a time to come", in_the_future, "future"),
+            ("signs with a time long gone", in_the_past, "old"),
+            ("says that she signed alone, at another time", alone_at_another_time, "old"),
+            ("says that she signed alone what came for another item", alone_elsewhere, "old"),
+            (
+                "refers without a time to which it is valid",
+                decide("mine", valid_until=None),
+                "no_until",
+            ),
+            ("refers until before she signed", decide("mine", valid_until=AT), "no_until"),
+            (
+                "refers goods of another item",
+                decide("mine", subjects=("8000X-held",)),
+                "other_subject",
+            ),
+            ("refers what nothing is known by", decide("mine", subjects=("~",)), "other_subject"),
+            (
+                "took note of what was not told",
+                decide("mine", acknowledged=("R080:x",)),
+                "not_noted",
+            ),
             (
                 "writes that a colleague signed in",
                 lambda s: s.write("signed_in", "singh", {"name_tag": "t"}),

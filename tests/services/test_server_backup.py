@@ -91,7 +91,7 @@ def decided(server: ServerHome, name: str, sha256: str) -> str:
     item = desk.claim(item_id, TREMBLAY)
     desk.note_shown(item_id, TREMBLAY, (name, item.scans[0].views[0]))
     desk.save_mark(item_id, TREMBLAY, values.mark("m1", 1, name))
-    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans)
+    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=TREMBLAY)
     return item_id

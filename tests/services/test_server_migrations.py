@@ -172,7 +172,7 @@ def decided(server: ServerHome, name: str, number: int) -> None:
     desk = server.seat(TREMBLAY)
     item = desk.claim(item_id, TREMBLAY)
     desk.note_shown(item_id, TREMBLAY, (name, item.scans[0].views[0]))
-    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans)
+    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=TREMBLAY)
 

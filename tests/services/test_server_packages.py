@@ -38,7 +38,7 @@ def send(home: ServerHome) -> str:
     item = desk.claim(item_id, TREMBLAY)
     desk.note_shown(item_id, TREMBLAY, ("s1", item.scans[0].views[0]))
     desk.save_mark(item_id, TREMBLAY, values.mark("m1", 1, "s1"))
-    said = values.recommendation("d-s1", item_id, TREMBLAY, scans=item.scans)
+    said = values.recommendation("d-s1", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=TREMBLAY)
     at, to = system_clock().now(), Address(PORT, "", Custodian.CARRIER, "9XYZ")

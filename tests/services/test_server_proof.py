@@ -57,7 +57,7 @@ def decided(server: ServerHome, name: str, number: int) -> str:
     desk = server.seat(TREMBLAY)
     item = desk.claim(item_id, TREMBLAY)
     desk.note_shown(item_id, TREMBLAY, (name, item.scans[0].views[0]))
-    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans)
+    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests), officer=TREMBLAY)
     return item_id

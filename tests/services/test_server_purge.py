@@ -110,7 +110,7 @@ def decided(server: ServerHome, name: str, sha256: str = "") -> str:
     desk.save_mark(item_id, TREMBLAY, values.mark(f"m-{name}", 1, name))
     came = Delivery(f"came-{name}", name, "side", NOW, 1, 1, 1.0, 1.0, 1.0, 0, kept=False)
     desk.deliveries.keep(came, TREMBLAY)
-    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans)
+    said = values.recommendation(f"d-{name}", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests), officer=TREMBLAY)
     return item_id

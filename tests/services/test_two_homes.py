@@ -97,7 +97,7 @@ def look(record: Record, item: Item, officer=TREMBLAY) -> None:
 
 
 def referral(name: str, item: Item, officer=TREMBLAY, **changed: object) -> Recommendation:
-    made = values.recommendation(name, item.item_id, officer, scans=item.scans)
+    made = values.recommendation(name, item.item_id, officer, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     return dataclasses.replace(made, shipment_digests=digests, **changed)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, system_clock
 from app.domain.decision import Kind, Recommendation, SeenScan, Times, Urgency
 from app.domain.late import LateAct, RestsUpon, What
 from app.domain.mark import Mark, Shape
@@ -163,6 +163,7 @@ def recommendation(
     *,
     supersedes: str = "",
     scans: tuple[Scan, ...] = (),
+    at: dt.datetime = MOMENT,
 ) -> Recommendation:
     seen = tuple(SeenScan(s.scan_id, "side", s.digests, True, 12.5, ("zoom",)) for s in scans)
     return Recommendation(
@@ -171,7 +172,7 @@ def recommendation(
         item_id=item_id,
         kind=Kind.REFER_FOR_EXAM,
         scope="equipment",
-        subjects=("9XYZPARS1",),
+        subjects=tuple(one.object_id for one in scans),
         shipment_digests=("aa",),
         scans=seen,
         link_classes=MappingProxyType({"s1": "STRONG"}),
@@ -183,15 +184,16 @@ def recommendation(
         urgency=Urgency.ROUTINE,
         confidence=4,
         note="dense block behind the doors",
-        acknowledged=("R080:x",),
+        acknowledged=(),
         notices=("R080:x",),
         model=(),
-        times=Times(MOMENT, MOMENT, None, MOMENT, 40.0, 45.5, None, None),
+        times=Times(at, at, None, at, 40.0, 45.5, None, None),
         officer=officer.account,
         role=officer.role.value,
         workstation="desk 1",
         authority="risk assessment on pre-arrival data",
         program_version="0.1.0",
+        valid_until=at + dt.timedelta(days=30),
     )
 
 
@@ -212,3 +214,8 @@ def arrive(record: Record, name: str, number: int, **changes: str) -> str:
 
 def with_files(value: Scan, *files: ImageFile) -> Scan:
     return dataclasses.replace(value, files=files)
+
+
+def now() -> dt.datetime:
+    """Return the time by the machine's clock, for what a server holds against its own."""
+    return system_clock().now()

@@ -26,7 +26,7 @@ from app.domain.errors import (
     SignInRefused,
 )
 from app.domain.words import phrase, say
-from app.record import exam_times, holding
+from app.record import exam_times, holding, said_rightly
 from app.record.accounts import WRONG
 from app.record.errors import RecordUnavailable
 from app.record.leases import ASSIGNED, LOST, MEANT, NO_SUPERVISOR, NOT_CLAIMED
@@ -73,6 +73,10 @@ _TURN_TIME = phrase(
     "The clocks of this machine and of the server differ by more than five minutes, or the time is "
     "longer than it may be. Nothing was recorded."
 )
+_OTHER_TIME = phrase(
+    "The time of this is more than five minutes from the server's clock, and no line was cut "
+    "meanwhile. Set the clock of this machine right and do it again. Nothing was recorded."
+)
 _NO_ITEM = phrase("There is no item {item} that you may see.")
 _NOBODY = phrase("Nobody of this name works with the record any more.")
 
@@ -106,6 +110,11 @@ _WORDS: Mapping[str, tuple[type[Refused], str]] = MappingProxyType(
         "no_account": (Refused, NO_ACCOUNT),
         "no_mode": (Refused, NO_MODE),
         "not_held": (Refused, holding.NOT_HELD),
+        "no_until": (Refused, said_rightly.NO_UNTIL),
+        "other_subject": (Refused, said_rightly.OTHER_SUBJECT),
+        "not_noted": (Refused, said_rightly.NOT_NOTED),
+        "old": (Refused, _OTHER_TIME),
+        "future": (Refused, _OTHER_TIME),
         **OF_SUPERVISION,
         "exam_backwards": (Refused, exam_times.BACKWARDS),
         "exam_before_signed": (Refused, exam_times.BEFORE_SIGNED),

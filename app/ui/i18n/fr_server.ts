@@ -3,6 +3,7 @@
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
     <name>prescreen</name>
+    <message><source>The time of this is more than five minutes from the server&apos;s clock, and no line was cut meanwhile. Set the clock of this machine right and do it again. Nothing was recorded.</source><translation>L’heure de cet acte s’écarte de plus de cinq minutes de l’horloge du serveur, sans que la ligne ait été coupée. Mettez l’horloge de ce poste à l’heure et recommencez. Rien n’a été inscrit.</translation></message>
     <message><source>The role {role} is one of a server&apos;s record.</source><translation>Le rôle {role} est propre au registre d’un serveur.</translation></message>
     <message><source>Say who comes in: --home postgresql://NAME@{server}.</source><translation>Précisez qui entre : --home postgresql://NOM@{server}.</translation></message>
     <message><source>The password is not text in UTF-8.</source><translation>Le mot de passe n’est pas du texte en UTF-8.</translation></message>

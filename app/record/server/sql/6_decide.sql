@@ -171,6 +171,60 @@ BEGIN
     END IF;
 END $$;
 
+-- When a decision was made alone, told by the line that it follows in the same write; NULL when it
+-- was made on line. Its times are those of the workstation then, and it waits to be confirmed.
+CREATE FUNCTION made_alone_at(me person, of_item text, said json) RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+    SELECT done_at::timestamptz FROM late_act
+    WHERE act_id = said ->> 'recommendation_id' AND item_id = of_item AND officer = me.account
+        AND what = 'decision' AND outcome = 'taken'
+        AND received_at > time_text(clock_timestamp() - interval '5 minutes')
+$$;
+
+-- Names of what an item shows: its scans, what is tied to them, and what was read of them. Who
+-- decided alone spoke of what was tied then.
+CREATE FUNCTION is_of_item(subject text, of_item text, late boolean) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    folded text := upper(regexp_replace(subject, '[\s.-]', '', 'g'));
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM scan WHERE scan.item_id = of_item AND (
+            subject IN (scan.scan_id, scan.body::json ->> 'object_id')
+            OR EXISTS (SELECT FROM link WHERE link.scan_id = scan.scan_id
+                       AND link.shipment_id = subject AND (late OR link.link_class <> 'NONE'))
+            OR EXISTS (SELECT FROM number WHERE number.owner = scan.scan_id AND of = 'scan'
+                       AND number.number IN (subject, folded) AND left(name, 1) <> '~')));
+END $$;
+
+-- app/record/said_rightly.py asks the same: what no review of this item can have come to.
+CREATE FUNCTION require_said(me person, of_item text, said json) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    decided timestamptz := (said #>> '{times,decided_at}')::timestamptz;
+    alone timestamptz := made_alone_at(me, of_item, said);
+    wrong text;
+BEGIN
+    IF abs(extract(epoch FROM coalesce(alone, clock_timestamp()) - decided)) > 300 THEN
+        PERFORM refuse('old', jsonb_build_object('at', said #>> '{times,decided_at}'));
+    ELSIF said ->> 'kind' = 'REFER_FOR_EXAM'
+        AND coalesce((said ->> 'valid_until')::timestamptz <= decided, true)
+    THEN
+        PERFORM refuse('no_until');
+    END IF;
+    SELECT subject INTO wrong FROM json_array_elements_text(said -> 'subjects') AS subject
+    WHERE NOT is_of_item(subject, of_item, alone IS NOT NULL) LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('other_subject', jsonb_build_object('subject', wrong, 'item', of_item));
+    END IF;
+    SELECT key INTO wrong FROM json_array_elements_text(said -> 'acknowledged') AS key
+    WHERE NOT EXISTS (SELECT FROM acknowledged
+                      WHERE acknowledged.item_id = of_item AND notice_key = key) LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('not_noted', jsonb_build_object('notice', wrong, 'item', of_item));
+    END IF;
+END $$;
+
 CREATE FUNCTION takes_two(said json) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -231,6 +285,7 @@ BEGIN
     PERFORM require_signer(me, said);
     PERFORM require_place(me, opened.item_id, opened.outcome, said);
     PERFORM require_bound(opened.item_id, said);
+    PERFORM require_said(me, opened.item_id, said);
     PERFORM require_seen(me, opened.item_id, said);
     PERFORM require_second(me, 'override', opened.item_id, said ->> 'second', takes_two(said));
     line := seal(opened.port, me.account, 'decided', opened.item_id, body);
