@@ -291,6 +291,8 @@ def _referral(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     officers.add_argument("--out", type=Path, metavar="FILE", help="CSV, instead of lines")
     compliance = command("compliance", "what officers confirmed that does not fit: CSV or JSON")
     compliance.add_argument("file", type=Path, metavar="FILE")
+    deliveries = command("deliveries", "how views came from the archive, without names: CSV")
+    deliveries.add_argument("file", type=Path, metavar="FILE")
     _packages(command("packages", "what was sent to ports, and what became of it"))
 
 

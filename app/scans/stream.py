@@ -96,6 +96,31 @@ class Status:
     coming: tuple[tuple[Key, float], ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Traffic:
+    """What came over the line for one view.
+
+    Attributes
+    ----------
+    size
+        Bytes of its files.
+    received
+        Bytes that came.
+    coming_s
+        Seconds in which they came.
+    failed
+        How often what was asked for did not come.
+    kept
+        Whether all of it lay in the cabinet.
+    """
+
+    size: int
+    received: int
+    coming_s: float
+    failed: int
+    kept: bool
+
+
 class Cabinet(Protocol):
     """Where whole files are kept on this machine, as `app.scans.cache` does."""
 
@@ -118,6 +143,7 @@ class _View:
     def __init__(self, files: tuple[Wanted, ...], tell: Tell | None, finish: Finish) -> None:
         self.files, self.tell, self._finish = files, tell, finish
         self.sight: Sight | None = None
+        self.received, self.coming_s, self.failed, self.found = 0, 0.0, 0, 0
         self.begin()
 
     def begin(self) -> None:
@@ -148,6 +174,7 @@ class _View:
         passing = isinstance(error, Unavailable) and bool(getattr(error, "passing", False))
         pause = _AGAIN_S[min(self.turn, len(_AGAIN_S) - 1)]
         self.turn += 1
+        self.failed += 1
         self.again_at = time.monotonic() + pause if passing else None
         self.failing = True
         return Trouble(error, passing, stands)
@@ -207,7 +234,7 @@ class Streams:
         with self._turn:
             view = self._views.pop(key, None)
             if view is None or view.files != files:
-                view = _View(files, tell, self._finish)
+                view = self._begun_ahead(files, tell) or _View(files, tell, self._finish)
             else:
                 # What is here of it is shown anew.
                 view.tell, view.changed, view.done = tell, True, False
@@ -248,6 +275,16 @@ class Streams:
             self._ahead = [known.get(one) or _View(one, None, self._finish) for one in wanted]
             self._turn.notify_all()
 
+    def _begun_ahead(self, files: tuple[Wanted, ...], tell: Tell) -> _View | None:
+        """Go on with a view that came while nothing waited: no byte of it is asked for twice."""
+        view = next((one for one in self._ahead if one.files == files), None)
+        if view is not None:
+            self._ahead.remove(view)
+            view.tell, view.changed = tell, True
+            view.received, view.coming_s, view.failed = 0, 0.0, 0
+            view.ask_again()
+        return view
+
     def again(self) -> None:
         """Try again at once what did not come."""
         with self._turn:
@@ -260,6 +297,16 @@ class Streams:
         with self._turn:
             coming = tuple((k, v.coming.share) for k, v in self._views.items() if not v.done)
             return Status(self._rate, self._received, coming)
+
+    def traffic(self, key: Key) -> Traffic | None:
+        """Return what came for a view that was opened; None of one that was let go."""
+        with self._turn:
+            view = self._views.get(key)
+            if view is None:
+                return None
+            size = sum(file.size for file in view.files)
+            kept = view.found == len(view.files)
+            return Traffic(size, view.received, view.coming_s, view.failed, kept)
 
     def close(self) -> None:
         """End the threads; nobody is told anything any more."""
@@ -318,6 +365,8 @@ class Streams:
         """Bring the next bytes of a file; return why they do not come."""
         try:
             if file.held is None and self._take_kept(file):
+                with self._turn:
+                    view.found += 1
                 return None
             incoming = view.incoming[number]
             if incoming is None:
@@ -370,9 +419,12 @@ class Streams:
                     break
         finally:
             pieces.close()
+        took = time.monotonic() - began
         with self._turn:
             self._received += came
-            rate = came / max(1e-3, time.monotonic() - began)
+            view.received += came
+            view.coming_s += took
+            rate = came / max(1e-3, took)
             if came >= _LEAST or self._rate == 0.0:
                 self._rate = rate if self._rate == 0.0 else 0.7 * self._rate + 0.3 * rate
 

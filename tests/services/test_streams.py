@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.domain.clock import Clock
 from app.domain.coming import Progress, Trouble
+from app.domain.delivery import Delivery
 from app.scans.coming import Stage
+from app.scans.metered import Meter
 from app.scans.stream import PATIENCE, Streams, Told
 from app.scans.views import one_view
 from app.scans.web.faults import ArchiveFault, Fault
@@ -28,6 +31,7 @@ from tests.services.archive import Plan, archive
 
 KEY = ("scan-1", "side")
 SOON = 20.0
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 QUICK = dataclasses.replace(PATIENCE, first=0.01, most=0.05, whole=0.2, connect=2.0, read=2.0)
 
 
@@ -228,6 +232,83 @@ def test_what_comes_next_is_kept_while_nothing_waits(site: Site, scan: Scan) -> 
     sent = site.plan.body_bytes
     heard.exact()
     assert site.plan.body_bytes == sent
+
+
+def test_what_has_begun_to_come_ahead_goes_on_when_it_is_opened(site: Site, scan: Scan) -> None:
+    site.streams.ahead([scan.wanted])
+    while site.plan.body_bytes < 20_000:
+        assert not threading.Event().wait(0.002)
+    heard = Listener()
+    site.streams.open(KEY, scan.wanted, heard)
+    heard.exact()
+    assert site.plan.body_bytes < 1.02 * sum(map(len, scan.files.values()))
+
+
+def a_meter(site: Site) -> tuple[Meter, list[float]]:
+    """A meter whose clock stands still until it is told otherwise."""
+    seconds = [100.0]
+    return Meter(site.streams, Clock(lambda: NOW, lambda: seconds[0])), seconds
+
+
+def test_how_a_view_came_is_measured(site: Site, scan: Scan) -> None:
+    meter, seconds = a_meter(site)
+    heard = Listener()
+
+    def heard_later(news: Told) -> None:
+        seconds[0] += 0.25 if isinstance(news, Stage) else 0.0
+        heard(news)
+
+    site.plan.statuses = [503] * 8
+    meter.open(KEY, scan.wanted, heard_later)
+    heard.exact()
+    (came,) = until_measured(meter)
+    assert (came.scan_id, came.view, came.at) == (*KEY, NOW)
+    assert came.size == came.received == sum(map(len, scan.files.values()))
+    assert came.first_s == 0.25
+    assert came.lossless_s == 0.25 * len(heard.stages)
+    assert came.retries >= 1
+    assert came.coming_s > 0
+    assert not came.kept
+    # It is told once; what is opened again costs nothing, and lies here.
+    assert meter.take() == ()
+
+
+def test_a_scan_that_was_brought_ahead_opens_without_a_request(site: Site, scan: Scan) -> None:
+    site.streams.ahead([scan.wanted])
+    while len(site.shelf.files) < len(scan.wanted):
+        assert not threading.Event().wait(0.05)
+    asked = len(site.plan.asked)
+    meter, _ = a_meter(site)
+    heard = Listener()
+    meter.open(KEY, scan.wanted, heard)
+    heard.exact()
+    (came,) = until_measured(meter)
+    assert len(site.plan.asked) == asked
+    assert (came.received, came.retries, came.kept) == (0, 0, True)
+
+
+def test_what_is_left_before_it_is_whole_says_so(site: Site, scan: Scan) -> None:
+    site.plan.statuses = [503] * 1000
+    meter, _ = a_meter(site)
+    heard = Listener()
+    meter.open(KEY, scan.wanted, heard)
+    heard.trouble()
+    meter.leave()
+    (came,) = meter.take()
+    assert (came.first_s, came.lossless_s, came.received) == (None, None, 0)
+    site.plan.statuses.clear()
+    site.streams.again()
+    heard.exact()
+    assert meter.take() == ()
+
+
+def until_measured(meter: Meter) -> tuple[Delivery, ...]:
+    """Measured after the picture was told: the officer comes first."""
+    for _ in range(400):
+        if done := meter.take():
+            return done
+        threading.Event().wait(0.01)
+    raise AssertionError("nothing was measured")
 
 
 def test_without_parts_a_view_still_comes(site: Site, scan: Scan) -> None:
