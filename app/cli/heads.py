@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from app.cli.amounts import counted
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import workspace
@@ -27,7 +28,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
     if arguments.out:
         _append(arguments.out, made)
     for head in made:
-        text = f"{head.day}: {of_chain(head)}{head.lines} lines, {head.hash}, key {head.key}"
+        lines = counted(head.lines, "line")
+        text = f"{head.day}: {_chain(head)}{lines}, {head.hash}, key {head.key}"
         printer.line(head.tree, text)
     if not made:
         printer.nothing(
@@ -35,6 +37,12 @@ def run(arguments: Arguments, printer: Printer) -> int:
             "as it stands."
         )
     return 0
+
+
+def _chain(head: DayHead) -> str:
+    if head.chain is None:
+        return ""
+    return f"chain {head.chain}, " if head.chain else "chain without a port, "
 
 
 def of_chain(head: DayHead) -> str:

@@ -132,7 +132,7 @@ class _Pace:
     def tell(self, progress: Progress) -> None:
         """Say how far it has come, when it is time to."""
         now = self._clock.monotonic()
-        if now - self._told >= _EVERY_S:
+        if now - self._told >= _EVERY_S and progress.done < progress.size:
             self._told = now
             self._printer.line(_progress(progress), _progress_text(progress))
 
@@ -153,7 +153,7 @@ def _progress_text(progress: Progress) -> str:
     share = f"{100 * progress.done // max(1, progress.size)} %"
     left = progress.seconds_left
     ends = "" if left is None else f", about {_clock(left)} left"
-    return f"{progress.path}: {share}, {progress.filings} messages{ends}"
+    return f"{progress.path}: {share}, {counted(progress.filings, 'message')}{ends}"
 
 
 def _clock(seconds: float) -> str:

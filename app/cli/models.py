@@ -12,7 +12,7 @@ from app.cli.printing import Printer
 from app.cli.serving import vault_of
 from app.cli.typed import asked
 from app.cli.workspace import workspace
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, Refused
 from app.domain.model_choice import ModelChoice, ModelInForce
 from app.domain.words import phrase, say
 from app.record import Record
@@ -29,6 +29,11 @@ _PAIR_THERE = phrase(
 _NO_PAIR = phrase(
     "There is no private key for models in {folder}: “prescreen models keys” makes the site's "
     "pair, and cards are signed where it was made."
+)
+
+_FAR = phrase(
+    "A record on a server is screened by the model that comes with the program where things are "
+    "taken in, and that program puts it on record. Another one cannot be put in force there yet."
 )
 
 SHIPPED = "prescreen"
@@ -103,6 +108,8 @@ def _use(arguments: Arguments, settings: Settings, record: Record) -> None:
     """Put models in force, as the person who signs in for it."""
     chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
     models = tuple(_sound(settings, card) for card in chosen)
+    if settings.record:
+        raise Refused(say(_FAR))
     officer = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         record.put_models(models, officer)

@@ -60,7 +60,10 @@ def _people(people: LetBack) -> str:
     )
     if people.without_password:
         who = ", ".join(people.without_password)
-        text += f"\nThese people need a password before they can sign in: {who}."
+        text += (
+            "\nThese people need a password before they can sign in (prescreen account reset "
+            f"NAME): {who}."
+        )
     if people.known:
         who = ", ".join(people.known)
         text += f"\nThese people sign in as before, also who was shut out meanwhile: {who}."

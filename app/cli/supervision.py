@@ -16,6 +16,7 @@ from app.domain.officer import Act, Officer
 from app.domain.supervision import WHY_WORDS, Draw
 from app.domain.words import phrase, say
 from app.review.desk import Desk
+from app.settings import FILE
 from app.supervision import SupervisionRoom, export_found, keep_lots
 
 _BY_INTAKE = phrase(
@@ -24,6 +25,11 @@ _BY_INTAKE = phrase(
 )
 
 
+_SHARES = {
+    Draw.RELEASES: "release_share",
+    Draw.COMPLIANCE: "compliance_share",
+    Draw.READINGS: "reading_share",
+}
 _LOTS = {
     Draw.RELEASES: "release recommendations that a supervisor looks at again",
     Draw.COMPLIANCE: "items for a random compliance check",
@@ -98,12 +104,7 @@ def _trip(arguments: Arguments, place: Workspace, printer: Printer) -> None:
 
 def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     draw = Draw(arguments.draw)
-    shares = supervision_rules(place.settings)
-    share = {
-        Draw.RELEASES: shares.release_share,
-        Draw.COMPLIANCE: shares.compliance_share,
-        Draw.READINGS: shares.reading_share,
-    }[draw]
+    share = getattr(supervision_rules(place.settings), _SHARES[draw])
     with _supervisor(place, arguments.by) as officer:
         place.record.supervision.publish(draw, arguments.seed, share, officer)
         seed = place.record.supervision.seeds()[-1]
@@ -113,7 +114,15 @@ def _seed(arguments: Arguments, place: Workspace, printer: Printer) -> None:
         "share": seed.share,
         "line": seed.line,
     }
-    text = f"Line {seed.line}: {_LOTS[draw]} are drawn by this seed from now on."
+    text = f"Line {seed.line}: {_LOTS[draw]} are drawn by this seed from now on"
+    if seed.share:
+        text += f", {100 * seed.share:g} % of them."
+    else:
+        file = place.settings.home / FILE
+        text += (
+            f", but none of them: their share is 0. Write {_SHARES[draw]} "
+            f"under [supervision] into {file}, and publish the seed again."
+        )
     printer.line(values, text)
 
 

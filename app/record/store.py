@@ -77,6 +77,7 @@ from app.record.seconds import Vouched
 from app.record.supervision_record import SupervisionRecord
 from app.record.tables import LINE
 from app.record.turn_record import TurnRecord
+from app.record.turn_tables import SKILL
 from app.record.verify import Verification
 
 if TYPE_CHECKING:
@@ -693,10 +694,15 @@ class Record:
             return kept.kept_files(connection)
 
     def version(self) -> int:
-        """Return the number of the last line; it grows whenever something is written."""
+        """Return the number of the last line; it grows whenever something is written.
+
+        On a server it is the last one that concerns whoever is signed in.
+        """
         with self._access.read() as connection:
             head = read_head(connection)
             if head is not None:
                 return head.length
-            # A server's record has a head for each chain; its numbers of lines grow over all.
-            return connection.scalar(select(func.max(LINE.c.seq))) or 0
+            # A server's record has a head for each chain; its numbers of lines grow over all. What
+            # an officer is trained for is no line of hers, and changes what she is given.
+            ends = (connection.scalar(select(func.max(seq))) for seq in (LINE.c.seq, SKILL.c.seq))
+            return max(end or 0 for end in ends)

@@ -33,7 +33,8 @@ class _Platform:
 _PLATFORMS = {
     "linux": _Platform(
         "Secret Service",
-        "keyring.backends.SecretService",
+        # The library's own, with a limit to what it waits for.
+        "app.vault.secret_service",
         "Keyring",
         (
             ("secretstorage", "SecretStorageException"),
@@ -120,7 +121,7 @@ def _opened(platform: _Platform, *, ask: bool) -> Any:
         if not backend.viable:
             raise RingTrouble(f"{platform.name} is not at hand in this session")
         if sys.platform == "linux":
-            importlib.import_module("app.vault.secret_service").require_open(ask=ask)
+            importlib.import_module(platform.module).require_open(ask=ask)
         ring = backend()
         # A variable of the environment may name another collection; the default one was looked at.
         vars(ring).pop("preferred_collection", None)
@@ -133,6 +134,8 @@ def _told(platform: _Platform) -> Iterator[None]:
     errors = importlib.import_module("keyring.errors")
     try:
         yield
+    except TimeoutError as error:
+        raise RingTrouble(f"the {platform.name} does not answer") from error
     except errors.KeyringLocked as error:
         raise RingTrouble("it is locked", locked=True) from error
     except _known(platform, errors.KeyringError) as error:

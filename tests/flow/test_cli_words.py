@@ -75,6 +75,10 @@ def test_a_seed_says_what_is_drawn_by_it(run: Run, home: Path) -> None:
     seed = ("supervision", "seed", "compliance", "Gazette 4", "--by", "roy")
     code, said, _ = run(*seed, typed=f"{PASSWORD}\n")
     assert (code, "items for a random compliance check are drawn by this seed" in said) == (0, True)
+    # As the settings stand, nothing would ever be drawn: that is no success to pass over.
+    assert f"Write compliance_share under [supervision] into {home / 'settings.toml'}" in said
+    (home / "settings.toml").write_text("[supervision]\ncompliance_share = 0.02\n")
+    assert "from now on, 2 % of them." in run(*seed, typed=f"{PASSWORD}\n")[1]
 
 
 def test_a_password_that_repeats_is_told_why(run: Run) -> None:

@@ -194,6 +194,30 @@ def test_a_keyring_that_does_not_answer_is_not_waited_for(
         workspace.open()
 
 
+@pytest.mark.parametrize("after", ["_require_answer", "_require_open", "_wait_at_most"])
+def test_a_keyring_that_stops_between_two_questions_is_not_waited_for(
+    session: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    """It was there a moment ago: each question has its own limit, whoever asks it."""
+    vault = Vault(tmp_path / "keys", Making.KEYRING)
+    assert vault.make(SEAL, lambda: b"a key")
+    opened.cache_clear()
+    whole = getattr(secret_service, after)
+    looks = 2 if after == "_wait_at_most" else 1
+
+    def stops(*words: object, **more: object) -> None:
+        nonlocal looks
+        whole(*words, **more)
+        looks -= 1
+        if not looks:
+            session.freeze()
+
+    monkeypatch.setattr(secret_service, "ANSWER_S", 0.3)
+    monkeypatch.setattr(secret_service, after, stops)
+    with pytest.raises(KeyringShut, match="does not answer"):
+        vault.read(SEAL)
+
+
 def test_another_person_is_told_whose_keyring_it_is(
     workspace: Workspace, session: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,8 @@ _TAKING_IN = text("SELECT pg_advisory_xact_lock(7262, 1)")
 before it says what is new."""
 
 _TELL = text("SELECT pg_notify(:channel, '')").bindparams(channel=CHANNEL)
+_TOLD_BY_WRITER = (LineKind.SKILLS_PUT,)
+"""Acts that change what somebody is given next, and that the server keeps quiet about."""
 _APPEND = text(
     "SELECT made.seq, made.at FROM unnest(CAST(:subjects AS text[]), CAST(:bodies AS text[])) "
     "WITH ORDINALITY AS said (subject, body, place), "
@@ -57,6 +59,7 @@ class ServerWriting(Writing):
         self._login = login
         self._touched: set[str] = set()
         self._news: set[str] = set()
+        self._tells = False
         if login.takes_in:
             connection.execute(_TAKING_IN)
 
@@ -68,6 +71,7 @@ class ServerWriting(Writing):
         said: Iterable[tuple[str, object]],
     ) -> tuple[int, ...]:
         """Let the server write lines of one kind, and return their numbers."""
+        self._tells = self._tells or kind in _TOLD_BY_WRITER
         made: list[int] = []
         for some in parts_of([(one, sealed_payload(body)) for one, body in said]):
             lines = self._lines(kind, some)
@@ -128,4 +132,5 @@ class ServerWriting(Writing):
             self.hold(self._touched)
             wake(self, self._news)
             refresh(self.connection, self._touched)
+        if self._touched or self._tells:
             self.connection.execute(_TELL)
