@@ -104,11 +104,17 @@ class Draw(enum.StrEnum):
     """What lots are drawn for."""
 
     RELEASES = "releases"
-    """Release recommendations that a supervisor looks at again, by recommendation."""
+    """Release recommendations that a supervisor looks at again."""
     COMPLIANCE = "compliance"
     """Items that are referred for a random compliance check, by item."""
     READINGS = "readings"
-    """Decisions that a second person reads blind, by recommendation."""
+    """Decisions that a second person reads blind."""
+
+
+RULE = 2
+"""How new seeds draw decisions: by their item, whoever decides it and however often. By the first
+rule they were drawn by their own number, which the workstation of who signs makes: with a seed
+that somebody told her, an officer could choose one that no lot falls upon."""
 
 
 def lot(draw: Draw, seed: str, identity: str) -> float:
@@ -132,6 +138,7 @@ class Seed:
     line: int
     by: str
     at: dt.datetime
+    rule: int = RULE
 
     def draws(self, identity: str) -> bool:
         """Whether this seed draws an item or a decision."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-REVISION = "0019"
+REVISION = "0020"
 """The migration that this program works with."""
 
 BUSY_MS = 15_000

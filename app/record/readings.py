@@ -37,8 +37,8 @@ from app.record.supervising import (
     standing_decision,
 )
 from app.record.supervising_tables import SECOND_READING, SUPERVISED
-from app.record.supervision_read import answers_of, decisions_before, read_seeds, seed_at
-from app.record.tables import DECISION
+from app.record.supervision_read import Made, answers_of, decisions_before, is_drawn, read_seeds
+from app.record.tables import DECISION, ITEM
 from app.record.writing import Writing
 
 ASKED = phrase("A second reading of this decision was asked for already.")
@@ -119,17 +119,14 @@ def due_by_lot(connection: Connection) -> tuple[str, ...]:
     )
     identity = DECISION.c.recommendation_id
     query = (
-        select(identity, DECISION.c.seq)
+        select(identity, DECISION.c.item_id, DECISION.c.seq, ITEM.c.seq)
+        .join(ITEM, ITEM.c.item_id == DECISION.c.item_id)
         .where(DECISION.c.seq > seeds[0].line)
         .where(identity.not_in(asked), identity.not_in(sent_on), identity.not_in(returned))
         .order_by(DECISION.c.seq)
     )
-    found = []
-    for recommendation_id, line in connection.execute(query):
-        seed = seed_at(seeds, line)
-        if seed is not None and seed.draws(recommendation_id):
-            found.append(recommendation_id)
-    return tuple(found)
+    decisions = (Made(*row) for row in connection.execute(query))
+    return tuple(one.recommendation_id for one in decisions if is_drawn(seeds, one))
 
 
 def ask_all_by_lot(writing: Writing, *, hide_model: bool) -> int:

@@ -21,7 +21,7 @@ from app.record.queue import at_port
 from app.record.second_readings import readings_of
 from app.record.supervising import require_supervisor
 from app.record.supervising_tables import SUPERVISED
-from app.record.supervision_read import read_seeds, seed_at
+from app.record.supervision_read import Made, came_on_record, is_drawn, read_seeds
 from app.record.tables import DECISION, ENTRY, LINE
 
 Facts = dict[str, frozenset[Why]]
@@ -35,6 +35,8 @@ class _Around:
     """What is on record beside the decisions."""
 
     seeds: tuple[Seed, ...]
+    came: Mapping[str, int]
+    """Lines with which items came."""
     results: Mapping[str, str]
     readings: Mapping[str, SecondReading]
 
@@ -57,8 +59,11 @@ def rechecks(
     rows = connection.execute(_waiting(officer, since)).all()
     identities = [row.recommendation_id for row in rows]
     _learn(connection, identities, facts)
+    seeds = read_seeds(connection, Draw.RELEASES)
+    releases = [row.item_id for row in rows if row.kind == Kind.RECOMMEND_RELEASE]
     around = _Around(
-        read_seeds(connection, Draw.RELEASES),
+        seeds,
+        came_on_record(connection, releases) if seeds else {},
         _results(connection, identities),
         {
             name: reading
@@ -173,15 +178,15 @@ def _line(row: Row[Any], facts: frozenset[Why], around: _Around) -> Recheck:
 def _of_now(row: Row[Any], around: _Around, reading: SecondReading | None) -> set[Why]:
     """Return what puts a decision into the queue besides itself."""
     releases = row.kind == Kind.RECOMMEND_RELEASE
-    seed = seed_at(around.seeds, row.seq) if releases else None
     outcome = around.results.get(row.recommendation_id, "")
     found = set()
     if reading is not None and reading.differs and reading.adjudicated is None:
         found.add(Why.READERS)
     if row.outcome == "":
         found.add(Why.STALE)
-    if seed is not None and seed.draws(row.recommendation_id):
-        found.add(Why.RANDOM)
+    if releases and around.seeds:
+        made = Made(row.recommendation_id, row.item_id, row.seq, around.came[row.item_id])
+        found |= {Why.RANDOM} if is_drawn(around.seeds, made) else set()
     if outcome == ExamOutcome.NON_RESULTANT or (releases and outcome in _FOUND):
         found.add(Why.EXAM)
     return found

@@ -13,6 +13,7 @@ from app.domain.officer import Act, Officer
 from app.domain.supervision import (
     COMMENT_MOST,
     DIFFER_REASONS,
+    RULE,
     SEED_MOST,
     Answer,
     Answered,
@@ -169,7 +170,7 @@ def publish_seed(
     if not 0 <= share <= 1:
         raise Refused(say(BAD_SHARE, share=share))
     actor = PROGRAM if officer is None else officer.account
-    body = {"seed": seed.strip(), "share": float(share)}
+    body = {"rule": RULE, "seed": seed.strip(), "share": float(share)}
     writing.append(LineKind.SEED_PUT, actor=actor, subject=draw.value, body=body)
 
 

@@ -25,8 +25,9 @@ Touched = tuple[str, ...]
 
 
 def seed_put(connection: Connection, line: Line, body: Body) -> Touched:
-    """Apply a seed."""
+    """Apply a seed; lines from before there was a second rule of drawing name none."""
     values = {"draw": line.subject, "seed": body["seed"], "share": body["share"]}
+    values["rule"] = body.get("rule", 1)
     connection.execute(
         insert(DRAW_SEED), values | {"seq": line.seq, "actor": line.actor, "at": line.at}
     )

@@ -15,6 +15,7 @@ DRAW_SEED = Table(
     Column("share", Float, nullable=False),
     text("actor"),
     text("at"),
+    number("rule"),
 )
 """Seeds in the order in which they were published."""
 

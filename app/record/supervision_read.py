@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Sequence
@@ -10,7 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from app.domain.shipment import Shipment
-from app.domain.supervision import Answer, Answered, Approval, Draw, Drawn, GivenVerdict, Seed, Why
+from app.domain.supervision import (
+    RULE,
+    Answer,
+    Answered,
+    Approval,
+    Draw,
+    Drawn,
+    GivenVerdict,
+    Seed,
+    Why,
+)
 from app.record.coding import read, time_of, time_text
 from app.record.parts import parts_of
 from app.record.staleness import newest_decision
@@ -88,7 +99,7 @@ def read_seeds(connection: Connection, draw: Draw | None = None) -> tuple[Seed, 
     if draw is not None:
         query = query.where(DRAW_SEED.c.draw == draw.value)
     return tuple(
-        Seed(Draw(row.draw), row.seed, row.share, row.seq, row.actor, time_of(row.at))
+        Seed(Draw(row.draw), row.seed, row.share, row.seq, row.actor, time_of(row.at), row.rule)
         for row in connection.execute(query)
     )
 
@@ -96,6 +107,48 @@ def read_seeds(connection: Connection, draw: Draw | None = None) -> tuple[Seed, 
 def seed_at(seeds: Sequence[Seed], line: int) -> Seed | None:
     """Return the seed that was in force when a line was written; None before there was one."""
     return next((one for one in reversed(seeds) if one.line < line), None)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Made:
+    """A decision, as lots are drawn of it."""
+
+    recommendation_id: str
+    item_id: str
+    line: int
+    came: int
+    """Line with which its item came on record."""
+
+
+def seed_of(seeds: Sequence[Seed], made: Made) -> tuple[Seed, str] | None:
+    """Return by which seed a decision is drawn, and by which identity; None before any seed.
+
+    By the second rule nothing counts that its signer chooses, and nobody chooses a seed by what
+    it draws: the item is drawn, by the seed that was in force when it came; by the first one
+    since, where it came before.
+    """
+    then = seed_at(seeds, made.line)
+    if then is None or then.rule < RULE:
+        return None if then is None else (then, made.recommendation_id)
+    ruled = [one for one in seeds if one.rule >= RULE]
+    return seed_at(ruled, made.came) or ruled[0], made.item_id
+
+
+def is_drawn(seeds: Sequence[Seed], made: Made) -> bool:
+    """Whether a lot falls upon a decision."""
+    found = seed_of(seeds, made)
+    return found is not None and found[0].draws(found[1])
+
+
+def came_on_record(connection: Connection, items: Sequence[str]) -> dict[str, int]:
+    """Return the line with which each item came."""
+    return {
+        row.item_id: row.seq
+        for some in parts_of(items)
+        for row in connection.execute(
+            select(ITEM.c.item_id, ITEM.c.seq).where(ITEM.c.item_id.in_(some))
+        )
+    }
 
 
 def read_drawn(connection: Connection, item_id: str | None = None) -> tuple[Drawn, ...]:
@@ -120,10 +173,9 @@ def drawn_among(
     connection: Connection, draw: Draw
 ) -> tuple[tuple[Seed, tuple[tuple[str, int], ...]], ...]:
     """Return each seed with what it was drawn among: (identity, line), in the order of lines."""
-    table, name = (ITEM, ITEM.c.item_id)
-    if draw is not Draw.COMPLIANCE:
-        table, name = (DECISION, DECISION.c.recommendation_id)
     seeds = read_seeds(connection, draw)
+    if draw is not Draw.COMPLIANCE:
+        return _decisions_among(connection, seeds)
     last = connection.scalar(select(func.max(LINE.c.seq))) or 0
     ends = [*(one.line for one in seeds[1:]), last + 1][: len(seeds)]
     return tuple(
@@ -132,14 +184,31 @@ def drawn_among(
             tuple(
                 (row[0], row[1])
                 for row in connection.execute(
-                    select(name, table.c.seq)
-                    .where(table.c.seq > seed.line, table.c.seq < end)
-                    .order_by(table.c.seq)
+                    select(ITEM.c.item_id, ITEM.c.seq)
+                    .where(ITEM.c.seq > seed.line, ITEM.c.seq < end)
+                    .order_by(ITEM.c.seq)
                 )
             ),
         )
         for seed, end in zip(seeds, ends, strict=True)
     )
+
+
+def _decisions_among(
+    connection: Connection, seeds: Sequence[Seed]
+) -> tuple[tuple[Seed, tuple[tuple[str, int], ...]], ...]:
+    among: dict[int, list[tuple[str, int]]] = {one.line: [] for one in seeds}
+    query = (
+        select(DECISION.c.recommendation_id, DECISION.c.item_id, DECISION.c.seq, ITEM.c.seq)
+        .join(ITEM, ITEM.c.item_id == DECISION.c.item_id)
+        .order_by(DECISION.c.seq)
+    )
+    for row in connection.execute(query) if seeds else ():
+        made = Made(*row)
+        found = seed_of(seeds, made)
+        if found is not None:
+            among[found[0].line].append((found[1], made.line))
+    return tuple((seed, tuple(among[seed.line])) for seed in seeds)
 
 
 # --- labels ------------------------------------------------------------------------------------

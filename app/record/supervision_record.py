@@ -11,6 +11,7 @@ from app.domain.decision import Recommendation
 from app.domain.officer import Officer
 from app.domain.shipment import Shipment
 from app.domain.supervision import (
+    RULE,
     Answered,
     Approval,
     Draw,
@@ -113,9 +114,10 @@ class SupervisionRecord:
             supervising.publish_seed(writing, draw, seed, share, officer)
 
     def keep_shares(self, shares: Mapping[Draw, float]) -> None:
-        """Publish a seed of chance for each draw whose share is another one now."""
+        """Publish a seed of chance for each draw whose share, or rule, is another one now."""
         with self._access.read() as connection:
-            known = {one.draw: one.share for one in supervision_read.read_seeds(connection)}
+            last = {one.draw: one for one in supervision_read.read_seeds(connection)}
+        known = {draw: one.share if one.rule == RULE else -1.0 for draw, one in last.items()}
         changed = {draw: share for draw, share in shares.items() if known.get(draw, 0.0) != share}
         if changed:
             with self._access.write() as writing:

@@ -22,7 +22,8 @@ SCHEMA = "prescreen-supervision/1"
 PROTECTED = "PROTECTED B / PROTÉGÉ B"
 ALGORITHM = (
     "lot = first 13 hexadecimal digits of SHA-256 over DRAW|SEED|IDENTITY in UTF-8, "
-    "divided by 16**13; drawn when lot < share"
+    "divided by 16**13; drawn when lot < share; IDENTITY of releases and readings: by rule 1 the "
+    "recommendation, by rule 2 its item"
 )
 
 Row = dict[str, str | int | float | None]
@@ -144,6 +145,7 @@ def _draws(record: Record) -> Tree:
                 "seed": seed.seed,
                 "share": seed.share,
                 "line": seed.line,
+                "rule": seed.rule,
                 "by": seed.by,
                 "at": seed.at.isoformat(),
                 "among": [

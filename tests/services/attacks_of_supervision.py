@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from app.domain.supervision import RULE
 from app.record.coding import plain
 from tests.services.agency import HERE, VIEWS, Agency, recommendation, said
 from tests.services.attacks import DENIED, NOTHING, Attack, Stage, each, raw
@@ -37,7 +38,7 @@ def put_stage(agency: Agency, items: dict[str, str]) -> None:
             chen.execute("SELECT append('reading_asked', %s, %s)", (items[name], body))
         told = said(answer("answered", name="D. Chen"))
         chen.execute("SELECT append('supervised', %s, %s)", (items["answered"], told))
-        seed = said({"seed": "Gazette", "share": 0.5})
+        seed = said({"rule": RULE, "seed": "Gazette", "share": 0.5})
         chen.execute("SELECT append('seed_put', 'releases', %s)", (seed,))
     with agency.signed_in("okafor") as okafor:
         begun = said(note("named", "draft", "", None))
@@ -128,7 +129,7 @@ def approve_own_verdict(stage: Stage) -> object:
 
 
 _APPROVES = {"verdict_line": 1, "approved": True, "reason": ""}
-_SEED = {"seed": "mine", "share": 0.0}
+_SEED = {"rule": RULE, "seed": "mine", "share": 0.0}
 _WHAT_IS_HIDDEN = (
     "SELECT 1 FROM decision WHERE item_id = '{{{0}}}' UNION ALL "
     "SELECT 1 FROM entry WHERE item_id = '{{{0}}}' UNION ALL "
@@ -341,13 +342,19 @@ def by_others_around_supervision() -> Iterator[Attack]:
             (
                 "supervisor",
                 "publishes a share of more than all",
-                tries("seed_put", "releases", {"seed": "s", "share": 1.5}),
+                tries("seed_put", "releases", {"rule": RULE, "seed": "s", "share": 1.5}),
                 "bad_share",
             ),
             (
                 "supervisor",
                 "publishes a seed for a draw that there is not",
-                tries("seed_put", "bonus", {"seed": "s", "share": 0.5}),
+                tries("seed_put", "bonus", {"rule": RULE, "seed": "s", "share": 0.5}),
+                "shape",
+            ),
+            (
+                "supervisor",
+                "publishes a seed that draws by what the signer chooses",
+                tries("seed_put", "releases", {"rule": 1, "seed": "s", "share": 0.5}),
                 "shape",
             ),
             (

@@ -127,6 +127,7 @@ DROP TABLE purge_order CASCADE;
 DROP TABLE signed_elsewhere CASCADE;
 DROP INDEX ix_line_handed_back;
 DROP TABLE delivery;
+ALTER TABLE draw_seed DROP COLUMN rule;
 DROP TABLE legal_hold;
 CREATE TABLE legal_hold (
     subject TEXT COLLATE "C" NOT NULL,

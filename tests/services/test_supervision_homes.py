@@ -291,6 +291,55 @@ def test_lots_give_decisions_to_second_readers(home: Home) -> None:
     assert proved(home)
 
 
+OLD_SEED = """
+WITH line AS (
+    SELECT * FROM seal('', 'roy', 'seed_put', 'readings',
+                       '{"body":{"seed":"old","share":0.5},"salt":"01"}'))
+INSERT INTO draw_seed (seq, draw, seed, share, actor, at, rule)
+SELECT seq, 'readings', 'old', 0.5, 'roy', at, 1 FROM line
+"""
+"""What an older program left: a seed that draws by the number of a decision."""
+
+
+def test_a_server_draws_decisions_as_the_program_does(laid: Laid, tmp_path: Path) -> None:
+    with laid.home(tmp_path) as home:
+        intake, desk, boss = home.intake(), home.seat(TREMBLAY), home.seat(ROY)
+        items = [arrive(intake, f"s{n}", n) for n in range(1, 13)]
+        for n, item in enumerate(items[:3]):
+            decided(desk, item, f"none{n}")
+        parts = home.cluster.superuser(home.database)
+        with psycopg.connect(**parts, options="-c search_path=prescreen") as owner:
+            owner.execute(OLD_SEED)
+        for n, item in enumerate(items[3:7]):
+            decided(desk, item, f"old{n}")
+        boss.supervision.publish(Draw.READINGS, "first", 0.5, ROY)
+        items += [arrive(intake, f"s{n}", n) for n in range(13, 17)]
+        boss.supervision.publish(Draw.READINGS, "second", 0.5, ROY)
+        items += [arrive(intake, f"s{n}", n) for n in range(17, 21)]
+        for n, item in enumerate(items[7:]):
+            decided(desk, item, f"new{n}")
+        by_program = {
+            identity: seed.line if seed.draws(identity) else None
+            for seed, among in boss.supervision.drawn_among(Draw.READINGS)
+            for identity, _ in among
+        }
+        query = (
+            "SELECT recommendation_id, item_id, decision_drawn_by('readings', recommendation_id) "
+            "FROM decision ORDER BY seq"
+        )
+        with psycopg.connect(**parts, options="-c search_path=prescreen") as owner:
+            rows = owner.execute(query).fetchall()
+        assert len(rows) == 20
+        for name, item, seed_line in rows:
+            identity = item if name.startswith("new") else name
+            assert seed_line == by_program.get(identity), name
+        assert len({line for _, _, line in rows}) == 4
+        intake.supervision.ask_by_lot(hide_model=True)
+        asked = {one.recommendation_id for one in boss.supervision.open_readings()}
+        assert asked == {name for name, _, line in rows if line is not None}
+        assert proved(home)
+
+
 # --- second readings ---------------------------------------------------------------------------
 
 

@@ -14,10 +14,12 @@ from app.domain.decision import Kind, ModelShown, Region
 from app.domain.errors import KnownError, LeaseLost, Refused
 from app.domain.exam_result import ExamOutcome, ExamResult
 from app.domain.officer import Officer, Role
-from app.domain.supervision import Answer, Answered, Draw, Stands, Why, lot
+from app.domain.supervision import RULE, Answer, Answered, Draw, Seed, Stands, Why, lot
 from app.domain.threat import ScreeningState, Verdict
 from app.domain.work import Item, ItemState, LinkClass, LinkReason, QueueLine
 from app.record import BlindRecord, Record
+from app.record.chain import LineKind
+from app.record.supervision_read import Made, is_drawn, seed_of
 from tests.unit.record_values import (
     EVALUATOR,
     MOMENT,
@@ -283,12 +285,44 @@ def test_a_drawn_item_that_is_joined_to_another_stays_drawn(record: Record) -> N
 
 def test_a_share_of_releases_is_drawn_and_repeats(record: Record) -> None:
     record.supervision.publish(Draw.RELEASES, "s", 0.5, None)
-    for number in range(1, 13):
-        decided(record, f"s{number}", number)
-    names = [f"d-s{number}" for number in range(1, 13)]
-    expected = drawn_by_hand("releases", "s", 0.5, names)
-    assert why(record) == dict.fromkeys(expected, (Why.RANDOM,))
-    assert 0 < len(expected) < 12
+    items = {f"d-s{number}": decided(record, f"s{number}", number) for number in range(1, 13)}
+    drawn = drawn_by_hand("releases", "s", 0.5, [*items.values()])
+    assert why(record) == {name: (Why.RANDOM,) for name, item in items.items() if item in drawn}
+    assert 0 < len(drawn) < 12
+    ((_, among),) = record.supervision.drawn_among(Draw.RELEASES)
+    assert [identity for identity, _ in among] == [*items.values()]
+
+
+def test_nothing_that_a_signer_chooses_changes_a_lot() -> None:
+    """Neither the number of a decision nor its moment: she may know the seed."""
+    at = MOMENT
+    seeds = [Seed(Draw.RELEASES, f"seed {n}", 0.5, 10 * n, "roy", at) for n in (1, 2, 3)]
+    for item in range(40):
+        made = [Made(f"r{n}", f"C{item}", 40 + n, 25) for n in range(25)]
+        assert len({is_drawn(seeds, one) for one in made}) == 1
+        assert seed_of(seeds, made[0]) == (seeds[1], f"C{item}")
+    # An item that came before every seed is drawn by the first one since.
+    assert seed_of(seeds, Made("r", "C1", 40, 5)) == (seeds[0], "C1")
+    assert seed_of(seeds, Made("r", "C1", 9, 5)) is None
+
+
+def test_what_was_drawn_by_the_first_rule_is_drawn_so_for_ever(record: Record) -> None:
+    with record._access.write() as writing:
+        body = {"seed": "old", "share": 0.5}
+        writing.append(LineKind.SEED_PUT, actor="supervision", subject="releases", body=body)
+    before = {f"d-s{n}": decided(record, f"s{n}", n) for n in range(1, 13)}
+    by_number = drawn_by_hand("releases", "old", 0.5, [*before])
+    assert set(why(record)) == by_number
+    # The share is the same, and the rule is not: a seed of the second rule takes its place.
+    record.supervision.keep_shares({Draw.RELEASES: 0.5})
+    old, new = record.supervision.seeds()
+    assert (old.rule, new.rule) == (1, RULE)
+    after = {f"d-s{n}": decided(record, f"s{n}", n) for n in range(13, 25)}
+    by_item = drawn_by_hand("releases", new.seed, 0.5, [*after.values()])
+    expected = by_number | {name for name, item in after.items() if item in by_item}
+    assert set(why(record)) == expected
+    assert [len(among) for _, among in record.supervision.drawn_among(Draw.RELEASES)] == [12, 12]
+    assert record.verify().ok
 
 
 def test_shares_of_the_settings_are_published_when_they_change(record: Record) -> None:

@@ -14,7 +14,7 @@ from app.record.server.proving import heads
 
 OLDEST = 15
 """What the record needs of PostgreSQL."""
-REVISION = "0005"
+REVISION = "0006"
 """The migration of a server's record that this program works with."""
 
 _NUMBER = text("SELECT current_setting('server_version_num')")

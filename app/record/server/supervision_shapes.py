@@ -13,6 +13,7 @@ from app.domain.officer import Role
 from app.domain.supervision import (
     COMMENT_MOST,
     DIFFER_REASONS,
+    RULE,
     SEED_MOST,
     Answer,
     Draw,
@@ -59,7 +60,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "why": _WHY,
             }
         ),
-        LineKind.SEED_PUT.value: keys({"seed": "text", "share": "number"}),
+        LineKind.SEED_PUT.value: keys({"rule": "whole", "seed": "text", "share": "number"}),
         LineKind.ITEM_DRAWN.value: keys({"seed_line": "whole"}),
         LineKind.READING_ASKED.value: keys(
             {
@@ -123,6 +124,7 @@ CONSTANTS: Mapping[str, Any] = MappingProxyType(
     {
         "comment_most": COMMENT_MOST,
         "seed_most": SEED_MOST,
+        "seed_rule": RULE,
         "returned_s": RETURNED_S,
         "differ_reasons": list(DIFFER_REASONS),
         "draws": [draw.value for draw in Draw],

@@ -140,6 +140,27 @@ LANGUAGE sql STABLE AS $$
     WHERE lot(of_draw, rule.seed, identity) < rule.share
 $$;
 
+-- The same of a decision, by app/record/supervision_read.py: nothing counts that its signer chooses.
+CREATE FUNCTION decision_drawn_by(of_draw text, of_decision text) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT rule.seq::bigint
+    FROM decision JOIN item ON item.item_id = decision.item_id,
+    LATERAL (
+        SELECT draw_seed.rule AS number FROM draw_seed
+        WHERE draw_seed.draw = of_draw AND draw_seed.seq < decision.seq
+        ORDER BY draw_seed.seq DESC LIMIT 1) AS stood,
+    LATERAL (
+        SELECT * FROM (
+            SELECT draw_seed.*, decision.recommendation_id AS identity, 0 AS before FROM draw_seed
+            WHERE stood.number < 2 AND draw_seed.draw = of_draw AND draw_seed.seq < decision.seq
+            UNION ALL
+            SELECT draw_seed.*, item.item_id, (draw_seed.seq > item.seq)::integer FROM draw_seed
+            WHERE stood.number >= 2 AND draw_seed.draw = of_draw AND draw_seed.rule >= 2) AS one
+        ORDER BY before, CASE before WHEN 0 THEN -seq ELSE seq END LIMIT 1) AS rule
+    WHERE decision.recommendation_id = of_decision
+        AND lot(of_draw, rule.seed, rule.identity) < rule.share
+$$;
+
 CREATE FUNCTION act_seed_put(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -147,7 +168,9 @@ DECLARE
     seed text := said ->> 'seed';
     line sealed;
 BEGIN
-    IF NOT constant_of('draws') ? subject THEN
+    IF NOT constant_of('draws') ? subject
+        OR (said ->> 'rule')::integer <> (constant_of('seed_rule'))::integer
+    THEN
         PERFORM refuse('shape');
     ELSIF seed !~ '\S' OR length(seed) > (constant_of('seed_most'))::integer THEN
         PERFORM refuse('bad_seed');
@@ -155,8 +178,8 @@ BEGIN
         PERFORM refuse('bad_share', jsonb_build_object('share', said ->> 'share'));
     END IF;
     line := seal('', me.account, 'seed_put', subject, body);
-    INSERT INTO draw_seed (seq, draw, seed, share, actor, at)
-    VALUES (line.seq, subject, seed, share, me.account, line.at);
+    INSERT INTO draw_seed (seq, draw, seed, share, actor, at, rule)
+    VALUES (line.seq, subject, seed, share, me.account, line.at, (said ->> 'rule')::integer);
     RETURN line;
 END $$;
 
@@ -246,10 +269,10 @@ BEGIN
 END $$;
 
 -- Whether a lot gives a decision to a second reader.
-CREATE FUNCTION require_lot(of_decision text, came bigint, said json) RETURNS void
+CREATE FUNCTION require_lot(of_decision text, said json) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF drawn_by('readings', of_decision, came) IS NULL OR said ->> 'reader' <> ''
+    IF decision_drawn_by('readings', of_decision) IS NULL OR said ->> 'reader' <> ''
         OR EXISTS (SELECT FROM supervised WHERE recommendation_id = of_decision
                    AND answer = 'return')
     THEN
@@ -265,7 +288,7 @@ DECLARE
     line sealed;
 BEGIN
     IF me.role = 'intake' THEN
-        PERFORM require_lot(said ->> 'recommendation_id', stands.seq, said);
+        PERFORM require_lot(said ->> 'recommendation_id', said);
     END IF;
     IF said ->> 'first' <> stands.officer OR said ->> 'reading_id' = '' THEN
         PERFORM refuse('shape');
