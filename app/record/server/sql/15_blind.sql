@@ -79,7 +79,7 @@ CREATE POLICY blind ON line AS RESTRICTIVE FOR SELECT TO prescreen_officer, pres
                    OR kind = 'link_put' AND actor = ANY ((SELECT blind_firsts())::text[])
                       AND subject = ANY ((SELECT blind_scans())::text[])));
 
--- Whoever knows the seed could choose the number of a decision so that no lot falls upon it.
+-- Whoever knows a seed knows beforehand on which items a lot falls.
 CREATE POLICY reads ON draw_seed FOR SELECT TO prescreen_supervisor USING (true);
 -- A second reader's notes are hers, and supervisors'.
 CREATE POLICY reads_own ON reading_note FOR SELECT TO prescreen_officer
