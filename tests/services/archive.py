@@ -47,6 +47,10 @@ class Plan:
     statuses: list[int] = dataclasses.field(default_factory=list)
     headers: dict[str, str | None] = dataclasses.field(default_factory=dict)
     alter: Callable[[bytes], bytes] = bytes
+    posts: list[tuple[int, bytes]] = dataclasses.field(default_factory=list)
+    """Answers to what is stored, by turns; status 0 drops the connection in the middle."""
+    stored: list[bytes] = dataclasses.field(default_factory=list)
+    """What was sent to be stored."""
     asked: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     """Path and range of each request."""
     body_bytes: int = 0
@@ -127,6 +131,9 @@ def _handler(plan: Plan) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             _answer(self, plan)
 
+        def do_POST(self) -> None:
+            _take(self, plan)
+
         def log_message(self, format: str, *values: Any) -> None:  # noqa: A002 - its name
             pass
 
@@ -172,6 +179,21 @@ def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
         asked.wfile.flush()
         asked.connection.unwrap()
         asked.close_connection = True
+
+
+def _take(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
+    """Take what is to be stored, and answer as planned."""
+    status, body = plan.posts.pop(0)
+    size = int(asked.headers.get("content-length", "0"))
+    if status == 0:
+        asked.rfile.read(size // 2)
+        asked.close_connection = True
+        return
+    plan.stored.append(asked.rfile.read(size))
+    asked.send_response(status)
+    asked.send_header("content-length", str(len(body)))
+    asked.end_headers()
+    asked.wfile.write(body)
 
 
 def _span(told: str, size: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from imaging.reader import read_header
 from tests.services import site as archive_site
 from tests.services.site import PEOPLE, Site
 from tests.services.test_web_store import QUICK, digest, no_wait, scans, store_of
+from tests.services.test_web_storing import mounted
 
 
 @pytest.fixture
@@ -188,6 +190,27 @@ def test_without_orthancs_own_services_files_come_by_dicomweb(
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(own: Site, home: Path, tmp_path: Path) -> None:
+    files = scans(tmp_path / "files", "room")
+    put(own, files)
+    disk = home / "arriving"
+    disk.mkdir()
+    if not mounted(disk):
+        pytest.skip("a small disk needs root on Linux")
+    store, taken = store_of(own, "officer"), list[str]()
+    try:
+        (disk / "ballast").write_bytes(bytes((1 << 20) - (64 << 10)))
+        with store.line:
+            feed = ArchiveFeed(store, home)
+            with pytest.raises(Unavailable, match="Nothing is lost"):
+                feed.look(pytest.fail, pytest.fail)
+            (disk / "ballast").unlink()
+            feed.look(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
+        assert sorted(taken) == sorted(digest(path) for path in files)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_folder_that_cannot_be_written_is_told(own: Site, home: Path, tmp_path: Path) -> None:
     put(own, scans(tmp_path / "files", "full"))
     (home / "arriving").write_text("a file where a folder should be")
     store = store_of(own, "officer")

@@ -98,7 +98,7 @@ class DicomWeb:
         asked = self._asked(what)
         body = self._line.ask(self._root + "studies", what, accept=JSON, posted=stored(file))
         if not body.strip():
-            raise asked.fault(Fault.EMPTY)
+            raise asked.fault(Fault.NOT_KEPT, "an empty answer")
         answer = tree_of(body, asked)
         if not isinstance(answer, dict):
             raise asked.fault(Fault.NOT_KEPT, "no data set")

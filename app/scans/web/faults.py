@@ -32,7 +32,7 @@ class Fault(enum.Enum):
     ANOTHER = "another"
 
 
-PASSING = frozenset({Fault.DOWN, Fault.CUT, Fault.BUSY, Fault.BROKEN, Fault.FULL})
+PASSING = frozenset({Fault.DOWN, Fault.CUT, Fault.BUSY, Fault.BROKEN, Fault.FULL, Fault.NOT_KEPT})
 """What may be over the next time one asks."""
 
 _WORDS = {
@@ -78,8 +78,8 @@ _WORDS = {
         "it to make room."
     ),
     Fault.NOT_KEPT: phrase(
-        "{archive} took {what} and does not say that it keeps it ({why}). The file here stays; "
-        "send it again, and tell who runs the archive if it happens twice."
+        "{archive} took {what} and does not say that it keeps it ({why}). The file here stays and "
+        "is sent again; if it lasts, tell who runs the archive: its disk may be full."
     ),
     Fault.ANOTHER: phrase(
         "{archive} keeps another file under the number of {what} ({why}). Nothing was changed "

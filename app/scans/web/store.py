@@ -112,8 +112,12 @@ class WebStore:
         path = self._place(arrived.study_uid, arrived.instance_uid, name)
         data = self._whole(path, name)
         beside = folder / f".{name}.part"
-        beside.write_bytes(data)
-        return beside.replace(folder / name)
+        try:
+            beside.write_bytes(data)
+            return beside.replace(folder / name)
+        finally:
+            # Half of one takes room that another needs.
+            beside.unlink(missing_ok=True)
 
     def holds(self, study_uid: str, instance_uid: str) -> bool:
         """Whether the archive has a file of these numbers.
