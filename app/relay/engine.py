@@ -13,7 +13,7 @@ import contextlib
 import dataclasses
 import logging
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FrameType
 from typing import Any, Protocol
 
@@ -61,6 +61,8 @@ class Work:
         Of the store; see `app.relay.place`.
     steps
         By name, in the order in which a scan takes them.
+    left
+        Yields every digest that is not done, with the step that is due.
     telling
         Told what happens.
     set_aside
@@ -70,6 +72,7 @@ class Work:
 
     queue: str
     steps: Mapping[str, Step]
+    left: Callable[[], Iterable[tuple[str, str]]]
     telling: Telling
     set_aside: Callable[[str, str], None]
 
@@ -126,6 +129,17 @@ class Engine:
             except (AlreadyEnqueued, UniqueViolation):
                 return False
         return True
+
+    def take_up_again(self) -> int:
+        """Give back what was set aside, and return how many jobs that are.
+
+        Raises
+        ------
+        Unavailable
+            When the server does not answer.
+        """
+        with self._server.connected() as connection:
+            return connection.execute(_TAKE_UP, {"queue": self._work.queue}).rowcount
 
     def depths(self) -> dict[str, int]:
         """Return how many jobs wait or are worked on, by step.
@@ -252,7 +266,9 @@ class Engine:
     # --- looking after it ------------------------------------------------------------------------
 
     async def _look_after(self, app: App) -> None:
-        """Give back the jobs of relays that died, and tell how many wait."""
+        """Give back the jobs of relays that died, tell how many wait, and make what is missing."""
+        loop = asyncio.get_running_loop()
+        swept = -self._pace.sweep
         while True:
             for job in await app.job_manager.get_stalled_jobs(
                 queue=self._work.queue, seconds_since_heartbeat=self._pace.dead
@@ -261,7 +277,23 @@ class Engine:
             rows = await app.connector.execute_query_all_async(_DEPTHS, queue=self._work.queue)
             depths = {str(row["task_name"]): int(row["n"]) for row in rows}
             self._work.telling.waiting(dict.fromkeys(self._work.steps, 0) | depths)
+            if loop.time() - swept >= self._pace.sweep:
+                await self._offer_left(app)
+                swept = loop.time()
             await asyncio.sleep(self._pace.look)
+
+    async def _offer_left(self, app: App) -> None:
+        """Make the jobs of scans that have none, whatever became of them or of the database.
+
+        What has a job is read before what is due: a job that ends in between leaves nothing due.
+        """
+        rows = await app.connector.execute_query_all_async(_LOCKS, queue=self._work.queue)
+        known = {str(row["queueing_lock"]) for row in rows}
+        for sha256, step in await asyncio.to_thread(list, self._work.left()):
+            options = self._options(step, sha256)
+            if options["queueing_lock"] not in known:
+                with contextlib.suppress(AlreadyEnqueued, UniqueViolation):
+                    await app.configure_task(step, **options).defer_async(sha256=sha256)
 
     async def _give_back(self, app: App, job: Job) -> None:
         if job.id is None or job.task_name not in self._work.steps:
@@ -283,6 +315,12 @@ class Engine:
 _DEPTHS = (
     "SELECT task_name, count(*) AS n FROM procrastinate_jobs "
     "WHERE queue_name = %(queue)s AND status IN ('todo', 'doing') GROUP BY task_name"
+)
+
+_LOCKS = "SELECT queueing_lock FROM procrastinate_jobs WHERE queue_name = %(queue)s"
+_TAKE_UP = (
+    "SELECT procrastinate_retry_job_v2(id, now(), 0, NULL, NULL) FROM procrastinate_jobs "
+    "WHERE queue_name = %(queue)s AND status = 'failed'"
 )
 
 

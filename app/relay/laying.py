@@ -33,10 +33,11 @@ _SETTINGS = (
 _LAID = "CREATE TABLE laid (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())"
 _ONCE = (
     "CREATE UNIQUE INDEX IF NOT EXISTS relay_once ON procrastinate_jobs (queueing_lock) "
-    "WHERE status IN ('todo', 'doing')"
+    "WHERE status IN ('todo', 'doing', 'failed')"
 )
 """The engine lets a job be asked for again while it is worked on; then the first could not be
-tried again. Here a step of a scan exists once, waiting or not."""
+tried again. Here a step of a scan exists once, waiting or not, and one that was set aside stays so
+until somebody takes it up again."""
 _TABLES = (
     "procrastinate_jobs",
     "procrastinate_workers",

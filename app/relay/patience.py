@@ -35,6 +35,8 @@ class Pace:
         Seconds between two signs of life of a relay, and without one until it counts as dead.
     look
         Seconds between two looks for jobs whose time has come, and for those of the dead.
+    sweep
+        Seconds between two looks for scans that are due and have no job.
     again
         Seconds before the database is asked again that did not answer.
     """
@@ -46,6 +48,7 @@ class Pace:
     beat: float = 5.0
     dead: float = 30.0
     look: float = 5.0
+    sweep: float = 60.0
     again: float = 5.0
 
     def wait(self, attempts: int) -> float:

@@ -28,7 +28,7 @@ from app.relay.server import JobServer
 from app.scans.folder import FolderStore
 from tests.services.postgres import Cluster
 
-QUICK = Pace(first=0.05, most=0.5, beat=0.2, dead=1.5, look=0.1, again=0.2)
+QUICK = Pace(first=0.05, most=0.5, beat=0.2, dead=1.5, look=0.1, sweep=0.3, again=0.2)
 PASSWORD = "correct horse battery staple"
 STEPS = ("check", "reencode", "forward")
 
@@ -59,7 +59,7 @@ class Place:
         """Return the jobs with the steps of this module."""
         steps = {"check": self.check, "reencode": self.reencode, "forward": self.forward}
         queue = queue_of(self.store.root)
-        work = Work(queue, steps, figures or Figures(), self.set_aside)
+        work = Work(queue, steps, self.left, figures or Figures(), self.set_aside)
         return Engine(JobServer(self.address, PASSWORD), work, pace)
 
     def check(self, sha256: str) -> str:
@@ -85,6 +85,13 @@ class Place:
             self._put(target, (self.folder / "made" / sha256).read_bytes())
             self._say("forwarded", sha256)
         return ""
+
+    def left(self) -> Iterator[tuple[str, str]]:
+        """Yield originals of which no job was told, and nothing is in the archive."""
+        noted = self.folder / "left"
+        for sha256 in noted.read_text().split() if noted.exists() else ():
+            if not (self.archive / sha256).exists():
+                yield sha256, STEPS[0]
 
     def set_aside(self, sha256: str, why: str) -> None:
         """Note what will not be tried again."""

@@ -115,6 +115,11 @@ def test_what_fails_for_no_known_reason_is_tried_a_few_times_and_set_aside(place
     with psycopg.connect(**place.engine()._server.parts) as connection:
         left = connection.execute("SELECT args, attempts, status FROM procrastinate_jobs")
         assert left.fetchall() == [({"sha256": faulty}, 8, "failed")]
+    # Nobody but a person takes it up again: not the one who brings it once more.
+    with place.engine().offering() as offer:
+        assert not offer(faulty, STEPS[0])
+    assert place.engine().take_up_again() == 1
+    assert place.engine().depths()["check"] == 1
 
 
 def test_a_scan_that_kills_relays_comes_last_and_is_set_aside(place: Place) -> None:
@@ -142,6 +147,15 @@ def test_jobs_of_another_store_are_left_alone(place: Place, tmp_path: Path) -> N
         until(lambda: forwarded(other) == [theirs], 30)
     assert place.engine().depths()["check"] == 1
     assert mine not in forwarded(other)
+
+
+def test_a_scan_without_a_job_gets_one(place: Place) -> None:
+    # Its job was never made, or was lost with the database: the journal of the relay knows it.
+    sha256 = place.store.put_bytes(b"without a job").sha256
+    (place.folder / "left").write_text(sha256)
+    with place.worker():
+        until(lambda: forwarded(place) == [sha256], 30)
+    assert place.engine().depths()["check"] == 0
 
 
 def test_a_server_that_was_away_is_worked_with_again(place: Place, postgres: Cluster) -> None:
