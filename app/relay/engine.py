@@ -200,6 +200,7 @@ class Engine:
             tasks = [
                 asyncio.create_task(self._worker(app, hands)),
                 asyncio.create_task(self._look_after(app)),
+                asyncio.create_task(self._sweep(app)),
                 asyncio.create_task(stop.wait()),
             ]
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -266,9 +267,7 @@ class Engine:
     # --- looking after it ------------------------------------------------------------------------
 
     async def _look_after(self, app: App) -> None:
-        """Give back the jobs of relays that died, tell how many wait, and make what is missing."""
-        loop = asyncio.get_running_loop()
-        swept = -self._pace.sweep
+        """Give back the jobs of relays that died, and tell how many wait."""
         while True:
             for job in await app.job_manager.get_stalled_jobs(
                 queue=self._work.queue, seconds_since_heartbeat=self._pace.dead
@@ -277,10 +276,15 @@ class Engine:
             rows = await app.connector.execute_query_all_async(_DEPTHS, queue=self._work.queue)
             depths = {str(row["task_name"]): int(row["n"]) for row in rows}
             self._work.telling.waiting(dict.fromkeys(self._work.steps, 0) | depths)
-            if loop.time() - swept >= self._pace.sweep:
-                await self._offer_left(app)
-                swept = loop.time()
             await asyncio.sleep(self._pace.look)
+
+    async def _sweep(self, app: App) -> None:
+        """Look again and again for scans without a job, a tenth of the time at most."""
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            await self._offer_left(app)
+            await asyncio.sleep(max(self._pace.sweep, 9.0 * (loop.time() - began)))
 
     async def _offer_left(self, app: App) -> None:
         """Make the jobs of scans that have none, whatever became of them or of the database.
