@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mmap
 from collections.abc import Iterable
+from threading import Lock  # noqa: TID251 - no thread lives here; several may put bytes
 
 from imaging.errors import UnreadableScan
 from imaging.guard import check_file_size
@@ -54,6 +55,7 @@ class Held:
         # Anonymous memory: the system gives a page when it is first written to.
         self._bytes = mmap.mmap(-1, size)
         self._spans: list[Span] = []
+        self._putting = Lock()
         self._at = 0
 
     @property
@@ -74,6 +76,8 @@ class Held:
     def put(self, start: int, data: bytes) -> None:
         """Keep bytes that have arrived; those that are here already stay as they are.
 
+        Several threads may put bytes, and others read meanwhile.
+
         Raises
         ------
         ValueError
@@ -82,9 +86,11 @@ class Held:
         end = start + len(data)
         if start < 0 or end > self.size:
             raise ValueError(f"bytes {start} to {end} lie outside of a file of {self.size}")
-        for first, last in self.missing([(start, end)]):
-            self._bytes[first:last] = data[first - start : last - start]
-        self._spans = joined([*self._spans, (start, end)])
+        with self._putting:
+            for first, last in self.missing([(start, end)]):
+                self._bytes[first:last] = data[first - start : last - start]
+            # Who reads meanwhile sees the spans of before or those of after, never some between.
+            self._spans = joined([*self._spans, (start, end)])
 
     def missing(self, wanted: Iterable[Span]) -> tuple[Span, ...]:
         """Those of the bytes wanted that are not here, in order, what touches as one."""

@@ -21,13 +21,15 @@ from app.scans.views import one_view
 from app.scans.web.wanted import Wanted
 from imaging.arriving import Arriving
 from imaging.canvas import Box
-from imaging.holding import Held, NotHere, Span, joined
+from imaging.holding import Held, NotHere, Span, joined, without
 from imaging.radiograph import Pixels, Radiograph
 from imaging.scanfile import ScanFile
 from imaging.stream import StreamIndex, enlarged
 
-FIRST = 16 << 10
-"""Bytes to ask for before anything is known of a file: its header, and its coarsest pictures."""
+_FIRST, _MOST_FIRST = 16 << 10, 256 << 10
+_FIRST_SHARE = 50
+"""Of a file, a part in so many is asked for before anything is known of it: its header, and all of
+it at 1/8; of long scans at 1/16."""
 WHOLE_FIRST = 3
 """The whole view comes at 1/8 before anything in sight comes sharper: a fiftieth of the bytes, and
 whoever moves on finds a picture wherever she looks."""
@@ -115,7 +117,15 @@ class FileComing:
             return False
         return hashlib.sha256(held.part(0, held.size)).hexdigest() == self.wanted.sha256
 
-    def wants(self, sight: Sight | None, most: int) -> tuple[Span, ...]:
+    @property
+    def first(self) -> int:
+        """Bytes to ask for before anything is known of it."""
+        size = self.wanted.size
+        return min(size, max(_FIRST, min(_MOST_FIRST, size // _FIRST_SHARE)))
+
+    def wants(
+        self, sight: Sight | None, most: int, on_way: Sequence[Span] = ()
+    ) -> tuple[Span, ...]:
         """Return which bytes to bring next.
 
         Parameters
@@ -124,16 +134,23 @@ class FileComing:
             What of the view is on screen; None while it is not.
         most
             Bytes, about.
+        on_way
+            What was asked for already.
 
         Raises
         ------
         ImagingError
             If the file is not a scan that can be shown.
         """
-        held = self.held
-        if held is None:
-            return ((0, min(FIRST, self.wanted.size)),)
-        return _first_of(held, self._lacking() or self._next(held, sight), most)
+        if self.held is None:
+            return self._begin(on_way, most)
+        return _first_of(self.held, self._next(self.held, sight, on_way), most, on_way)
+
+    def _begin(self, on_way: Sequence[Span], most: int) -> tuple[Span, ...]:
+        """Return what to ask for before anything is here: the line is not to stand still."""
+        start = max((end for _, end in on_way), default=0)
+        end = min(self.wanted.size, start + (most if start else self.first))
+        return ((start, end),) if start < end else ()
 
     def _lacking(self) -> tuple[Span, ...]:
         """Bytes that lack to know the file's index; none when it is known."""
@@ -146,11 +163,13 @@ class FileComing:
         self._known = True
         return ()
 
-    def _next(self, held: Held, sight: Sight | None) -> tuple[Span, ...]:
-        if self.arriving is None or self.index is None:
-            return held.missing([(0, held.size)])
-        steps = _in_order(self.arriving, self.index, sight)
-        return next(filter(None, steps), held.missing([(0, held.size)]))
+    def _next(self, held: Held, sight: Sight | None, on_way: Sequence[Span]) -> tuple[Span, ...]:
+        rest = without(held.missing([(0, held.size)]), on_way)
+        lacking = without(self._lacking(), on_way)
+        if lacking or self.arriving is None or self.index is None:
+            return lacking or rest
+        steps = (without(step, on_way) for step in _in_order(self.arriving, self.index, sight))
+        return next(filter(None, steps), rest)
 
 
 def _in_order(
@@ -165,7 +184,7 @@ def _in_order(
         for halvings in _down(index.halvings, sight.halvings):
             yield arriving.spans(index.parts_of(tiles, halvings))
     if streams:
-        yield from map(arriving.wanted, _down(index.halvings, 0))
+        yield from map(arriving.wanted, _down(index.halvings, 1))
 
 
 class Coming:
@@ -343,10 +362,14 @@ def _down(first: int, last: int) -> range:
     return range(first, min(first, last) - 1, -1)
 
 
-def _first_of(held: Held, spans: Sequence[Span], most: int) -> tuple[Span, ...]:
+def _first_of(
+    held: Held, spans: Sequence[Span], most: int, on_way: Sequence[Span]
+) -> tuple[Span, ...]:
     """Return the first bytes of these spans that are not here, small gaps filled in."""
     near = joined((start, end + BRIDGE) for start, end in spans)
-    gaps = held.missing((start, min(held.size, end - BRIDGE)) for start, end in near)
+    gaps = without(
+        held.missing((start, min(held.size, end - BRIDGE)) for start, end in near), on_way
+    )
     found: list[Span] = []
     for start, end in gaps:
         room = most - sum(last - first for first, last in found)

@@ -1,9 +1,9 @@
 """The threads that bring views from an archive, and make pictures of them as they come.
 
-Two threads bring bytes, one file each at a time, so that the two energies of a view come side by
-side; a third makes the pictures, so that the line never waits for a decoder. What is to be brought
-next is asked of `app.scans.coming` before every request, which is about a second of the line: what
-comes into sight waits no longer than that.
+Some threads bring bytes, so that the line never stands still; one more makes the pictures, so that
+it never waits for a decoder. What is to be brought next is asked of `app.scans.coming` before every
+request. A request is for so little (`app.scans.pace`) that what comes into sight waits hardly
+longer than a round trip.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import Protocol
 from app.domain.coming import Progress, Sight, Trouble
 from app.domain.errors import KnownError, Unavailable
 from app.domain.words import say
-from app.scans.coming import FIRST, Coming, FileComing, Finish, Stage
+from app.scans.coming import Coming, FileComing, Finish, Stage
+from app.scans.pace import Pace
 from app.scans.web.line import Patience
 from app.scans.web.wanted import Wanted
 from imaging.errors import ImagingError
@@ -26,17 +27,17 @@ from imaging.holding import Held, Span
 
 Key = tuple[str, str]
 """(scan_id, view)."""
+_Job = tuple["_View", int, tuple[Span, ...]]
+"""A view, the number of one of its files, and bytes of it."""
 Told = Stage | Progress | Trouble
 Tell = Callable[[Told], None]
 
 PATIENCE = Patience(first=0.2, most=1.0, whole=3.0, connect=5.0, read=5.0)
 """Of the line: what it gives up after that is told the officer, and gone on with by `Streams`."""
-BRINGERS = 2
+BRINGERS = 4
+"""Requests that are under way together: while one waits for its answer, others fill the line."""
 KEPT = 8
 """Views that are kept as they come; those that were opened before them are let go."""
-_ROUND_S = 1.0
-"""Seconds of the line that one request is to take."""
-_LEAST, _MOST = 64 << 10, 8 << 20
 _AGAIN_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds after which one asks again by itself, by turns; the last one from then on."""
 _BREATH = 2.0
@@ -144,13 +145,14 @@ class _View:
         self.files, self.tell, self._finish = files, tell, finish
         self.sight: Sight | None = None
         self.received, self.coming_s, self.failed, self.found = 0, 0.0, 0, 0
+        self._open, self._since = 0, 0.0
         self.begin()
 
     def begin(self) -> None:
         """Begin with nothing."""
         self.coming = Coming(self.files, self._finish)
         self.incoming: list[IncomingLike | None] = [None] * len(self.files)
-        self.busy = [False] * len(self.files)
+        self.on_way: list[list[Span]] = [[] for _ in self.files]
         self.changed = False
         self.painted_at = self.took = 0.0
         self.turn = 0
@@ -161,6 +163,25 @@ class _View:
         self.again_at: float | None = 0.0
         """When it may be asked for; None for not before somebody says so."""
         self.done = False
+
+    def asked(self, now: float) -> None:
+        """Note that a request for it goes out."""
+        if self._open == 0:
+            self._since = now
+        self._open += 1
+
+    def answered(self, came: int, now: float) -> None:
+        """Note what came of one; seconds count once, however many requests share them."""
+        self.received += came
+        self.coming_s += now - self._since
+        self._since = now
+        self._open -= 1
+
+    def asked_of(self, number: int) -> int:
+        """Bytes of a file that are here or on their way."""
+        return self.coming.files[number].here + sum(
+            end - start for start, end in self.on_way[number]
+        )
 
     def ask_again(self) -> None:
         """Let what did not come be asked for at once."""
@@ -210,7 +231,8 @@ class Streams:
         self._views: dict[Key, _View] = {}
         """In the order of their weight, the weightiest last."""
         self._ahead: list[_View] = []
-        self._received, self._rate = 0, 0.0
+        self._received, self._pace = 0, Pace(BRINGERS)
+        self._gives_parts = False
         self._threads = [
             threading.Thread(target=self._bring_on, name=f"scan-{number}", daemon=True)
             for number in range(BRINGERS)
@@ -296,7 +318,7 @@ class Streams:
         """Return how the streams stand."""
         with self._turn:
             coming = tuple((k, v.coming.share) for k, v in self._views.items() if not v.done)
-            return Status(self._rate, self._received, coming)
+            return Status(self._pace.bytes_per_s, self._received, coming)
 
     def traffic(self, key: Key) -> Traffic | None:
         """Return what came for a view that was opened; None of one that was let go."""
@@ -324,43 +346,48 @@ class Streams:
         """Bring file after file, part after part, until the end."""
         while not self._stop.is_set():
             with self._turn:
-                job = self._next_file()
+                job = self._next_job()
                 if job is None:
                     self._turn.wait(_TICK_S)
                     continue
-                view, number = job
-                view.busy[number] = True
-                coming, sight = view.coming, view.sight
+                view, number, spans = job
+                view.on_way[number].extend(spans)
+                coming, on_way = view.coming, view.on_way[number]
             try:
-                error = self._bring_some(view, number, coming.files[number], sight)
+                error = self._bring_some(view, number, coming.files[number], spans)
             finally:
                 with self._turn:
-                    # Begun anew meanwhile, the view knows nothing of this file any more.
+                    for span in spans:
+                        on_way.remove(span)
                     if view.coming is coming:
-                        view.busy[number] = False
                         view.changed = True
             if error is not None and view.coming is coming:
                 self._trouble(view, error)
             with self._turn:
                 self._turn.notify_all()
 
-    def _next_file(self) -> tuple[_View, int] | None:
-        """Choose the file to go on with: of the weightiest view, of which the least is here."""
+    def _next_job(self) -> _Job | None:
+        """Choose what to bring next: of the weightiest view that wants anything."""
         now = time.monotonic()
         for view in (*reversed(self._views.values()), *self._ahead):
             if view.done or view.again_at is None or view.again_at > now:
                 continue
-            free = [
-                number
-                for number, file in enumerate(view.coming.files)
-                if not view.busy[number] and not file.whole
-            ]
-            if free:
-                return view, min(free, key=lambda number: view.coming.files[number].here)
+            # The energies come side by side.
+            for number in sorted(range(len(view.files)), key=view.asked_of):
+                spans = self._wanted_of(view, number)
+                if spans:
+                    return view, number, spans
         return None
 
+    def _wanted_of(self, view: _View, number: int) -> tuple[Span, ...]:
+        """Return which bytes of a file to ask for now."""
+        file, on_way = view.coming.files[number], view.on_way[number]
+        if file.whole or (on_way and not (self._gives_parts and view.incoming[number])):
+            return ()
+        return file.wants(view.sight, self._pace.portion, on_way)
+
     def _bring_some(
-        self, view: _View, number: int, file: FileComing, sight: Sight | None
+        self, view: _View, number: int, file: FileComing, spans: tuple[Span, ...]
     ) -> Exception | None:
         """Bring the next bytes of a file; return why they do not come."""
         try:
@@ -368,13 +395,20 @@ class Streams:
                 with self._turn:
                     view.found += 1
                 return None
-            incoming = view.incoming[number]
-            if incoming is None:
-                incoming = view.incoming[number] = self._incoming(file.wanted)
-            self._count(view, file, incoming, self._asked(file, incoming, sight))
+            incoming = self._incoming_of(view, number, file)
+            self._count(view, file, incoming, self._asked(file, incoming, spans))
         except (KnownError, ImagingError, OSError, ValueError) as error:
             return error
         return None
+
+    def _incoming_of(self, view: _View, number: int, file: FileComing) -> IncomingLike:
+        """Return what brings a file; one for all its requests."""
+        incoming = view.incoming[number]
+        if incoming is None:
+            incoming = view.incoming[number] = self._incoming(file.wanted)
+            with self._turn:
+                self._turn.notify_all()
+        return incoming
 
     def _take_kept(self, file: FileComing) -> bool:
         """Take a file from the cabinet; False when it is not there."""
@@ -388,15 +422,14 @@ class Streams:
         return True
 
     def _asked(
-        self, file: FileComing, incoming: IncomingLike, sight: Sight | None
+        self, file: FileComing, incoming: IncomingLike, spans: tuple[Span, ...]
     ) -> Generator[int, None, None]:
         """Ask for the next bytes of a file."""
         if incoming.held is None:
-            return incoming.begin(FIRST)
+            return incoming.begin(file.first)
         if not incoming.ranges:
             return incoming.flow()
-        most = min(_MOST, max(_LEAST, int(self._rate * _ROUND_S)))
-        return incoming.bring(file.wants(sight, most))
+        return incoming.bring(spans)
 
     def _count(
         self,
@@ -405,41 +438,31 @@ class Streams:
         incoming: IncomingLike,
         pieces: Generator[int, None, None],
     ) -> None:
-        """Take in what comes, until something else is more urgent."""
+        """Take in what comes."""
         began, came = time.monotonic(), 0
+        with self._turn:
+            self._pace.asked(began)
+            view.asked(began)
         try:
             for count in pieces:
+                if not came:
+                    self._pace.waited(time.monotonic() - began)
                 came += count
+                self._pace.came(count)
                 if incoming.held is not None:
                     file.came(incoming.held)
                 view.turn = 0
                 view.failing = False
                 view.changed = True
-                if self._stop.is_set() or self._outranked(view):
+                if self._stop.is_set():
                     break
         finally:
             pieces.close()
-        took = time.monotonic() - began
-        with self._turn:
-            self._received += came
-            view.received += came
-            view.coming_s += took
-            rate = came / max(1e-3, took)
-            if came >= _LEAST or self._rate == 0.0:
-                self._rate = rate if self._rate == 0.0 else 0.7 * self._rate + 0.3 * rate
-
-    def _outranked(self, view: _View) -> bool:
-        """Whether a view that nobody looks at should make room for one that somebody does."""
-        with self._turn:
-            first = next(reversed(self._views.values()), None)
-            return (
-                first is not None
-                and first is not view
-                and not first.done
-                and first.again_at is not None
-                and not all(first.busy)
-                and not first.coming.whole
-            )
+            with self._turn:
+                self._received += came
+                self._gives_parts = incoming.ranges
+                self._pace.answered(time.monotonic())
+                view.answered(came, time.monotonic())
 
     def _trouble(self, view: _View, error: Exception, *, stands: bool = True) -> None:
         with self._turn:
