@@ -204,6 +204,7 @@ class Coming:
         self._told: int | None = None
         self._tiles: dict[int, tuple[int, list[Pixels]]] = {}
         self._coarse: tuple[int, list[ScanFile]] | None = None
+        self._grounds: tuple[int, int, list[Pixels]] | None = None
 
     def tell_anew(self) -> None:
         """Forget which picture was told last: somebody has not seen it."""
@@ -256,7 +257,7 @@ class Coming:
         scans = [file.arriving.whole() for file in self.files if file.arriving is not None]
         radiograph = self._finish(one_view(scans))
         self._tiles.clear()
-        self._coarse = None
+        self._coarse = self._grounds = None
         return Stage(radiograph, radiograph.shape, 0, exact=True)
 
     def _shape(self) -> StreamIndex | None:
@@ -321,11 +322,7 @@ class Coming:
         What was made sharp before stays so, where it is not in sight any more.
         """
         sharp = min(halvings for halvings, _ in self._tiles.values())
-        scans = self._coarse[1] if self._coarse is not None else []
-        shape = index.rows, index.columns
-        canvases = [
-            enlarged(scan.channels[0].pixels, shape, coarse.halvings, sharp) for scan in scans
-        ]
+        canvases = [canvas.copy() for canvas in self._ground(index, coarse.halvings, sharp)]
         for tile, (halvings, parts) in self._tiles.items():
             left, top, right, bottom = index.box(tile)
             for canvas, part in zip(canvases, parts, strict=True):
@@ -338,6 +335,15 @@ class Coming:
             if file.arriving is not None
         ]
         return self._stage(mixed, index, coarse.halvings)
+
+    def _ground(self, index: StreamIndex, halvings: int, sharp: int) -> list[Pixels]:
+        """Return the coarse picture at the size of what is sharp; kept, since it takes long."""
+        if self._grounds is None or self._grounds[:2] != (halvings, sharp):
+            scans = self._coarse[1] if self._coarse is not None else []
+            shape = index.rows, index.columns
+            made = [enlarged(one.channels[0].pixels, shape, halvings, sharp) for one in scans]
+            self._grounds = halvings, sharp, made
+        return self._grounds[2]
 
     def _news(self, halvings: int, tiles: tuple[int, ...]) -> bool:
         """Whether any of these tiles has not been decoded so sharp."""

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-LEAST, MOST = 32 << 10, 4 << 20
-_USUAL = 2.5e6
-"""Bytes a second that are taken for granted before anything came: 20 Mbit/s."""
+LEAST, MOST = 64 << 10, 4 << 20
+_USUAL = 96 << 10
+"""Bytes of a request before anything is known of the line."""
 _USUAL_RTT_S = 0.1
-_SLACK_S = 0.1
-"""What is asked for beyond a round trip of the line, so that it never stands still."""
+_ROUND_TRIPS, _SLACK_S = 2.0, 0.05
+"""A request is to take so many round trips, and so many seconds more: those under way together then
+hold what the line carries in that time. Less, and it stands still between two of them; more, and
+what becomes urgent waits behind it."""
+_LARGER, _SMALLER = 1.06, 0.95
 _LOOK_S = 0.3
 """Seconds over which the rate is taken."""
 _NEW, _FORGET = 0.3, 0.05
 
 
 class Pace:
-    """Bytes a second of all requests together, and the round trip; times are monotonic seconds.
+    """Bytes a second of all requests together, and how large the next one is to be.
 
-    Requests that are under way at the same time hold as many bytes as the line carries in a round
-    trip and a little more: it is always full, and what becomes urgent waits for no more than that.
-
-    Parameters
-    ----------
-    together
-        How many requests are under way at most.
+    The size follows from how long requests take, not from a rate that was measured: a rate is low
+    as well because too little was asked for. Times are monotonic seconds.
     """
 
-    def __init__(self, together: int) -> None:
-        self._together = together
+    def __init__(self) -> None:
         self._rate = 0.0
         self._rtt = _USUAL_RTT_S
+        self._portion = float(_USUAL)
         self._open, self._since, self._came = 0, 0.0, 0
 
     @property
@@ -44,8 +42,7 @@ class Pace:
     @property
     def portion(self) -> int:
         """Bytes to ask for in one request."""
-        carried = (self._rate or _USUAL) * (self._rtt + _SLACK_S)
-        return int(min(MOST, max(LEAST, carried / self._together)))
+        return int(self._portion)
 
     def asked(self, now: float) -> None:
         """Note that a request goes out."""
@@ -62,9 +59,13 @@ class Pace:
         """Note bytes that came."""
         self._came += count
 
-    def answered(self, now: float) -> None:
-        """Note that a request is done with."""
+    def answered(self, now: float, *, count: int, took: float) -> None:
+        """Note that a request is done with: what came of it, in how many seconds."""
         self._open -= 1
+        if count >= LEAST // 2:
+            quick = took < _ROUND_TRIPS * self._rtt + _SLACK_S
+            wanted = self._portion * (_LARGER if quick else _SMALLER)
+            self._portion = min(float(MOST), max(float(LEAST), wanted))
         span = now - self._since
         if span >= _LOOK_S and self._came:
             rate = self._came / span

@@ -34,7 +34,7 @@ Tell = Callable[[Told], None]
 
 PATIENCE = Patience(first=0.2, most=1.0, whole=3.0, connect=5.0, read=5.0)
 """Of the line: what it gives up after that is told the officer, and gone on with by `Streams`."""
-BRINGERS = 4
+BRINGERS = 6
 """Requests that are under way together: while one waits for its answer, others fill the line."""
 KEPT = 8
 """Views that are kept as they come; those that were opened before them are let go."""
@@ -231,7 +231,7 @@ class Streams:
         self._views: dict[Key, _View] = {}
         """In the order of their weight, the weightiest last."""
         self._ahead: list[_View] = []
-        self._received, self._pace = 0, Pace(BRINGERS)
+        self._received, self._pace = 0, Pace()
         self._gives_parts = False
         self._threads = [
             threading.Thread(target=self._bring_on, name=f"scan-{number}", daemon=True)
@@ -382,7 +382,12 @@ class Streams:
     def _wanted_of(self, view: _View, number: int) -> tuple[Span, ...]:
         """Return which bytes of a file to ask for now."""
         file, on_way = view.coming.files[number], view.on_way[number]
-        if file.whole or (on_way and not (self._gives_parts and view.incoming[number])):
+        if on_way:
+            incoming = view.incoming[number]
+            # One request alone, until it is known that there are parts to be had, and of what.
+            if not self._gives_parts or incoming is None or incoming.held is None:
+                return ()
+        if file.whole:
             return ()
         return file.wants(view.sight, self._pace.portion, on_way)
 
@@ -461,8 +466,9 @@ class Streams:
             with self._turn:
                 self._received += came
                 self._gives_parts = incoming.ranges
-                self._pace.answered(time.monotonic())
-                view.answered(came, time.monotonic())
+                now = time.monotonic()
+                self._pace.answered(now, count=came, took=now - began)
+                view.answered(came, now)
 
     def _trouble(self, view: _View, error: Exception, *, stands: bool = True) -> None:
         with self._turn:

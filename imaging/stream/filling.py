@@ -6,6 +6,9 @@ import numpy as np
 
 from imaging.radiograph import Pixels
 
+_BLOCK = 256
+"""Columns that are made at a time: what is in between stays in the processor's cache."""
+
 
 def doubled(pixels: Pixels, shape: tuple[int, int]) -> Pixels:
     """Undo one halving of the 5/3 wavelet with nothing known of the details.
@@ -35,10 +38,28 @@ def enlarged(pixels: Pixels, full_shape: tuple[int, int], halvings: int, wanted:
     full_shape
         (rows, columns) of what was halved.
     """
-    rows, columns = full_shape
-    for count in range(halvings - 1, wanted - 1, -1):
-        pixels = doubled(pixels, (-(-rows >> count), -(-columns >> count)))
-    return np.ascontiguousarray(pixels)
+    rows, columns = (-(-side >> wanted) for side in full_shape)
+    steps = halvings - wanted
+    if steps <= 0:
+        return np.ascontiguousarray(pixels)
+    out = np.empty((rows, columns), np.uint16)
+    block = max(1, _BLOCK >> steps)
+    for left in range(0, pixels.shape[1], block):
+        # One sample more to the right: the last of a block lies between it and the next.
+        part = pixels[:, left : left + block + 1]
+        start, stop = left << steps, min(columns, (left + block) << steps)
+        whole = _all_doubled(part, (rows, columns - start), steps)
+        out[:, start:stop] = whole[:, : stop - start]
+    return out
+
+
+def _all_doubled(pixels: Pixels, shape: tuple[int, int], steps: int) -> Pixels:
+    """Double so many times: to this shape, or as far as the samples reach."""
+    rows, columns = shape
+    for step in range(steps - 1, -1, -1):
+        wide = min(-(-columns >> step), pixels.shape[1] * 2)
+        pixels = doubled(pixels, (-(-rows >> step), wide))
+    return pixels
 
 
 def _doubled(pixels: Pixels, rows: int) -> Pixels:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from app.domain.coming import Sight
-from app.scans.coming import FIRST, Coming, FileComing, Stage, halvings_for
+from app.scans.coming import Coming, FileComing, Stage, halvings_for
 from app.scans.views import one_view
 from app.scans.web.wanted import Wanted
 from imaging.dicos import write_dx
@@ -162,11 +162,12 @@ def test_no_picture_is_told_twice(view: View) -> None:
 
 def test_the_first_bytes_are_few_and_every_request_is_as_large_as_was_said(view: View) -> None:
     file, body = FileComing(view.wanted[0]), view.bodies[0]
-    assert file.wants(None, STEP) == ((0, FIRST),)
+    assert file.wants(None, STEP) == ((0, file.first),)
     sizes = []
     while not file.whole:
         sizes.append(bring(file, body))
-    assert max(sizes) <= STEP + 1
+    assert sizes[0] == file.first
+    assert max(sizes[1:]) <= STEP + 1
     assert sum(sizes) == len(body)
 
 
@@ -219,3 +220,23 @@ def test_a_screen_that_shows_less_needs_less(scale: float, halved: int) -> None:
 def test_spans_say_first_and_one_past_the_last(view: View) -> None:
     spans: tuple[Span, ...] = FileComing(view.wanted[0]).wants(None, 10)
     assert spans[0][0] < spans[0][1]
+
+
+def test_nothing_is_asked_for_that_is_on_its_way(view: View) -> None:
+    file, body = FileComing(view.wanted[0]), view.bodies[0]
+    on_way = list(file.wants(None, STEP))
+    # The line does not stand still until the first answer.
+    on_way += file.wants(None, STEP, on_way)
+    assert on_way[1] == (file.first, file.first + STEP)
+    asked = bytearray(len(body))
+    held = Held(len(body))
+    while on_way:
+        start, end = on_way.pop(0)
+        held.put(start, body[start:end])
+        file.came(held)
+        for place in range(start, end):
+            asked[place] += 1
+        while len(on_way) < 4 and (spans := file.wants(None, STEP, on_way)):
+            on_way += spans
+    assert file.right()
+    assert set(asked) == {1}
