@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.scans.coming import Stage
 from app.scans.stream import Streams, Told
-
 from app.scans.web.fetching import Incoming
 from app.scans.web.line import Line, Patience
 from app.scans.web.wanted import Wanted
