@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from app.cli import server_accounts
 from app.cli.arguments import SERVED, Arguments
@@ -14,9 +16,14 @@ from app.domain.errors import Refused
 from app.domain.officer import Act, Officer, Role
 from app.domain.shipment import Mode
 from app.domain.skills import Cargo, Skills
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.record import Record
 from app.settings import settings_of
+
+_KEPT_OUT = phrase(
+    "A record of one machine keeps a person out with a word for one sign-in that nobody passes on "
+    "to her: prescreen account reset {account} --by ADMINISTRATOR."
+)
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -25,27 +32,26 @@ def run(arguments: Arguments, printer: Printer) -> int:
     if settings.record and arguments.act != "skills":
         return server_accounts.run(arguments, printer, settings)
     with workspace(arguments.home, create=arguments.act == "add") as place:
-        if arguments.act == "list":
-            accounts = place.record.accounts()
-            for officer in accounts:
-                _print(officer, printer)
-            if not accounts:
-                printer.nothing("Nobody may sign in yet; `prescreen account add` adds people.")
-        elif arguments.act == "password":
-            _print(_change(arguments, place), printer)
-        elif arguments.act == "reset":
-            _reset(arguments, place, printer)
-        elif arguments.act == "skills":
-            _train(arguments, place, printer)
-        else:
-            _print(_add(arguments, place), printer)
+        _ACTS[arguments.act](arguments, place, printer)
     return 0
 
 
-def _change(arguments: Arguments, place: Workspace) -> Officer:
+def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
+    accounts = place.record.accounts()
+    for officer in accounts:
+        _print(officer, printer)
+    if not accounts:
+        printer.nothing("Nobody may sign in yet; `prescreen account add` adds people.")
+
+
+def _shut_out(arguments: Arguments, *_: object) -> None:
+    raise Refused(say(_KEPT_OUT, account=arguments.account))
+
+
+def _change(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     account = arguments.account
     old = asked(f"Password of {account}: ")
-    return place.record.people.change_password(account, old, _password(account))
+    _print(place.record.people.change_password(account, old, _password(account)), printer)
 
 
 def _reset(arguments: Arguments, place: Workspace, printer: Printer) -> None:
@@ -82,7 +88,7 @@ def _train(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     printer.line(values, text)
 
 
-def _add(arguments: Arguments, place: Workspace) -> Officer:
+def _add(arguments: Arguments, place: Workspace, printer: Printer) -> None:
     if arguments.role in SERVED:
         raise Refused(say("The role {role} is one of a server's record.", role=arguments.role))
     officer = Officer(
@@ -97,7 +103,7 @@ def _add(arguments: Arguments, place: Workspace) -> Officer:
     finally:
         if by is not None:
             place.record.sign_out(by)
-    return officer
+    _print(officer, printer)
 
 
 def _administrator(arguments: Arguments, record: Record) -> Officer | None:
@@ -128,3 +134,15 @@ def _print(officer: Officer, printer: Printer) -> None:
         "port": officer.port,
     }
     printer.line(values, person_text(**values))
+
+
+_ACTS: Mapping[str, Callable[[Arguments, Workspace, Printer], None]] = MappingProxyType(
+    {
+        "add": _add,
+        "list": _list,
+        "password": _change,
+        "reset": _reset,
+        "shut-out": _shut_out,
+        "skills": _train,
+    }
+)

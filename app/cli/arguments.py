@@ -376,6 +376,10 @@ def _account(account: argparse.ArgumentParser) -> None:
         metavar="ACCOUNT",
         help="of an administrator; of a server's record, whoever runs the database gives it",
     )
+    shut = acts.add_parser(
+        "shut-out", help="let somebody come in no more, on a server", parents=[common]
+    )
+    shut.add_argument("account", metavar="NAME", help="a person or a service")
     skills = acts.add_parser(
         "skills", help="say what a person is trained for; asks for a password", parents=[common]
     )

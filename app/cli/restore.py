@@ -66,7 +66,10 @@ def _people(people: LetBack) -> str:
         )
     if people.known:
         who = ", ".join(people.known)
-        text += f"\nThese people sign in as before, also who was shut out meanwhile: {who}."
+        text += (
+            "\nThese people sign in as before, also who was shut out (prescreen account shut-out "
+            f"NAME): {who}."
+        )
     return text
 
 

@@ -28,6 +28,8 @@ def run(arguments: Arguments, printer: Printer, settings: Settings) -> int:
         _list(printer, settings)
     elif arguments.act == "reset":
         _reset(arguments.account, printer, settings)
+    elif arguments.act == "shut-out":
+        _shut_out(arguments.account, printer, settings)
     elif arguments.act == "password":
         _change(arguments.account, settings)
         text = f"The password of {arguments.account} is another one from now on."
@@ -92,6 +94,16 @@ def _reset(account: str, printer: Printer, settings: Settings) -> None:
         "on by word of mouth; it is kept nowhere."
     )
     printer.line({"account": account, "word": given.word, "until": until}, text)
+
+
+def _shut_out(account: str, printer: Printer, settings: Settings) -> None:
+    """Let somebody come in no more, as whoever runs the database."""
+    administration = with_password(
+        settings, named(settings), lambda word: _administration(settings, word)
+    )
+    administration.shut_out(account)
+    text = f"{account} comes in no more: whatever was open has ended, and what was written stays."
+    printer.line({"account": account, "stands": "shut out"}, text)
 
 
 def _administration(settings: Settings, word: str | None) -> Administration:

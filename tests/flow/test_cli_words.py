@@ -179,3 +179,9 @@ def test_what_could_not_be_looked_at_is_not_called_damaged(run: Run, home: Path)
     (home / "record.db").write_bytes(b"no record at all" * 100)
     code, said, _ = run("verify")
     assert (code, said.startswith("The record does NOT verify: ")) == (1, True)
+
+
+def test_one_machine_says_how_a_person_is_kept_out(run: Run) -> None:
+    run("init")
+    code, _, why = run("account", "shut-out", "roy")
+    assert (code, "prescreen account reset roy --by ADMINISTRATOR" in why) == (1, True)

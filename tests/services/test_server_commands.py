@@ -145,6 +145,42 @@ def test_what_is_wrong_ends_in_a_sentence(run: Run, postgres: Cluster) -> None:
     assert (code, "prescreen init" in str(said)) == (1, True)
 
 
+def test_who_leaves_is_shut_out(run: Run, postgres: Cluster) -> None:
+    admin, typed = f"{postgres.password}\n", f"{PASSWORD}\n"
+    assert run("postgres", admin, "init")[0] == 0
+    add = ("account", "add", "typist", "--role", "officer")
+    assert run("postgres", f"{admin}{typed}", *add)[0] == 0
+    assert run("typist", typed, "queue") == (0, [])
+    code, said = run("typist", typed, "account", "shut-out", "typist")
+    assert (code, said[0]["status"]) == (1, "failed")
+    code, said = run("postgres", admin, "account", "shut-out", "typist")
+    assert (code, said[0]["stands"]) == (0, "shut out")
+    assert run("typist", typed, "queue")[0] == 1
+    code, said = run("postgres", admin, "account", "list")
+    assert [(one["account"], one["stands"]) for one in said] == [("typist", "shut out")]
+    for name in ("typist", "nobody"):
+        code, said = run("postgres", admin, "account", "shut-out", name)
+        assert (code, f"There is no account {name}" in str(said)) == (1, True)
+
+
+def test_where_scans_are_kept_is_told_once(run: Run, postgres: Cluster, tmp_path: Path) -> None:
+    admin, typed = f"{postgres.password}\n", f"{PASSWORD}\n"
+    assert run("postgres", admin, "init")[0] == 0
+    add = ("account", "add", "taker", "--role", "intake")
+    assert run("postgres", f"{admin}{typed}", *add)[0] == 0
+    shared = tmp_path / "shared"
+    files = [str(shutil.copy(path, tmp_path)) for path in sorted(SAMPLES.glob("parcel_row_1*"))]
+    code, said = run("taker", typed, "ingest", "--store", str(shared), *files)
+    assert (code, said[0]["scans"]) == (0, str(shared))
+    # There is no key on this machine yet, and none is needed to prove.
+    assert run("taker", typed, "verify")[1][0]["ok"]
+    item = str(run("taker", typed, "queue")[1][0]["id"])
+    assert run("taker", typed, "export", item, "--files", "--out", str(tmp_path / "case"))[0] == 0
+    assert {"check": "store", "ok": True, "detail": str(shared), "needed": True} in run(
+        "taker", typed, "doctor"
+    )[1]
+
+
 def test_supervision_from_the_command_line(run: Run, postgres: Cluster, tmp_path: Path) -> None:
     admin = f"{postgres.password}\n"
     assert run("postgres", admin, "init")[0] == 0

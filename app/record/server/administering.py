@@ -43,6 +43,7 @@ from app.record.server.roles import (
     let_back_in,
     prepare,
     set_password,
+    shut_out,
 )
 from app.record.server.standing import (
     OLDEST,
@@ -235,6 +236,22 @@ class Administration:
                 raise Refused(say(_NO_PERSON, account=account))
             give_word(connection, account, word, time_text(until))
         return OneTimeWord(word, until)
+
+    def shut_out(self, account: str) -> None:
+        """Let somebody come in no more, a person or a service; what she wrote stays.
+
+        Her connections end.
+
+        Raises
+        ------
+        Refused
+            When nobody of this name may come in.
+        """
+        with self._connected() as connection:
+            self._require_record(connection)
+            if connection.scalar(_ROLE, {"name": account}) is None:
+                raise Refused(say(NOBODY, account=account))
+            shut_out(connection, account)
 
     def people(self) -> tuple[Known, ...]:
         """Return everybody who may sign in or once might, services too, by name."""

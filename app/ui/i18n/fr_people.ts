@@ -35,5 +35,6 @@
     <message><source>Second person, password</source><translation>Deuxième personne, mot de passe</translation></message>
     <message><source>Password of your own, 12 signs or more</source><translation>Votre propre mot de passe, 12 signes ou plus</translation></message>
     <message><source>The password is among what is guessed first: it says {length} of its {of} characters again and again, and that adds nothing. Take a sentence of your own, or add words that nobody expects.</source><translation>Le mot de passe est de ceux qu’on devine d’abord : il répète {length} de ses {of} signes, et cela n’ajoute rien. Prenez une phrase à vous, ou ajoutez des mots que personne n’attend.</translation></message>
+    <message><source>A record of one machine keeps a person out with a word for one sign-in that nobody passes on to her: prescreen account reset {account} --by ADMINISTRATOR.</source><translation>Un registre d’un seul poste tient une personne à l’écart par un mot d’une seule ouverture de session que nul ne lui transmet : prescreen account reset {account} --by ADMINISTRATEUR.</translation></message>
 </context>
 </TS>
