@@ -90,6 +90,11 @@ class Access(abc.ABC):
         return 0
 
     @property
+    def reads_names(self) -> bool:
+        """Whether who is signed in may read who has what, and what was said to whom."""
+        return True
+
+    @property
     def keeps_tables(self) -> bool:
         """Whether who is signed in may write what is computed again at will, such as notices."""
         return True

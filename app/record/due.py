@@ -61,7 +61,7 @@ says of a link, she says after a claim."""
 
 _NOT_OF_IT = (LineKind.HOLD_PUT, LineKind.HOLD_LIFTED)
 
-_TIES = (
+TIES = (
     Part.KEY,
     Part.ALIAS,
     Part.CARGO,
@@ -85,6 +85,7 @@ class DueItem:
     year: int
     """In which the last line about it was written."""
     lines: Lines
+    """Those of it whose payload goes; empty for who does not read the log."""
     held: str = ""
     """Reasons of the legal holds that keep it; empty when it can go."""
 
@@ -198,7 +199,7 @@ def due_filings(connection: Connection, last_year: int, going: Iterable[str]) ->
     for seq, key, received_at in rows:
         old[seq] = int(received_at[:4]) <= last_year
         groups.tie(seq, key or f" {seq}")
-    ties = tuple(part.value for part in _TIES)
+    ties = tuple(part.value for part in TIES)
     named = select(MENTION.c.seq, MENTION.c.number).where(MENTION.c.part.in_(ties))
     for seq, number in connection.execute(named):
         groups.tie(seq, number)

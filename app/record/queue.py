@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, case, or_, select, true
+from sqlalchemy import Connection, RowMapping, case, null, or_, select, true
 
 from app.domain.dispatch import Step
 from app.domain.notice import Notice, Severity
@@ -54,6 +54,7 @@ def lines(
     *,
     include_decided: bool,
     hidden: Sequence[Mapping[str, Any]] = (),
+    named: bool = True,
 ) -> tuple[QueueLine, ...]:
     """Return the queue's lines; those of one person's port when a person is given.
 
@@ -61,23 +62,28 @@ def lines(
     ----------
     hidden
         Rows of decided items that a server hides from who is signed in, as she may see them.
+    named
+        Whether to tell who has what and whose turn it is; every item waits or is decided else.
     """
     query = (
         select(ENTRY, RISK.label("risk"))
         .add_columns(NOTICE.c.blocks, NOTICE.c.warnings, NOTICE.c.notes)
-        .add_columns(LEASE.c.officer, LEASE.c.until)
-        .outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
         .outerjoin(NOTICE, NOTICE.c.item_id == ENTRY.c.item_id)
         .order_by(*ORDER)
     )
-    turns = _turns(connection)
+    if named:
+        query = query.add_columns(LEASE.c.officer, LEASE.c.until)
+        query = query.outerjoin(LEASE, LEASE.c.item_id == ENTRY.c.item_id)
+    else:
+        query = query.add_columns(null().label("officer"), null().label("until"))
+    turns = _turns(connection) if named else {}
     if officer is not None:
         query = query.where(or_(at_port(officer), ENTRY.c.item_id.in_(_meant_for(turns, officer))))
     if not include_decided:
         query = query.where(ENTRY.c.outcome == "")
     # Leases are compared as text: it sorts by time, and thousands need not be parsed.
     moment = time_text(now)
-    sent = standings(connection) if include_decided else {}
+    sent = standings(connection) if include_decided and named else {}
     skills = EVERYTHING if officer is None else skills_of(connection, officer.account)
     left: frozenset[str] = frozenset() if officer is None else handed_back(connection, officer, now)
     found = []

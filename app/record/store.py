@@ -522,7 +522,12 @@ class Record:
             hidden = () if desk is None or not include_decided else desk.hidden_rows()
             now = self._access.now()
             return queue.lines(
-                connection, now, officer, include_decided=include_decided, hidden=hidden
+                connection,
+                now,
+                officer,
+                include_decided=include_decided,
+                hidden=hidden,
+                named=self._access.reads_names,
             )
 
     def train_of(self, item_id: str, officer: Officer) -> Train | None:

@@ -74,6 +74,8 @@ def _by_others() -> Iterator[Attack]:
                 ),
                 DENIED,
             ),
+            ("evaluator", "reads what the rules say", "SELECT body FROM notice", DENIED),
+            ("evaluator", "reads what is due for a purge", "SELECT due_items(2000)", DENIED),
             ("evaluator", "reads another port's scans", _SCANS_ELSEWHERE, NOTHING),
             ("evaluator", "changes any table", every_table(but=PREFERENCE), DENIED),
             ("port officer", "claims an item", "SELECT claim_next()", DENIED),

@@ -123,6 +123,8 @@ def on_purges() -> Iterator[Attack]:
                 "role",
             ),
             ("administrator", "carries a purge out", each(*inner), DENIED),
+            ("officer", "reads what is due for a purge", "SELECT due_items(2000)", DENIED),
+            ("supervisor", "counts what is due for a purge", "SELECT due_filings(2000)", DENIED),
             ("intake", "orders a purge", order, DENIED),
             ("intake", "purges what nobody ordered", begin, "not_ordered"),
             (

@@ -16,6 +16,8 @@ from app.cli import main
 from app.domain.clock import system_clock
 from app.domain.delivery import Delivery
 from app.domain.errors import Refused, SignInRefused
+from app.domain.event import Event, EventKind
+from app.domain.filing import FilingKind
 from app.domain.officer import Officer, Role
 from app.domain.second import SecondPerson
 from app.keeping.retention import certificate_file, is_genuine, purge_by
@@ -35,6 +37,7 @@ from tests.services.homes import (
 )
 from tests.services.postgres import Cluster
 from tests.unit import record_values as values
+from tests.unit.filing_values import filing
 
 MARTIN = Officer("martin", "H. Martin", Role.ADMINISTRATOR)
 NOEL = Officer("noel", "J. Noel", Role.ADMINISTRATOR)
@@ -194,6 +197,43 @@ def test_a_hold_keeps_what_is_due(server: ServerHome) -> None:
     held.lift(old, MARTIN, "The court is done.")
     assert record.keeping.purge_by(YEARS, FIRST, BESIDE).items == (old,)
     assert record.proof.prove().reason is None
+
+
+def test_an_administrator_is_told_what_she_orders(server: ServerHome) -> None:
+    """The server works it out as the program does for the service: items, holds, filings."""
+    intake = server.intake()
+    old, held, twice = (decided(server, name) for name in ("s1", "s2", "s3"))
+    waiting = server.intake()
+    waiting.add_image(values.scan("s9"), values.image(9))
+    long_ago = -6 * 366 * 24
+    told = [
+        filing(
+            FilingKind.EVENT,
+            number,
+            Event(EventKind.ARRIVED, number, values.now(), port=PORT),
+            hours=long_ago,
+        )
+        for number in ("CCNs1", "CCNs2", "9XYZ1", "9XYZ2", "999-12345678", "99912345678")
+    ]
+    intake.add_filings(told)
+    superuser(server, AGE)
+    decided(server, "s4")
+    intake.add_filings([filing(FilingKind.EVENT, "9XYZ1", Event(EventKind.RELEASED, "9XYZ1", NOW))])
+    boss = keeper(server, "martin").keeping
+    boss.hold(held, MARTIN, "By item")
+    boss.hold("CCNs2", MARTIN, "By shipment")
+    boss.hold(twice, MARTIN, "A court")
+    service = keeper(server).keeping
+    for years in (3, 4, 9):
+        mine, wanted = boss.due(years), service.due(years)
+        assert (mine.last_year, mine.filings) == (wanted.last_year, wanted.filings), years
+        assert [(one.item_id, one.year, one.held) for one in mine.items] == [
+            (one.item_id, one.year, one.held) for one in wanted.items
+        ]
+    due = boss.due(YEARS)
+    assert [one.held for one in due.items] == ["", "By item; By shipment", "A court"]
+    assert due.items[0].item_id == old
+    assert due.filings == service.due(YEARS).filings > 0
 
 
 def test_nobody_purges_alone_or_without_the_right_to(server: ServerHome) -> None:

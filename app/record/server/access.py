@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from app.domain.clock import Clock
 from app.domain.errors import Refused
+from app.domain.officer import Role
 from app.domain.words import phrase, say
 from app.record.access import Access
 from app.record.desk import Desk
@@ -203,6 +204,11 @@ class ServerAccess(Access):
     def desk(self, connection: Connection) -> Desk | None:
         """Return the server's desk."""
         return ServerDesk(connection)
+
+    @property
+    def reads_names(self) -> bool:
+        """Whether who is signed in may read who has what; an evaluator measures without names."""
+        return self.login.role != Role.EVALUATOR
 
     @property
     def keeps_tables(self) -> bool:

@@ -22,7 +22,7 @@ from app.domain.words import Sentence
 from app.domain.work import Link
 from app.record.chain import LineKind
 from app.record.dispatch_tables import PACKAGE_STEP
-from app.record.due import BY_PROGRAMS, CONTENT
+from app.record.due import BY_PROGRAMS, CONTENT, TIES
 from app.record.filing_tables import FILING, MENTION, NUMBER, TAKEN
 from app.record.history_tables import HISTORY
 from app.record.purging import OF_FILINGS
@@ -171,6 +171,9 @@ def constants() -> Mapping[str, object]:
     purging = {
         "purgeable": [*CONTENT, *OF_FILINGS],
         "ages_nothing": [*BY_PROGRAMS, LineKind.FILE_TAKEN],
+        "item_content": list(CONTENT),
+        "item_ages_nothing": list(BY_PROGRAMS),
+        "filing_ties": [part.value for part in TIES],
         "purge_rows": [table.name for table in DERIVED if table not in KEPT_BY_INTAKE],
     }
     return {

@@ -38,6 +38,9 @@ GRANT SELECT (delivery_id, scan_id, at, body) ON delivery TO prescreen_evaluator
 -- How a view came to her screen is measured there; what was kept is changed by nobody.
 GRANT INSERT ON delivery TO prescreen_officer, prescreen_supervisor;
 
+-- How much the rules say of an item, which orders the queue; not what they say.
+GRANT SELECT (item_id, blocks, warnings, notes, risk) ON notice TO prescreen_evaluator;
+
 -- A port officer reads what was sent to the port.
 GRANT SELECT ON item, scan, image, entry, decision, package_step, exam_result
     TO prescreen_port_officer;
