@@ -5,8 +5,8 @@ The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, 
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
 ``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets``, ``cache_gb`` and
 the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``), ``[archive]`` (``url``,
-``user``, ``root_certificate``; docs/archives.md) and ``[supervision]`` (docs/supervision.md). Only
-the command line reads it.
+``user``, ``root_certificate``; docs/archives.md), ``[relay]`` (docs/relay.md) and
+``[supervision]`` (docs/supervision.md). Only the command line reads it.
 """
 
 from __future__ import annotations
@@ -197,6 +197,7 @@ class Settings:
     supervision: SupervisionSettings = SupervisionSettings()
     cache_gb: float = 20.0
     archive: ArchiveSettings | None = None
+    relay: Mapping[str, Any] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def record_file(self) -> Path:
@@ -313,6 +314,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "tare_kg": dict,
         "supervision": dict,
         "archive": dict,
+        "relay": dict,
         "cache_gb": (int, float),
     }
     for name, value in tree.items():

@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, metavar="DIR", help="drive the window, leave results")
     inspect = command("inspect", "what the readers make of files")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _ingest(command("ingest", "take in scans and shipment data"))
+    _arriving(command)
     _model(command)
     queue = command("queue", "what waits for review")
     queue.add_argument("--all", action="store_true", dest="every", help="decided items too")
@@ -219,12 +219,33 @@ def _proof(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     export.add_argument("--files", action="store_true", help="the scan files too")
 
 
+def _arriving(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add what scans come in by."""
+    _ingest(command("ingest", "take in scans and shipment data"))
+    _relay(command("relay", "from a scanner to the archive, checked and in the form that streams"))
+
+
 def _ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument(
         "--archive", action="store_true", help="what is new in the archive of the settings"
     )
     ingest.add_argument("--watch", action="store_true", help="go on with what is new there")
+
+
+def _relay(relay: argparse.ArgumentParser) -> None:
+    relay.add_argument("--folder", type=Path, metavar="DIR", help="take what comes into a folder")
+    relay.add_argument("--listen", type=int, metavar="PORT", help="take what scanners send (DICOM)")
+    relay.add_argument("--title", metavar="AE", help="of the port; PRESCREEN unless named")
+    relay.add_argument(
+        "--peer",
+        action="append",
+        metavar="AE[@ADDRESS]",
+        help="who may send to the port; * for anybody; may be repeated",
+    )
+    relay.add_argument("--hands", type=int, metavar="N", help="files at a time")
+    relay.add_argument("--screen", action="store_true", help="run the model over each view")
+    relay.add_argument("--once", action="store_true", help="end when all that is here was tried")
 
 
 def _calibration(calibration: argparse.ArgumentParser) -> None:

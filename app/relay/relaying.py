@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.clock import Clock
+from app.domain.errors import KnownError
 from app.domain.words import Sentence, phrase, say, whole_text
 from app.intake.files import sidecar_of
 from app.relay.keeping import Fate, Keeping, State
 from app.relay.screening import REPORT, Detect, views_of
 from app.relay.steps import Archive, Made, Rejected, check, encode, forward, keep, screen
 from app.scans import FolderStore
+from imaging.errors import ImagingError
 from imaging.radiograph import Energy
+from imaging.reader import read_header
 
 PREPARE, FORWARD, SCREEN = "prepare", "forward", "screen"
 _TWICE = phrase(
@@ -62,6 +65,7 @@ class Relay:
         self.outgoing = FolderStore(home / "outgoing")
         self.keeping = Keeping(home / "journal")
         self._archive, self._clock, self._detect = archive, clock, detect
+        self._alone: set[str] = set()
 
     @property
     def steps(self) -> Mapping[str, Callable[[str], str]]:
@@ -108,6 +112,25 @@ class Relay:
                 self._end(dataclasses.replace(fate, screening=False), State.SENT, fate.said)
             elif due := self.next_of(fate):
                 yield fate.sha256, due
+
+    def lonely(self, seconds: float) -> Iterator[str]:
+        """Yield those that have waited so long for the other energy that they go without it."""
+        for fate in self.keeping.waiting():
+            if fate.state is State.SENT and fate.screening and self._waited(fate) >= seconds:
+                self._alone.add(fate.sha256)
+                yield fate.sha256
+
+    def is_lonely(self, sha256: str) -> bool:
+        """Whether an original was among those."""
+        return sha256 in self._alone
+
+    def pixels(self, sha256: str) -> int:
+        """Return how many pixels an original claims; 0 when it is no picture."""
+        try:
+            header = read_header(self.originals.path(sha256))
+        except (ImagingError, KnownError):
+            return 0
+        return header.rows * header.columns * len(header.energies)
 
     def prepare(self, sha256: str) -> str:
         """Check an original and make of it what goes to the archive."""
@@ -172,6 +195,9 @@ class Relay:
             self._end(ended, State.SENT, member.said)
         return ""
 
+    def _waited(self, fate: Fate) -> float:
+        return (self._clock.now() - fate.came_at).total_seconds()
+
     def _reported(self, made: Sequence[Made], detect: Detect) -> Made:
         """Make the report on a view, or find the one that was made before."""
         (report,) = screen([made], outgoing=self.outgoing, detect=detect, clock=self._clock)
@@ -199,6 +225,7 @@ class Relay:
         """Note that a step was the last one but perhaps a report, and let go of what is sent."""
         ended = self.keeping.note(dataclasses.replace(fate, state=state, said=said))
         if ended.done:
+            self._alone.discard(fate.sha256)
             for made in (*ended.made, *([ended.report] if ended.report else [])):
                 self.outgoing.forget(made.sha256)
         return self.next_of(ended)
