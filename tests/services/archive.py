@@ -35,7 +35,7 @@ class Plan:
     cut_after
         Bytes of a body after which the connection is dropped, by turns; 0 is never.
     statuses
-        Answers that are given before any good one.
+        Answers that are given before any good one; 0 drops the connection without one.
     headers
         Added to each answer; None takes one away.
     """
@@ -129,7 +129,11 @@ def _handler(plan: Plan) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            _answer(self, plan)
+            if plan.statuses[:1] == [0]:
+                plan.statuses.pop(0)
+                self.close_connection = True
+            else:
+                _answer(self, plan)
 
         def do_POST(self) -> None:
             _take(self, plan)

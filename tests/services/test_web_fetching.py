@@ -180,6 +180,27 @@ def test_what_may_pass_is_asked_again(line: Line, plan: Plan, status: int) -> No
     assert len(plan.asked) == 4
 
 
+def test_a_connection_that_the_archive_let_go_is_opened_again_at_once(
+    plan: Plan, tmp_path: Path
+) -> None:
+    waits: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        return False
+
+    with archive(tmp_path, plan) as place, Line(place, pause=wait, patience=QUICK) as line:
+        line.read("scan", "scan 7")
+        plan.statuses = [0]
+        assert line.read("scan", "scan 7") == BODY
+        assert waits == [0.0]
+        plan.statuses = [0, 0, 0]
+        list(Incoming(line, "scan", "scan 7").flow())
+    assert waits[1] == 0.0
+    assert all(seconds > 0.0 for seconds in waits[2:])
+    assert len(waits) == 4
+
+
 def test_an_archive_that_stays_broken_is_told(line: Line, plan: Plan) -> None:
     plan.statuses = [500] * 100_000
     line.patience = dataclasses.replace(QUICK, whole=0.2)

@@ -97,12 +97,16 @@ class ArchiveFault(Unavailable):
         What it was.
     after
         Seconds that the archive asks to be left alone for; 0 when it did not say.
+    let_go
+        Whether a connection ended before a word of the answer: archives let go of idle ones, at
+        times just when one is used again.
     """
 
     def __init__(self, fault: Fault, sentence: Sentence, after: float = 0.0) -> None:
         super().__init__(sentence)
         self.fault = fault
         self.after = after
+        self.let_go = False
 
     @property
     def passing(self) -> bool:
@@ -132,14 +136,22 @@ class Asked:
             fault = Fault.BROKEN if status >= 500 else Fault.REFUSED
         return self.fault(fault, f"HTTP {status}", _after(answer))
 
-    def failed(self, error: httpx.HTTPError) -> ArchiveFault:
-        """Return what an error of the connection means."""
+    def failed(self, error: httpx.HTTPError, *, begun: bool = True) -> ArchiveFault:
+        """Return what an error of the connection means.
+
+        Parameters
+        ----------
+        begun
+            Whether the answer had begun.
+        """
         trust = _of_trust(error)
         if trust is not None:
             fault = Fault.CLOCK if trust.verify_code in _EXPIRED else Fault.UNTRUSTED
             return self.fault(fault, trust.verify_message)
         down = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-        return self.fault(Fault.DOWN if down else Fault.CUT, _short(error))
+        found = self.fault(Fault.DOWN if down else Fault.CUT, _short(error))
+        found.let_go = not begun and isinstance(error, _ENDED)
+        return found
 
 
 _GOOD = (200, 202, 204, 206)
@@ -156,6 +168,7 @@ _STATUS = {
     504: Fault.DOWN,
     507: Fault.FULL,
 }
+_ENDED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 _EXPIRED = (9, 10)
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
 _LONGEST_WAIT = 300.0

@@ -261,15 +261,17 @@ class Line:
         if posted is not None:
             method, content = "POST", posted.parts()
             headers = headers | {"content-type": posted.kind, "content-length": str(posted.size)}
+        begun = False
         try:
             with client.stream(method, path, headers=headers, content=content) as answer:
+                begun = True
                 self.clock = _dated(answer) or self.clock
                 refused = asked.refused(answer)
                 if refused is not None:
                     raise refused
                 yield answer
         except httpx.HTTPError as error:
-            raise asked.failed(error) from error
+            raise asked.failed(error, begun=begun) from error
 
     def pieces(self, answer: httpx.Response, asked: Asked) -> Iterator[bytes]:
         """Hand on an answer as it comes: nothing is kept back that a cut would lose.
@@ -314,7 +316,8 @@ class Turns:
             self._best, self._since, self._turn = self._had(), time.monotonic(), 0
         self._turn += 1
         patience = self._line.patience
-        delay = max(fault.after, patience.wait(self._turn))
+        first = fault.let_go and self._turn == 1
+        delay = 0.0 if first else max(fault.after, patience.wait(self._turn))
         late = time.monotonic() + delay - self._since > patience.whole
         if not fault.passing or late or self._line.pause(delay):
             raise fault
