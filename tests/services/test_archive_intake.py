@@ -20,7 +20,7 @@ from app.scans.web.store import WebStore
 from imaging.reader import read_header
 from tests.services import site as archive_site
 from tests.services.site import PEOPLE, Site
-from tests.services.test_web_store import QUICK, digest, no_wait, scans, store_of
+from tests.services.test_web_store import QUICK, digest, no_wait, scans, store_of, wanted
 from tests.services.test_web_storing import mounted
 
 
@@ -182,6 +182,15 @@ def test_without_orthancs_own_services_files_come_by_dicomweb(
         assert store.abilities.dicomweb == ""
         assert all(store.holds(*uids(path)) for path in files)
         assert not store.holds("2.25.1", "2.25.2")
+        for path in files:
+            coming = store.incoming(wanted(path))
+            assert sum(coming.flow()) == path.stat().st_size
+            coming.check(digest(path))
+            assert not coming.ranges
+        other = dataclasses.replace(wanted(files[0]), size=files[0].stat().st_size + 100_000)
+        with pytest.raises(ArchiveFault) as caught:
+            list(store.incoming(other).flow())
+        assert caught.value.fault is Fault.ALTERED
         feed = ArchiveFeed(store, home)
         feed.look(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
         assert sorted(taken) == sorted(digest(path) for path in files)
