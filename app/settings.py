@@ -3,9 +3,10 @@
 The file ``settings.toml`` in the workspace may hold ``port``, ``exam_places``, ``workstation``,
 ``lease_s``, ``retention_years``, ``language``, ``theme``, ``inbox``, ``references``,
 ``false_alarm_rate``, ``provider``, ``signed_models``, ``caveats``, ``referral_days``,
-``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets``, ``cache_gb`` and
-the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``, ``timeout_s``), ``[archive]`` (``url``,
-``user``, ``root_certificate``; docs/archives.md), ``[relay]`` (docs/relay.md) and
+``baggage_reports``, ``record``, ``root_certificate``, ``scans``, ``secrets``, ``cache_gb``,
+``release_needs_exact`` and the tables ``[tare_kg]``, ``[server]`` (``url``, ``model``,
+``timeout_s``), ``[archive]`` (``url``, ``user``, ``root_certificate``; docs/archives.md),
+``[relay]`` (docs/relay.md) and
 ``[supervision]`` (docs/supervision.md). Only the command line reads it.
 """
 
@@ -165,6 +166,8 @@ class Settings:
         Assumed empty mass in kilograms by kind of equipment, where it differs from the default.
     supervision
         How much is looked at again.
+    release_needs_exact
+        Whether a release is recommended only on pictures that are here without any loss.
     cache_gb
         Gigabytes (1e9 bytes) that scans of an archive may take on this machine; 0 keeps none.
     archive
@@ -195,6 +198,7 @@ class Settings:
     scans: Path | None = None
     tare_kg: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     supervision: SupervisionSettings = SupervisionSettings()
+    release_needs_exact: bool = True
     cache_gb: float = 20.0
     archive: ArchiveSettings | None = None
     relay: Mapping[str, Any] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
@@ -306,6 +310,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         "false_alarm_rate": (int, float),
         "provider": str,
         "signed_models": bool,
+        "release_needs_exact": bool,
         "server": dict,
         "exam_places": list,
         "caveats": list,

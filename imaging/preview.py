@@ -14,6 +14,7 @@ from imaging import codestreams, dicom, pairing
 from imaging.codecs import Family, syntax_of
 from imaging.errors import UnreadableScan
 from imaging.guard import SEND_AGAIN
+from imaging.pyramid import halvings_between
 from imaging.radiograph import Pixels, Radiograph
 from imaging.reader import kind_of, read_header, read_radiographs
 from imaging.scanfile import Kind, ScanFile, ScanHeader
@@ -39,6 +40,11 @@ class Preview:
 
     radiograph: Radiograph
     full_shape: tuple[int, int]
+
+    @property
+    def halvings(self) -> int:
+        """How often it is halved."""
+        return halvings_between(self.full_shape, self.radiograph.shape)
 
     @property
     def whole(self) -> bool:

@@ -56,7 +56,16 @@ from app.shipments.discrepancies import Looks, compare
 from app.shipments.raw import raw_message
 from app.shipments.tables import Tables
 from app.supervision import ReadingRoom, SupervisionRoom, keep_lots
-from app.ui.wiring import Files, FirstLook, Glance, Replaying, TakenUp, WindowSettings, Wiring
+from app.ui.wiring import (
+    Files,
+    FirstLook,
+    Glance,
+    Replaying,
+    StreamsLike,
+    TakenUp,
+    WindowSettings,
+    Wiring,
+)
 from imaging.radiograph import Radiograph
 from models.card import load_card
 from models.errors import ModelError
@@ -64,7 +73,13 @@ from models.several import Screeners
 
 
 class Office:
-    """One workspace as the window uses it."""
+    """One workspace as the window uses it.
+
+    Parameters
+    ----------
+    streams
+        What brings the scans of an archive that do not lie here; None where all of them do.
+    """
 
     def __init__(
         self,
@@ -73,12 +88,14 @@ class Office:
         sample: bool = False,
         clock: Clock | None = None,
         far: FarRecord | None = None,
+        streams: StreamsLike | None = None,
     ) -> None:
         self._settings = settings
         self._sample = sample
         self._clock = clock or system_clock()
         self._site = site_rules(settings, sample=sample)
-        self._store = FolderStore(settings.scan_folder)
+        self._streams = streams
+        self._store = FolderStore(settings.scan_folder, archive=streams is not None)
         self._arriving = self._watched()
         self._models = Screeners()
         # One watch a thread: each follows the record by itself, and both are told the same.
@@ -103,6 +120,7 @@ class Office:
             supervision=self._supervision,
             read_view=self._read_view,
             read_first=self._first_look,
+            streams=self._streams,
             read_small=read_small,
             files_of=self._files_of,
             train_of=self._train_of,
@@ -143,6 +161,7 @@ class Office:
                 theme=self._settings.theme,
                 places=self._settings.exam_places,
                 workspace=self._settings.home.name,
+                release_needs_exact=self._settings.release_needs_exact,
             ),
             clock=self._clock,
         )
@@ -303,9 +322,7 @@ class Office:
             item = self._seated.shown(item)
         seen = seen_of(self._store, item.reports)
         files = {
-            (scan.scan_id, view): tuple(
-                self._store.path(file.sha256) for file in scan.of_view(view)
-            )
+            (scan.scan_id, view): self._store.originals(scan.of_view(view))
             for scan in item.scans
             for view in scan.views
         }
@@ -355,9 +372,7 @@ class Office:
     def _files_of(self, item_ids: Sequence[str]) -> Mapping[str, Files]:
         return {
             item_id: {
-                (scan.scan_id, view): tuple(
-                    self._store.path(file.sha256) for file in scan.of_view(view)
-                )
+                (scan.scan_id, view): self._store.originals(scan.of_view(view))
                 for scan in scans
                 for view in scan.views
             }
@@ -393,7 +408,7 @@ class Office:
         if preview is None:
             return None
         coarse = calibrated(preview.radiograph, self._settings.calibration_folder)
-        return FirstLook(coarse, preview.full_shape)
+        return FirstLook(coarse, preview.full_shape, preview.halvings)
 
 
 def _reviews(one: Officer) -> bool:

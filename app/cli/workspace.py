@@ -100,5 +100,6 @@ def site_rules(settings: Settings, *, sample: bool = False) -> SiteRules:
         tares=tares,
         caveats=settings.caveats,
         valid_days=settings.referral_days,
+        release_needs_exact=settings.release_needs_exact,
         sample=sample,
     )

@@ -74,7 +74,7 @@ class Missing:
 
     field: str
     """``reasons``, ``regions``, ``confidence``, ``note``, ``warnings``, ``blocks``,
-    ``verdicts``, ``views``, ``link``, ``exam``, ``override``, ``second``."""
+    ``verdicts``, ``views``, ``detail``, ``link``, ``exam``, ``override``, ``second``."""
     sentence: Sentence
 
 

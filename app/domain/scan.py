@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 PURGED = "PURGED"
@@ -42,6 +43,10 @@ class ImageFile:
     """How many stretches there are; 0 while that is not known."""
     noise: str = ""
     """Print of the noise in it (`imaging.fingerprint`), by which one exposure is known again."""
+
+
+Original = Path | ImageFile
+"""Where an original is: here, or in an archive, which is asked for it by what the record says."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Nothing is missing when the tuple is empty, and only then can the officer sign.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from app.domain.decision import OTHER_REASONS, REFERRAL_REASONS, RELEASE_REASONS, Draft, Kind
 from app.domain.errors import Missing
@@ -20,12 +20,21 @@ from app.review.supervised import for_compliance_alone, lot_waits
 _PASSING = phrase(
     "View {view} of {object} is still coming: the object passes the scanner, or a part was lost."
 )
+_COMING = phrase(
+    "View {view} of {object} is not here in full detail yet: a release waits for it, a referral "
+    "does not."
+)
 
 NOTE_MOST = 2000
 _NEEDS_NOTE = ("OTHER", "ANOMALY_EXPLAINED", "RELEASED_ALREADY")
 
 
-def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Missing, ...]:
+def missing(
+    item: Item,
+    notices: tuple[Notice, ...],
+    draft: Draft,
+    coming: Collection[tuple[str, str]] = (),
+) -> tuple[Missing, ...]:
     """Return what is missing before a draft can be signed.
 
     Parameters
@@ -36,6 +45,8 @@ def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Miss
         Every notice on it now.
     draft
         What the officer has filled in.
+    coming
+        (scan_id, view) of pictures that a release waits for: they are not here exactly yet.
     """
     checks: tuple[Callable[[], Iterator[Missing]], ...] = (
         lambda: _reasons(draft),
@@ -50,7 +61,7 @@ def missing(item: Item, notices: tuple[Notice, ...], draft: Draft) -> tuple[Miss
         found.extend(lot_waits(item, draft))
         found.extend(referral_waits(notices, draft))
     if draft.kind is Kind.RECOMMEND_RELEASE:
-        found.extend(_release(item, notices, draft))
+        found.extend(_release(item, notices, draft, coming))
     return tuple(found)
 
 
@@ -130,13 +141,18 @@ def _shown(item: Item, draft: Draft) -> Iterator[Missing]:
             )
 
 
-def _release(item: Item, notices: tuple[Notice, ...], draft: Draft) -> Iterator[Missing]:
-    yield from _views(item)
+def _release(
+    item: Item,
+    notices: tuple[Notice, ...],
+    draft: Draft,
+    coming: Collection[tuple[str, str]],
+) -> Iterator[Missing]:
+    yield from _views(item, coming)
     yield from release_waits(item, notices, draft)
     yield from _verdicts(item, draft)
 
 
-def _views(item: Item) -> Iterator[Missing]:
+def _views(item: Item, coming: Collection[tuple[str, str]]) -> Iterator[Missing]:
     if not any(scan.files for scan in item.scans):
         yield Missing("views", say("There is no image to base a release recommendation on."))
     for scan in item.scans:
@@ -144,6 +160,10 @@ def _views(item: Item) -> Iterator[Missing]:
             if scan.passing(view):
                 yield Missing(
                     "views", say(_PASSING, view=view, object=scan.object_id or scan.scan_id)
+                )
+            elif (scan.scan_id, view) in coming:
+                yield Missing(
+                    "detail", say(_COMING, view=view, object=scan.object_id or scan.scan_id)
                 )
             elif (scan.scan_id, view) not in item.viewed:
                 yield Missing(

@@ -22,7 +22,7 @@ TOLD = "notices"
 
 DISPLAY = frozenset(field.name for field in dataclasses.fields(DisplaySettings)) | {"grounds"}
 """Words of the display chain (`imaging.display_state`)."""
-_WITH_DECISION = DISPLAY | {"findings"}
+_WITH_DECISION = DISPLAY | {"findings", "preview"}
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
@@ -32,7 +32,11 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]
 
 
 def of_decision(screen: Mapping[str, str]) -> dict[str, str]:
-    """Return the words that go into a decision: the display chain, and whether findings showed."""
+    """Return the words that go into a decision.
+
+    The display chain, whether findings showed, and whether the picture was a preview of the one on
+    record or that one, exactly.
+    """
     return {name: value for name, value in screen.items() if name in _WITH_DECISION}
 
 

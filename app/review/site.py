@@ -32,5 +32,7 @@ class SiteRules:
     """What the site says of handling, beside the classification."""
     valid_days: int = 30
     """How long the port may act on a referral, from the arrival of the goods."""
+    release_needs_exact: bool = True
+    """Whether a release is recommended only on pictures that are here without any loss."""
     sample: bool = False
     """True in the sample workspace: everything signed there is marked as such."""

@@ -21,6 +21,7 @@ from app.domain.officer import Act
 from app.domain.place import Doors
 from app.domain.raw import Asked
 from app.domain.rule import RuleStanding
+from app.domain.scan import Original
 from app.domain.second import SecondPerson
 from app.domain.threat import ThreatDetectionReport, Verdict
 from app.domain.words import Sentence, say
@@ -121,20 +122,23 @@ class Sitting:
             return 0.0
         return max(0.0, (lease.until - self._desk.clock.now()).total_seconds())
 
-    def radiograph_files(self, scan_id: str, view: str) -> tuple[Path, ...]:
-        """Return the kept originals of one view.
+    def radiograph_files(self, scan_id: str, view: str) -> tuple[Original, ...]:
+        """Return the originals of one view: kept here, or to be brought from an archive.
 
         Raises
         ------
         StoreError
-            When the store no longer holds one of them.
+            When the store no longer holds one of them, and no archive can have it.
         """
-        return tuple(
-            self._desk.store.path(file.sha256)
+        files = [
+            file
             for scan in self.item.scans
             if scan.scan_id == scan_id
             for file in scan.of_view(view)
-        )
+        ]
+        found = self._desk.store.originals(files)
+        self._watch.expect((scan_id, view), coming=not all(isinstance(o, Path) for o in found))
+        return found
 
     def heat_file(self, report: ThreatDetectionReport) -> Path | None:
         """Return the heat map of a report (PNG, 8 bit, one eighth scale), None without one."""
@@ -211,6 +215,10 @@ class Sitting:
         self._desk.record.note_shown(self.item_id, self._desk.officer, key, readable=readable)
         if self._anew is not None:
             self._anew[key] = readable
+
+    def exact(self, scan_id: str, view: str) -> None:
+        """Learn that a picture that came from an archive is here whole, with its digest checked."""
+        self._watch.came((scan_id, view))
 
     def viewed(self, scan_id: str, view: str) -> None:
         """Record that every part of a view was on screen.
@@ -327,7 +335,9 @@ class Sitting:
 
     def missing(self, draft: Draft) -> tuple[Missing, ...]:
         """Return what is missing before this draft can be signed."""
-        return missing(self.item, self._advice.notices_with(self.item, draft), draft)
+        waits = self._desk.site.release_needs_exact
+        coming = self._watch.coming if waits else frozenset()
+        return missing(self.item, self._advice.notices_with(self.item, draft), draft, coming)
 
     def sign(self, draft: Draft, second: SecondPerson | None = None) -> Recommendation:
         """Sign a decision; it is sealed on record when this returns.

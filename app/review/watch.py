@@ -29,6 +29,7 @@ class Watch:
         self._on_screen: View | None = None
         self._told: Mapping[str, str] = {}
         self._shown_before: frozenset[str] = frozenset()
+        self._coming: set[View] = set()
         self.standing: dict[View, Standing] = {}
         """Where the object stands in each view that was on screen."""
 
@@ -63,6 +64,20 @@ class Watch:
     def display_state(self, view: View, state: Mapping[str, str]) -> None:
         """Keep how a view is shown now."""
         self._states[view] = MappingProxyType(dict(state))
+
+    def expect(self, view: View, *, coming: bool) -> None:
+        """Note whether a view comes from an archive: it is not exact before it is here."""
+        if coming:
+            self._coming.add(view)
+
+    def came(self, view: View) -> None:
+        """Note that a view is here, exactly."""
+        self._coming.discard(view)
+
+    @property
+    def coming(self) -> frozenset[View]:
+        """Views that are not here exactly yet."""
+        return frozenset(self._coming)
 
     def screen_of(self, view: View) -> Mapping[str, str]:
         """Return how a view stood on screen when that was kept last; empty before the first."""

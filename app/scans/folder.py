@@ -14,10 +14,12 @@ import io
 import os
 import stat
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.errors import KnownError
+from app.domain.scan import ImageFile, Original
 from app.domain.words import say
 
 _CHUNK = 1 << 20
@@ -38,10 +40,19 @@ class Stored:
 
 
 class FolderStore:
-    """Content-addressed files under one folder: ``ab/abcdef...``."""
+    """Content-addressed files under one folder: ``ab/abcdef...``.
 
-    def __init__(self, root: Path) -> None:
+    Parameters
+    ----------
+    root
+        The folder.
+    archive
+        Whether there is an archive to bring scans from that are not here.
+    """
+
+    def __init__(self, root: Path, *, archive: bool = False) -> None:
         self.root = root
+        self.archive = archive
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -142,6 +153,20 @@ class FolderStore:
                 )
             )
         return place
+
+    def originals(self, files: Sequence[ImageFile]) -> tuple[Original, ...]:
+        """Return where the files of one view are: all of them here, or all to be brought.
+
+        Raises
+        ------
+        StoreError
+            When one is not here, and no archive can have it.
+        """
+        if self.archive and not all(self.holds(one.sha256) for one in files):
+            lost = next((one for one in files if not (one.study_uid and one.instance_uid)), None)
+            if lost is None:
+                return tuple(files)
+        return tuple(self.path(one.sha256) for one in files)
 
     def holds(self, sha256: str) -> bool:
         """Whether a file with this digest is kept."""

@@ -30,7 +30,7 @@ Key = tuple[str, str]
 _Job = tuple["_View", int, tuple[Span, ...]]
 """A view, the number of one of its files, and bytes of it."""
 Told = Stage | Progress | Trouble
-Tell = Callable[[Told], None]
+Tell = Callable[[Told], object]
 
 PATIENCE = Patience(first=0.2, most=1.0, whole=3.0, connect=5.0, read=5.0)
 """Of the line: what it gives up after that is told the officer, and gone on with by `Streams`."""
@@ -457,7 +457,9 @@ class Streams:
                 if incoming.held is not None:
                     file.came(incoming.held)
                 view.turn = 0
-                view.failing = False
+                if view.again_at is not None and view.again_at <= time.monotonic():
+                    # What another file of the view asked for before it failed says nothing.
+                    view.failing = False
                 view.changed = True
                 if self._stop.is_set():
                     break

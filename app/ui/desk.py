@@ -68,7 +68,7 @@ class Desk(QObject):
         self.wiring = wiring
         self.jobs = jobs
         self.outbox = Outbox(jobs, self)
-        self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self)
+        self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self, wiring.streams)
         self.review = UnderReview(wiring, jobs, self.outbox, self)
         self.preferences = Preferences(wiring, jobs, self)
         self._glancing = Glancing(wiring, jobs, self.pictures, self)
@@ -375,8 +375,9 @@ class Desk(QObject):
         return None
 
     def retry(self) -> None:
-        """Try to write again what could not be written, and the line when it is cut."""
+        """Try to write again what could not be written, the line, and pictures that do not come."""
         self.outbox.retry()
+        self.pictures.again()
         self.line.try_now()
 
     def stop(self) -> None:
@@ -389,6 +390,7 @@ class Desk(QObject):
         self.line.stop()
         self._renew.stop()
         self.outbox.drain()
+        self.pictures.stop()
         self.jobs.stop()
         self.review.put_notes_away(saved=not self.outbox.waiting)
 

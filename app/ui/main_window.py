@@ -189,6 +189,9 @@ class MainWindow(QMainWindow):
         self.replaying.officers.left.connect(self._leave_card)
         self.replaying.asked.connect(self.show_page)
         self.replaying.said.connect(self._say)
+        pictures = desk.pictures
+        for told in (pictures.ready, pictures.coarse, pictures.progress):
+            told.connect(lambda _key, _picture: self._show_states())
 
     def _connect_pages(self) -> None:
         self.sign_in_page.form.change_asked.connect(self.desk.change_password)
@@ -206,7 +209,6 @@ class MainWindow(QMainWindow):
         self.review_page.acted.connect(self._act)
         self.queue_page.message.acted.connect(self._act)
         self.review_page.stage.failed.connect(lambda _: self._show_states())
-        self.desk.pictures.ready.connect(lambda _key, _radiograph: self._show_states())
         self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
         pages = (self.key_card, self.settings_page, self.rules_page, self.supervision_page)
         for page in (*pages, self.exam_page):

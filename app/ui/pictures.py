@@ -9,15 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from app.domain.coming import Progress, Trouble
+from app.domain.errors import KnownError
+from app.domain.scan import Original
 from app.domain.words import Sentence, say
 from app.ui import tokens
 from app.ui.jobs import Jobs
-from app.ui.wiring import FirstLook, Key
+from app.ui.wiring import Box, FirstLook, Key, StageLike, StreamsLike, Told
 from imaging.errors import ImagingError
 from imaging.radiograph import Radiograph
+
+Grey = npt.NDArray[np.uint8]
 
 KEPT = 6
 """Pictures kept in memory, however large: the open item's views and the next item's first."""
@@ -33,13 +38,18 @@ class Pictures(QObject):
     ready = Signal(object, object)
     """(key, Radiograph)."""
     coarse = Signal(object, object)
-    """(key, FirstLook): what is shown of a long scan until it is whole."""
+    """(key, StageLike): what is shown until it is whole."""
+    progress = Signal(object, float)
+    """(key, share): how much of a picture that comes from an archive is here."""
+    held_up = Signal(object, object)
+    """(key, Sentence): why the rest of a picture does not come now; None when it does again."""
     failed = Signal(object, object)
     """(key, Sentence)."""
     thumbnail = Signal(object, object)
     """(key, uint8 array of THUMBNAIL_HIGH rows or fewer)."""
     heat = Signal(object, object)
     """(key, uint8 array)."""
+    _hop = Signal(object)
 
     def __init__(
         self,
@@ -47,37 +57,87 @@ class Pictures(QObject):
         read_view: Callable[[tuple[Path, ...]], Radiograph],
         read_first: Callable[[tuple[Path, ...]], FirstLook | None],
         parent: QObject | None = None,
+        streams: StreamsLike | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._streams = streams
+        self._stages: OrderedDict[Key, StageLike] = OrderedDict()
+        self._shares: dict[Key, float] = {}
+        self._troubles: dict[Key, Sentence] = {}
+        self._hop.connect(self._told, Qt.ConnectionType.QueuedConnection)
         self._read_view = read_view
         self._read_first = read_first
         self._kept: OrderedDict[Key, Radiograph] = OrderedDict()
-        self._small: OrderedDict[Key, npt.NDArray[np.uint8]] = OrderedDict()
+        self._small: OrderedDict[Key, Grey] = OrderedDict()
         self._failures: dict[Key, Sentence] = {}
         self._reading: set[Key] = set()
-        self._paths: dict[Key, tuple[Path, ...]] = {}
+        self._paths: dict[Key, tuple[Original, ...]] = {}
 
-    def ask(self, files: Mapping[Key, tuple[Path, ...]], *, first: Key | None = None) -> None:
+    def ask(self, files: Mapping[Key, tuple[Original, ...]], *, first: Key | None = None) -> None:
         """Bring pictures here; those that are here already are told at once, ``first`` first."""
         order = sorted(files, key=lambda key: key != first)
         self.expect(files)
+        coming: list[Key] = []
         for key in order:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 self._tell(key)
+            elif self._coming(files[key]):
+                coming.append(key)
             elif key in self._failures:
                 self.failed.emit(key, self._failures[key])
             else:
                 self._read(key, files[key])
+        # The last one that is opened comes first.
+        for key in reversed(coming):
+            self._stream(key, files[key])
 
-    def expect(self, files: Mapping[Key, tuple[Path, ...]]) -> None:
+    def expect(self, files: Mapping[Key, tuple[Original, ...]]) -> None:
         """Let go of pictures of which more has arrived: other files stand behind them now."""
         for key, paths in files.items():
             if self._paths.get(key, paths) != paths:
-                self._kept.pop(key, None)
-                self._failures.pop(key, None)
+                for kept in (
+                    self._kept,
+                    self._failures,
+                    self._stages,
+                    self._shares,
+                    self._troubles,
+                ):
+                    kept.pop(key, None)
             self._paths[key] = paths
+
+    def stage(self, key: Key) -> StageLike | None:
+        """Return what is here of a picture that comes from an archive; None when it is whole."""
+        return self._stages.get(key)
+
+    def share(self, key: Key) -> float | None:
+        """Return how much of a picture is here; None of one that does not come from an archive."""
+        return self._shares.get(key)
+
+    def trouble(self, key: Key) -> Sentence | None:
+        """Return why the rest of a picture does not come now, or None."""
+        return self._troubles.get(key)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something does not come that would if it were asked for again."""
+        return self._streams is not None and bool(self._troubles)
+
+    def look(self, key: Key, box: Box, halvings: int) -> None:
+        """Say what of a picture is in sight, and how often that can be halved on this screen."""
+        if self._streams is not None and key in self._shares and key not in self._kept:
+            self._streams.look(key, box, halvings)
+
+    def again(self) -> None:
+        """Try at once what did not come."""
+        if self._streams is not None:
+            self._streams.again()
+
+    def stop(self) -> None:
+        """End the threads that bring pictures."""
+        if self._streams is not None:
+            self._streams.close()
 
     def kept(self, key: Key) -> Radiograph | None:
         """Return a picture that is here, or None."""
@@ -102,8 +162,8 @@ class Pictures(QObject):
 
     def forget(self) -> None:
         """Let every picture go; a locked window keeps none."""
-        self._kept.clear()
-        self._failures.clear()
+        for kept in (self._kept, self._failures, self._stages, self._shares, self._troubles):
+            kept.clear()
 
     def _tell_heat(self, key: Key, values: npt.NDArray[np.uint8] | None) -> None:
         if values is not None:
@@ -114,9 +174,74 @@ class Pictures(QObject):
         if key in self._small:
             self.thumbnail.emit(key, self._small[key])
 
-    def _read(self, key: Key, paths: tuple[Path, ...]) -> None:
+    def _coming(self, files: tuple[Original, ...]) -> bool:
+        return self._streams is not None and not all(isinstance(one, Path) for one in files)
+
+    def _stream(self, key: Key, files: tuple[Original, ...]) -> None:
+        """Bring a picture from an archive; what is told of it hops onto this thread."""
+        if self._streams is None:
+            return
+        self._shares.setdefault(key, 0.0)
+
+        def tell(told: Told) -> None:
+            if isinstance(told, Progress | Trouble):
+                self._hop.emit((key, files, told, None))
+            else:
+                self._hop.emit((key, files, told, thumbnail(told.radiograph)))
+
+        self._streams.open(key, files, tell)
+
+    def _told(self, answer: tuple[Key, tuple[Original, ...], Told, Grey | None]) -> None:
+        key, files, told, small = answer
+        if key not in self._shares or self._paths.get(key, files) != files:
+            return
+        if isinstance(told, Trouble):
+            self._held_up(key, told)
+        elif isinstance(told, Progress):
+            self._shares[key] = told.share
+            self._goes_on(key)
+            self.progress.emit(key, told.share)
+        elif small is not None:
+            self._shares[key] = told.share
+            self._failures.pop(key, None)
+            self._shown(key, told, small)
+
+    def _shown(self, key: Key, stage: StageLike, small: Grey) -> None:
+        """Take in a picture that came, or is sharper than before."""
+        if stage.exact:
+            self._stages.pop(key, None)
+            self._goes_on(key)
+            self._keep(key, stage.radiograph, small)
+            return
+        self._stages[key] = stage
+        self._stages.move_to_end(key)
+        while len(self._stages) > KEPT:
+            self._stages.popitem(last=False)
+        self._small[key] = small
+        self.coarse.emit(key, stage)
+        self.thumbnail.emit(key, small)
+
+    def _held_up(self, key: Key, trouble: Trouble) -> None:
+        """Say why a picture does not come: over what is here of it, or in its place."""
+        sentence = _sentence(trouble.error)
+        self._troubles[key] = sentence
+        if not trouble.stands:
+            self._stages.pop(key, None)
+        if key in self._stages:
+            self.held_up.emit(key, sentence)
+        else:
+            self._failures[key] = sentence
+            self.failed.emit(key, sentence)
+
+    def _goes_on(self, key: Key) -> None:
+        if self._troubles.pop(key, None) is not None:
+            self.held_up.emit(key, None)
+
+    def _read(self, key: Key, originals: tuple[Original, ...]) -> None:
         if key in self._reading:
             return
+        # Without an archive every original is a file here.
+        paths = tuple(one for one in originals if isinstance(one, Path))
         self._reading.add(key)
         read_first = self._read_first
         self._jobs.read(
@@ -137,17 +262,16 @@ class Pictures(QObject):
         )
 
     def _arrived(
-        self,
-        key: Key,
-        paths: tuple[Path, ...],
-        radiograph: Radiograph,
-        small: npt.NDArray[np.uint8],
+        self, key: Key, paths: tuple[Path, ...], radiograph: Radiograph, small: Grey
     ) -> None:
         self._reading.discard(key)
         wanted = self._paths.get(key, paths)
         if wanted != paths:
             self._read(key, wanted)
-            return
+        else:
+            self._keep(key, radiograph, small)
+
+    def _keep(self, key: Key, radiograph: Radiograph, small: Grey) -> None:
         self._kept[key] = radiograph
         while self._too_many():
             self._kept.popitem(last=False)
@@ -172,6 +296,8 @@ class Pictures(QObject):
 
 def _sentence(error: BaseException) -> Sentence:
     """Say why a picture cannot be shown; what to do about it in the officer's language."""
+    if isinstance(error, KnownError):
+        return error.sentence
     if isinstance(error, ImagingError) and error.remedy:
         place = f" [{error.element}]" if error.element else ""
         what = f"{error.what}{place}"

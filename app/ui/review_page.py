@@ -239,8 +239,9 @@ class ReviewPage(Panel):
         review = self._desk.review
         self.screen_notes = ScreenNotes(self.stage, review, self._looked_at, self)
         view = self.scan_view
+        view.looked.needs_exact = self._desk.wiring.settings.release_needs_exact
         view.painted_first.connect(self._first_paint)
-        view.painted_whole.connect(review.on_screen)
+        view.painted_whole.connect(self._painted_whole)
         self.stage.failed.connect(lambda _: self._told_why())
         view.extent_seen.connect(review.viewed)
         view.tool_used.connect(review.tool_used)
@@ -338,10 +339,17 @@ class ReviewPage(Panel):
             scan_id, lambda versions: self._side.links.show_history(scan_id, versions)
         )
 
-    def _first_paint(self, key: object) -> None:
-        del key
+    def _first_paint(self, key: Key) -> None:
         self._painted = True
         self._desk.review.first_paint()
+        if self._desk.pictures.share(key) is not None:
+            # A referral does not wait for the last of a picture that comes over a slow line.
+            self._desk.review.on_screen(key)
+
+    def _painted_whole(self, key: Key) -> None:
+        if self._desk.pictures.share(key) is not None:
+            self._desk.review.exact(key)
+        self._desk.review.on_screen(key)
 
     def _told_why(self) -> None:
         """Note that the officer was told why a picture cannot be shown."""

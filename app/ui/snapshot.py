@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.decision import Draft, Kind
 from app.domain.words import Sentence
 from app.ui.shown import Shown
-from app.ui.wiring import Key, SittingLike
+from app.ui.wiring import Files, Key, SittingLike
 
 FORM_FIELDS = frozenset({"reasons", "confidence", "note", "exam", "regions", "override", "second"})
 """What a form asks for itself; it is no reason to keep the form closed."""
@@ -21,7 +21,7 @@ class Opened:
 
     sitting: SittingLike
     shown: Shown
-    files: Mapping[Key, tuple[Path, ...]]
+    files: Files
     heat: Mapping[Key, Path]
     again: str = ""
     """The decision that is looked at again, by recommendation_id; empty in any other review."""

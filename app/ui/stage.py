@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.mark import Borrowed, Mark
 from app.domain.threat import Finding
 from app.domain.words import Sentence
+from app.ui.coming import ComingLabel
 from app.ui.controls import column
 from app.ui.i18n import languages, tr
 from app.ui.look_book import LookBook
@@ -26,7 +28,7 @@ from app.ui.unreadable import Unreadable
 from app.ui.viewer.beside import Beside
 from app.ui.viewer.handling import hand_commands
 from app.ui.viewer.scan_view import ScanView
-from app.ui.wiring import FirstLook, Key
+from app.ui.wiring import Key, StageLike
 from imaging.radiograph import Radiograph
 
 
@@ -61,6 +63,7 @@ class Stage(QWidget):
         self._laid = ""
         self.scan_view = ScanView()
         self.beside = Beside(self.scan_view)
+        self.coming = ComingLabel(self.scan_view)
         self.under_image = UnderImage(pictures)
         self.overview = self.under_image.overview
         self.train = self.under_image.train
@@ -82,6 +85,18 @@ class Stage(QWidget):
     def radiograph(self) -> Radiograph | None:
         """The pixels on screen."""
         return self._pictures.kept(self._key) if self._key else None
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture on screen, sharp or coarse."""
+        return self.scan_view.pictured
+
+    @property
+    def share(self) -> float | None:
+        """How much is here of a picture that comes from an archive; None once it is whole."""
+        if self._key is None or self._pictures.kept(self._key) is not None:
+            return None
+        return self._pictures.share(self._key)
 
     @property
     def reading(self) -> bool:
@@ -134,10 +149,13 @@ class Stage(QWidget):
             return
         self.scan_view.finish()
         self._key = key
-        radiograph = self._pictures.kept(key)
+        radiograph, coming = self._pictures.kept(key), self._pictures.stage(key)
         why = self._pictures.failure(key)
         if radiograph is not None:
             self._put(key, radiograph)
+        elif coming is not None:
+            self._put(key, coming.radiograph, coming)
+            self.coming.show_why(self._pictures.trouble(key))
         else:
             self._set_none(why)
         self.overview.set_current(key)
@@ -237,10 +255,20 @@ class Stage(QWidget):
             self._put(key, radiograph)
         self._show_overview()
 
-    def first_look(self, key: Key, look: FirstLook) -> None:
-        """Put a coarse picture on screen; the whole one takes its place without a jump."""
+    def first_look(self, key: Key, look: StageLike) -> None:
+        """Put a coarse picture on screen; a sharper one takes its place without a jump."""
         if self._shown is not None and key == self._key and self._pictures.kept(key) is None:
-            self._put(key, look.radiograph, full_shape=look.full_shape)
+            self._put(key, look.radiograph, look)
+
+    def progressed(self, key: Key, share: float) -> None:
+        """Say how much of a picture is here."""
+        if key == self._key:
+            self.coming.show_share(share)
+
+    def held_up(self, key: Key, why: Sentence | None) -> None:
+        """Say over a coarse picture why the rest of it does not come; None when it does."""
+        if key == self._key:
+            self.coming.show_why(why)
 
     def refused(self, key: Key, why: Sentence) -> None:
         """Say that a picture cannot be shown."""
@@ -279,18 +307,27 @@ class Stage(QWidget):
         self.tool_bar.asked.connect(self.do)
         self._pictures.ready.connect(self.arrived)
         self._pictures.coarse.connect(self.first_look)
+        self._pictures.progress.connect(self.progressed)
+        self._pictures.held_up.connect(self.held_up)
+        self.coming.again.connect(self._pictures.again)
+        self._unreadable.again.connect(self._pictures.again)
         self._pictures.failed.connect(self.refused)
         self._pictures.heat.connect(self.heat_arrived)
         self._pictures.thumbnail.connect(lambda _key, _small: self._show_overview())
         languages.changed.connect(self._show_overview)
         languages.changed.connect(self._say_orientation)
 
-    def _put(
-        self, key: Key, radiograph: Radiograph, *, full_shape: tuple[int, int] | None = None
-    ) -> None:
+    def _put(self, key: Key, radiograph: Radiograph, look: StageLike | None = None) -> None:
         self._unreadable.tell(None)
         self._stack.setCurrentWidget(self.beside)
-        self.scan_view.set_radiograph(radiograph, key=key, full_shape=full_shape)
+        if look is None:
+            self.scan_view.set_radiograph(radiograph, key=key)
+        else:
+            self.scan_view.set_radiograph(
+                radiograph, key=key, full_shape=look.full_shape, detail=look.halvings
+            )
+            self._tell_sight()
+        self.coming.show_stage(look, self._pictures.share(key))
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())
         self._show_borrowed()
@@ -305,7 +342,8 @@ class Stage(QWidget):
 
     def _set_none(self, why: Sentence | None) -> None:
         self.display_bar.show_energies(dual=True)
-        self._unreadable.tell(why)
+        self._unreadable.tell(why, again=self._key is not None and self.share is not None)
+        self.coming.show_stage(None, None)
         self.scan_view.set_radiograph(None, key=self._key or ("", ""))
         if why is None:
             self._stack.setCurrentIndex(0)
@@ -343,9 +381,29 @@ class Stage(QWidget):
 
     def _moved(self, rect: QRectF) -> None:
         self._visible = rect
+        self._tell_sight()
         self._say_orientation()
         self.overview.set_orientation(self.scan_view.camera.orientation)
         self.overview.set_visible(rect)
+
+    def _tell_sight(self) -> None:
+        """Say what is in sight of a picture that is still coming."""
+        key, picture = self._key, self.scan_view.shown_picture
+        if key is None or picture is None or not picture.preview:
+            return
+        view = self.scan_view.camera.view
+        rows, columns = picture.shape
+        seen = self._visible
+        box = (
+            max(0, int(seen.left() * columns)),
+            max(0, int(seen.top() * rows)),
+            min(columns, math.ceil(seen.right() * columns)),
+            min(rows, math.ceil(seen.bottom() * rows)),
+        )
+        self.coming.show_sight(box)
+        scale = max(view.scale_x, view.scale_y)
+        halvings = 0 if scale >= 1.0 else math.floor(-math.log2(scale) + 1e-9)
+        self._pictures.look(key, box, halvings)
 
     def _say_orientation(self) -> None:
         words = self.scan_view.orientation_words()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from app.domain.scan import Original
 from app.ui.jobs import Jobs
 from app.ui.pictures import Pictures, thumbnail
 from app.ui.qimage import grey_image
@@ -83,7 +85,7 @@ class Thumbnails(QObject):
             return
         self._busy = True
         item_id, key = due
-        paths = self._files[item_id][key]
+        paths = _here(self._files[item_id][key])
         read = self._wiring.read_small or self._wiring.read_view
         self._jobs.read(
             lambda: thumbnail(read(paths)),
@@ -95,7 +97,8 @@ class Thumbnails(QObject):
         """Return the next picture to be read, in the order of sight."""
         for item_id in self._wanted:
             for key in _firsts(self._files[item_id]):
-                if key not in self._images and key not in self._failed:
+                read = key in self._images or key in self._failed
+                if not read and _here(self._files[item_id][key]):
                     return item_id, key
         return None
 
@@ -132,3 +135,9 @@ def _firsts(files: Files) -> list[Key]:
     for key in files:
         seen.setdefault(key[0], key)
     return list(seen.values())
+
+
+def _here(files: tuple[Original, ...]) -> tuple[Path, ...]:
+    """Return the files of a picture that lie here; none when it must be brought from elsewhere."""
+    here = tuple(one for one in files if isinstance(one, Path))
+    return here if len(here) == len(files) else ()

@@ -6,7 +6,7 @@ from app.domain.threat import Alarm, ScreeningState, ThreatDetectionReport
 from app.domain.work import QueueLine
 from app.ui.controls import Words
 from app.ui.i18n import render, tr
-from app.ui.i18n.formats import rate
+from app.ui.i18n.formats import per_cent, rate
 from app.ui.panels.drift import drift_words
 from app.ui.panels.pieces import State
 from app.ui.shown import Shown
@@ -30,6 +30,18 @@ def image_state(state: State, shown: Shown | None, stage: Stage) -> None:
     radiograph = stage.radiograph
     if shown is None or not shown.keys:
         state.tell("x", lambda: tr("No image"), "text")
+    elif radiograph is None and stage.pictured:
+        share = stage.share
+        if share is None:
+            state.tell("hourglass-medium", lambda: tr("Reading"), "text2")
+        else:
+            state.tell(
+                "hourglass-medium",
+                lambda: tr("{share} of the image here", share=per_cent(share)),
+                "text",
+            )
+    elif radiograph is None and stage.share is not None and not stage.reading:
+        state.tell("x", lambda: tr("Not here yet"), "text2")
     elif radiograph is None:
         arriving = stage.reading
         icon = "hourglass-medium" if arriving else "x"

@@ -25,7 +25,7 @@ from app.ui.outbox import Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
 from app.ui.snapshot import Opened
 from app.ui.turn_words import HANDED_BACK
-from app.ui.wiring import Key, SittingLike, Wiring
+from app.ui.wiring import Files, Key, SittingLike, Wiring
 from app.ui.writing import Writing
 from imaging.standing import Frame
 
@@ -115,7 +115,7 @@ class UnderReview(QObject):
         return len(self._shown.item.decisions) > len(opened.shown.item.decisions)
 
     @property
-    def files(self) -> Mapping[Key, tuple[Path, ...]]:
+    def files(self) -> Files:
         """The originals of every picture of the item."""
         opened = self._writing.opened
         return opened.files if opened else {}
@@ -187,6 +187,11 @@ class UnderReview(QObject):
             )
         elif not self._shown.item.shown.get(key, False):
             self._writing.send(lambda sitting: sitting.shown(*key, readable=readable))
+
+    def exact(self, key: Key) -> None:
+        """Note that a picture that came from an archive is here whole and checked."""
+        if self._shown is not None and key in self._shown.keys:
+            self._writing.send(lambda sitting: sitting.exact(*key))
 
     def stands(self, key: Key, frame: Frame, doors: Doors) -> None:
         """Tell places of a picture on its object from now on."""

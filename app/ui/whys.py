@@ -78,7 +78,7 @@ def queue_whys(page: QueuePage) -> dict[str, Why]:
 
 
 def _no_picture(page: ReviewPage) -> str:
-    return "" if page.stage.radiograph is not None else tr("The image is not here.")
+    return "" if page.stage.pictured else tr("The image is not here.")
 
 
 def _one_energy(page: ReviewPage) -> str:
@@ -173,7 +173,8 @@ def _not_signed(page: ReviewPage) -> str:
 
 
 def _all_saved(page: ReviewPage) -> str:
-    return "" if page.desk.outbox.pending else tr("Everything is saved.")
+    waits = page.desk.outbox.pending or page.desk.pictures.waits
+    return "" if waits else tr("Everything is saved.")
 
 
 def _not_mine(page: QueuePage) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from app.domain.clock import Clock, system_clock
+from app.domain.coming import Progress, Trouble
 from app.domain.decision import Draft, Recommendation, Region
 from app.domain.dossier import Dossier
 from app.domain.drift import Drift
@@ -33,7 +34,7 @@ from app.domain.raw import Asked, RawMessage
 from app.domain.reference import Aim, Found, Reference
 from app.domain.replay import AsSeen, Replay
 from app.domain.rule import RuleRow, RuleStanding
-from app.domain.scan import Scan
+from app.domain.scan import Original, Scan
 from app.domain.second import SecondPerson
 from app.domain.supervision import Answer, Recheck, Stands
 from app.domain.supervision_case import Case
@@ -53,7 +54,7 @@ Key = tuple[str, str]
 """(scan_id, view): one picture."""
 
 
-Files = Mapping[Key, tuple[Path, ...]]
+Files = Mapping[Key, tuple[Original, ...]]
 """The original files of each picture of an item."""
 
 
@@ -108,7 +109,7 @@ class SittingLike(Protocol):
         """Seconds until the claim runs out."""
         ...
 
-    def radiograph_files(self, scan_id: str, view: str) -> tuple[Path, ...]:
+    def radiograph_files(self, scan_id: str, view: str) -> tuple[Original, ...]:
         """Return the originals of one picture."""
         ...
 
@@ -142,6 +143,10 @@ class SittingLike(Protocol):
 
     def shown(self, scan_id: str, view: str, *, readable: bool = True) -> object:
         """Note that a picture stands on the screen, or why it cannot be shown."""
+        ...
+
+    def exact(self, scan_id: str, view: str) -> object:
+        """Note that a picture that came from an archive is here whole and checked."""
         ...
 
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> object:
@@ -387,19 +392,87 @@ class Glance:
     item: Item
     notices: tuple[Notice, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
-    files: Mapping[Key, tuple[Path, ...]] = dataclasses.field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    files: Files = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The original files of each picture."""
+
+
+Box = tuple[int, int, int, int]
+"""(left, top, right, bottom) in stored pixels."""
+
+
+class StageLike(Protocol):
+    """A picture as far as it is here, to be replaced by a sharper one without a jump."""
+
+    @property
+    def radiograph(self) -> Radiograph:
+        """Its pixels, at reduced size while they are coarse."""
+        ...
+
+    @property
+    def full_shape(self) -> tuple[int, int]:
+        """(rows, columns) as stored."""
+        ...
+
+    @property
+    def halvings(self) -> int:
+        """How often the whole view is halved."""
+        ...
+
+    @property
+    def sharp(self) -> Box | None:
+        """What is sharper than that; None when nothing is."""
+        ...
+
+    @property
+    def sharp_halvings(self) -> int:
+        """How often that is halved."""
+        ...
+
+    @property
+    def exact(self) -> bool:
+        """Whether every byte is here and is the one on record."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """Of its bytes, what is here, 0 to 1."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class FirstLook:
-    """A picture at reduced size, to be replaced by the whole without a jump."""
+    """The first look at a long picture that lies here: see `StageLike`."""
 
     radiograph: Radiograph
     full_shape: tuple[int, int]
-    """(rows, columns) as stored."""
+    halvings: int
+    sharp: Box | None = None
+    sharp_halvings: int = 0
+    exact: bool = False
+    share: float = 1.0
+
+
+Told = StageLike | Progress | Trouble
+
+
+class StreamsLike(Protocol):
+    """What brings pictures from an archive, in threads of its own."""
+
+    def open(self, key: Key, files: tuple[Original, ...], tell: Callable[[Told], object]) -> object:
+        """Bring a picture, before those that were opened earlier; ``tell`` runs in a thread."""
+        ...
+
+    def look(self, key: Key, box: Box, halvings: int) -> object:
+        """Say what of it is in sight, and how often that can be halved on this screen."""
+        ...
+
+    def again(self) -> object:
+        """Try again at once what did not come."""
+        ...
+
+    def close(self) -> object:
+        """End the threads."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -417,6 +490,8 @@ class WindowSettings:
     """Where exams are made, offered in a referral."""
     workspace: str = ""
     """Name of the workspace, shown at sign-in."""
+    release_needs_exact: bool = True
+    """Whether only pictures without any loss count as seen."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -504,6 +579,8 @@ class Wiring:
     """How often each rule began to fire on an item, by its name; in ``write``."""
     supervision: Callable[[Officer], SupervisionLike] | None = None
     """The re-check queue of a supervisor; its room refuses all others."""
+    streams: StreamsLike | None = None
+    """What brings pictures from an archive; None where all of them lie here."""
     drifts: Callable[[], tuple[Drift, ...]] | None = None
     """What has changed in the scans of any scanner, in ``write``; None where nobody watches."""
     file_paper: Callable[[PaperManifest], object] | None = None

@@ -20,6 +20,48 @@ from tests.services.link import Far
 _BETWEEN = "between-the-parts-5b1c"
 
 
+class Valve:
+    """How much of each file's bodies may pass: what a test lets through, and no more."""
+
+    def __init__(self) -> None:
+        self._room = self._reach = 0
+        self._taken: dict[str, int] = {}
+        self._moved = threading.Condition()
+        self._open = False
+
+    def let(self, count: int) -> None:
+        """Let so many bytes more of each file through."""
+        with self._moved:
+            self._room += count
+            self._moved.notify_all()
+
+    def reach(self, end: int) -> None:
+        """Let each file through as far as this byte, whoever asks in whatever order."""
+        with self._moved:
+            self._reach = end
+            self._moved.notify_all()
+
+    def open(self) -> None:
+        """Let everything through."""
+        with self._moved:
+            self._open = True
+            self._moved.notify_all()
+
+    def take(self, path: str, end: int | None, count: int) -> None:
+        """Wait until so many bytes of a file, the last one before `end`, may pass."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._passes(path, end, count))
+            if end is None or end > self._reach:
+                self._taken[path] = self._taken.get(path, 0) + count
+
+    def _passes(self, path: str, end: int | None, count: int) -> bool:
+        near = end is not None and end <= self._reach
+        return self._open or near or self._room >= self._taken.get(path, 0) + count
+
+
+_PIECE = 4096
+
+
 @dataclasses.dataclass(slots=True)
 class Plan:
     """What the archive holds, and how it behaves; may be changed while it runs.
@@ -38,6 +80,8 @@ class Plan:
         Answers that are given before any good one; 0 drops the connection without one.
     headers
         Added to each answer; None takes one away.
+    valve
+        What holds bodies back; None for nothing.
     """
 
     files: dict[str, bytes] = dataclasses.field(default_factory=dict)
@@ -46,6 +90,7 @@ class Plan:
     cut_after: list[int] = dataclasses.field(default_factory=list)
     statuses: list[int] = dataclasses.field(default_factory=list)
     headers: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    valve: Valve | None = None
     alter: Callable[[bytes], bytes] = bytes
     posts: list[tuple[int, bytes]] = dataclasses.field(default_factory=list)
     """Answers to what is stored, by turns; status 0 drops the connection in the middle."""
@@ -160,15 +205,7 @@ def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
         asked.send_header("content-length", "0")
         asked.end_headers()
         return
-    headers: dict[str, str | None] = {"etag": '"1"'}
-    sent = plan.alter(body)
-    if "," in span and plan.ranges and plan.many:
-        status, sent = 206, _many(span, sent)
-        headers["content-type"] = f"multipart/byteranges; boundary={_BETWEEN}"
-    elif span and plan.ranges and "," not in span:
-        begin, end = _span(span.removeprefix("bytes="), len(body))
-        status, sent = 206, sent[begin:end]
-        headers["content-range"] = f"bytes {begin}-{end - 1}/{len(body)}"
+    status, sent, headers = _part(plan, span, plan.alter(body))
     headers["content-length"] = str(len(sent))
     asked.send_response(status)
     for name, value in (headers | plan.headers).items():
@@ -177,8 +214,7 @@ def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
     asked.end_headers()
     cut = plan.cut_after.pop(0) if plan.cut_after else 0
     sent = sent[:cut] if cut else sent
-    asked.wfile.write(sent)
-    plan.body_bytes += len(sent)
+    _send(asked, plan, sent)
     if cut:
         asked.wfile.flush()
         asked.connection.unwrap()
@@ -198,6 +234,31 @@ def _take(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
     asked.send_header("content-length", str(len(body)))
     asked.end_headers()
     asked.wfile.write(body)
+
+
+def _part(plan: Plan, span: str, body: bytes) -> tuple[int, bytes, dict[str, str | None]]:
+    """Return status, body and headers of what is given of a file."""
+    headers: dict[str, str | None] = {"etag": '"1"'}
+    if "," in span and plan.ranges and plan.many:
+        headers["content-type"] = f"multipart/byteranges; boundary={_BETWEEN}"
+        return 206, _many(span, body), headers
+    if span and plan.ranges and "," not in span:
+        begin, end = _span(span.removeprefix("bytes="), len(body))
+        headers["content-range"] = f"bytes {begin}-{end - 1}/{len(body)}"
+        return 206, body[begin:end], headers
+    return 200, body, headers
+
+
+def _send(asked: BaseHTTPRequestHandler, plan: Plan, body: bytes) -> None:
+    span = asked.headers.get("range", "").removeprefix("bytes=")
+    begin = _span(span, 0)[0] if span and "," not in span else None
+    for at in range(0, len(body), _PIECE):
+        piece = body[at : at + _PIECE]
+        if plan.valve is not None:
+            end = None if begin is None else begin + at + len(piece)
+            plan.valve.take(asked.path, end, len(piece))
+        asked.wfile.write(piece)
+        plan.body_bytes += len(piece)
 
 
 def _span(told: str, size: int) -> tuple[int, int]:

@@ -506,6 +506,9 @@ class FakeSitting:
     def viewed(self, scan_id: str, view: str) -> None:
         self.change(viewed=(*self.item.viewed, (scan_id, view)))
 
+    def exact(self, scan_id: str, view: str) -> None:
+        self.store.events.append(f"exact {scan_id} {view}")
+
     def display_state(self, scan_id: str, view: str, state: Mapping[str, str]) -> None:
         self.store.events.append(f"display {scan_id} {view} {state['preset']}")
 

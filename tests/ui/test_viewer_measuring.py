@@ -504,3 +504,20 @@ def test_cards_stand_beside_what_they_speak_of_and_inside_the_window() -> None:
             assert not card.intersects(about)
     whole = place_card(size, window, window)
     assert window.contains(whole)
+
+
+def test_what_is_drawn_on_a_coarse_picture_says_so(view: ScanView) -> None:
+    whole = steps()
+    coarse = tuple(
+        dataclasses.replace(c, pixels=np.ascontiguousarray(c.pixels[::4, ::4]))
+        for c in whole.channels
+    )
+    shown = dataclasses.replace(whole, channels=coarse, mm_per_pixel=(16.0, 16.0))
+    view.set_radiograph(shown, key=("scan-2", "side"), full_shape=(400, 800))
+    view.set_tool("ruler")
+    drag(view, (150, 100), (450, 300))
+    assert words(view).splitlines()[-1] == "drawn on 1/4 of the detail"
+    measured = view.hands.tape.measures.last
+    view.set_radiograph(whole, key=("scan-2", "side"))
+    assert view.hands.tape.measures.last == measured
+    assert "detail" not in words(view)

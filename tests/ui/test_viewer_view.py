@@ -400,3 +400,43 @@ def test_the_program_ends_in_peace_while_the_picture_has_the_focus() -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def halved(whole: Radiograph, halvings: int) -> Radiograph:
+    step = 1 << halvings
+    channels = tuple(
+        dataclasses.replace(c, pixels=np.ascontiguousarray(c.pixels[::step, ::step]))
+        for c in whole.channels
+    )
+    return dataclasses.replace(whole, channels=channels, mm_per_pixel=(5.0 * step, 5.0 * step))
+
+
+@pytest.mark.parametrize(("needs_exact", "seen"), [(True, 0.0), (False, 1.0)])
+def test_a_preview_counts_as_seen_only_where_the_site_lets_it(
+    view: ScanView, *, needs_exact: bool, seen: float
+) -> None:
+    view.looked.needs_exact = needs_exact
+    view.set_radiograph(halved(radiograph(), 1), key=KEY, full_shape=(400, 1600))
+    view.fit()
+    assert view.camera.zoom == pytest.approx(0.5)
+    view.repaint()
+    assert view.looked.share == seen
+
+
+def test_a_preview_that_is_coarser_than_the_screen_counts_for_nothing(view: ScanView) -> None:
+    view.looked.needs_exact = False
+    view.set_radiograph(halved(radiograph(), 2), key=KEY, full_shape=(400, 1600))
+    view.fit()
+    view.repaint()
+    assert view.looked.share == 0.0
+
+
+def test_all_the_pixels_that_nobody_has_checked_are_a_preview(view: ScanView) -> None:
+    told: list[object] = []
+    view.painted_whole.connect(told.append)
+    view.set_radiograph(radiograph(), key=KEY, full_shape=(400, 1600), detail=0)
+    view.repaint()
+    assert view.shown_picture is not None
+    assert view.shown_picture.preview
+    assert view.looked.share == 0.0
+    assert told == []

@@ -9,7 +9,7 @@ from app.ui.commands import keys
 from app.ui.i18n import tr
 from app.ui.shown import Shown
 
-FIELDS = ("blocks", "views", "link", "warnings", "verdicts")
+FIELDS = ("blocks", "detail", "views", "link", "warnings", "verdicts")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ class Wait:
 
 _SEVERITY = {
     "blocks": Severity.BLOCK,
+    "detail": Severity.WARNING,
     "views": Severity.BLOCK,
     "link": Severity.WARNING,
     "warnings": Severity.WARNING,
     "verdicts": Severity.NOTE,
 }
 _KEYS = {
+    "detail": keys("view"),
     "views": keys("view"),
     "link": keys("confirm"),
     "warnings": keys("acknowledge"),
@@ -64,6 +66,10 @@ def _words(field: str, shown: Shown, sentences: list[str]) -> str:
         "blocks": (
             tr("What blocks release is resolved"),
             tr("{count} blocks are resolved", count=count),
+        ),
+        "detail": (
+            tr("The image is here in full detail"),
+            tr("{count} images are here in full detail", count=count),
         ),
         "link": (
             tr("The link to the shipment is confirmed"),

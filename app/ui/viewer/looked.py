@@ -31,6 +31,8 @@ class Looked(QObject):
         self._key: Key = ("", "")
         self._announced = self._announced_whole = False
         self._room: QSize | None = None
+        self.needs_exact = True
+        """Whether nobody has seen a picture by a preview, however sharp that is on this screen."""
 
     @property
     def share(self) -> float:
@@ -62,7 +64,7 @@ class Looked(QObject):
         for key in keys:
             self.visits.unsee(key)
 
-    def painted(self, camera: Camera, uncovered: Camera, *, whole: bool) -> None:
+    def painted(self, camera: Camera, uncovered: Camera, detail: int | None) -> None:
         """Remember what has just been painted.
 
         Parameters
@@ -71,12 +73,15 @@ class Looked(QObject):
             Where the window stands.
         uncovered
             The same for the part of the window that nothing lies over.
-        whole
-            Whether these are all the pixels. A preview starts the clock, but nobody has seen a
-            picture by its preview.
+        detail
+            How often the pixels are halved; None when these are all the pixels. A preview starts
+            the clock, but nobody has seen a picture by its preview, unless the site lets that count
+            where the screen shows no more than is here.
         """
-        key = self._key
-        if whole and self.visits.note(key, uncovered, self.in_whole_room(camera)):
+        key, whole = self._key, detail is None
+        scale = max(camera.view.scale_x, camera.view.scale_y)
+        enough = detail is not None and not self.needs_exact and scale * 2.0**detail <= 1.0
+        if (whole or enough) and self.visits.note(key, uncovered, self.in_whole_room(camera)):
             QTimer.singleShot(0, self._tell_seen)
         if not self._announced:
             self._announced = True

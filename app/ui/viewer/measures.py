@@ -9,6 +9,7 @@ from app.domain.mark import Point, Shape
 from app.domain.place import Doors
 from app.ui.i18n import tr
 from app.ui.i18n.formats import UNIT, number
+from app.ui.viewer.detail_words import detail_words
 from app.ui.viewer.places import place_of, place_words
 from app.ui.viewer.region_words import region_rows
 from imaging.material import MaterialScale
@@ -34,6 +35,8 @@ class Ground:
         Where the object stands; None while there is only a preview.
     doors, upright
         For the words of a place.
+    detail
+        How often the pixels on screen are halved; None of the picture itself.
     """
 
     radiograph: Radiograph | None
@@ -42,6 +45,13 @@ class Ground:
     frame: Frame | None
     doors: Doors = Doors.UNKNOWN
     upright: bool = True
+    detail: int | None = None
+
+    def coarse(self) -> tuple[str, ...]:
+        """Say on what a measurement stands that was drawn on a preview; nothing of the picture."""
+        if self.detail is None:
+            return ()
+        return (tr("drawn on {detail}", detail=detail_words(self.detail)),)
 
     def place(self, point: Point) -> str:
         """Where a stored point is on the object; empty when that cannot be told."""
@@ -65,6 +75,7 @@ class Ruler:
             return (
                 tr("{count} px", count=number(length)),
                 tr("px only: the scan states no scale"),
+                *ground.coarse(),
             )
         found = distance_mm(self.start, self.end, ground.pitch)
         parts = tr(
@@ -73,7 +84,7 @@ class Ruler:
             up=length_words(found.up),
         )
         place = ground.place(self.end)
-        return tuple(line for line in (length_words(found.length), parts, place) if line)
+        return tuple(filter(None, (length_words(found.length), parts, place, *ground.coarse())))
 
     def outline(self) -> tuple[Shape, tuple[Point, ...]]:
         """As a mark."""
@@ -97,8 +108,10 @@ class Angle:
             return (
                 f"{number(degrees, 1)}°",
                 tr("if pixels are square: the scan states no scale"),
+                *ground.coarse(),
             )
-        return (f"{number(angle_deg(self.first, self.corner, self.last, ground.pitch), 1)}°",)
+        degrees = angle_deg(self.first, self.corner, self.last, ground.pitch)
+        return (f"{number(degrees, 1)}°", *ground.coarse())
 
     def outline(self) -> tuple[Shape, tuple[Point, ...]]:
         """As a mark."""
@@ -135,7 +148,7 @@ class Line:
         """Its length, and the table of its values, which can be pasted into a sheet."""
         length = Ruler(self.start, self.end).lines(ground)[0]
         if self.profile is None:
-            return (length,)
+            return (length, *ground.coarse())
         return (tr("Profile over {length}", length=length), *_table(self.profile))
 
     def outline(self) -> tuple[Shape, tuple[Point, ...]]:

@@ -14,7 +14,7 @@ from app.ui.viewer.palettes import palette
 from imaging.display import DisplaySettings
 from imaging.material import MaterialScale
 from imaging.measuring import find_frame
-from imaging.pyramid import Pyramid
+from imaging.pyramid import Pyramid, halvings_between
 from imaging.radiograph import Radiograph
 from imaging.renderer import Renderer
 from imaging.standing import Frame
@@ -31,11 +31,22 @@ class Picture:
         Pixels at hand.
     full_shape
         (rows, columns) as stored, when they are a preview.
+    detail
+        How often the pixels of a preview are halved, where they are coarsest; None of the picture
+        itself, or to tell it by the two shapes.
     """
 
-    def __init__(self, radiograph: Radiograph, full_shape: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        radiograph: Radiograph,
+        full_shape: tuple[int, int] | None = None,
+        detail: int | None = None,
+    ) -> None:
         self.radiograph = radiograph
-        self.preview = full_shape is not None and full_shape != radiograph.shape
+        if detail is None and full_shape is not None and full_shape != radiograph.shape:
+            detail = halvings_between(full_shape, radiograph.shape)
+        self.detail = detail
+        """How often the pixels are halved, where they are coarsest; None of the picture itself."""
         self.shape = full_shape or radiograph.shape
         self._renderer = Renderer(
             Pyramid(radiograph, full_shape=full_shape), palette(), palette(classic=True)
@@ -43,6 +54,11 @@ class Picture:
         self._heat: QImage | None = None
         self._loupe: Renderer | None = None
         self._frame: Frame | None = None
+
+    @property
+    def preview(self) -> bool:
+        """Whether this is not the picture on record yet, or nobody has checked that it is."""
+        return self.detail is not None
 
     @property
     def pitch(self) -> tuple[float, float] | None:
@@ -82,7 +98,7 @@ class Picture:
 
     def recoloured(self) -> Picture:
         """The same picture in the colours of the theme in force."""
-        other = Picture(self.radiograph, self.shape if self.preview else None)
+        other = Picture(self.radiograph, self.shape, self.detail)
         other._heat = self._heat
         return other
 

@@ -106,6 +106,7 @@ class ScanView(Pane):
         *,
         key: Key,
         full_shape: tuple[int, int] | None = None,
+        detail: int | None = None,
     ) -> None:
         """Show a view; None shows that there is no image yet.
 
@@ -117,11 +118,13 @@ class ScanView(Pane):
             (scan_id, view). The same key again replaces a preview by the whole without moving.
         full_shape
             (rows, columns) as stored, when `radiograph` is a preview at reduced size.
+        detail
+            How often it is halved where it is coarsest, when that is not told by its size.
         """
         same = key == self._key and self._picture is not None
         if self._picture is not None:
             self.looked.visits.leave(self._key, self.camera)
-        self._picture = Picture(radiograph, full_shape) if radiograph is not None else None
+        self._picture = _picture(radiograph, full_shape, detail)
         if not same or radiograph is None:
             self.hands.drop()
             self._text_line.close_line()
@@ -138,7 +141,8 @@ class ScanView(Pane):
             self._stand(self._picture)
         if same:
             self.hands.tape.whole_arrived()
-        self.hands.pointer_left()
+        else:
+            self.hands.pointer_left()
         self.update()
 
     def _stand(self, picture: Picture) -> None:
@@ -186,6 +190,7 @@ class ScanView(Pane):
             frame=picture.frame if picture else None,
             doors=self.doors,
             upright=self.camera.orientation.upright,
+            detail=picture.detail if picture else None,
         )
 
     @property
@@ -402,11 +407,17 @@ class ScanView(Pane):
     def _note_painted(self) -> None:
         """Remember what was on screen; tell about it once the painting is over."""
         picture = self._picture
-        if self.estimate.picture is not None:
+        if picture is None or self.estimate.picture is not None:
             # Of an altered picture nothing counts as seen.
             return
         self.looked.painted(
             self.camera,
             self.hands.tape.uncovered(self.camera),
-            whole=picture is not None and not picture.preview,
+            picture.detail,
         )
+
+
+def _picture(
+    radiograph: Radiograph | None, full_shape: tuple[int, int] | None, detail: int | None
+) -> Picture | None:
+    return Picture(radiograph, full_shape, detail) if radiograph is not None else None
