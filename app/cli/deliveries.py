@@ -6,7 +6,7 @@ from app.cli.arguments import Arguments
 from app.cli.printing import Printer
 from app.cli.workspace import workspace
 from app.domain.csv_text import csv_line
-from app.record.deliveries import Delivered
+from app.domain.delivery import Delivered
 
 HEAD = (
     "item",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from app.domain.words import Sentence
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Delivery:
@@ -50,3 +52,41 @@ class Delivery:
     def rate(self) -> float:
         """Bytes a second that came; 0 when nothing did."""
         return self.received / self.coming_s if self.coming_s > 0 else 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Delivered:
+    """A delivery, and the item that it belongs to now."""
+
+    item_id: str
+    delivery: Delivery
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ArchiveStanding:
+    """How images come to this machine.
+
+    Attributes
+    ----------
+    archive
+        Which one, as people call it.
+    rate
+        Bytes a second that the line gave lately; 0 before anything came.
+    coming
+        Views on their way.
+    cache_files, cache_bytes, cache_most
+        How full the cache is; `cache_most` 0 where nothing is kept.
+    trouble
+        Why the cache is not used; None when it is.
+    views
+        How views came lately, the newest first.
+    """
+
+    archive: str
+    rate: float
+    coming: int
+    cache_files: int
+    cache_bytes: int
+    cache_most: int
+    trouble: Sentence | None = None
+    views: tuple[Delivered, ...] = ()

@@ -7,13 +7,12 @@ log alone.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Collection, Iterator
 
 import cattrs
 from sqlalchemy import Connection, Select, delete, select
 
-from app.domain.delivery import Delivery
+from app.domain.delivery import Delivered, Delivery
 from app.domain.errors import Refused
 from app.domain.officer import Officer
 from app.domain.words import phrase, say
@@ -24,14 +23,6 @@ from app.record.parts import parts_of
 from app.record.tables import SCAN
 
 _NO_SCAN = phrase("There is no scan {scan} on record, so how it came was not kept.")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Delivered:
-    """A delivery, and the item that it belongs to now."""
-
-    item_id: str
-    delivery: Delivery
 
 
 class DeliveryRecord:

@@ -75,6 +75,7 @@ _ALL = (
     ),
     Command("officers", phrase("Officers against outcomes"), "Shift+F5", EVERYWHERE),
     Command("waiting", phrase("What waits for the record"), "F12", EVERYWHERE),
+    Command("deliveries", phrase("Images from the archive"), "Shift+F12", EVERYWHERE),
     Command("lock", phrase("Lock"), "Ctrl+L", EVERYWHERE),
     Command("queue", phrase("Queue"), "F2", EVERYWHERE),
     Command("review", phrase("Review"), "F3", EVERYWHERE),

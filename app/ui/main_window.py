@@ -14,6 +14,7 @@ from app.ui import i18n, tokens
 from app.ui.commanding import Commanding
 from app.ui.commands import bind, offer
 from app.ui.controls import column
+from app.ui.delivery_page import DeliveryPage
 from app.ui.desk import Desk
 from app.ui.exam_page import ExamPage
 from app.ui.focus_walk import focus_next
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             "officers": self.replaying.officers,
             "exam": self.exam_page,
             "waiting": self.waiting_page,
+            "deliveries": self.delivery_page,
         }
         unseen = name == "recheck" and not self.supervision_page.supervising.allowed
         if unseen or (name == "review" and self.desk.review.shown is None):
@@ -147,7 +149,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         pages = (self.queue_page, self.review_page, self.key_card, self.settings_page)
         ways = (self.supervision_page, self.replaying.page, self.replaying.officers)
-        for page in (*pages, self.rules_page, *ways, self.exam_page, self.waiting_page):
+        beside = (self.rules_page, self.exam_page, self.waiting_page, self.delivery_page)
+        for page in (*pages, *ways, *beside):
             self._pages.addWidget(page)
         self._inside = QWidget()
         lines = column(gap=0)
@@ -211,7 +214,7 @@ class MainWindow(QMainWindow):
         self.review_page.stage.failed.connect(lambda _: self._show_states())
         self.key_card.settings_asked.connect(lambda: self.show_page("settings"))
         pages = (self.key_card, self.settings_page, self.rules_page, self.supervision_page)
-        for page in (*pages, self.exam_page):
+        for page in (*pages, self.exam_page, self.delivery_page):
             page.left.connect(self._leave_card)
         self.top_bar.settings_asked.connect(lambda: self.show_page("settings"))
         self.commanding.said.connect(self._say)
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
         bind(self._inside, "as_seen", ways.replay_item, ways.why_not_replay)
         bind(self._inside, "officers", ways.show_officers, ways.why_not_officers)
         bind(self._inside, "waiting", lambda: self.show_page("waiting"))
+        bind(self._inside, "deliveries", lambda: self.show_page("deliveries"))
         offer(self._inside, "back", self._back)
         bind(self._inside, "lock", self.desk.lock)
         bind(self._inside, "queue", lambda: self.show_page("queue"))
@@ -268,6 +272,7 @@ class MainWindow(QMainWindow):
         )
         self.replaying.fill(self.supervision_page.picture)
         self.exam_page = ExamPage(self.desk)
+        self.delivery_page = DeliveryPage(self.desk)
         self.waiting_page = WaitingPage(self.desk)
         self.waiting_page.left.connect(self._leave_waiting)
         self.waiting_page.look_asked.connect(self.review_page.looking.begin)
@@ -388,8 +393,9 @@ class MainWindow(QMainWindow):
             self.review_page.take_focus()
         else:
             beside = (self.settings_page, self.rules_page, self.supervision_page, self.exam_page)
-            ways = (self.replaying.page, self.replaying.officers, self.waiting_page)
-            one = next((one for one in (*beside, *ways) if one is page), None)
+            ways = (self.replaying.page, self.replaying.officers)
+            more = (self.waiting_page, self.delivery_page)
+            one = next((one for one in (*beside, *ways, *more) if one is page), None)
             self.key_card.setFocus() if one is None else one.take_focus()
 
     def _leave_card(self) -> None:

@@ -15,6 +15,7 @@ from typing import Protocol
 from app.domain.clock import Clock, system_clock
 from app.domain.coming import Progress, Trouble
 from app.domain.decision import Draft, Recommendation, Region
+from app.domain.delivery import ArchiveStanding
 from app.domain.dossier import Dossier
 from app.domain.drift import Drift
 from app.domain.errors import Missing
@@ -585,6 +586,8 @@ class Wiring:
     """What has changed in the scans of any scanner, in ``write``; None where nobody watches."""
     file_paper: Callable[[PaperManifest], object] | None = None
     """Take in a manifest that was typed from paper, in ``write``; raises KnownError."""
+    archive: Callable[[Officer], ArchiveStanding] | None = None
+    """How images come from the archive, in ``write``; None where all of them lie here."""
     change_password: Callable[[str, str, str], object] | None = None
     """Put (account, old, new), in ``write``: in place of a word for one sign-in, or at any time."""
     pass_on: Callable[[str, Officer, PassOn], object] | None = None
