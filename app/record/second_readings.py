@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from app.domain.decision import Recommendation
 from app.domain.errors import Refused
@@ -35,13 +36,26 @@ _COUNTS = and_(
     exists().where(ENTRY.c.item_id == SECOND_READING.c.item_id, ENTRY.c.outcome != ""),
 )
 """Of a reading: its decision is the newest of its item, and need not be made again."""
-_ALL = select(SECOND_READING).order_by(SECOND_READING.c.asked_at, SECOND_READING.c.reading_id)
+
+
+@functools.cache
+def _all(dialect: str) -> Select[Any]:
+    """Select readings; a server tells who decided first by a function, and not whoever is blind."""
+    columns: list[ColumnElement[Any]] = [*SECOND_READING.c]
+    if dialect == "postgresql":
+        columns = [one for one in columns if one is not SECOND_READING.c.first]
+        columns.append(func.first_reader(SECOND_READING.c.reading_id).label("first"))
+    order = (SECOND_READING.c.asked_at, SECOND_READING.c.reading_id)
+    return select(*columns).order_by(*order)
+
+
+def _rows(connection: Connection, *chosen: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    return connection.execute(_all(connection.dialect.name).where(*chosen)).all()
 
 
 def open_reading(connection: Connection, item_id: str) -> SecondReading | None:
     """Return the newest reading of an item that is not signed yet; None when there is none."""
-    query = _ALL.where(SECOND_READING.c.item_id == item_id, SECOND_READING.c.signed == "")
-    rows = connection.execute(query).all()
+    rows = _rows(connection, SECOND_READING.c.item_id == item_id, SECOND_READING.c.signed == "")
     return _reading(connection, rows[-1]) if rows else None
 
 
@@ -56,7 +70,7 @@ def open_readings(
         Identities of readings whose decisions count and are hidden from who asks.
     """
     known = or_(_COUNTS, SECOND_READING.c.reading_id.in_(list(hidden))) if hidden else _COUNTS
-    rows = connection.execute(_ALL.where(SECOND_READING.c.signed == "", known)).all()
+    rows = _rows(connection, SECOND_READING.c.signed == "", known)
     return tuple(_reading(connection, row) for row in rows)
 
 
@@ -88,22 +102,22 @@ def notes(connection: Connection, reading_id: str, what: str) -> Mapping[str, An
 
 def find_reading(connection: Connection, reading_id: str) -> SecondReading:
     """Return one reading; `Refused` when there is none."""
-    row = connection.execute(_ALL.where(SECOND_READING.c.reading_id == reading_id)).first()
-    if row is None:
+    rows = _rows(connection, SECOND_READING.c.reading_id == reading_id)
+    if not rows:
         raise Refused(say(NO_READING, item=reading_id))
-    return _reading(connection, row)
+    return _reading(connection, rows[0])
 
 
 def readings_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, SecondReading]:
     """Return the newest reading of each of some decisions."""
     named = SECOND_READING.c.recommendation_id.in_(list(recommendations))
-    rows = connection.execute(_ALL.where(named)).all()
+    rows = _rows(connection, named)
     return {row.recommendation_id: _reading(connection, row) for row in rows}
 
 
 def all_readings(connection: Connection) -> tuple[SecondReading, ...]:
     """Return every reading, in the order in which they were asked for."""
-    return tuple(_reading(connection, row) for row in connection.execute(_ALL).all())
+    return tuple(_reading(connection, row) for row in _rows(connection))
 
 
 def _reading(connection: Connection, row: Row[Any]) -> SecondReading:

@@ -130,6 +130,13 @@ def approve_own_verdict(stage: Stage) -> object:
 
 _APPROVES = {"verdict_line": 1, "approved": True, "reason": ""}
 _SEED = {"rule": RULE, "seed": "mine", "share": 0.0}
+_FIRST_READERS = "SELECT first FROM second_reading"
+
+
+def _first_of(name: str) -> str:
+    return f"SELECT 1 WHERE first_reader('r-{name}') <> ''"
+
+
 _WHAT_IS_HIDDEN = (
     "SELECT 1 FROM decision WHERE item_id = '{{{0}}}' UNION ALL "
     "SELECT 1 FROM entry WHERE item_id = '{{{0}}}' UNION ALL "
@@ -168,6 +175,9 @@ def by_officers_around_supervision() -> Iterator[Attack]:
             ),
             ("reads a decision that she may yet read blind", _hidden("blind"), NOTHING),
             ("reads a decision that she is to read blind", _hidden("read"), NOTHING),
+            ("reads who decided what she is to read blind", _FIRST_READERS, DENIED),
+            ("asks who decided what she is to read blind", _first_of("read"), NOTHING),
+            ("asks who decided what she may yet read blind", _first_of("blind"), NOTHING),
             ("reads seeds before they are drawn by", "SELECT * FROM draw_seed", NOTHING),
             (
                 "reads what a colleague notes in a second reading",
@@ -279,6 +289,18 @@ def by_others_around_supervision() -> Iterator[Attack]:
                 "no_decision",
             ),
             ("supervisor", "reads a decision that she is to read blind", _hidden("named"), NOTHING),
+            (
+                "supervisor",
+                "reads who decided what she is to read blind",
+                _FIRST_READERS,
+                DENIED,
+            ),
+            (
+                "supervisor",
+                "asks who decided what she is to read blind",
+                _first_of("named"),
+                NOTHING,
+            ),
             (
                 "supervisor",
                 "answers a decision that she is to read blind",

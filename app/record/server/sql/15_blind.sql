@@ -92,10 +92,25 @@ CREATE POLICY reads_all ON reading_note FOR SELECT TO prescreen_supervisor
 CREATE POLICY reads ON approval FOR SELECT TO prescreen_officer, prescreen_supervisor
     USING (EXISTS (SELECT FROM line WHERE line.seq = approval.verdict_seq));
 
-GRANT SELECT ON draw_seed, drawn, supervised, second_reading, reading_note, approval
+-- Who decided first: nobody's to know who reads, or may yet read, blind. Rows are needed by her to
+-- take the reading up, so that it is the column that is shut, and this tells it to all others.
+CREATE FUNCTION first_reader(of_reading text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
+    SELECT CASE WHEN signed = '' AND EXISTS (
+            SELECT FROM blind_readings() AS one WHERE one.reading_id = of_reading)
+        THEN '' ELSE first END
+    FROM second_reading WHERE reading_id = of_reading AND sees(item_id)
+$$;
+
+GRANT SELECT ON draw_seed, drawn, supervised, reading_note, approval
     TO prescreen_officer, prescreen_supervisor, prescreen_intake;
+GRANT SELECT ON second_reading TO prescreen_intake;
+GRANT SELECT (reading_id, recommendation_id, item_id, reader, asked_by, asked_at, hide_model,
+    signed, adjudicated, seq) ON second_reading TO prescreen_officer, prescreen_supervisor;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA prescreen FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION first_reader(text)
+    TO prescreen_officer, prescreen_supervisor, prescreen_intake;
 GRANT EXECUTE ON FUNCTION blind_items(), blind_scans(), blind_firsts()
     TO prescreen_officer, prescreen_supervisor;
 -- Asked for everybody who reads the queue; they hide something from reviewers alone.
