@@ -158,6 +158,17 @@ class Camera:
             y=_between(self.y, half_y, self.rows),
         )
 
+    def grown(self, columns: int) -> Camera:
+        """Stand over the view after more columns have come.
+
+        Nothing moves, unless the last column was in sight: then the last one is again, so that
+        whoever watches the end sees what comes.
+        """
+        x, _, wide, _ = self.visible
+        at_end = x + wide >= self.columns - 0.5
+        longer = dataclasses.replace(self, columns=columns)
+        return dataclasses.replace(longer, x=float(columns) if at_end else self.x).bounded()
+
     def _limited(self, zoom: float) -> float:
         """The nearest zoom that is allowed: fit, or larger up to the largest."""
         floor = self.fit_zoom if self.least is None else min(self.fit_zoom, self.least)

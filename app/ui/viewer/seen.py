@@ -40,6 +40,18 @@ class SeenGrid:
         """Whether every part has been seen."""
         return bool(self._cells.all())
 
+    def grown(self, columns: int) -> SeenGrid:
+        """Return the grid of the view after more columns have come: what was seen stays seen."""
+        wider = SeenGrid(columns, self._rows)
+        size = columns / wider._along
+        for number in range(wider._along):
+            first, last = number * size, (number + 1) * size
+            if last <= self._columns:
+                start = math.floor(first * self._along / self._columns)
+                stop = math.ceil(last * self._along / self._columns)
+                wider._cells[:, number] = self._cells[:, start:stop].all(axis=1)
+        return wider
+
     def seen_between(self, first: float, last: float) -> bool:
         """Whether every part between two stored columns has been seen."""
         size = self._columns / self._along

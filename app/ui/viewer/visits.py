@@ -44,6 +44,12 @@ class Visits:
             return self.start(first)
         return before.sized(first.width, first.height, first.ratio)
 
+    def grow(self, key: Key, columns: int) -> None:
+        """Learn that more columns of a view have come."""
+        grid = self._grids.get(key)
+        if grid is not None:
+            self._grids[key] = grid.grown(columns)
+
     def unsee(self, key: Key) -> None:
         """Forget what was seen of a view, not where one stood."""
         grid = self._grids.get(key)
