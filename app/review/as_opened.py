@@ -13,6 +13,22 @@ class AsOpened:
     def __init__(self, item: Item) -> None:
         self._files = _files(item)
 
+    def grow(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """Take up what has come since of views that come in stretches; return these views.
+
+        What was shown of such a view stays where it is: it only gets longer.
+        """
+        now = _files(item)
+        grown = tuple(
+            (scan.scan_id, view)
+            for scan in item.scans
+            for view in scan.views
+            if any(file.part_of for file in scan.of_view(view))
+            and now[scan.scan_id, view] != self._files.get((scan.scan_id, view))
+        )
+        self._files |= {key: now[key] for key in grown}
+        return grown
+
     def require(self, item: Item, key: tuple[str, str]) -> None:
         """Refuse when a view (scan_id, view) has other files now.
 

@@ -140,6 +140,10 @@ class Sitting:
         self._watch.expect((scan_id, view), coming=not all(isinstance(o, Path) for o in found))
         return found
 
+    def grown(self) -> Mapping[tuple[str, str], tuple[Original, ...]]:
+        """Take up what has come since of views that come in stretches; return their originals."""
+        return {key: self.radiograph_files(*key) for key in self._as_opened.grow(self.item)}
+
     def heat_file(self, report: ThreatDetectionReport) -> Path | None:
         """Return the heat map of a report (PNG, 8 bit, one eighth scale), None without one."""
         if not report.heat_sha256 or not self._desk.store.holds(report.heat_sha256):

@@ -56,6 +56,7 @@ class ComingLabel(Panel):
         self._stage: StageLike | None = None
         self._share: float | None = None
         self._sight: Box | None = None
+        self._passing: int | None = None
         self._bar = Share()
         self._text = Text(self._words, "detail")
         self._text.setObjectName("coming-words")
@@ -88,6 +89,12 @@ class ComingLabel(Panel):
         self._bar.setVisible(share is not None)
         self._say()
 
+    def show_passing(self, columns: int | None) -> None:
+        """Tell that the object still passes the scanner, and how much is here; None when not."""
+        if columns != self._passing:
+            self._passing = columns
+            self._say()
+
     def show_share(self, share: float) -> None:
         """Tell how much is here now."""
         self._share = share
@@ -116,14 +123,18 @@ class ComingLabel(Panel):
         return super().sizeHint().boundedTo(QSize(tokens.px(_WIDE), tokens.px(_WIDE)))
 
     def _say(self) -> None:
-        self.setVisible(self._stage is not None)
+        self.setVisible(self._stage is not None or self._passing is not None)
         self._bar.show_share(self._share or 0.0)
         self._text.set_words(self._words)
         self.setAccessibleName(self._text.text())
         self._place()
 
     def _words(self) -> str:
-        return self._words_of(self._stage) if self._stage is not None else ""
+        if self._stage is not None:
+            return self._words_of(self._stage)
+        if self._passing is None:
+            return ""
+        return tr("It is still passing the scanner; {columns} columns here", columns=self._passing)
 
     def _words_of(self, stage: StageLike) -> str:
         rest, sharp = detail_words(stage.halvings), self._sharp_in_sight(stage)

@@ -28,7 +28,7 @@ from app.ui.shown import Message, Tone
 from app.ui.snapshot import Opened
 from app.ui.turn_words import HANDED_BACK
 from app.ui.under_review import UnderReview
-from app.ui.wiring import RoomLike, TakenUp, Wiring
+from app.ui.wiring import Files, RoomLike, TakenUp, Wiring
 
 RENEW_MS = 60_000
 
@@ -98,6 +98,7 @@ class Desk(QObject):
         self.review.said.connect(self.said)
         self.review.signed.connect(lambda _: QTimer.singleShot(0, self, self.refresh))
         self.review.closed.connect(self.refresh)
+        self.review.grew.connect(self._views_grew)
         self._glancing.glanced.connect(self.glanced)
         self._glancing.failed.connect(self._fail)
         self._glancing.away.connect(self.not_glanced)
@@ -420,6 +421,11 @@ class Desk(QObject):
                 act = "" if self.why_not_take_over() else "take_over"
                 self.said.emit(Message(opened.shown.read_only, Tone.WARNING, act))
         self.refresh()
+
+    def _views_grew(self, files: Files) -> None:
+        """Show what has come of views that are still passing."""
+        self.pictures.expect(files)
+        self.pictures.ask(files)
 
     def _not_claimed(self, error: BaseException) -> None:
         self._fail(error)

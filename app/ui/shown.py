@@ -56,6 +56,16 @@ class Shown:
         """What rules only mention beside the data, with nothing to answer."""
         return tuple(chip for standing in self.standings for chip in standing.chips)
 
+    def passing(self, key: Key) -> int | None:
+        """Columns that are here of a picture whose object still passes; None of one that is whole.
+
+        Columns are those that both energies have, without a gap.
+        """
+        for scan in self.item.scans:
+            if scan.scan_id == key[0] and scan.passing(key[1]):
+                return scan.columns_here(key[1])
+        return None
+
     def report(self, key: Key) -> ThreatDetectionReport | None:
         """Return what the model said of a picture."""
         found = [one for one in self.item.reports if (one.scan_id, one.view) == key]

@@ -142,6 +142,7 @@ class Stage(QWidget):
         self._shown = shown
         self._show_overview()
         self._show_findings()
+        self._show_passing()
 
     def show_view(self, key: Key) -> None:
         """Show another picture of the item."""
@@ -328,6 +329,7 @@ class Stage(QWidget):
             )
             self._tell_sight()
         self.coming.show_stage(look, self._pictures.share(key))
+        self._show_passing()
         self._show_findings()
         self.scan_view.set_marks(self._marks_here())
         self._show_borrowed()
@@ -340,10 +342,16 @@ class Stage(QWidget):
             "colour", enabled=dual, why=None if dual else lambda: tr("One energy: no material")
         )
 
+    def _show_passing(self) -> None:
+        """Say that the object still passes, as long as it does."""
+        if self._shown is not None and self._key is not None:
+            self.coming.show_passing(self._shown.passing(self._key))
+
     def _set_none(self, why: Sentence | None) -> None:
         self.display_bar.show_energies(dual=True)
         self._unreadable.tell(why, again=self._key is not None and self.share is not None)
         self.coming.show_stage(None, None)
+        self.coming.show_passing(None)
         self.scan_view.set_radiograph(None, key=self._key or ("", ""))
         if why is None:
             self._stack.setCurrentIndex(0)

@@ -12,12 +12,14 @@ from app.domain.errors import KnownError, LeaseLost, MissingParts, SecondNeeded
 from app.domain.mark import Mark, MarkAct
 from app.domain.observation import Observation
 from app.domain.place import Doors
+from app.domain.scan import Original
 from app.domain.second import SecondPerson
 from app.domain.threat import Verdict
 from app.domain.turn import TurnKind
 from app.domain.words import phrase, say
 from app.domain.work import ItemState, LinkReason
 from app.ui.form_drafts import FormDrafts
+from app.ui.growing import digests_of, more_of
 from app.ui.jobs import Jobs
 from app.ui.mark_notes import MarkNotes
 from app.ui.marks_on_desk import MarksOnDesk, Passage
@@ -60,6 +62,8 @@ class UnderReview(QObject):
     """Something is about to be judged or signed: how the screen stands at this moment counts."""
     leaving = Signal()
     """What is half drawn becomes a mark now, or is lost with its place."""
+    grew = Signal(object)
+    """Mapping[Key, files]: more has come of views that come in stretches."""
     unsaved_changed = Signal(object)
     """Identities of the marks that are to be drawn as unsaved."""
     removed = Signal(object)
@@ -78,6 +82,7 @@ class UnderReview(QObject):
         self._writing = Writing(jobs, outbox, self._marks.acts_written, self)
         self._drafts = FormDrafts(self)
         self._dwell: dict[Key, float] = {}
+        self._grown: dict[Key, tuple[Original, ...]] = {}
         self._marks.changed.connect(self.marks_changed)
         self._marks.unsaved_changed.connect(self.unsaved_changed)
         self._marks.said.connect(self.said)
@@ -99,12 +104,16 @@ class UnderReview(QObject):
 
     @property
     def as_opened(self) -> bool:
-        """Whether the item still has the images it was opened with."""
+        """Whether the item still has the images it was opened with, or those that they grew to."""
         opened = self._writing.opened
         if opened is None or self._shown is None:
             return True
+        here = digests_of(self.files)
         before = {scan.scan_id: scan.digests for scan in opened.shown.item.scans}
-        return before == {scan.scan_id: scan.digests for scan in self._shown.item.scans}
+        return before.keys() == {scan.scan_id for scan in self._shown.item.scans} and all(
+            before[scan.scan_id] == scan.digests or here.issuperset(scan.digests)
+            for scan in self._shown.item.scans
+        )
 
     @property
     def signed_since(self) -> bool:
@@ -118,7 +127,7 @@ class UnderReview(QObject):
     def files(self) -> Files:
         """The originals of every picture of the item."""
         opened = self._writing.opened
-        return opened.files if opened else {}
+        return {**opened.files, **self._grown} if opened else {}
 
     @property
     def heat(self) -> Mapping[Key, Path]:
@@ -149,6 +158,7 @@ class UnderReview(QObject):
         """Put an item on the desk."""
         self.flush()
         self._writing.begin(opened)
+        self._grown = {}
         self._shown = opened.shown
         self._marks.begin(opened.shown)
         self._drafts.begin(opened.shown.item.draft)
@@ -400,6 +410,8 @@ class UnderReview(QObject):
         differing = self._marks.take_over(shown, seen)
         self.changed.emit(shown)
         self._look_whose(shown)
+        if more_of(shown.item, self.files):
+            self._writing.send(lambda one: one.grown(), then=self._grew, refresh=False)
         self._marks.tell()
         for act in differing:
             if self._marks.differs(act):
@@ -420,6 +432,12 @@ class UnderReview(QObject):
         passage.withdraw()
         self._marks.tell()
         self.not_removed.emit(act, error)
+
+    def _grew(self, files: object) -> None:
+        opened = self._writing.opened
+        if opened is not None and isinstance(files, Mapping) and files:
+            self._grown |= files
+            self.grew.emit(files)
 
     def _look_whose(self, shown: Shown) -> None:
         """Say at once that the item is somebody else's now, before anything is written in vain."""

@@ -110,6 +110,10 @@ class SittingLike(Protocol):
         """Seconds until the claim runs out."""
         ...
 
+    def grown(self) -> Files:
+        """Take up what has come of views that come in stretches; return their originals."""
+        ...
+
     def radiograph_files(self, scan_id: str, view: str) -> tuple[Original, ...]:
         """Return the originals of one picture."""
         ...

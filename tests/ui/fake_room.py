@@ -478,6 +478,9 @@ class FakeSitting:
     def lease_left_s(self) -> float:
         return 900.0
 
+    def grown(self) -> dict[Key, tuple[Path, ...]]:
+        return {}
+
     def radiograph_files(self, scan_id: str, view: str) -> tuple[Path, ...]:
         return (Path(f"{scan_id}-{view}"),)
 

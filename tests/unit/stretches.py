@@ -11,14 +11,19 @@ from imaging.radiograph import Radiograph
 from imaging.scanfile import Part
 
 STUDY = "2.25.77"
+TAKEN = dt.datetime(2026, 3, 1, 8, 0, tzinfo=dt.UTC)
 
 
 def write_stretches(
-    whole: Radiograph, folder: Path, *, columns: int = 200, compress: str = "htj2k"
+    whole: Radiograph,
+    folder: Path,
+    *,
+    columns: int = 200,
+    compress: str = "htj2k",
+    taken_at: dt.datetime = TAKEN,
 ) -> list[tuple[Path, ...]]:
     """Write a radiograph as stretches; return the files of each: one for each energy."""
-    taken = dt.datetime(2026, 3, 1, 8, 0, tzinfo=dt.UTC)
-    source = dataclasses.replace(whole.source, study_uid=STUDY, taken_at=taken)
+    source = dataclasses.replace(whole.source, study_uid=STUDY, taken_at=taken_at)
     starts = range(0, whole.shape[1], columns)
     written = []
     for number, start in enumerate(starts, start=1):

@@ -137,6 +137,8 @@ class ScanView(Pane):
             self.layers.point_out(None)
         self._key = key
         self.looked.stand(key)
+        if same:
+            self._grow()
         if self._picture is not None and not same:
             self._stand(self._picture)
         if same:
@@ -144,6 +146,13 @@ class ScanView(Pane):
         else:
             self.hands.pointer_left()
         self.update()
+
+    def _grow(self) -> None:
+        """Stand over a picture that has become longer: only its end moves."""
+        picture = self._picture
+        if picture is not None and picture.shape[1] > self.camera.columns:
+            self.looked.visits.grow(self._key, picture.shape[1])
+            self.look(self.camera.grown(picture.shape[1]))
 
     def _stand(self, picture: Picture) -> None:
         """Take the place that this view was left at, or the first one."""
