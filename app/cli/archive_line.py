@@ -13,6 +13,7 @@ from app.settings import ArchiveSettings, Settings
 from app.vault import passwords
 
 if TYPE_CHECKING:
+    from app.scans.web.line import Patience
     from app.scans.web.store import WebStore
 
 _NONE = phrase("The settings name no archive. Write [archive] with its url in {file}.")
@@ -67,6 +68,7 @@ def archive_store(
     *,
     pause: Callable[[float], bool],
     password: Callable[[Settings], str] = kept_password,
+    patience: Patience | None = None,
 ) -> WebStore:
     """Return the archive of the settings as a store; whoever asks for it closes its line.
 
@@ -76,6 +78,8 @@ def archive_store(
         Waits so many seconds; returns True when one should stop asking.
     password
         Gives the password, where the settings name a user.
+    patience
+        How long one goes on asking.
 
     Raises
     ------
@@ -89,4 +93,5 @@ def archive_store(
 
     told = archive_settings(settings)
     place = archive_of(told.url, told.root_certificate, told.user)
-    return WebStore(Line(place, lambda: password(settings), pause=pause))
+    line = Line(place, lambda: password(settings), pause=pause, patience=patience)
+    return WebStore(line)

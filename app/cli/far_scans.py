@@ -16,6 +16,20 @@ def wanted_of(file: ImageFile) -> Wanted:
     return Wanted(file.sha256, file.size, file.study_uid, file.instance_uid, file.name)
 
 
+def all_wanted(files: tuple[Original, ...]) -> tuple[Wanted, ...]:
+    """Return what an archive is asked for of a picture.
+
+    Raises
+    ------
+    ValueError
+        When one of its files lies here: then it is not the archive that is to be asked.
+    """
+    far = tuple(wanted_of(one) for one in files if not isinstance(one, Path))
+    if len(far) != len(files):
+        raise ValueError("a picture comes from the archive whole, or not at all")
+    return far
+
+
 class Shelves:
     """Where whole files are looked for on this machine: its scan store, then its cache.
 
@@ -66,10 +80,7 @@ class FarScans:
         ValueError
             When one of its files lies here: then it is not the archive that is to be asked.
         """
-        far = tuple(wanted_of(one) for one in files if not isinstance(one, Path))
-        if len(far) != len(files):
-            raise ValueError("a picture comes from the archive whole, or not at all")
-        self.streams.open(key, far, tell)
+        self.streams.open(key, all_wanted(files), tell)
 
     def look(self, key: Key, box: tuple[int, int, int, int], halvings: int) -> None:
         """Say what of it is in sight, and how often that can be halved on this screen."""

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import program_version
@@ -23,6 +24,7 @@ from app.cli.reference_desk import ReferenceDesk
 from app.cli.workspace import open_record, site_rules, supervision_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
+from app.domain.delivery import ArchiveStanding
 from app.domain.drift import Drift
 from app.domain.errors import ServerGone, Unavailable
 from app.domain.exam_result import ExamResult, KeptResult
@@ -71,6 +73,10 @@ from models.card import load_card
 from models.errors import ModelError
 from models.several import Screeners
 
+if TYPE_CHECKING:
+    # A workplace without an archive waits for no network library.
+    from app.cli.bringing import Bringing
+
 
 class Office:
     """One workspace as the window uses it.
@@ -79,6 +85,8 @@ class Office:
     ----------
     streams
         What brings the scans of an archive that do not lie here; None where all of them do.
+    bringing
+        The same with a cache, with what comes next, and measured.
     """
 
     def __init__(
@@ -89,13 +97,16 @@ class Office:
         clock: Clock | None = None,
         far: FarRecord | None = None,
         streams: StreamsLike | None = None,
+        bringing: Bringing | None = None,
     ) -> None:
         self._settings = settings
         self._sample = sample
         self._clock = clock or system_clock()
         self._site = site_rules(settings, sample=sample)
-        self._streams = streams
-        self._store = FolderStore(settings.scan_folder, archive=streams is not None)
+        self._streams = streams if bringing is None else bringing
+        self._bringing = bringing
+        self._officer: Officer | None = None
+        self._store = FolderStore(settings.scan_folder, archive=self._streams is not None)
         self._arriving = self._watched()
         self._models = Screeners()
         # One watch a thread: each follows the record by itself, and both are told the same.
@@ -121,6 +132,7 @@ class Office:
             read_view=self._read_view,
             read_first=self._first_look,
             streams=self._streams,
+            archive=None if self._bringing is None else self._archive,
             read_small=read_small,
             files_of=self._files_of,
             train_of=self._train_of,
@@ -224,6 +236,7 @@ class Office:
 
     def close_record(self) -> None:
         """Let go of the record; in the writer thread."""
+        self._settle_archive()
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -269,7 +282,7 @@ class Office:
     def _room(self, officer: Officer) -> ReadingRoom:
         if self._far is not None:
             self._far.away.seat(officer)
-        self._seated = self._seat(officer)
+        self._seated, self._officer = self._seat(officer), officer
         return self._seated
 
     def _seat(self, officer: Officer) -> ReadingRoom:
@@ -361,7 +374,19 @@ class Office:
         if self._references is not None:
             with contextlib.suppress(ServerGone):
                 self._references.read_ahead(self._record())
+        self._settle_archive()
         return self._record().version()
+
+    def _settle_archive(self) -> None:
+        """Keep how views came, and say which come next."""
+        if self._bringing is not None and self._officer is not None:
+            with contextlib.suppress(ServerGone):
+                self._bringing.settle(self._record(), self._officer)
+
+    def _archive(self, officer: Officer) -> ArchiveStanding:
+        if self._bringing is None:
+            raise ValueError("there is no archive")
+        return self._bringing.standing(self._record(), officer)
 
     def _find_references(self, item_id: str, key: Key, aim: Aim) -> Found:
         if self._references is None:

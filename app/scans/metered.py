@@ -42,7 +42,7 @@ class Meter:
         self._clock = clock
         # Threads of the streams and of the window meet in these two, in single steps each.
         self._opened: dict[Key, _Opened] = {}
-        self._done: deque[Delivery] = deque(maxlen=MOST_UNKEPT)
+        self._done: deque[tuple[Key, Delivery]] = deque(maxlen=MOST_UNKEPT)
 
     def open(self, key: Key, files: tuple[Wanted, ...], tell: Tell) -> None:
         """Open a view, as `Streams.open` does, and measure it from now on."""
@@ -63,7 +63,16 @@ class Meter:
 
     def take(self) -> tuple[Delivery, ...]:
         """Return what was measured since this was asked last."""
-        return tuple(self._done.popleft() for _ in range(len(self._done)))
+        return tuple(self._counted(*self._done.popleft()) for _ in range(len(self._done)))
+
+    def _counted(self, key: Key, made: Delivery) -> Delivery:
+        """Count what was on its way still when the picture was told: the last bytes of it."""
+        traffic = self._streams.traffic(key)
+        if traffic is None or traffic.received < made.received:
+            return made
+        return dataclasses.replace(
+            made, received=traffic.received, coming_s=traffic.coming_s, retries=traffic.failed
+        )
 
     def _note(self, key: Key, opened: _Opened, news: Told) -> None:
         if not isinstance(news, Stage) or self._opened.get(key) is not opened:
@@ -93,4 +102,4 @@ class Meter:
             retries=traffic.failed,
             kept=traffic.kept,
         )
-        self._done.append(made)
+        self._done.append((key, made))

@@ -330,6 +330,10 @@ class Streams:
             kept = view.found == len(view.files)
             return Traffic(size, view.received, view.coming_s, view.failed, kept)
 
+    def pause(self, seconds: float) -> bool:
+        """Wait, for a line that asks again; True when everything is to end."""
+        return self._stop.wait(seconds)
+
     def close(self) -> None:
         """End the threads; nobody is told anything any more."""
         with self._turn:
