@@ -429,7 +429,7 @@ class MainWindow(QMainWindow):
             parts += [review.verdicts, review.side, review.rail]
         elif page is self.supervision_page:
             one = self.supervision_page
-            parts = [one.list, one.picture.scan_view, one.answer]
+            parts = [one.list, one.picture.scan_view, one.side, one.answer]
         elif page is not self.queue_page:
             parts = [page] if page is not None else []
         parts.append(self.top_bar)

@@ -123,8 +123,9 @@ class QueuePage(Panel):
         self._foot.set_words(self._foot_words)
 
     def take_focus(self) -> None:
-        """Give the table the keys."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the table the keys, unless another page is in front of it."""
+        if self.isVisibleTo(self.window()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         """Let the window be small; it then takes the compact measures."""

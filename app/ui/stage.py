@@ -109,7 +109,9 @@ class Stage(QWidget):
 
     def take_focus(self) -> None:
         """Give the image the keys."""
-        self.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Behind another page it would keep the keys, and every one of them would do nothing there.
+        if self.scan_view.isVisibleTo(self.scan_view.window()):
+            self.scan_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_item(self, shown: Shown) -> None:
         """Begin with the first picture that nobody has seen to the end."""

@@ -376,6 +376,8 @@ QListWidget {{ background: {theme.panel}; border: none; outline: none; }}
 QListWidget#choices::item {{ padding: {px(4)}px; }}
 QListWidget#choices::item:selected {{ background: {theme.accentbg}; color: {theme.text}; }}
 QScrollArea {{ background: transparent; border: none; }}
+QScrollArea#case-side {{ border: 2px solid {theme.panel}; }}
+QScrollArea#case-side:focus {{ border: 2px solid {theme.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(8)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(8)}px; margin: 0; }}
 QScrollBar::handle {{ background: {theme.edge}; border-radius: {px(2)}px; }}

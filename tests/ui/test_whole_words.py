@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui import tokens
+from app.ui import i18n, tokens
 from app.ui.controls import Check, Text, said
 from app.ui.exam_page import ExamPage
 from app.ui.i18n import tr
+from app.ui.panels.pieces import KeyValue
 from app.ui.queue.model import MODE
-from app.ui.queue.words import MODE_WORDS
+from app.ui.queue.words import MODE_WORDS, flagged_words
 from tests.ui.conftest import SMALL, Opener
 
 PLACE = "5.5 m from the doors, 1.9 m above the lowest point"
@@ -39,3 +43,35 @@ def test_the_time_of_an_exam_is_asked_for_with_its_zone(seat: Opener) -> None:
     field = page.findChild(QWidget, f"field-{page.ended.objectName()}")
     assert isinstance(field, QWidget)
     assert any(zone in text.text() for text in field.findChildren(Text))
+
+
+def test_how_scan_and_shipment_belong_together_is_never_cut(seat: Opener) -> None:
+    """*Probable : remo...* stood beside *Confirmer*: the class alone says more."""
+    one = seat(size=SMALL, language="fr")
+    one.open(1)
+    link = one.page.declaration.findChild(KeyValue, "link")
+    assert isinstance(link, KeyValue)
+    value = link.value
+    assert value.text().startswith("Probable")
+    assert value.width_of(value.text()) <= value.width()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_places_of_a_referral_have_the_height_of_their_words(
+    seat: Opener, language: str
+) -> None:
+    one = seat(size=SMALL, language=language)
+    one.open(1)
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_R)
+    one.rest()
+    checks = one.page.referral.fields.regions.checks
+    assert checks
+    for check in checks:
+        assert check.height() >= check.heightForWidth(check.width())
+
+
+def test_one_finding_is_singular_in_french(qtbot: QtBot) -> None:
+    del qtbot
+    assert flagged_words(1) == "1 flagged"
+    i18n.use("fr")
+    assert (flagged_words(1), flagged_words(2)) == ("1 signalé", "2 signalés")

@@ -274,6 +274,7 @@ class Chip(Control):
 
 _BELOW = 16
 """Height of a line below the first one."""
+_TOP = int(Qt.AlignmentFlag.AlignTop)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -289,7 +290,9 @@ class Check(Control):
         if below is not None:
             self.describe(below)
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Where lines wrap, Fixed would hold on to the height of the width before.
+        high = QSizePolicy.Policy.Fixed if below is None else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, high)
         policy.setHeightForWidth(below is not None)
         self.setSizePolicy(policy)
 
@@ -302,7 +305,7 @@ class Check(Control):
         return self._below is not None
 
     def heightForWidth(self, wide: int) -> int:
-        """Return the height at a width: a place is told whole, in two lines where it must."""
+        """Return the height at a width: a place is told whole, in as many lines as it must."""
         if not (self._below and self._below()):
             return tokens.px(28)
         return tokens.px(20 + _BELOW * self._lines_below(wide - self._text_left()))
@@ -315,7 +318,7 @@ class Check(Control):
         words = self._below() if self._below else ""
         metrics = QFontMetrics(tokens.font("detail"))
         box = metrics.boundingRect(QRect(0, 0, max(1, wide), 1000), _WRAP, words)
-        return min(2, max(1, round(box.height() / metrics.lineSpacing())))
+        return max(1, round(box.height() / metrics.lineSpacing()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, tag and lines."""
@@ -386,4 +389,4 @@ class Check(Control):
             painter.setFont(tokens.font("detail"))
             painter.setPen(tokens.colour("text2"))
             high = tokens.px(_BELOW * self._lines_below(int(wide)))
-            painter.drawText(QRectF(left, tokens.px(18), wide, high), _WRAP | middle, below)
+            painter.drawText(QRectF(left, tokens.px(18), wide, high), _WRAP | _TOP, below)

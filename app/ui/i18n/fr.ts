@@ -302,6 +302,7 @@
     <message><source>{count} blocks are resolved</source><translation>{count} blocages sont réglés</translation></message>
     <message><source>{count} containers</source><translation>{count} conteneurs</translation></message>
     <message><source>{count} findings have a verdict</source><translation>{count} repérages ont un verdict</translation></message>
+    <message><source>1 flagged</source><translation>1 signalé</translation></message>
     <message><source>{count} flagged</source><translation>{count} signalés</translation></message>
     <message><source>{count} links are confirmed</source><translation>{count} liens sont confirmés</translation></message>
     <message><source>{count} notices</source><translation>{count} avis</translation></message>

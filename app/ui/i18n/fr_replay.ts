@@ -103,7 +103,7 @@
     <message><source>Right, all levels</source><translation>Juste, tous niveaux</translation></message>
     <message><source>Second picture taken away</source><translation>Deuxième image retirée</translation></message>
     <message><source>Second readings agree</source><translation>Deuxièmes lectures concordantes</translation></message>
-    <message><source>Seen in another theme or language: tags and lines differ, pixels may.</source><translation>Vue dans un autre thème ou une autre langue : étiquettes et traits diffèrent, les pixels peut-être.</translation></message>
+    <message><source>Seen in another theme or language: tags and lines differ, pixels may.</source><translation>Autre thème ou autre langue : étiquettes et traits diffèrent, pixels peut-être.</translation></message>
     <message><source>Seen with version {version}.</source><translation>Vue avec la version {version}.</translation></message>
     <message><source>Seen, v{version}</source><translation>Vu, v{version}</translation></message>
     <message><source>Shipment data</source><translation>Données d’expédition</translation></message>
@@ -122,7 +122,7 @@
     <message><source>There is nothing to replay here.</source><translation>Il n’y a rien à revoir ici.</translation></message>
     <message><source>This decision is not shown to you now.</source><translation>Cette décision ne vous est pas montrée pour l’instant.</translation></message>
     <message><source>Time line</source><translation>Ligne du temps</translation></message>
-    <message><source>Today, v{version}</source><translation>Aujourd’hui, v{version}</translation></message>
+    <message><source>Today, v{version}</source><translation>Actuel, v{version}</translation></message>
     <message><source>Today: not linked</source><translation>Aujourd’hui : sans lien</translation></message>
     <message><source>Tool: {name}</source><translation>Outil : {name}</translation></message>
     <message><source>Tools</source><translation>Outils</translation></message>

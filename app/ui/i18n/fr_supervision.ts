@@ -38,7 +38,7 @@
     <message><source>Differs</source><translation>En désaccord</translation></message>
     <message><source>Drawn by lot for a random compliance check: refer it for exam, with that reason among others.</source><translation>Tiré au sort pour une vérification aléatoire de conformité : renvoyer pour examen, avec ce motif parmi d’autres.</translation></message>
     <message><source>Examination contradicts it</source><translation>L’examen la contredit</translation></message>
-    <message><source>First stands</source><translation>La première tient</translation></message>
+    <message><source>First stands</source><translation>1re retenue</translation></message>
     <message><source>Hidden until this second reading is signed.</source><translation>Masqué jusqu’à la signature de cette deuxième lecture.</translation></message>
     <message><source>Item {item} is being read a second time: until that is signed it is not open.</source><translation>Le dossier {item} fait l’objet d’une deuxième lecture : il reste fermé jusqu’à la signature de celle-ci.</translation></message>
     <message><source>Line {line} of the record is no verdict on a finding.</source><translation>La ligne {line} du registre n’est pas un avis sur un signalement.</translation></message>
@@ -79,7 +79,7 @@
     <message><source>Said before</source><translation>Dit auparavant</translation></message>
     <message><source>Say why you differ: choose one reason at least.</source><translation>Dire pourquoi vous êtes en désaccord : choisir au moins un motif.</translation></message>
     <message><source>Second reading</source><translation>Deuxième lecture</translation></message>
-    <message><source>Second stands</source><translation>La deuxième tient</translation></message>
+    <message><source>Second stands</source><translation>2e retenue</translation></message>
     <message><source>Show the lines of one reason only</source><translation>Ne montrer que les lignes d’un motif</translation></message>
     <message><source>Something irregular was missed</source><translation>Une irrégularité n’a pas été vue</translation></message>
     <message><source>Supervise</source><translation>Superviser</translation></message>

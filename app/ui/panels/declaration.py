@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dossier import Dossier
@@ -283,5 +284,20 @@ class Declaration(Panel):
             return
         open_to_doubt = link.link_class is not LinkClass.CONFIRMED and shown.read_only is None
         self._confirm.setVisible(open_to_doubt)
-        text = link_words(link, brief=open_to_doubt)
-        self._rows["link"].tell(text, tip=partial(evidence_words, link))
+        self._rows["link"].tell(
+            link_words(link, self._fits_beside), tip=partial(evidence_words, link)
+        )
+
+    def _fits_beside(self, text: str) -> bool:
+        """Whether a text stands in the row of the link, beside *confirm* while that is asked."""
+        row_, margins = self._rows["link"], self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - row_.taken
+        if self._confirm.isVisibleTo(self):
+            room -= self._confirm.sizeHint().width() + tokens.px(4)
+        return row_.value.width_of(text) <= room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say again how scan and shipment belong together, as there is room."""
+        super().resizeEvent(event)
+        if self._shown is not None and event.size().width() != event.oldSize().width():
+            self._say()

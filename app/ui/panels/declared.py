@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from app.domain.dossier import Dossier
 from app.domain.identifiers import folded
@@ -63,8 +64,6 @@ CIRCUMSTANCE_WORDS = {
     "MODE": phrase("mode"),
 }
 """Evidence that names nothing by itself."""
-BRIEF_MOST = 20
-"""Signs that stand beside *confirm* in the narrowest panel."""
 
 
 def shipment_of(item: Item, scan_id: str) -> Shipment | None:
@@ -151,8 +150,8 @@ def sums(shipment: Shipment) -> list[str]:
     return parts
 
 
-def link_words(link: Link, *, brief: bool) -> str:
-    """Return class and keys; beside *confirm* there is room for one key, the tip has all."""
+def link_words(link: Link, fits: Callable[[str], bool]) -> str:
+    """Return class and keys: all, or the first and how many more, or none, as there is room."""
     equal = [
         tr(KEY_WORDS[one.key])
         for one in link.evidence
@@ -161,11 +160,12 @@ def link_words(link: Link, *, brief: bool) -> str:
     title = tr(LINK_WORDS[link.link_class])
     if not equal:
         return title
-    keys_equal = list(dict.fromkeys(equal))
-    if brief and len(keys_equal) > 1:
-        keys_equal = [f"{keys_equal[0]} + {len(keys_equal) - 1}"]
-    text = tr("{link}: {keys}", link=title, keys=", ".join(keys_equal))
-    return title if brief and len(text) > BRIEF_MOST else text
+    first, *more = dict.fromkeys(equal)
+    shorter = f"{first} + {len(more)}" if more else first
+    told = (
+        tr("{link}: {keys}", link=title, keys=one) for one in (", ".join((first, *more)), shorter)
+    )
+    return next((one for one in told if fits(one)), title)
 
 
 def evidence_words(link: Link) -> str:

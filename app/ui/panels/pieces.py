@@ -158,6 +158,11 @@ class KeyValue(QWidget):
         if self._label_link is not None:
             self._label_link.setFixedWidth(wide)
 
+    @property
+    def taken(self) -> int:
+        """Width of what stands before the value, the gap with it."""
+        return self._label.minimumWidth() + tokens.px(4)
+
     def make_link(self, says: Words) -> Link:
         """Let the label lead somewhere, which its tip and its accessible name say."""
         link = Link(self._words, name=f"{self.objectName()}-label", parent=self)

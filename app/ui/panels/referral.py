@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea
 
 from app.domain.decision import Draft, Kind
 from app.domain.errors import Missing
@@ -25,6 +25,41 @@ HOLDS = (
     | Qt.KeyboardModifier.MetaModifier
 )
 ELSEWHERE = phrase("Back in review: {what}")
+
+
+class _Fields(QScrollArea):
+    """The fields; the one that is being filled in stays in sight when others take its room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Once all parts have their places.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._keep_in_sight)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring the whole field into sight, not its first line."""
+        moved = super().focusNextPrevChild(forward)
+        self._later.start()
+        return moved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look after the field when the foot grows."""
+        super().resizeEvent(event)
+        self._later.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look after it when what stands above it grows."""
+        if event.type() is QEvent.Type.Resize and watched is self.widget():
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _keep_in_sight(self) -> None:
+        inside, focus = self.widget(), QApplication.focusWidget()
+        if inside is not None and focus is not None and inside.isAncestorOf(focus):
+            # `ensureWidgetVisible` is content with the line of the cursor.
+            middle = focus.mapTo(inside, focus.rect().center())
+            high = focus.height() // 2 + tokens.px(8)
+            self.ensureVisible(middle.x(), middle.y(), 0, high)
 
 
 class Referral(Panel):
@@ -156,7 +191,7 @@ class Referral(Panel):
         self._outer.addLayout(self._head)
 
     def _fill_middle(self) -> None:
-        area = QScrollArea()
+        area = _Fields()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

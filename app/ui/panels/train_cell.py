@@ -71,7 +71,9 @@ class Cell:
             found.append(tr("with {who}", who=self.other))
         found.append(tr("seen to the end") if self.seen else tr("not seen to the end"))
         if self.flagged:
-            found.append(tr("{count} flagged", count=self.flagged))
+            found.append(
+                tr("1 flagged") if self.flagged == 1 else tr("{count} flagged", count=self.flagged)
+            )
         if self.empty:
             found.append(tr("declared empty"))
         return tuple(found)

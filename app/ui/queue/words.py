@@ -69,7 +69,12 @@ def model_words(line: QueueLine) -> str:
         return tr("Unknown")
     if line.screening is ScreeningState.NOTHING_FLAGGED:
         return tr("Nothing flagged")
-    return tr("{count} flagged", count=line.flagged)
+    return flagged_words(line.flagged)
+
+
+def flagged_words(count: int) -> str:
+    """Return how many places the model points at; the French word follows the number."""
+    return tr("1 flagged") if count == 1 else tr("{count} flagged", count=count)
 
 
 def model_icon(line: QueueLine) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.decision import Recommendation
@@ -40,8 +41,9 @@ from app.ui.supervision.words import (
 
 LABEL, WHOLE = 96, 200
 """Widths of a name: beside its value, and above it."""
-FEW, FEW_OF_NAME, SHAPE = 28, 15, 3
-"""Signs that fit beside a name, and into one, in a small window; and what a shape takes."""
+SIDE, GAP, SHAPE, BAR = 16, 4, 24, 12
+"""Free on either side, between a name and its value; what a shape of severity takes, and what the
+scroll bar takes with the outline of the focus."""
 _VERDICTS = {"agree": "agree", "disagree": "disagree", "unsure": "unsure"}
 
 
@@ -57,12 +59,14 @@ class CaseSide(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # What is below the foot is read with the arrow keys.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         inside = Panel("panel")
-        self._body: QVBoxLayout = column(margins=(16, 12, 16, 12), gap=6)
+        self._body: QVBoxLayout = column(margins=(SIDE, 12, SIDE, 12), gap=6)
         inside.setLayout(self._body)
         self.setWidget(inside)
         self._case: Case | None = None
+        self._wide = 0
         languages.changed.connect(self._rebuild)
         self._rebuild()
 
@@ -73,6 +77,12 @@ class CaseSide(QScrollArea):
         self._rebuild()
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def set_wide(self, wide: int) -> None:
+        """Take the width of the page's right side, which says what fits beside its name."""
+        if wide != self._wide:
+            self._wide = wide
+            self._rebuild()
 
     def _rebuild(self) -> None:
         clear(self._body)
@@ -104,10 +114,21 @@ class CaseSide(QScrollArea):
         self._add(Rule())
         self._add(Text(words, "body").styled(weight=600))
 
-    def _value(self, words: Words, value: Words | str, *, wrap: bool = False) -> None:
+    def _fits(self, name: str, value: str, *, shaped: bool = False) -> bool:
+        """Whether a value stands beside its name without being cut."""
+        metrics = QFontMetrics(tokens.font("detail"))
+        taken = 2 * SIDE + LABEL + GAP + BAR + (SHAPE if shaped else 0)
+        room = self._wide - tokens.px(taken)
+        return (
+            metrics.horizontalAdvance(name) <= tokens.px(LABEL)
+            and metrics.horizontalAdvance(value) <= room
+            and "\n" not in value
+        )
+
+    def _value(self, words: Words, value: Words | str) -> None:
         """Put a value beside its name; one that would be cut there stands below it, whole."""
         said = value() if callable(value) else value
-        if wrap or len(said) > FEW or len(words()) > FEW_OF_NAME:
+        if not self._fits(words(), said):
             self._add(Text(words, "detail", "text3"))
             self._add(Text(value, "detail", wrap=True).tight())
             return
@@ -136,7 +157,7 @@ class CaseSide(QScrollArea):
         trip = case.trip
         if trip is not None and trip.shipments > 1:
             self._section(lambda: tr("What came with it"))
-            self._value(lambda: trip.number, lambda: trip_words(trip), wrap=True)
+            self._value(lambda: trip.number, lambda: trip_words(trip))
 
     def _fill_why(self, case: Case) -> None:
         self._section(lambda: tr("Why it is here"))
@@ -183,7 +204,7 @@ class CaseSide(QScrollArea):
             return f"{render(comparison.declared)}  |  {render(comparison.seen)}"
 
         named = render(comparison.quantity)
-        long = len(both()) > FEW - SHAPE or len(named) > FEW_OF_NAME
+        long = not self._fits(named, both(), shaped=True)
         shown = KeyValue(
             lambda: render(comparison.quantity), label=WHOLE if long else LABEL, shaped=True
         )
@@ -200,7 +221,7 @@ class CaseSide(QScrollArea):
         self._section(lambda: tr("Decision of {name}", name=case.name(made.officer)))
         self._fill_recommendation(made, lambda: reasons_of(made))
         for key, why in made.overrides.items():
-            self._value(_overridden(key), why, wrap=True)
+            self._value(_overridden(key), why)
         if made.model:
             first = any(one.shown_before_first_judgement for one in made.model)
             self._value(lambda: tr("Model first?"), lambda: tr("Yes") if first else tr("No"))
@@ -218,7 +239,7 @@ class CaseSide(QScrollArea):
         self._value(lambda: tr("Recommended"), lambda: tr(KIND_WORDS[made.kind]))
         self._value(lambda: tr("Reason"), reasons)
         if made.note:
-            self._value(lambda: tr("Note"), made.note, wrap=True)
+            self._value(lambda: tr("Note"), made.note)
         places = ", ".join(region.label for region in made.regions)
         if places:
             self._value(lambda: tr("Places"), places)

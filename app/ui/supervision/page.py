@@ -81,13 +81,15 @@ class SupervisionPage(Panel):
             self._compact = compact
             self._say()
         self._left.setFixedWidth(tokens.px(LIST_COMPACT if compact else LIST_WIDE))
-        self._right.setFixedWidth(tokens.px(SIDE_COMPACT if compact else SIDE_WIDE))
+        wide = tokens.px(SIDE_COMPACT if compact else SIDE_WIDE)
+        self._right.setFixedWidth(wide)
+        self.side.set_wide(wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field first, then the page."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.answer.isAncestorOf(self.focusWidget()):
+        elif self._right.isAncestorOf(self.focusWidget()):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()

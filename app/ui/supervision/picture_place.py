@@ -18,6 +18,7 @@ from app.ui.i18n.formats import moment
 from app.ui.panels.pieces import Picture
 from app.ui.pictures import Pictures
 from app.ui.view_words import view_words
+from app.ui.viewer.camera import Camera
 from app.ui.viewer.scan_view import ScanView
 from app.ui.wiring import Key
 from imaging.radiograph import Radiograph
@@ -43,6 +44,8 @@ class PicturePlace(Panel):
         self._why: Sentence | None = None
         self._replay: QWidget | None = None
         self.scan_view = ScanView()
+        # Marks are judged, not looked for: all of them are in sight from the first moment.
+        self.scan_view.looked.visits.start = Camera.fitted
         self.scan_view.book.read_only = True
         self._lay()
         pictures.ready.connect(self._arrived)
