@@ -43,5 +43,5 @@ def _text(line: QueueLine, now: dt.datetime) -> str:
 def _stands(line: QueueLine) -> tuple[str, ...]:
     """Return what was decided, or who has it now; nothing for what waits."""
     if line.outcome:
-        return (f"DECIDED: {line.outcome.replace('_', ' ')}",)
+        return (f"DECIDED: {line.outcome.replace('_', ' ').lower()}",)
     return (f"with {line.claimed_by}",) if line.claimed_by else ()

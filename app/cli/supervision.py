@@ -82,7 +82,8 @@ def _list(arguments: Arguments, place: Workspace, printer: Printer) -> None:
                 ],
             }
             words = ", ".join(WHY_WORDS[one] for one in line.why)
-            printer.line(values, f"{line.item_id}  {line.kind}  {line.officer}  {words}")
+            kind = line.kind.replace("_", " ").lower()
+            printer.line(values, f"{line.item_id}  {kind}, by {line.officer}  {words}")
 
 
 def _trip(arguments: Arguments, place: Workspace, printer: Printer) -> None:

@@ -98,7 +98,7 @@ def test_the_queue_says_what_is_decided_and_who_has_what(tmp_path: Path) -> None
     assert "DECIDED" not in said
     claimed = _text(dataclasses.replace(line, claimed_by="singh"), NOW)
     assert "[with singh; " in claimed
-    decided = _text(dataclasses.replace(line, outcome="refer_for_exam"), NOW)
+    decided = _text(dataclasses.replace(line, outcome="REFER_FOR_EXAM"), NOW)
     assert "[DECIDED: refer for exam; " in decided
     house.record.close()
 

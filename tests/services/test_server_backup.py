@@ -159,6 +159,20 @@ def test_the_queue_says_what_it_said_before_the_service_comes_by(
     assert desk.rule_counts() == {"R001": 1}
 
 
+def test_a_backup_that_was_put_back_for_a_drill_is_no_forgery_of_the_record(
+    server: ServerHome, backup: Path, tmp_path: Path
+) -> None:
+    """Both are of one name and grow apart; one machine proves both, each from where it was."""
+    target = empty(server, tmp_path / "drill")
+    put_back(backup, target, tmp_path / "scans")
+    target.administration().add(Person(INTAKE, "Intake", "intake"), PASSWORD)
+    for home in (server, target, server, target):
+        decided(home, f"s{secrets.token_hex(3)}", secrets.token_hex(32))
+        found = keeper(home).proof.prove(onward_only=True)
+        assert (found.ok, found.reason) == (True, None)
+    assert found.whole_at
+
+
 def test_a_backup_of_before_that_holds_the_log_alone_goes_in(
     server: ServerHome, backup: Path, tmp_path: Path
 ) -> None:
@@ -211,7 +225,7 @@ def signed_elsewhere(server: ServerHome) -> str:
     desk = server.seat(FAR)
     item = desk.claim(item_id, FAR)
     desk.note_shown(item_id, FAR, ("s1", item.scans[0].views[0]))
-    said = values.recommendation("d1", item_id, FAR, scans=item.scans)
+    said = values.recommendation("d1", item_id, FAR, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=FAR)
     return item_id

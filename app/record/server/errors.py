@@ -168,7 +168,7 @@ def known(error: BaseException | None, server: str, login: str) -> KnownError | 
     """Return the sentence for an error of psycopg, None when it is a fault of ours."""
     found: KnownError | None = None
     if isinstance(error, states.RaiseException):
-        found = _refusal(error)
+        found = _refusal(error, login)
     elif isinstance(error, states.InsufficientPrivilege):
         found = Refused(say(_NOT_YOURS, login=login))
     elif isinstance(error, _WRONG_TABLES):
@@ -207,9 +207,11 @@ def _first(error: BaseException) -> str:
     return line.rpartition("failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
 
 
-def _refusal(error: psycopg.Error) -> KnownError:
+def _refusal(error: psycopg.Error, login: str) -> KnownError:
     message, detail = error.diag.message_primary or "", error.diag.message_detail or "{}"
     word = message.removeprefix("REFUSED:")
+    if word == "role":
+        return Refused(say(_NOT_YOURS, login=login))
     kind, text = _WORDS.get(word, (Refused, _REFUSED))
     values = _values(detail)
     try:

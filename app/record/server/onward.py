@@ -83,8 +83,21 @@ def prove(
     if found.ok:
         _remember(keys, Proved(record, ends_of(connection), whole_at))
     else:
-        proved.forget(keys, record)
+        forget(keys, record)
     return found
+
+
+def forget(keys: SealKeys, record: str) -> None:
+    """Throw away how far a record was proved: the next proof is whole."""
+    proved.forget(keys, _name(keys, record))
+
+
+def _name(keys: SealKeys, record: str) -> str:
+    """Return under which name it is kept: one record may stand on two servers.
+
+    One that a backup was put back into grows by itself, and is no forgery of the other.
+    """
+    return f"{record}@{keys.home.name}"
 
 
 def _onward(connection: Connection, before: Proved) -> Verification:
@@ -126,7 +139,7 @@ def _decision_trouble(connection: Connection, reached: Ends) -> Trouble | None:
 
 def _read(keys: SealKeys, record: str) -> Proved | None:
     """Return how far a record was proved; None where nothing that is signed says so."""
-    tree: Any = proved.kept(keys, record)
+    tree: Any = proved.kept(keys, _name(keys, record))
     try:
         ends = {chain: (int(length), str(last)) for chain, length, last in tree["ends"]}
         found = Proved(tree["record"], ends, tree["whole_at"], tree["signature"])
@@ -143,4 +156,4 @@ def _remember(keys: SealKeys, reached: Proved) -> None:
         signature = keys.signature("proved chains", reached.signed)
         return {"record": record, "ends": ends, "whole_at": whole_at, "signature": signature}
 
-    proved.keep(keys, reached.record, signed)
+    proved.keep(keys, _name(keys, reached.record), signed)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from app.domain.errors import RecordDamaged
-from app.record import items, proved
+from app.record import items
 from app.record.cases import Case
 from app.record.heads import DayHead
 from app.record.keys import SealKeys
@@ -50,7 +50,7 @@ class ServerProof(ProofRecord):
     def forget(self) -> None:
         """Forget how far the record was proved."""
         with self._server.read_all() as connection:
-            proved.forget(self._key(make=False), heads.record_of(connection))
+            onward.forget(self._key(make=False), heads.record_of(connection))
 
     # --- for others ----------------------------------------------------------------------------
 
