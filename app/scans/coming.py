@@ -88,6 +88,7 @@ class FileComing:
         self.wanted = wanted
         self.held: Held | None = None
         self.arriving: Arriving | None = None
+        self._scan: ScanFile | None = None
         self.kept = False
         """Whether it lies on this machine already."""
         self._known = False
@@ -109,6 +110,18 @@ class FileComing:
         if self.held is None:
             self.arriving = Arriving(held, self.wanted.name)
             self.held = held
+
+    def scan(self) -> ScanFile | None:
+        """Decode all of it; None while nothing is here.
+
+        A stretch stays decoded: it is shown again with each one that follows.
+        """
+        if self._scan is not None or self.arriving is None:
+            return self._scan
+        scan = self.arriving.whole()
+        if scan.header.part is not None:
+            self._scan = scan
+        return scan
 
     def right(self) -> bool:
         """Whether all of it is what is on record."""
@@ -206,6 +219,11 @@ class Coming:
         self._coarse: tuple[int, list[ScanFile]] | None = None
         self._grounds: tuple[int, int, list[Pixels]] | None = None
 
+    def take_over(self, before: Coming) -> None:
+        """Take over the files that are here whole of the same view before more of it had come."""
+        whole = {file.wanted: file for file in before.files if file.whole}
+        self.files = tuple(whole.get(file.wanted, file) for file in self.files)
+
     def tell_anew(self) -> None:
         """Forget which picture was told last: somebody has not seen it."""
         self._told = None
@@ -254,7 +272,7 @@ class Coming:
         ImagingError
             If it is not a scan that can be shown.
         """
-        scans = [file.arriving.whole() for file in self.files if file.arriving is not None]
+        scans = [scan for scan in map(FileComing.scan, self.files) if scan is not None]
         radiograph = self._finish(one_view(scans))
         self._tiles.clear()
         self._coarse = self._grounds = None

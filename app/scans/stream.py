@@ -256,7 +256,10 @@ class Streams:
         with self._turn:
             view = self._views.pop(key, None)
             if view is None or view.files != files:
+                before = view
                 view = self._begun_ahead(files, tell) or _View(files, tell, self._finish)
+                if before is not None:
+                    view.coming.take_over(before.coming)
             else:
                 # What is here of it is shown anew.
                 view.tell, view.changed, view.done = tell, True, False

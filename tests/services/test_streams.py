@@ -28,6 +28,7 @@ from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
 from imaging.reader import read_image
 from tests.services.archive import Plan, archive
+from tests.unit.stretches import write_stretches
 
 KEY = ("scan-1", "side")
 SOON = 20.0
@@ -344,3 +345,23 @@ def test_the_end_comes_at_once_even_while_an_archive_is_away(site: Site, scan: S
     told = len(heard.told)
     site.streams.again()
     assert len(heard.told) == told
+
+
+def test_of_a_view_that_grows_only_what_is_new_is_asked_for(
+    site: Site, scan: Scan, tmp_path: Path
+) -> None:
+    wanted = []
+    for number, paths in enumerate(write_stretches(scan.whole, tmp_path, columns=900)[:3]):
+        for path in paths:
+            body, name = path.read_bytes(), f"{number}-{path.name}"
+            site.plan.files[name] = body
+            digest = hashlib.sha256(body).hexdigest()
+            wanted.append(Wanted(digest, len(body), "1.2.3", name, path.name))
+    for count in (2, 4, 6):
+        listener = Listener()
+        site.streams.open(KEY, tuple(wanted[:count]), listener)
+        shown = listener.exact().radiograph
+        assert shown.shape[1] == min(900 * count // 2, scan.whole.shape[1])
+        # Also where nothing is kept on this machine.
+        site.shelf.files.clear()
+    assert site.plan.body_bytes == sum(one.size for one in wanted)
