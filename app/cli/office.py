@@ -26,7 +26,7 @@ from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
 from app.domain.delivery import ArchiveStanding
 from app.domain.drift import Drift
-from app.domain.errors import ServerGone, Unavailable
+from app.domain.errors import KnownError, ServerGone, Unavailable
 from app.domain.exam_result import ExamResult, KeptResult
 from app.domain.filing import Filing
 from app.domain.officer import Act, Officer
@@ -273,6 +273,9 @@ class Office:
         return self._record().dispatch.report(result, officer)
 
     def _sign_out(self, officer: Officer) -> None:
+        self._settle_archive()
+        # What comes for the next officer is never kept in this one's name.
+        self._officer = None
         signs_out = self._record() if self._far is None else self._far
         signs_out.sign_out(officer)
 
@@ -378,9 +381,9 @@ class Office:
         return self._record().version()
 
     def _settle_archive(self) -> None:
-        """Keep how views came, and say which come next."""
+        """Keep how views came, and say which come next; neither stands in anybody's way."""
         if self._bringing is not None and self._officer is not None:
-            with contextlib.suppress(ServerGone):
+            with contextlib.suppress(KnownError):
                 self._bringing.settle(self._record(), self._officer)
 
     def _archive(self, officer: Officer) -> ArchiveStanding:

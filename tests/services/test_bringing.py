@@ -186,5 +186,11 @@ def test_the_office_keeps_how_views_came_and_says_how_the_archive_stands(post: P
         (found,) = post.record.deliveries.all()
         assert (found.delivery.scan_id, found.delivery.view) == key
         assert calls.archive(TREMBLAY).views == (found,)
+        # Nothing is kept in the name of who has left.
+        key, files = list(post.views.items())[1]
+        calls.sign_out(TREMBLAY)
+        opened(bringing, key, files)
+        calls.record_version()
+        assert post.record.deliveries.all() == (found,)
         office.close_record()
         office.close()
