@@ -123,7 +123,8 @@ class Works:
         self._change = threading.Condition()
         self._stop = stop
         self._taken_bytes = 0
-        self._working = 0
+        self._first = 0
+        """Steps that are done for the first time just now."""
 
     @property
     def stop(self) -> Stop:
@@ -203,9 +204,9 @@ class Works:
         return new
 
     def _due_now(self) -> bool:
-        """Whether something is worked on, or due for the first time."""
+        """Whether something is done for the first time, or due for it."""
         with self._change:
-            return bool(self._working) or any(due.tried == 0 for due in self._due)
+            return bool(self._first) or any(due.tried == 0 for due in self._due)
 
     def _add(self, sha256: str, step: str, *, tried: int = 0, after: float = 0.0) -> None:
         with self._change:
@@ -224,8 +225,9 @@ class Works:
             while not self._stop.is_set():
                 wait = self._due[0].at - time.monotonic() if self._due else None
                 if wait is not None and wait <= 0:
-                    self._working += 1
-                    return heapq.heappop(self._due)
+                    due = heapq.heappop(self._due)
+                    self._first += due.tried == 0
+                    return due
                 self._change.wait(wait)
         return None
 
@@ -235,7 +237,7 @@ class Works:
                 self._do(due)
             finally:
                 with self._change:
-                    self._working -= 1
+                    self._first -= due.tried == 0
 
     def _do(self, due: _Due) -> None:
         began = time.monotonic()
