@@ -223,6 +223,43 @@ def _arriving(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add what scans come in by."""
     _ingest(command("ingest", "take in scans and shipment data"))
     _relay(command("relay", "from a scanner to the archive, checked and in the form that streams"))
+    _relays(command("relays", "many relays over one folder: their jobs, and working on them"))
+
+
+def _relays(relays: argparse.ArgumentParser) -> None:
+    acts = relays.add_subparsers(dest="act", metavar="ACT", required=True)
+    common = _common()
+
+    def act(name: str, text: str) -> argparse.ArgumentParser:
+        made = acts.add_parser(
+            name, help=text, description=text, parents=[common], allow_abbrev=False
+        )
+        made.add_argument(
+            "--jobs",
+            required=True,
+            metavar="ADDRESS",
+            help="where the jobs are: postgresql://[NAME@]SERVER/DATABASE",
+        )
+        return made
+
+    init = act("init", "lay the jobs out on a server, or bring them up to date")
+    init.add_argument("--password", action="store_true", help="give the relays a new password")
+    work = act("work", "work on jobs until told to end")
+    work.add_argument("--hands", type=int, default=2, metavar="N", help="jobs at a time")
+    work.add_argument("--screen", action="store_true", help="run the model over each view")
+    work.add_argument(
+        "--metrics", type=int, metavar="PORT", help="show figures to Prometheus; 0 takes a free one"
+    )
+    work.add_argument(
+        "--metrics-on",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="where; this machine alone unless named",
+    )
+    take = act("take", "take files in, and make a job of each")
+    take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    act("waiting", "how many jobs wait")
+    act("retry", "take up again what was set aside")
 
 
 def _ingest(ingest: argparse.ArgumentParser) -> None:

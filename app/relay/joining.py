@@ -25,11 +25,11 @@ LONE = dt.timedelta(minutes=5)
 
 _FAILED = phrase(
     "The scan {digest} was set aside: its step failed again and again for no known reason, which "
-    "the log names. Its original is kept. prescreen relay retry takes it up again."
+    "the log names. Its original is kept. prescreen relays retry takes it up again."
 )
 _DEADLY = phrase(
     "The scan {digest} was set aside: relays ended again and again while they worked on it. Its "
-    "original is kept. prescreen relay retry takes it up again."
+    "original is kept. prescreen relays retry takes it up again."
 )
 
 

@@ -137,7 +137,7 @@ class Figures:
             raise Unavailable(
                 say(
                     "The relay's figures cannot be shown at {host}:{port}: {why}. Name another "
-                    "port, or 0 for none.",
+                    "port.",
                     host=host,
                     port=port,
                     why=error.strerror or error,

@@ -21,6 +21,7 @@ GONE = (ConnectorException, PoolTimeout, psycopg.Error)
 """What says that the way is cut."""
 
 _SILENT_MS = 15_000
+_NOT_LET_IN_WORDS = ("authentication failed", "no password supplied")
 _NO_ANSWER = phrase(
     "The server {server} of the relays' jobs does not answer: {why}. Scans that have come stay "
     "where they are; work goes on when it answers."
@@ -28,7 +29,7 @@ _NO_ANSWER = phrase(
 _NOT_LET_IN = phrase("The server {server} of the relays' jobs does not let {login} in.")
 _OLD = phrase(
     "The jobs on {server} are not laid out for this program. Whoever runs the database runs: "
-    "prescreen relay init."
+    "prescreen relays init."
 )
 _NEW = phrase(
     "The jobs on {server} were laid out by a newer program. Bring this relay up to date first."
@@ -105,7 +106,7 @@ class JobServer:
             yield
         except psycopg.OperationalError as error:
             # A refusal before there is a connection has no state of its own.
-            if "authentication failed" in str(error):
+            if any(words in str(error) for words in _NOT_LET_IN_WORDS):
                 sentence = say(_NOT_LET_IN, server=self.name, login=self.login)
                 raise SignInRefused(sentence) from error
             raise Unavailable(self.no_answer(error)) from error
