@@ -20,7 +20,9 @@ from imaging.arriving import Arriving
 from imaging.dicos import write_dx
 from imaging.phantom import make_scene
 from imaging.reader import read_header, read_image
+from imaging.tdr import read_tdr, write_tdr
 from tests.services.site import PEOPLE, Site
+from tests.unit.test_imaging_tdr import operator_report
 
 QUICK = Patience(first=0.01, most=0.05, whole=20.0, connect=5.0, read=10.0)
 
@@ -85,6 +87,14 @@ def test_what_a_relay_stores_comes_to_an_officer_the_same(
         assert coming.held is not None
         assert coming.held.part(0, coming.held.size) == path.read_bytes()
         assert coming.ranges
+
+
+def test_a_report_is_stored_as_a_picture_is(relay: WebStore, tmp_path: Path) -> None:
+    path = tmp_path / "report.dcs"
+    write_tdr(operator_report(), path)
+    relay.put(path, digest(path))
+    found = read_tdr(path)
+    assert relay.holds(found.source.study_uid, found.sop_uid)
 
 
 def test_parts_come_in_any_order_and_show_the_picture(

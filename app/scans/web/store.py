@@ -21,7 +21,9 @@ from app.scans.web.orthanc import Orthanc
 from app.scans.web.probing import Abilities, abilities_of
 from app.scans.web.wanted import Arrived, Wanted
 from imaging.guard import MAX_FILE
-from imaging.reader import read_header
+from imaging.reader import kind_of, read_header
+from imaging.scanfile import Kind
+from imaging.tdr import read_tdr
 
 _ALTERED_HERE = phrase(
     "{file} is not what it was (SHA-256 {found}...). Nothing was sent. Make it again from what the "
@@ -149,8 +151,7 @@ class WebStore:
         ImagingError
             When the file cannot be read.
         """
-        header = read_header(file)
-        study, instance = header.study_uid, header.instance_uid
+        study, instance = _numbers(file)
         if not (is_uid(study) and is_uid(instance)):
             raise Refused(say(_NO_NUMBER, file=file.name))
         md5 = _digest(file, sha256)
@@ -250,6 +251,15 @@ class WebStore:
         kept = Orthanc(self.line).md5(path, what) if path.endswith("/file") else ""
         if kept and kept != md5:
             raise Asked(self.line.archive.name, what).fault(Fault.ANOTHER, f"MD5 {kept}")
+
+
+def _numbers(file: Path) -> tuple[str, str]:
+    """Study and instance of a picture, or of a report on one."""
+    if kind_of(file) == Kind.DICOS_TDR.value:
+        report = read_tdr(file)
+        return report.source.study_uid, report.sop_uid
+    header = read_header(file)
+    return header.study_uid, header.instance_uid
 
 
 def _digest(file: Path, sha256: str) -> str:
