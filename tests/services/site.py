@@ -28,7 +28,7 @@ CONF = Path(__file__).parents[2] / "packaging" / "site" / "nginx.conf"
 PLUGIN = Path("/usr/share/orthanc/plugins/libOrthancDicomWeb.so")
 PEOPLE: Mapping[str, str] = {"officer": "sample-officer", "relay-lyon": "sample-relay"}
 """Sample people of the archive, and their passwords."""
-_KEEPER = 'read -r _; cat "$1"/*.pid 2>/dev/null | xargs -r kill -KILL; rm -rf -- "$1"'
+_KEEPER = 'read -r _; cat "$1"/*.pid 2>/dev/null | xargs -r kill -TERM; rm -rf -- "$1"'
 """Waits until nobody holds its standard input any more: also when the tests were killed."""
 _LONGEST_S = 60.0
 
