@@ -28,6 +28,8 @@ from app.scans.dimse import Receiver
 _LOG = logging.getLogger(__name__)
 _RANK = {SCREEN: 2, FORWARD: 1, PREPARE: 0}
 """What is further along goes first, so that little lies half done."""
+_TRIES = 8
+"""How often a step is tried, until the next start, that fails for no known reason."""
 _BYTES_A_PIXEL = 12
 """Of a picture while it is worked on: stored, decoded, coded, written, read back."""
 _BROKEN = phrase(
@@ -249,8 +251,12 @@ class Works:
         except Exception as error:  # noqa: BLE001 - one file must not end the relay for all others
             _LOG.exception("%s of %s", due.step, due.sha256)
             why = f"{type(error).__name__}: {error}"
-            self._told.waits(None, due.step, say(_BROKEN, name=due.sha256[:12], why=why))
-            self._forget(due.sha256)
+            broken = say(_BROKEN, name=due.sha256[:12], why=why)
+            if due.tried + 1 < _TRIES:
+                self._waits(due, broken)
+            else:
+                self._told.waits(None, due.step, broken)
+                self._forget(due.sha256)
         else:
             fate = self._relay.keeping.of(due.sha256)
             if fate is not None:

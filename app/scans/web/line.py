@@ -20,8 +20,6 @@ from app.scans.web.faults import ArchiveFault, Asked, Fault
 
 MOST_ANSWER = 32 << 20
 """Bytes of an answer that is no file."""
-_LARGE = 64 << 10
-"""Bytes sent of which more go over a connection of their own."""
 KEPT_S = 600.0
 """Seconds that a connection is kept open with nothing to do: opening one costs three round trips.
 Most archives close it sooner, and then one more is opened."""
@@ -256,7 +254,7 @@ class Line:
             When there is none, or it is a refusal.
         """
         self.counts.asked += 1
-        client = self._files if file or (posted and posted.size > _LARGE) else self._client
+        client = self._files if file or posted else self._client
         method, content = "GET", None
         if posted is not None:
             method, content = "POST", posted.parts()
@@ -270,6 +268,10 @@ class Line:
                 if refused is not None:
                     raise refused
                 yield answer
+        except httpx.StreamConsumed as error:
+            # The archive ended a kept connection while something was being sent: the client's own
+            # second try has nothing left to send, and asking again begins from the beginning.
+            raise asked.fault(Fault.CUT, "the connection was ended") from error
         except httpx.HTTPError as error:
             raise asked.failed(error, begun=begun) from error
 
