@@ -90,6 +90,10 @@ class FarScans:
         """Try again at once what did not come."""
         self.streams.again()
 
+    def forget(self) -> None:
+        """Let every picture go; what is to be brought ahead still comes."""
+        self.streams.forget()
+
     def close(self) -> None:
         """End the threads."""
         self.streams.close()

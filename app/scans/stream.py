@@ -317,6 +317,11 @@ class Streams:
                 view.ask_again()
             self._turn.notify_all()
 
+    def forget(self) -> None:
+        """Let the views go that were opened: a locked window keeps none in memory."""
+        with self._turn:
+            self._views.clear()
+
     def status(self) -> Status:
         """Return how the streams stand."""
         with self._turn:

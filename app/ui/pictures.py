@@ -164,6 +164,8 @@ class Pictures(QObject):
         """Let every picture go; a locked window keeps none."""
         for kept in (self._kept, self._failures, self._stages, self._shares, self._troubles):
             kept.clear()
+        if self._streams is not None:
+            self._streams.forget()
 
     def _tell_heat(self, key: Key, values: npt.NDArray[np.uint8] | None) -> None:
         if values is not None:

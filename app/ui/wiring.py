@@ -475,6 +475,10 @@ class StreamsLike(Protocol):
         """Try again at once what did not come."""
         ...
 
+    def forget(self) -> object:
+        """Let every picture go."""
+        ...
+
     def close(self) -> object:
         """End the threads."""
         ...

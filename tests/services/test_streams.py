@@ -365,3 +365,17 @@ def test_of_a_view_that_grows_only_what_is_new_is_asked_for(
         # Also where nothing is kept on this machine.
         site.shelf.files.clear()
     assert site.plan.body_bytes == sum(one.size for one in wanted)
+
+
+def test_what_is_let_go_is_not_kept_and_comes_again_when_it_is_opened(
+    site: Site, scan: Scan
+) -> None:
+    site.streams.open(KEY, scan.wanted, first := Listener())
+    first.exact()
+    site.shelf.files.clear()
+    site.streams.forget()
+    assert site.streams.traffic(KEY) is None
+    sent = site.plan.body_bytes
+    site.streams.open(KEY, scan.wanted, second := Listener())
+    second.exact()
+    assert site.plan.body_bytes == 2 * sent
