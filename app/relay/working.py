@@ -123,6 +123,7 @@ class Works:
         self._busy: dict[str, bool] = {}
         """Digests that are due or worked on; True when one came again meanwhile."""
         self._change = threading.Condition()
+        self._telling = threading.Lock()
         self._stop = stop
         self._taken_bytes = 0
         self._first = 0
@@ -260,7 +261,8 @@ class Works:
         else:
             fate = self._relay.keeping.of(due.sha256)
             if fate is not None:
-                self._told.done(fate, due.step, time.monotonic() - began)
+                with self._telling:
+                    self._told.done(fate, due.step, time.monotonic() - began)
             again = self._forget(due.sha256)
             if following:
                 self._add(due.sha256, following)
@@ -273,7 +275,8 @@ class Works:
         return self._relay.steps[due.step](due.sha256)
 
     def _waits(self, due: _Due, why: Sentence) -> None:
-        self._told.waits(self._relay.keeping.of(due.sha256), due.step, why)
+        with self._telling:
+            self._told.waits(self._relay.keeping.of(due.sha256), due.step, why)
         after = min(self._pace.most, self._pace.first * 2.0 ** min(due.tried, 30))
         self._add(due.sha256, due.step, tried=due.tried + 1, after=after)
 
