@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -17,7 +18,7 @@ from typing import Protocol
 
 from app.domain.coming import Progress, Sight, Trouble
 from app.domain.errors import KnownError, Unavailable
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.scans.coming import Coming, FileComing, Finish, Stage
 from app.scans.pace import Pace
 from app.scans.web.line import Patience
@@ -46,6 +47,19 @@ busy with pictures that are soon replaced."""
 _TICK_S = 0.5
 _END_S = 6.0
 """Seconds that the end waits for a line that says nothing."""
+
+
+_UNEXPECTED = phrase(
+    "The image could not be brought, for a reason that the program does not know ({why}). It is "
+    "tried again by itself; if it lasts, tell who looks after the program."
+)
+_LOG = logging.getLogger(__name__)
+
+
+class _Unexpected(Unavailable):
+    """Something inside of a library failed; asking again may help."""
+
+    passing = True
 
 
 class IncomingLike(Protocol):
@@ -416,6 +430,9 @@ class Streams:
             self._count(view, file, incoming, self._asked(file, incoming, spans))
         except (KnownError, ImagingError, OSError, ValueError) as error:
             return error
+        except Exception as error:  # noqa: BLE001 - no fault of a library may end this thread
+            _LOG.error("a file could not be brought", exc_info=error)
+            return _Unexpected(say(_UNEXPECTED, why=f"{type(error).__name__}: {error}"))
         return None
 
     def _incoming_of(self, view: _View, number: int, file: FileComing) -> IncomingLike:

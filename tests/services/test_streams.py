@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ import pytest
 from app.domain.clock import Clock
 from app.domain.coming import Progress, Trouble
 from app.domain.delivery import Delivery
+from app.scans import stream
 from app.scans.coming import Stage
 from app.scans.metered import Meter
 from app.scans.stream import PATIENCE, Streams, Told
@@ -24,6 +25,7 @@ from app.scans.web.fetching import Incoming
 from app.scans.web.line import Line
 from app.scans.web.wanted import Wanted
 from imaging.dicos import write_dx
+from imaging.holding import Span
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
 from imaging.reader import read_image
@@ -379,3 +381,23 @@ def test_what_is_let_go_is_not_kept_and_comes_again_when_it_is_opened(
     site.streams.open(KEY, scan.wanted, second := Listener())
     second.exact()
     assert site.plan.body_bytes == 2 * sent
+
+
+def test_a_fault_inside_of_a_library_ends_no_thread(
+    site: Site, scan: Scan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    faults = [KeyError(7), RuntimeError("deque mutated during iteration")] * 4
+    bring = Incoming.bring
+
+    def failing(incoming: Incoming, wanted: Iterable[Span]) -> Generator[int, None, None]:
+        if faults:
+            raise faults.pop()
+        yield from bring(incoming, wanted)
+
+    monkeypatch.setattr(Incoming, "bring", failing)
+    monkeypatch.setattr(stream, "_AGAIN_S", (0.01,))
+    site.streams.open(KEY, scan.wanted, listener := Listener())
+    listener.exact()
+    assert "tried again by itself" in str(listener.trouble().error)
+    assert not faults
+    assert "could not be brought" in caplog.text

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -325,3 +326,25 @@ def test_the_password_is_sent_and_never_shown(plan: Plan, tmp_path: Path) -> Non
             plan.statuses = [401]
             assert "geheim" not in str(fault_of(line))
             assert "geheim" not in repr(line.archive)
+
+
+def test_files_that_several_threads_bring_at_once_are_each_the_right_one(
+    line: Line, plan: Plan
+) -> None:
+    wrong: list[tuple[int, int]] = []
+
+    def bring(seed: int) -> None:
+        places = np.random.default_rng(seed).integers(0, len(BODY) - 3000, 60)
+        for start in places.tolist():
+            file = Incoming(line, "scan", "scan 7", size=len(BODY))
+            list(file.bring([(start, start + 3000)]))
+            if file.held is None or file.held.part(start, start + 3000) != BODY[start:][:3000]:
+                wrong.append((seed, start))
+
+    threads = [threading.Thread(target=bring, args=(seed,)) for seed in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert len(plan.asked) == 6 * 60

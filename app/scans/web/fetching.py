@@ -174,7 +174,7 @@ class Incoming:
         """Ask once, and keep what comes until it comes upon what is here already."""
         start, end = gap if self.ranges else (0, None)
         span = f"bytes={start}-{'' if end is None else end - 1}"
-        with self._opened(span, file=end is None) as answer:
+        with self._opened(span) as answer:
             yield from self._keep(answer, start)
 
     def _ask_for(self, gaps: Sequence[Span]) -> Iterator[int]:
@@ -189,9 +189,9 @@ class Incoming:
             else:
                 yield from self._keep(answer, gaps[0][0])
 
-    def _opened(self, span: str, *, file: bool = False) -> AbstractContextManager[httpx.Response]:
+    def _opened(self, span: str) -> AbstractContextManager[httpx.Response]:
         headers = {"accept": self._accept, "range": span}
-        return self._line.opened(self.path, self._asked, headers, file=file)
+        return self._line.opened(self.path, self._asked, headers, file=True)
 
     def _keep(self, answer: httpx.Response, start: int) -> Iterator[int]:
         """Keep an answer that is one part, or all."""

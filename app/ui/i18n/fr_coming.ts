@@ -16,5 +16,6 @@
     <message><source>The image is here in full detail</source><translation>L’image est ici dans tout son détail</translation></message>
     <message><source>{count} images are here in full detail</source><translation>{count} images sont ici dans tout leur détail</translation></message>
     <message><source>There is not enough memory for this image.</source><translation>La mémoire ne suffit pas pour cette image.</translation></message>
+    <message><source>The image could not be brought, for a reason that the program does not know ({why}). It is tried again by itself; if it lasts, tell who looks after the program.</source><translation>L’image n’a pas pu être apportée, pour une raison que le programme ne connaît pas ({why}). Un nouvel essai se fait de lui-même; si cela dure, prévenez qui s’occupe du programme.</translation></message>
 </context>
 </TS>
