@@ -7,9 +7,11 @@ import dataclasses
 import hashlib
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -159,6 +161,30 @@ def test_a_scanner_sends_by_storescu_and_finds_its_pixels_in_the_archive(place, 
         for path in (*paths, place.scanner / "other")
     }
     check_all(place, made, tmp_path / "back")
+
+
+@pytest.mark.slow
+def test_two_hundred_scans_arrive_once_each_though_the_relay_is_killed_again_and_again(
+    place, tmp_path
+):
+    made = small_scans(place.scanner, 200, "1.2.840.77.200")
+    words = ("--folder", str(place.scanner))
+    chance, wait = random.Random(7), threading.Event()
+    kills = 0
+    for _ in range(6):
+        relay = place.start(*words)
+        # Long enough to work, on a machine that is not busy; wherever it is then, it dies.
+        wait.wait(chance.uniform(1.0, 6.0))
+        relay.kill()
+        relay.communicate()
+        kills += 1
+    code, said = place.run(*words, "--once")
+    assert code == 0, said[-3:]
+    assert kills == 6
+    check_all(place, made, tmp_path / "back")
+    # What was refused would have been said; the originals are all kept.
+    kept = list((place.home / "relay/originals").glob("??/*"))
+    assert len(kept) == 200
 
 
 def test_an_archive_that_is_stopped_for_a_while_gets_all(place, tmp_path):
