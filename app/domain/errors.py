@@ -74,7 +74,8 @@ class Missing:
 
     field: str
     """``reasons``, ``regions``, ``confidence``, ``note``, ``warnings``, ``blocks``,
-    ``verdicts``, ``views``, ``detail``, ``link``, ``exam``, ``override``, ``second``."""
+    ``verdicts``, ``views``, ``passing``, ``detail``, ``link``, ``exam``, ``override``,
+    ``second``."""
     sentence: Sentence
 
 

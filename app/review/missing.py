@@ -159,7 +159,7 @@ def _views(item: Item, coming: Collection[tuple[str, str]]) -> Iterator[Missing]
         for view in scan.views:
             if scan.passing(view):
                 yield Missing(
-                    "views", say(_PASSING, view=view, object=scan.object_id or scan.scan_id)
+                    "passing", say(_PASSING, view=view, object=scan.object_id or scan.scan_id)
                 )
             elif (scan.scan_id, view) in coming:
                 yield Missing(

@@ -30,7 +30,7 @@ class Guide(QObject):
 
     def resolve(self, field: str) -> None:
         """Take the officer to what release waits for."""
-        if field in ("views", "detail"):
+        if field in ("views", "passing", "detail"):
             self._show_unseen()
         elif field == "warnings":
             self._side.notices.acknowledge_first()

@@ -117,6 +117,7 @@ def test_a_release_waits_for_the_end_and_stands_on_every_stretch(passing: Passin
     assert not officer.may_release()
     waits = [str(one.sentence) for one in officer.shown.release_waits_for]
     assert any("still coming" in one for one in waits), waits
+    assert "passing" in officer.waits_for
     passing.come(3, 4, 5)
     wait_for_columns(officer, passing.whole.shape[1])
     passing.play.screen()

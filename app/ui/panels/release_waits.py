@@ -9,7 +9,7 @@ from app.ui.commands import keys
 from app.ui.i18n import tr
 from app.ui.shown import Shown
 
-FIELDS = ("blocks", "detail", "views", "link", "warnings", "verdicts")
+FIELDS = ("blocks", "passing", "detail", "views", "link", "warnings", "verdicts")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Wait:
 
 _SEVERITY = {
     "blocks": Severity.BLOCK,
+    "passing": Severity.WARNING,
     "detail": Severity.WARNING,
     "views": Severity.BLOCK,
     "link": Severity.WARNING,
@@ -66,6 +67,10 @@ def _words(field: str, shown: Shown, sentences: list[str]) -> str:
         "blocks": (
             tr("What blocks release is resolved"),
             tr("{count} blocks are resolved", count=count),
+        ),
+        "passing": (
+            tr("All of it has passed the scanner"),
+            tr("All of {count} views has passed the scanner", count=count),
         ),
         "detail": (
             tr("The image is here in full detail"),
