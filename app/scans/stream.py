@@ -332,7 +332,7 @@ class Streams:
             self._turn.notify_all()
 
     def forget(self) -> None:
-        """Let the views go that were opened: a locked window keeps none in memory."""
+        """Let the views go that were opened: who signs out leaves none in memory."""
         with self._turn:
             self._views.clear()
 

@@ -161,7 +161,7 @@ class Pictures(QObject):
         self._jobs.read(lambda: read_grey(path), lambda values: self._tell_heat(key, values))
 
     def forget(self) -> None:
-        """Let every picture go; a locked window keeps none."""
+        """Let every picture go: who signs out leaves none in memory."""
         for kept in (self._kept, self._failures, self._stages, self._shares, self._troubles):
             kept.clear()
         if self._streams is not None:

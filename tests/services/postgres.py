@@ -98,7 +98,7 @@ class Cluster:
         self._control("start", "-w", "-t", "120", f"--log={log}")
 
     def stop(self, mode: str = "fast") -> None:
-        """Stop it: `smart`, `fast`, or `immediate` as if the power had gone."""
+        """Stop it: `smart`, `fast`, or `immediate`, at once."""
         self._control("stop", "-w", "-t", "120", f"--mode={mode}")
 
     def _control(self, what: str, *options: str) -> None:

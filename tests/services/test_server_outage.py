@@ -1,4 +1,4 @@
-"""A server that is stopped as if the power had gone, in the middle of a review: nothing is lost."""
+"""A server that is killed at once, in the middle of a review: nothing is lost."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Client:
 
 
 def kill(agency: Agency, over: threading.Event) -> None:
-    """Cut connections at random, and stop the server twice as if the power had gone."""
+    """Cut connections at random, and kill the server twice at once."""
     chance = random.Random(20260302)
     for turn in range(CUTS):
         if over.wait(chance.uniform(0.05, 0.3)):
