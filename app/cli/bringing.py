@@ -89,6 +89,11 @@ class Bringing(FarScans):
         """Bring a picture, and measure how it comes. Raises as `FarScans.open`."""
         self._meter.open(key, all_wanted(files), tell)
 
+    def forget(self) -> None:
+        """Let every picture go; what is not whole is measured as far as it came."""
+        self._meter.leave()
+        super().forget()
+
     def close(self) -> None:
         """End the threads and the line; what is not whole is measured as far as it came."""
         self._meter.leave()

@@ -21,6 +21,7 @@ from app.scans.views import one_view
 from app.scans.web.wanted import Wanted
 from imaging.arriving import Arriving
 from imaging.canvas import Box
+from imaging.errors import ImagingError
 from imaging.holding import Held, NotHere, Span, joined, without
 from imaging.radiograph import Pixels, Radiograph
 from imaging.scanfile import ScanFile
@@ -89,6 +90,7 @@ class FileComing:
         self.held: Held | None = None
         self.arriving: Arriving | None = None
         self._scan: ScanFile | None = None
+        self._right = False
         self.kept = False
         """Whether it lies on this machine already."""
         self._known = False
@@ -128,7 +130,10 @@ class FileComing:
         held = self.held
         if held is None or not held.whole:
             return False
-        return hashlib.sha256(held.part(0, held.size)).hexdigest() == self.wanted.sha256
+        if not self._right:
+            digest = hashlib.sha256(held.part(0, held.size)).hexdigest()
+            self._right = digest == self.wanted.sha256
+        return self._right
 
     @property
     def first(self) -> int:
@@ -149,11 +154,6 @@ class FileComing:
             Bytes, about.
         on_way
             What was asked for already.
-
-        Raises
-        ------
-        ImagingError
-            If the file is not a scan that can be shown.
         """
         if self.held is None:
             return self._begin(on_way, most)
@@ -173,6 +173,9 @@ class FileComing:
             self.index = self.arriving.index
         except NotHere as lacking:
             return (lacking.span,)
+        except ImagingError:
+            # Damaged on the way, or never a scan: the digest of the whole tells which.
+            self.index = None
         self._known = True
         return ()
 
@@ -221,7 +224,7 @@ class Coming:
 
     def take_over(self, before: Coming) -> None:
         """Take over the files that are here whole of the same view before more of it had come."""
-        whole = {file.wanted: file for file in before.files if file.whole}
+        whole = {file.wanted: file for file in before.files if file.whole and file.right()}
         self.files = tuple(whole.get(file.wanted, file) for file in self.files)
 
     def tell_anew(self) -> None:

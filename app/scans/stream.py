@@ -39,6 +39,8 @@ BRINGERS = 6
 """Requests that are under way together: while one waits for its answer, others fill the line."""
 KEPT = 8
 """Views that are kept as they come; those that were opened before them are let go."""
+KEPT_SMALL, SMALL_BYTES = 64, 256 << 20
+"""More are kept as long as all of them together stay small: an item may have as many views."""
 _AGAIN_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds after which one asks again by itself, by turns; the last one from then on."""
 _BREATH = 2.0
@@ -280,9 +282,14 @@ class Streams:
                 view.coming.tell_anew()
                 view.ask_again()
             self._views[key] = view
-            while len(self._views) > KEPT:
+            while self._too_many():
                 self._views.pop(next(iter(self._views)))
             self._turn.notify_all()
+
+    def _too_many(self) -> bool:
+        """Whether one must be let go: never of an item with many small views while it is open."""
+        size = sum(file.size for view in self._views.values() for file in view.files)
+        return len(self._views) > KEPT and (len(self._views) > KEPT_SMALL or size > SMALL_BYTES)
 
     def look(self, key: Key, box: tuple[int, int, int, int], halvings: int) -> None:
         """Say what is in sight: its bytes come first.
@@ -507,8 +514,12 @@ class Streams:
         self._tell(view, told)
 
     def _tell(self, view: _View, told: Told) -> None:
-        if view.tell is not None and not self._stop.is_set():
+        if view.tell is None or self._stop.is_set():
+            return
+        try:
             view.tell(told)
+        except Exception as error:  # noqa: BLE001 - who listens must not end this thread
+            _LOG.error("nobody could be told of a view", exc_info=error)
 
     # Pictures
 
@@ -547,6 +558,13 @@ class Streams:
                 view.damaged, view.done = True, coming.whole
             self._tell(view, Trouble(_said(error), passing=False, stands=False))
             return
+        except Exception as error:  # noqa: BLE001 - no picture may end this thread
+            _LOG.error("a picture could not be made", exc_info=error)
+            with self._turn:
+                view.damaged, view.done = True, coming.whole
+            why = _Unexpected(say(_UNEXPECTED, why=f"{type(error).__name__}: {error}"))
+            self._tell(view, Trouble(why, passing=False, stands=False))
+            return
         if view.coming is coming and not (stage is None and view.failing):
             self._tell(view, stage if stage is not None else Progress(coming.share))
 
@@ -560,12 +578,14 @@ class Streams:
             if self._cabinet is not None and not file.kept and file.held is not None:
                 self._cabinet.put(file.wanted.sha256, file.held.part(0, file.held.size))
                 file.kept = True
-        if view.tell is not None:
-            self._tell(view, coming.exact())
+        stage = None if view.tell is None else coming.exact()
         with self._turn:
+            # Before it is told: whoever opens it again from then on is told again.
             view.done = True
             if view in self._ahead:
                 self._ahead.remove(view)
+        if stage is not None:
+            self._tell(view, stage)
 
     def _throw_away(self, view: _View, wanted: Wanted, incoming: IncomingLike | None) -> None:
         """Begin anew with a view that is not what is on record; not before somebody says so."""
@@ -578,6 +598,10 @@ class Streams:
                 view.begin()
                 told = view.fail(error, stands=False)
             self._tell(view, told)
+            return
+        with self._turn:
+            # Changed where it lay on this machine: the archive is asked for it.
+            view.begin()
 
 
 def _said(error: Exception) -> Exception:

@@ -401,3 +401,37 @@ def test_a_fault_inside_of_a_library_ends_no_thread(
     assert "tried again by itself" in str(listener.trouble().error)
     assert not faults
     assert "could not be brought" in caplog.text
+
+
+@pytest.mark.parametrize("place", [100, 140, 400, 1500])
+def test_an_altered_head_is_told_and_stops_nothing(site: Site, scan: Scan, place: int) -> None:
+    site.plan.alter = lambda body: body[:place] + bytes(90) + body[place + 90 :]
+    site.streams.open(KEY, scan.wanted, listener := Listener())
+    trouble = listener.trouble()
+    assert not trouble.stands
+    assert "not what it was" in str(trouble.error)
+    site.plan.alter = bytes
+    site.streams.again()
+    listener.exact()
+
+
+def test_a_listener_that_fails_ends_no_thread(
+    site: Site, scan: Scan, caplog: pytest.LogCaptureFixture
+) -> None:
+    def deaf(_told: Told) -> None:
+        raise RuntimeError("the window is gone")
+
+    site.streams.open(("gone", "side"), scan.wanted, deaf)
+    site.streams.open(KEY, scan.wanted, listener := Listener())
+    listener.exact()
+    site.streams.open(KEY, scan.wanted, again := Listener())
+    again.exact()
+    assert "nobody could be told" in caplog.text
+
+
+def test_an_item_of_many_small_views_keeps_them_all(site: Site, scan: Scan) -> None:
+    listeners = {number: Listener() for number in range(20)}
+    for number, listener in listeners.items():
+        site.streams.open((f"car {number}", "side"), scan.wanted, listener)
+    for listener in listeners.values():
+        listener.exact()
