@@ -76,7 +76,7 @@ class Teller:
 
     def done(self, fate: Fate, step: str, seconds: float) -> None:
         """Say what became of a file, once it is decided."""
-        if step == "prepare" and fate.state == "refused":
+        if fate.state == "refused":
             self._line(fate, f"{fate.name}: refused. {fate.said}")
         elif step == "forward" and fate.state == "sent":
             self._said = ""

@@ -151,9 +151,9 @@ class Unasked:
         """Refuse."""
         raise Refused(say(_SENDS_NOTHING, name=file.name, digest=sha256[:12]))
 
-    def holds(self, study_uid: str, instance_uid: str) -> bool:
+    def keeps(self, file: Path, sha256: str) -> bool:
         """Refuse."""
-        raise Refused(say(_SENDS_NOTHING, name=instance_uid, digest=study_uid))
+        raise Refused(say(_SENDS_NOTHING, name=file.name, digest=sha256[:12]))
 
 
 def _home(settings: Settings) -> Path:

@@ -232,7 +232,7 @@ class Engine:
         return app
 
     def _task(self, app: App, name: str) -> None:
-        again = Again(self._pace)
+        again = Again(self._pace, self._work.rank(name))
 
         @app.task(name=name, queue=self._work.queue, retry=again, pass_context=True)
         async def run(context: Any, sha256: str) -> None:

@@ -99,8 +99,8 @@ def _counting(relay: Relay, figures: Figures, name: str, step: Step) -> Step:
         fate = relay.keeping.of(sha256)
         if name == PREPARE:
             figures.received(relay.originals.path(sha256).stat().st_size)
-            if fate is not None and fate.state is State.REFUSED:
-                figures.ended("refused")
+        if name != SCREEN and fate is not None and fate.state is State.REFUSED:
+            figures.ended("refused")
         elif name == FORWARD and fate is not None and fate.state is State.SENT:
             figures.ended("forwarded", sum(made.size for made in fate.made))
         return following

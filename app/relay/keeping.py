@@ -16,11 +16,13 @@ import contextlib
 import dataclasses
 import datetime as dt
 import enum
+import errno
 import hashlib
+import itertools
 import json
 import os
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ _UNWRITABLE = phrase(
     "tried again by itself."
 )
 _DIGEST = frozenset("0123456789abcdef")
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
+"""How file systems without hard links (FAT) say so."""
 
 
 class State(enum.StrEnum):
@@ -182,9 +186,10 @@ class Keeping:
         told = hashlib.sha256(f"{made.study_uid}\0{made.instance_uid}".encode()).hexdigest()
         place = self._names / told[:2] / told
         try:
-            if not _is_digest(found := _text(place)):
-                _write(place, made.sha256.encode())
-                found = made.sha256
+            numbers = itertools.count(1)
+            while not _is_digest(found := _text(place) or _first(place, made.sha256)):
+                # It is damaged. Taken away, it could be another's that was mended meanwhile.
+                place = place.with_name(f"{told}-{next(numbers)}")
         except OSError as error:
             raise _unwritable(made.instance_uid, error) from error
         return found
@@ -220,7 +225,40 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _write(place: Path, data: bytes) -> None:
+def _first(place: Path, text: str) -> str:
+    """Write a file, durably, unless it is there; return what it says then, whoever wrote it."""
+    with contextlib.suppress(FileExistsError):
+        _write(place, text.encode(), _lay)
+        return text
+    return _text(place)
+
+
+def _lay(beside: Path, place: Path) -> None:
+    """Give a file its name, which nothing may have yet.
+
+    Raises
+    ------
+    FileExistsError
+        When something has it.
+    """
+    try:
+        # A link is made whole or not at all, and never over what is there; a rename would be.
+        os.link(beside, place)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Empty for a moment: who comes just then takes the name too; an Orthanc refuses it.
+        with place.open("xb") as stream:
+            stream.write(beside.read_bytes())
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _put(beside: Path, place: Path) -> None:
+    beside.replace(place)
+
+
+def _write(place: Path, data: bytes, named: Callable[[Path, Path], None] = _put) -> None:
     """Write a file whole or not at all, and durably."""
     place.parent.mkdir(mode=0o700, exist_ok=True)
     beside = place.with_name(f".{uuid.uuid4().hex}.part")
@@ -229,7 +267,7 @@ def _write(place: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(place)
+        named(beside, place)
     finally:
         beside.unlink(missing_ok=True)
     if os.name == "posix":

@@ -101,7 +101,7 @@ class Figures:
         Parameters
         ----------
         outcome
-            ``forwarded``, ``rejected`` or another word of the relay's own.
+            ``forwarded``, ``refused`` or another word of the relay's own.
         sent
             Bytes that the archive confirmed.
         """

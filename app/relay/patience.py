@@ -4,6 +4,9 @@ What stands in the way (an archive that is down, a disk that is full) goes on un
 a job is tried for ever, more and more rarely. An error that no sentence is known for is a fault of
 the program or of the file: it is tried a few times and then set aside, where it is counted and can
 be looked at. So is a scan over which relays die again and again.
+
+Faults and deaths are counted in the job's priority: the engine's own count of attempts counts what
+is known, too, and the priority is all else that stays with a job.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from procrastinate.jobs import Job
 
 from app.domain.errors import KnownError
 
-DEATH = 100
+DEATH = 1000
 """By how much a job's priority falls each time a relay dies over it: what kills comes last."""
+FAULT = 10
+"""By how much it falls each time the job fails for no known reason; more than steps differ."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Pace:
     first, most
         Seconds before a job is tried for the second time, and at most; doubled in between.
     attempts
-        How often a job is tried that fails for no known reason.
+        How often a job may fail for no known reason; fewer than a hundred times.
     deaths
         How many relays may die over one job before it is set aside.
     beat, dead
@@ -67,14 +72,23 @@ class Pace:
 
 
 class Again(BaseRetryStrategy):
-    """The engine's view of a pace."""
+    """The engine's view of a pace.
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
+    Parameters
+    ----------
+    first
+        Priority of the jobs when they were made.
+    """
+
+    def __init__(self, pace: Pace, first: int) -> None:
+        self._pace, self._first = pace, first
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """Say when a job is tried again; None sets it aside."""
-        known = isinstance(exception, KnownError)
-        if not known and job.attempts + 1 >= self._pace.attempts:
-            return None
-        return RetryDecision(retry_in={"milliseconds": round(1000 * self._pace.wait(job.attempts))})
+        priority = job.priority
+        if not isinstance(exception, KnownError):
+            priority -= FAULT
+            if (self._first - priority) % DEATH // FAULT >= self._pace.attempts:
+                return None
+        wait = round(1000 * self._pace.wait(job.attempts))
+        return RetryDecision(retry_in={"milliseconds": wait}, priority=priority)

@@ -8,6 +8,7 @@ and from the archive where the journal cannot know.
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,14 +20,21 @@ from app.relay.keeping import Fate, Keeping, State
 from app.relay.screening import REPORT, Detect, views_of
 from app.relay.steps import Archive, Made, Rejected, check, encode, forward, keep, screen
 from app.scans import FolderStore
+from app.scans.web.faults import ArchiveFault, Fault
 from imaging.errors import ImagingError
 from imaging.radiograph import Energy
 from imaging.reader import read_header
+
+_LOG = logging.getLogger(__name__)
 
 PREPARE, FORWARD, SCREEN = "prepare", "forward", "screen"
 _TWICE = phrase(
     "Another file of the same name ({uid}) went to the archive before, and it is not this one. "
     "This one is kept here; ask the scanner's site which of them is right."
+)
+_REPORTED = phrase(
+    "The archive has another report on this view ({uid}) that was made before. That one stays; the "
+    "new one is kept here and not sent."
 )
 
 
@@ -164,7 +172,8 @@ class Relay:
         if not again:
             fate = self.keeping.note(dataclasses.replace(fate, begun=True))
         for made in fate.made:
-            forward(made, self.outgoing, self._archive, again=again)
+            if not self._sent(made, again=again):
+                return self._end(fate, State.REFUSED, say(_TWICE, uid=made.instance_uid))
         return self._end(fate, State.SENT, fate.said)
 
     def screen(self, sha256: str, *, alone: bool = False) -> str:
@@ -188,12 +197,25 @@ class Relay:
         report = known or self._reported(made, self._detect)
         for member in view:
             self.keeping.note(dataclasses.replace(member, report=report))
-        if self.outgoing.holds(report.sha256):
-            forward(report, self.outgoing, self._archive, again=known is not None)
+        going = self.outgoing.holds(report.sha256)
+        sent = not going or self._sent(report, again=known is not None)
+        refused = None if sent else say(_REPORTED, uid=report.instance_uid)
+        if refused is not None:
+            _LOG.warning("%s", refused)
         for member in view:
-            ended = dataclasses.replace(member, report=report, screening=False)
-            self._end(ended, State.SENT, member.said)
+            ended = dataclasses.replace(member, report=report if sent else None, screening=False)
+            self._end(ended, State.SENT, refused or member.said)
         return ""
+
+    def _sent(self, made: Made, *, again: bool) -> bool:
+        """Send a file; False when the archive has another one of its name, and this one stays."""
+        try:
+            forward(made, self.outgoing, self._archive, again=again)
+        except ArchiveFault as fault:
+            if fault.fault is not Fault.ANOTHER:
+                raise
+            return False
+        return True
 
     def _waited(self, fate: Fate) -> float:
         return (self._clock.now() - fate.came_at).total_seconds()
@@ -222,10 +244,14 @@ class Relay:
         return fate
 
     def _end(self, fate: Fate, state: State, said: Sentence | None) -> str:
-        """Note that a step was the last one but perhaps a report, and let go of what is sent."""
+        """Note that a step was the last one but perhaps a report, and let go of what is sent.
+
+        What is refused stays as it was made, beside its original: somebody has to compare it.
+        """
         ended = self.keeping.note(dataclasses.replace(fate, state=state, said=said))
         if ended.done:
             self._alone.discard(fate.sha256)
+        if ended.done and state is State.SENT:
             for made in (*ended.made, *([ended.report] if ended.report else [])):
                 self.outgoing.forget(made.sha256)
         return self.next_of(ended)

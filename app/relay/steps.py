@@ -58,8 +58,8 @@ class Archive(Protocol):
     def put(self, file: Path, sha256: str) -> None:
         """Send a file; returns when the archive said that it has it. Raises `KnownError`."""
 
-    def holds(self, study_uid: str, instance_uid: str) -> bool:
-        """Whether the archive has an instance. Raises `KnownError`."""
+    def keeps(self, file: Path, sha256: str) -> bool:
+        """Whether the archive says that it has this very file. Raises `KnownError`."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -174,10 +174,13 @@ def forward(made: Made, outgoing: FolderStore, archive: Archive, *, again: bool 
         When the file is not there any more.
     KnownError
         When the archive did not say that it has it.
+    ArchiveFault
+        When it has another file of the same UIDs, among others.
     """
-    if again and archive.holds(made.study_uid, made.instance_uid):
+    path = outgoing.path(made.sha256)
+    if again and archive.keeps(path, made.sha256):
         return
-    archive.put(outgoing.path(made.sha256), made.sha256)
+    archive.put(path, made.sha256)
 
 
 def _checked_dicom(path: Path, sha256: str, kind: str) -> Checked:

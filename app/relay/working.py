@@ -29,12 +29,12 @@ _LOG = logging.getLogger(__name__)
 _RANK = {SCREEN: 2, FORWARD: 1, PREPARE: 0}
 """What is further along goes first, so that little lies half done."""
 _TRIES = 8
-"""How often a step is tried, until the next start, that fails for no known reason."""
+"""How often a step may fail for no known reason until the next start; known ones do not count."""
 _BYTES_A_PIXEL = 12
 """Of a picture while it is worked on: stored, decoded, coded, written, read back."""
 _BROKEN = phrase(
-    "The relay failed over {name} for a reason that it does not know ({why}). It is kept, and "
-    "tried again when the relay starts anew; tell who looks after the program."
+    "The relay failed over {name} for a reason that it does not know ({why}). It is kept, "
+    "tried eight times, then when the relay starts anew; tell who looks after the program."
 )
 
 
@@ -99,6 +99,8 @@ class _Due:
     sha256: str = dataclasses.field(compare=False)
     step: str = dataclasses.field(compare=False)
     tried: int = dataclasses.field(compare=False, default=0)
+    faults: int = dataclasses.field(compare=False, default=0)
+    """How often it failed for no known reason."""
 
 
 class Works:
@@ -211,14 +213,16 @@ class Works:
         with self._change:
             return bool(self._first) or any(due.tried == 0 for due in self._due)
 
-    def _add(self, sha256: str, step: str, *, tried: int = 0, after: float = 0.0) -> None:
+    def _add(self, sha256: str, step: str) -> None:
         with self._change:
-            if tried == 0 and sha256 in self._busy:
+            if sha256 in self._busy:
                 self._busy[sha256] = True
                 return
-            self._busy.setdefault(sha256, False)
-            at = time.monotonic() + after if after else 0.0
-            due = _Due(at, -_RANK[step], next(self._numbers), sha256, step, tried)
+            self._busy[sha256] = False
+            self._push(_Due(0.0, -_RANK[step], next(self._numbers), sha256, step))
+
+    def _push(self, due: _Due) -> None:
+        with self._change:
             heapq.heappush(self._due, due)
             self._change.notify()
 
@@ -253,7 +257,8 @@ class Works:
             _LOG.exception("%s of %s", due.step, due.sha256)
             why = f"{type(error).__name__}: {error}"
             broken = say(_BROKEN, name=due.sha256[:12], why=why)
-            if due.tried + 1 < _TRIES:
+            due.faults += 1
+            if due.faults < _TRIES:
                 self._waits(due, broken)
             else:
                 self._told.waits(None, due.step, broken)
@@ -278,7 +283,9 @@ class Works:
         with self._telling:
             self._told.waits(self._relay.keeping.of(due.sha256), due.step, why)
         after = min(self._pace.most, self._pace.first * 2.0 ** min(due.tried, 30))
-        self._add(due.sha256, due.step, tried=due.tried + 1, after=after)
+        # Another one, not this one changed: who counts the first tries still looks at this one.
+        at, number = time.monotonic() + after, next(self._numbers)
+        self._push(dataclasses.replace(due, at=at, number=number, tried=due.tried + 1))
 
     def _forget(self, sha256: str) -> bool:
         with self._change:

@@ -124,7 +124,9 @@ def test_parts_come_in_any_order_and_show_the_picture(
 def test_storing_twice_is_storing_once(relay: WebStore, tmp_path: Path) -> None:
     path = scans(tmp_path, "twice")[0]
     before = len(list(relay.changes("")))
+    assert not relay.keeps(path, digest(path))
     relay.put(path, digest(path))
+    assert relay.keeps(path, digest(path))
     relay.put(path, digest(path))
     assert len(list(relay.changes(""))) == before + 1
 
@@ -141,6 +143,10 @@ def test_another_file_of_the_same_number_is_told_and_changes_nothing(
     assert read_header(other).instance_uid == read_header(path).instance_uid
     with pytest.raises(ArchiveFault) as caught:
         relay.put(other, digest(other))
+    assert caught.value.fault is Fault.ANOTHER
+    # Nor is it taken for sent when it is asked for later.
+    with pytest.raises(ArchiveFault) as caught:
+        relay.keeps(other, digest(other))
     assert caught.value.fault is Fault.ANOTHER
     coming = relay.incoming(wanted(path))
     sum(coming.flow())

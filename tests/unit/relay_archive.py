@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import Unavailable
 from app.domain.words import say
+from app.scans.web.faults import Asked, Fault
 from imaging.reader import kind_of, read_header
 from imaging.tdr import read_tdr
 
@@ -24,7 +25,10 @@ def numbers(file: Path) -> Numbers:
 
 
 class Shelf:
-    """Keeps files in memory; `down` is how many requests fail before one succeeds."""
+    """Keeps files in memory, the first of a number, and tells when it has another one.
+
+    `down` is how many requests fail before one succeeds.
+    """
 
     def __init__(self) -> None:
         self.files: dict[Numbers, bytes] = {}
@@ -38,11 +42,20 @@ class Shelf:
         key = numbers(file)
         self.sent[key] += 1
         self.files.setdefault(key, data)
-        assert self.files[key] == data
+        self._compare(key, data)
 
-    def holds(self, study_uid: str, instance_uid: str) -> bool:
+    def keeps(self, file: Path, sha256: str) -> bool:
         self._answer()
-        return (study_uid, instance_uid) in self.files
+        data = file.read_bytes()
+        assert hashlib.sha256(data).hexdigest() == sha256
+        key = numbers(file)
+        if key in self.files:
+            self._compare(key, data)
+        return key in self.files
+
+    def _compare(self, key: Numbers, data: bytes) -> None:
+        if self.files[key] != data:
+            raise Asked("The shelf", key[1]).fault(Fault.ANOTHER)
 
     def _answer(self) -> None:
         if self.down:

@@ -34,15 +34,22 @@ def test_bytes_and_outcomes_are_counted_and_nothing_is_named(tmp_path: Path) -> 
     files = write_dx(pair(), tmp_path / "in")
     files.append(tmp_path / "in" / "cut")
     files[-1].write_bytes(dicom_bytes(picture())[:-9])
+    for place, number in ((tmp_path / "other", 1), (tmp_path / "in" / "twice", 2)):
+        place.write_bytes(dicom_bytes(picture(seed=number)))
+    elsewhere = Relay(tmp_path / "another-relay", shelf, CLOCK)
+    elsewhere.take(tmp_path / "other", "folder")
+    walked(elsewhere, Joined(Figures(), CLOCK))
+    there = set(shelf.files)
+    files.append(tmp_path / "in" / "twice")
     taken = [relay.take(file, "MEDU1234567 folder").sha256 for file in files]
     walked(relay, Joined(figures, CLOCK))
     text = figures.text()
     received = sum(file.stat().st_size for file in files)
-    sent = sum(len(data) for data in shelf.files.values())
+    sent = sum(len(data) for key, data in shelf.files.items() if key not in there)
     assert f"prescreen_relay_received_bytes_total {float(received)}" in text
     assert f"prescreen_relay_sent_bytes_total {float(sent)}" in text
     assert 'prescreen_relay_scans_total{outcome="forwarded"} 2.0' in text
-    assert 'prescreen_relay_scans_total{outcome="refused"} 1.0' in text
+    assert 'prescreen_relay_scans_total{outcome="refused"} 2.0' in text
     numbers = [number for key in shelf.files for number in key]
     names = [file.name for file in files]
     for secret in (*taken, *numbers, *names, "MEDU1234567", "folder"):

@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from procrastinate.jobs import Job
 
-from app.domain.errors import KnownError
-from app.relay.patience import Pace
+from app.domain.errors import KnownError, Unavailable
+from app.domain.words import say
+from app.relay.patience import DEATH, FAULT, Again, Pace
 from app.relay.place import FILE, queue_of
 
 
@@ -46,4 +48,29 @@ def test_waits_grow_and_stop_growing() -> None:
 
 def test_only_so_many_relays_die_over_one_scan() -> None:
     pace = Pace(deaths=3)
-    assert [pace.over(2 - 100 * n, 2) for n in range(4)] == [False, False, True, True]
+    assert [pace.over(2 - DEATH * n, 2) for n in range(4)] == [False, False, True, True]
+    # However often it failed in between.
+    assert not pace.over(2 - DEATH - 99 * FAULT, 2)
+
+
+def _tried(again: Again, job: Job, *errors: Exception) -> Job | None:
+    for error in errors:
+        decision = again.get_retry_decision(exception=error, job=job)
+        if decision is None:
+            return None
+        job = job.evolve(attempts=job.attempts + 1, priority=decision.priority)
+    return job
+
+
+@pytest.mark.parametrize("first", [0, 2])
+def test_only_faults_that_nobody_knows_set_a_job_aside(first: int) -> None:
+    again = Again(Pace(attempts=8), first)
+    job = Job(id=1, queue="q", lock=None, queueing_lock=None, task_name="t", priority=first)
+    known, fault = Unavailable(say("The archive is down.")), ValueError("made up")
+    waited = _tried(again, job, *[known] * 99)
+    assert waited is not None
+    assert waited.priority == first
+    tried = _tried(again, waited, *[fault, known] * 7)
+    assert tried is not None
+    died = tried.evolve(priority=tried.priority - DEATH)
+    assert _tried(again, tried, fault) is _tried(again, died, fault) is None

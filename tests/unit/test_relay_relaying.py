@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.domain.clock import system_clock
 from app.domain.errors import KnownError, Unavailable
+from app.relay import keeping
 from app.relay.keeping import Fate, State
 from app.relay.relaying import Relay
+from app.relay.screening import Made
 from imaging.dicos import write_dx
 from imaging.reader import read_image
-from imaging.tdr import read_tdr
+from imaging.tdr import AlarmDecision, read_tdr
 from tests.unit.imaging_files import dicom_bytes, pair, picture
 from tests.unit.relay_archive import Shelf
 from tests.unit.room_values import broken, each, flagging, silent
@@ -83,7 +88,7 @@ def test_what_comes_again_is_known(tmp_path, shelf, scanner):
 def _killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program die at its n-th word to the disk or the archive."""
     left = [number]
-    fsync, replace, unlink = os.fsync, Path.replace, Path.unlink
+    fsync, link, replace, unlink = os.fsync, os.link, Path.replace, Path.unlink
     put = Shelf.put
 
     def counted(then, *, after: bool = False):
@@ -99,6 +104,7 @@ def _killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return call
 
     monkeypatch.setattr(os, "fsync", counted(fsync))
+    monkeypatch.setattr(os, "link", counted(link))
     monkeypatch.setattr(Path, "replace", counted(replace))
     monkeypatch.setattr(Path, "unlink", counted(unlink))
     # The archive has it, and its answer is not heard any more.
@@ -155,6 +161,125 @@ def test_two_files_of_one_name_are_told_apart(tmp_path, shelf):
     refused = next(fate for fate in fates if fate.state is State.REFUSED)
     assert "Another file of the same name (1.2.3.4)" in str(refused.said)
     assert relay.originals.check(refused.sha256)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_file_of_which_the_archive_has_another_is_refused_and_kept(tmp_path, shelf, begun):
+    """Also when it may have been sent before: a name alone is no file."""
+    (tmp_path / "other").write_bytes(dicom_bytes(picture(seed=1)))
+    (tmp_path / "this").write_bytes(dicom_bytes(picture(seed=2)))
+    other = through(tmp_path / "another-relay", shelf, [tmp_path / "other"])
+    before = dict(shelf.files)
+    relay = Relay(tmp_path / "relay", shelf, CLOCK)
+    sha256 = relay.take(tmp_path / "this", "folder").sha256
+    relay.prepare(sha256)
+    fate = relay.keeping.note(dataclasses.replace(relay.keeping.of(sha256), begun=begun))
+    assert relay.forward(sha256) == ""
+    refused = relay.keeping.of(sha256)
+    assert refused.state is State.REFUSED
+    assert "Another file of the same name (1.2.3.4)" in str(refused.said)
+    assert shelf.files == before
+    assert relay.originals.check(sha256)
+    assert relay.outgoing.check(fate.made[0].sha256)
+    assert list(relay.left()) == []
+    assert list(other.left()) == []
+
+
+def test_a_report_of_which_the_archive_has_another_ends_the_screening_and_says_so(
+    tmp_path, shelf, scanner
+):
+    through(tmp_path / "another-relay", shelf, scanner[:2], each(silent))
+    before = dict(shelf.files)
+    relay = through(tmp_path / "relay", shelf, scanner[:2], each(flagging))
+    assert shelf.files == before
+    assert list(relay.left()) == []
+    for path in scanner[:2]:
+        fate = relay.keeping.of(hashlib.sha256(path.read_bytes()).hexdigest())
+        assert fate.state is State.SENT
+        assert fate.report is None
+        assert "The archive has another report on this view" in str(fate.said)
+    (kept,) = [path for path in relay.outgoing.root.rglob("*") if path.is_file()]
+    assert read_tdr(kept).decision is AlarmDecision.ALARM
+
+
+def _made(digit: str) -> Made:
+    return Made(digit * 64, 9, "1.2.3", "1.2.3.4", "top", "high")
+
+
+def _meeting(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
+    """Let programs that claim a name all see first that nobody has it."""
+    met, seen, text = threading.Barrier(runs, timeout=20), threading.local(), keeping._text
+
+    def read(path: Path) -> str:
+        found = text(path)
+        if threading.current_thread() is not threading.main_thread() and not hasattr(seen, "once"):
+            seen.once = True
+            met.wait()
+        return found
+
+    monkeypatch.setattr(keeping, "_text", read)
+
+
+def test_of_two_that_claim_a_name_at_once_one_has_it(tmp_path, monkeypatch):
+    _meeting(monkeypatch, 2)
+    had: dict[str, str] = {}
+
+    def claim(digit: str) -> None:
+        had[digit] = keeping.Keeping(tmp_path / "journal").claim(_made(digit))
+
+    _together([lambda: claim("a"), lambda: claim("b")])
+    assert had["a"] == had["b"]
+    assert had["a"] in {"a" * 64, "b" * 64}
+    assert keeping.Keeping(tmp_path / "journal").claim(_made("c")) == had["a"]
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_name_is_claimed_also_where_there_are_no_links(tmp_path, monkeypatch):
+    def refuse(*_paths):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    kept = keeping.Keeping(tmp_path / "journal")
+    assert kept.claim(_made("a")) == "a" * 64
+    # One that came first, and was not seen yet.
+    text, looks = keeping._text, []
+    monkeypatch.setattr(
+        keeping, "_text", lambda path: (looks.append(path), text(path) if looks[1:] else "")[1]
+    )
+    assert kept.claim(_made("b")) == "a" * 64
+    assert len(looks) == 2
+
+
+def test_a_damaged_name_is_claimed_anew_and_once(tmp_path):
+    kept = keeping.Keeping(tmp_path / "journal")
+    kept.claim(_made("a"))
+    (place,) = (path for path in (tmp_path / "journal/names").rglob("*") if path.is_file())
+    for damage in (b"", b"\xff" * 64):
+        place.write_bytes(damage)
+        assert kept.claim(_made("b")) == "b" * 64
+        assert kept.claim(_made("a")) == "b" * 64
+
+
+def test_two_files_of_one_name_that_are_prepared_at_once_are_told_apart(
+    tmp_path, shelf, monkeypatch
+):
+    relay = Relay(tmp_path / "relay", shelf, CLOCK)
+    taken = []
+    for number in (1, 2):
+        (tmp_path / f"{number}").write_bytes(dicom_bytes(picture(seed=number)))
+        taken.append(relay.take(tmp_path / f"{number}", "folder").sha256)
+    _meeting(monkeypatch, 2)
+    _together([lambda one=one: relay.prepare(one) for one in taken])
+    states = sorted(relay.keeping.of(one).state for one in taken)
+    assert states == [State.MADE, State.REFUSED]
+
+
+def _together(calls: list[Callable[[], object]]) -> None:
+    threads = [threading.Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 @pytest.mark.parametrize("damage", ["journal", "outgoing"])

@@ -198,15 +198,16 @@ class Asked:
     def __init__(self) -> None:
         self.files: dict[tuple[str, str], bytes] = {}
         self.calls: list[str] = []
-        self.known: set[tuple[str, str]] = set()
+        self.known: set[str] = set()
 
     def put(self, file: Path, sha256: str) -> None:
         self.calls.append("put")
         assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
-    def holds(self, study_uid: str, instance_uid: str) -> bool:
-        self.calls.append("holds")
-        return (study_uid, instance_uid) in self.known
+    def keeps(self, file: Path, sha256: str) -> bool:
+        self.calls.append("keeps")
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        return sha256 in self.known
 
 
 def test_the_archive_is_asked_before_a_file_is_sent_a_second_time(tmp_path, stores):
@@ -215,7 +216,7 @@ def test_the_archive_is_asked_before_a_file_is_sent_a_second_time(tmp_path, stor
     forward(made, stores.outgoing, archive)
     assert archive.calls == ["put"]
     forward(made, stores.outgoing, archive, again=True)
-    assert archive.calls == ["put", "holds", "put"]
-    archive.known.add((made.study_uid, made.instance_uid))
+    assert archive.calls == ["put", "keeps", "put"]
+    archive.known.add(made.sha256)
     forward(made, stores.outgoing, archive, again=True)
-    assert archive.calls[3:] == ["holds"]
+    assert archive.calls[3:] == ["keeps"]

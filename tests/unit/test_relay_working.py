@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.clock import system_clock
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, Unavailable
+from app.domain.words import say
 from app.relay.folder import Watched
 from app.relay.relaying import Relay
 from app.relay.working import Pace, Stop, Works
@@ -185,6 +186,38 @@ def test_a_fault_of_ours_over_one_file_ends_nothing(tmp_path, folder, monkeypatc
     assert len(shelf.files) == 2
     assert any("ZeroDivisionError: made up" in one for one in heard.faults)
     assert relay.keeping.count() == 1
+
+
+@pytest.mark.parametrize(("faults", "left"), [(7, 0), (8, 1)])
+def test_only_faults_that_nobody_knows_use_up_the_tries(
+    tmp_path, folder, monkeypatch, faults, left
+):
+    shelf, heard = Shelf(), Heard()
+    relay, works, _ = begin(tmp_path, folder, shelf, heard)
+    relay.take(folder / "cut", "folder")
+    errors: list[Exception] = [Unavailable(say("The archive is down."))] * 9
+    errors += [ZeroDivisionError("made up")] * faults
+    prepare, before = relay.prepare, len(errors)
+
+    def failing(one: str) -> str:
+        if errors:
+            raise errors.pop(0)
+        return prepare(one)
+
+    monkeypatch.setattr(relay, "prepare", failing)
+    runs = threading.Thread(target=works.run, args=([],))
+    runs.start()
+    waited = threading.Event()
+    for _ in range(1000):
+        if relay.keeping.count() == 0 or len(heard.faults) == before:
+            break
+        waited.wait(0.02)
+    # Were it to be tried once more, it would be by now.
+    waited.wait(10 * QUICK.most)
+    works.stop.set()
+    runs.join()
+    assert not errors
+    assert relay.keeping.count() == left
 
 
 def test_a_file_that_cannot_be_taken_now_is_taken_later(tmp_path, folder):

@@ -159,6 +159,30 @@ class WebStore:
         if self.abilities.orthanc:
             self._compare(self._place(study, instance, file.name), md5, file.name)
 
+    def keeps(self, file: Path, sha256: str) -> bool:
+        """Whether the archive says that it has this very file, not only one of its number.
+
+        Returns
+        -------
+        bool
+            False also where it tells no digest of what it keeps: then only `put` makes sure.
+
+        Raises
+        ------
+        KnownError
+            When the file here is not what its digest says.
+        ArchiveFault
+            When it cannot be asked, or keeps another file of the same number.
+        ImagingError
+            When the file cannot be read.
+        """
+        study, instance = _numbers(file)
+        if not (is_uid(study) and is_uid(instance) and self.abilities.orthanc):
+            return False
+        md5 = _digest(file, sha256)
+        path = self._of_study(study, file.name).get(instance, "")
+        return self._compare(path, md5, file.name)
+
     def changes(self, since: str) -> Iterator[Arrived]:
         """Yield what has come to the archive since a mark, the oldest first, and end.
 
@@ -246,11 +270,12 @@ class WebStore:
     def _web(self) -> DicomWeb:
         return DicomWeb(self.line, self.abilities.dicomweb)
 
-    def _compare(self, path: str, md5: str, what: str) -> None:
-        """Hold what the archive keeps against what was sent."""
+    def _compare(self, path: str, md5: str, what: str) -> bool:
+        """Hold what the archive keeps against what is here; False when it does not tell."""
         kept = Orthanc(self.line).md5(path, what) if path.endswith("/file") else ""
         if kept and kept != md5:
             raise Asked(self.line.archive.name, what).fault(Fault.ANOTHER, f"MD5 {kept}")
+        return bool(kept)
 
 
 def _numbers(file: Path) -> tuple[str, str]:
