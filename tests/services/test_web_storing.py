@@ -107,6 +107,16 @@ def test_what_is_not_named_as_kept_is_not_kept(
     store.put(path, digest(path))
 
 
+def test_a_number_alone_is_not_taken_for_the_file(store: WebStore, plan: Plan, path: Path) -> None:
+    """An archive that tells no digest gets it again; storing it twice is storing it once."""
+    header = read_header(path)
+    question = f"studies/{header.study_uid}/instances?SOPInstanceUID={header.instance_uid}"
+    uid = {"00080018": {"vr": "UI", "Value": [header.instance_uid]}}
+    plan.files[f"dicom-web/{question}"] = json.dumps([uid]).encode()
+    assert store.holds(header.study_uid, header.instance_uid)
+    assert not store.keeps(path, digest(path))
+
+
 def test_another_files_name_in_the_answer_is_not_enough(
     store: WebStore, plan: Plan, path: Path, tmp_path: Path
 ) -> None:
