@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.printing import Printer
+from app.cli.relay import Teller
 from app.domain.clock import system_clock
 from app.domain.errors import KnownError, Unavailable
 from app.domain.words import say
@@ -186,6 +188,19 @@ def test_a_fault_of_ours_over_one_file_ends_nothing(tmp_path, folder, monkeypatc
     assert len(shelf.files) == 2
     assert any("ZeroDivisionError: made up" in one for one in heard.faults)
     assert relay.keeping.count() == 1
+
+
+def test_what_is_refused_when_it_is_sent_is_said_too(tmp_path, folder, capsys):
+    shelf = Shelf()
+    for place, seed in ((tmp_path / "other", 1), (folder / "twice", 2)):
+        place.write_bytes(dicom_bytes(picture(seed=seed)))
+    elsewhere = Relay(tmp_path / "another-relay", shelf, system_clock())
+    sha256 = elsewhere.take(tmp_path / "other", "folder").sha256
+    elsewhere.prepare(sha256), elsewhere.forward(sha256)
+    _, works, source = begin(tmp_path, folder, shelf, Teller(Printer(json_lines=False)))
+    works.run([source], once=True)
+    said = capsys.readouterr().out
+    assert "twice: refused. Another file of the same name (1.2.3.4)" in said
 
 
 @pytest.mark.parametrize(("faults", "left"), [(7, 0), (8, 1)])
