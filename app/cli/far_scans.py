@@ -94,6 +94,10 @@ class FarScans:
         """Let every picture go; what is to be brought ahead still comes."""
         self.streams.forget()
 
+    def kept(self, sha256: str) -> bytes | None:
+        """Return the bytes of a file that is on this machine, None when it is not."""
+        return self.streams.kept(sha256)
+
     def close(self) -> None:
         """End the threads."""
         self.streams.close()

@@ -45,7 +45,7 @@ from app.review.desk import Desk
 from app.review.mark_files import borrow
 from app.review.officer_figures import officer_figures
 from app.review.passing import pass_on
-from app.review.replay import heated, pictured, replay_of
+from app.review.replay import heated, nothing_kept, pictured, replay_of
 from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
@@ -63,7 +63,6 @@ from app.ui.wiring import (
     FirstLook,
     Glance,
     Replaying,
-    StreamsLike,
     TakenUp,
     WindowSettings,
     Wiring,
@@ -76,6 +75,7 @@ from models.several import Screeners
 if TYPE_CHECKING:
     # A workplace without an archive waits for no network library.
     from app.cli.bringing import Bringing
+    from app.cli.far_scans import FarScans
 
 
 class Office:
@@ -96,7 +96,7 @@ class Office:
         sample: bool = False,
         clock: Clock | None = None,
         far: FarRecord | None = None,
-        streams: StreamsLike | None = None,
+        streams: FarScans | None = None,
         bringing: Bringing | None = None,
     ) -> None:
         self._settings = settings
@@ -366,9 +366,10 @@ class Office:
 
     def _replaying(self) -> Replaying:
         store, folder = self._store, self._settings.calibration_folder
+        kept = nothing_kept if self._streams is None else self._streams.kept
         return Replaying(
             of=lambda name, officer: replay_of(self._record(), name, officer),
-            picture=lambda state, view: calibrated(read_view(pictured(store, state, view)), folder),
+            picture=lambda state, view: calibrated(pictured(store, state, view, kept), folder),
             heat=lambda state, view: heated(store, state, view),
             figures=lambda officer: officer_figures(self._record(), officer),
         )

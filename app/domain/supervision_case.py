@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 from app.domain.decision import Recommendation
 from app.domain.dossier import Change
 from app.domain.notice import Comparison
+from app.domain.scan import Original
 from app.domain.shipment import Shipment
 from app.domain.supervision import Answered, GivenVerdict, Recheck
 from app.domain.trip_tally import TripTally
@@ -51,10 +51,10 @@ class Case:
     opened_at: dt.datetime
     names: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """Account to name, as shown on screen."""
-    files: Mapping[Key, tuple[Path, ...]] = dataclasses.field(
+    files: Mapping[Key, tuple[Original, ...]] = dataclasses.field(
         default_factory=lambda: MappingProxyType({})
     )
-    """The original files of each picture."""
+    """The originals of each picture: kept here, or to be brought from an archive."""
     trip: TripTally | None = None
     """How far the review of all that came with it has come; None when it came alone."""
 

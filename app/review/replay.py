@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from app.domain.decision import Recommendation
 from app.domain.errors import KnownError, Refused
 from app.domain.officer import Act, Officer
 from app.domain.replay import AsSeen, Replay, Step, View
+from app.domain.scan import ImageFile
 from app.domain.words import Sentence, phrase, say
 from app.record import Record
 from app.record.chain import LineKind
@@ -24,6 +25,12 @@ from app.record.replaying import Told
 from app.review.replay_steps import after
 from app.review.replay_words import words
 from app.scans import FolderStore, StoreError
+from app.scans.views import one_view, read_view
+from imaging.arriving import Arriving
+from imaging.holding import Held
+from imaging.radiograph import Radiograph
+from imaging.reader import read_image
+from imaging.scanfile import ScanFile
 
 _NOT_YOURS = phrase("Only a supervisor replays the decisions of others.")
 _BLIND = phrase("You read this item a second time: sign your reading first.")
@@ -35,14 +42,28 @@ _NO_FILES = phrase("No file of this view had arrived.")
 _GONE = phrase(
     "The image was purged after its time. Its digest stays on record; its pixels are gone."
 )
+_FAR = phrase(
+    "The image lies in the archive and is not on this machine. Open the item until its image is "
+    "whole, then replay. A machine that keeps no images of the archive cannot replay it."
+)
 _CHANGED = phrase(
     "The kept file {sha256} is not the one that was seen: its digest differs. Nothing of it is "
     "shown. Run prescreen verify, and put the file back from a backup."
 )
 
 
+Kept = Callable[[str], bytes | None]
+"""Gives the bytes of a file by its digest, from what this machine keeps of an archive; None when
+they are not here."""
+
+
 class NotAsSeen(KnownError):
     """A picture cannot be shown as it was seen."""
+
+
+def nothing_kept(sha256: str) -> None:
+    """Stand for what a machine keeps of an archive where there is none."""
+    del sha256
 
 
 def replay_of(record: Record, recommendation_id: str, officer: Officer) -> Replay:
@@ -86,20 +107,52 @@ def replay_of(record: Record, recommendation_id: str, officer: Officer) -> Repla
     )
 
 
-def pictured(store: FolderStore, state: AsSeen, view: View) -> tuple[Path, ...]:
-    """Return the kept originals of a view as it stood, each proved by its digest.
+def pictured(
+    store: FolderStore, state: AsSeen, view: View, kept: Kept = nothing_kept
+) -> Radiograph:
+    """Read a view as it stood, from files that are each proved by their digest.
+
+    Parameters
+    ----------
+    store
+        Where the originals lie.
+    kept
+        What this machine keeps of an archive that may have those which the store lacks.
 
     Raises
     ------
     NotAsSeen
-        When a file is gone or is not the one that was seen. Nothing is shown then.
+        When a file is gone, not on this machine, or not the one that was seen. Nothing is shown
+        then.
+    ImagingError
+        When a file cannot be read.
     """
     files = state.files.get(view, ())
     if not files:
         raise NotAsSeen(say(_NO_FILES))
     if not all(file.name for file in files):
         raise NotAsSeen(say(_GONE))
-    return tuple(proved(store, file.sha256) for file in files)
+    try:
+        originals = store.originals(files)
+    except StoreError as error:
+        raise NotAsSeen(error.sentence) from error
+    here = [one for one in originals if isinstance(one, Path)]
+    if len(here) == len(originals):
+        return read_view([proved(store, file.sha256) for file in files])
+    return one_view([_near(store, file, kept) for file in files])
+
+
+def _near(store: FolderStore, file: ImageFile, kept: Kept) -> ScanFile:
+    """Read a file of an archive that is on this machine, once its digest is proved."""
+    if store.holds(file.sha256):
+        return read_image(proved(store, file.sha256))
+    data = kept(file.sha256)
+    # What is not the file is not here: whoever brings it anew throws the other away.
+    if data is None or hashlib.sha256(data).hexdigest() != file.sha256:
+        raise NotAsSeen(say(_FAR))
+    held = Held(len(data))
+    held.put(0, data)
+    return Arriving(held, file.name).whole()
 
 
 def heated(store: FolderStore, state: AsSeen, view: View) -> Path | None:

@@ -359,6 +359,10 @@ class Streams:
             kept = view.found == len(view.files)
             return Traffic(size, view.received, view.coming_s, view.failed, kept)
 
+    def kept(self, sha256: str) -> bytes | None:
+        """Return a file that the cabinet has, None when it has not; asks no archive."""
+        return None if self._cabinet is None else self._cabinet.get(sha256)
+
     def pause(self, seconds: float) -> bool:
         """Wait, for a line that asks again; True when everything is to end."""
         return self._stop.wait(seconds)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
 
 from app.domain.decision import Recommendation
+from app.domain.scan import Original
 from app.domain.shipment import Shipment
 from app.domain.supervision import Recheck
 from app.domain.supervision_case import Case, Difference, Key
@@ -56,15 +56,15 @@ def _differences(declared: tuple[Shipment, ...], item: Item) -> tuple[Difference
     return tuple(one for one in found if one.changes)
 
 
-def _files(store: FolderStore, item: Item, decision: Recommendation) -> dict[Key, tuple[Path, ...]]:
+def _files(
+    store: FolderStore, item: Item, decision: Recommendation
+) -> dict[Key, tuple[Original, ...]]:
     """Return the originals of each picture that was decided upon, and of no other."""
     seen = {digest for one in decision.scans for digest in one.image_digests}
     found = {}
     for scan in item.scans:
         for view in scan.views:
-            paths = tuple(
-                store.path(file.sha256) for file in scan.of_view(view) if file.sha256 in seen
-            )
-            if paths:
-                found[scan.scan_id, view] = paths
+            files = [file for file in scan.of_view(view) if file.sha256 in seen]
+            if files:
+                found[scan.scan_id, view] = store.originals(files)
     return found

@@ -111,6 +111,8 @@ class ReplayWays(QObject):
             self.pane.close_replay()
             if self._in_pane:
                 self._ask(self._in_pane, self._came_to_pane)
+        else:
+            self.pane.try_again()
 
     def _came_to_pane(self, replay: Replay) -> None:
         if replay.decision.recommendation_id == self._in_pane:

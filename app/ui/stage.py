@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -28,6 +27,7 @@ from app.ui.unreadable import Unreadable
 from app.ui.viewer.beside import Beside
 from app.ui.viewer.handling import hand_commands
 from app.ui.viewer.scan_view import ScanView
+from app.ui.viewer.sight import in_sight
 from app.ui.wiring import Key, StageLike
 from imaging.radiograph import Radiograph
 
@@ -401,18 +401,8 @@ class Stage(QWidget):
         key, picture = self._key, self.scan_view.shown_picture
         if key is None or picture is None or not picture.preview:
             return
-        view = self.scan_view.camera.view
-        rows, columns = picture.shape
-        seen = self._visible
-        box = (
-            max(0, int(seen.left() * columns)),
-            max(0, int(seen.top() * rows)),
-            min(columns, math.ceil(seen.right() * columns)),
-            min(rows, math.ceil(seen.bottom() * rows)),
-        )
+        box, halvings = in_sight(self.scan_view.camera.view, self._visible, picture.shape)
         self.coming.show_sight(box)
-        scale = max(view.scale_x, view.scale_y)
-        halvings = 0 if scale >= 1.0 else math.floor(-math.log2(scale) + 1e-9)
         self._pictures.look(key, box, halvings)
 
     def _say_orientation(self) -> None:

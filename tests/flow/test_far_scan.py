@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,24 +17,37 @@ from PySide6.QtCore import QPointF, QSize, Qt
 
 from app.cli.far_scans import FarScans, Shelves
 from app.cli.office import Office
-from app.domain.decision import ExamType, Kind
+from app.cli.workspace import open_record
+from app.domain.decision import Draft, ExamType, Kind
+from app.domain.mark import Shape
+from app.domain.officer import Officer, Role
+from app.review import ReviewRoom
+from app.review.desk import Desk
 from app.scans import FolderStore
+from app.scans.cache import Cache
+from app.scans.cache_key import cache_keys
 from app.scans.stream import Streams
 from app.scans.web.fetching import Incoming
 from app.scans.web.line import Line, Patience
+from app.supervision import ReadingRoom
 from app.ui import i18n
 from app.ui.coming import ComingLabel
+from app.ui.main_window import MainWindow
+from app.ui.opening import build_window
+from app.vault.vault import Vault
 from imaging.radiograph import Pixels
 from imaging.reader import read_image
-from tests.flow.places import Place
+from tests.flow.places import OFFICER, PASSWORD, Place
 from tests.flow.scenes import renumbered_ccn as scene
 from tests.flow.scenes.cast import at
 from tests.flow.scenes.officer import SceneOfficer, plain
-from tests.flow.scenes.stage import Opener, Stage
+from tests.flow.scenes.stage import SCREENS, Opener, Stage
 from tests.services.archive import Plan, Valve, archive
+from tests.unit.room_values import SITE, draw
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PATIENT = Patience(first=0.01, most=0.05, whole=0.2, connect=5.0, read=60.0)
+SUPERVISOR = Officer("lavigne", "P. Lavigne", Role.SUPERVISOR, sample=True)
 COARSE = 40_000
 """Bytes of each file after which the whole is there coarsely, and nothing sharply."""
 
@@ -69,6 +82,7 @@ def far(stage: Opener, place: Place, tmp_path: Path) -> Iterator[Far]:
     high = max(files, key=lambda file: file.energy == "high")
     stored = read_image(store.path(high.sha256)).channels[0].pixels.copy()
     valve, stop = Valve(), threading.Event()
+    keys = cache_keys(Vault(tmp_path / "vault"))
     plan = Plan(
         {file.instance_uid: store.path(file.sha256).read_bytes() for file in files}, valve=valve
     )
@@ -80,7 +94,7 @@ def far(stage: Opener, place: Place, tmp_path: Path) -> Iterator[Far]:
     ):
         streams = Streams(
             lambda one: Incoming(line, one.instance_uid, one.name, size=one.size),
-            cabinet=Shelves(store),
+            cabinet=Shelves(store, Cache(tmp_path / "cache", keys, 1 << 30)),
             stop=stop,
         )
         office = Office(place.settings, clock=play.time.clock, streams=FarScans(streams))
@@ -242,3 +256,120 @@ def test_the_words_fit(far: Far, size: tuple[int, int], language: str) -> None:
         officer.take(f"away-{language}-{size[0]}")
     finally:
         i18n.use("en")
+
+
+def decided(far: Far) -> None:
+    """Let the officer refer the item where its scan lies, and let there be a supervisor."""
+    settings, clock = far.play.settings, far.play.time.clock
+    with open_record(settings, clock) as record:
+        record.add_account(SUPERVISOR, PASSWORD)
+        store = FolderStore(settings.scan_folder, archive=True)
+        desk = Desk(record, store, clock, OFFICER, SITE)
+        sitting = ReadingRoom(desk, ReviewRoom(record, store, clock, OFFICER, site=SITE)).next()
+        assert sitting is not None
+        scan = sitting.item.scans[0]
+        sitting.shown(scan.scan_id, scan.views[0])
+        draw(sitting, Shape.BOX, ((300, 200), (420, 300)), scan.scan_id, scan.views[0], "dense")
+        sitting.sign(
+            Draft(
+                Kind.REFER_FOR_EXAM,
+                reasons=("ANOMALY",),
+                region_labels=("1",),
+                exam=ExamType.TAILGATE,
+                confidence=4,
+                note="dense",
+            )
+        )
+
+
+@pytest.fixture
+def supervisor(far: Far) -> Iterator[Callable[..., SceneOfficer]]:
+    """Open the window for a supervisor at the archive's workstation, on the page of re-checks."""
+    opened: list[MainWindow] = []
+
+    def sit_down(language: str = "en", size: tuple[int, int] = (1920, 1080)) -> SceneOfficer:
+        decided(far)
+        wiring = far.office.wiring()
+        shown = dataclasses.replace(wiring.settings, language=language, size=size)
+        still = dataclasses.replace(wiring, screen_next=lambda: False, settings=shown)
+        window = build_window(still, SUPERVISOR)
+        opened.append(window)
+        window.show()
+        seated = SceneOfficer(window, SCREENS / "far-recheck", far.play.time)
+        seated.wait("the supervisor", lambda: window.desk.officer is not None)
+        seated.key(Qt.Key.Key_F5)
+        seated.wait("a case", lambda: window.supervision_page.case is not None)
+        return seated
+
+    yield sit_down
+    for window in opened:
+        window.close()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_supervisor_opens_a_case_whose_scan_lies_in_the_archive(
+    far: Far,
+    supervisor: Callable[..., SceneOfficer],
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    name = f"{language}-{size[0]}"
+    try:
+        seated = supervisor(language, size)
+        place = seated.window.supervision_page.picture
+        far.valve.reach(COARSE)
+        seated.wait("a picture", lambda: place.scan_view.pictured)
+        assert ("reçus" if language == "fr" else "% here") in plain(place.coming.words)
+        assert place.coming.geometry().right() < place.scan_view.width()
+        seated.take(f"coarse-{name}")
+
+        far.plan.statuses = [404] * 400
+        far.valve.let(400_000)
+        seated.wait("why not", lambda: place.coming.why != "")
+        assert place.scan_view.pictured
+        seated.take(f"away-{name}")
+
+        far.plan.statuses.clear()
+        far.valve.open()
+        seated.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        seated.wait("the whole", lambda: place.coming.words == "")
+        assert place.scan_view.pictured
+        seated.take(f"whole-{name}")
+    finally:
+        i18n.use("en")
+
+
+def test_a_supervisor_is_told_in_the_picture_s_place_why_there_is_none(
+    far: Far, supervisor: Callable[..., SceneOfficer]
+) -> None:
+    far.plan.statuses = [503] * 10_000
+    far.valve.open()
+    seated = supervisor()
+    place = seated.window.supervision_page.picture
+    seated.wait("why not", lambda: "is busy" in seated.reads(place))
+    assert "Try again" in seated.reads(place)
+    seated.take("nothing")
+    far.plan.statuses.clear()
+    seated.wait("the whole", lambda: place.scan_view.pictured and place.coming.words == "")
+    assert "is busy" not in seated.reads(place)
+
+
+def test_a_replay_waits_until_the_picture_is_on_this_machine(
+    far: Far, supervisor: Callable[..., SceneOfficer]
+) -> None:
+    seated = supervisor()
+    place, pane = seated.window.supervision_page.picture, seated.window.replaying.pane
+    far.valve.reach(COARSE)
+    seated.wait("a picture", lambda: place.scan_view.pictured)
+    place.turn_replay()
+    seated.wait("why not", lambda: "is not on this machine" in pane.plate.accessibleName())
+    seated.take("replay-not-here")
+    # The picture goes on coming behind it.
+    far.valve.open()
+    seated.wait("the whole", lambda: place.coming.words == "")
+    place.turn_replay()
+    assert place.scan_view.pictured
+    place.turn_replay()
+    seated.wait("the replay", lambda: pane.plate.image is not None)
+    seated.take("replay")

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.domain.decision import Draft, Kind, Recommendation
@@ -21,6 +22,7 @@ from app.domain.threat import Verdict
 from app.review import Sitting
 from app.review.replay import NotAsSeen, pictured, replay_of
 from app.review.screen import changed
+from app.scans import FolderStore
 from imaging.display import PRESETS
 from imaging.display_state import as_state, from_state
 from tests.unit import record_values as values
@@ -235,9 +237,8 @@ def test_no_pixel_is_shown_of_a_file_that_is_not_the_one_that_was_seen(house: Ho
     sitting, decision = reviewed(house)
     view = (sitting.item.scans[0].scan_id, "side")
     state = replay_of(house.record, decision.recommendation_id, SUPERVISOR).states[-1]
-    paths = pictured(house.store, state, view)
-    assert {path.name for path in paths} == set(decision.scans[0].image_digests)
-    kept = paths[0]
+    assert pictured(house.store, state, view).dual
+    kept = house.store.path(decision.scans[0].image_digests[0])
     kept.chmod(stat.S_IRUSR | stat.S_IWUSR)
     kept.write_bytes(kept.read_bytes()[:-1] + b"\x01\x02")
     with pytest.raises(NotAsSeen, match="not the one that was seen"):
@@ -247,6 +248,37 @@ def test_no_pixel_is_shown_of_a_file_that_is_not_the_one_that_was_seen(house: Ho
         pictured(house.store, state, view)
     with pytest.raises(NotAsSeen, match="No file"):
         pictured(house.store, state, (view[0], "top"))
+
+
+def test_what_lies_in_an_archive_is_replayed_from_what_this_machine_keeps_of_it(
+    house: House,
+) -> None:
+    sitting, decision = reviewed(house)
+    view = (sitting.item.scans[0].scan_id, "side")
+    state = replay_of(house.record, decision.recommendation_id, SUPERVISOR).states[-1]
+    before = pictured(house.store, state, view)
+    cache = {
+        digest: house.store.path(digest).read_bytes() for digest in decision.scans[0].image_digests
+    }
+    first, second = cache
+    house.store.forget(first)
+    with pytest.raises(NotAsSeen, match="Take the original in again"):
+        pictured(house.store, state, view, cache.get)
+    far = FolderStore(house.store.root, archive=True)
+    mixed = pictured(far, state, view, cache.get)
+    house.store.forget(second)
+    replayed = pictured(far, state, view, cache.get)
+    for one in (mixed, replayed):
+        assert [channel.energy for channel in one.channels] == [
+            channel.energy for channel in before.channels
+        ]
+        for seen, now in zip(before.channels, one.channels, strict=True):
+            np.testing.assert_array_equal(seen.pixels, now.pixels)
+    with pytest.raises(NotAsSeen, match="is not on this machine"):
+        pictured(far, state, view)
+    cache[first] = cache[second]
+    with pytest.raises(NotAsSeen, match="is not on this machine"):
+        pictured(far, state, view, cache.get)
 
 
 def test_a_record_from_before_screens_were_kept_says_so(house: House) -> None:

@@ -27,6 +27,7 @@ from app.review.desk import Desk
 from app.review.labelled import ABOUT, LINES, export_verdicts
 from app.review.replay import replay_of
 from app.review.unsaved import Journal, restore
+from app.scans import FolderStore
 from app.settings import SettingsUnreadable, settings_of
 from app.supervision import (
     ReadingRoom,
@@ -513,3 +514,19 @@ def of_flight(house: House) -> Sitting:
             return sitting
         look(sitting)
         sitting.sign(NOTHING_TOLD)
+
+
+def test_a_case_opens_whose_scan_lies_in_the_archive_alone(house: House) -> None:
+    decision = referred(house)
+    room_here = supervision(house)
+    (scan,) = room_here.case(decision).item.scans
+    far = dataclasses.replace(
+        desk(house, SUPERVISOR), store=FolderStore(house.store.root, archive=True)
+    )
+    for file in scan.files:
+        house.store.forget(file.sha256)
+    case = SupervisionRoom(far, SupervisionRules()).case(decision)
+    (files,) = case.files.values()
+    assert set(files) == set(scan.files)
+    with pytest.raises(KnownError, match="no longer holds"):
+        room_here.case(decision)

@@ -92,6 +92,12 @@ class ReplayPage(Panel):
         self.plate.say_instead(lambda: "")
         self.beside.clear()
 
+    def try_again(self) -> None:
+        """Read once more what could not be read: it may have come from an archive meanwhile."""
+        self._asked.difference_update(self._failures)
+        self._failures.clear()
+        self._show_step(self._number)
+
     def cover(self, *, covered: bool) -> None:
         """Keep no picture behind a lock; read it again, and prove it again, when that is gone."""
         if covered:

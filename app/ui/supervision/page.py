@@ -173,6 +173,7 @@ class SupervisionPage(Panel):
         bind(self, "recheck_view", self.picture.next_view, self._why_not_open)
         bind(self, "replay", self.picture.turn_replay, self._why_not_replay)
         bind(self, "approve_label", self.approve_all, self._why_not_approve)
+        bind(self, "retry", self._desk.retry, self._why_not_retry)
 
     # --- acts -------------------------------------------------------------------------------------
 
@@ -315,6 +316,10 @@ class SupervisionPage(Panel):
         if self._case is not None and not self._case.verdicts:
             return tr("No verdict was given on a finding here.")
         return self._why_not_open()
+
+    def _why_not_retry(self) -> str:
+        waits = self._desk.outbox.pending or self._desk.pictures.waits
+        return "" if waits else tr("Everything is saved.")
 
     def _now(self) -> dt.datetime:
         return self._desk.wiring.clock.now()

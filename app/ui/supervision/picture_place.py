@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.decision import Recommendation
@@ -11,8 +11,9 @@ from app.domain.supervision_case import Case
 from app.domain.threat import Finding
 from app.domain.words import Sentence, phrase
 from app.ui import tokens
+from app.ui.coming import ComingLabel
 from app.ui.commands import keys
-from app.ui.controls import Button, Panel, Segment, Text, column, row
+from app.ui.controls import Button, Link, Panel, Segment, Text, column, row
 from app.ui.i18n import languages, render, tr
 from app.ui.i18n.formats import moment
 from app.ui.panels.pieces import Picture
@@ -20,7 +21,8 @@ from app.ui.pictures import Pictures
 from app.ui.view_words import view_words
 from app.ui.viewer.camera import Camera
 from app.ui.viewer.scan_view import ScanView
-from app.ui.wiring import Key
+from app.ui.viewer.sight import in_sight
+from app.ui.wiring import Key, StageLike
 from imaging.radiograph import Radiograph
 
 HEAD = 48
@@ -43,13 +45,21 @@ class PicturePlace(Panel):
         self._key: Key | None = None
         self._why: Sentence | None = None
         self._replay: QWidget | None = None
+        self._visible = QRectF(0, 0, 1, 1)
         self.scan_view = ScanView()
+        self.coming = ComingLabel(self.scan_view)
         # Marks are judged, not looked for: all of them are in sight from the first moment.
         self.scan_view.looked.visits.start = Camera.fitted
         self.scan_view.book.read_only = True
         self._lay()
         pictures.ready.connect(self._arrived)
+        pictures.coarse.connect(self._coarse)
+        pictures.progress.connect(self._progressed)
+        pictures.held_up.connect(self._held_up)
         pictures.failed.connect(self._refused)
+        self.coming.again.connect(pictures.again)
+        self._again.clicked.connect(pictures.again)
+        self.scan_view.visible_rect_changed.connect(self._moved)
         languages.changed.connect(self._say)
         self._say()
 
@@ -98,6 +108,7 @@ class PicturePlace(Panel):
             return
         self._key, self._why = None, None
         self.scan_view.set_radiograph(None, key=("", ""))
+        self.coming.show_stage(None, None)
         self._turn(PICTURE)
         if case is not None and case.files:
             self._key = next(iter(case.files))
@@ -110,9 +121,7 @@ class PicturePlace(Panel):
         keys_ = list(self._case.files) if self._case is not None else []
         if self._key in keys_ and len(keys_) > 1:
             self._key = keys_[(keys_.index(self._key) + 1) % len(keys_)]
-            self._why = None
             self._show()
-            self._say()
 
     def _lay(self) -> None:
         lines = column(gap=0)
@@ -137,14 +146,22 @@ class PicturePlace(Panel):
         lines.addWidget(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.scan_view)
-        self._none = Panel("bg", name="recheck-none")
-        inside = column(margins=(24, 24, 24, 24))
-        self._none.setLayout(inside)
-        self._told = Text("", "body", "text2", wrap=True)
-        inside.addWidget(self._told)
-        inside.addStretch(1)
+        self._none = self._make_none()
         self._stack.addWidget(self._none)
         lines.addWidget(self._stack, 1)
+
+    def _make_none(self) -> Panel:
+        """Make what stands in place of a picture that is not there."""
+        none = Panel("bg", name="recheck-none")
+        inside = column(margins=(24, 24, 24, 24))
+        none.setLayout(inside)
+        self._told = Text("", "body", "text2", wrap=True)
+        inside.addWidget(self._told)
+        self._again = Link(lambda: tr("Try again"), keys=keys("retry"), name="recheck-again")
+        self._again.hide()
+        inside.addWidget(self._again)
+        inside.addStretch(1)
+        return none
 
     def _make_which(self) -> Segment:
         which = Segment(
@@ -166,47 +183,101 @@ class PicturePlace(Panel):
         self.which.choose(which)
         self._say()
         if which == PICTURE or self._replay is None:
-            self._show_stack()
+            self._show_place()
             return
         self._stack.setCurrentWidget(self._replay)
         first = "" if self._case is None else _name(self._case)
         self.replay_shown.emit(self._second if which == SECOND else first)
 
-    def _show_stack(self) -> None:
+    def _show_place(self) -> None:
+        """Show the picture's place: the picture, or why there is none."""
         shows = self._case is not None and bool(self._case.files) and self._why is None
         self._stack.setCurrentWidget(self.scan_view if shows else self._none)
 
     def _show(self) -> None:
-        """Put the picture up when it is here; its place stays empty until then."""
-        if self._key is None or self._case is None:
+        """Put up what is here of the picture; its place stays empty until there is something."""
+        key, case = self._key, self._case
+        if key is None or case is None:
             return
-        radiograph = self._pictures.kept(self._key)
-        self.scan_view.set_radiograph(radiograph, key=self._key)
-        if radiograph is not None:
-            self.scan_view.set_findings(_findings(self._case, self._key))
-            marks = self._case.item.marks
-            self.scan_view.set_borrowed(_of_second(self._case, self._key), shown=True)
-            self.scan_view.set_marks(
-                tuple(one for one in marks if (one.scan_id, one.view) == self._key)
+        whole, stage = self._pictures.kept(key), self._pictures.stage(key)
+        if whole is not None:
+            self._put(case, key, whole, None)
+        elif stage is not None:
+            self._put(case, key, stage.radiograph, stage)
+        else:
+            self._put_none(key)
+        self._say()
+        if not self.replaying:
+            self._show_place()
+
+    def _put(self, case: Case, key: Key, radiograph: Radiograph, stage: StageLike | None) -> None:
+        """Put a picture up; a coarse one says so, and a sharper one takes its place."""
+        self._why = None
+        if stage is None:
+            self.scan_view.set_radiograph(radiograph, key=key)
+        else:
+            self.scan_view.set_radiograph(
+                radiograph, key=key, full_shape=stage.full_shape, detail=stage.halvings
             )
-        self._show_stack()
+            self._tell_sight()
+        self.coming.show_stage(stage, self._pictures.share(key))
+        self.coming.show_why(self._pictures.trouble(key) if stage is not None else None)
+        self.scan_view.set_findings(_findings(case, key))
+        self.scan_view.set_borrowed(_of_second(case, key), shown=True)
+        marks = tuple(one for one in case.item.marks if (one.scan_id, one.view) == key)
+        self.scan_view.set_marks(marks)
+
+    def _put_none(self, key: Key) -> None:
+        self._why = self._pictures.failure(key)
+        self.scan_view.set_radiograph(None, key=key)
+        self.coming.show_stage(None, None)
 
     def _arrived(self, key: Key, radiograph: Radiograph) -> None:
         del radiograph
-        if key == self._key and not self.replaying:
+        if key == self._key:
             self._show()
 
-    def _refused(self, key: Key, why: Sentence) -> None:
-        if key == self._key:
-            self._why = why
+    def _coarse(self, key: Key, stage: StageLike) -> None:
+        """Show a coarse picture; a sharper one takes its place without a jump."""
+        if key == self._key and self._case is not None and self._pictures.kept(key) is None:
+            self._put(self._case, key, stage.radiograph, stage)
             self._say()
             if not self.replaying:
-                self._show_stack()
+                self._show_place()
+
+    def _progressed(self, key: Key, share: float) -> None:
+        if key == self._key:
+            self.coming.show_share(share)
+
+    def _held_up(self, key: Key, why: Sentence | None) -> None:
+        """Say over a coarse picture why the rest of it does not come; None when it does."""
+        if key == self._key:
+            self.coming.show_why(why)
+
+    def _refused(self, key: Key, why: Sentence) -> None:
+        """Say in the picture's place why there is none."""
+        del why
+        if key == self._key:
+            self._show()
+
+    def _moved(self, rect: QRectF) -> None:
+        self._visible = rect
+        self._tell_sight()
+
+    def _tell_sight(self) -> None:
+        """Say what is in sight of a picture that is still coming: that comes first."""
+        picture = self.scan_view.shown_picture
+        if self._key is not None and picture is not None and picture.preview:
+            box, halvings = in_sight(self.scan_view.camera.view, self._visible, picture.shape)
+            self.coming.show_sight(box)
+            self._pictures.look(self._key, box, halvings)
 
     def _say(self) -> None:
         self._title.set_words(self._title_words)
         self._view.set_words(self._view_words)
         self._told.set_words(self._none_words)
+        far = self._key is not None and self._pictures.share(self._key) is not None
+        self._again.setVisible(far and self._why is not None)
         views = len(self._case.files) if self._case is not None else 0
         self._next.setVisible(views > 1)
 
