@@ -363,7 +363,7 @@ def test_a_replay_waits_until_the_picture_is_on_this_machine(
     far.valve.reach(COARSE)
     seated.wait("a picture", lambda: place.scan_view.pictured)
     place.turn_replay()
-    seated.wait("why not", lambda: "is not on this machine" in pane.plate.accessibleName())
+    seated.wait("why not", lambda: "is not on this machine" in pane.plate.accessibleDescription())
     seated.take("replay-not-here")
     # The picture goes on coming behind it.
     far.valve.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.decision import Recommendation
@@ -159,7 +159,7 @@ class PicturePlace(Panel):
         inside.addWidget(self._told)
         self._again = Link(lambda: tr("Try again"), keys=keys("retry"), name="recheck-again")
         self._again.hide()
-        inside.addWidget(self._again)
+        inside.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         return none
 
