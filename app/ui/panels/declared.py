@@ -160,7 +160,8 @@ def link_words(link: Link, fits: Callable[[str], bool]) -> str:
     title = tr(LINK_WORDS[link.link_class])
     if not equal:
         return title
-    first, *more = dict.fromkeys(equal)
+    # An earlier number leads: nothing else in the panel says why the scan belongs here.
+    first, *more = sorted(dict.fromkeys(equal), key=lambda one: one != tr(KEY_WORDS["CHAIN"]))
     shorter = f"{first} + {len(more)}" if more else first
     told = (
         tr("{link}: {keys}", link=title, keys=one) for one in (", ".join((first, *more)), shorter)
