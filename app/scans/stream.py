@@ -2,8 +2,8 @@
 
 Some threads bring bytes, so that the line never stands still; one more makes the pictures, so that
 it never waits for a decoder. What is to be brought next is asked of `app.scans.coming` before every
-request. A request is for so little (`app.scans.pace`) that what comes into sight waits hardly
-longer than a round trip.
+request, and a request is for little (`app.scans.pace`), so that what comes into sight waits for
+little.
 """
 
 from __future__ import annotations
