@@ -13,7 +13,7 @@ import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
-from imaging import codestreams
+from imaging import codestreams, htj2k
 from imaging.errors import UnreadableScan, UnsupportedScan
 from imaging.guard import SEND_AGAIN, Claims, check_ratio
 from imaging.stream import encode
@@ -175,7 +175,7 @@ def _decode(
         case Family.JPEG_2000:
             pixels = imagecodecs.jpeg2k_decode(frame)
         case _:
-            pixels = imagecodecs.htj2k_decode(frame)
+            pixels = htj2k.decode(frame)
     return np.asarray(pixels)
 
 

@@ -11,7 +11,6 @@ import dataclasses
 import io
 from pathlib import Path
 
-import imagecodecs
 import numpy as np
 import pydicom
 from pydicom.dataelem import DataElement
@@ -21,7 +20,7 @@ from pydicom.filereader import read_dataset, read_file_meta_info
 from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
-from imaging import dicom, elements, private
+from imaging import dicom, elements, htj2k, private
 from imaging.codecs import ENCODINGS, Stored
 from imaging.dicos_elements import IMPLEMENTATION, IMPLEMENTATION_NAME, derived_uid
 from imaging.errors import ImagingError, UnwritableScan
@@ -227,8 +226,8 @@ def _coded(stored: Stored) -> bytes:
     if stored.dtype.kind == "u":
         wide = np.uint16 if stored.dtype.itemsize == 2 else np.uint8
         return encode(stored.astype(wide, copy=False))
-    plain = np.ascontiguousarray(stored.astype(f"i{stored.dtype.itemsize}", copy=False))
-    return bytes(imagecodecs.htj2k_encode(plain, reversible=True, tlm=True, tilepart=1))
+    plain = stored.astype(f"i{stored.dtype.itemsize}", copy=False)
+    return htj2k.encode(plain, reversible=True, tlm=True, tilepart=1)
 
 
 def _turn(words: Dataset) -> None:

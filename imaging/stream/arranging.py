@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
+from imaging import htj2k
 from imaging.stream import markers
 from imaging.stream.index import Part, StreamIndex, index_of
 from imaging.stream.markers import damaged
@@ -26,15 +26,15 @@ def encode(pixels: npt.NDArray[np.uint16]) -> bytes:
     pixels
         ``uint16``, shape (rows, columns).
     """
-    coded = imagecodecs.htj2k_encode(
-        np.ascontiguousarray(pixels),
+    coded = htj2k.encode(
+        pixels,
         reversible=True,
         tlm=True,
         tilepart=1,
         tile=(SIDE, SIDE),
         resolutions=HALVINGS,
     )
-    return resolution_major(bytes(coded))
+    return resolution_major(coded)
 
 
 def resolution_major(stream: bytes) -> bytes:

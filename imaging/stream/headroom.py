@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import struct
 
-import imagecodecs
 import numpy as np
 
+from imaging import htj2k
 from imaging.radiograph import Pixels
 
 _ROOM = 4
@@ -49,12 +49,12 @@ def decode_halved(stream: bytes, halvings: int, *, resilient: bool = False) -> P
         Whatever the decoder raises over damaged bytes; see `imaging.swallowed`.
     """
     if halvings == 0:
-        return np.asarray(imagecodecs.htj2k_decode(stream, resilient=resilient), np.uint16)
+        return htj2k.decode(stream, resilient=resilient).astype(np.uint16, copy=False)
     at = stream.index(_SIZ, 0, 4096) + _DEPTH
     depth = stream[at]
     bits = (depth & 0x7F) + 1
     roomy = stream[:at] + struct.pack("B", depth + _ROOM) + stream[at + 1 :]
-    values = np.asarray(imagecodecs.htj2k_decode(roomy, skipres=halvings, resilient=resilient))
+    values = htj2k.decode(roomy, skipres=halvings, resilient=resilient)
     # Unsigned samples are coded about the middle of their range (T.800, G.1), which has moved.
     moved = (1 << (bits + _ROOM - 1)) - (1 << (bits - 1))
     values = values.astype(np.int32, copy=False) - moved
