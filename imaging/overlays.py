@@ -56,6 +56,15 @@ def _one_code_table() -> npt.NDArray[np.uint8]:
 
 _ONE_CODE = _one_code_table()
 """One code for all that cannot be told and one for all without signal: tables stay in cache."""
+
+
+def _code_table() -> npt.NDArray[np.uint8]:
+    told, place = np.divmod(np.arange(65536), 256)
+    return np.asarray(_ONE_CODE[(place & 0xF8) | _TRUST_OF[told]], np.uint8)
+
+
+_CODE_OF = _code_table()
+"""By place and told, which is the upper byte. Nothing told is code 0, whatever the place."""
 _COVERED = np.array([code & 7 == NO_SIGNAL_CODE for code in range(256)], np.uint8)
 """Codes over which no density range is painted."""
 
@@ -164,7 +173,8 @@ class Codes:
         def tell(box: Box) -> Sequence[Plane]:
             tile = material.crop(grid.number, box)
             told = np.asarray(cv2.LUT(tile.trust, _TOLD_OF), np.uint8)
-            return [_joined(tile.place, told)] if grid.coarse else [tile.place, told]
+            both = _paired(tile.place, told)
+            return [_codes(both)] if grid.coarse else [both]
 
         def cut(box: Box) -> Sequence[Plane]:
             left, top, right, bottom = box
@@ -194,7 +204,8 @@ class Codes:
                 here = cv2.LUT(plane[top:bottom, left:right], table.astype(np.uint8))
                 cv2.max(told, here, dst=told)
             # Of no class: the place does not matter where nothing is told.
-            return [_joined(told, told)] if grid.coarse else [told, told]
+            both = _paired(told, told)
+            return [_codes(both)] if grid.coarse else [both]
 
         return cut
 
@@ -213,16 +224,20 @@ def _to_tiles(box: Box, shape: tuple[int, int]) -> Box:
     )
 
 
-def _joined(place: Plane, told: Plane) -> Plane:
-    """Codes of place and told; where nothing can be told, whatever the place, the code is 0."""
-    codes = np.asarray(np.bitwise_and(place, 0xF8), np.uint8)
-    np.bitwise_or(codes, np.asarray(cv2.LUT(told, _TRUST_OF), np.uint8), out=codes)
-    return np.asarray(cv2.LUT(codes, _ONE_CODE), np.uint8)
+def _paired(place: Plane, told: Plane) -> Plane:
+    """One plane of two channels: sampled together, in three quarters of the time."""
+    return np.asarray(cv2.merge((place, told)), np.uint8)
+
+
+def _codes(both: Plane) -> Code:
+    """Codes of what `_paired` gave, sampled or not."""
+    return np.asarray(cv2.LUT(both.view(np.uint16)[..., 0], _CODE_OF), np.uint8)
 
 
 def _mixed(planes: Sequence[Plane], corner: tuple[int, int]) -> Plane:
     """Codes, with the hatch over places without signal."""
-    codes = planes[0] if len(planes) == 1 else _joined(*planes)
+    (plane,) = planes
+    codes = plane if plane.ndim == 2 else _codes(plane)
     lost = cv2.inRange(codes, float(NO_SIGNAL_CODE), float(NO_SIGNAL_CODE))
     if not cv2.countNonZero(lost):
         return codes

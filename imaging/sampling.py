@@ -18,7 +18,7 @@ from imaging.grid import Axis, Grid
 
 Plane = npt.NDArray[np.uint16] | npt.NDArray[np.uint8]
 Fetch = Callable[[Box], Sequence[Plane]]
-"""Cuts a box of level pixels out of the planes of a level."""
+"""Cuts a box of level pixels out of the planes of a level; a plane may have channels, last."""
 Mix = Callable[[Sequence[Plane], tuple[int, int]], Plane]
 
 
@@ -109,6 +109,9 @@ class Sampled:
     ) -> bool:
         """Let the resize write where the plane is read; False, and nothing done, without room."""
         x, y = axes
+        if cut.ndim > 2:
+            # It is the mix that is kept, not its parts.
+            return False
         high, wide = (round(side / axis.step) for side, axis in zip(cut.shape, (y, x), strict=True))
         around = self._sliding.around((skip[0], skip[1], wide, high))
         if around is None:
@@ -127,14 +130,19 @@ def _resized(cut: Plane, axes: tuple[Axis, Axis], skip: tuple[int, int], way: in
     # At the image's last edge the resize may round to nothing of what is left: its last pixel then.
     left, top = min(skip[0], whole.shape[1] - 1), min(skip[1], whole.shape[0] - 1)
     part = whole[top : skip[1] + y.count, left : skip[0] + x.count][: y.count, : x.count]
-    rows, columns = part.shape
+    rows, columns = part.shape[:2]
     if (rows, columns) != (y.count, x.count):
         # At the image's last edge the resize may round to a pixel less than the window shows.
-        part = np.pad(part, ((0, y.count - rows), (0, x.count - columns)), mode="edge")
+        short = (0, y.count - rows), (0, x.count - columns)
+        part = np.pad(part, (*short, (0, 0))[: part.ndim], mode="edge")
     return _plane(part)
 
 
 def _warped(cut: Plane, axes: tuple[Axis, Axis], corner: tuple[int, int], way: int) -> Plane:
+    if cut.ndim > 2:
+        # Of two channels a warp takes twice as long as two of one.
+        parts = [_warped(_plane(one), axes, corner, way) for one in cv2.split(cut)]
+        return _plane(np.asarray(cv2.merge(parts)))
     x, y = axes
     # The two functions name the nearest pixel differently.
     near = cv2.INTER_NEAREST if way == cv2.INTER_NEAREST_EXACT else way
