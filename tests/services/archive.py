@@ -100,6 +100,8 @@ class Plan:
     """Path and range of each request."""
     body_bytes: int = 0
     """Bytes of bodies that were sent."""
+    peers: set[object] = dataclasses.field(default_factory=set)
+    """Who asked for what is here: one for each connection."""
 
 
 def served(plan: Plan, folder: Path, host: str) -> ThreadingHTTPServer:
@@ -198,6 +200,7 @@ def _handler(plan: Plan) -> type[BaseHTTPRequestHandler]:
 def _answer(asked: BaseHTTPRequestHandler, plan: Plan) -> None:
     path, span = asked.path.lstrip("/"), asked.headers.get("range", "")
     plan.asked.append((path, span))
+    plan.peers.add(asked.client_address)
     status = plan.statuses.pop(0) if plan.statuses else 200
     body = plan.files.get(path)
     if status != 200 or body is None:

@@ -120,6 +120,20 @@ def test_several_parts_cost_one_request(line: Line, plan: Plan) -> None:
     assert plan.asked[1:] == [("scan", "bytes=600000-649999, 700000-700999")]
 
 
+def test_what_is_asked_for_up_to_what_is_here_leaves_its_connection_to_the_next(
+    line: Line, plan: Plan
+) -> None:
+    file = Incoming(line, "scan", "scan 7")
+    list(file.begin(1000))
+    for spans in ([(9000, 9500)], [(8000, 9000)], [(5000, 6000), (7000, 8000)], [(6000, 7000)]):
+        list(file.bring(spans))
+    list(file.bring([(1000, 5000)]))
+    assert file.held is not None
+    assert file.held.part(0, 9500) == BODY[:9500]
+    assert len(plan.asked) == 6
+    assert len(plan.peers) == 1
+
+
 def test_an_archive_that_gives_one_part_at_a_time_is_asked_twice(line: Line, plan: Plan) -> None:
     plan.many = False
     file = wanted_parts(line)

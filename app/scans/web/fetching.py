@@ -175,7 +175,7 @@ class Incoming:
         start, end = gap if self.ranges else (0, None)
         span = f"bytes={start}-{'' if end is None else end - 1}"
         with self._opened(span) as answer:
-            yield from self._keep(answer, start)
+            yield from self._keep(answer, start, end)
 
     def _ask_for(self, gaps: Sequence[Span]) -> Iterator[int]:
         """Ask once for several parts, and keep them as they come."""
@@ -187,21 +187,22 @@ class Incoming:
             elif boundary:
                 yield from self._keep_parts(answer, boundary)
             else:
-                yield from self._keep(answer, gaps[0][0])
+                yield from self._keep(answer, *gaps[0])
 
     def _opened(self, span: str) -> AbstractContextManager[httpx.Response]:
         headers = {"accept": self._accept, "range": span}
         return self._line.opened(self.path, self._asked, headers, file=True)
 
-    def _keep(self, answer: httpx.Response, start: int) -> Iterator[int]:
+    def _keep(self, answer: httpx.Response, start: int, end: int | None) -> Iterator[int]:
         """Keep an answer that is one part, or all."""
         held, at = self._begin(answer, start)
-        before = at
+        before, end = at, held.size if end is None else min(end, held.size)
         for piece in self._pieces(answer, held):
             self._put(held, at, piece)
             at += len(piece)
             yield len(piece)
-            if self.ranges and at < held.size and not held.missing([(at, at + 1)]):
+            # An answer that is left before its end costs the connection; at its end it is read out.
+            if self.ranges and at < end and not held.missing([(at, at + 1)]):
                 return
         if at == before:
             raise self._asked.fault(Fault.EMPTY)
