@@ -21,6 +21,7 @@ from app.cli.far import FarDesk, FarRecord
 from app.cli.models_in_force import sources
 from app.cli.papers import file_paper
 from app.cli.reference_desk import ReferenceDesk
+from app.cli.serving import vault_of
 from app.cli.workspace import open_record, site_rules, supervision_rules
 from app.domain.clock import Clock, system_clock
 from app.domain.decision import Recommendation
@@ -35,9 +36,10 @@ from app.domain.passing import PassOn
 from app.domain.raw import RawMessage
 from app.domain.reference import Aim, Found, Key
 from app.domain.train import Train
-from app.domain.words import say
+from app.domain.words import phrase, say
 from app.domain.work import Item, Link
 from app.drift import DriftWatch
+from app.outage import notes_key
 from app.record import Record, Verification
 from app.record.server.listening import Listener
 from app.review import ReviewRoom
@@ -76,6 +78,11 @@ if TYPE_CHECKING:
     # A workplace without an archive waits for no network library.
     from app.cli.bringing import Bringing
     from app.cli.far_scans import FarScans
+
+_NO_NOTES = phrase(
+    "Marks are not kept beside the record until they are saved: {why} Wait until all is saved "
+    "before you go on."
+)
 
 
 class Office:
@@ -320,17 +327,22 @@ class Office:
 
     def _take_up(self, officer: Officer) -> TakenUp:
         """Put on record what this officer's earlier sessions could not save."""
-        journal = Journal(self._settings.home / "unsaved", officer.account)
+        try:
+            key = notes_key(vault_of(self._settings), officer.account)
+        except Unavailable as error:
+            # What was left behind waits for its key; the record itself takes marks as ever.
+            return TakenUp(None, troubles=(say(_NO_NOTES, why=error.sentence),))
+        journal = Journal(self._settings.home / "unsaved", officer.account, key)
         try:
             journal.prepare()
             found = restore(journal, self._record(), officer, self._seat(officer).record_of)
         except OSError as error:
             why = say("The notes of an earlier session cannot be read: {why}.", why=error)
-            return TakenUp(journal, refused=(why,))
+            return TakenUp(journal, troubles=(why,))
         except Unavailable as error:
             # The notes stay where they are, for the next time.
             return TakenUp(journal, refused=(error.sentence,))
-        return TakenUp(journal, found.kept, found.refused)
+        return TakenUp(journal, found.kept, found.refused, found.damaged)
 
     def _look(self, item_id: str) -> Glance:
         item = self._record().item(item_id)

@@ -13,9 +13,9 @@ import cattrs
 from app.domain.errors import Unavailable
 from app.domain.late import LateAct, Outcome, Receipt, Waiting
 from app.domain.words import Sentence, phrase, say
-from app.outage.frames import FrameFull, Frames
 from app.outage.holding import Hold, hold
 from app.record.coding import canonical, plain, value_of
+from app.vault.frames import FrameFull, Frames
 
 _UNWRITABLE = phrase(
     "What is done while working alone cannot be kept in {path}: {why}. Free some space or give "

@@ -1,4 +1,4 @@
-"""The key of what is kept while working alone: beside the seal's, apart from what it locks."""
+"""The keys of what waits here for the record: beside the seal's, apart from what they lock."""
 
 from __future__ import annotations
 
@@ -14,21 +14,37 @@ from app.vault import OUTBOX, SecretMissing, SecretUnreadable, Vault
 
 _BYTES = 32
 _UNREADABLE = phrase(
-    "The key {path} of what is kept while working alone cannot be read or written: {why}. Give "
-    "this account permission there."
+    "The key {path} of what waits here for the record cannot be read or written: {why}. Give this "
+    "account permission there."
 )
 
 
 class KeyUnreadable(Unavailable):
-    """There is no key, so nothing can be kept while working alone."""
+    """There is no key, so nothing can be kept here for the record."""
 
 
 def box_key(vault: Vault, workspace: str, account: str) -> bytes:
-    """Return the key of one officer in one workspace, 32 bytes; the first call makes its root.
+    """Return the key of what one officer does alone in one workspace, 32 bytes.
+
+    Raises `KeyUnreadable`.
+    """
+    return _key(vault, ["prescreen outbox", 1, workspace, account])
+
+
+def notes_key(vault: Vault, account: str) -> bytes:
+    """Return the key of one officer's notes of marks that are not on record yet, 32 bytes.
+
+    Wherever the workspace lies: it may be moved with what waits in it. Raises `KeyUnreadable`.
+    """
+    return _key(vault, ["prescreen notes", 1, account])
+
+
+def _key(vault: Vault, what: list[object]) -> bytes:
+    """Return the key of one purpose; the first call makes its root.
 
     The root is kept as the seal's key is: in the keyring, or in a file that only the account of
     the program may read.
-    The keys of officers follow from it (HKDF-SHA256, RFC 5869).
+    The others follow from it (HKDF-SHA256, RFC 5869).
 
     Raises
     ------
@@ -45,5 +61,5 @@ def box_key(vault: Vault, workspace: str, account: str) -> bytes:
         raise KeyUnreadable(say(_UNREADABLE, path=path, why=error.strerror or error)) from error
     if len(root) != _BYTES:
         raise KeyUnreadable(say(_UNREADABLE, path=path, why=f"{len(root)} bytes"))
-    info = canonical(["prescreen outbox", 1, workspace, account]).encode()
+    info = canonical(what).encode()
     return HKDF(algorithm=SHA256(), length=_BYTES, salt=None, info=info).derive(root)

@@ -407,6 +407,8 @@ class Desk(QObject):
         for why in taken.refused:
             told = say("An unsaved mark of an earlier session is not on record. {why}", why=why)
             self.said.emit(Message(told, Tone.WARNING))
+        for why in taken.troubles:
+            self.said.emit(Message(why, Tone.WARNING))
 
     def _taken(self, opened: Opened | None) -> None:
         if opened is None:

@@ -255,11 +255,14 @@ class JournalLike(Protocol):
 class TakenUp:
     """What was left of an earlier session that ended before everything was saved."""
 
-    journal: JournalLike
+    journal: JournalLike | None
+    """None where notes cannot be kept here; the troubles say why."""
     kept: int = 0
     """Marks that are on record now and were not."""
     refused: tuple[Sentence, ...] = ()
     """Why others could not be put on record."""
+    troubles: tuple[Sentence, ...] = ()
+    """What stands in the way of reading or keeping such notes."""
 
 
 class ListenerLike(Protocol):

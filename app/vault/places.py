@@ -55,7 +55,7 @@ class Secret:
 
 
 SEAL = Secret("seal", "seal.pem", "signs the record")
-OUTBOX = Secret("outbox", "outbox.key", "locks what is kept while working alone")
+OUTBOX = Secret("outbox", "outbox.key", "locks what waits here for the record")
 MODELS = Secret("models", "models.pem", "signs cards of models for the site")
 CACHE = Secret("cache", "cache.key", "locks scans of an archive that are kept here for a while")
 SECRETS = (SEAL, OUTBOX, MODELS, CACHE)

@@ -27,13 +27,13 @@ from app.domain.officer import Officer
 from app.domain.threat import Verdict
 from app.domain.words import say
 from app.outage import AwayRecord, Box, Line
-from app.outage import frames as frames_of
 from app.record import Record
 from app.record.access import Access
 from app.record.late_tables import LATE_ACT
 from app.record.people import People
 from app.record.tables import DECISION, LINE, PAYLOAD
 from app.record.writing import Writing
+from app.vault import frames as frames_of
 from tests.unit.record_values import CHEAP, SINGH, TREMBLAY, Workspace, arrive, mark, report
 from tests.unit.record_values import recommendation as signed
 

@@ -21,9 +21,13 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.office import Office
+from app.cli.serving import vault_of
 from app.cli.workspace import open_record
-from app.domain.mark import Mark, Shape
+from app.domain.mark import Mark, MarkAct, Shape
+from app.outage import notes_key
 from app.review.unsaved import Journal, restore
+from app.vault import OUTBOX
 from tests.flow.mark_script import Hand, Marks, Told, opened, read_line, write_scans
 from tests.flow.places import OFFICER, Place
 
@@ -123,9 +127,43 @@ def test_a_kill_while_the_record_was_locked_loses_no_mark(marked: Place) -> None
     assert prove(told, killed_at, on_record(marked)) >= 1
 
 
+@pytest.mark.usefixtures("qapp")
+def test_without_its_key_nothing_is_noted_and_nothing_left_behind_is_lost(marked: Place) -> None:
+    vault = vault_of(marked.settings)
+    old = Journal(
+        marked.settings.home / "unsaved", OFFICER.account, notes_key(vault, OFFICER.account)
+    )
+    old.prepare()
+    with open_record(marked.settings) as record:
+        item = record.item(next(iter(record.items())))
+    scan = item.scans[0]
+    left = Mark("m-left", 1, scan.scan_id, scan.views[0], Shape.BOX, ((1.0, 1.0), (9.0, 9.0)))
+    old.note(item.item_id, MarkAct(None, left))
+    key = vault.file(OUTBOX)
+    whole = key.read_bytes()
+    key.write_bytes(whole[:-1])
+    office = Office(marked.settings)
+    try:
+        take_up = office.wiring().take_up
+        assert take_up is not None
+        without = take_up(OFFICER)
+        assert without.journal is None
+        assert [str(why).partition(":")[0] for why in without.troubles] == [
+            "Marks are not kept beside the record until they are saved"
+        ]
+        key.write_bytes(whole)
+        room = office.wiring().room(OFFICER)
+        room.open(item.item_id)
+        assert take_up(OFFICER).kept == 1
+    finally:
+        office.close_record()
+        office.close()
+
+
 def restore_as_sign_in_does(place: Place) -> None:
     with open_record(place.settings) as record:
-        restore(Journal(place.settings.home / "unsaved", OFFICER.account), record, OFFICER)
+        key = notes_key(vault_of(place.settings), OFFICER.account)
+        restore(Journal(place.settings.home / "unsaved", OFFICER.account, key), record, OFFICER)
 
 
 def prove(told: Sequence[Told], killed_at: float, kept: dict[str, Marks]) -> int:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.domain.late import LateAct, Outcome, Receipt, What
 from app.domain.words import say
 from app.outage import Box, BoxUnwritable, box_key
-from app.outage.frames import LARGEST, RESERVED, Frames
 from app.vault import Vault
+from app.vault.frames import LARGEST, RESERVED, Frames
 from tests.unit.record_values import late_act
 
 KEY = bytes(range(32))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from app.domain.errors import Unavailable
 from app.domain.mark import Mark, MarkAct
 from app.domain.words import say
 from app.record import Record
+from app.record.coding import canonical, plain
 from app.review.marking import do
-from app.review.unsaved import RESERVED, Journal, read_acts, restore
+from app.review.unsaved import Journal, Restored, restore
+from app.vault.frames import RESERVED
 from tests.unit.record_values import SINGH, TREMBLAY, Workspace, arrive, mark, recommendation
 
 
@@ -36,10 +39,30 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "unsaved"
 
 
-def started(folder: Path, account: str = TREMBLAY.account) -> Journal:
-    journal = Journal(folder, account)
+KEY = bytes(range(32))
+
+
+def started(folder: Path, account: str = TREMBLAY.account, key: bytes = KEY) -> Journal:
+    journal = Journal(folder, account, key)
     journal.prepare()
     return journal
+
+
+def acts_in(path: Path) -> tuple[tuple[str, MarkAct], ...]:
+    left = Journal(path.parent, TREMBLAY.account, KEY).read(path)
+    assert not left.damaged
+    return left.acts
+
+
+def as_earlier_versions_wrote(folder: Path, item_id: str, *acts: MarkAct) -> Path:
+    """Write a file as versions before did, which locked nothing."""
+    folder.mkdir()
+    tag = hashlib.sha256(TREMBLAY.account.encode()).hexdigest()[:32]
+    path = folder / f"{tag}-{'0' * 32}.marks"
+    trees = [{"item": item_id, "before": plain(a.before), "after": plain(a.after)} for a in acts]
+    lines = "".join(f"{canonical(tree)}\n" for tree in trees).encode()
+    path.write_bytes(lines.ljust(1 << 18, b"\0"))
+    return path
 
 
 FIRST = mark("m1", 1, "s1")
@@ -149,24 +172,82 @@ def test_notes_are_gone_when_all_is_saved(item_id: str, folder: Path) -> None:
         journal.note(item_id, MarkAct(None, dataclasses.replace(SECOND, number=number)))
     (path,) = folder.iterdir()
     assert path.stat().st_size > RESERVED
-    assert len(list(read_acts(path))) == 399
+    assert len(acts_in(path)) == 399
     journal.clear()
-    assert path.read_bytes() == bytes(RESERVED), "no word stays behind"
+    assert path.stat().st_size == RESERVED
+    assert not any(path.read_bytes()[16:]), "no act stays behind"
     journal.note(item_id, MarkAct(None, FIRST))
-    assert list(read_acts(path)) == [(item_id, MarkAct(None, FIRST))]
+    assert acts_in(path) == ((item_id, MarkAct(None, FIRST)),)
 
 
-def test_a_line_that_was_cut_off_is_no_act(item_id: str, folder: Path) -> None:
+def test_nothing_that_is_noted_can_be_read_without_the_key(item_id: str, folder: Path) -> None:
+    journal = started(folder)
+    journal.note(item_id, MarkAct(None, dataclasses.replace(FIRST, note="behind the pallets")))
+    (path,) = folder.iterdir()
+    data = path.read_bytes()
+    assert any(data[16:])
+    assert not any(word in data for word in (b"behind", b"pallets", b"points", item_id.encode()))
+
+
+def test_what_a_kill_cut_off_is_no_act_and_no_damage(item_id: str, folder: Path) -> None:
     journal = started(folder)
     journal.note(item_id, MarkAct(None, FIRST))
-    journal.note(item_id, MarkAct(None, SECOND))
     (path,) = folder.iterdir()
-    data = path.read_bytes().rstrip(b"\0")
-    for cut in (1, 2, 40):
-        path.write_bytes(data[:-cut])
-        assert list(read_acts(path))[:1] == [(item_id, MarkAct(None, FIRST))]
-    path.write_bytes(b"\xff\xfe garbage")
-    assert list(read_acts(path)) == []
+    before = path.read_bytes()
+    journal.note(item_id, MarkAct(None, SECOND))
+    # The length of an act is written last: without it the rest is nothing yet.
+    torn = bytearray(path.read_bytes())
+    start = next(n for n, byte in enumerate(before) if byte != torn[n])
+    start -= start % 4
+    torn[start : start + 4] = bytes(4)
+    path.write_bytes(torn)
+    assert acts_in(path) == ((item_id, MarkAct(None, FIRST)),)
+
+
+def test_what_an_earlier_version_left_in_plain_is_taken_over_once_and_gone(
+    record: Record, item_id: str, folder: Path
+) -> None:
+    path = as_earlier_versions_wrote(folder, item_id, MarkAct(None, FIRST), MarkAct(FIRST, MOVED))
+    whole = path.read_bytes()
+    with path.open("r+b") as stream:
+        stream.write(whole.replace(b"}\n\0", b'}\n{"item":"cut o\0'))
+        stream.truncate(len(whole))
+    found = restore(started(folder), record, TREMBLAY)
+    assert (found.kept, found.damaged) == (1, ())
+    assert record.item(item_id).marks == (MOVED,)
+    assert not path.exists()
+    assert restore(started(folder), record, TREMBLAY).kept == 0
+
+
+@pytest.mark.parametrize("hurt", ["flipped", "foreign", "plain", "no file of ours"])
+def test_what_cannot_be_read_is_set_aside_whole_and_told(
+    record: Record, item_id: str, folder: Path, hurt: str
+) -> None:
+    if hurt == "plain":
+        path = as_earlier_versions_wrote(folder, item_id, MarkAct(None, FIRST), STORY[2])
+        data = path.read_bytes()
+        path.write_bytes(data[:600] + b"\0" + data[601:])
+    else:
+        crashed = started(folder, key=bytes(32) if hurt == "foreign" else KEY)
+        crashed.note(item_id, MarkAct(None, FIRST))
+        crashed.note(item_id, STORY[2])
+        (path,) = folder.iterdir()
+        data = path.read_bytes()
+        if hurt == "flipped":
+            at = len(data.rstrip(b"\0")) - 9
+            path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        elif hurt == "no file of ours":
+            path.write_bytes(b"\xff\xfe garbage")
+    before = path.read_bytes()
+    found = restore(started(folder), record, TREMBLAY)
+    kept = () if hurt in {"foreign", "no file of ours"} else (FIRST,)
+    assert record.item(item_id).marks == kept, "what can be read is put on record"
+    (told,) = found.damaged
+    aside = path.with_suffix(".damaged")
+    assert str(aside) in str(told)
+    assert aside.read_bytes() == before
+    assert not path.exists()
+    assert restore(started(folder), record, TREMBLAY) == Restored(), "it is told once"
 
 
 def test_notes_go_on_when_another_window_has_taken_them_up(

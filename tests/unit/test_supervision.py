@@ -417,12 +417,12 @@ def test_marks_that_a_crash_left_unsaved_come_back_into_the_second_reading(house
     assert sitting is not None
     scan = sitting.item.scans[0]
     left = Mark("m-left", 1, scan.scan_id, scan.views[0], Shape.BOX, ((1.0, 1.0), (9.0, 9.0)))
-    journal = Journal(house.folder / "unsaved", "singh")
+    journal = Journal(house.folder / "unsaved", "singh", bytes(32))
     journal.prepare()
     journal.note(sitting.item_id, MarkAct(None, left))
     journal.sync()
     journal.close()
-    later = Journal(house.folder / "unsaved", "singh")
+    later = Journal(house.folder / "unsaved", "singh", bytes(32))
     later.prepare()
     assert restore(later, house.record, OTHER, second.record_of).kept == 1
     assert [mark.mark_id for mark in sitting.item.marks] == ["m-left"]

@@ -69,8 +69,20 @@ class Frames:
             self._write_whole(())
             return Found(())
         data = self._path.read_bytes()
-        if len(data) < _MARK or data[: len(_MAGIC)] != _MAGIC:
+        found = self._found(data)
+        if not self._mark:
             self._write_whole(())
+        elif any(data[self._end :]):
+            self._zero(self._end, len(data))
+        return found
+
+    def look(self) -> Found:
+        """Read what is there and change nothing of it. Raises `OSError`."""
+        return self._found(self._path.read_bytes())
+
+    def _found(self, data: bytes) -> Found:
+        self._mark = b""
+        if len(data) < _MARK or data[: len(_MAGIC)] != _MAGIC:
             return Found((), damaged=any(data))
         self._mark, self._size = data[:_MARK], len(data)
         self._count, self._end = 0, _MARK
@@ -78,8 +90,6 @@ class Frames:
         while (text := self._read(data)) is not None:
             texts.append(text)
         damaged = any(data[self._end : self._end + _LENGTH.size]) or self._goes_on(data)
-        if any(data[self._end :]):
-            self._zero(self._end, len(data))
         return Found(tuple(texts), damaged)
 
     def _read(self, data: bytes) -> bytes | None:
@@ -110,8 +120,16 @@ class Frames:
         after = range(self._end + _LENGTH.size, last, _LENGTH.size)
         return any(self._opened(data, at, self._count + 1)[0] is not None for at in after)
 
-    def add(self, text: bytes) -> None:
-        """Put a text at the end; it is on the disk when this returns.
+    @property
+    def empty(self) -> bool:
+        """Whether there is no frame."""
+        return not self._count
+
+    def add(self, text: bytes, *, forced: bool = True) -> None:
+        """Put a text at the end; it is on the disk when this returns, if it is forced there.
+
+        One that is not outlives the process all the same. Should the machine end before the disk
+        took it, it may be missing, or read as damaged.
 
         Raises
         ------
@@ -128,12 +146,13 @@ class Frames:
             if end + _LENGTH.size > self._size:
                 self._size += max(RESERVED, len(frame))
                 stream.truncate(self._size)
+            settle = _to_disk if forced else _to_system
             stream.seek(self._end + _LENGTH.size)
             stream.write(frame[_LENGTH.size :])
-            _to_disk(stream)
+            settle(stream)
             stream.seek(self._end)
             stream.write(frame[: _LENGTH.size])
-            _to_disk(stream)
+            settle(stream)
         self._count, self._end = self._count + 1, end
 
     def renew(self, texts: Iterable[bytes]) -> None:
@@ -145,6 +164,17 @@ class Frames:
         if self._end > _MARK:
             self._zero(_MARK, self._end)
             self._write_whole(())
+
+    def clear(self) -> None:
+        """Forget everything, without waiting for the disk: zeros go over it and it is short again.
+
+        Unlike after `wipe`, frames of before that somebody kept would open in this file.
+        """
+        with self._path.open("r+b") as stream:
+            stream.seek(_MARK)
+            stream.write(bytes(self._end - _MARK))
+            stream.truncate(RESERVED)
+        self._count, self._end, self._size = 0, _MARK, RESERVED
 
     def _write_whole(self, texts: Iterable[bytes]) -> None:
         self._mark = _MAGIC + secrets.token_bytes(_MARK - len(_MAGIC))
@@ -178,6 +208,10 @@ class Frames:
 
 def _aligned(place: int) -> int:
     return -(-place // _LENGTH.size) * _LENGTH.size
+
+
+def _to_system(stream: BinaryIO) -> None:
+    stream.flush()
 
 
 def _to_disk(stream: BinaryIO) -> None:
