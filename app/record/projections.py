@@ -39,16 +39,35 @@ Touched = tuple[str, ...]
 """Items whose row in the queue must be made again."""
 
 
+Projector = Callable[[Connection, Line, Body], Touched]
+"""Applies one line to its tables."""
+
 Indexer = Callable[[Connection, str, Sequence[Entry]], None]
 """Applies lines of one kind to the tables by which things are found."""
 
 
 def project(
-    connection: Connection, entries: Iterable[Entry], *, found_by: Indexer = index
+    connection: Connection,
+    entries: Iterable[Entry],
+    *,
+    found_by: Indexer = index,
+    joined: Projector | None = None,
 ) -> set[str]:
     """Apply lines to the derived tables, in their order, and return the items they touch.
 
     Lines of one family that follow each other are applied together.
+
+    Parameters
+    ----------
+    connection
+        Of the record.
+    entries
+        Lines, and what they say.
+    found_by
+        Applies lines to the tables by which things are found.
+    joined
+        Applies that items became one, where the server itself moves what people wrote
+        (`scans_joined`).
     """
     touched: set[str] = set()
     for _, run in itertools.groupby(entries, key=lambda entry: _family(entry[0].kind)):
@@ -59,8 +78,11 @@ def project(
         elif kind in RUNS:
             touched.update(RUNS[kind](connection, lines))
         elif kind in _PROJECTORS:
+            one_by_one = _PROJECTORS[kind]
+            if joined is not None and kind == LineKind.ITEMS_JOINED:
+                one_by_one = joined
             for line, body in lines:
-                touched.update(_PROJECTORS[kind](connection, line, body))
+                touched.update(one_by_one(connection, line, body))
         found_by(connection, kind, lines)
     return touched
 
@@ -103,17 +125,22 @@ def _alone(entry: Entry) -> bool:
 
 
 def _items_joined(connection: Connection, line: Line, body: Body) -> Touched:
-    """Move everything of one item to another; marks, verdicts and views follow their scan."""
-    source, target = body["vacated"], body["kept"]
-    connection.execute(update(SCAN).where(SCAN.c.item_id == source).values(item_id=target))
+    """Move everything of one item to another."""
     for table in (ACKNOWLEDGED, DRAFT, OBSERVED):
-        _move(connection, table, source, target)
+        _move(connection, table, body["vacated"], body["kept"])
     for mark in body["renumbered"]:
         connection.execute(
             update(MARK)
             .where(MARK.c.scan_id == mark["scan_id"], MARK.c.mark_id == mark["mark_id"])
             .values(number=mark["number"], body=canonical(mark), seq=line.seq)
         )
+    return scans_joined(connection, line, body)
+
+
+def scans_joined(connection: Connection, line: Line, body: Body) -> Touched:
+    """Move the scans of one item to another; marks, verdicts and views follow their scan."""
+    source, target = body["vacated"], body["kept"]
+    connection.execute(update(SCAN).where(SCAN.c.item_id == source).values(item_id=target))
     connection.execute(
         update(ITEM).where(ITEM.c.item_id == source).values(joined_into=target, seq=line.seq)
     )
@@ -179,7 +206,7 @@ def _sign_in_refused(connection: Connection, line: Line, body: Body) -> Touched:
     return ()
 
 
-_PROJECTORS: Mapping[str, Callable[[Connection, Line, Body], Touched]] = MappingProxyType(
+_PROJECTORS: Mapping[str, Projector] = MappingProxyType(
     {
         LineKind.ACCOUNT_ADDED: _account_added,
         LineKind.HASH_RENEWED: _hash_renewed,

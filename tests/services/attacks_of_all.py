@@ -25,15 +25,17 @@ from tests.services.attacks_of_supervision import (
     by_others_around_supervision,
 )
 from tests.services.attacks_on_deliveries import on_deliveries
+from tests.services.attacks_on_four_eyes import on_four_eyes
 from tests.services.attacks_on_holds import on_holds
+from tests.services.attacks_on_joining import on_joining
 from tests.services.attacks_on_purges import on_purges
 from tests.services.attacks_on_turns import on_turns
 
 _OF_INTAKE = frozenset(
     {
         *("item", "scan", "image", "shipment", "filing", "mention", "number", "history", "taken"),
-        *("link", "report", "entry", "notice", "rule_count", "progress", "package_step", "mark"),
-        *("acknowledged", "draft", "observed", "lease", "to_refresh", "turn", "delivery"),
+        *("link", "report", "entry", "notice", "rule_count", "progress", "package_step"),
+        *("lease", "to_refresh", "turn", "delivery"),
     }
 )
 
@@ -154,6 +156,8 @@ ATTACKS = (
     *on_holds(),
     *on_deliveries(),
     *on_turns(),
+    *on_joining(),
+    *on_four_eyes(),
 )
 
 _AT_THE_DOOR = (

@@ -19,12 +19,13 @@ from tests.services.attacks_of_supervision import NAMES, put_stage
 from tests.services.attacks_on_holds import REASON, STANDS
 from tests.services.attacks_on_turns import turn_of
 from tests.services.postgres import Cluster
+from tests.unit import record_values as values
 
 DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 ITEMS = {
     name: f"X-{name}"
     for name in (
-        *("waiting", "mine", "unseen", "held", "decided", "elsewhere"),
+        *("waiting", "mine", "unseen", "held", "decided", "signed", "elsewhere"),
         *("meant", "dangerous"),
         *NAMES,
     )
@@ -50,9 +51,22 @@ def attacked(postgres: Cluster) -> Agency:
         singh.execute("INSERT INTO preference VALUES ('singh', 'keys', '{}', '')")
         signed = recommendation(ITEMS["decided"], "singh", recommendation_id="first")
         singh.execute("SELECT append('decided', %s, %s)", (ITEMS["decided"], said(signed)))
+    with made.signed_in("tremblay") as tremblay:
+        sign_with_mark(tremblay, ITEMS["signed"])
     pass_on(made)
     put_stage(made, ITEMS)
     return made
+
+
+def sign_with_mark(tremblay: psycopg.Connection, item: str) -> None:
+    """Let her draw a mark and sign for it."""
+    tremblay.execute("SELECT claim(%s)", (item,))
+    _look(tremblay, item)
+    for kind, body in (
+        ("mark_saved", values.mark(f"{item}-m", 1, f"S-{item}")),
+        ("decided", recommendation(item, "tremblay", recommendation_id="signed")),
+    ):
+        tremblay.execute("SELECT append(%s, %s, %s)", (kind, item, said(body)))
 
 
 def pass_on(made: Agency) -> None:

@@ -277,6 +277,47 @@ def test_what_could_not_be_joined_is_joined_when_it_is_free(home: Home) -> None:
     assert proved(home)
 
 
+def test_what_people_wrote_moves_along_when_items_become_one(home: Home) -> None:
+    intake = home.intake()
+    items = arrive(intake, "s1", 1), arrive(intake, "s2", 2)
+    desk, beside = home.seat(TREMBLAY), home.seat(SINGH)
+    notice = Notice("R080", Severity.WARNING, "93", say("Mass: {mass}", mass="5 t"), subject="X1")
+    for item_id, scan in zip(items, ("s1", "s2"), strict=True):
+        desk.claim(item_id, TREMBLAY)
+        for number in (1, 2):
+            desk.save_mark(item_id, TREMBLAY, values.mark(f"{scan}-{number}", number, scan))
+        desk.observe(item_id, TREMBLAY, Observation.CARRIER, scan)
+        desk.acknowledge(item_id, TREMBLAY, notice)
+        desk.save_draft(item_id, TREMBLAY, Draft(Kind.REFER_FOR_EXAM, note=scan))
+    desk.remove_mark(items[1], TREMBLAY, "s2-1")
+    for item_id in items:
+        desk.hand_back(item_id, TREMBLAY)
+    beside.claim(items[1], SINGH)
+    beside.save_draft(items[1], SINGH, Draft(Kind.RECOMMEND_RELEASE, note="hers"))
+    beside.acknowledge(items[1], SINGH, notice)
+    beside.hand_back(items[1], SINGH)
+    intake.catch_up()
+    intake.put_link(values.link("s2", "CCNs1"))
+    assert intake.items() == items[:1]
+    one = desk.claim(items[1], TREMBLAY)
+    # A removed mark keeps its number, and is given none again.
+    assert [(mark.mark_id, mark.number) for mark in one.marks] == [
+        *(("s1-1", 1), ("s1-2", 2), ("s2-2", 4))
+    ]
+    assert (one.observed[Observation.CARRIER], one.draft) == (
+        "s1",
+        Draft(Kind.REFER_FOR_EXAM, note="s1"),
+    )
+    assert one.acknowledged == ("R080:X1",)
+    desk.hand_back(items[0], TREMBLAY)
+    two = beside.claim(items[0], SINGH)
+    assert (two.draft, two.acknowledged) == (
+        Draft(Kind.RECOMMEND_RELEASE, note="hers"),
+        ("R080:X1",),
+    )
+    assert proved(home)
+
+
 def test_a_decision_on_data_that_changed_comes_back(home: Home) -> None:
     intake = home.intake()
     item_id = arrive(intake, "s1", 1)

@@ -17,7 +17,7 @@ from app.record.coding import digest
 from app.record.entries import refresh
 from app.record.joining import join_again
 from app.record.parts import parts_of
-from app.record.projections import project
+from app.record.projections import project, scans_joined
 from app.record.server.desk import ServerDesk
 from app.record.server.listening import CHANNEL
 from app.record.server.login import Login
@@ -81,7 +81,7 @@ class ServerWriting(Writing):
                     (line, json.loads(body)["body"])
                     for line, (_, body) in zip(lines, some, strict=True)
                 ]
-                touched = project(self.connection, entries)
+                touched = project(self.connection, entries, joined=scans_joined)
                 self._touched.update(touched)
                 if kind in NEWS:
                     self._news.update(touched)

@@ -181,7 +181,7 @@ BEGIN
     FOR place IN SELECT * FROM (VALUES
         ('item'), ('scan'), ('image'), ('shipment'), ('filing'), ('mention'), ('number'),
         ('history'), ('link'), ('report'), ('entry'), ('notice'), ('package_step'),
-        ('mark'), ('acknowledged'), ('draft'), ('observed'), ('turn')) AS one (name)
+        ('turn')) AS one (name)
     LOOP
         EXECUTE format('CREATE POLICY intake_keeps ON %I FOR ALL TO prescreen_intake '
                        'USING (true) WITH CHECK (true)', place.name);

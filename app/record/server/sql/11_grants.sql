@@ -57,7 +57,5 @@ GRANT INSERT, UPDATE, DELETE ON item, scan, image, shipment, filing, mention, nu
     taken, link, report, entry, notice, rule_count, progress, package_step TO prescreen_intake;
 -- A turn ends when what it waited for has come; it goes along when items become one.
 GRANT INSERT, UPDATE ON turn TO prescreen_intake;
-GRANT UPDATE (number, body, seq) ON mark TO prescreen_intake;
-GRANT UPDATE (item_id), DELETE ON acknowledged, draft, observed TO prescreen_intake;
 GRANT DELETE ON lease, delivery TO prescreen_intake;
 GRANT DELETE ON to_refresh TO prescreen_intake;

@@ -85,6 +85,8 @@ DECLARE
 BEGIN
     IF body IS NULL OR coalesce(length(subject), 0) NOT BETWEEN 1 AND 1000 THEN
         PERFORM refuse('shape');
+    ELSIF kind = 'items_joined' THEN
+        line := act_items_joined(me, subject, body);
     ELSIF me.role = 'intake' AND kind NOT IN ('signed_in', 'signed_out', 'seed_put', 'item_drawn',
                                               'reading_asked') THEN
         -- The rows that follow are made by the same program that makes them elsewhere. In a chain
