@@ -24,6 +24,10 @@ _KEPT_OUT = phrase(
     "A record of one machine keeps a person out with a word for one sign-in that nobody passes on "
     "to her: prescreen account reset {account} --by ADMINISTRATOR."
 )
+_NOBODY_OUT = phrase(
+    "Nobody is shut out of a record of one machine. Who has no password that works is given a word "
+    "for one sign-in: prescreen account reset NAME --by ADMINISTRATOR."
+)
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -46,6 +50,10 @@ def _list(_: Arguments, place: Workspace, printer: Printer) -> None:
 
 def _shut_out(arguments: Arguments, *_: object) -> None:
     raise Refused(say(_KEPT_OUT, account=arguments.account))
+
+
+def _let_in(*_: object) -> None:
+    raise Refused(say(_NOBODY_OUT))
 
 
 def _change(arguments: Arguments, place: Workspace, printer: Printer) -> None:
@@ -139,6 +147,7 @@ def _print(officer: Officer, printer: Printer) -> None:
 _ACTS: Mapping[str, Callable[[Arguments, Workspace, Printer], None]] = MappingProxyType(
     {
         "add": _add,
+        "let-in": _let_in,
         "list": _list,
         "password": _change,
         "reset": _reset,

@@ -438,6 +438,10 @@ def _account(account: argparse.ArgumentParser) -> None:
         "shut-out", help="let somebody come in no more, on a server", parents=[common]
     )
     shut.add_argument("account", metavar="NAME", help="a person or a service")
+    again = acts.add_parser(
+        "let-in", help="let somebody who was shut out come in again", parents=[common]
+    )
+    again.add_argument("account", metavar="NAME", help="a person or a service")
     skills = acts.add_parser(
         "skills", help="say what a person is trained for; asks for a password", parents=[common]
     )

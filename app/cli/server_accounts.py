@@ -30,6 +30,8 @@ def run(arguments: Arguments, printer: Printer, settings: Settings) -> int:
         _reset(arguments.account, printer, settings)
     elif arguments.act == "shut-out":
         _shut_out(arguments.account, printer, settings)
+    elif arguments.act == "let-in":
+        _let_in(arguments.account, printer, settings)
     elif arguments.act == "password":
         _change(arguments.account, settings)
         text = f"The password of {arguments.account} is another one from now on."
@@ -104,6 +106,20 @@ def _shut_out(account: str, printer: Printer, settings: Settings) -> None:
     administration.shut_out(account)
     text = f"{account} comes in no more: whatever was open has ended, and what was written stays."
     printer.line({"account": account, "stands": "shut out"}, text)
+
+
+def _let_in(account: str, printer: Printer, settings: Settings) -> None:
+    """Let somebody come in again who was shut out, as whoever runs the database."""
+    administration = with_password(
+        settings, named(settings), lambda word: _administration(settings, word)
+    )
+    stands = administration.let_in(account)
+    means = "password of before" if stands == "works" else "word for one sign-in of before"
+    text = (
+        f"{account} comes in again, with the {means}. Where that may be known to somebody else: "
+        f"prescreen account reset {account}."
+    )
+    printer.line({"account": account, "stands": stands}, text)
 
 
 def _administration(settings: Settings, word: str | None) -> Administration:

@@ -185,3 +185,5 @@ def test_one_machine_says_how_a_person_is_kept_out(run: Run) -> None:
     run("init")
     code, _, why = run("account", "shut-out", "roy")
     assert (code, "prescreen account reset roy --by ADMINISTRATOR" in why) == (1, True)
+    code, _, why = run("account", "let-in", "roy")
+    assert (code, "Nobody is shut out of a record of one machine" in why) == (1, True)

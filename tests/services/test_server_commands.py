@@ -163,6 +163,45 @@ def test_who_leaves_is_shut_out(run: Run, postgres: Cluster) -> None:
         assert (code, f"There is no account {name}" in str(said)) == (1, True)
 
 
+def test_who_comes_back_is_let_in(run: Run, postgres: Cluster) -> None:
+    admin, typed = f"{postgres.password}\n", f"{PASSWORD}\n"
+    assert run("postgres", admin, "init")[0] == 0
+    add = ("account", "add", "typist", "--role", "officer")
+    assert run("postgres", f"{admin}{typed}", *add)[0] == 0
+    code, said = run("postgres", admin, "account", "let-in", "typist")
+    assert (code, "was not shut out" in str(said)) == (1, True)
+    code, said = run("postgres", admin, "account", "let-in", "nobody")
+    assert (code, "There is no account nobody" in str(said)) == (1, True)
+    assert run("postgres", admin, "account", "shut-out", "typist")[0] == 0
+    assert run("typist", typed, "account", "let-in", "typist")[0] == 1
+    assert run("typist", typed, "queue")[0] == 1
+    code, said = run("postgres", admin, "account", "let-in", "typist")
+    assert (code, said[0]["stands"]) == (0, "works")
+    assert run("typist", typed, "queue") == (0, [])
+    _, said = run("postgres", admin, "account", "list")
+    assert [one["stands"] for one in said] == ["works"]
+
+
+def test_a_word_for_one_sign_in_is_one_still_when_its_bearer_is_let_in(
+    run: Run, postgres: Cluster
+) -> None:
+    admin, typed = f"{postgres.password}\n", f"{PASSWORD}\n"
+    assert run("postgres", admin, "init")[0] == 0
+    add = ("account", "add", "typist", "--role", "officer")
+    assert run("postgres", f"{admin}{typed}", *add)[0] == 0
+    code, said = run("postgres", admin, "account", "reset", "typist")
+    word = str(said[0]["word"])
+    assert code == 0
+    assert run("postgres", admin, "account", "shut-out", "typist")[0] == 0
+    code, said = run("postgres", admin, "account", "let-in", "typist")
+    assert (code, said[0]["stands"]) == (0, "has a word for one sign-in")
+    _, said = run("postgres", admin, "account", "list")
+    assert [one["stands"] for one in said] == ["has a word for one sign-in"]
+    assert run("typist", f"{word}\n", "queue")[0] == 1, "it opens nothing but the change"
+    assert run("typist", f"{word}\n{PASSWORD}\n", "account", "password", "typist")[0] == 0
+    assert run("typist", typed, "queue") == (0, [])
+
+
 def test_where_scans_are_kept_is_told_once(run: Run, postgres: Cluster, tmp_path: Path) -> None:
     admin, typed = f"{postgres.password}\n", f"{PASSWORD}\n"
     assert run("postgres", admin, "init")[0] == 0

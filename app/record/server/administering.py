@@ -41,6 +41,7 @@ from app.record.server.roles import (
     give_word,
     group_of,
     let_back_in,
+    let_in_again,
     prepare,
     set_password,
     shut_out,
@@ -58,6 +59,7 @@ from app.record.server.tables import PERSON
 
 _TOO_OLD = phrase("The server {server} is PostgreSQL {found}; the record needs {oldest} or later.")
 _TAKEN = phrase("There is an account {account} already.")
+_IS_IN = phrase("{account} was not shut out, and comes in as before.")
 _NO_RECORD = phrase("There is no record on {server} yet. Make one first: prescreen init.")
 _HOLDS = phrase(
     "There is a record on {server} already, and nothing is ever put over it. Make an empty "
@@ -75,6 +77,10 @@ _NO_PERSON = phrase(
 _STANDS = ("shut out", "works", "has a word for one sign-in")
 _TIME = text("SELECT clock_timestamp()")
 _ROLE = text("SELECT role FROM prescreen.person WHERE login = :name AND active <> 0")
+_COMES_IN = text(
+    "SELECT active <> 0 AND rolcanlogin FROM prescreen.person JOIN pg_roles ON rolname = login "
+    "WHERE login = :name"
+)
 _KNOWN = text(
     "SELECT EXISTS (SELECT FROM prescreen.person WHERE login = :name) "
     "OR EXISTS (SELECT FROM pg_roles WHERE rolname = :name "
@@ -252,6 +258,25 @@ class Administration:
             if connection.scalar(_ROLE, {"name": account}) is None:
                 raise Refused(say(NOBODY, account=account))
             shut_out(connection, account)
+
+    def let_in(self, account: str) -> str:
+        """Let somebody who was shut out come in again, with the password or word of before.
+
+        Returns how she stands then, as `Known` has it.
+
+        Raises
+        ------
+        Refused
+            When nobody of this name was ever let in, or she was not shut out.
+        """
+        with self._connected() as connection:
+            self._require_record(connection)
+            comes_in = connection.scalar(_COMES_IN, {"name": account})
+            if comes_in is None:
+                raise Refused(say(NOBODY, account=account))
+            if comes_in:
+                raise Refused(say(_IS_IN, account=account))
+            return _STANDS[let_in_again(connection, account)]
 
     def people(self) -> tuple[Known, ...]:
         """Return everybody who may sign in or once might, services too, by name."""

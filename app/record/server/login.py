@@ -21,8 +21,8 @@ INTAKE = "intake"
 
 _OWNER = phrase(
     "{login} runs the database and has no account in the record: it may run prescreen init, "
-    "account add, account list, account reset, account shut-out, restore and doctor. For anything "
-    "else come in as a person, or as the service that takes things in: --home "
+    "account add, account list, account reset, account shut-out, account let-in, restore and "
+    "doctor. For anything else come in as a person, or as the service that takes things in: --home "
     "postgresql://NAME@SERVER/DATABASE."
 )
 _UNTIL = text("SELECT word_until(), time_text(clock_timestamp())")

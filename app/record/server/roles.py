@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from psycopg import Connection as ServerConnection
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, case, select, text
 
 from app.domain.officer import Officer, Role
 from app.record.chain import LineKind, sealed_payload
@@ -175,6 +175,23 @@ def shut_out(connection: Connection, account: str) -> None:
     connection.execute(PERSON.update().where(PERSON.c.login == account).values(active=0))
     _do(connection, "RESET ROLE")
     connection.execute(_END, {"name": account})
+
+
+def let_in_again(connection: Connection, account: str) -> int:
+    """Let a person sign in as before she was shut out; a word that she had not used is one still.
+
+    Who was shut out beside a record that was put back since is known to it, and shut out of the
+    server alone: both are undone. Returns how she stands (``active`` of `PERSON`).
+    """
+    _do(connection, f"ALTER ROLE {quoted(connection, account)} LOGIN")
+    become_owner(connection)
+    before = case((PERSON.c.until == "", 1), else_=2)
+    out = (PERSON.c.login == account) & (PERSON.c.active == 0)
+    connection.execute(PERSON.update().where(out).values(active=before))
+    stands = select(PERSON.c.active).where(PERSON.c.login == account)
+    active: int = connection.execute(stands).scalar_one()
+    _do(connection, "RESET ROLE")
+    return active
 
 
 def give_word(connection: Connection, account: str, word: str, until: str) -> None:
