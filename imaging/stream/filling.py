@@ -6,8 +6,8 @@ import numpy as np
 
 from imaging.radiograph import Pixels
 
-_BLOCK = 256
-"""Columns that are made at a time: what is in between stays in the processor's cache."""
+_BLOCK = 8
+"""Rows that are made at a time: what is in between stays in the processor's cache."""
 
 
 def doubled(pixels: Pixels, shape: tuple[int, int]) -> Pixels:
@@ -27,7 +27,13 @@ def doubled(pixels: Pixels, shape: tuple[int, int]) -> Pixels:
     -------
     ``uint16`` of this shape.
     """
-    return _doubled(_doubled(pixels, shape[0]).T, shape[1]).T
+    out = np.empty(shape, np.uint16)
+    for top in range(0, pixels.shape[0], _BLOCK):
+        # One row more below: the last of a block lies between it and the next.
+        part = pixels[top : top + _BLOCK + 1]
+        tall = _taller(part, min(2 * len(part), shape[0] - 2 * top))[: 2 * _BLOCK]
+        _widen(tall, out[2 * top : 2 * (top + _BLOCK)])
+    return out
 
 
 def enlarged(pixels: Pixels, full_shape: tuple[int, int], halvings: int, wanted: int) -> Pixels:
@@ -38,41 +44,35 @@ def enlarged(pixels: Pixels, full_shape: tuple[int, int], halvings: int, wanted:
     full_shape
         (rows, columns) of what was halved.
     """
-    rows, columns = (-(-side >> wanted) for side in full_shape)
-    steps = halvings - wanted
-    if steps <= 0:
-        return np.ascontiguousarray(pixels)
-    out = np.empty((rows, columns), np.uint16)
-    block = max(1, _BLOCK >> steps)
-    for left in range(0, pixels.shape[1], block):
-        # One sample more to the right: the last of a block lies between it and the next.
-        part = pixels[:, left : left + block + 1]
-        start, stop = left << steps, min(columns, (left + block) << steps)
-        whole = _all_doubled(part, (rows, columns - start), steps)
-        out[:, start:stop] = whole[:, : stop - start]
-    return out
+    rows, columns = full_shape
+    for left in range(halvings - 1, wanted - 1, -1):
+        pixels = doubled(pixels, (-(-rows >> left), -(-columns >> left)))
+    return np.ascontiguousarray(pixels)
 
 
-def _all_doubled(pixels: Pixels, shape: tuple[int, int], steps: int) -> Pixels:
-    """Double so many times: to this shape, or as far as the samples reach."""
-    rows, columns = shape
-    for step in range(steps - 1, -1, -1):
-        wide = min(-(-columns >> step), pixels.shape[1] * 2)
-        pixels = doubled(pixels, (-(-rows >> step), wide))
-    return pixels
-
-
-def _doubled(pixels: Pixels, rows: int) -> Pixels:
-    """Double along the first axis."""
+def _taller(pixels: Pixels, rows: int) -> Pixels:
+    """Double along the columns, to so many rows."""
     out = np.empty((rows, pixels.shape[1]), np.uint16)
     out[0::2] = pixels
-    first = pixels[: rows // 2]
-    second = pixels[1 : rows // 2 + 1]
-    # The mean, rounded down, of numbers whose sum may not fit.
-    between = out[1::2][: len(second)]
-    np.bitwise_xor(first[: len(second)], second, out=between)
-    between >>= 1
-    between += first[: len(second)] & second
-    if len(second) < len(first):
-        out[-1] = first[-1]
+    odd = out[1::2]
+    odd[: len(pixels) - 1] = _means(pixels[:-1], pixels[1:])
+    if len(odd) == len(pixels):
+        odd[-1] = pixels[-1]
     return out
+
+
+def _widen(pixels: Pixels, out: Pixels) -> None:
+    """Double along the rows, into what is as wide as wanted."""
+    out[:, 0::2] = pixels
+    odd, width = out[:, 1::2], pixels.shape[1]
+    odd[:, : width - 1] = _means(pixels[:, :-1], pixels[:, 1:])
+    if odd.shape[1] == width:
+        odd[:, -1] = pixels[:, -1]
+
+
+def _means(first: Pixels, second: Pixels) -> Pixels:
+    """Return the mean, rounded down, of numbers whose sum may not fit."""
+    between = np.bitwise_xor(first, second)
+    between >>= 1
+    between += first & second
+    return between
