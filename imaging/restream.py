@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 from pathlib import Path
 
 import numpy as np
 import pydicom
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.encaps import encapsulate
 from pydicom.filereader import read_dataset, read_file_meta_info
 from pydicom.tag import BaseTag
 from pydicom.uid import UID
@@ -26,7 +26,7 @@ from imaging.dicos_elements import IMPLEMENTATION, IMPLEMENTATION_NAME, derived_
 from imaging.errors import ImagingError, UnwritableScan
 from imaging.scanfile import ScanFile
 from imaging.stream import encode, index_of
-from imaging.structure import Layout, encapsulated_frame
+from imaging.structure import Layout, encapsulated_frame, read_layout
 from imaging.walk import Walk
 
 STREAM_SYNTAX = ENCODINGS["htj2k"]
@@ -35,6 +35,9 @@ _OFFSETS = (0x7FE00001, 0x7FE00002, 0x7FE00003)
 """Where the frames of the old coding lay (PS3.5, A.4)."""
 _SWAPPED = {"OW": 2, "OF": 4, "OL": 4, "OD": 8, "OV": 8}
 """VRs whose bytes are numbers of this width, which pydicom leaves in the order it found them."""
+_ITEM = struct.Struct("<HHI")
+_NO_FRAME = _ITEM.pack(0xFFFE, 0xE000, 4) + bytes(4)
+"""What precedes the only frame: a table that says that it begins at once (PS3.5, A.4)."""
 _UNITS = {"sop": "SOPInstanceUID", "study": "StudyInstanceUID", "series": "SeriesInstanceUID"}
 
 
@@ -94,8 +97,10 @@ def read_whole(path: Path, kind: str) -> Whole:
     return Whole(file, stored, words, meta, streams)
 
 
-def stream_bytes(whole: Whole, original: str) -> bytes:
-    """Write a file in the stream form; the same bytes every time.
+def stream_pieces(whole: Whole, original: str) -> tuple[bytes | memoryview, ...]:
+    """Write a file in the stream form, in pieces that follow each other; the same every time.
+
+    The pixels are megabytes: whoever writes the pieces out has them in memory once.
 
     Parameters
     ----------
@@ -108,8 +113,7 @@ def stream_bytes(whole: Whole, original: str) -> bytes:
         If an element cannot be carried over.
     """
     words = _meant(whole, original)
-    frame = _coded(whole.stored)
-    words.add_new(_PIXELS, "OB", encapsulate([frame]))
+    words.add_new(_PIXELS, "OB", _NO_FRAME)
     words[_PIXELS].is_undefined_length = True
     words.file_meta = _meta(whole, words)
     buffer = io.BytesIO()
@@ -120,7 +124,19 @@ def stream_bytes(whole: Whole, original: str) -> bytes:
             )
     except elements.FAULTS as fault:
         raise _unwritable(str(fault) or type(fault).__name__) from fault
-    return buffer.getvalue()
+    return _with_frame(buffer, _coded(whole.stored))
+
+
+def _with_frame(buffer: io.BytesIO, frame: bytes) -> tuple[bytes | memoryview, ...]:
+    """Put a coded picture where a written file has none."""
+    written = buffer.getbuffer()
+    layout = read_layout(buffer, len(written))
+    if layout.pixels is None:
+        raise _unwritable("they were not written", elements.label(_PIXELS))
+    at = layout.pixels.at + len(_NO_FRAME)
+    padding = b"\0" * (len(frame) % 2)
+    head = _ITEM.pack(0xFFFE, 0xE000, len(frame) + len(padding))
+    return written[:at], head, frame, padding, written[at:]
 
 
 def check_stream(path: Path, whole: Whole, original: str) -> None:

@@ -147,11 +147,11 @@ def _store(settings: Settings, stack: contextlib.ExitStack) -> WebStore:
 class Unasked:
     """Stands for the archive where nothing is sent: files are taken in, or jobs looked at."""
 
-    def put(self, file: Path, sha256: str) -> None:
+    def put(self, file: Path, sha256: str, _uids: tuple[str, str], /) -> None:
         """Refuse."""
         raise Refused(say(_SENDS_NOTHING, name=file.name, digest=sha256[:12]))
 
-    def keeps(self, file: Path, sha256: str) -> bool:
+    def keeps(self, file: Path, sha256: str, _uids: tuple[str, str], /) -> bool:
         """Refuse."""
         raise Refused(say(_SENDS_NOTHING, name=file.name, digest=sha256[:12]))
 

@@ -23,7 +23,7 @@ from imaging.dicos_elements import derived_uid
 from imaging.errors import ImagingError, UnwritableScan
 from imaging.radiograph import Radiograph
 from imaging.reader import kind_of, read_image
-from imaging.restream import Whole, check_stream, read_whole, stream_bytes
+from imaging.restream import Whole, check_stream, read_whole, stream_pieces
 from imaging.scanfile import Kind, ScanFile
 from imaging.tdr import read_tdr
 
@@ -55,10 +55,10 @@ class Rejected(KnownError):
 class Archive(Protocol):
     """Where files go (`app.scans.web.store.WebStore`)."""
 
-    def put(self, file: Path, sha256: str) -> None:
+    def put(self, file: Path, sha256: str, uids: tuple[str, str], /) -> None:
         """Send a file; returns when the archive said that it has it. Raises `KnownError`."""
 
-    def keeps(self, file: Path, sha256: str) -> bool:
+    def keeps(self, file: Path, sha256: str, uids: tuple[str, str], /) -> bool:
         """Whether the archive says that it has this very file. Raises `KnownError`."""
 
 
@@ -178,9 +178,10 @@ def forward(made: Made, outgoing: FolderStore, archive: Archive, *, again: bool 
         When it has another file of the same UIDs, among others.
     """
     path = outgoing.path(made.sha256)
-    if again and archive.keeps(path, made.sha256):
+    uids = made.study_uid, made.instance_uid
+    if again and archive.keeps(path, made.sha256, uids):
         return
-    archive.put(path, made.sha256)
+    archive.put(path, made.sha256, uids)
 
 
 def _checked_dicom(path: Path, sha256: str, kind: str) -> Checked:
@@ -193,7 +194,7 @@ def _checked_dicom(path: Path, sha256: str, kind: str) -> Checked:
 
 def _written(whole: Whole, original: str, outgoing: FolderStore) -> Made:
     """Write one file in the stream form, and read it back."""
-    stored = outgoing.put_bytes(stream_bytes(whole, original))
+    stored = outgoing.put_bytes(*stream_pieces(whole, original))
     try:
         check_stream(stored.path, whole, original)
     except UnwritableScan:

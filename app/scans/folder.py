@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import io
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from app.domain.errors import KnownError
 from app.domain.scan import ImageFile, Original
 from app.domain.words import say
 
-_CHUNK = 1 << 20
+_CHUNK = 256 << 10
+"""Stays in a processor's cache while it is read, hashed and written."""
 
 
 class StoreError(KnownError):
@@ -73,8 +73,8 @@ class FolderStore:
             When the original cannot be read or the store cannot be written.
         """
         try:
-            with path.open("rb") as source:
-                return self._keep(source)
+            with path.open("rb", buffering=0) as source:
+                return self._keep(_pieces(source))
         except OSError as error:
             raise StoreError(
                 say(
@@ -84,8 +84,8 @@ class FolderStore:
                 )
             ) from error
 
-    def put_bytes(self, data: bytes) -> Stored:
-        """Keep bytes that the program made itself, such as a heat map.
+    def put_bytes(self, *pieces: bytes | memoryview) -> Stored:
+        """Keep bytes that the program made itself, such as a heat map, one piece after another.
 
         Raises
         ------
@@ -93,7 +93,7 @@ class FolderStore:
             When the store cannot be written.
         """
         try:
-            return self._keep(io.BytesIO(data))
+            return self._keep(pieces)
         except OSError as error:
             raise StoreError(
                 say(
@@ -194,16 +194,16 @@ class FolderStore:
             raise StoreError(say("{digest} is no SHA-256 digest.", digest=sha256))
         return self.root / sha256[:2] / sha256
 
-    def _keep(self, source: BinaryIO) -> Stored:
+    def _keep(self, pieces: Iterable[bytes | memoryview]) -> Stored:
         """Copy to a name of its own first: nobody ever sees half a file under a digest."""
         handle, name = tempfile.mkstemp(prefix="incoming-", dir=self.root)
         incoming = Path(name)
         try:
             digest = hashlib.sha256()
             with os.fdopen(handle, "wb") as target:
-                while chunk := source.read(_CHUNK):
-                    digest.update(chunk)
-                    target.write(chunk)
+                for piece in pieces:
+                    digest.update(piece)
+                    target.write(piece)
                 target.flush()
                 os.fsync(target.fileno())
             return self._settle(incoming, digest.hexdigest())
@@ -225,6 +225,13 @@ class FolderStore:
         incoming.replace(place)
         _sync_folder(place.parent)
         return Stored(sha256, place, new=True)
+
+
+def _pieces(source: FileIO) -> Iterator[memoryview]:
+    """Hand on a file piece by piece, each in the place of the one before."""
+    room = memoryview(bytearray(_CHUNK))
+    while count := source.readinto(room):
+        yield room[:count]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -187,3 +187,17 @@ def mounted(disk: Path) -> bool:
         return False
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_who_knows_the_numbers_has_the_file_read_for_its_digest_alone(
+    store: WebStore, plan: Plan, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = read_header(path)
+    plan.posts = [(200, kept(path))]
+
+    def read(_: Path) -> None:
+        raise AssertionError("the header was read again")
+
+    monkeypatch.setattr("app.scans.web.store.read_header", read)
+    store.put(path, digest(path), (header.study_uid, header.instance_uid))
+    assert path.read_bytes() in plan.stored[-1]

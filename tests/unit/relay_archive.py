@@ -35,20 +35,22 @@ class Shelf:
         self.sent: Counter[Numbers] = Counter()
         self.down = 0
 
-    def put(self, file: Path, sha256: str) -> None:
+    def put(self, file: Path, sha256: str, uids: Numbers, /) -> None:
         self._answer()
         data = file.read_bytes()
         assert hashlib.sha256(data).hexdigest() == sha256
         key = numbers(file)
+        assert uids == key
         self.sent[key] += 1
         self.files.setdefault(key, data)
         self._compare(key, data)
 
-    def keeps(self, file: Path, sha256: str) -> bool:
+    def keeps(self, file: Path, sha256: str, uids: Numbers) -> bool:
         self._answer()
         data = file.read_bytes()
         assert hashlib.sha256(data).hexdigest() == sha256
         key = numbers(file)
+        assert uids == key
         if key in self.files:
             self._compare(key, data)
         return key in self.files

@@ -14,7 +14,7 @@ from imaging import codecs
 from imaging.dicos import write_dx
 from imaging.errors import ImagingError, UnwritableScan
 from imaging.reader import kind_of, read_image
-from imaging.restream import STREAM_SYNTAX, check_stream, read_whole, stream_bytes
+from imaging.restream import STREAM_SYNTAX, check_stream, read_whole, stream_pieces
 from imaging.scanfile import pixel_digest
 from imaging.stream import index_of
 from tests.unit.imaging_files import SHARED, dicom_bytes, needs_shared, pair, picture
@@ -52,7 +52,7 @@ def _restreamed(tmp_path, data: bytes):
     path.write_bytes(data)
     whole = read_whole(path, kind_of(path))
     out = tmp_path / "out"
-    out.write_bytes(stream_bytes(whole, ORIGINAL))
+    out.write_bytes(b"".join(stream_pieces(whole, ORIGINAL)))
     check_stream(out, whole, ORIGINAL)
     return whole, out
 
@@ -113,9 +113,10 @@ def test_bits_that_hold_an_old_overlay_stay(tmp_path):
 def test_the_same_file_gives_the_same_bytes_again(tmp_path):
     paths = write_dx(pair(), tmp_path, seed="x")
     whole = read_whole(paths[0], kind_of(paths[0]))
-    first = stream_bytes(whole, ORIGINAL)
-    assert first == stream_bytes(whole, ORIGINAL)
-    assert first == stream_bytes(read_whole(paths[0], kind_of(paths[0])), ORIGINAL)
+    first = b"".join(stream_pieces(whole, ORIGINAL))
+    assert first == b"".join(stream_pieces(whole, ORIGINAL))
+    again = read_whole(paths[0], kind_of(paths[0]))
+    assert first == b"".join(stream_pieces(again, ORIGINAL))
 
 
 def test_a_file_without_names_gets_those_of_its_digest(tmp_path):
@@ -153,7 +154,7 @@ def test_a_written_file_that_differs_is_found_out(tmp_path, what):
     match what:
         case "pixels":
             other, _ = _restreamed(tmp_path, dicom_bytes(picture(60, 70, 5), PatientID="AAAA"))
-            out.write_bytes(stream_bytes(other, ORIGINAL))
+            out.write_bytes(b"".join(stream_pieces(other, ORIGINAL)))
         case "an element":
             out.write_bytes(data.replace(b"AAAA", b"AAAB"))
         case _:
@@ -186,7 +187,7 @@ def test_real_files_come_over_whole(tmp_path):
             continue
         whole = read_whole(path, kind_of(path))
         out = tmp_path / "out"
-        out.write_bytes(stream_bytes(whole, ORIGINAL))
+        out.write_bytes(b"".join(stream_pieces(whole, ORIGINAL)))
         check_stream(out, whole, ORIGINAL)
         done += 1
         assert pixel_digest(read_image(out).channels[0]) == file.pixels_sha256[0]

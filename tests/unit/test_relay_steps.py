@@ -200,11 +200,11 @@ class Asked:
         self.calls: list[str] = []
         self.known: set[str] = set()
 
-    def put(self, file: Path, sha256: str) -> None:
+    def put(self, file: Path, sha256: str, _uids: tuple[str, str], /) -> None:
         self.calls.append("put")
         assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
-    def keeps(self, file: Path, sha256: str) -> bool:
+    def keeps(self, file: Path, sha256: str, _uids: tuple[str, str], /) -> bool:
         self.calls.append("keeps")
         assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
         return sha256 in self.known

@@ -97,3 +97,17 @@ def test_nothing_half_written_is_left_behind(tmp_path: Path) -> None:
     store.put_bytes(os.urandom(100))
     assert not list(store.root.glob("incoming-*"))
     assert store.writable()
+
+
+def test_pieces_are_kept_as_what_they_are_together(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "store")
+    kept = store.put_bytes(b"head", memoryview(b"a picture"), b"")
+    assert kept.path.read_bytes() == b"heada picture"
+    assert store.check(kept.sha256)
+
+
+def test_a_file_longer_than_a_piece_is_kept_whole(tmp_path: Path) -> None:
+    came = tmp_path / "came"
+    came.write_bytes(bytes(range(256)) * 3000 + b"end")
+    kept = FolderStore(tmp_path / "store").put(came)
+    assert kept.path.read_bytes() == came.read_bytes()

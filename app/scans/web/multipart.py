@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.scans.web.line import Posted
 
-_BLOCK = 1 << 20
+_BLOCK = 64 << 10
 _MOST_HEAD = 64 << 10
 _BOUNDARY = re.compile(r'boundary="?([^";]{1,200})"?', re.IGNORECASE)
 

@@ -32,6 +32,10 @@ _ALTERED_HERE = phrase(
 _NO_NUMBER = phrase(
     "{file} has no UIDs, so no archive can keep it. Nothing was sent. Send it as DICOM or DICOS."
 )
+Uids = tuple[str, str]
+"""Study and SOP Instance UID of a file."""
+_BLOCK = 256 << 10
+"""Stays in a processor's cache while both digests are taken of it."""
 _MOST_KNOWN = 100_000
 _MARK = re.compile(r"(orthanc|day):([0-9-]{1,20})")
 _LATE = dt.timedelta(days=3)
@@ -136,11 +140,16 @@ class WebStore:
             return instance_uid in self._of_study(study_uid, instance_uid)
         return self._web().holds(study_uid, instance_uid, instance_uid)
 
-    def put(self, file: Path, sha256: str) -> None:
+    def put(self, file: Path, sha256: str, uids: Uids | None = None) -> None:
         """Store a file; storing it twice is storing it once.
 
         Returns only when the archive has said by its number that it keeps it and, where it tells,
         that what it keeps is the same to the byte.
+
+        Parameters
+        ----------
+        uids
+            Those in the file, where it is known already what it says: then it is not read for them.
 
         Raises
         ------
@@ -151,7 +160,7 @@ class WebStore:
         ImagingError
             When the file cannot be read.
         """
-        study, instance = _numbers(file)
+        study, instance = uids or _numbers(file)
         if not (is_uid(study) and is_uid(instance)):
             raise Refused(say(_NO_NUMBER, file=file.name))
         md5 = _digest(file, sha256)
@@ -159,8 +168,13 @@ class WebStore:
         if self.abilities.orthanc:
             self._compare(self._place(study, instance, file.name), md5, file.name)
 
-    def keeps(self, file: Path, sha256: str) -> bool:
+    def keeps(self, file: Path, sha256: str, uids: Uids | None = None) -> bool:
         """Whether the archive says that it has this very file, not only one of its number.
+
+        Parameters
+        ----------
+        uids
+            As `put`.
 
         Returns
         -------
@@ -176,7 +190,7 @@ class WebStore:
         ImagingError
             When the file cannot be read.
         """
-        study, instance = _numbers(file)
+        study, instance = uids or _numbers(file)
         if not (is_uid(study) and is_uid(instance) and self.abilities.orthanc):
             return False
         md5 = _digest(file, sha256)
@@ -278,7 +292,7 @@ class WebStore:
         return bool(kept)
 
 
-def _numbers(file: Path) -> tuple[str, str]:
+def _numbers(file: Path) -> Uids:
     """Study and instance of a picture, or of a report on one."""
     if kind_of(file) == Kind.DICOS_TDR.value:
         report = read_tdr(file)
@@ -291,10 +305,11 @@ def _digest(file: Path, sha256: str) -> str:
     """Return a file's MD5, once its SHA-256 is what it should be."""
     # MD5 is what Orthanc keeps of a file; it is no proof against people, only against chance.
     sha, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            sha.update(block)
-            md5.update(block)
+    room = memoryview(bytearray(_BLOCK))
+    with file.open("rb", buffering=0) as stream:
+        while count := stream.readinto(room):
+            sha.update(room[:count])
+            md5.update(room[:count])
     if sha.hexdigest() != sha256:
         raise KnownError(say(_ALTERED_HERE, file=file.name, found=sha.hexdigest()[:16]))
     return md5.hexdigest()
