@@ -174,12 +174,13 @@ END $$;
 -- When a decision was made alone, told by the line that it follows in the same write; NULL when it
 -- was made on line. Its times are those of the workstation then, and it waits to be confirmed.
 CREATE FUNCTION made_alone_at(me person, of_item text, said json) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
-    SELECT done_at::timestamptz FROM late_act
-    WHERE act_id = said ->> 'recommendation_id' AND item_id = of_item AND officer = me.account
-        AND what = 'decision' AND outcome = 'taken'
-        AND received_at > time_text(clock_timestamp() - interval '5 minutes')
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT done_at::timestamptz FROM late_act
+            WHERE act_id = said ->> 'recommendation_id' AND item_id = of_item
+                AND officer = me.account AND what = 'decision' AND outcome = 'taken'
+                AND received_at > time_text(clock_timestamp() - interval '5 minutes'));
+END $$;
 
 -- Names of what an item shows: its scans, what is tied to them, and what was read of them. Who
 -- decided alone spoke of what was tied then.
