@@ -21,8 +21,11 @@ from app.intake import DUPLICATE, REJECTED, Inbox, Outcome, Progress, take_in
 from app.supervision import keep_lots
 
 if TYPE_CHECKING:
-    from app.cli.archive_feed import ArchiveFeed
+    from app.scans.web.feed import ArchiveFeed
 
+MARK = "archive.json"
+"""In the workspace: of which archive, and how far it was followed."""
+_ARRIVING = "arriving"
 _EVERY_S = 1.0
 """How often progress is told at most, in seconds."""
 _LOOKS_S = 2.0
@@ -50,12 +53,13 @@ def _feed(place: Workspace, *, wanted: bool) -> Iterator[ArchiveFeed | None]:
         yield None
         return
     # Loaded where it is used: who takes in a folder waits for no network library.
-    from app.cli.archive_feed import ArchiveFeed  # noqa: PLC0415 - see above
     from app.cli.archive_line import archive_store, typed_password  # noqa: PLC0415 - see above
+    from app.scans.web.feed import ArchiveFeed  # noqa: PLC0415 - see above
 
     store = archive_store(place.settings, pause=wait, password=typed_password)
     with store.line:
-        yield ArchiveFeed(store, place.settings.home)
+        home = place.settings.home
+        yield ArchiveFeed(store, home / _ARRIVING, home / MARK)
 
 
 class _Ingest:
@@ -91,7 +95,7 @@ class _Ingest:
     def follow(self, feed: ArchiveFeed | None) -> None:
         """Take in what is new in the archive."""
         if feed is not None:
-            feed.look(self.take, self._failed)
+            feed.follow(self.take, self._failed)
 
     def _failed(self, fault: KnownError) -> None:
         """Say which file the archive did not give; it stays there, and is asked for again."""

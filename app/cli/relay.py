@@ -183,16 +183,17 @@ def _sources(
 ) -> list[Source]:
     from app.relay.feed import Feed  # noqa: PLC0415 - loaded where it is used
     from app.relay.folder import Watched  # noqa: PLC0415 - loaded where it is used
+    from app.scans.web.feed import ArchiveFeed  # noqa: PLC0415 - loaded where it is used
 
     fault = works.fault
     sources: list[Source] = []
     if told.folder is not None:
         sources.append(Watched(told.folder, relay, home / "folder.taken", fault))
     if told.feed is not None:
-        folder = home / "feed"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        there = _of_feed(settings, told.feed)
-        sources.append(Feed(_store(there, stack, works.stop), relay, folder, fault))
+        there = _store(_of_feed(settings, told.feed), stack, works.stop)
+        # One at a time: each is worked on as soon as it is here.
+        feed = ArchiveFeed(there, home / "feed", home / "feed" / "feed.json", 1)
+        sources.append(Feed(feed, relay, fault))
     return sources
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.cli.archive_feed import MARK, ArchiveFeed
+from app.cli.ingest import MARK
 from app.domain.errors import Unavailable
 from app.scans.web.faults import ArchiveFault, Fault
+from app.scans.web.feed import ArchiveFeed
 from app.scans.web.line import Line
 from app.scans.web.store import WebStore
 from imaging.reader import read_header
@@ -49,6 +50,10 @@ def home(own: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f'root_certificate = "{told.root_certificate}"\n'
     )
     return place
+
+
+def feed_of(store: WebStore, home: Path) -> ArchiveFeed:
+    return ArchiveFeed(store, home / "arriving", home / MARK)
 
 
 def put(site: Site, files: list[Path]) -> None:
@@ -118,22 +123,22 @@ def test_while_the_archive_is_down_nothing_is_lost_and_it_goes_on_by_itself(
 
     with store.line:
         store.line.patience = dataclasses.replace(QUICK, whole=0.2)
-        feed = ArchiveFeed(store, home)
-        feed.look(take, pytest.fail)
+        feed = feed_of(store, home)
+        feed.follow(take, pytest.fail)
         files = scans(tmp_path / "files", "down")
         put(own, files)
         own.orthanc.stop()
         with pytest.raises(ArchiveFault) as caught:
-            feed.look(take, pytest.fail)
+            feed.follow(take, pytest.fail)
         assert caught.value.fault is Fault.DOWN
         own.orthanc.start()
-        feed.look(take, pytest.fail)
+        feed.follow(take, pytest.fail)
         own.gate.stop()
         with pytest.raises(ArchiveFault) as caught:
-            feed.look(take, pytest.fail)
+            feed.follow(take, pytest.fail)
         assert caught.value.fault is Fault.DOWN
         own.gate.start()
-        feed.look(take, pytest.fail)
+        feed.follow(take, pytest.fail)
     assert sorted(taken) == sorted(path.read_bytes() for path in files)
 
 
@@ -152,8 +157,8 @@ def test_a_file_that_the_archive_damaged_is_told_and_holds_no_other_up(
     taken: list[str] = []
     store = store_of(own, "officer")
     with store.line:
-        feed = ArchiveFeed(store, home)
-        feed.look(lambda paths: taken.extend(digest(path) for path in paths), told.append)
+        feed = feed_of(store, home)
+        feed.follow(lambda paths: taken.extend(digest(path) for path in paths), told.append)
         assert [fault.fault for fault in told] == [Fault.ALTERED]
         assert taken == [digest(files[1])]
         assert feed.mark == ""
@@ -191,11 +196,11 @@ def test_without_orthancs_own_services_files_come_by_dicomweb(
         with pytest.raises(ArchiveFault) as caught:
             list(store.incoming(other).flow())
         assert caught.value.fault is Fault.ALTERED
-        feed = ArchiveFeed(store, home)
-        feed.look(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
+        feed = feed_of(store, home)
+        feed.follow(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
         assert sorted(taken) == sorted(digest(path) for path in files)
         assert feed.mark.startswith("day:")
-        feed.look(lambda _: pytest.fail("taken twice"), pytest.fail)
+        feed.follow(lambda _: pytest.fail("taken twice"), pytest.fail)
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(own: Site, home: Path, tmp_path: Path) -> None:
@@ -209,11 +214,11 @@ def test_a_full_disk_is_told_and_nothing_is_lost(own: Site, home: Path, tmp_path
     try:
         (disk / "ballast").write_bytes(bytes((1 << 20) - (64 << 10)))
         with store.line:
-            feed = ArchiveFeed(store, home)
+            feed = feed_of(store, home)
             with pytest.raises(Unavailable, match="Nothing is lost"):
-                feed.look(pytest.fail, pytest.fail)
+                feed.follow(pytest.fail, pytest.fail)
             (disk / "ballast").unlink()
-            feed.look(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
+            feed.follow(lambda paths: taken.extend(digest(path) for path in paths), pytest.fail)
         assert sorted(taken) == sorted(digest(path) for path in files)
     finally:
         subprocess.run(["umount", str(disk)], check=True)
@@ -224,12 +229,12 @@ def test_a_folder_that_cannot_be_written_is_told(own: Site, home: Path, tmp_path
     (home / "arriving").write_text("a file where a folder should be")
     store = store_of(own, "officer")
     with store.line:
-        feed = ArchiveFeed(store, home)
+        feed = feed_of(store, home)
         with pytest.raises(Unavailable, match="Nothing is lost"):
-            feed.look(pytest.fail, pytest.fail)
+            feed.follow(pytest.fail, pytest.fail)
         (home / "arriving").unlink()
         taken: list[Path] = []
-        feed.look(taken.extend, pytest.fail)
+        feed.follow(taken.extend, pytest.fail)
     assert len(taken) == 2
 
 

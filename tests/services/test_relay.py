@@ -21,6 +21,7 @@ import pytest
 from app.domain.clock import system_clock
 from app.relay.feed import Feed
 from app.relay.relaying import Relay
+from app.scans.web.feed import ArchiveFeed
 from app.scans.web.line import Line, Patience
 from app.scans.web.store import WebStore
 from imaging.dicos import write_dx
@@ -216,7 +217,6 @@ def test_what_comes_to_another_archive_is_relayed(site, tmp_path):
         patience=Patience(whole=10.0),
     )
     folder = tmp_path / "feed"
-    folder.mkdir()
     with there:
         store, shelf, faults = WebStore(there), Shelf(), []
         (path,) = write_dx(
@@ -225,10 +225,13 @@ def test_what_comes_to_another_archive_is_relayed(site, tmp_path):
             seed="feed",
         )
         relay = Relay(tmp_path / "relay", shelf, system_clock())
-        feed = Feed(store, relay, folder, faults.append)
-        list(feed.look())
+
+        def feed() -> Feed:
+            return Feed(ArchiveFeed(store, folder, tmp_path / "feed.json", 1), relay, faults.append)
+
+        list(feed().look())
         store.put(path, hashlib.sha256(path.read_bytes()).hexdigest())
-        (taken,) = Feed(store, relay, folder, faults.append).look()
+        (taken,) = feed().look()
         assert relay.originals.path(taken.sha256).read_bytes() == path.read_bytes()
-        assert list(Feed(store, relay, folder, faults.append).look()) == []
+        assert list(feed().look()) == []
         assert not faults
