@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import collections
 import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.record.chain import Line
 from app.record.coding import digest
@@ -45,4 +48,42 @@ def claimed_twice(agency: Agency) -> list[str]:
         if holder not in ("", actor) and at < until:
             found.append(item)
         turn[item] = (actor, json.loads(body)["body"]["until"])
+    return found
+
+
+_DECIDED = (
+    "SELECT body::json #>> '{body,recommendation_id}', subject, actor FROM line "
+    "JOIN payload ON digest = payload_digest WHERE kind = 'decided' ORDER BY seq"
+)
+_CLAIMED = "SELECT subject, actor, count(*) FROM line WHERE kind = 'claimed' GROUP BY 1, 2"
+
+
+def told_otherwise(agency: Agency, told: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what officers were told that is not on record once, as they were told it.
+
+    Parameters
+    ----------
+    told
+        `what` was told (`claimed`, `decided`), of which `item`, to whom (`by`); a decision's
+        `name`.
+    """
+    lines = [*told]
+    found = []
+    decided = agency.rows(_DECIDED)
+    names = collections.Counter(name for name, *_ in decided)
+    items = collections.Counter(item for _, item, _ in decided)
+    found += [f"decision {name}: {count} lines" for name, count in names.items() if count > 1]
+    found += [f"item {item}: {count} decisions" for item, count in items.items() if count > 1]
+    stands = {name: (item, actor) for name, item, actor in decided}
+    rows = {name for (name,) in agency.rows("SELECT recommendation_id FROM decision")}
+    for one in (one for one in lines if one["what"] == "decided"):
+        if stands.get(one["name"]) != (one["item"], one["by"]) or one["name"] not in rows:
+            found.append(f"decision {one['name']} is lost")
+    given = {(item, actor): count for item, actor, count in agency.rows(_CLAIMED)}
+    claims = collections.Counter(
+        (one["item"], one["by"]) for one in lines if one["what"] == "claimed"
+    )
+    for claim, count in claims.items():
+        if given.get(claim, 0) < count:
+            found.append(f"claim {claim} is lost")
     return found
