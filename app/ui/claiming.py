@@ -1,4 +1,8 @@
-"""Taking an item up: one claim at a time, and what is on the desk goes on record before it."""
+"""Taking an item up: one claim at a time, and what is on the desk goes on record before it.
+
+The picture comes first: as soon as an item is claimed its picture can be shown, and what the rules
+say of it is read after that was painted.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from app.domain.words import phrase, say
 from app.ui.jobs import Jobs
 from app.ui.moving import first_free, leave, open_or_read
 from app.ui.outbox import Outbox
-from app.ui.snapshot import Opened, open_up
+from app.ui.snapshot import Arrived, Opened, arrive, open_up
 from app.ui.under_review import UnderReview
 from app.ui.wiring import RoomLike, Wiring
 
@@ -25,8 +29,14 @@ class Claiming(QObject):
 
     busy_changed = Signal(bool)
     """Whether a claim is under way."""
+    awaited = Signal()
+    """What the hands do from now on is meant for the item that is being claimed."""
+    arrived = Signal(object)
+    """Arrived: an item is claimed and its picture may be shown; all else of it follows."""
     taken = Signal(object)
     """Opened, or None when nothing waits."""
+    not_opened = Signal(object)
+    """Exception: why an item that was claimed cannot be shown."""
     not_claimed = Signal(object)
     """Exception: why an item could not be had."""
     not_moved = Signal(object)
@@ -69,9 +79,9 @@ class Claiming(QObject):
 
         chosen = self.chosen
 
-        def claim() -> Opened | None:
+        def claim() -> Arrived | None:
             sitting = room.next(chosen)
-            return None if sitting is None else open_up(sitting)
+            return None if sitting is None else arrive(sitting)
 
         self._claim(claim, self._not_claimed)
 
@@ -94,7 +104,7 @@ class Claiming(QObject):
         if room is not None and not self._under_way:
             why = say(LOOKING_AGAIN)
             self._claim(
-                lambda: open_up(room.look_again(item_id), why, recommendation_id),
+                lambda: arrive(room.look_again(item_id), why, recommendation_id),
                 self._not_claimed,
             )
 
@@ -103,13 +113,13 @@ class Claiming(QObject):
         room, shown = self._room, self._review.shown
         if room is not None and shown is not None and not self._under_way:
             item_id = shown.item.item_id
-            self._claim(lambda: open_up(room.take_over(item_id)), self._not_claimed)
+            self._claim(lambda: arrive(room.take_over(item_id)), self._not_claimed)
 
     def reopen_item(self, item_id: str) -> None:
         """Open one's own signed item again, to correct it."""
         room = self._room
         if room is not None and not self._under_way:
-            self._claim(lambda: open_up(room.open(item_id)), self._not_claimed)
+            self._claim(lambda: arrive(room.open(item_id)), self._not_claimed)
 
     def move_to(self, candidates: Sequence[str]) -> None:
         """Open the first of these items that is free; what lies on the desk undecided goes back."""
@@ -123,25 +133,48 @@ class Claiming(QObject):
             return
         hand_back = self._wiring.hand_back
 
-        def move() -> Opened:
-            opened = open_up(first_free(room, candidates))
+        def move() -> Arrived:
+            arrived = arrive(first_free(room, candidates))
             if sitting is not None:
-                leave(sitting.item, opened.shown.item, lambda item_id: hand_back(item_id, officer))
-            return opened
+                leave(sitting.item, arrived.item, lambda item_id: hand_back(item_id, officer))
+            return arrived
 
-        self._claim(move, self._not_moved)
+        # Who steps through units goes on stepping meanwhile: the last one asked for counts.
+        self._claim(move, self._not_moved, awaited=False)
 
     def _claim(
-        self, take: Callable[[], Opened | None], failed: Callable[[BaseException], None]
+        self,
+        take: Callable[[], Arrived | None],
+        failed: Callable[[BaseException], None],
+        *,
+        awaited: bool = True,
     ) -> None:
         self._under_way = True
         self._review.flush()
+        if awaited:
+            self.awaited.emit()
         self.busy_changed.emit(True)
-        self._jobs.write(take, self._taken, failed)
+        self._jobs.write(take, self._arrived, failed)
+
+    def _arrived(self, arrived: Arrived | None) -> None:
+        if arrived is None:
+            self._taken(None)
+            return
+        self.arrived.emit(arrived)
+        # What was just painted is told first: the clock of the review starts at that moment, and
+        # the writer takes what it is given in order.
+        QTimer.singleShot(0, self, lambda: self._open(arrived))
+
+    def _open(self, arrived: Arrived) -> None:
+        self._jobs.write(lambda: open_up(arrived), self._taken, self._not_opened)
 
     def _taken(self, opened: Opened | None) -> None:
         self._end()
         self.taken.emit(opened)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self._end()
+        self.not_opened.emit(error)
 
     def _not_claimed(self, error: BaseException) -> None:
         self._end()

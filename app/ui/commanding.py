@@ -12,6 +12,7 @@ from app.ui.barcodes import Barcodes
 from app.ui.command_reach import Reach
 from app.ui.commands import keymap
 from app.ui.desk import Desk
+from app.ui.held_input import HeldInput
 from app.ui.image_menu import ImageMenu
 from app.ui.panels.find import Find
 from app.ui.panels.key_settings import PREFERENCE as KEYS
@@ -49,12 +50,31 @@ class Commanding(QObject):
         self.barcodes.choice_asked.connect(self.finder.ask)
         self.barcodes.item_asked.connect(desk.open_item)
         self.finder.number_asked.connect(self.barcodes.look_up)
-        self.wedge = Wedge(window, lambda: desk.officer is not None and not desk.locked)
+        self.held = HeldInput(window)
+        self.wedge = Wedge(
+            window, lambda: desk.officer is not None and not desk.locked, self.held.deliver
+        )
         self.wedge.scanned.connect(self.barcodes.look_up)
         self.wedge.unended.connect(self.barcodes.unended)
+        desk.awaited.connect(self.held.hold)
+        desk.review.arrived.connect(lambda _: self.held.hold(clicks=True))
+        desk.came.connect(self._came)
         self.menu = ImageMenu(window, self._reach, self.run)
         desk.preferences.changed.connect(self._preferred)
         desk.queue_changed.connect(self.finder.show_lines)
+
+    def listen(self) -> None:
+        """Hear the keys of the window; it has to be on screen once."""
+        # What is heard last comes first: a barcode is told from typing before a key is held.
+        self.held.listen()
+        self.wedge.listen()
+
+    def _came(self, opened: bool) -> None:
+        """Let what was pressed meanwhile act on the item that it was meant for, or on none."""
+        if opened and not self._desk.locked:
+            self.held.let_go()
+        else:
+            self.held.drop()
 
     def run(self, name: str) -> None:
         """Do what a command says on its own page, or say why it cannot be done now."""

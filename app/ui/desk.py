@@ -25,7 +25,7 @@ from app.ui.pictures import Pictures
 from app.ui.preferences import Preferences
 from app.ui.sending import Sending
 from app.ui.shown import Message, Tone
-from app.ui.snapshot import Opened
+from app.ui.snapshot import Arrived, Opened
 from app.ui.turn_words import HANDED_BACK
 from app.ui.under_review import UnderReview
 from app.ui.wiring import Files, RoomLike, TakenUp, Wiring
@@ -46,12 +46,18 @@ class Desk(QObject):
     """All lines of the queue, by time left, then risk."""
     not_glanced = Signal(object)
     """Sentence: why the line chosen in the queue cannot be shown while the line is cut."""
+    next_known = Signal(object)
+    """Glance of the item that is due next; its first picture is on its way here."""
     glanced = Signal(object)
     """Glance of the line chosen in the queue, or None."""
     said = Signal(object)
     """Message, or None when there is nothing to say any more."""
     arriving = Signal(object)
     """Message about how far a large file that comes in is, or None when none does."""
+    awaited = Signal()
+    """What the hands do from now on is meant for an item that is being claimed."""
+    came = Signal(bool)
+    """Whether the item that was being claimed is open now, or will not be."""
     busy_changed = Signal(bool)
     """Whether a claim is under way."""
     status_changed = Signal(str)
@@ -67,6 +73,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.wiring = wiring
         self.jobs = jobs
+        self.shows_first: Callable[[Arrived], bool] = lambda _: False
+        """Whether the screen can show the picture of an item before anything else of it."""
         self.outbox = Outbox(jobs, self)
         self.pictures = Pictures(jobs, wiring.read_view, wiring.read_first, self, wiring.streams)
         self.review = UnderReview(wiring, jobs, self.outbox, self)
@@ -100,12 +108,16 @@ class Desk(QObject):
         self.review.closed.connect(self.refresh)
         self.review.grew.connect(self._views_grew)
         self._glancing.glanced.connect(self.glanced)
+        self._glancing.next_known.connect(self.next_known)
         self._glancing.failed.connect(self._fail)
         self._glancing.away.connect(self.not_glanced)
         self.line.changed.connect(self._line_changed)
         self._claiming.busy_changed.connect(self.busy_changed)
         self._claiming.here_already.connect(self.here_already)
+        self._claiming.awaited.connect(self.awaited)
+        self._claiming.arrived.connect(self._arrived)
         self._claiming.taken.connect(self._taken)
+        self._claiming.not_opened.connect(self._not_opened)
         self._claiming.not_claimed.connect(self._not_claimed)
         self._claiming.not_moved.connect(self._not_moved)
         self.jobs.crashed.connect(self._crashed)
@@ -410,6 +422,18 @@ class Desk(QObject):
         for why in taken.troubles:
             self.said.emit(Message(why, Tone.WARNING))
 
+    def _arrived(self, arrived: Arrived) -> None:
+        """Show the picture of an item that was just claimed, where it is here already."""
+        self.pictures.expect(arrived.files)
+        if self.shows_first(arrived):
+            self.review.arrive(arrived)
+
+    def _not_opened(self, error: BaseException) -> None:
+        """Leave an item that is claimed and cannot be shown; it waits among one's own."""
+        if self.review.arriving:
+            self.review.close()
+        self._not_claimed(error)
+
     def _taken(self, opened: Opened | None) -> None:
         if opened is None:
             self.nothing_waits.emit()
@@ -423,6 +447,7 @@ class Desk(QObject):
                 act = "" if self.why_not_take_over() else "take_over"
                 self.said.emit(Message(opened.shown.read_only, Tone.WARNING, act))
         self.refresh()
+        self.came.emit(opened is not None)
 
     def _views_grew(self, files: Files) -> None:
         """Show what has come of views that are still passing."""
@@ -432,11 +457,13 @@ class Desk(QObject):
     def _not_claimed(self, error: BaseException) -> None:
         self._fail(error)
         self.refresh()
+        self.came.emit(False)
 
     def _not_moved(self, error: BaseException) -> None:
         """Stay where one is: what is on the desk is still this officer's."""
         self.tell(error)
         self.refresh()
+        self.came.emit(False)
 
     def _not_signed_in(self, error: BaseException) -> None:
         may_change = self.wiring.change_password is not None and not self._locked

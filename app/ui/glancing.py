@@ -16,6 +16,8 @@ from app.ui.wiring import Glance, Wiring
 class Glancing(QObject):
     """Reads an item for the preview, and brings pictures here before they are asked for."""
 
+    next_known = Signal(object)
+    """Glance of the item that is due next; its first picture is on its way here."""
     glanced = Signal(object)
     """Glance of the line chosen in the queue, or None."""
     failed = Signal(object)
@@ -54,7 +56,7 @@ class Glancing(QObject):
         if waiting and waiting[0].item_id != self._prefetched:
             self._prefetched = waiting[0].item_id
             look = self._wiring.look
-            self._jobs.write(lambda: look(waiting[0].item_id), self._bring, log_unless_away)
+            self._jobs.write(lambda: look(waiting[0].item_id), self._bring_next, log_unless_away)
 
     def _glanced(self, glance: Glance | None) -> None:
         if glance is None or glance.item.item_id == self._asked:
@@ -68,6 +70,11 @@ class Glancing(QObject):
             self.away.emit(error.sentence)
         else:
             self.failed.emit(error)
+
+    def _bring_next(self, glance: Glance | None) -> None:
+        if glance is not None:
+            self.next_known.emit(glance)
+        self._bring(glance)
 
     def _bring(self, glance: Glance | None) -> None:
         if glance is not None:

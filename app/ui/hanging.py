@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.shipment import Mode
 from app.domain.words import phrase, say
+from app.domain.work import Item
 from app.ui.preferences import Preferences
 from app.ui.references import Comparing
-from app.ui.shown import Message, Shown
+from app.ui.shown import Message
 from app.ui.stage import Stage
 from app.ui.viewer.camera import Camera
 
@@ -197,12 +198,20 @@ class Hanger(QObject):
         """Whether a layout shows a part."""
         return hanging.parts.get(part.name, mode in part.at_first)
 
-    def prepare(self, shown: Shown) -> None:
+    @staticmethod
+    def mode_of(item: Item) -> Mode:
+        """Return how the goods of an item arrive."""
+        return item.shipments[0].conveyance.mode if item.shipments else Mode.HIGHWAY
+
+    def start_of(self, item: Item) -> Callable[[Camera], Camera]:
+        """Return what says where one stands at the first look of an item's pictures."""
+        start = for_mode(self._preferences, self.mode_of(item)).start
+        return lambda camera: stand(start, camera)
+
+    def prepare(self, item: Item) -> None:
         """Set the first look before an item's picture comes up."""
-        shipments = shown.item.shipments
-        self._mode = shipments[0].conveyance.mode if shipments else Mode.HIGHWAY
-        start = for_mode(self._preferences, self._mode).start
-        self._stage.scan_view.looked.begin_at(lambda camera: stand(start, camera))
+        self._mode = self.mode_of(item)
+        self._stage.scan_view.looked.begin_at(self.start_of(item))
 
     def hang(self) -> None:
         """Show and hide the parts, and take the preset, now or as soon as the picture is here."""

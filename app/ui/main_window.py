@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Hear barcode readers from the first moment on screen."""
         super().showEvent(event)
-        self.commanding.wedge.listen()
+        self.commanding.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything on record first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.domain.errors import Held, KnownError, Refused
 from app.domain.words import say
 from app.domain.work import Item, ItemState
-from app.ui.snapshot import Opened, open_up
+from app.ui.snapshot import Arrived, arrive
 from app.ui.wiring import RoomLike, SittingLike
 
 
@@ -28,7 +28,7 @@ def first_free(room: RoomLike, candidates: Sequence[str]) -> SittingLike:
     raise error
 
 
-def open_or_read(room: RoomLike, item_id: str) -> Opened:
+def open_or_read(room: RoomLike, item_id: str) -> Arrived:
     """Claim an item, or take it up to look at while somebody else has it; in the writer thread.
 
     Raises
@@ -37,9 +37,9 @@ def open_or_read(room: RoomLike, item_id: str) -> Opened:
         Why it can neither be had nor read.
     """
     try:
-        return open_up(room.open(item_id))
+        return arrive(room.open(item_id))
     except Held as held:
-        return open_up(room.read(item_id), held.sentence)
+        return arrive(room.read(item_id), held.sentence)
 
 
 def leave(left: Item, now: Item, hand_back: Callable[[str], object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.threat import Verdict
 from app.domain.work import QueueLine
 from app.ui import tokens
+from app.ui.attention import Attention
 from app.ui.borrowing import Borrowing
 from app.ui.controls import Panel, column, row
 from app.ui.deciding import Deciding
@@ -28,21 +29,19 @@ from app.ui.panels.verdicts import Verdicts
 from app.ui.papering import Papering
 from app.ui.parcel_flow import parcel_part
 from app.ui.passing import Passing, subject_of_review
+from app.ui.picture_first import PictureFirst
 from app.ui.references import Comparing
 from app.ui.review_keys import bind_keys
 from app.ui.review_side import ReviewSide
-from app.ui.screen_notes import ScreenNotes
 from app.ui.seconding import Seconding
 from app.ui.shipment.codes import Codes
 from app.ui.shown import Message, Shown
-from app.ui.snapshot import Opened
+from app.ui.snapshot import Arrived, Opened
 from app.ui.stage import Stage
 from app.ui.train_row import train_part
 from app.ui.units import Units
 from app.ui.whole import Whole
-from app.ui.wiring import Key
-
-DWELL_MS = 1000
+from app.ui.wiring import Key, SittingLike
 
 
 class ReviewPage(Panel):
@@ -55,8 +54,7 @@ class ReviewPage(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__("bg", name="review-page")
         self._desk = desk
-        self._painted = False
-        self._dwell = QTimer(self, interval=DWELL_MS)
+        self._arrived: SittingLike | None = None
         self.rail = Rail()
         self.stage = Stage(desk.pictures, desk.preferences)
         self.scan_view = self.stage.scan_view
@@ -82,7 +80,6 @@ class ReviewPage(Panel):
         self._connect_stage()
         self._connect_panels()
         bind_keys(self)
-        self._dwell.start()
 
     @property
     def desk(self) -> Desk:
@@ -194,6 +191,13 @@ class ReviewPage(Panel):
         hanger.add(beside_part(self.comparing))
         hanger.add(parcel_part(self.units.parcels))
         hanger.add(train_part(self.units.train))
+        self.first = PictureFirst(
+            self._desk,
+            self.stage,
+            hanger,
+            (self._side, self.verdicts, self.overview),
+            plain=lambda: self.isVisible() and not self.stage.beside.divided,
+        )
         return hanger
 
     def _make_deciding(self) -> None:
@@ -226,6 +230,7 @@ class ReviewPage(Panel):
 
     def _connect_desk(self) -> None:
         review = self._desk.review
+        self.first.shown.connect(self._begins)
         review.opened.connect(self._opened)
         review.changed.connect(self._changed)
         review.closed.connect(self._closed)
@@ -235,17 +240,9 @@ class ReviewPage(Panel):
         self._desk.pictures.ready.connect(lambda _key, _picture: self.hanger.picture_came())
 
     def _connect_stage(self) -> None:
-        self._dwell.timeout.connect(self._count_dwell)
-        review = self._desk.review
-        self.screen_notes = ScreenNotes(self.stage, review, self._looked_at, self)
-        view = self.scan_view
-        view.looked.needs_exact = self._desk.wiring.settings.release_needs_exact
-        view.painted_first.connect(self._first_paint)
-        view.painted_whole.connect(self._painted_whole)
-        self.stage.failed.connect(lambda _: self._told_why())
-        view.extent_seen.connect(review.viewed)
-        view.tool_used.connect(review.tool_used)
-        view.mark_acted.connect(review.do_mark)
+        self._attention = Attention(self._desk, self.stage, self)
+        self.screen_notes = self._attention.notes
+        self.scan_view.mark_acted.connect(self._desk.review.do_mark)
         self.stage.key_changed.connect(self._key_changed)
         self.stage.looks.panel_asked.connect(self.turn_display)
         self._side.display.left.connect(self.turn_display)
@@ -283,17 +280,27 @@ class ReviewPage(Panel):
         self.referral.acted.connect(self.acted)
 
     def _opened(self, opened: Opened) -> None:
-        self._painted = False
         self.seconding.back()
         self.passing.close()
         self._side.show_form(shown=False)
-        self.hanger.prepare(opened.shown)
-        self.stage.open_item(opened.shown)
-        self.hanger.hang()
+        if self._arrived is opened.sitting:
+            self.stage.take_in(opened.shown)
+        else:
+            self._attention.begin()
+            self.hanger.prepare(opened.shown.item)
+            self.stage.open_item(opened.shown)
+            self.hanger.hang()
+        self._arrived = None
         self._show(opened.shown)
         self.guide.draw_chosen()
+        self.first.lift()
         self.take_focus()
         self.deciding.go_on()
+
+    def _begins(self, arrived: Arrived) -> None:
+        """Follow a picture that is shown before the rest of its item is known."""
+        self._attention.begin()
+        self._arrived = arrived.sitting
 
     def _changed(self, shown: Shown) -> None:
         self.stage.show_item(shown)
@@ -302,6 +309,7 @@ class ReviewPage(Panel):
             self.referral.show_item(shown)
 
     def _closed(self) -> None:
+        self._arrived = None
         self.seconding.back()
         self._side.show_form(shown=False)
         self.stage.close_item()
@@ -323,6 +331,9 @@ class ReviewPage(Panel):
             self._side.show_form(shown=False)
 
     def _key_changed(self, key: Key) -> None:
+        if self._desk.review.arriving:
+            # The panels are covered, and filled once there is something to say.
+            return
         self.declaration.show_item(self._desk.review.shown, key)
         self._side.links.show_item(self._desk.review.shown, key)
         self.key_changed.emit(key)
@@ -338,29 +349,3 @@ class ReviewPage(Panel):
         self._desk.link_versions(
             scan_id, lambda versions: self._side.links.show_history(scan_id, versions)
         )
-
-    def _first_paint(self, key: Key) -> None:
-        self._painted = True
-        self._desk.review.first_paint()
-        if self._desk.pictures.share(key) is not None:
-            # A referral does not wait for the last of a picture that comes over a slow line.
-            self._desk.review.on_screen(key)
-
-    def _painted_whole(self, key: Key) -> None:
-        if self._desk.pictures.share(key) is not None:
-            self._desk.review.exact(key)
-        self._desk.review.on_screen(key)
-
-    def _told_why(self) -> None:
-        """Note that the officer was told why a picture cannot be shown."""
-        if self.stage.key is not None:
-            self._desk.review.on_screen(self.stage.key, readable=False)
-
-    def _looked_at(self) -> bool:
-        """Whether the picture is on screen and somebody may be looking."""
-        return self._painted and self.isVisible() and not self._desk.locked
-
-    def _count_dwell(self) -> None:
-        key = self.stage.key
-        if self._looked_at() and key is not None and self._desk.review.shown is not None:
-            self._desk.review.looked(key, DWELL_MS / 1000)

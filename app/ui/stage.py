@@ -122,14 +122,19 @@ class Stage(QWidget):
         self.scan_view.book.begin()
         self._key = None
         self._selected = None
-        unseen = [key for key in shown.keys if key not in shown.item.viewed]
-        self.scan_view.looked.unsee(unseen)
-        keys = unseen or list(shown.keys)
+        self.scan_view.looked.unsee(key for key in shown.keys if key not in shown.item.viewed)
         self._show_overview()
-        if keys:
-            self.show_view(keys[0])
+        first = first_key(shown)
+        if first is not None:
+            self.show_view(first)
         else:
             self._set_none(None)
+
+    def take_in(self, shown: Shown) -> None:
+        """Learn the rest of the item whose picture is on screen already."""
+        self._marks = shown.item.marks
+        self.show_item(shown)
+        self.scan_view.set_marks(self._marks_here())
 
     def close_item(self) -> None:
         """Take the picture off the screen."""
@@ -254,7 +259,8 @@ class Stage(QWidget):
         """Put a picture on screen that has just been read."""
         if self._shown is None or key not in self._shown.keys:
             return
-        if key == self._key:
+        # Told again of what stands there, everything that was worked out for it would be lost.
+        if key == self._key and not self._stands(radiograph):
             self._put(key, radiograph)
         self._show_overview()
 
@@ -344,6 +350,11 @@ class Stage(QWidget):
             "colour", enabled=dual, why=None if dual else lambda: tr("One energy: no material")
         )
 
+    def _stands(self, radiograph: Radiograph) -> bool:
+        """Whether these very pixels are on screen, as the whole picture."""
+        picture = self.scan_view.shown_picture
+        return picture is not None and not picture.preview and picture.radiograph is radiograph
+
     def _show_passing(self) -> None:
         """Say that the object still passes, as long as it does."""
         if self._shown is not None and self._key is not None:
@@ -414,3 +425,9 @@ class Stage(QWidget):
     def _tell_display(self, state: Mapping[str, str]) -> None:
         if self._key is not None:
             self.display_settled.emit(self._key, state)
+
+
+def first_key(shown: Shown) -> Key | None:
+    """Return the picture that an item begins with: the first that nobody has seen to the end."""
+    unseen = [key for key in shown.keys if key not in shown.item.viewed]
+    return next(iter(unseen or shown.keys), None)

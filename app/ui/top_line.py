@@ -13,6 +13,8 @@ from app.ui.i18n.formats import minutes_left
 from app.ui.panels.top_bar import TopBar
 from app.ui.queue_page import QueuePage
 from app.ui.review_page import ReviewPage
+from app.ui.shown import Shown
+from app.ui.snapshot import Arrived
 from app.ui.top_words import image_state, model_state, place_words
 
 
@@ -35,6 +37,25 @@ class TopLine(QObject):
         self._on_review = on_review
         self._status = ""
         self._compact = False
+        self._arriving: Shown | None = None
+        review.first.shown.connect(self._arrives)
+        desk.review.opened.connect(lambda _: self._there())
+        desk.review.closed.connect(self._there)
+
+    @property
+    def _shown(self) -> Shown | None:
+        """The item that the bar speaks of: the one whose picture is on screen."""
+        return self._desk.review.shown or self._arriving
+
+    def _arrives(self, arrived: Arrived) -> None:
+        """Speak of an item whose picture is about to be painted, and of none before it."""
+        self._arriving = arrived.bare
+        self.show_time(self._desk.wiring.clock.now())
+        self.show_states()
+        self._bar.repaint()
+
+    def _there(self) -> None:
+        self._arriving = None
 
     def set_compact(self, compact: bool) -> None:
         """Say less in small windows."""
@@ -48,7 +69,7 @@ class TopLine(QObject):
 
     def show_time(self, now: dt.datetime) -> None:
         """Say how much time is left for this item, or for the first that waits."""
-        shown = self._desk.review.shown
+        shown = self._shown
         if self._on_review() and shown is not None:
             self._bar.show_eta(shown.item.eta, now)
         else:
@@ -62,7 +83,7 @@ class TopLine(QObject):
 
     def show_states(self) -> None:
         """Say which item is open, and how its image and the model stand."""
-        shown = self._desk.review.shown
+        shown = self._shown
         if shown is not None:
             shipments = shown.item.shipments
             mode = shipments[0].conveyance.mode if shipments else None

@@ -16,7 +16,7 @@ from app.domain.scan import Original
 from app.domain.second import SecondPerson
 from app.domain.threat import Verdict
 from app.domain.turn import TurnKind
-from app.domain.words import phrase, say
+from app.domain.words import Sentence, phrase, say
 from app.domain.work import ItemState, LinkReason
 from app.ui.form_drafts import FormDrafts
 from app.ui.growing import digests_of, more_of
@@ -25,7 +25,7 @@ from app.ui.mark_notes import MarkNotes
 from app.ui.marks_on_desk import MarksOnDesk, Passage
 from app.ui.outbox import Outbox
 from app.ui.shown import Checked, Message, Shown, Tone
-from app.ui.snapshot import Opened
+from app.ui.snapshot import Arrived, Opened
 from app.ui.turn_words import HANDED_BACK
 from app.ui.wiring import Files, Key, SittingLike, Wiring
 from app.ui.writing import Writing
@@ -41,6 +41,8 @@ def _dwelt(key: Key, seconds: float) -> Callable[[SittingLike], object]:
 class UnderReview(QObject):
     """The one item under review, or none."""
 
+    arrived = Signal(object)
+    """Arrived: another item comes onto the desk; only its picture is known yet."""
     opened = Signal(object)
     """Opened: another item is on the desk."""
     changed = Signal(object)
@@ -78,6 +80,9 @@ class UnderReview(QObject):
         self._wiring = wiring
         self._jobs = jobs
         self._shown: Shown | None = None
+        self._opened: Opened | None = None
+        self._arriving = False
+        self._early: list[Callable[[], None]] = []
         self._marks = MarksOnDesk(jobs, outbox, self)
         self._writing = Writing(jobs, outbox, self._marks.acts_written, self)
         self._drafts = FormDrafts(self)
@@ -99,13 +104,17 @@ class UnderReview(QObject):
     @property
     def sitting(self) -> SittingLike | None:
         """The item on the desk, for the writer thread; None when there is none."""
-        opened = self._writing.opened
-        return opened.sitting if opened else None
+        return self._writing.sitting
+
+    @property
+    def arriving(self) -> bool:
+        """Whether the picture of an item is shown of which nothing else is known yet."""
+        return self._arriving
 
     @property
     def as_opened(self) -> bool:
         """Whether the item still has the images it was opened with, or those that they grew to."""
-        opened = self._writing.opened
+        opened = self._opened
         if opened is None or self._shown is None:
             return True
         here = digests_of(self.files)
@@ -118,7 +127,7 @@ class UnderReview(QObject):
     @property
     def signed_since(self) -> bool:
         """Whether the item was decided since it was opened: its marks stand until it is amended."""
-        opened = self._writing.opened
+        opened = self._opened
         if opened is None or self._shown is None:
             return False
         return len(self._shown.item.decisions) > len(opened.shown.item.decisions)
@@ -126,13 +135,13 @@ class UnderReview(QObject):
     @property
     def files(self) -> Files:
         """The originals of every picture of the item."""
-        opened = self._writing.opened
+        opened = self._opened
         return {**opened.files, **self._grown} if opened else {}
 
     @property
     def heat(self) -> Mapping[Key, Path]:
         """The model's heat maps."""
-        opened = self._writing.opened
+        opened = self._opened
         return opened.heat if opened else {}
 
     @property
@@ -154,25 +163,48 @@ class UnderReview(QObject):
         """Return the form of a kind as it was left."""
         return self._drafts.of(kind)
 
+    def arrive(self, arrived: Arrived) -> None:
+        """Leave what is on the desk for an item of which only the picture is known yet.
+
+        What is noted from now on is noted of the new item; what needs to know more of it waits
+        until it is opened.
+        """
+        self.flush()
+        self._begin(arrived.sitting, arrived.read_only)
+        self._arriving = True
+        self.arrived.emit(arrived)
+
     def open(self, opened: Opened) -> None:
         """Put an item on the desk."""
-        self.flush()
-        self._writing.begin(opened)
-        self._grown = {}
-        self._shown = opened.shown
+        if not self._arriving or self._writing.sitting is not opened.sitting:
+            self.flush()
+            self._begin(opened.sitting, opened.shown.read_only)
+        self._arriving = False
+        self._opened, self._shown = opened, opened.shown
         self._marks.begin(opened.shown)
         self._drafts.begin(opened.shown.item.draft)
-        self._dwell = {}
         self.said.emit(None)
         self._told(opened.shown)
         self.opened.emit(opened)
         self._marks.tell_unsaved()
+        early, self._early = self._early, []
+        for note in early:
+            note()
+
+    def _begin(self, sitting: SittingLike, read_only: Sentence | None) -> None:
+        """Write to another item from now on; what was known of the one before is of no use."""
+        self._writing.begin(sitting, read_only)
+        self._opened = self._shown = None
+        self._marks.end()
+        self._grown, self._dwell, self._early = {}, {}, []
 
     def close(self) -> None:
         """Clear the desk."""
         self.flush()
         self._writing.end()
-        self._shown = None
+        self._opened = self._shown = None
+        self._arriving = False
+        self._early = []
         self._marks.end()
         self.closed.emit()
 
@@ -186,7 +218,10 @@ class UnderReview(QObject):
 
     def on_screen(self, key: Key, *, readable: bool = True) -> None:
         """Note that a picture stands on the screen, or why it cannot be shown."""
-        opened = self._writing.opened
+        if self._arriving:
+            self._early.append(lambda: self.on_screen(key, readable=readable))
+            return
+        opened = self._opened
         if opened is None or self._shown is None or key not in self._shown.keys:
             return
         if opened.again:
@@ -200,16 +235,22 @@ class UnderReview(QObject):
 
     def exact(self, key: Key) -> None:
         """Note that a picture that came from an archive is here whole and checked."""
+        if self._arriving:
+            self._early.append(lambda: self.exact(key))
         if self._shown is not None and key in self._shown.keys:
             self._writing.send(lambda sitting: sitting.exact(*key))
 
     def stands(self, key: Key, frame: Frame, doors: Doors) -> None:
         """Tell places of a picture on its object from now on."""
+        if self._arriving:
+            self._early.append(lambda: self.stands(key, frame, doors))
         if self._shown is not None and key in self._shown.keys:
             self._writing.send(lambda sitting: sitting.stands(*key, frame, doors))
 
     def viewed(self, key: Key) -> None:
         """Note that every part of a picture was on screen."""
+        if self._arriving:
+            self._early.append(lambda: self.viewed(key))
         if self._shown is not None and key not in self._shown.item.viewed:
             self._writing.send(lambda sitting: sitting.viewed(*key))
 
@@ -286,14 +327,14 @@ class UnderReview(QObject):
 
     def check(self, draft: Draft, *, keep: bool = True) -> None:
         """Ask what a draft lacks; keep it on record shortly after."""
-        opened = self._writing.opened
+        opened = self._opened
         if opened is None:
             return
         if keep:
             self._drafts.edited(draft)
         self._jobs.write(
             lambda: Checked(draft, opened.sitting.missing(draft)),
-            lambda answer: self.checked.emit(answer) if opened is self._writing.opened else None,
+            lambda answer: self.checked.emit(answer) if opened is self._opened else None,
             self._fail,
         )
 
@@ -434,14 +475,14 @@ class UnderReview(QObject):
         self.not_removed.emit(act, error)
 
     def _grew(self, files: object) -> None:
-        opened = self._writing.opened
+        opened = self._opened
         if opened is not None and isinstance(files, Mapping) and files:
             self._grown |= files
             self.grew.emit(files)
 
     def _look_whose(self, shown: Shown) -> None:
         """Say at once that the item is somebody else's now, before anything is written in vain."""
-        opened = self._writing.opened
+        opened = self._opened
         mine = opened.shown.item.lease if opened is not None else None
         if mine is None or self._writing.read_only is not None:
             return
@@ -453,7 +494,7 @@ class UnderReview(QObject):
             self.lost(LeaseLost(say(_NOW_WITH, officer=other)))
 
     def _signed(self, result: object) -> None:
-        if not isinstance(result, Recommendation) or self._writing.opened is None:
+        if not isinstance(result, Recommendation) or self._opened is None:
             return
         self._drafts.forget()
         self.signed.emit(result)

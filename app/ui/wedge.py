@@ -72,8 +72,14 @@ class Wedge(QObject):
     unended = Signal()
     """A reader typed and no Enter came: it is set up otherwise."""
 
-    def __init__(self, window: QWidget, active: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        active: Callable[[], bool],
+        deliver: Callable[[QKeyEvent], object] | None = None,
+    ) -> None:
         super().__init__(window)
+        self._deliver = deliver or (lambda event: replay(window, event))
         self._window = window
         self._active = active
         self._burst: list[Stroke] = []
@@ -178,7 +184,7 @@ class Wedge(QObject):
         held = self._held
         self._clear()
         for one in held:
-            replay(self._window, QKeyEvent(one.kind, one.key, one.modifiers, one.text))
+            self._deliver(QKeyEvent(one.kind, one.key, one.modifiers, one.text))
 
     def _clear(self) -> None:
         self._late.stop()

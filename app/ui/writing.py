@@ -11,7 +11,7 @@ from app.domain.words import Sentence
 from app.ui.jobs import Jobs
 from app.ui.outbox import Gesture, Outbox
 from app.ui.shown import Shown
-from app.ui.snapshot import Opened, snapshot
+from app.ui.snapshot import snapshot
 from app.ui.wiring import SittingLike
 
 
@@ -36,27 +36,27 @@ class Writing(QObject):
         self._jobs = jobs
         self._outbox = outbox
         self._acts_written = written
-        self._opened: Opened | None = None
+        self._sitting: SittingLike | None = None
         self._stale = False
         self._reading = False
         self.read_only: Sentence | None = None
         """Why nothing is written any more; None while the item is this officer's."""
 
     @property
-    def opened(self) -> Opened | None:
+    def sitting(self) -> SittingLike | None:
         """The item that is written to."""
-        return self._opened
+        return self._sitting
 
-    def begin(self, opened: Opened) -> None:
+    def begin(self, sitting: SittingLike, read_only: Sentence | None) -> None:
         """Write to another item from now on."""
-        self._opened = opened
-        self.read_only = opened.shown.read_only
+        self._sitting = sitting
+        self.read_only = read_only
         self._stale = False
         self._reading = False
 
     def end(self) -> None:
         """Write to no item."""
-        self._opened = None
+        self._sitting = None
 
     def note(self, write: Callable[[SittingLike], object]) -> None:
         """Send a gesture that changes nothing on screen."""
@@ -73,63 +73,63 @@ class Writing(QObject):
         always: bool = False,
     ) -> None:
         """Send a gesture on its way; once the item is read-only, only what is sent `always`."""
-        opened = self._opened
-        if opened is None or (self.read_only is not None and not always):
+        sitting = self._sitting
+        if sitting is None or (self.read_only is not None and not always):
             return
 
         def done(answer: object) -> None:
             if then is not None:
                 then(answer)
             self._stale = self._stale or refresh
-            self._read_again(opened)
+            self._read_again(sitting)
 
         def no(error: KnownError) -> None:
             if refused is not None:
                 refused(error)
-            if opened is self._opened or not isinstance(error, LeaseLost):
+            if sitting is self._sitting or not isinstance(error, LeaseLost):
                 # The item that was left goes its own way; this one's lease is another matter.
                 self.refused.emit(error)
-            self._read_again(opened)
+            self._read_again(sitting)
 
-        self._outbox.put(Gesture(lambda: write(opened.sitting), done, no, mark))
+        self._outbox.put(Gesture(lambda: write(sitting), done, no, mark))
 
     def read_now(self) -> None:
         """Read the item at once: the record has changed."""
-        opened = self._opened
-        if opened is not None:
+        sitting = self._sitting
+        if sitting is not None:
             self._jobs.write(
-                lambda: snapshot(opened.sitting, self.read_only),
-                lambda shown: self._came(opened, shown, frozenset()),
+                lambda: snapshot(sitting, self.read_only),
+                lambda shown: self._came(sitting, shown, frozenset()),
                 self.failed.emit,
             )
 
     def follow(self) -> None:
         """Read the item once nothing waits to be written: the record has grown."""
-        opened = self._opened
-        if opened is not None:
+        sitting = self._sitting
+        if sitting is not None:
             self._stale = True
-            self._read_again(opened)
+            self._read_again(sitting)
 
-    def _read_again(self, opened: Opened) -> None:
+    def _read_again(self, sitting: SittingLike) -> None:
         """Read the item anew once nothing waits to be written."""
-        if not self._stale or self._reading or self._outbox.pending or opened is not self._opened:
+        if not self._stale or self._reading or self._outbox.pending or sitting is not self._sitting:
             return
         self._stale, self._reading = False, True
         seen = self._acts_written()
 
         def read(shown: Shown) -> None:
-            if opened is not self._opened:
+            if sitting is not self._sitting:
                 return
             self._reading = False
-            self._came(opened, shown, seen)
-            self._read_again(opened)
+            self._came(sitting, shown, seen)
+            self._read_again(sitting)
 
         def failed(error: BaseException) -> None:
             self._reading = False
             self.failed.emit(error)
 
-        self._jobs.write(lambda: snapshot(opened.sitting, self.read_only), read, failed)
+        self._jobs.write(lambda: snapshot(sitting, self.read_only), read, failed)
 
-    def _came(self, opened: Opened, shown: Shown, seen: frozenset[int]) -> None:
-        if opened is self._opened:
+    def _came(self, sitting: SittingLike, shown: Shown, seen: frozenset[int]) -> None:
+        if sitting is self._sitting:
             self.read.emit(shown, seen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import os
 import sys
 import tempfile
@@ -78,7 +79,7 @@ def _write(folder: Path, scans: int) -> None:
         source = dataclasses.replace(
             made.source, study_uid=f"2.25.9{number:04}", object_id=f"SAMPLE {number}"
         )
-        source = dataclasses.replace(source, taken_at=REFERENCE)
+        source = dataclasses.replace(source, taken_at=REFERENCE - dt.timedelta(minutes=number))
         one = dataclasses.replace(made, channels=channels, source=source)
         paths = [folder / f"{number:04}-{channel.energy}.dcs" for channel in channels]
         write_dx(one, paths, compress="htj2k", seed=f"shift {number}")

@@ -3,6 +3,7 @@
 from app.ui.controls.base import Control, Words, said
 from app.ui.controls.button import Button, Link, Tool
 from app.ui.controls.choice import Check, Chip, Segment
+from app.ui.controls.curtain import Curtain
 from app.ui.controls.frame import Panel, Rule, clear, column, lens, row
 from app.ui.controls.slider import Slider
 from app.ui.controls.strip import Strip
@@ -13,6 +14,7 @@ __all__ = [
     "Check",
     "Chip",
     "Control",
+    "Curtain",
     "Link",
     "Panel",
     "Rule",

@@ -82,7 +82,7 @@ class Looked(QObject):
         scale = max(camera.view.scale_x, camera.view.scale_y)
         enough = detail is not None and not self.needs_exact and scale * 2.0**detail <= 1.0
         if (whole or enough) and self.visits.note(key, uncovered, self.in_whole_room(camera)):
-            QTimer.singleShot(0, self._tell_seen)
+            QTimer.singleShot(0, self, self._tell_seen)
         if not self._announced:
             self._announced = True
             QTimer.singleShot(0, self, lambda: self.painted_first.emit(key))

@@ -116,6 +116,12 @@ class Picture:
         rendered = self._renderer.render(camera.view, settings)
         painter.drawImage(0, 0, packed_image(rendered, camera.ratio))
 
+    def warm(self, camera: Camera, settings: DisplaySettings) -> None:
+        """Work out what painting needs, so that the same view is painted at once."""
+        self._renderer.render(camera.view, settings)
+        # Told beside every picture, whatever its colours are.
+        _ = self._renderer.scale
+
     def paint_loupe(
         self, painter: QPainter, camera: Camera, settings: DisplaySettings, place: QPointF
     ) -> None:

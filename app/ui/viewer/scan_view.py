@@ -31,6 +31,7 @@ from app.ui.viewer.mark_editor import MarkEditor
 from app.ui.viewer.measures import Ground
 from app.ui.viewer.pane import Pane
 from app.ui.viewer.picture import Picture
+from app.ui.viewer.readied import Readied
 from app.ui.viewer.readout import read_out
 from app.ui.viewer.text_line import TextLine
 from app.ui.viewer.visits import Key
@@ -84,6 +85,7 @@ class ScanView(Pane):
         self.estimate = Estimate(self)
         self._bare_once = False
         self._ahead = Ahead(self)
+        self.readied = Readied()
         self.hands = Hands(self)
         self._text_line = TextLine(self)
         self.editor = MarkEditor(self)
@@ -124,7 +126,7 @@ class ScanView(Pane):
         same = key == self._key and self._picture is not None
         if self._picture is not None:
             self.looked.visits.leave(self._key, self.camera)
-        self._picture = _picture(radiograph, full_shape, detail)
+        self._picture = self._picture_of(key, radiograph, full_shape, detail)
         if not same or radiograph is None:
             self.hands.drop()
             self._text_line.close_line()
@@ -147,6 +149,28 @@ class ScanView(Pane):
             self.hands.pointer_left()
         self.update()
 
+    def _picture_of(
+        self,
+        key: Key,
+        radiograph: Radiograph | None,
+        full_shape: tuple[int, int] | None,
+        detail: int | None,
+    ) -> Picture | None:
+        """Return what paints these pixels: made ready before where it could be, else new."""
+        if radiograph is None:
+            return None
+        whole = full_shape is None and detail is None
+        ready = self.readied.take(key, radiograph) if whole else None
+        return ready or Picture(radiograph, full_shape, detail)
+
+    def first_camera(self, radiograph: Radiograph, start: Callable[[Camera], Camera]) -> Camera:
+        """Return where one stands at the first look of a picture that is not shown yet."""
+        return start(self._first(Picture(radiograph)))
+
+    def _first(self, picture: Picture) -> Camera:
+        rows, columns = picture.shape
+        return Camera(columns, rows, *self.window_size, aspect=picture.aspect)
+
     def _grow(self) -> None:
         """Stand over a picture that has become longer: only its end moves."""
         picture = self._picture
@@ -156,9 +180,7 @@ class ScanView(Pane):
 
     def _stand(self, picture: Picture) -> None:
         """Take the place that this view was left at, or the first one."""
-        rows, columns = picture.shape
-        first = Camera(columns, rows, *self.window_size, aspect=picture.aspect)
-        self.look(self.looked.visits.enter(self._key, first))
+        self.look(self.looked.visits.enter(self._key, self._first(picture)))
 
     def look(self, camera: Camera) -> None:
         """Move the window over the image; a plot that lies over it may have come or gone."""
@@ -385,6 +407,8 @@ class ScanView(Pane):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: the ground behind the image is a token."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "readied"):
+            self.readied.forget()
         if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
             self._picture = self._picture.recoloured()
             self.estimate.recolour()
@@ -424,9 +448,3 @@ class ScanView(Pane):
             self.hands.tape.uncovered(self.camera),
             picture.detail,
         )
-
-
-def _picture(
-    radiograph: Radiograph | None, full_shape: tuple[int, int] | None, detail: int | None
-) -> Picture | None:
-    return Picture(radiograph, full_shape, detail) if radiograph is not None else None
