@@ -110,6 +110,13 @@ def far_scans(kind: Kind, *widths: int) -> Iterator[tuple[Archive, list[Served]]
     OSError
         If this machine lets nobody lay a line, or has no nginx.
     """
+    with far_folder(kind) as (place, folder):
+        yield place, [put(folder, columns) for columns in widths]
+
+
+@contextlib.contextmanager
+def far_folder(kind: Kind) -> Iterator[tuple[Archive, Path]]:
+    """Serve what is put into a folder at the end of a line. Raises as `far_scans`."""
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         raise OSError("no nginx here: Debian's package has it")
@@ -119,13 +126,12 @@ def far_scans(kind: Kind, *widths: int) -> Iterator[tuple[Archive, list[Served]]
         trust = prepare(folder, certified(far.address))
         # What the server runs as must be let in.
         folder.chmod(0o755)
-        scans = [put(folder / "files", columns) for columns in widths]
         conf = folder / "nginx.conf"
         conf.write_text(_CONF.format(folder=folder, address=far.address, user="user root;"))
         run = subprocess.Popen([*far.inside, nginx, "-c", str(conf), "-p", str(folder)])
         try:
             _await(far)
-            yield archive_of(f"https://{far.address}:8443", trust), scans
+            yield archive_of(f"https://{far.address}:8443", trust), folder / "files"
         finally:
             run.terminate()
             run.wait()
