@@ -12,7 +12,7 @@ from app.cli.printing import Printer
 from app.cli.serving import vault_of
 from app.cli.typed import asked
 from app.cli.workspace import workspace
-from app.domain.errors import KnownError, Refused
+from app.domain.errors import KnownError
 from app.domain.model_choice import ModelChoice, ModelInForce
 from app.domain.words import phrase, say
 from app.record import Record
@@ -29,11 +29,6 @@ _PAIR_THERE = phrase(
 _NO_PAIR = phrase(
     "There is no private key for models in {folder}: “prescreen models keys” makes the site's "
     "pair, and cards are signed where it was made."
-)
-
-_FAR = phrase(
-    "A record on a server is screened by the model that comes with the program where things are "
-    "taken in, and that program puts it on record. Another one cannot be put in force there yet."
 )
 
 SHIPPED = "prescreen"
@@ -55,8 +50,10 @@ def run(arguments: Arguments, printer: Printer) -> int:
         return _check(arguments.card, settings, printer)
     with workspace(arguments.home, create=arguments.act == "use") as place:
         if arguments.act == "use":
-            _use(arguments, place.settings, place.record)
-        choices = place.record.model_choices()
+            # Who came in for it has gone again: of a server nobody is asked any more.
+            choices = (_use(arguments, place.settings, place.record),)
+        else:
+            choices = place.record.model_choices()
         shown = choices if arguments.act == "history" else choices[:1]
         for values, text in _said(shown):
             printer.line(values, text)
@@ -104,15 +101,13 @@ def _check(card: str, settings: Settings, printer: Printer) -> int:
     return 0
 
 
-def _use(arguments: Arguments, settings: Settings, record: Record) -> None:
-    """Put models in force, as the person who signs in for it."""
+def _use(arguments: Arguments, settings: Settings, record: Record) -> ModelChoice:
+    """Put models in force, as the person who signs in for it; return the choice."""
     chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
     models = tuple(_sound(settings, card) for card in chosen)
-    if settings.record:
-        raise Refused(say(_FAR))
     officer = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
-        record.put_models(models, officer)
+        return record.put_models(models, officer)
     finally:
         record.sign_out(officer)
 

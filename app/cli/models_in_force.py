@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.alarms import alarm_choice
 from app.domain.errors import KnownError
-from app.domain.model_choice import ModelInForce
+from app.domain.model_choice import ModelChoice, ModelInForce
 from app.domain.words import say
 from app.record import Record
 from app.settings import Settings
@@ -20,17 +20,22 @@ OURS, OURS_INT8 = "", "prescreen-int8"
 """Stand for the cards that come with Prescreen; a card of the workspace ends in ``.json``."""
 
 
+def is_shipped(card: str) -> bool:
+    """Whether a card is one that comes with Prescreen."""
+    return card in (OURS, OURS_INT8)
+
+
 def card_place(settings: Settings, card: str) -> Path:
     """Return where a card lies."""
-    if card in (OURS, OURS_INT8):
+    if is_shipped(card):
         return shipped_card_path(int8=card == OURS_INT8)
     return settings.model_folder / card
 
 
 def site_key(settings: Settings, card: str) -> Path | None:
     """Return the key that a card must be signed with; ours comes with the program itself."""
-    ours = card in (OURS, OURS_INT8)
-    return settings.key_folder / PUBLIC if settings.signed_models and not ours else None
+    signed = settings.signed_models and not is_shipped(card)
+    return settings.key_folder / PUBLIC if signed else None
 
 
 def described(settings: Settings, card: str) -> ModelInForce:
@@ -56,7 +61,7 @@ def sources(settings: Settings, record: Record) -> tuple[Source, ...]:
     A program that comes with another model of ours notes that as well, unless a person chose.
     """
     choice = record.models()
-    if choice is None or choice.by == "program":
+    if choice is None or not _by_a_person(record, choice):
         try:
             models: tuple[ModelInForce, ...] = (described(settings, OURS),)
         except KnownError:
@@ -67,6 +72,11 @@ def sources(settings: Settings, record: Record) -> tuple[Source, ...]:
     else:
         models = choice.models
     return tuple(_source(settings, one.card, one.card_sha256) for one in models)
+
+
+def _by_a_person(record: Record, choice: ModelChoice) -> bool:
+    """Whether somebody chose the models; on a server the service that screens has no account."""
+    return choice.by in {one.account for one in record.accounts()}
 
 
 def _source(settings: Settings, card: str, sha256: str) -> Source:

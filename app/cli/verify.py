@@ -6,6 +6,7 @@ are proved as well: a decision on a picture that was swapped afterwards proves n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import Arguments
@@ -14,8 +15,10 @@ from app.cli.printing import Printer
 from app.cli.serving import entered
 from app.cli.workspace import open_record
 from app.domain.errors import KnownError, RecordDamaged
-from app.domain.words import phrase, say
+from app.domain.model_choice import ModelChoice, ModelInForce
+from app.domain.words import Sentence, phrase, say
 from app.record import Record, SealKeyMissing, Verification
+from app.record.model_choices import PROGRAM
 from app.record.trust import Trouble
 from app.scans import FolderStore
 from app.settings import Settings, settings_of
@@ -29,6 +32,13 @@ _CHANGED = phrase(
 _GONE = phrase(
     "The record is whole, but the kept file {sha256} ({name}) of line {seq} is gone. Take the "
     "original in again."
+)
+_ELSEWHERE = phrase(
+    "The model {name} lies where the service of the server takes things in, not in {folder}: "
+    "verify there as well."
+)
+_OTHER_PROGRAM = phrase(
+    "The model {name} came with another version of the program than this one: verify with that."
 )
 
 
@@ -47,6 +57,9 @@ def _failure(values: dict[str, object]) -> str:
 
 def _text(values: dict[str, object]) -> str:
     whole = f"The record verifies: {values['lines']} lines, head {values['head']}."
+    unchecked = values["not_checked"]
+    if isinstance(unchecked, list) and unchecked:
+        whole += f" Not checked: {' '.join(unchecked)}"
     if not values["whole_at"]:
         return whole
     return (
@@ -75,31 +88,32 @@ def _proved(arguments: Arguments, settings: Settings) -> tuple[dict[str, object]
         return _none(settings), False
     try:
         with open_record(settings) as record:
-            found = record.proof.prove(onward_only=arguments.onward)
-            trouble = _trouble(record, settings, found, arguments) if found.ok else None
-            if trouble is not None:
-                record.proof.forget()
+            return _proved_of(record, settings, arguments)
     except KnownError as error:
         return _not_read(error), False
-    values = _values(found)
-    if trouble is not None:
-        values |= {"ok": False, "reason": str(trouble.sentence), "first_bad": trouble.first_bad}
-    return values, found.ok and trouble is None
 
 
 def _proved_on_server(settings: Settings, arguments: Arguments) -> tuple[dict[str, object], bool]:
     """Return the proof of a server's record, and of the scans that are kept here."""
     try:
         with entered(settings) as record:
-            found = record.proof.prove(onward_only=arguments.onward)
-            trouble = _trouble(record, settings, found, arguments) if found.ok else None
-            if trouble is not None:
-                record.proof.forget()
+            return _proved_of(record, settings, arguments)
     except KnownError as error:
         return _not_read(error), False
+
+
+def _proved_of(
+    record: Record, settings: Settings, arguments: Arguments
+) -> tuple[dict[str, object], bool]:
+    """Prove an open record, then what it speaks of as far as that can be reached from here."""
+    found = record.proof.prove(onward_only=arguments.onward)
+    trouble = _trouble(record, settings, found, arguments) if found.ok else None
     values = _values(found)
     if trouble is not None:
+        record.proof.forget()
         values |= {"ok": False, "reason": str(trouble.sentence), "first_bad": trouble.first_bad}
+    elif found.ok:
+        values["not_checked"] = [str(why) for why in _out_of_reach(record, settings)]
     return values, found.ok and trouble is None
 
 
@@ -114,8 +128,7 @@ def _trouble(
         record.proof.kept_trouble(kept)
         or record.proof.unbound(found.read_from)
         or _changed_file(record, settings, found.read_from)
-        # The models that screen for a server lie where its service takes things in.
-        or (None if settings.record else _changed_model(record, settings))
+        or _changed_model(record, settings)
     )
 
 
@@ -132,16 +145,10 @@ def _changed_file(record: Record, settings: Settings, since: int) -> Trouble | N
 
 def _changed_model(record: Record, settings: Settings) -> Trouble | None:
     """Return the first model in force whose card or weights are not those on record."""
-    # Only here: it loads what reads pictures, which takes a while.
-    from app.cli.models_in_force import card_place  # noqa: PLC0415 - see above
-
     choice = record.models()
     for model in () if choice is None else choice.models:
-        card = card_place(settings, model.card)
-        told, found = (model.card_sha256, model.sha256), _digests(card)
-        # A program that comes with another model of ours notes it at the next screening.
-        newer = choice is not None and choice.by == "program" and found[0] != told[0]
-        if found != told and not newer:
+        reached = _unreached(settings, choice, model) is None
+        if reached and _digests(_place(settings, model)) != (model.card_sha256, model.sha256):
             sentence = say(
                 "The record is whole, but the model {name} is not the one that was put in force, "
                 "or is gone. Put its card and weights back, or put the new one in force.",
@@ -149,6 +156,43 @@ def _changed_model(record: Record, settings: Settings) -> Trouble | None:
             )
             return Trouble(sentence, None)
     return None
+
+
+def _out_of_reach(record: Record, settings: Settings) -> Iterator[Sentence]:
+    """Say which models in force were not looked at, and why."""
+    choice = record.models()
+    for model in () if choice is None else choice.models:
+        why = _unreached(settings, choice, model)
+        if why is not None:
+            yield why
+
+
+def _unreached(
+    settings: Settings, choice: ModelChoice | None, model: ModelInForce
+) -> Sentence | None:
+    """Return why a model cannot be held against the record from here; None where it can.
+
+    The models that screen for a server lie where its service takes things in. The one that comes
+    with the program is in every program of that version: another one notes it when it screens.
+    """
+    # As above.
+    from app.cli.models_in_force import is_shipped  # noqa: PLC0415 - see above
+
+    card = _place(settings, model)
+    if is_shipped(model.card):
+        ours = choice is None or choice.by == PROGRAM or bool(settings.record)
+        other = ours and _digests(card)[0] != model.card_sha256
+        return say(_OTHER_PROGRAM, name=model.name) if other else None
+    if settings.record and not card.exists():
+        return say(_ELSEWHERE, name=model.name, folder=card.parent)
+    return None
+
+
+def _place(settings: Settings, model: ModelInForce) -> Path:
+    # Only here: it loads what reads pictures, which takes a while.
+    from app.cli.models_in_force import card_place  # noqa: PLC0415 - see above
+
+    return card_place(settings, model.card)
 
 
 def _digests(card: Path) -> tuple[str, str]:
@@ -178,6 +222,7 @@ def _values(found: Verification) -> dict[str, object]:
         "read_from": found.read_from,
         "whole_at": found.whole_at,
         "proved": True,
+        "not_checked": [],
     }
 
 

@@ -21,8 +21,12 @@ SUBJECT = "models"
 _NOT_YOURS = phrase("{account} may not change the models in force; an administrator may.")
 
 
-def put_models(writing: Writing, models: tuple[ModelInForce, ...], officer: Officer | None) -> None:
+def put_models(
+    writing: Writing, models: tuple[ModelInForce, ...], officer: Officer | None
+) -> ModelChoice:
     """Write which models are in force from now on, and who says so; None is the program itself.
+
+    Returns the choice; on a server its time is this machine's, what is on record the server's.
 
     Raises
     ------
@@ -31,12 +35,10 @@ def put_models(writing: Writing, models: tuple[ModelInForce, ...], officer: Offi
     """
     if officer is not None and not officer.may(Act.ADMINISTER):
         raise Refused(say(_NOT_YOURS, account=officer.account))
-    writing.append(
-        LineKind.MODELS_PUT,
-        actor=PROGRAM if officer is None else officer.account,
-        subject=SUBJECT,
-        body={"models": [plain(one) for one in models]},
-    )
+    by = PROGRAM if officer is None else officer.account
+    body = {"models": [plain(one) for one in models]}
+    writing.append(LineKind.MODELS_PUT, actor=by, subject=SUBJECT, body=body)
+    return ModelChoice(models, by, writing.now)
 
 
 def read_choices(connection: Connection) -> Iterator[ModelChoice]:

@@ -347,10 +347,10 @@ class Record:
         with self._access.write() as writing:
             intake_lines.add_report(writing, report)
 
-    def put_models(self, models: tuple[ModelInForce, ...], officer: Officer | None) -> None:
+    def put_models(self, models: tuple[ModelInForce, ...], officer: Officer | None) -> ModelChoice:
         """Put models in force; `Refused` when the person's role does not allow it."""
         with self._access.write() as writing:
-            model_choices.put_models(writing, models, officer)
+            return model_choices.put_models(writing, models, officer)
 
     def models(self) -> ModelChoice | None:
         """Return the models in force; None when none were ever put in force."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 
@@ -13,6 +14,9 @@ from app.ui.i18n import tr
 from app.ui.panels.field import Field
 
 TIMES = "%Y-%m-%d %H:%M"
+EXACT = f"{TIMES}:%S"
+"""What a form proposes, and who knows the second may type: a time that is cut to its minute lies
+before what happened in it, such as the signature."""
 
 
 class ExamTimes(QWidget):
@@ -42,7 +46,7 @@ class ExamTimes(QWidget):
 
     def begin(self) -> None:
         """Say that it ended now, until somebody says otherwise."""
-        self._ended.setText(self._now().strftime(TIMES))
+        self._ended.setText(self._now().strftime(EXACT))
 
     def clear(self) -> None:
         """Say nothing."""
@@ -84,8 +88,7 @@ class ExamTimes(QWidget):
 
 
 def _time(line: QLineEdit) -> dt.datetime | None:
-    try:
-        told = dt.datetime.strptime(line.text().strip(), TIMES)  # noqa: DTZ007 - local
-    except ValueError:
-        return None
-    return told.astimezone()
+    for form in (EXACT, TIMES):
+        with contextlib.suppress(ValueError):
+            return dt.datetime.strptime(line.text().strip(), form).astimezone()
+    return None

@@ -28,6 +28,7 @@ from tests.services.attacks_on_deliveries import on_deliveries
 from tests.services.attacks_on_four_eyes import on_four_eyes
 from tests.services.attacks_on_holds import on_holds
 from tests.services.attacks_on_joining import on_joining
+from tests.services.attacks_on_models import on_models
 from tests.services.attacks_on_purges import on_purges
 from tests.services.attacks_on_turns import on_turns
 
@@ -157,6 +158,7 @@ ATTACKS = (
     *on_deliveries(),
     *on_turns(),
     *on_joining(),
+    *on_models(),
     *on_four_eyes(),
 )
 

@@ -14,9 +14,13 @@ from tests.services import site as archive_site
 from tests.services.agency import Agency, make_agency
 from tests.services.postgres import OLDEST, Cluster, cluster, programs
 from tests.services.site import Site
+from tests.services.typed import database, run
 
 if TYPE_CHECKING:
     from tests.services.secret_service import Desktop
+
+
+__all__ = ["database", "run"]
 
 
 @pytest.fixture(scope="session")

@@ -2,64 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import json
-import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from app.cli import main
 from app.record.server.standing import REVISION
-from app.settings import KEYS_VARIABLE
-from tests.services.homes import forget
 from tests.services.postgres import Cluster
 from tests.services.secret_service import Desktop
+from tests.services.typed import PASSWORD, Run
 
-PASSWORD = "nine lanterns beneath the causeway"
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_scans"
-
-Run = Callable[..., tuple[int, list[dict[str, object]]]]
-
-
-@pytest.fixture
-def database(postgres: Cluster) -> str:
-    name = f"typed_{secrets.token_hex(4)}"
-    with psycopg.connect(**postgres.superuser(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    return name
-
-
-@pytest.fixture
-def run(
-    postgres: Cluster,
-    database: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Iterator[Run]:
-    """Return how a command is run: as whom, what is typed, its words."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pgpass"))
-    monkeypatch.setenv(KEYS_VARIABLE, str(tmp_path / "keys"))
-    root = str(postgres.authority)
-
-    def ran(login: str, typed: str, *words: str) -> tuple[int, list[dict[str, object]]]:
-        home = f"postgresql://{login}@localhost:{postgres.port}/{database}?sslrootcert={root}"
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        code = main([*words, "--home", home, "--json"])
-        said = capsys.readouterr()
-        assert PASSWORD not in said.out + said.err
-        return code, [json.loads(line) for line in said.out.splitlines() + said.err.splitlines()]
-
-    yield ran
-    for name in ("taker", "typist"):
-        forget(postgres, name)
 
 
 def prove_and_take_away(run: Run, folder: Path) -> None:

@@ -109,6 +109,21 @@ def test_when_it_began_may_be_left_out_and_is_not_asked_where_nothing_was_examin
     assert result.started_at is None
 
 
+def test_the_time_that_the_form_proposes_is_kept_to_the_second(seat: Opener) -> None:
+    one = opened(seat)
+    page = looked_up(one, "d1")
+    proposed = page.ended.text()
+    fill(page)
+    page.ended.setText(proposed)
+    page.began.setText("2026-03-01 00:00:07")
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    one.qtbot.waitUntil(lambda: "is on record" in page.told.words)
+    ((result, _),) = one.store.results
+    assert result.ended_at.astimezone().strftime("%Y-%m-%d %H:%M:%S") == proposed
+    assert result.started_at is not None
+    assert result.started_at.second == 7
+
+
 def test_what_is_missing_is_said_and_nothing_is_kept(seat: Opener) -> None:
     one = opened(seat)
     page = looked_up(one, "item-4")

@@ -213,7 +213,8 @@ def test_t35_the_referral_quotes_the_sections_of_the_act_that_apply(
     words = " ".join(" ".join(text_of(path)).split())
     assert "examen, s’il y a lieu, au port d’arrivée, al. 99(1)a)" in words
     for number in ("7.1", "11, 12(1)", "12.1", "22", "32(1)"):
-        assert f"Customs Act, s. {number} / Loi sur les douanes, art. {number}" in words
+        written = f"ss. {number}" if "," in number else f"s. {number}"
+        assert f"Customs Act, {written} / Loi sur les douanes, art. {number}" in words
     assert "What is declared is true, accurate and complete." in words
     assert "Ce qui est déclaré est véridique, exact et complet." in words
     assert "reclearance" not in words

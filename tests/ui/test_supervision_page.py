@@ -295,6 +295,20 @@ def test_the_second_reader_is_named_by_keys(
     assert not box.second.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "marks and findings as they were"), ("fr", "marques et signalements tels que signés")],
+)
+def test_what_the_picture_shows_is_not_cut_in_a_narrow_window(
+    seat: Callable[..., Seat], language: str, words: str
+) -> None:
+    taken = rechecking(lambda who: seat(who, (1366, 768)))
+    i18n.use(language)
+    taken.rest()
+    assert words in words_in(taken.page.picture)
+    taken.window.grab().save(str(SCREENS / f"recheck-head-{language}-1366.png"))
+
+
 def test_officers_never_see_the_page(seat: Callable[[Officer], Seat]) -> None:
     taken = seat(OTHER)
     window = taken.window

@@ -10,6 +10,7 @@ from app.domain.dispatch import PackageStep
 from app.domain.exam_result import ExamResult
 from app.domain.late import Outcome, RestsUpon, What
 from app.domain.mark import Mark
+from app.domain.model_choice import ModelInForce
 from app.domain.notice import Notice
 from app.domain.observation import Observation
 from app.domain.officer import Role
@@ -80,6 +81,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "changed": {"list": shape_of(Sentence)},
             }
         ),
+        LineKind.MODELS_PUT.value: keys({"models": {"list": shape_of(ModelInForce)}}),
         LineKind.HOLD_PUT.value: keys({"hold": "text", "reason": "text"}),
         LineKind.HOLD_LIFTED.value: keys({"hold": "text", "reason": "text"}),
         LineKind.TURN_PUT.value: keys({"turn": shape_of(Turn), "known": {"list": "text"}}),
@@ -132,7 +134,6 @@ _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
                 LineKind.SHIPMENT_ADDED,
                 LineKind.ITEMS_JOINED,
                 LineKind.REPORT_ADDED,
-                LineKind.MODELS_PUT,
             ),
             (INTAKE,),
         ),
@@ -141,6 +142,7 @@ _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
         LineKind.TURN_PUT: (*_REVIEWERS, INTAKE),
         LineKind.TURN_ENDED: (INTAKE,),
         LineKind.SKILLS_PUT: (Role.ADMINISTRATOR.value,),
+        LineKind.MODELS_PUT: (Role.ADMINISTRATOR.value, INTAKE),
         LineKind.PACKAGE_STEP: (*_AT_PORTS, INTAKE),
         LineKind.EXAM_RESULT: (Role.SUPERVISOR.value, Role.PORT_OFFICER.value),
         LineKind.HOLD_PUT: _KEEPERS,

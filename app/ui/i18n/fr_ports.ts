@@ -10,6 +10,7 @@
     <message><source>Your role does not say what became of packages.</source><translation>Votre rôle ne permet pas de dire ce que sont devenus les dossiers.</translation></message>
     <message><source>The cargo was re-manifested: it goes on under another number.</source><translation>Le fret a été remanifesté : il continue sous un autre numéro.</translation></message>
     <message><source>now {numbers}</source><translation>maintenant {numbers}</translation></message>
+    <message><source>Customs Act, ss. {number}</source><translation>Loi sur les douanes, art. {number}</translation></message>
     <message><source>Customs Act, s. {number}</source><translation>Loi sur les douanes, art. {number}</translation></message>
     <message><source>What is declared is true, accurate and complete.</source><translation>Ce qui est déclaré est véridique, exact et complet.</translation></message>
     <message><source>Persons present themselves and goods are reported on arrival.</source><translation>À l’arrivée, les personnes se présentent et les marchandises sont déclarées.</translation></message>

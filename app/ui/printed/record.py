@@ -16,6 +16,9 @@ from app.ui.printed.facts import decided_on
 from app.ui.printed.words import Both, Figure, both, moment, view_named
 
 _PAIR = (2.2, 7.8)
+_SECTION = phrase("Customs Act, s. {number}")
+_SECTIONS = phrase("Customs Act, ss. {number}")
+"""Where several are quoted together. French writes both as it writes one."""
 _ROLES = {
     Role.OFFICER.value: phrase("border services officer"),
     Role.SUPERVISOR.value: phrase("supervisor"),
@@ -100,7 +103,8 @@ def _proof(contents: Contents) -> Iterator[Block]:
         if value:
             yield Row((both(name).line, value), _PAIR)
     for section in sections_of(recommendation):
-        number = both(phrase("Customs Act, s. {number}"), number=section.number)
+        text = _SECTIONS if "," in section.number else _SECTION
+        number = both(text, number=section.number)
         yield Row((number.line, both(section.words).line), _PAIR)
     for seen in recommendation.scans:
         yield Row((_view(seen).line, _digests(seen)), _PAIR)

@@ -132,9 +132,14 @@ class PicturePlace(Panel):
         head.setLayout(line)
         line.addWidget(Picture("eye", "text", tokens.ICON))
         self._title = Text("", "body").styled(weight=600)
-        line.addWidget(self._title)
+        # Under one another: beside one another they are cut where the window is narrow.
+        said = column(gap=0)
+        said.addStretch(1)
+        said.addWidget(self._title)
         self._view = Text("", "detail", "text2")
-        line.addWidget(self._view, 1)
+        said.addWidget(self._view)
+        said.addStretch(1)
+        line.addLayout(said, 1)
         self._next = Button(
             lambda: tr("Next view"), keys=keys("recheck_view"), name="recheck-view"
         ).kind("bare", high=24)

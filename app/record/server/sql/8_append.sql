@@ -87,6 +87,8 @@ BEGIN
         PERFORM refuse('shape');
     ELSIF kind = 'items_joined' THEN
         line := act_items_joined(me, subject, body);
+    ELSIF kind = 'models_put' THEN
+        line := act_models_put(me, subject, body);
     ELSIF me.role = 'intake' AND kind NOT IN ('signed_in', 'signed_out', 'seed_put', 'item_drawn',
                                               'reading_asked') THEN
         -- The rows that follow are made by the same program that makes them elsewhere. In a chain
