@@ -66,6 +66,16 @@ ARCHIVE_PROGRAMS = {
     "/usr/sbin/nginx": "nginx-light",
     "/usr/bin/opj_decompress": "libopenjp2-tools",
 }
+# Statistics that nobody here wrote, for the tests of ours.
+R_PACKAGES = {
+    "/usr/bin/Rscript": "r-base-core",
+    "/usr/lib/R/site-library/lme4": "r-cran-lme4",
+    "/usr/lib/R/site-library/ordinal": "r-cran-ordinal",
+    "/usr/lib/R/site-library/pROC": "r-cran-proc",
+    "/usr/lib/R/site-library/psych": "r-cran-psych",
+    "/usr/lib/R/site-library/survey": "r-cran-survey",
+    "/usr/lib/R/library/survival": "r-cran-survival",
+}
 # What Debian asks before it starts a service that was installed: 101 is no.
 START_POLICY = Path("/usr/sbin/policy-rc.d")
 # Manifests come in every script; without these Chinese text is boxes.
@@ -95,7 +105,8 @@ def missing_packages(lock: str) -> tuple[list[str], list[str]]:
         wanted.append(SERVER_PACKAGE)
     if lock == "server":
         wanted += [name for command, name in KEYRING_COMMANDS.items() if not shutil.which(command)]
-        wanted += [name for path, name in ARCHIVE_PROGRAMS.items() if not Path(path).exists()]
+        there = ARCHIVE_PROGRAMS | R_PACKAGES
+        wanted += [name for path, name in there.items() if not Path(path).exists()]
     if not has_venv():
         needed.append("python3-venv")
     return needed, wanted

@@ -30,6 +30,8 @@ BREACHES = {
     "reference-privacy": ("app/references/__init__.py", "import app.domain.mark"),
     "two-simulators": ("imaging/yard/texture.py", "import imaging.phantom.beam"),
     "never-taught": ("models/training/scenes.py", "import imaging.yard"),
+    "statistics": ("app/pilot/statistics/rates.py", "import app.domain.words"),
+    "statistics-libraries": ("app/record/__init__.py", "import scipy"),
     "second-readers": ("app/supervision/seats.py", "import app.supervision.room"),
     "views": ("app/ui/panels/__init__.py", "import app.record"),
 }

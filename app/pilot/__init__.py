@@ -1,0 +1,1 @@
+"""The pilot as a measuring instrument: what is found, how soon, and what helps."""
