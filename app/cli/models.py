@@ -51,9 +51,9 @@ def run(arguments: Arguments, printer: Printer) -> int:
     with workspace(arguments.home, create=arguments.act == "use") as place:
         if arguments.act == "use":
             # Who came in for it has gone again: of a server nobody is asked any more.
-            choices = (_use(arguments, place.settings, place.record),)
+            choices = [_use(arguments, place.settings, place.record)]
         else:
-            choices = place.record.model_choices()
+            choices = list(place.record.model_choices())
         shown = choices if arguments.act == "history" else choices[:1]
         for values, text in _said(shown):
             printer.line(values, text)
@@ -135,7 +135,7 @@ def _card(name: str) -> str:
     return name if name.endswith(".json") else f"{name}.json"
 
 
-def _said(choices: tuple[ModelChoice, ...]) -> Iterator[tuple[dict[str, object], str]]:
+def _said(choices: list[ModelChoice]) -> Iterator[tuple[dict[str, object], str]]:
     for choice in choices:
         at = choice.at.isoformat(timespec="seconds")
         names = ", ".join(one.name for one in choice.models) or "none"
