@@ -7,6 +7,7 @@ of two energies ends where the shorter of them does.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from imaging.errors import UnreadableScan
 from imaging.guard import Claims, check_claims
-from imaging.scanfile import Part, ScanFile
+from imaging.scanfile import Part, ScanFile, ScanHeader
 
 _ALIKE = ("energy", "bits", "air", "bright_is_air", "logarithmic", "signed", "bits_allocated")
 _REMEDY = "Ask the scanner's site to send the whole picture in one file."
@@ -48,6 +49,27 @@ def same_length(files: Sequence[ScanFile]) -> list[ScanFile]:
         return list(files)
     columns = min(file.header.columns for file in files)
     return [_cut(file, columns) for file in files]
+
+
+def joined_shape(headers: Iterable[ScanHeader], halvings: int) -> tuple[int, int] | None:
+    """Return (rows, columns) as stored of stretches that can be joined while they are halved.
+
+    None where they are no stretches, where a first one is missing, and where the seam between two
+    would not lie on a whole pixel of the halved picture.
+    """
+    pictures: dict[str, dict[int, ScanHeader]] = defaultdict(dict)
+    for header in headers:
+        if header.part is None:
+            return None
+        pictures[header.part.of][header.part.number] = header
+    columns = []
+    for known in pictures.values():
+        here = list(itertools.takewhile(known.__contains__, range(1, len(known) + 1)))
+        if not here or any(known[one].columns % (1 << halvings) for one in here[:-1]):
+            return None
+        columns.append(sum(known[one].columns for one in here))
+    rows = {header.rows for known in pictures.values() for header in known.values()}
+    return (rows.pop(), min(columns)) if len(rows) == 1 else None
 
 
 def _joined(files: Sequence[ScanFile]) -> ScanFile | None:

@@ -23,6 +23,7 @@ from imaging.arriving import Arriving
 from imaging.canvas import Box
 from imaging.errors import ImagingError
 from imaging.holding import Held, NotHere, Span, joined, without
+from imaging.parts import joined_shape
 from imaging.radiograph import Pixels, Radiograph
 from imaging.scanfile import ScanFile
 from imaging.stream import StreamIndex, enlarged
@@ -36,6 +37,8 @@ WHOLE_FIRST = 3
 whoever moves on finds a picture wherever she looks."""
 BRIDGE = 2 << 10
 """Bytes between two parts that are brought with them: a part of its own costs nearly as many."""
+LONG_TO_DECODE = 1 << 20
+"""Pixels of a view from which its whole decoding is noticed: it is shown coarse before that."""
 MOST_CANVAS = 64 << 20
 """Pixels of a picture that is put together of coarse and sharp parts, for each energy; a longer
 scan gets sharp in one go when it is whole."""
@@ -146,6 +149,8 @@ class FileComing:
     ) -> tuple[Span, ...]:
         """Return which bytes to bring next.
 
+        Of a stretch, what is in sight is not known: it stands somewhere in a longer picture.
+
         Parameters
         ----------
         sight
@@ -179,11 +184,19 @@ class FileComing:
         self._known = True
         return ()
 
+    def know(self) -> StreamIndex | None:
+        """Learn which bytes show what, of a file that is here whole."""
+        if self.whole:
+            self._lacking()
+        return self.index
+
     def _next(self, held: Held, sight: Sight | None, on_way: Sequence[Span]) -> tuple[Span, ...]:
         rest = without(held.missing([(0, held.size)]), on_way)
         lacking = without(self._lacking(), on_way)
         if lacking or self.arriving is None or self.index is None:
             return lacking or rest
+        if self.arriving.header.part is not None:
+            sight = None
         steps = (without(step, on_way) for step in _in_order(self.arriving, self.index, sight))
         return next(filter(None, steps), rest)
 
@@ -218,6 +231,7 @@ class Coming:
         self.files = tuple(FileComing(one) for one in wanted)
         self._finish = finish
         self._told: int | None = None
+        self._grown = False
         self._tiles: dict[int, tuple[int, list[Pixels]]] = {}
         self._coarse: tuple[int, list[ScanFile]] | None = None
         self._grounds: tuple[int, int, list[Pixels]] | None = None
@@ -225,6 +239,7 @@ class Coming:
     def take_over(self, before: Coming) -> None:
         """Take over the files that are here whole of the same view before more of it had come."""
         whole = {file.wanted: file for file in before.files if file.whole and file.right()}
+        self._grown = bool(whole)
         self.files = tuple(whole.get(file.wanted, file) for file in self.files)
 
     def tell_anew(self) -> None:
@@ -253,8 +268,10 @@ class Coming:
             If bytes are damaged.
         """
         index = self._shape()
-        whole = self._shown() if index is not None else None
-        if index is None or whole is None:
+        if index is None:
+            return self._stretched()
+        whole = self._shown()
+        if whole is None:
             return None
         sharp = self._sharp(index, sight, whole)
         if whole == self._told and (sharp is None or not self._news(*sharp)):
@@ -266,6 +283,27 @@ class Coming:
             stage = self._mixed(stage, index)
         self._told = whole
         return stage if sharp is None else _with_sharp(stage, index, *sharp)
+
+    def quick(self) -> Stage | None:
+        """Return a coarse picture of a view that is here whole, in a few milliseconds.
+
+        None where something of it was told already, and where decoding all of it is as quick.
+
+        Raises
+        ------
+        ImagingError
+            If bytes are damaged.
+        """
+        if self._told is not None or self._grown or None in [one.know() for one in self.files]:
+            return None
+        pixels = sum(one.index.rows * one.index.columns for one in self.files if one.index)
+        if pixels < LONG_TO_DECODE * len(self.files):
+            return None
+        index = self._shape()
+        if index is None:
+            return self._stretched(WHOLE_FIRST)
+        self._told = min(index.halvings, WHOLE_FIRST)
+        return self._plain(self._told, index) if self._told else None
 
     def exact(self) -> Stage:
         """Return the whole picture, of bytes that have been checked.
@@ -284,13 +322,35 @@ class Coming:
     def _shape(self) -> StreamIndex | None:
         """What the files' streams have in common; None while not all of them are known to be one.
 
-        Energies of two sizes, and pictures in stretches, are not shown before they are here whole.
+        Energies of two sizes are not shown before they are here whole.
         """
         known = [file.index for file in self.files if file.index is not None]
         alike = len({(one.rows, one.columns, one.side, one.halvings) for one in known}) == 1
         coarse = all(one.coarse_first for one in known)
         here = len(known) == len(self.files) <= _MOST_ENERGIES
         return known[0] if alike and coarse and here else None
+
+    def _stretched(self, least: int = 0) -> Stage | None:
+        """Return the coarse picture of a view in stretches; None when there is no other one.
+
+        Where an earlier part of it is on screen already, nothing coarser takes its place.
+
+        Parameters
+        ----------
+        least
+            How often it is halved at least.
+        """
+        arriving = [one.arriving for one in self.files if one.arriving is not None and one.index]
+        if len(arriving) < len(self.files) or not arriving or self._grown:
+            return None
+        shown = self._shown()
+        whole = None if shown is None else max(shown, least)
+        shape = None if whole is None else joined_shape([one.header for one in arriving], whole)
+        if whole is None or shape is None or whole in (self._told, 0):
+            return None
+        picture = self._finish(one_view([one.picture(whole) for one in arriving]))
+        self._told = whole
+        return Stage(picture, shape, whole, share=self.share)
 
     def _shown(self) -> int | None:
         """How often the view is halved that every file shows whole; None before the first."""

@@ -553,6 +553,7 @@ class Streams:
         coming = view.coming
         try:
             if coming.whole:
+                self._show_quick(view, coming)
                 self._complete(view, coming)
                 return
             # A coarse picture that cannot be made says nothing yet: the digest of the whole does.
@@ -571,6 +572,14 @@ class Streams:
             return
         if view.coming is coming and not (stage is None and view.failing):
             self._tell(view, stage if stage is not None else Progress(coming.share))
+
+    def _show_quick(self, view: _View, coming: Coming) -> None:
+        """Show what lies on this machine coarsely first: decoding all of it takes a moment."""
+        quick = None
+        if view.tell is not None and all(file.kept for file in coming.files):
+            quick = coming.quick()
+        if quick is not None:
+            self._tell(view, quick)
 
     def _complete(self, view: _View, coming: Coming) -> None:
         """Check a view that is here whole, keep it, and tell of it."""

@@ -288,6 +288,8 @@ def test_a_scan_that_was_brought_ahead_opens_without_a_request(site: Site, scan:
     (came,) = until_measured(meter)
     assert len(site.plan.asked) == asked
     assert (came.received, came.retries, came.kept) == (0, 0, True)
+    # Before all of it is decoded it is shown at an eighth.
+    assert [(one.halvings, one.exact) for one in heard.stages] == [(3, False), (0, True)]
 
 
 def test_what_is_left_before_it_is_whole_says_so(site: Site, scan: Scan) -> None:

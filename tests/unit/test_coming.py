@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from imaging.holding import Held, Span
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
 from imaging.reader import read_image
+from tests.unit.stretches import write_stretches
 
 STEP = 40_000
 
@@ -240,3 +242,78 @@ def test_nothing_is_asked_for_that_is_on_its_way(view: View) -> None:
             on_way += spans
     assert file.right()
     assert set(asked) == {1}
+
+
+def put_all(coming: Coming, view: View) -> None:
+    """Let all bytes be here, as a file of the cache is."""
+    for file, body in zip(coming.files, view.bodies, strict=True):
+        file.came(Held(len(body)))
+        assert file.held is not None
+        file.held.put(0, body)
+
+
+def test_what_is_here_whole_can_be_shown_coarsely_before_it_is_decoded(view: View) -> None:
+    coming = Coming(view.wanted)
+    assert coming.quick() is None, "nothing is here"
+    put_all(coming, view)
+    quick = coming.quick()
+    assert quick is not None
+    assert (quick.halvings, quick.exact, quick.full_shape) == (3, False, view.whole.shape)
+    on_way = next(stage for stage, _ in stages(view) if stage.halvings == 3)
+    for channel, same in zip(quick.radiograph.channels, on_way.radiograph.channels, strict=True):
+        np.testing.assert_array_equal(channel.pixels, same.pixels)
+    assert coming.quick() is None, "it was told"
+    assert coming.exact().radiograph.shape == view.whole.shape
+
+
+def test_what_is_decoded_at_once_is_shown_at_once(view: View, tmp_path: Path) -> None:
+    small = view_of([*write_stretches(view.whole, tmp_path, columns=256)[0]])
+    coming = Coming(small.wanted)
+    put_all(coming, small)
+    assert coming.quick() is None
+
+
+def test_a_view_in_stretches_gets_sharper_as_one(view: View, tmp_path: Path) -> None:
+    parts = view_of(list(itertools.chain(*write_stretches(view.whole, tmp_path, columns=1024))))
+    assert len(parts.names) > 2
+    found = stages(parts)
+    halved = [stage.halvings for stage, _ in found]
+    assert halved == sorted(halved, reverse=True)
+    assert len(set(halved)) >= 3
+    assert found[0][1] < 0.1
+    assert all(stage.full_shape == view.whole.shape for stage, _ in found)
+    assert all(stage.radiograph.dual for stage, _ in found)
+    rows, columns = view.whole.shape
+    for stage, _ in found[:-1]:
+        side = 1 << stage.halvings
+        assert stage.radiograph.shape == (-(-rows // side), -(-columns // side))
+        # It lies where the whole lies: what is dark in one is dark in the other, seams included.
+        coarse, whole = stage.radiograph.main.pixels, view.whole.main.pixels[::side, ::side]
+        apart = np.abs(coarse.astype(np.int64) - whole.astype(np.int64))
+        assert np.median(apart) < 0.02 * stage.radiograph.main.air
+    np.testing.assert_array_equal(found[-1][0].radiograph.main.pixels, view.whole.main.pixels)
+
+
+def test_stretches_whose_seams_lie_between_coarse_pixels_come_whole(
+    view: View, tmp_path: Path
+) -> None:
+    parts = view_of(list(itertools.chain(*write_stretches(view.whole, tmp_path, columns=1001))))
+    assert [stage.exact for stage, _ in stages(parts)] == [True]
+
+
+def test_nothing_coarse_takes_the_place_of_stretches_that_are_on_screen(
+    view: View, tmp_path: Path
+) -> None:
+    parts = view_of(list(itertools.chain(*write_stretches(view.whole, tmp_path, columns=1024))))
+    before = Coming(parts.wanted[:2])
+    for file, body in zip(before.files, parts.bodies, strict=False):
+        file.came(Held(len(body)))
+        assert file.held is not None
+        file.held.put(0, body)
+    coming = Coming(parts.wanted)
+    coming.take_over(before)
+    while not coming.whole:
+        for file, body in zip(coming.files, parts.bodies, strict=True):
+            if not file.whole:
+                bring(file, body)
+        assert coming.stage() is None
