@@ -245,17 +245,12 @@ def _relays(relays: argparse.ArgumentParser) -> None:
     init = act("init", "lay the jobs out on a server, or bring them up to date")
     init.add_argument("--password", action="store_true", help="give the relays a new password")
     work = act("work", "work on jobs until told to end")
-    work.add_argument("--hands", type=int, default=2, metavar="N", help="jobs at a time")
+    work.add_argument("--hands", type=int, metavar="N", help="jobs at a time")
     work.add_argument("--screen", action="store_true", help="run the model over each view")
-    work.add_argument(
-        "--metrics", type=int, metavar="PORT", help="show figures to Prometheus; 0 takes a free one"
-    )
-    work.add_argument(
-        "--metrics-on",
-        default="127.0.0.1",
-        metavar="ADDRESS",
-        help="where; this machine alone unless named",
-    )
+    _metrics(work)
+    watch = act("watch", "take in what comes, for the relays that work, until told to end")
+    _relay_sources(watch)
+    watch.add_argument("--once", action="store_true", help="end when nothing more comes")
     take = act("take", "take files in, and make a job of each")
     take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     act("waiting", "how many jobs wait")
@@ -270,7 +265,19 @@ def _ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("--watch", action="store_true", help="go on with what is new there")
 
 
-def _relay(relay: argparse.ArgumentParser) -> None:
+def _metrics(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--metrics", type=int, metavar="PORT", help="show figures to Prometheus; 0 takes a free one"
+    )
+    command.add_argument(
+        "--metrics-on",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="where; this machine alone unless named",
+    )
+
+
+def _relay_sources(relay: argparse.ArgumentParser) -> None:
     relay.add_argument("--folder", type=Path, metavar="DIR", help="take what comes into a folder")
     relay.add_argument("--listen", type=int, metavar="PORT", help="take what scanners send (DICOM)")
     relay.add_argument("--title", metavar="AE", help="of the port; PRESCREEN unless named")
@@ -280,9 +287,14 @@ def _relay(relay: argparse.ArgumentParser) -> None:
         metavar="AE[@ADDRESS]",
         help="who may send to the port; * for anybody; may be repeated",
     )
+
+
+def _relay(relay: argparse.ArgumentParser) -> None:
+    _relay_sources(relay)
     relay.add_argument("--hands", type=int, metavar="N", help="files at a time")
     relay.add_argument("--screen", action="store_true", help="run the model over each view")
     relay.add_argument("--once", action="store_true", help="end when all that is here was tried")
+    _metrics(relay)
 
 
 def _calibration(calibration: argparse.ArgumentParser) -> None:

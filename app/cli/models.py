@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.arguments import Arguments
-from app.cli.models_in_force import OURS, OURS_INT8, card_place, described, site_key
+from app.cli.models_in_force import OURS_INT8, SHIPPED, card_named, card_place, site_key, sound
 from app.cli.printing import Printer
 from app.cli.serving import vault_of
 from app.cli.typed import asked
 from app.cli.workspace import workspace
 from app.domain.errors import KnownError
-from app.domain.model_choice import ModelChoice, ModelInForce
+from app.domain.model_choice import ModelChoice
 from app.domain.words import phrase, say
 from app.record import Record
 from app.settings import Settings, settings_of
@@ -30,9 +30,6 @@ _NO_PAIR = phrase(
     "There is no private key for models in {folder}: “prescreen models keys” makes the site's "
     "pair, and cards are signed where it was made."
 )
-
-SHIPPED = "prescreen"
-"""What the model that comes with Prescreen is called here."""
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -72,7 +69,7 @@ def _keys(_: Arguments, settings: Settings) -> Path:
 
 
 def _sign(arguments: Arguments, settings: Settings) -> Path:
-    vault, card = vault_of(settings), card_place(settings, _card(arguments.card))
+    vault, card = vault_of(settings), card_place(settings, card_named(arguments.card))
     try:
         private = vault.read(MODELS)
     except FileNotFoundError:
@@ -87,7 +84,7 @@ def _check_all(settings: Settings, printer: Printer) -> int:
 
 def _check(card: str, settings: Settings, printer: Printer) -> int:
     """Load a model as screening would, and say what it is or why it is refused."""
-    name = _card(card)
+    name = card_named(card)
     try:
         key = site_key(settings, name)
         detector = Detector.of(Source(card_place(settings, name), "cpu", site_key=key))
@@ -103,36 +100,13 @@ def _check(card: str, settings: Settings, printer: Printer) -> int:
 
 def _use(arguments: Arguments, settings: Settings, record: Record) -> ModelChoice:
     """Put models in force, as the person who signs in for it; return the choice."""
-    chosen = tuple(dict.fromkeys(_card(name) for name in arguments.cards))
-    models = tuple(_sound(settings, card) for card in chosen)
+    chosen = tuple(dict.fromkeys(card_named(name) for name in arguments.cards))
+    models = tuple(sound(settings, card) for card in chosen)
     officer = record.sign_in(arguments.by, asked(f"Password of {arguments.by}: "))
     try:
         return record.put_models(models, officer)
     finally:
         record.sign_out(officer)
-
-
-def _sound(settings: Settings, card: str) -> ModelInForce:
-    """Return a model that would run; `KnownError` with the reason when it would be refused."""
-    found = described(settings, card)
-    try:
-        place, key = card_place(settings, card), site_key(settings, card)
-        Detector.of(Source(place, "cpu", sha256=found.card_sha256, site_key=key))
-    except ModelError as error:
-        raise KnownError(say("{reason}", reason=error)) from error
-    return found
-
-
-def _card(name: str) -> str:
-    """Return the file name of a card that was named with or without its suffix."""
-    if name == SHIPPED:
-        return OURS
-    if name == OURS_INT8:
-        return name
-    plain = Path(name).name
-    if plain != name:
-        raise KnownError(say("{name} is no name of a card in the folder of models.", name=name))
-    return name if name.endswith(".json") else f"{name}.json"
 
 
 def _said(choices: list[ModelChoice]) -> Iterator[tuple[dict[str, object], str]]:

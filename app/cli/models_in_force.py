@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.alarms import alarm_choice
@@ -12,10 +13,13 @@ from app.domain.words import say
 from app.record import Record
 from app.settings import Settings
 from models.card import card_bytes, card_in_force, shipped_card_path
+from models.detector import Detector
 from models.errors import ModelError
 from models.signing import PUBLIC
 from models.source import Server, Source
 
+SHIPPED = "prescreen"
+"""What the model that comes with Prescreen is called by people."""
 OURS, OURS_INT8 = "", "prescreen-int8"
 """Stand for the cards that come with Prescreen; a card of the workspace ends in ``.json``."""
 
@@ -53,6 +57,54 @@ def described(settings: Settings, card: str) -> ModelInForce:
     except ModelError as error:
         raise KnownError(say("{reason}", reason=error)) from error
     return ModelInForce(card, found.title, digest, found.sha256)
+
+
+def card_named(name: str) -> str:
+    """Return the file name of a card that was named with or without its suffix.
+
+    Raises
+    ------
+    KnownError
+        When it is no name in the folder of models.
+    """
+    if name == SHIPPED:
+        return OURS
+    if name == OURS_INT8:
+        return name
+    plain = Path(name).name
+    if plain != name:
+        raise KnownError(say("{name} is no name of a card in the folder of models.", name=name))
+    return name if name.endswith(".json") else f"{name}.json"
+
+
+def sound(settings: Settings, card: str) -> ModelInForce:
+    """Return a model that would run.
+
+    Raises
+    ------
+    KnownError
+        With the reason, when it would be refused.
+    """
+    found = described(settings, card)
+    try:
+        place, key = card_place(settings, card), site_key(settings, card)
+        Detector.of(Source(place, "cpu", sha256=found.card_sha256, site_key=key))
+    except ModelError as error:
+        raise KnownError(say("{reason}", reason=error)) from error
+    return found
+
+
+def named(settings: Settings, names: Sequence[str]) -> tuple[Source, ...]:
+    """Return models that settings name, as they are now, for who has no record to choose on.
+
+    Raises
+    ------
+    KnownError
+        When one would be refused.
+    """
+    cards = dict.fromkeys(card_named(name) for name in names)
+    found = (sound(settings, card) for card in cards)
+    return tuple(_source(settings, one.card, one.card_sha256) for one in found)
 
 
 def sources(settings: Settings, record: Record) -> tuple[Source, ...]:

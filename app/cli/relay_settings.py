@@ -14,6 +14,7 @@ _MOST_HANDS = 64
 _KINDS: Mapping[str, type] = {
     "folder": str,
     "screen": bool,
+    "models": list,
     "hands": int,
     "memory_mb": int,
     "port": int,
@@ -47,6 +48,8 @@ class RelaySettings:
         Watched for files; None for none.
     screen
         Whether each view is screened.
+    models
+        By which models, as `prescreen models use` names them; none for the shipped one.
     hands
         Steps at a time.
     memory_mb
@@ -61,6 +64,7 @@ class RelaySettings:
 
     folder: Path | None = None
     screen: bool = False
+    models: tuple[str, ...] = ()
     hands: int = 2
     memory_mb: int = 2048
     port: int | None = None
@@ -90,17 +94,24 @@ def relay_settings(settings: Settings, arguments: Arguments) -> RelaySettings:
     values |= {
         name: file.parent / Path(table[name]).expanduser() for name in _PLACES[:-1] if name in table
     }
+    folder = _typed(arguments, "folder")
     typed = {
-        "folder": arguments.folder and arguments.folder.absolute(),
-        "port": arguments.listen,
-        "title": arguments.title,
-        "peers": arguments.peer,
-        "hands": arguments.hands,
-        "screen": arguments.screen or None,
+        "folder": folder and folder.absolute(),
+        "port": _typed(arguments, "listen"),
+        "title": _typed(arguments, "title"),
+        "peers": _typed(arguments, "peer"),
+        "hands": _typed(arguments, "hands"),
+        "screen": _typed(arguments, "screen") or None,
     }
     values |= {name: value for name, value in typed.items() if value is not None}
-    values["peers"] = tuple(str(one) for one in values.get("peers", ()))
+    for name in ("peers", "models"):
+        values[name] = tuple(str(one) for one in values.get(name, ()))
     return RelaySettings(**values, feed=_feed(table, file))
+
+
+def _typed(arguments: Arguments, name: str) -> Any:
+    """Return what was typed; None where it was not, or the command does not know it."""
+    return getattr(arguments, name, None)
 
 
 def _check(name: str, value: Any, file: Path) -> None:

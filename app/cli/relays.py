@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.archive_line import archive_settings, typed_password
 from app.cli.arguments import Arguments
 from app.cli.printing import Printer
+from app.cli.relay_parts import detector, home_of, serve_figures, store_of
+from app.cli.relay_settings import relay_settings
+from app.cli.relays_watch import watch
 from app.cli.serving import asked, with_password
 from app.cli.waiting import wait
 from app.domain.clock import system_clock
@@ -24,15 +26,12 @@ if TYPE_CHECKING:
     from app.relay.metrics import Figures
     from app.relay.relaying import Relay
     from app.relay.server import JobServer
-    from app.scans.web.store import WebStore
 
-
-_PATIENCE_S = 5.0
 _SENDS_NOTHING = phrase("This command sends nothing, so {name} ({digest}) stays here.")
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
-    """Lay the jobs out, work, take files in, say what waits, or take up what was set aside."""
+    """Lay the jobs out, work, take in, say what waits, or take up what was set aside."""
     settings = settings_of(arguments.home)
     server = _server(settings, arguments.jobs, laying=arguments.act == "init")
     if arguments.act == "init":
@@ -46,16 +45,20 @@ def run(arguments: Arguments, printer: Printer) -> int:
 def _act(
     arguments: Arguments, printer: Printer, settings: Settings, server: JobServer, relay: Relay
 ) -> int:
-    from app.relay.metrics import Figures  # noqa: PLC0415 - quick commands wait for none of this
+    # Loaded where it is used: quick commands wait for none of this.
+    from app.relay.metrics import Figures  # noqa: PLC0415 - see above
+    from app.relay.place import agree  # noqa: PLC0415 - see above
 
     figures = Figures()
     engine = _engine(relay, settings, server, figures)
     if arguments.act == "work":
         with contextlib.ExitStack() as stack:
-            if arguments.metrics is not None:
-                port = stack.enter_context(figures.served(arguments.metrics, arguments.metrics_on))
-                printer.line({"metrics": port}, f"figures on port {port} of {arguments.metrics_on}")
-            engine.run(arguments.hands)
+            serve_figures(figures, arguments.metrics, arguments.metrics_on, stack, printer)
+            told = relay_settings(settings, arguments)
+            agree(home_of(settings), screens=told.screen)
+            engine.run(told.hands)
+    elif arguments.act == "watch":
+        watch(arguments, printer, settings, relay, engine)
     elif arguments.act == "take":
         _take(arguments.paths, printer, relay, engine)
     elif arguments.act == "retry":
@@ -121,27 +124,12 @@ def _new_password(login: str) -> str:
 def _relay(settings: Settings, stack: contextlib.ExitStack, arguments: Arguments) -> Relay:
     from app.relay.relaying import Relay  # noqa: PLC0415 - loaded where it is used
 
+    home = home_of(settings)
     if arguments.act != "work":
-        return Relay(_home(settings), Unasked(), system_clock())
-    detect = None
-    if arguments.screen:
-        from models.several import Screeners  # noqa: PLC0415 - loaded where it is used
-
-        detect = stack.enter_context(Screeners()).detect_many
-    return Relay(_home(settings), _store(settings, stack), system_clock(), detect)
-
-
-def _store(settings: Settings, stack: contextlib.ExitStack) -> WebStore:
-    """Return the archive of the settings, asked with little patience: jobs have their own."""
-    from app.scans.web.address import archive_of  # noqa: PLC0415 - loaded where it is used
-    from app.scans.web.line import Line, Patience  # noqa: PLC0415 - loaded where it is used
-    from app.scans.web.store import WebStore  # noqa: PLC0415 - loaded where it is used
-
-    told = archive_settings(settings)
-    place = archive_of(told.url, told.root_certificate, told.user)
-    patience = Patience(whole=_PATIENCE_S)
-    line = Line(place, lambda: typed_password(settings), pause=wait, patience=patience)
-    return WebStore(stack.enter_context(line))
+        return Relay(home, Unasked(), system_clock())
+    told = relay_settings(settings, arguments)
+    detect = detector(settings, told, stack)
+    return Relay(home, store_of(settings, stack, wait), system_clock(), detect)
 
 
 class Unasked:
@@ -156,14 +144,10 @@ class Unasked:
         raise Refused(say(_SENDS_NOTHING, name=file.name, digest=sha256[:12]))
 
 
-def _home(settings: Settings) -> Path:
-    return settings.home / "relay"
-
-
 def _engine(relay: Relay, settings: Settings, server: JobServer, figures: Figures) -> Engine:
     from app.relay.joining import Joined, engine_of  # noqa: PLC0415 - loaded where it is used
 
-    return engine_of(relay, _home(settings), server, Joined(figures, system_clock()))
+    return engine_of(relay, home_of(settings), server, Joined(figures, system_clock()))
 
 
 def _take(paths: list[Path], printer: Printer, relay: Relay, engine: Engine) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from app.domain.clock import Clock
 from app.domain.words import phrase, say
+from app.relay.counting import tally
 from app.relay.engine import Engine, Step, Work
-from app.relay.keeping import State
 from app.relay.metrics import Figures
 from app.relay.patience import Pace
 from app.relay.place import queue_of
-from app.relay.relaying import FORWARD, PREPARE, SCREEN, Relay
+from app.relay.relaying import SCREEN, Relay
 from app.relay.server import JobServer
 
 _LOG = logging.getLogger(__name__)
@@ -97,12 +97,8 @@ def _counting(relay: Relay, figures: Figures, name: str, step: Step) -> Step:
     def run(sha256: str) -> str:
         following = step(sha256)
         fate = relay.keeping.of(sha256)
-        if name == PREPARE:
-            figures.received(relay.originals.path(sha256).stat().st_size)
-        if name != SCREEN and fate is not None and fate.state is State.REFUSED:
-            figures.ended("refused")
-        elif name == FORWARD and fate is not None and fate.state is State.SENT:
-            figures.ended("forwarded", sum(made.size for made in fate.made))
+        if fate is not None:
+            tally(relay, figures, name, fate)
         return following
 
     return run

@@ -4,6 +4,9 @@ A job names an original by its digest and carries no picture: whoever takes it u
 bytes. So a queue belongs to a store, by an identity that lies in the store itself. Relays that
 share the folder share its jobs; one with a folder of its own is alone with what it took in, and no
 setting can make two relays believe that they share what they do not.
+
+A folder belongs to one relay that works alone, or to many whose jobs lie on a server, never to
+both: each would do the steps of the other, and neither would know.
 """
 
 from __future__ import annotations
@@ -13,10 +16,37 @@ import re
 import uuid
 from pathlib import Path
 
-from app.domain.errors import KnownError
-from app.domain.words import say
+from app.domain.errors import KnownError, Refused
+from app.domain.words import phrase, say
+from app.outage.holding import Hold, hold
 
-FILE = "relay.id"
+FILE, LOCK, SCREENED = "relay.id", "relay.lock", "relay.screens"
+ALONE = "relay.alone"
+"""Says, while the folder is held, that it is held by one that works alone."""
+_NO_FOLDER = phrase(
+    "The relay cannot use its folder {path}: {why}. Check that it may be written, and its disk."
+)
+_TWO = phrase(
+    "Another relay works in {path} already. End it first, or give this one another --home."
+)
+_SHARED = phrase(
+    "The folder {path} belongs to many relays, whose jobs lie on a server. Work in it with "
+    "prescreen relays work; or end them all, take {file} away, and start this one again."
+)
+_ALONE = phrase(
+    "One relay works alone in {path}. End it first: what it has begun is taken up by the others."
+)
+_SCREENED = {
+    True: phrase(
+        "The relays of {path} do not screen, and this one would. Start it without --screen; or end "
+        "them all, take {file} away, and start each with --screen."
+    ),
+    False: phrase(
+        "The relays of {path} screen each view, and this one would not. Start it with --screen; or "
+        "end them all, take {file} away, and start each without --screen."
+    ),
+}
+_WORDS = {True: "yes", False: "no"}
 _FORM = re.compile(r"[0-9a-f]{32}")
 
 
@@ -31,12 +61,13 @@ def queue_of(store: Path) -> str:
     Raises
     ------
     KnownError
-        When the store cannot be read or written, or its identity is none.
+        When the store cannot be read or written, its identity is none, or one relay works alone in
+        it.
     """
     place = store / FILE
     try:
         if not place.exists():
-            _make(place)
+            _begin(store)
         said = place.read_text(encoding="ascii", errors="replace").strip()
     except OSError as error:
         raise KnownError(
@@ -58,12 +89,81 @@ def queue_of(store: Path) -> str:
     return f"store-{said}"
 
 
-def _make(place: Path) -> None:
-    """Write an identity; of relays that do so together, one is first and the others read it."""
-    mine = place.with_name(f"{FILE}.{uuid.uuid4().hex}")
+def own(store: Path) -> Hold:
+    """Hold a folder for one relay that works alone; it is made when it is missing.
+
+    Raises
+    ------
+    Refused
+        When another works in it, it belongs to many, or it cannot be written.
+    """
+    try:
+        held = _held_alone(store)
+    except OSError as error:
+        why = error.strerror or error
+        raise Refused(say(_NO_FOLDER, path=store, why=why)) from error
+    if held is None:
+        raise Refused(say(_TWO, path=store))
+    if (store / FILE).exists():
+        held.close()
+        raise Refused(say(_SHARED, path=store, file=FILE))
+    return held
+
+
+def _held_alone(store: Path) -> Hold | None:
+    store.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = hold(store / LOCK)
+    if held is not None:
+        (store / ALONE).touch(mode=0o600)
+    return held
+
+
+def agree(store: Path, *, screens: bool) -> None:
+    """Remember whether the relays of a store screen, as the first of them says.
+
+    Raises
+    ------
+    Refused
+        When the others do not do as this one would.
+    KnownError
+        When the store cannot be read or written.
+    """
+    place = store / SCREENED
+    try:
+        _make(place, _WORDS[screens])
+        said = place.read_text(encoding="ascii", errors="replace").strip()
+    except OSError as error:
+        why = error.strerror or error
+        raise Refused(say(_NO_FOLDER, path=store, why=why)) from error
+    if said != _WORDS[screens]:
+        raise Refused(say(_SCREENED[screens], path=store, file=SCREENED))
+
+
+def _begin(store: Path) -> None:
+    """Make the identity of a store, in which nobody works alone meanwhile."""
+    place = store / FILE
+    held = hold(store / LOCK)
+    try:
+        if held is not None:
+            # Whoever was alone is gone, perhaps without a word.
+            (store / ALONE).unlink(missing_ok=True)
+        elif (store / ALONE).exists():
+            raise Refused(say(_ALONE, path=store))
+        # Else it is held by one who makes the identity, too.
+        _make(place, uuid.uuid4().hex)
+    finally:
+        if held is not None:
+            held.close()
+
+
+def _make(place: Path, text: str) -> None:
+    """Write a file unless it is there; of relays that do so together, one is first."""
+    if place.exists():
+        return
+    mine = place.with_name(f"{place.name}.{uuid.uuid4().hex}")
     try:
         with mine.open("x", encoding="ascii") as target:
-            target.write(f"{uuid.uuid4().hex}\n")
+            target.write(f"{text}\n")
             target.flush()
             os.fsync(target.fileno())
         # A link is made whole or not at all, and never over what is there; a rename would be.

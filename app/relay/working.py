@@ -7,6 +7,7 @@ takes. How many pixels are in memory at a time is limited whatever comes.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import dataclasses
 import heapq
@@ -15,7 +16,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import FrameType
 from typing import Protocol
 
@@ -60,6 +61,12 @@ class Told(Protocol):
 
     def waits(self, fate: Fate | None, step: str, why: Sentence, /) -> None:
         """Tell that something stands in the way; it is tried again."""
+
+    def gave_up(self, step: str, why: Sentence, /) -> None:
+        """Tell that a step is not tried again before the next start."""
+
+    def waiting(self, depths: Mapping[str, int]) -> None:
+        """Tell how many originals wait for each step or are in it."""
 
     def fault(self, error: KnownError) -> None:
         """Tell that something stands in the way of a source."""
@@ -122,8 +129,9 @@ class Works:
         self._relay, self._told, self._pace = relay, told, pace or Pace()
         self._due: list[_Due] = []
         self._numbers = itertools.count()
-        self._busy: dict[str, bool] = {}
-        """Digests that are due or worked on; True when one came again meanwhile."""
+        self._busy: dict[str, str] = {}
+        """Digests that are due or worked on, each with its step."""
+        self._came_again: set[str] = set()
         self._change = threading.Condition()
         self._telling = threading.Lock()
         self._stop = stop
@@ -187,6 +195,7 @@ class Works:
         looks, last, ending = 0, time.monotonic(), False
         while not self._stop.is_set():
             new = self._look(sources)
+            self._told.waiting(self._depths())
             looks += 1
             # A file counts as complete at the second look.
             idle = once and looks > 2 and not new and not self._due_now()
@@ -208,6 +217,10 @@ class Works:
                     return new
         return new
 
+    def _depths(self) -> Mapping[str, int]:
+        with self._change:
+            return dict.fromkeys(self._relay.steps, 0) | collections.Counter(self._busy.values())
+
     def _due_now(self) -> bool:
         """Whether something is done for the first time, or due for it."""
         with self._change:
@@ -216,9 +229,9 @@ class Works:
     def _add(self, sha256: str, step: str) -> None:
         with self._change:
             if sha256 in self._busy:
-                self._busy[sha256] = True
+                self._came_again.add(sha256)
                 return
-            self._busy[sha256] = False
+            self._busy[sha256] = step
             self._push(_Due(0.0, -_RANK[step], next(self._numbers), sha256, step))
 
     def _push(self, due: _Due) -> None:
@@ -261,7 +274,8 @@ class Works:
             if due.faults < _TRIES:
                 self._waits(due, broken)
             else:
-                self._told.waits(None, due.step, broken)
+                with self._telling:
+                    self._told.gave_up(due.step, broken)
                 self._forget(due.sha256)
         else:
             fate = self._relay.keeping.of(due.sha256)
@@ -289,7 +303,10 @@ class Works:
 
     def _forget(self, sha256: str) -> bool:
         with self._change:
-            return self._busy.pop(sha256, False)
+            self._busy.pop(sha256, None)
+            again = sha256 in self._came_again
+            self._came_again.discard(sha256)
+            return again
 
     @contextlib.contextmanager
     def _roomy(self, due: _Due) -> Iterator[None]:

@@ -92,6 +92,33 @@ def test_jobs_are_laid_out_taken_in_and_counted(
     assert (code, f"does not let {LOGIN} in" in str(said)) == (1, True)
 
 
+def test_what_comes_is_watched_for_by_one_and_left_to_those_that_work(
+    run: Run,
+    postgres: Cluster,
+    address: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    laid_out(run, postgres, address)
+    (tmp_path / "in").mkdir()
+    write_dx(pair(), tmp_path / "in")
+    jobs, typed = f"postgresql://{address}", f"{PASSWORD}\n"
+    code, said = run(typed, "watch", "--jobs", jobs)
+    assert (code, "The relay has no source" in str(said)) == (1, True)
+    words = ("watch", "--folder", str(tmp_path / "in"), "--once", "--jobs", jobs)
+    code, said = run(typed, *words)
+    assert (code, [one["new"] for one in said]) == (0, [True, True])
+    assert run(typed, *words) == (0, [])
+    code, said = run(typed, "waiting", "--jobs", jobs)
+    assert (code, said) == (0, [{"prepare": 2, "forward": 0, "left": 2}])
+    # The folder is that of many now: one that works alone is refused.
+    (tmp_path / "home" / "settings.toml").write_text(
+        '[archive]\nurl = "https://archive.example"\nuser = "x"\n[relay]\nfolder = "in"\n'
+    )
+    assert main(["relay", "--once", "--home", str(tmp_path / "home")]) == 1
+    assert "belongs to many relays" in capsys.readouterr().err
+
+
 def test_a_service_works_shows_its_figures_and_ends_when_asked(
     run: Run, postgres: Cluster, address: str, gate: Site, tmp_path: Path
 ) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from procrastinate.jobs import Job
 
-from app.domain.errors import KnownError, Unavailable
+from app.domain.errors import KnownError, Refused, Unavailable
 from app.domain.words import say
 from app.relay.patience import DEATH, FAULT, Again, Pace
-from app.relay.place import FILE, queue_of
+from app.relay.place import ALONE, FILE, LOCK, SCREENED, agree, own, queue_of
 
 
 def test_a_store_keeps_its_queue_and_shares_it_with_nobody(tmp_path: Path) -> None:
@@ -21,12 +21,49 @@ def test_a_store_keeps_its_queue_and_shares_it_with_nobody(tmp_path: Path) -> No
     there.mkdir()
     assert queue_of(here) == queue_of(here)
     assert queue_of(here) != queue_of(there)
-    assert [path.name for path in here.iterdir()] == [FILE]
+    assert sorted(path.name for path in here.iterdir()) == [FILE, LOCK]
 
 
 def test_relays_that_begin_together_come_to_one_queue(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(queue_of, [tmp_path] * 64))) == 1
+
+
+def test_a_folder_is_one_relays_or_many_relays_and_never_both(tmp_path: Path) -> None:
+    held = own(tmp_path)
+    with pytest.raises(Refused, match="One relay works alone in"):
+        queue_of(tmp_path)
+    with pytest.raises(Refused, match="Another relay works in"):
+        own(tmp_path)
+    held.close()
+    # What it left is no hindrance once it is gone, killed or not.
+    assert (tmp_path / ALONE).exists()
+    queue = queue_of(tmp_path)
+    with pytest.raises(Refused, match=f"belongs to many relays.*take {FILE} away"):
+        own(tmp_path)
+    assert queue_of(tmp_path) == queue
+    (tmp_path / FILE).unlink()
+    own(tmp_path).close()
+
+
+def test_relays_that_begin_together_after_one_that_was_alone_come_to_one_queue(
+    tmp_path: Path,
+) -> None:
+    own(tmp_path).close()
+    assert queue_of(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(queue_of, [tmp_path] * 64))) == 1
+
+
+def test_relays_of_a_folder_all_screen_or_none(tmp_path: Path) -> None:
+    agree(tmp_path, screens=True)
+    agree(tmp_path, screens=True)
+    with pytest.raises(Refused, match="screen each view, and this one would not"):
+        agree(tmp_path, screens=False)
+    (tmp_path / SCREENED).unlink()
+    agree(tmp_path, screens=False)
+    with pytest.raises(Refused, match="do not screen, and this one would"):
+        agree(tmp_path, screens=True)
 
 
 def test_a_damaged_identity_is_not_believed(tmp_path: Path) -> None:

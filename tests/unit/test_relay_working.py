@@ -13,7 +13,9 @@ from app.cli.relay import Teller
 from app.domain.clock import system_clock
 from app.domain.errors import KnownError, Unavailable
 from app.domain.words import say
+from app.relay.counting import Counted
 from app.relay.folder import Watched
+from app.relay.metrics import Figures
 from app.relay.relaying import Relay
 from app.relay.working import Pace, Stop, Works
 from imaging.dicos import write_dx
@@ -30,6 +32,7 @@ class Heard:
     def __init__(self) -> None:
         self.ended: list[tuple[str, str]] = []
         self.faults: list[str] = []
+        self.depths: list[dict[str, int]] = []
         self.on_fault: Callable[[], None] = lambda: None
 
     def came(self, taken) -> None:
@@ -42,6 +45,12 @@ class Heard:
     def waits(self, _fate, _step, why, /) -> None:
         self.faults.append(str(why))
         self.on_fault()
+
+    def gave_up(self, _step, why, /) -> None:
+        self.faults.append(str(why))
+
+    def waiting(self, depths) -> None:
+        self.depths.append(dict(depths))
 
     def fault(self, error: KnownError) -> None:
         self.faults.append(str(error))
@@ -108,6 +117,27 @@ def test_an_archive_that_comes_back_gets_all_without_a_restart(tmp_path, folder)
     assert len(shelf.files) == 2
     assert set(shelf.sent.values()) == {1}
     assert len([one for one in heard.faults if one == "The archive is down."]) == 25
+
+
+def test_one_relay_counts_what_many_count(tmp_path, folder):
+    shelf, heard, figures = Shelf(), Heard(), Figures()
+    shelf.down = 3
+    relay = Relay(tmp_path / "relay", shelf, system_clock())
+    works = Works(relay, Counted(heard, relay, figures), Stop(), QUICK)
+    works.run([Watched(folder, relay, tmp_path / "taken", works.fault)], once=True)
+    relay, works, source = begin(tmp_path, folder, shelf, heard)
+    works = Works(relay, Counted(heard, relay, figures), Stop(), QUICK)
+    works.run([source], once=True)
+    said = figures.text()
+    assert 'prescreen_relay_scans_total{outcome="refused"} 1.0' in said
+    assert 'prescreen_relay_scans_total{outcome="forwarded"} 2.0' in said
+    assert 'prescreen_relay_retries_total{step="forward"} 3.0' in said
+    assert 'prescreen_relay_step_seconds_count{step="prepare"} 3.0' in said
+    assert 'prescreen_relay_waiting{step="forward"} 0.0' in said
+    received = sum(path.stat().st_size for path in folder.iterdir())
+    assert f"prescreen_relay_received_bytes_total {float(received)}" in said
+    assert any(sum(depths.values()) for depths in heard.depths)
+    assert all(set(depths) == {"prepare", "forward"} for depths in heard.depths)
 
 
 def test_a_run_to_the_end_gives_up_what_waits_and_the_next_one_has_it(tmp_path, folder):
