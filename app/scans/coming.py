@@ -1,4 +1,4 @@
-"""One view on its way from an archive: which bytes to bring next, which picture can be shown now.
+"""One view on its way from an archive: which picture can be shown now.
 
 No thread and no line is known here. Who brings bytes (`app.scans.stream`) asks `FileComing.wants`
 what to bring, puts it into what is held, and asks `Coming.stage` for the picture.
@@ -10,39 +10,23 @@ screen can show of it; then the rest of the whole, resolution by resolution.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from app.domain.coming import Sight
+from app.scans.file_coming import WHOLE_FIRST, FileComing
+from app.scans.mosaic import Mosaic
 from app.scans.views import one_view
 from app.scans.web.wanted import Wanted
-from imaging.arriving import Arriving
 from imaging.canvas import Box
-from imaging.errors import ImagingError
-from imaging.holding import Held, NotHere, Span, joined, without
 from imaging.parts import joined_shape
 from imaging.radiograph import Pixels, Radiograph
 from imaging.scanfile import ScanFile
-from imaging.stream import StreamIndex, enlarged
+from imaging.stream import StreamIndex
 
-_FIRST, _MOST_FIRST = 16 << 10, 256 << 10
-_FIRST_SHARE = 50
-"""Of a file, a part in so many is asked for before anything is known of it: its header, and all of
-it at 1/8; of long scans at 1/16."""
-WHOLE_FIRST = 3
-"""The whole view comes at 1/8 before anything in sight comes sharper: a fiftieth of the bytes, and
-whoever moves on finds a picture wherever she looks."""
-BRIDGE = 2 << 10
-"""Bytes between two parts that are brought with them: a part of its own costs nearly as many."""
 LONG_TO_DECODE = 1 << 20
 """Pixels of a view from which its whole decoding is noticed: it is shown coarse before that."""
-MOST_CANVAS = 64 << 20
-"""Pixels of a picture that is put together of coarse and sharp parts, for each energy; a longer
-scan gets sharp in one go when it is whole."""
-
 _MOST_ENERGIES = 2
 Finish = Callable[[Radiograph], Radiograph]
 
@@ -79,143 +63,6 @@ class Stage:
     share: float = 1.0
 
 
-class FileComing:
-    """One file of a view: its bytes so far, and which ones to bring next.
-
-    Parameters
-    ----------
-    wanted
-        What it must be.
-    """
-
-    def __init__(self, wanted: Wanted) -> None:
-        self.wanted = wanted
-        self.held: Held | None = None
-        self.arriving: Arriving | None = None
-        self._scan: ScanFile | None = None
-        self._right = False
-        self.kept = False
-        """Whether it lies on this machine already."""
-        self._known = False
-        self.index: StreamIndex | None = None
-        """Which bytes show what; None while that is not known, and for a file without a stream."""
-
-    @property
-    def here(self) -> int:
-        """Bytes that are here."""
-        return sum(end - start for start, end in self.held.spans) if self.held is not None else 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether all bytes are here."""
-        return self.held is not None and self.held.whole
-
-    def came(self, held: Held) -> None:
-        """Take over where its bytes lie, once that is known."""
-        if self.held is None:
-            self.arriving = Arriving(held, self.wanted.name)
-            self.held = held
-
-    def scan(self) -> ScanFile | None:
-        """Decode all of it; None while nothing is here.
-
-        A stretch stays decoded: it is shown again with each one that follows.
-        """
-        if self._scan is not None or self.arriving is None:
-            return self._scan
-        scan = self.arriving.whole()
-        if scan.header.part is not None:
-            self._scan = scan
-        return scan
-
-    def right(self) -> bool:
-        """Whether all of it is what is on record."""
-        held = self.held
-        if held is None or not held.whole:
-            return False
-        if not self._right:
-            digest = hashlib.sha256(held.part(0, held.size)).hexdigest()
-            self._right = digest == self.wanted.sha256
-        return self._right
-
-    @property
-    def first(self) -> int:
-        """Bytes to ask for before anything is known of it."""
-        size = self.wanted.size
-        return min(size, max(_FIRST, min(_MOST_FIRST, size // _FIRST_SHARE)))
-
-    def wants(
-        self, sight: Sight | None, most: int, on_way: Sequence[Span] = ()
-    ) -> tuple[Span, ...]:
-        """Return which bytes to bring next.
-
-        Of a stretch, what is in sight is not known: it stands somewhere in a longer picture.
-
-        Parameters
-        ----------
-        sight
-            What of the view is on screen; None while it is not.
-        most
-            Bytes, about.
-        on_way
-            What was asked for already.
-        """
-        if self.held is None:
-            return self._begin(on_way, most)
-        return _first_of(self.held, self._next(self.held, sight, on_way), most, on_way)
-
-    def _begin(self, on_way: Sequence[Span], most: int) -> tuple[Span, ...]:
-        """Return what to ask for before anything is here: the line is not to stand still."""
-        start = max((end for _, end in on_way), default=0)
-        end = min(self.wanted.size, start + (most if start else self.first))
-        return ((start, end),) if start < end else ()
-
-    def _lacking(self) -> tuple[Span, ...]:
-        """Bytes that lack to know the file's index; none when it is known."""
-        if self._known or self.arriving is None:
-            return ()
-        try:
-            self.index = self.arriving.index
-        except NotHere as lacking:
-            return (lacking.span,)
-        except ImagingError:
-            # Damaged on the way, or never a scan: the digest of the whole tells which.
-            self.index = None
-        self._known = True
-        return ()
-
-    def know(self) -> StreamIndex | None:
-        """Learn which bytes show what, of a file that is here whole."""
-        if self.whole:
-            self._lacking()
-        return self.index
-
-    def _next(self, held: Held, sight: Sight | None, on_way: Sequence[Span]) -> tuple[Span, ...]:
-        rest = without(held.missing([(0, held.size)]), on_way)
-        lacking = without(self._lacking(), on_way)
-        if lacking or self.arriving is None or self.index is None:
-            return lacking or rest
-        if self.arriving.header.part is not None:
-            sight = None
-        steps = (without(step, on_way) for step in _in_order(self.arriving, self.index, sight))
-        return next(filter(None, steps), rest)
-
-
-def _in_order(
-    arriving: Arriving, index: StreamIndex, sight: Sight | None
-) -> Iterator[tuple[Span, ...]]:
-    """Bytes that lack for each step: the whole coarsely, what is in sight, the whole."""
-    streams = index.coarse_first
-    if streams:
-        yield from map(arriving.wanted, _down(index.halvings, WHOLE_FIRST))
-    if sight is not None:
-        tiles = index.tiles_in(sight.box)
-        for halvings in _down(index.halvings, sight.halvings):
-            yield arriving.spans(index.parts_of(tiles, halvings))
-    if streams:
-        yield from map(arriving.wanted, _down(index.halvings, 1))
-
-
 class Coming:
     """One view: one energy, or two.
 
@@ -232,9 +79,8 @@ class Coming:
         self._finish = finish
         self._told: int | None = None
         self._grown = False
-        self._tiles: dict[int, tuple[int, list[Pixels]]] = {}
         self._coarse: tuple[int, list[ScanFile]] | None = None
-        self._grounds: tuple[int, int, list[Pixels]] | None = None
+        self._mosaic: Mosaic | None = None
 
     def take_over(self, before: Coming) -> None:
         """Take over the files that are here whole of the same view before more of it had come."""
@@ -273,16 +119,46 @@ class Coming:
         whole = self._shown()
         if whole is None:
             return None
-        sharp = self._sharp(index, sight, whole)
-        if whole == self._told and (sharp is None or not self._news(*sharp)):
+        mosaic = self._mosaic_of(index)
+        sharp = self._sharp(sight, whole)
+        if whole == self._told and (sharp is None or not mosaic.lacks(sharp[1], sharp[0])):
             return None
-        stage = self._plain(whole, index)
+        scans = self._plain(whole)
+        mosaic.drop(whole)
         if sharp is not None:
-            self._decode(*sharp)
-        if self._tiles:
-            stage = self._mixed(stage, index)
+            mosaic.add(sharp[1], sharp[0])
+        if not mosaic.empty:
+            scans = self._scans_of(mosaic.picture(scans, whole))
         self._told = whole
+        stage = self._stage(scans, index, whole)
         return stage if sharp is None else _with_sharp(stage, index, *sharp)
+
+    def all_in_sight(self, sight: Sight | None) -> bool:
+        """Whether all that the screen can show is here, and was not told."""
+        index = self._shape()
+        whole = None if index is None else self._shown()
+        if index is None or whole is None or sight is None:
+            return False
+        sharp = self._sharp(sight, whole)
+        best = min(sight.halvings, index.halvings)
+        return (
+            sharp is not None and sharp[0] == best and self._mosaic_of(index).lacks(sharp[1], best)
+        )
+
+    def prepare(self, sight: Sight | None) -> None:
+        """Make what takes long of the next picture, while its last bytes are on their way.
+
+        Raises
+        ------
+        ImagingError
+            If bytes are damaged.
+        """
+        index = self._shape()
+        whole = None if index is None else self._shown()
+        if index is None or whole is None or sight is None:
+            return
+        tiles, best = index.tiles_in(sight.box), min(sight.halvings, index.halvings)
+        self._mosaic_of(index).prepare(self._plain(whole), whole, tiles, best)
 
     def quick(self) -> Stage | None:
         """Return a coarse picture of a view that is here whole, in a few milliseconds.
@@ -303,7 +179,7 @@ class Coming:
         if index is None:
             return self._stretched(WHOLE_FIRST)
         self._told = min(index.halvings, WHOLE_FIRST)
-        return self._plain(self._told, index) if self._told else None
+        return self._stage(self._plain(self._told), index, self._told) if self._told else None
 
     def exact(self) -> Stage:
         """Return the whole picture, of bytes that have been checked.
@@ -315,8 +191,7 @@ class Coming:
         """
         scans = [scan for scan in map(FileComing.scan, self.files) if scan is not None]
         radiograph = self._finish(one_view(scans))
-        self._tiles.clear()
-        self._coarse = self._grounds = None
+        self._coarse = self._mosaic = None
         return Stage(radiograph, radiograph.shape, 0, exact=True)
 
     def _shape(self) -> StreamIndex | None:
@@ -358,83 +233,39 @@ class Coming:
         shown = [one for one in levels if one is not None]
         return max(shown) if len(shown) == len(self.files) else None
 
-    def _plain(self, whole: int, index: StreamIndex) -> Stage:
+    def _mosaic_of(self, index: StreamIndex) -> Mosaic:
+        if self._mosaic is None:
+            self._mosaic = Mosaic(self.files, index)
+        return self._mosaic
+
+    def _plain(self, whole: int) -> list[ScanFile]:
         """Return the whole view as sharp as all of it is here."""
         if self._coarse is None or self._coarse[0] != whole:
             scans = [one.arriving.picture(whole) for one in self.files if one.arriving is not None]
             self._coarse = whole, scans
-        for stale in [tile for tile, (halvings, _) in self._tiles.items() if halvings >= whole]:
-            del self._tiles[stale]
-        return self._stage(self._coarse[1], index, whole)
+        return self._coarse[1]
 
     def _stage(self, scans: list[ScanFile], index: StreamIndex, whole: int) -> Stage:
         picture = self._finish(one_view(scans))
         return Stage(picture, (index.rows, index.columns), whole, share=self.share)
 
-    def _sharp(
-        self, index: StreamIndex, sight: Sight | None, whole: int
-    ) -> tuple[int, tuple[int, ...]] | None:
+    def _scans_of(self, canvases: Sequence[Pixels]) -> list[ScanFile]:
+        pairs = zip(self.files, canvases, strict=True)
+        return [one.arriving.scan_of(canvas) for one, canvas in pairs if one.arriving is not None]
+
+    def _sharp(self, sight: Sight | None, whole: int) -> tuple[int, tuple[int, ...]] | None:
         """How sharp all that is in sight can be shown, and its tiles; None for no more.
 
         What is in sight gets sharp as one: never a patchwork under the officer's eyes.
         """
-        if sight is None:
+        index = self._shape()
+        if sight is None or index is None:
             return None
-        tiles = index.tiles_in(sight.box)
+        tiles, mosaic = index.tiles_in(sight.box), self._mosaic_of(index)
         for halvings in range(min(sight.halvings, index.halvings), whole):
-            pixels = (index.rows >> halvings) * (index.columns >> halvings)
-            if tiles and pixels <= MOST_CANVAS and self._hold(tiles, halvings):
+            if mosaic.can_show(tiles, halvings):
                 return halvings, tiles
         return None
-
-    def _hold(self, tiles: Sequence[int], halvings: int) -> bool:
-        """Whether every file has the bytes of these tiles."""
-        for file in self.files:
-            index = file.index
-            if index is None or file.arriving is None:
-                return False
-            if file.arriving.spans(index.parts_of(tiles, halvings)):
-                return False
-        return True
-
-    def _mixed(self, coarse: Stage, index: StreamIndex) -> Stage:
-        """Set what is sharp into the coarse picture, at the size that it needs.
-
-        What was made sharp before stays so, where it is not in sight any more.
-        """
-        sharp = min(halvings for halvings, _ in self._tiles.values())
-        canvases = [canvas.copy() for canvas in self._ground(index, coarse.halvings, sharp)]
-        for tile, (halvings, parts) in self._tiles.items():
-            left, top, right, bottom = index.box(tile)
-            for canvas, part in zip(canvases, parts, strict=True):
-                fitted = enlarged(part, (bottom - top, right - left), halvings, sharp)
-                y, x = top >> sharp, left >> sharp
-                canvas[y : y + fitted.shape[0], x : x + fitted.shape[1]] = fitted
-        mixed = [
-            file.arriving.scan_of(canvas)
-            for file, canvas in zip(self.files, canvases, strict=True)
-            if file.arriving is not None
-        ]
-        return self._stage(mixed, index, coarse.halvings)
-
-    def _ground(self, index: StreamIndex, halvings: int, sharp: int) -> list[Pixels]:
-        """Return the coarse picture at the size of what is sharp; kept, since it takes long."""
-        if self._grounds is None or self._grounds[:2] != (halvings, sharp):
-            scans = self._coarse[1] if self._coarse is not None else []
-            shape = index.rows, index.columns
-            made = [enlarged(one.channels[0].pixels, shape, halvings, sharp) for one in scans]
-            self._grounds = halvings, sharp, made
-        return self._grounds[2]
-
-    def _news(self, halvings: int, tiles: tuple[int, ...]) -> bool:
-        """Whether any of these tiles has not been decoded so sharp."""
-        return any(one not in self._tiles or self._tiles[one][0] > halvings for one in tiles)
-
-    def _decode(self, halvings: int, tiles: tuple[int, ...]) -> None:
-        for tile in tiles:
-            if self._news(halvings, (tile,)):
-                parts = [one.arriving.tile(tile, halvings) for one in self.files if one.arriving]
-                self._tiles[tile] = halvings, parts
 
 
 def _with_sharp(stage: Stage, index: StreamIndex, halvings: int, tiles: tuple[int, ...]) -> Stage:
@@ -443,35 +274,3 @@ def _with_sharp(stage: Stage, index: StreamIndex, halvings: int, tiles: tuple[in
     left, top = boxes[:, :2].min(axis=0).tolist()
     right, bottom = boxes[:, 2:].max(axis=0).tolist()
     return dataclasses.replace(stage, sharp=(left, top, right, bottom), sharp_halvings=halvings)
-
-
-def _down(first: int, last: int) -> range:
-    return range(first, min(first, last) - 1, -1)
-
-
-def _first_of(
-    held: Held, spans: Sequence[Span], most: int, on_way: Sequence[Span]
-) -> tuple[Span, ...]:
-    """Return the first bytes of these spans that are not here, small gaps filled in."""
-    near = joined((start, end + BRIDGE) for start, end in spans)
-    gaps = without(
-        held.missing((start, min(held.size, end - BRIDGE)) for start, end in near), on_way
-    )
-    found: list[Span] = []
-    for start, end in gaps:
-        room = most - sum(last - first for first, last in found)
-        if room <= 0:
-            break
-        found.append((start, min(end, start + max(room, 1))))
-    return tuple(found)
-
-
-def halvings_for(scale: float) -> int:
-    """How often a picture can be halved and still be as fine as a screen shows it.
-
-    Parameters
-    ----------
-    scale
-        Screen pixels per stored pixel, above 0.
-    """
-    return 0 if scale >= 1.0 else math.floor(-math.log2(scale) + 1e-9)

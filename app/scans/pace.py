@@ -11,9 +11,11 @@ _ROUND_TRIPS, _SLACK_S = 2.0, 0.05
 hold what the line carries in that time. Less, and it stands still between two of them; more, and
 what becomes urgent waits behind it."""
 _LARGER, _SMALLER = 1.06, 0.95
+_MUCH_LARGER = 1.3
+"""Where a request takes half of that time and less."""
 _LOOK_S = 0.3
 """Seconds over which the rate is taken."""
-_NEW, _FORGET = 0.3, 0.05
+_NEW, _FORGET = 0.3, 0.02
 
 
 class Pace:
@@ -62,12 +64,19 @@ class Pace:
     def answered(self, now: float, *, count: int, took: float) -> None:
         """Note that a request is done with: what came of it, in how many seconds."""
         self._open -= 1
-        if count >= LEAST // 2:
-            quick = took < _ROUND_TRIPS * self._rtt + _SLACK_S
-            wanted = self._portion * (_LARGER if quick else _SMALLER)
+        # A little one says nothing of how long a large one takes.
+        if count >= self._portion / 2.0:
+            wanted = self._portion * _growth(took / (_ROUND_TRIPS * self._rtt + _SLACK_S))
             self._portion = min(float(MOST), max(float(LEAST), wanted))
         span = now - self._since
         if span >= _LOOK_S and self._came:
             rate = self._came / span
             self._rate = rate if self._rate == 0.0 else self._rate + _NEW * (rate - self._rate)
             self._since, self._came = now, 0
+
+
+def _growth(took: float) -> float:
+    """Return how much larger the next request is to be, after one that took so much of its time."""
+    if took >= 1.0:
+        return _SMALLER
+    return _LARGER if took > 0.5 else _MUCH_LARGER

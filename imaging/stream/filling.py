@@ -6,7 +6,7 @@ import numpy as np
 
 from imaging.radiograph import Pixels
 
-_BLOCK = 8
+_BLOCK = 32
 """Rows that are made at a time: what is in between stays in the processor's cache."""
 
 

@@ -15,7 +15,7 @@ import pytest
 from app.domain.clock import Clock
 from app.domain.coming import Progress, Trouble
 from app.domain.delivery import Delivery
-from app.scans import stream
+from app.scans import arrival
 from app.scans.coming import Stage
 from app.scans.metered import Meter
 from app.scans.stream import PATIENCE, Streams, Told
@@ -397,7 +397,7 @@ def test_a_fault_inside_of_a_library_ends_no_thread(
         yield from bring(incoming, wanted)
 
     monkeypatch.setattr(Incoming, "bring", failing)
-    monkeypatch.setattr(stream, "_AGAIN_S", (0.01,))
+    monkeypatch.setattr(arrival, "_AGAIN_S", (0.01,))
     site.streams.open(KEY, scan.wanted, listener := Listener())
     listener.exact()
     assert "tried again by itself" in str(listener.trouble().error)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.scans.asking import LINE
 from app.scans.pace import LEAST, MOST, Pace
 
-TOGETHER = 6
+TOGETHER = LINE
 
 
 def over(rate: float, round_trip: float, *, seconds: float = 30.0) -> tuple[Pace, float]:
@@ -61,7 +62,7 @@ def test_before_anything_came_little_is_asked_for() -> None:
 def test_time_in_which_nothing_was_asked_does_not_count() -> None:
     pace, _ = over(1_000_000.0, 0.1)
     while pace._open:
-        pace.answered(131.0, count=0, took=1.0)
+        pace.answered(pace._since, count=0, took=1.0)
     before = pace.bytes_per_s
     pace.asked(1000.0)
     pace.came(500_000)
@@ -72,6 +73,6 @@ def test_time_in_which_nothing_was_asked_does_not_count() -> None:
 def test_a_line_that_got_slower_is_believed_by_and_by() -> None:
     pace = Pace()
     pace.waited(0.02)
-    for _ in range(100):
+    for _ in range(200):
         pace.waited(0.3)
     assert pace.round_trip_s == pytest.approx(0.3, abs=0.01)
