@@ -74,6 +74,8 @@ class Relay:
         self.keeping = Keeping(home / "journal")
         self._archive, self._clock, self._detect = archive, clock, detect
         self._alone: set[str] = set()
+        self._screening: dict[str, object] = {}
+        """Views that the detector is asked about now, each with what tells whose step it is."""
 
     @property
     def steps(self) -> Mapping[str, Callable[[str], str]]:
@@ -192,7 +194,20 @@ class Relay:
         made = next(view for view in views_of(every, self.outgoing) if fate.made[0] in view)
         if len(made) == 1 and made[0].energy != Energy.SINGLE.value and not alone:
             return ""
-        view = [member for member in called if member.made[0] in made]
+        # The other energy may come to this point at the same moment: one of them asks for both.
+        name, mine = min(one.sha256 for one in made), object()
+        if self._screening.setdefault(name, mine) is not mine:
+            return ""
+        try:
+            return self._screened(made, [self._fate(member.sha256) for member in called])
+        finally:
+            self._screening.pop(name, None)
+
+    def _screened(self, made: Sequence[Made], called: Sequence[Fate]) -> str:
+        """Ask the detector about a view, and send what it says."""
+        view = [one for one in called if one.screening and one.made[0] in made]
+        if not view or self._detect is None:
+            return ""
         known = next((member.report for member in view if member.report is not None), None)
         report = known or self._reported(made, self._detect)
         for member in view:

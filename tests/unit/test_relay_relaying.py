@@ -112,6 +112,27 @@ def _killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
+def test_both_energies_that_come_to_be_screened_together_ask_once(tmp_path, shelf, scanner):
+    asked: list[int] = []
+
+    def detect(pictures):
+        asked.append(len(pictures))
+        # The other hand comes to the other energy while this one asks.
+        assert [relay.screen(other) for other in digests] == ["", ""]
+        return each(silent)(pictures)
+
+    relay = Relay(tmp_path / "relay", shelf, CLOCK, detect)
+    digests = [relay.take(path, "folder").sha256 for path in scanner[:2]]
+    for sha256 in digests:
+        assert relay.prepare(sha256) == "forward"
+    assert [relay.forward(sha256) for sha256 in digests] == ["screen", "screen"]
+    for sha256 in digests:
+        assert relay.screen(sha256) == ""
+    assert asked == [1]
+    assert relay.keeping.count() == 0
+    assert len(shelf.files) == 3
+
+
 @pytest.mark.parametrize("detect", [None, each(flagging)])
 def test_killed_anywhere_all_is_there_once(tmp_path, scanner, monkeypatch, detect):
     number, died = 0, True
