@@ -15,7 +15,7 @@ from app.domain.clock import Clock
 from app.domain.delivery import ArchiveStanding
 from app.domain.errors import Refused
 from app.domain.officer import Officer
-from app.domain.scan import Original, Scan
+from app.domain.scan import ImageFile, Original, Scan
 from app.domain.words import Sentence
 from app.domain.work import ItemState
 from app.record import Record
@@ -63,7 +63,7 @@ class Bringing(FarScans):
     """
 
     def __init__(self, settings: Settings, store: FolderStore, clock: Clock) -> None:
-        self._cache, self._trouble = _cache_of(settings)
+        self._cache, self._trouble = cache_of(settings)
         self._shelves = Shelves(store, self._cache)
         self._clock = clock
         self._ordered_until = clock.monotonic()
@@ -99,6 +99,19 @@ class Bringing(FarScans):
         self._meter.leave()
         self.streams.close()
         self._web.line.close()
+
+    def fetch(self, file: ImageFile) -> bytes | None:
+        """Return an original from the cache, else from the archive; in a thread that may wait.
+
+        Raises
+        ------
+        KnownError
+            Why the archive does not give it.
+        """
+        kept = self.kept(file.sha256)
+        if kept is not None or not (file.study_uid and file.instance_uid):
+            return kept
+        return fetch_whole(self._web, self._cache, file)
 
     def settle(self, record: Record, officer: Officer) -> None:
         """Put on record what was measured, and say what to bring next.
@@ -165,6 +178,24 @@ class Bringing(FarScans):
         return Outlook(status.bytes_per_s, NEXT_S, PACE_S, lacks)
 
 
+def fetch_whole(web: WebStore, cache: Cache | None, file: ImageFile) -> bytes:
+    """Bring an original whole, prove it by its digest, and keep it in the cache.
+
+    Raises
+    ------
+    KnownError
+        Why it does not come, or that it is another than the one on record.
+    """
+    incoming = web.incoming(wanted_of(file))
+    for _ in incoming.flow():
+        pass
+    incoming.check(file.sha256)
+    data = bytes(incoming.data)
+    if cache is not None:
+        cache.put(file.sha256, data)
+    return data
+
+
 def far_views(scans: Sequence[Scan]) -> Views:
     """Return the files of each view that an archive can be asked for."""
     found = (scan.of_view(view) for scan in scans for view in scan.views)
@@ -180,7 +211,7 @@ def views_in_order(views: Mapping[str, Views], plan: Sequence[Waiting]) -> list[
     return [view for one in plan for view in views[one.item_id]]
 
 
-def _cache_of(settings: Settings) -> tuple[Cache | None, Sentence | None]:
+def cache_of(settings: Settings) -> tuple[Cache | None, Sentence | None]:
     """Return the cache, or why there is none."""
     if not settings.cache_bytes:
         return None, None

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.cli.fetching import fetching
 from app.cli.picturing import calibrated_reader
 from app.domain.clock import Clock
 from app.domain.decision import Kind, Recommendation
@@ -227,13 +228,15 @@ class Dispatch:
         folder = self.folder(posting.package_id)
         # No line says that it was sent: what lies there is of a run that died.
         shutil.rmtree(folder, ignore_errors=True)
-        making = Making(
-            posting=posting,
-            draw=draw_referral,
-            read=calibrated_reader(item, self._settings, self._store),
-            baggage=self._settings.baggage_reports,
-        )
-        write_package(decision, item, folder, store=self._store, making=making)
+        with fetching(self._settings) as fetch:
+            making = Making(
+                posting=posting,
+                draw=draw_referral,
+                read=calibrated_reader(item, self._settings, self._store, fetch),
+                baggage=self._settings.baggage_reports,
+                fetch=fetch,
+            )
+            write_package(decision, item, folder, store=self._store, making=making)
         return folder
 
     def _sent(self, decision: Recommendation, posting: Posting) -> PackageStep:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.arguments import Arguments
+from app.cli.fetching import fetching
 from app.cli.plain import plain
 from app.cli.printing import Printer
 from app.cli.show import item_named
@@ -33,7 +34,10 @@ def _export(arguments: Arguments, place: Workspace, printer: Printer) -> int:
         raise Refused(say("Item {item} has no marks.", item=item.item_id))
     author = Author(_officer(item), place.clock.now())
     baggage = arguments.baggage or place.settings.baggage_reports
-    files = write_marks(item, arguments.out, store=place.store, author=author, baggage=baggage)
+    with fetching(place.settings) as fetch:
+        files = write_marks(
+            item, arguments.out, store=place.store, author=author, baggage=baggage, fetch=fetch
+        )
     for file in files:
         printer.line({"id": item.item_id, "path": str(file)}, str(file))
     return 0

@@ -52,6 +52,7 @@ from app.review.unsaved import Journal, restore
 from app.scans import FolderStore, StoreError
 from app.scans.calibrations import calibrated
 from app.scans.measured import seen_of
+from app.scans.near import nowhere
 from app.scans.views import read_first, read_small, read_view
 from app.screening import screen, screen_waiting, waiting_scans
 from app.settings import Settings
@@ -124,7 +125,8 @@ class Office:
         self._far = FarDesk(settings, far, self._clock) if far is not None else None
         self._seated: ReadingRoom | None = None
         self._tables = Tables.of(settings.table_folder)
-        self._references = ReferenceDesk(self._store) if settings.references else None
+        fetch = nowhere if bringing is None else bringing.fetch
+        self._references = ReferenceDesk(self._store, fetch) if settings.references else None
 
     def wiring(self) -> Wiring:
         """Return the calls that join the window to the rooms."""

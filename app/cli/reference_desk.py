@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.reference import Aim, Found, Key, Origin, Pictured, Reference
-from app.domain.scan import Scan
+from app.domain.scan import ImageFile, Scan
 from app.domain.shipment import Shipment
 from app.domain.words import say
 from app.domain.work import Item, LinkClass
@@ -14,6 +14,7 @@ from app.references import Library, Question
 from app.references.reading import Reader, describe_one
 from app.scans import FolderStore
 from app.scans.likenesses import Likenesses, key_of
+from app.scans.near import Fetch, nowhere
 from app.shipments.discrepancies import Looks
 from app.shipments.discrepancies.past import stream_of
 from app.shipments.pictured import Declared, pictured, plain_number
@@ -31,11 +32,12 @@ class ReferenceDesk:
     described yet to the thread that screens; both read the same small file.
     """
 
-    def __init__(self, store: FolderStore) -> None:
+    def __init__(self, store: FolderStore, fetch: Fetch = nowhere) -> None:
         shipped = sample_references()
         self._store = store
         self._pictures = {name: picture for name, (picture, _) in shipped.items()}
-        self._reader = Reader(store, {name: files for name, (_, files) in shipped.items()})
+        self._reader = Reader(store, {name: files for name, (_, files) in shipped.items()}, fetch)
+        self._files: dict[Key, tuple[ImageFile, ...]] = {}
         self._searched: Library | None = None
         self._described: tuple[Library, Likenesses] | None = None
 
@@ -60,9 +62,27 @@ class ReferenceDesk:
         scan = next(scan for scan in item.scans if scan.scan_id == key[0])
         mine = _picture(item, scan, key[1])
         if aim is Aim.VIEWS:
-            return _others(item, key)
-        likeness = library.likeness_of(mine.digests)
-        return library.search(Question(mine, _numbers(item), likeness), aim)
+            found = _others(item, key)
+        else:
+            likeness = library.likeness_of(mine.digests)
+            found = library.search(Question(mine, _numbers(item), likeness), aim)
+        self._learn_files(record, found)
+        return found
+
+    def _learn_files(self, record: Record, found: Found) -> None:
+        """Learn which originals the references stand for, where an archive may be asked for them.
+
+        What was found before is of no use any more.
+        """
+        pictures = [one.picture for one in found.references if one.picture.digests]
+        lacking = [
+            one for one in pictures if not all(self._store.holds(sha256) for sha256 in one.digests)
+        ]
+        self._files = {
+            one.key: record.scan(one.scan_id).of_view(one.view)
+            for one in lacking
+            if self._store.archive
+        }
 
     def looks(self, record: Record, item: Item) -> tuple[Looks, ...]:
         """Say how the pictures of an item lie among others of its goods; in the writer thread.
@@ -90,7 +110,7 @@ class ReferenceDesk:
 
     def read(self, reference: Reference, like: Radiograph) -> Radiograph:
         """Read the pixels of a reference; in any thread."""
-        return self._reader.read(reference, like)
+        return self._reader.read(reference, like, self._files.get(reference.picture.key, ()))
 
     def describe_next(self, record: Record) -> bool:
         """Describe one picture that screening did not; in the thread that screens."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cli.arguments import Arguments
+from app.cli.fetching import fetching
 from app.cli.picturing import calibrated_reader
 from app.cli.printing import Printer
 from app.cli.show import item_named
@@ -20,7 +21,10 @@ _PURGED = phrase(
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Write the package of an item's last decision and say which files it has."""
-    with workspace(arguments.home, create=False) as place:
+    with (
+        workspace(arguments.home, create=False) as place,
+        fetching(place.settings) as fetch,
+    ):
         item = item_named(arguments.id, place)
         if not item.decisions:
             raise Refused(say("Item {item} has not been decided.", item=item.item_id))
@@ -28,7 +32,8 @@ def run(arguments: Arguments, printer: Printer) -> int:
             raise Refused(say(_PURGED, item=item.item_id))
         making = Making(
             draw=draw_referral,
-            read=calibrated_reader(item, place.settings, place.store),
+            read=calibrated_reader(item, place.settings, place.store, fetch),
+            fetch=fetch,
             baggage=arguments.baggage or place.settings.baggage_reports,
         )
         files = write_package(

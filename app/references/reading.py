@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.domain.errors import KnownError
 from app.domain.reference import Origin, Pictured, Reference
+from app.domain.scan import ImageFile
 from app.references.library import Library
 from app.references.templates import simulated
 from app.scans import FolderStore
 from app.scans.calibrations import calibrated, calibration_folder
 from app.scans.likenesses import Likenesses
+from app.scans.near import Fetch, nowhere, view_of
 from app.scans.views import read_view
 from imaging.errors import ImagingError
 from imaging.likeness import describe
@@ -29,11 +31,14 @@ Shipped = Mapping[str, tuple[Path, ...]]
 class Reader:
     """Reads references; holds no state that changes, so that any thread may use it."""
 
-    def __init__(self, store: FolderStore, shipped: Shipped) -> None:
+    def __init__(self, store: FolderStore, shipped: Shipped, fetch: Fetch = nowhere) -> None:
         self._store = store
         self._shipped = shipped
+        self._fetch = fetch
 
-    def read(self, reference: Reference, like: Radiograph) -> Radiograph:
+    def read(
+        self, reference: Reference, like: Radiograph, files: Sequence[ImageFile] = ()
+    ) -> Radiograph:
         """Read or simulate the pixels of a reference.
 
         Parameters
@@ -42,6 +47,8 @@ class Reader:
             What a search found.
         like
             The picture under review: a template is simulated in its beam.
+        files
+            As in `pixels`.
 
         Raises
         ------
@@ -53,14 +60,22 @@ class Reader:
         if reference.picture.origin is Origin.TEMPLATE:
             return simulated(reference, like)
         # Beside a calibrated scan a reference is coloured by its own scanner's calibration, too.
-        return calibrated(self.pixels(reference.picture), calibration_folder(self._store))
+        return calibrated(self.pixels(reference.picture, files), calibration_folder(self._store))
 
-    def pixels(self, picture: Pictured) -> Radiograph:
-        """Read the files of a picture; errors as in `read`."""
+    def pixels(self, picture: Pictured, files: Sequence[ImageFile] = ()) -> Radiograph:
+        """Read the files of a picture; errors as in `read`.
+
+        Parameters
+        ----------
+        files
+            What the record says of them, so that an archive can be asked; without, they are here.
+        """
         if picture.origin is Origin.SAMPLE:
-            files = [read_image(path) for path in self._shipped[picture.scan_id]]
-            return radiograph(files) if len(files) == 2 else radiograph(group_files(files)[0])
-        return read_view(tuple(self._store.path(sha256) for sha256 in picture.digests))
+            read = [read_image(path) for path in self._shipped[picture.scan_id]]
+            return radiograph(read) if len(read) == 2 else radiograph(group_files(read)[0])
+        if not files:
+            return read_view(tuple(self._store.path(sha256) for sha256 in picture.digests))
+        return view_of(self._store, files, self._fetch)
 
 
 def describe_one(library: Library, reader: Reader, likenesses: Likenesses) -> bool:

@@ -19,10 +19,11 @@ from app.domain.words import phrase, say
 from app.domain.work import Item
 from app.review.regions import outline
 from app.scans import FolderStore
+from app.scans.near import Fetch, header_of, nowhere
 from imaging.errors import ImagingError
 from imaging.mark_sheet import DrawnMark, MarkSheet, read_marks_json, write_marks_json
 from imaging.mark_tdr import read_marks_tdr, write_marks_tdr
-from imaging.reader import read_header
+from imaging.scanfile import ScanHeader
 from imaging.tdr import (
     AbortReason,
     AssessmentFlag,
@@ -135,7 +136,13 @@ def _mark(drawn: DrawnMark, scan: Scan) -> Mark:
 
 
 def write_marks(
-    item: Item, folder: Path, *, store: FolderStore, author: Author, baggage: bool = False
+    item: Item,
+    folder: Path,
+    *,
+    store: FolderStore,
+    author: Author,
+    baggage: bool = False,
+    fetch: Fetch = nowhere,
 ) -> tuple[Path, ...]:
     """Write two files for each scan of an item that has marks; return them.
 
@@ -144,11 +151,15 @@ def write_marks(
     baggage
         Whether the reports call the object BAGGAGE: some toolkits drop the boxes of CARGO when
         they read. What reads back is the same.
+    fetch
+        Gives originals that the store lacks.
 
     Raises
     ------
     MarksUnwritable
         When a file is there already, or the disk refuses.
+    KnownError
+        When an original is not to be had.
     """
     made: list[Path] = []
     try:
@@ -157,7 +168,8 @@ def write_marks(
             sheet = sheet_of(scan, item.marks)
             if sheet.marks:
                 marks = tuple(mark for mark in item.marks if mark.scan_id == scan.scan_id)
-                report = _report(scan, marks, store, author)
+                header = header_of(store, scan.files[0], fetch)
+                report = _report(scan, marks, header, author)
                 made += _write_sheet(sheet, report, folder, baggage=baggage)
     except (OSError, ImagingError) as error:
         raise MarksUnwritable(
@@ -195,9 +207,8 @@ def read_marks(path: Path) -> MarkSheet:
 
 
 def _report(
-    scan: Scan, marks: tuple[Mark, ...], store: FolderStore, author: Author
+    scan: Scan, marks: tuple[Mark, ...], header: ScanHeader, author: Author
 ) -> ThreatReport:
-    header = read_header(store.path(scan.files[0].sha256))
     return ThreatReport(
         kind=ReportKind.OPERATOR,
         instances=tuple(uid(file) for file in scan.files),

@@ -26,11 +26,11 @@ from app.review.mark_files import sheet_of, uid
 from app.review.package_tree import package_tree
 from app.review.readouts import Read, readouts
 from app.scans import FolderStore
-from app.scans.views import read_view
+from app.scans.near import Fetch, header_of, nowhere, view_of
 from imaging.errors import ImagingError
 from imaging.mark_sheet import sheet_text
 from imaging.radiograph import Radiograph
-from imaging.reader import read_header
+from imaging.scanfile import ScanHeader
 from imaging.tdr import (
     AbortReason,
     AlarmDecision,
@@ -82,12 +82,15 @@ class Making:
         Gives the picture of a view as officers see it; None reads the kept files alone.
     baggage
         Whether the reports call the object BAGGAGE (`imaging.tdr.write_tdr`).
+    fetch
+        Gives originals that the store lacks.
     """
 
     posting: Posting | None = None
     draw: Callable[[Contents, Path], object] | None = None
     read: Read | None = None
     baggage: bool = False
+    fetch: Fetch = nowhere
 
 
 class PackageUnwritable(KnownError):
@@ -121,6 +124,8 @@ def write_package(
     ------
     PackageUnwritable
         When the folder holds a package, or anything of this one cannot be written.
+    KnownError
+        When an original is not to be had.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PackageUnwritable(
@@ -150,10 +155,11 @@ def _write(
     for scan in item.scans:
         if _speaks_of(recommendation, scan):
             name = f"{scan.scan_id}.tdr.dcs"
-            report = _report(recommendation, item, scan, store)
+            header = header_of(store, scan.files[0], making.fetch)
+            report = _report(recommendation, item, scan, header)
             write_tdr(report, folder / name, interop=making.baggage)
             reports[scan.scan_id] = name
-    read = making.read or _reader(item, store)
+    read = making.read or _reader(item, store, making.fetch)
     papers: tuple[str, ...] = ()
     if making.draw is not None:
         making.draw(Contents(recommendation, item, making.posting, read), folder / PDF_NAME)
@@ -170,12 +176,12 @@ def _write(
     return (*reports.values(), *papers, JSON_NAME)
 
 
-def _reader(item: Item, store: FolderStore) -> Read:
+def _reader(item: Item, store: FolderStore, fetch: Fetch) -> Read:
     """Return what reads a view of the item from its kept files."""
     scans = {scan.scan_id: scan for scan in item.scans}
 
     def read(scan_id: str, view: str) -> Radiograph:
-        return read_view([store.path(file.sha256) for file in scans[scan_id].of_view(view)])
+        return view_of(store, scans[scan_id].of_view(view), fetch)
 
     return read
 
@@ -194,10 +200,9 @@ def _marks(item: Item, scan: Scan) -> str:
 
 
 def _report(
-    recommendation: Recommendation, item: Item, scan: Scan, store: FolderStore
+    recommendation: Recommendation, item: Item, scan: Scan, header: ScanHeader
 ) -> ThreatReport:
     """Return the operator's report on one scan."""
-    header = read_header(store.path(scan.files[0].sha256))
     regions = [region for region in recommendation.regions if region.scan_id == scan.scan_id]
     refers = recommendation.kind is Kind.REFER_FOR_EXAM
     return ThreatReport(
