@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.clock import system_clock
 from app.domain.decision import Draft, Kind
 from app.domain.notice import Notice, Severity
+from app.domain.officer import Officer
 from app.domain.scan import Scan
 from app.domain.threat import Verdict
 from app.domain.words import say
@@ -28,6 +29,7 @@ from tests.unit.record_values import (
     image,
     link,
     mark,
+    now,
     recommendation,
     report,
     scan,
@@ -59,6 +61,23 @@ def lengthen(record: Record, lines: int) -> None:
 
 def review(writing: Writing, number: int) -> None:
     """Write everything that becomes of one scan."""
+    came = arrive(writing, number)
+    leases.claim(writing, came.item_id, TREMBLAY, 900, take_over=False)
+    decide(writing, came, TREMBLAY)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Came:
+    """What arrived for one review."""
+
+    item_id: str
+    seen: Scan
+    digest: str
+    """Of the shipment."""
+
+
+def arrive(writing: Writing, number: int) -> Came:
+    """Let two pictures come, what is declared, and what was read of them."""
     name = f"s{number}"
     seen = dataclasses.replace(scan(name), identifiers={"container": f"CSQU{number:07}"})
     files = (image(2 * number, energy="high"), image(2 * number + 1, energy="low"))
@@ -69,26 +88,25 @@ def review(writing: Writing, number: int) -> None:
     joining.put_link(writing, link(name, declared.shipment_id))
     item_id = require_scan(writing.connection, name)
     intake.add_report(writing, report(f"r{number}", name))
-    leases.claim(writing, item_id, TREMBLAY, 900, take_over=False)
-    decide(writing, item_id, dataclasses.replace(seen, files=files), declared.sha256)
+    return Came(item_id, dataclasses.replace(seen, files=files), declared.sha256)
 
 
-def decide(writing: Writing, item_id: str, seen: Scan, digest: str) -> None:
+def decide(writing: Writing, came: Came, officer: Officer) -> None:
     """Look, mark, note and sign."""
-    name = seen.scan_id
-    marks.note_shown(writing, item_id, TREMBLAY, (name, "side"), readable=True)
+    item_id, name = came.item_id, came.seen.scan_id
+    marks.note_shown(writing, item_id, officer, (name, "side"), readable=True)
     for step in ("opened", "zoomed", "penetration", "read", "compared"):
-        marks.note_event(writing, item_id, TREMBLAY, step, {"view": "side", "ms": "1200"})
-    marks.acknowledge(writing, item_id, TREMBLAY, NOTICE)
+        marks.note_event(writing, item_id, officer, step, {"view": "side", "ms": "1200"})
+    marks.acknowledge(writing, item_id, officer, NOTICE)
     for count in (1, 2):
-        marks.save_mark(writing, item_id, TREMBLAY, mark(f"m{count}-{name}", count, name))
-    marks.save_verdict(writing, item_id, TREMBLAY, f"r{name[1:]}/1", Verdict.AGREE)
+        marks.save_mark(writing, item_id, officer, mark(f"m{count}-{name}", count, name))
+    marks.save_verdict(writing, item_id, officer, f"r{name[1:]}/1", Verdict.AGREE)
     for note in ("dense", "dense block", "dense block behind the doors"):
-        marks.save_draft(writing, item_id, TREMBLAY, dataclasses.replace(DRAFT, note=note))
-    marks.note_viewed(writing, item_id, TREMBLAY, name, "side")
+        marks.save_draft(writing, item_id, officer, dataclasses.replace(DRAFT, note=note))
+    marks.note_viewed(writing, item_id, officer, name, "side")
     signed = dataclasses.replace(
-        recommendation(f"d-{name}", item_id, scans=(seen,)),
+        recommendation(f"d-{name}", item_id, officer, scans=(came.seen,), at=now()),
         kind=Kind.REFER_FOR_EXAM if name.endswith("0") else Kind.RECOMMEND_RELEASE,
-        shipment_digests=(digest,),
+        shipment_digests=(came.digest,),
     )
-    decisions.decide(writing, signed, TREMBLAY)
+    decisions.decide(writing, signed, officer)
