@@ -17,6 +17,7 @@ from app.ui.panels.pieces import KeyValue
 from app.ui.queue.model import MODE
 from app.ui.queue.words import MODE_WORDS, flagged_words
 from tests.ui.conftest import SMALL, Opener
+from tests.ui.test_overriding import ready
 
 PLACE = "5.5 m from the doors, 1.9 m above the lowest point"
 
@@ -68,6 +69,33 @@ def test_the_places_of_a_referral_have_the_height_of_their_words(
     assert checks
     # The form is laid out once it is on the screen, which a busy machine does later.
     qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in checks))
+
+
+def test_what_is_recommended_and_what_is_signed_stand_there_whole(seat: Opener) -> None:
+    one = ready(seat, size=SMALL, language="fr")
+    form = one.page.referral
+    one.save("release-form-1366-fr")
+    sign, title = form.sign, form.findChild(Text, "form-title")
+    assert sign.sizeHint().width() <= sign.width()
+    assert isinstance(title, Text)
+    assert title.wordWrap()
+    assert title.heightForWidth(title.width()) <= title.height()
+
+
+def test_where_a_reason_comes_from_is_said_in_the_language_in_force(seat: Opener) -> None:
+    one = seat()
+    one.open(1)
+    QTest.keyClick(one.page.scan_view, Qt.Key.Key_R)
+    one.rest()
+    reasons = one.page.referral.fields.reasons
+
+    before = [line.origin for line in reasons.lines]
+    assert any("from" in one for one in before)
+    i18n.use("fr")
+    one.rest()
+    after = [line.origin for line in reasons.lines]
+    assert len(after) == len(before)
+    assert not any("from" in one for one in after)
 
 
 def test_one_finding_is_singular_in_french(qtbot: QtBot) -> None:

@@ -165,6 +165,8 @@ class FormFields(Panel):
         self.note.setAccessibleName(tr(form_words.NOTE_WORDS[self._kind]))
         self.override.setAccessibleName(tr("Override, with a reason"))
         self.place.setPlaceholderText(tr("Port and warehouse"))
+        if shown is not None:
+            self.reasons.show_origins(form_words.origins(shown))
         if shown is not None and refer:
             self._filling = True
             self._show_regions(shown, self.regions.labels)

@@ -68,7 +68,7 @@ class MarkSecond(Panel):
 
     def _fill_head(self) -> None:
         self._head = row(gap=8)
-        self._title = Text("", "command")
+        self._title = Text("", "command", wrap=True)
         back = Button(self._back_words, keys=keys("back"), name="second-back")
         back.kind("bare", high=24)
         back.role = "detail"

@@ -31,6 +31,11 @@ class ReasonLine(Control):
         self.describe(lambda: "\n".join((*whole.splitlines(), tr("Click to take this reason off"))))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def origin(self) -> str:
+        """Where it came from, in a few words."""
+        return self._origin
+
     def sizeHint(self) -> QSize:
         """Return a full line of 32."""
         return QSize(tokens.px(200), tokens.px(tokens.CONTROL))
@@ -117,6 +122,11 @@ class Reasons(QWidget):
         """Show another list; ``origins`` holds (short, whole) by code."""
         self._known = known
         self._chosen = [code for code in chosen if code in known]
+        self._origins = origins
+        self._say()
+
+    def show_origins(self, origins: Mapping[str, tuple[str, str]]) -> None:
+        """Say anew where the reasons come from, as in another language."""
         self._origins = origins
         self._say()
 

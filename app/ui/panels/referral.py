@@ -171,7 +171,9 @@ class Referral(Panel):
         self.fields.set_compact(compact)
         self._head.setContentsMargins(side, tokens.px(8), side, tokens.px(4))
         self._foot.setContentsMargins(side, tokens.px(4), side, tokens.px(8 if compact else 16))
-        self.sign.kind("primary", high=measures.command, role="section" if compact else "command")
+        self.sign.kind("primary", high=measures.command, role="body" if compact else "command")
+        # In French its words need the room.
+        self.sign.set_icon("" if compact else "note-pencil")
 
     def focus_reasons(self) -> None:
         """Put the cursor into the search of reasons."""
@@ -179,7 +181,7 @@ class Referral(Panel):
 
     def _fill_head(self) -> None:
         self._head = row(gap=8)
-        self._title = Text(lambda: tr(form_words.TITLES[self.kind]), "command")
+        self._title = Text(lambda: tr(form_words.TITLES[self.kind]), "command", wrap=True)
         self._title.setObjectName("form-title")
         back = Button(self._back_words, keys=keys("back"), name="back")
         back.kind("bare", high=24)
