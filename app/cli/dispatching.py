@@ -17,6 +17,7 @@ from app.domain.clock import Clock
 from app.domain.decision import Kind, Recommendation
 from app.domain.dispatch import ENDED, Package, PackageStep, Posting, Step, package_name
 from app.domain.errors import KnownError, Unavailable
+from app.domain.officer import Officer
 from app.domain.words import Sentence, phrase, say
 from app.domain.work import Item
 from app.record import Record
@@ -119,16 +120,18 @@ class Dispatch:
         ]
         return Round(tuple(done), tuple(left))
 
-    def recall(self, record: Record, package_id: str, by: str, reason: str) -> Done:
+    def recall(self, record: Record, package_id: str, by: Officer, reason: str) -> Done:
         """Take a package back; its notice lies beside it when this returns.
 
         Raises
         ------
         Refused
-            When it is unknown, or at its end already.
+            When it is unknown, at its end already, or not hers to take back.
         """
         package = record.dispatch.package(package_id)
-        return self._end(record, package, self._step(package, Step.RECALLED, by, reason))
+        step = self._step(package, Step.RECALLED, by.account, reason)
+        record.dispatch.recall(package.item_id, by, step)
+        return self._ended(record, step)
 
     def acknowledge(self, record: Record, package_id: str, by: str, *, actor: str = ACTOR) -> None:
         """Put on record that somebody at the port has a package.
@@ -264,10 +267,12 @@ class Dispatch:
         )
 
     def _end(self, record: Record, package: Package, step: PackageStep) -> Done:
-        actor = ACTOR if step.step is not Step.RECALLED else step.by
-        record.dispatch.add_steps(package.item_id, actor, [step])
-        self._write_notice(record.dispatch.package(package.package_id))
-        return Done(package.package_id, step.step, self.notice(package.package_id))
+        record.dispatch.add_steps(package.item_id, ACTOR, [step])
+        return self._ended(record, step)
+
+    def _ended(self, record: Record, step: PackageStep) -> Done:
+        self._write_notice(record.dispatch.package(step.package_id))
+        return Done(step.package_id, step.step, self.notice(step.package_id))
 
     def _write_notice(self, package: Package) -> None:
         path = self.notice(package.package_id)

@@ -275,8 +275,8 @@ class Office:
         officer = signs_in.sign_in(account, password)
         return dataclasses.replace(officer, sample=officer.sample or self._sample)
 
-    def _referral(self, number: str) -> Recommendation:
-        return self._record().dispatch.referral(number)
+    def _referral(self, number: str, officer: Officer) -> Recommendation:
+        return self._record().dispatch.referral(number, officer)
 
     def _keep_result(self, result: ExamResult, officer: Officer) -> KeptResult | None:
         return self._record().dispatch.report(result, officer)

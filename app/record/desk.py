@@ -1,4 +1,4 @@
-"""What a server does by itself: giving items out, and hiding what is read blind.
+"""What a server does by itself: giving items out, hiding what is read blind, naming referrals.
 
 The embedded record leaves both to this program.
 """
@@ -38,3 +38,15 @@ class Desk(Protocol):
 
     def hidden_rows(self) -> Sequence[Mapping[str, Any]]:
         """Return the rows of the queue of these readings, without what the first left in them."""
+
+    def referral(self, number: str, *, or_item: bool) -> tuple[str, str]:
+        """Return item and body of the decision that a number names.
+
+        Raises
+        ------
+        Refused
+            When who is signed in does not say what came of it (`app.record.reporting`).
+        """
+
+    def results(self, recommendation_id: str) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of results of one decision, oldest first; refuses as `referral` does."""

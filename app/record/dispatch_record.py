@@ -10,7 +10,8 @@ from app.domain.exam_result import ExamResult, KeptResult
 from app.domain.officer import Officer
 from app.record import dispatching, exam_results
 from app.record.access import Access
-from app.record.adding_results import add_result, require_report
+from app.record.adding_results import add_result
+from app.record.reporting import decision_named, require_sender
 
 
 class DispatchRecord:
@@ -64,10 +65,24 @@ class DispatchRecord:
         with self._access.write() as writing:
             dispatching.add_steps(writing, item_id, actor, steps)
 
-    def referral(self, number: str) -> Recommendation:
-        """Return the decision that a number names; `Refused` when it names none."""
+    def recall(self, item_id: str, officer: Officer, step: PackageStep) -> None:
+        """Write that a package is taken back, by who may; `Refused` for all others."""
+        with self._access.write() as writing:
+            if writing.desk is None:
+                require_sender(writing.connection, step.package_id, officer)
+            dispatching.add_steps(writing, item_id, officer.account, [step])
+
+    def referral(self, number: str, officer: Officer) -> Recommendation:
+        """Return the decision that a number names: its own, its package's, or its item's last one.
+
+        Raises
+        ------
+        Refused
+            When it names none of which she says what came of it.
+        """
         with self._access.read() as connection:
-            return exam_results.referral(connection, number)
+            desk = self._access.desk(connection)
+            return decision_named(connection, desk, number, officer, or_item=True)[0]
 
     def report(self, result: ExamResult, officer: Officer) -> KeptResult | None:
         """Write what a person says an examination came to, as `add_result` does.
@@ -75,10 +90,10 @@ class DispatchRecord:
         Raises
         ------
         Refused
-            When her role tells nothing of examinations, or the result cannot be taken in.
+            When it is not for her to say, or the result cannot be taken in.
         """
-        require_report(officer)
-        return self.add_result(result, officer.account)
+        with self._access.write() as writing:
+            return add_result(writing, result, officer.account, officer)
 
     def add_result(self, result: ExamResult, actor: str) -> KeptResult | None:
         """Write a result as the next version of its number; None when it says nothing new."""

@@ -18,7 +18,7 @@ from app.record.exam_results import is_purged
 from app.record.tables import DECISION
 from app.record.writing import Writing
 
-_NO_PACKAGE = phrase("There is no package {package} on record.")
+NO_PACKAGE = phrase("There is no package {package} on record.")
 _ENDED = phrase("Package {package} is {standing} since {at} UTC; nothing more happens to it.")
 _TWICE = phrase("Package {package} was acknowledged by {by} already.")
 _KNOWN = phrase("Package {package} was sent already.")
@@ -53,7 +53,7 @@ def find_package(connection: Connection, package_id: str) -> Package:
     query = select(PACKAGE_STEP.c.recommendation_id).where(PACKAGE_STEP.c.package_id == package_id)
     recommendation = connection.scalar(query.limit(1))
     if recommendation is None:
-        raise Refused(say(_NO_PACKAGE, package=package_id))
+        raise Refused(say(NO_PACKAGE, package=package_id))
     found = packages_of(connection, [recommendation])
     return next(one for one in found if one.package_id == package_id)
 

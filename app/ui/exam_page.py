@@ -198,10 +198,10 @@ class ExamPage(Panel):
 
     def _ask(self) -> None:
         number = self.number.text().strip()
-        find = self._desk.wiring.referral
-        if number and find is not None:
+        find, officer = self._desk.wiring.referral, self._desk.officer
+        if number and find is not None and officer is not None:
             self.told.show_message(None)
-            self._desk.jobs.write(lambda: find(number), self._show, self._failed)
+            self._desk.jobs.write(lambda: find(number, officer), self._show, self._failed)
 
     def _show(self, decision: Recommendation | None) -> None:
         """Show the form for a decision, empty, or no form."""

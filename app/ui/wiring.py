@@ -574,9 +574,9 @@ class Wiring:
     """Every version of every link of a scan, oldest first; in ``write``."""
     find: Callable[[str], tuple[Hit, ...]] = lambda _: ()
     """What a number names, whoever's queue it is in; in ``write``."""
-    referral: Callable[[str], Recommendation] | None = None
-    """The decision that a number names, its own, its package's or its item's, in ``write``; raises
-    Refused. None where no results are typed."""
+    referral: Callable[[str, Officer], Recommendation] | None = None
+    """The decision that a number names, its own, its package's or its item's, for who says what
+    came of it, in ``write``; raises Refused. None where no results are typed."""
     keep_result: Callable[[ExamResult, Officer], object] | None = None
     """What an examination came to, put on record, in ``write``; None when it was there already."""
     send_due: Callable[[], object] | None = None

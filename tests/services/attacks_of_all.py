@@ -30,6 +30,7 @@ from tests.services.attacks_on_holds import on_holds
 from tests.services.attacks_on_joining import on_joining
 from tests.services.attacks_on_models import on_models
 from tests.services.attacks_on_purges import on_purges
+from tests.services.attacks_on_results import on_results
 from tests.services.attacks_on_turns import on_turns
 
 _OF_INTAKE = frozenset(
@@ -135,7 +136,10 @@ def _by_others() -> Iterator[Attack]:
 
 
 _SCANS_ELSEWHERE = "SELECT * FROM scan WHERE item_id = '{elsewhere}'"
-_UNSENT = "SELECT item_id FROM entry UNION SELECT recommendation_id FROM decision"
+_UNSENT = (
+    "SELECT item_id FROM entry WHERE item_id <> '{sent}' "
+    "UNION SELECT recommendation_id FROM decision WHERE item_id <> '{sent}'"
+)
 _END_LEASE = "DELETE FROM lease WHERE item_id = '{held}' RETURNING item_id"
 
 LOGINS = {
@@ -160,6 +164,7 @@ ATTACKS = (
     *on_joining(),
     *on_models(),
     *on_four_eyes(),
+    *on_results(),
 )
 
 _AT_THE_DOOR = (

@@ -304,8 +304,8 @@ def test_t20_an_officer_at_the_port_says_what_came_of_an_exam_and_decides_nothin
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             port.execute("SELECT claim(%s)", (item,))
         write(port, "exam_result", item, exam(sent, 3))
-    for account in ("tremblay", "evans", "martin"):
-        with agency.signed_in(account) as other, refused("role"):
+    for account, word in (("roy", "no_referral_of_port"), ("evans", "role"), ("martin", "role")):
+        with agency.signed_in(account) as other, refused(word):
             write(other, "exam_result", item, exam(sent, 3))
     name = sent.recommendation_id
     found = agency.rows("SELECT actor FROM exam_result WHERE recommendation_id = %s", name)

@@ -17,6 +17,7 @@ from tests.services.attacks import NOTHING, Attack, Stage
 from tests.services.attacks_of_all import ATTACKS, LOGINS, printed
 from tests.services.attacks_of_supervision import NAMES, put_stage
 from tests.services.attacks_on_holds import REASON, STANDS
+from tests.services.attacks_on_results import RESULTS, put_results
 from tests.services.attacks_on_turns import turn_of
 from tests.services.postgres import Cluster
 from tests.unit import record_values as values
@@ -28,6 +29,7 @@ ITEMS = {
         *("waiting", "mine", "unseen", "held", "decided", "signed", "elsewhere"),
         *("meant", "dangerous"),
         *NAMES,
+        *RESULTS,
     )
 }
 
@@ -36,7 +38,7 @@ ITEMS = {
 def attacked(postgres: Cluster) -> Agency:
     """A record of its own, with items in every state."""
     made = make_agency(postgres)
-    others = {"elsewhere", *NAMES}
+    others = {"elsewhere", *NAMES, *RESULTS}
     made.put_items({name: HERE for key, name in ITEMS.items() if key not in others})
     made.put_items({ITEMS["elsewhere"]: ELSEWHERE})
     with made.signed_in("roy") as roy:
@@ -55,6 +57,7 @@ def attacked(postgres: Cluster) -> Agency:
         sign_with_mark(tremblay, ITEMS["signed"])
     pass_on(made)
     put_stage(made, ITEMS)
+    put_results(made, ITEMS)
     return made
 
 

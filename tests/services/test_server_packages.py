@@ -1,11 +1,11 @@
-"""A port officer says at the command line what became of a package, on a server's record."""
+"""People say at the command line what became of a package and of its exam, on a server's record."""
 
 from __future__ import annotations
 
 import dataclasses
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,25 @@ import pytest
 from app.cli import main
 from app.domain.clock import system_clock
 from app.domain.dispatch import Address, Custodian, PackageStep, Step
+from app.domain.exam_result import SCHEMA
 from app.domain.officer import Officer, Role
 from app.settings import KEYS_VARIABLE
-from tests.services.homes import PASSWORD, PORT, TREMBLAY, ServerHome, lay_out
+from tests.services.homes import FAR, PASSWORD, PORT, SINGH, TREMBLAY, ServerHome, lay_out
 from tests.services.postgres import Cluster
 from tests.unit import record_values as values
 
 LEBLANC = Officer("leblanc", "L. Leblanc", Role.PORT_OFFICER, PORT)
+OKAFOR = Officer("okafor", "E. Okafor", Role.SUPERVISOR, PORT)
+EVANS = Officer("evans", "F. Evans", Role.EVALUATOR, PORT)
+
+Run = Callable[..., tuple[int, list[dict[str, object]]]]
 
 
 @pytest.fixture
 def home(postgres: Cluster, tmp_path: Path) -> Iterator[ServerHome]:
-    with lay_out(postgres, (TREMBLAY, LEBLANC)).home(tmp_path / "home") as opened:
+    with lay_out(postgres, (TREMBLAY, SINGH, LEBLANC, OKAFOR, EVANS, FAR)).home(
+        tmp_path / "home"
+    ) as opened:
         yield opened
 
 
@@ -47,25 +54,97 @@ def send(home: ServerHome) -> str:
     return "d-s1"
 
 
-def test_what_she_says_is_told_back_and_listed(
+@pytest.fixture
+def run(
     home: ServerHome,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> None:
+) -> Run:
+    """Return how somebody runs a command."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv(KEYS_VARIABLE, str(tmp_path / "keys"))
     place = f"localhost:{home.cluster.port}/{home.database}"
-    where = f"postgresql://{LEBLANC.account}@{place}?sslrootcert={home.cluster.authority}"
+
+    def ran(login: str, *words: str) -> tuple[int, list[dict[str, object]]]:
+        where = f"postgresql://{login}@{place}?sslrootcert={home.cluster.authority}"
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n{PASSWORD}\n"))
+        code = main([*words, "--home", where, "--json"])
+        said = capsys.readouterr()
+        return code, [json.loads(line) for line in (said.out + said.err).splitlines()]
+
+    return ran
+
+
+def test_what_she_says_is_told_back_and_listed(home: ServerHome, run: Run) -> None:
     package = send(home)
     for words, standing in (
         (("list",), "sent"),
         (("acknowledge", package, "--account", LEBLANC.account), "acknowledged"),
         (("list",), "acknowledged"),
     ):
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n{PASSWORD}\n"))
-        code = main(["packages", *words, "--home", where, "--json"])
-        said = capsys.readouterr()
-        assert (code, said.err) == (0, "")
-        (told,) = (json.loads(line) for line in said.out.splitlines())
-        assert (told["package"], told["standing"]) == (package, standing)
+        code, (told,) = run(LEBLANC.account, "packages", *words)
+        assert (code, told["package"], told["standing"]) == (0, package, standing)
+
+
+def results(folder: Path, referral: str, number: str) -> tuple[str, str]:
+    """Write two results of one referral, as JSON and as CSV; return the files."""
+    ended = values.now().isoformat()
+    tree = {
+        "schema": SCHEMA,
+        "referral_id": referral,
+        "result_id": number,
+        "outcome": "RESULTANT",
+        "officer": "M. Bélanger",
+        "ended_at": ended,
+    }
+    one, two = folder / f"{number}.json", folder / f"{number}.csv"
+    one.write_text(json.dumps([tree]), encoding="utf-8")
+    head = "referral_id,result_id,outcome,officer,ended_at"
+    row = f"{referral},{number},PARTLY,M. Bélanger,{ended}"
+    two.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    return str(one), str(two)
+
+
+def test_files_of_results_are_taken_in_by_people_of_the_port(
+    home: ServerHome, run: Run, tmp_path: Path
+) -> None:
+    package = send(home)
+    for officer in (SINGH, LEBLANC, OKAFOR):
+        one, two = results(tmp_path, package, officer.account)
+        code, told = run(officer.account, "results", one, two)
+        assert (code, [line["version"] for line in told]) == (0, [1, 2])
+        code, (again,) = run(officer.account, "results", two)
+        assert (code, again["outcome"]) == (0, "on_record")
+    found = home.seat(TREMBLAY).item(home.intake().item_of_scan("s1")).results
+    assert [one.by for one in found] == [
+        one.account for one in (SINGH, LEBLANC, OKAFOR) for _ in range(2)
+    ]
+    one, _ = results(tmp_path, package, "refused")
+    for login, why in (
+        (EVANS.account, "F. Evans says nothing of examinations here: the role evaluator"),
+        (FAR.account, f"There is no referral {package} that port {FAR.port} says something of."),
+        ("intake", "the role does not include it"),
+    ):
+        code, (refused,) = run(login, "results", one)
+        assert code == 1
+        assert why in str(refused["reason"])
+    assert len(home.seat(TREMBLAY).item(found[0].item_id).results) == len(found)
+
+
+def test_who_signed_recalls_at_the_command_line_and_the_port_does_not(
+    home: ServerHome, run: Run
+) -> None:
+    package = send(home)
+    for officer, why in (
+        (LEBLANC, "Your role does not recall packages."),
+        (SINGH, "is recalled by tremblay, who signed its referral"),
+        (FAR, f"There is no package {package} on record."),
+        (TREMBLAY, ""),
+    ):
+        words = ("recall", package, "--by", officer.account, "--reason", "Wrong trailer.")
+        code, (told,) = run(officer.account, "packages", *words)
+        assert (code, bool(why)) in {(0, False), (1, True)}
+        assert why in str(told.get("reason", ""))
+    code, (told,) = run(TREMBLAY.account, "packages", "list")
+    assert (code, told["standing"], told["by"]) == (0, "recalled", "tremblay")

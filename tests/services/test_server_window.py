@@ -12,12 +12,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.cli.far import FarRecord
 from app.cli.office import Office
+from app.domain.exam_result import ExamOutcome
 from app.domain.officer import Officer, Role
 from app.domain.shipment import Mode
 from app.domain.skills import Skills
@@ -29,7 +31,8 @@ from app.ui.opening import build_window
 from app.ui.queue import model as columns
 from tests.services.homes import PASSWORD, PEOPLE, ROY, SINGH, TREMBLAY, Laid, ServerHome, lay_out
 from tests.services.postgres import Cluster
-from tests.services.test_two_homes import arrive
+from tests.services.test_two_homes import arrive, look, referral
+from tests.unit import record_values as values
 
 GAGNON = Officer("gagnon", "E. Gagnon", Role.ADMINISTRATOR)
 WAIT_MS = 120_000
@@ -163,3 +166,27 @@ def test_next_in_a_window_goes_by_skills_and_by_what_was_put_back(
     other.desk.next_item()
     qtbot.waitUntil(lambda: line_of(one, first).claimed_by == "singh", timeout=WAIT_MS)
     assert line_of(one, first).state is ItemState.CLAIMED
+
+
+def test_an_officer_types_what_an_exam_came_to(
+    server: ServerHome, windows: tuple[MainWindow, MainWindow], qtbot: QtBot
+) -> None:
+    item_id, desk = server.intake().item_of_scan("s1"), server.seat(TREMBLAY)
+    item = desk.claim(item_id, TREMBLAY)
+    look(desk, item)
+    desk.decide(referral("d1", item), officer=TREMBLAY)
+    window = windows[1]
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    page = window.exam_page
+    page.number.setText(item_id)
+    QTest.keyClick(page.number, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.keep.isVisible() or bool(page.told.words), timeout=WAIT_MS)
+    page.outcome.part(ExamOutcome.RESULTANT).click()
+    page.officer.setText("M. Bélanger")
+    ended = (values.now() + dt.timedelta(minutes=2)).astimezone()
+    page.ended.setText(ended.strftime("%Y-%m-%d %H:%M"))
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.told.words), timeout=WAIT_MS)
+    assert "is on record" in page.told.words
+    (kept,) = server.seat(TREMBLAY).item(item_id).results
+    assert (kept.by, kept.result.outcome) == ("singh", ExamOutcome.RESULTANT)

@@ -21,7 +21,7 @@ from app.review import Sitting
 from app.settings import settings_of
 from tests.ui.paper_values import text_of
 from tests.unit.filing_values import filing
-from tests.unit.room_values import House, shipment
+from tests.unit.room_values import OFFICER, House, shipment
 
 REFERRAL = Draft(
     Kind.REFER_FOR_EXAM,
@@ -147,12 +147,12 @@ def test_acknowledged_recalled_and_not_twice(house: House) -> None:
     with pytest.raises(Refused, match=r"acknowledged by M\. Roy"):
         dispatch.acknowledge(house.record, name, "M. Roy, 0351")
     dispatch.not_presented(house.record, name, "M. Roy, 0351", "last seen at the terminal")
-    done = dispatch.recall(house.record, name, "tremblay", "Wrong trailer.")
+    done = dispatch.recall(house.record, name, OFFICER, "Wrong trailer.")
     assert "Reason: Wrong trailer." in done.path.read_text(encoding="utf-8")
     with pytest.raises(Refused, match="is recalled since"):
         dispatch.acknowledge(house.record, name, "M. Roy, 0351")
     with pytest.raises(Refused, match="no package X-1"):
-        dispatch.recall(house.record, "X-1", "tremblay", "")
+        dispatch.recall(house.record, "X-1", OFFICER, "")
     (package,) = house.record.item(decision.item_id).packages
     assert [step.step for step in package.steps] == [
         Step.SENT,
@@ -169,7 +169,7 @@ def test_acknowledged_recalled_and_not_twice(house: House) -> None:
 def test_a_notice_that_was_lost_comes_back(house: House) -> None:
     decision, dispatch = signed(house), sent(house)
     dispatch.run(house.record)
-    dispatch.recall(house.record, decision.recommendation_id, "tremblay", "Wrong.")
+    dispatch.recall(house.record, decision.recommendation_id, OFFICER, "Wrong.")
     notice = dispatch.notice(decision.recommendation_id)
     notice.unlink()
     dispatch.write_notices(house.record, house.record.item(decision.item_id).packages)

@@ -31,7 +31,7 @@ from app.domain.officer import Officer, Role
 from app.domain.shipment import Function
 from app.intake.exam_results import ResultsUnreadable, read_results
 from tests.unit.filing_values import filing
-from tests.unit.room_values import NOW, House, shipment
+from tests.unit.room_values import NOW, OFFICER, House, shipment
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 LATER = (NOW + dt.timedelta(hours=4)).isoformat()
@@ -208,9 +208,9 @@ def test_what_belongs_to_nothing_is_refused(house: House, tmp_path: Path) -> Non
 def test_a_referral_is_named_by_its_own_number_its_packages_or_its_items(house: House) -> None:
     decision = signed(house)
     for number in (decision.recommendation_id, decision.item_id, decision.item_id.lower()):
-        assert house.record.dispatch.referral(number) == decision
+        assert house.record.dispatch.referral(number, OFFICER) == decision
     with pytest.raises(Refused, match="no referral C09999"):
-        house.record.dispatch.referral("C09999")
+        house.record.dispatch.referral("C09999", OFFICER)
 
 
 def happened(kind: EventKind, hours: float) -> Filing:

@@ -16,6 +16,8 @@ _RENEW = text("SELECT renew(:item)")
 _HAND_BACK = text("SELECT hand_back(:item)")
 _BLIND = text("SELECT reading_id, may_take FROM blind_readings()")
 _HIDDEN = text("SELECT * FROM blind_entries()")
+_REFERRAL = text("SELECT item_id, body FROM referral_named(:number, :or_item)")
+_RESULTS = text("SELECT * FROM results_named(:number) ORDER BY seq")
 
 
 class ServerDesk:
@@ -52,3 +54,14 @@ class ServerDesk:
     def hidden_rows(self) -> Sequence[Mapping[str, Any]]:
         """Return the rows of the queue of these readings, without what the first left in them."""
         return [dict(row) for row in self._connection.execute(_HIDDEN).mappings()]
+
+    def referral(self, number: str, *, or_item: bool) -> tuple[str, str]:
+        """Return item and body of the decision that a number names, to who says what came of it."""
+        values = {"number": number, "or_item": or_item}
+        row = self._connection.execute(_REFERRAL, values).one()
+        return row.item_id, row.body
+
+    def results(self, recommendation_id: str) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of results of one decision, oldest first."""
+        rows = self._connection.execute(_RESULTS, {"number": recommendation_id})
+        return [dict(row) for row in rows.mappings()]

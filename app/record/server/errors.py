@@ -26,8 +26,9 @@ from app.domain.errors import (
     SignInRefused,
 )
 from app.domain.words import phrase, say
-from app.record import exam_times, holding, said_rightly
+from app.record import exam_results, exam_times, holding, reporting, said_rightly
 from app.record.accounts import WRONG
+from app.record.dispatching import NO_PACKAGE
 from app.record.errors import RecordUnavailable
 from app.record.leases import ASSIGNED, LOST, MEANT, NO_SUPERVISOR, NOT_CLAIMED
 from app.record.server.supervision_words import OF_SUPERVISION
@@ -116,6 +117,13 @@ _WORDS: Mapping[str, tuple[type[Refused], str]] = MappingProxyType(
         "old": (Refused, _OTHER_TIME),
         "future": (Refused, _OTHER_TIME),
         **OF_SUPERVISION,
+        "no_report": (Refused, reporting.NOT_HER_WORK),
+        "no_referral": (Refused, exam_results.UNKNOWN),
+        "no_referral_of_port": (Refused, reporting.UNKNOWN_AT),
+        "found_later": (Refused, reporting.FOUND_LATER),
+        "no_package": (Refused, NO_PACKAGE),
+        "no_recall": (Refused, reporting.NO_RECALL),
+        "not_sender": (Refused, reporting.NOT_SENDER),
         "exam_backwards": (Refused, exam_times.BACKWARDS),
         "exam_before_signed": (Refused, exam_times.BEFORE_SIGNED),
         "exam_before_arrival": (Refused, exam_times.BEFORE_ARRIVAL),

@@ -144,7 +144,7 @@ _BY_ROLES: Mapping[LineKind, tuple[str, ...]] = MappingProxyType(
         LineKind.SKILLS_PUT: (Role.ADMINISTRATOR.value,),
         LineKind.MODELS_PUT: (Role.ADMINISTRATOR.value, INTAKE),
         LineKind.PACKAGE_STEP: (*_AT_PORTS, INTAKE),
-        LineKind.EXAM_RESULT: (Role.SUPERVISOR.value, Role.PORT_OFFICER.value),
+        LineKind.EXAM_RESULT: _AT_PORTS,
         LineKind.HOLD_PUT: _KEEPERS,
         LineKind.HOLD_LIFTED: _KEEPERS,
         LineKind.SIGNED_IN: _ALL,

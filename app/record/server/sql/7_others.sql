@@ -77,11 +77,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp AS $$
     WHERE package_id = of_package AND step = 'sent' ORDER BY seq LIMIT 1
 $$;
 
--- What the port tells of a package that was sent to it; a supervisor also recalls it.
+-- What the port tells of a package that was sent to it; who sent it also recalls it.
 CREATE FUNCTION act_package_step(me person, subject text, body text, said json) RETURNS sealed
 LANGUAGE plpgsql AS $$
 DECLARE
     sent package_step;
+    signed decision;
     of_port text;
     line sealed;
 BEGIN
@@ -89,13 +90,17 @@ BEGIN
     WHERE package_id = said ->> 'package_id' AND step = 'sent' ORDER BY seq LIMIT 1;
     IF NOT FOUND OR sent.item_id <> subject
         OR sent.recommendation_id <> said ->> 'recommendation_id'
-        OR NOT (me.port = '' OR package_port(sent.package_id) = me.port)
+        OR sent.item_id = ANY (blind_items())
     THEN
         PERFORM refuse('no_package', jsonb_build_object('package', said ->> 'package_id'));
-    ELSIF NOT (said ->> 'step' IN ('acknowledged', 'not_presented')
-               OR said ->> 'step' = 'recalled' AND me.role = 'supervisor')
-    THEN
+    ELSIF said ->> 'step' = 'recalled' THEN
+        SELECT * INTO signed FROM decision
+        WHERE decision.recommendation_id = sent.recommendation_id;
+        PERFORM require_sender(me, sent.package_id, signed);
+    ELSIF said ->> 'step' NOT IN ('acknowledged', 'not_presented') THEN
         PERFORM refuse('role', jsonb_build_object('account', me.account, 'role', me.role));
+    ELSIF NOT (me.port = '' OR package_port(sent.package_id) = me.port) THEN
+        PERFORM refuse('no_package', jsonb_build_object('package', said ->> 'package_id'));
     END IF;
     PERFORM FROM item WHERE item_id = subject FOR NO KEY UPDATE;
     PERFORM require_step(said);
@@ -210,13 +215,7 @@ DECLARE
 BEGIN
     SELECT * INTO of_decision FROM decision
     WHERE recommendation_id = said ->> 'recommendation_id' AND item_id = subject;
-    IF NOT FOUND OR NOT (me.port = '' OR EXISTS (
-        SELECT FROM package_step WHERE recommendation_id = of_decision.recommendation_id
-        AND step = 'sent' AND package_port(package_id) = me.port))
-    THEN
-        PERFORM refuse('no_referral', jsonb_build_object('referral',
-                                                         said ->> 'recommendation_id'));
-    END IF;
+    PERFORM require_report(me, of_decision, said ->> 'recommendation_id');
     PERFORM FROM item WHERE item_id = subject FOR NO KEY UPDATE;
     SELECT count(*) INTO versions FROM exam_result
     WHERE recommendation_id = said ->> 'recommendation_id'
