@@ -252,6 +252,7 @@ class Desk(QObject):
             self._locked = True
             self.review.hold("lock")
             self.session_changed.emit()
+            self.pictures.cover()
 
     def unlock(self, password: str) -> None:
         """Uncover the screen; only the officer who sits here can."""
@@ -263,6 +264,7 @@ class Desk(QObject):
         def unlocked(_: Officer) -> None:
             self._locked = False
             self.review.resume("lock")
+            self.pictures.uncover()
             self.session_changed.emit()
 
         self.jobs.write(lambda: sign_in(officer.account, password), unlocked, self._not_signed_in)

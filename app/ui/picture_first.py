@@ -102,7 +102,7 @@ class PictureFirst(QObject):
         settings, theme, picture = view.display(), tokens.current(), Picture(radiograph)
 
         def ready(made: Picture) -> None:
-            if tokens.current() is theme and self._desk.officer is not None:
+            if tokens.current() is theme and self._desk.officer and not self._desk.locked:
                 view.readied.put(key, made)
 
         self._desk.jobs.read(lambda: made_ready(picture, camera, settings), ready)

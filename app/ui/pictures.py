@@ -49,6 +49,8 @@ class Pictures(QObject):
     """(key, uint8 array of THUMBNAIL_HIGH rows or fewer)."""
     heat = Signal(object, object)
     """(key, uint8 array)."""
+    covered = Signal(bool)
+    """Whether the window is locked: whoever holds pixels lets them go, or may have them again."""
     _hop = Signal(object)
 
     def __init__(
@@ -73,11 +75,17 @@ class Pictures(QObject):
         self._failures: dict[Key, Sentence] = {}
         self._reading: set[Key] = set()
         self._paths: dict[Key, tuple[Original, ...]] = {}
+        self._heat_paths: dict[Key, Path] = {}
+        self._locked = False
+        self._later: dict[Key, tuple[Original, ...]] = {}
 
     def ask(self, files: Mapping[Key, tuple[Original, ...]], *, first: Key | None = None) -> None:
         """Bring pictures here; those that are here already are told at once, ``first`` first."""
         order = sorted(files, key=lambda key: key != first)
         self.expect(files)
+        if self._locked:
+            self._later.update(files)
+            return
         coming: list[Key] = []
         for key in order:
             if key in self._kept:
@@ -152,23 +160,54 @@ class Pictures(QObject):
         return self._failures.get(key)
 
     @property
+    def locked(self) -> bool:
+        """Whether no pixels may be kept: the window is locked."""
+        return self._locked
+
+    @property
     def busy(self) -> bool:
         """Whether a picture is on its way."""
         return bool(self._reading)
 
     def ask_heat(self, key: Key, path: Path) -> None:
         """Bring a heat map here."""
-        self._jobs.read(lambda: read_grey(path), lambda values: self._tell_heat(key, values))
+        self._heat_paths[key] = path
+        if not self._locked:
+            self._jobs.read(lambda: read_grey(path), lambda values: self._tell_heat(key, values))
 
     def forget(self) -> None:
         """Let every picture go: who signs out leaves none in memory."""
+        self._locked = False
+        self._later.clear()
+        self._heat_paths.clear()
+        self._let_go()
+
+    def cover(self) -> None:
+        """Let every decoded picture go while the window is locked; which they were is kept."""
+        self._locked = True
+        here = [*self._failures, *self._shares, *self._stages, *self._kept]
+        self._later = {key: self._paths[key] for key in here if key in self._paths}
+        self._let_go()
+        self.covered.emit(True)
+
+    def uncover(self) -> None:
+        """Bring back what was here, and what was asked for meanwhile; the last one used first."""
+        self._locked = False
+        later, self._later = self._later, {}
+        self.covered.emit(False)
+        self.ask(dict(reversed(later.items())))
+        for key in [key for key in self._heat_paths if key in later]:
+            self.ask_heat(key, self._heat_paths[key])
+
+    def _let_go(self) -> None:
         for kept in (self._kept, self._failures, self._stages, self._shares, self._troubles):
             kept.clear()
+        self._small.clear()
         if self._streams is not None:
             self._streams.forget()
 
     def _tell_heat(self, key: Key, values: npt.NDArray[np.uint8] | None) -> None:
-        if values is not None:
+        if values is not None and not self._locked:
             self.heat.emit(key, values)
 
     def _tell(self, key: Key) -> None:
@@ -254,6 +293,9 @@ class Pictures(QObject):
 
     def _looked(self, key: Key, paths: tuple[Path, ...], look: FirstLook | None) -> None:
         """Show the first look, if there is one, and read the whole."""
+        if self._locked:
+            self._put_off(key, paths)
+            return
         if look is not None:
             self.coarse.emit(key, look)
         read_view = self._read_view
@@ -266,12 +308,20 @@ class Pictures(QObject):
     def _arrived(
         self, key: Key, paths: tuple[Path, ...], radiograph: Radiograph, small: Grey
     ) -> None:
+        if self._locked:
+            self._put_off(key, paths)
+            return
         self._reading.discard(key)
         wanted = self._paths.get(key, paths)
         if wanted != paths:
             self._read(key, wanted)
         else:
             self._keep(key, radiograph, small)
+
+    def _put_off(self, key: Key, paths: tuple[Path, ...]) -> None:
+        """Read a picture after the lock: what was on its way then is not kept."""
+        self._reading.discard(key)
+        self._later[key] = self._paths.get(key, paths)
 
     def _keep(self, key: Key, radiograph: Radiograph, small: Grey) -> None:
         self._kept[key] = radiograph

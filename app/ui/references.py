@@ -157,8 +157,17 @@ class Comparing(QObject):
         self._stage.key_changed.connect(lambda _: self._moved_on())
         self._stage.tool_bar.tool_chosen.connect(self._beside.take_tool)
         self._desk.pictures.ready.connect(self._arrived)
+        self._desk.pictures.covered.connect(self._cover)
         self._desk.review.closed.connect(self.close)
         languages.changed.connect(self._say_main)
+
+    def _cover(self, covered: bool) -> None:
+        """Keep no pixels while the window is locked; they come back with the item's picture."""
+        if covered:
+            self._next_number()
+            self._pictures.forget()
+            if self.on:
+                self._clear(lambda: tr("Looking for references …"), divided=self._beside.divided)
 
     def _moved_on(self) -> None:
         """Another picture of the item, or of another item, stands on the stage."""

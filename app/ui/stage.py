@@ -315,6 +315,7 @@ class Stage(QWidget):
         self.tool_bar.tool_chosen.connect(view.set_tool)
         self.tool_bar.asked.connect(self.do)
         self._pictures.ready.connect(self.arrived)
+        self._pictures.covered.connect(self._cover)
         self._pictures.coarse.connect(self.first_look)
         self._pictures.progress.connect(self.progressed)
         self._pictures.held_up.connect(self.held_up)
@@ -325,6 +326,13 @@ class Stage(QWidget):
         self._pictures.thumbnail.connect(lambda _key, _small: self._show_overview())
         languages.changed.connect(self._show_overview)
         languages.changed.connect(self._say_orientation)
+
+    def _cover(self, covered: bool) -> None:
+        """Keep no pixels while the window is locked; the picture comes back where it stood."""
+        if covered:
+            self._heat = {}
+            self.scan_view.let_go()
+            self._show_overview()
 
     def _put(self, key: Key, radiograph: Radiograph, look: StageLike | None = None) -> None:
         self._unreadable.tell(None)

@@ -40,6 +40,7 @@ class Thumbnails(QObject):
         self._busy = False
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._go)
+        pictures.covered.connect(self._cover)
 
     def want(self, item_ids: Sequence[str]) -> None:
         """Say which items are in sight; what was wanted before is not read any more."""
@@ -68,8 +69,15 @@ class Thumbnails(QObject):
         self._images.clear()
         self._failed.clear()
 
+    def _cover(self, covered: bool) -> None:
+        """Keep none while the window is locked; those in sight are read again after it."""
+        if covered:
+            self._images.clear()
+        else:
+            self._go()
+
     def _go(self) -> None:
-        if self._busy:
+        if self._busy or self._pictures.locked:
             return
         unknown = tuple(item_id for item_id in self._wanted if item_id not in self._files)
         if unknown:
@@ -121,7 +129,7 @@ class Thumbnails(QObject):
         self._busy = False
         if image is None:
             self._failed.add(key)
-        else:
+        elif not self._pictures.locked:
             self._images[key] = image
             while len(self._images) > KEPT:
                 self._images.popitem(last=False)

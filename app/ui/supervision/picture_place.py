@@ -53,6 +53,7 @@ class PicturePlace(Panel):
         self.scan_view.book.read_only = True
         self._lay()
         pictures.ready.connect(self._arrived)
+        pictures.covered.connect(self._cover)
         pictures.coarse.connect(self._coarse)
         pictures.progress.connect(self._progressed)
         pictures.held_up.connect(self._held_up)
@@ -241,6 +242,11 @@ class PicturePlace(Panel):
         del radiograph
         if key == self._key:
             self._show()
+
+    def _cover(self, covered: bool) -> None:
+        """Keep no pixels while the window is locked; the picture comes back where it stood."""
+        if covered:
+            self.scan_view.let_go()
 
     def _coarse(self, key: Key, stage: StageLike) -> None:
         """Show a coarse picture; a sharper one takes its place without a jump."""

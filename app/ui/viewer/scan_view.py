@@ -79,6 +79,7 @@ class ScanView(Pane):
         self.book = MarkBook(self)
         self._picture: Picture | None = None
         self._key: Key = ("", "")
+        self._let_go = False
         self._display = PRESETS["standard"]
         self.layers = Layers(self.update)
         self.looked = Looked(self)
@@ -123,9 +124,11 @@ class ScanView(Pane):
         detail
             How often it is halved where it is coarsest, when that is not told by its size.
         """
-        same = key == self._key and self._picture is not None
-        if self._picture is not None:
+        there = self._picture is not None or self._let_go
+        same = key == self._key and there
+        if there:
             self.looked.visits.leave(self._key, self.camera)
+        self._let_go = False
         self._picture = self._picture_of(key, radiograph, full_shape, detail)
         if not same or radiograph is None:
             self.hands.drop()
@@ -148,6 +151,21 @@ class ScanView(Pane):
         else:
             self.hands.pointer_left()
         self.update()
+
+    def let_go(self) -> None:
+        """Keep nothing of the pixels: the window is locked.
+
+        Where one stands, the tool, marks, measurements and how the picture is shown stay; the same
+        picture takes its place again. What was worked out of it ends: an altered picture, blind
+        spots.
+        """
+        self.readied.forget()
+        self.estimate.clear()
+        if self._picture is not None:
+            self.finish()
+            self._picture = None
+            self._let_go = True
+            self.update()
 
     def _picture_of(
         self,
