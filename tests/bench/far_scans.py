@@ -21,9 +21,13 @@ import numpy as np
 
 from app.scans.web.address import Archive, archive_of
 from app.scans.web.wanted import Wanted
+from imaging.arriving import Arriving
+from imaging.canvas import Box
 from imaging.dicos import write_dx
+from imaging.holding import Held
 from imaging.phantom import make_scene
 from imaging.radiograph import Radiograph
+from imaging.stream import StreamIndex
 from tests.services.archive import prepare
 from tests.services.certificates import certified
 from tests.services.link import Far, Kind, line
@@ -57,16 +61,27 @@ class Served:
         Its files in the form that streams, high energy first.
     whole
         The same as JPEG-LS.
+    indexes
+        Which bytes of each stream show what.
     """
 
     columns: int
     stream: tuple[Wanted, ...]
     whole: tuple[Wanted, ...]
+    indexes: tuple[StreamIndex, ...]
 
     @property
     def bytes_of_stream(self) -> int:
         """Of both energies."""
         return sum(one.size for one in self.stream)
+
+    def bytes_in(self, box: Box) -> int:
+        """Of the tiles of both energies that a part of the view lies in, in full detail."""
+        return sum(
+            part.end - part.start
+            for index in self.indexes
+            for part in index.parts_of(index.tiles_in(box), 0)
+        )
 
 
 def scan_of(columns: int) -> Radiograph:
@@ -92,7 +107,17 @@ def put(folder: Path, columns: int) -> Served:
         paths = [folder / f"{form}-{columns}-{channel.energy}" for channel in view.channels]
         write_dx(view, paths, compress=form, seed=f"{columns}")
         forms[form] = tuple(_wanted(path, columns) for path in paths)
-    return Served(columns, forms["htj2k"], forms["jpeg-ls"])
+    indexes = tuple(_index_of(folder / one.name) for one in forms["htj2k"])
+    return Served(columns, forms["htj2k"], forms["jpeg-ls"], indexes)
+
+
+def _index_of(path: Path) -> StreamIndex:
+    data = path.read_bytes()
+    held = Held(len(data))
+    held.put(0, data)
+    index = Arriving(held, path.name).index
+    assert index is not None
+    return index
 
 
 def _wanted(path: Path, columns: int) -> Wanted:
