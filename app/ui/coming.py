@@ -118,6 +118,13 @@ class ComingLabel(Panel):
             self._place()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Be placed anew when the words turn out wider than they were when they were set."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return handled
+
     def sizeHint(self) -> QSize:
         """Be as wide as the words, within limits."""
         return super().sizeHint().boundedTo(QSize(tokens.px(_WIDE), tokens.px(_WIDE)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel
 
 from app.domain.decision import Kind
 from app.ui.coming import ComingLabel
@@ -109,6 +110,16 @@ def test_a_trailer_grows_under_the_eye_and_nothing_moves(passing: Passing) -> No
     for channel, true in zip(shown.channels, passing.whole.channels, strict=True):
         np.testing.assert_array_equal(channel.pixels, true.pixels)
     officer.wait("the label to go", lambda: label(officer).words == "")
+
+
+def test_the_line_that_says_so_is_as_wide_as_its_words(passing: Passing) -> None:
+    officer = passing.play.sit_down(scene.OPENS, screens="passing-scan")
+    officer.window.resize(1366, 768)
+    take_up(officer, 2 * -(-passing.whole.shape[1] // 5))
+    officer.saved()
+    words = label(officer).findChild(QLabel, "coming-words")
+    assert "still passing" in words.text()
+    assert words.width() >= words.sizeHint().width()
 
 
 def test_a_release_waits_for_the_end_and_stands_on_every_stretch(passing: Passing) -> None:
