@@ -11,6 +11,7 @@ import pytest
 
 from app.vault.vault import opened
 from tests.services import site as archive_site
+from tests.services.absent import lacks_server
 from tests.services.agency import Agency, make_agency
 from tests.services.postgres import OLDEST, Cluster, cluster, programs
 from tests.services.site import Site
@@ -27,9 +28,7 @@ __all__ = ["database", "run"]
 def postgres() -> Iterator[Cluster]:
     """A PostgreSQL server of the tests' own, started once."""
     if programs() is None:
-        pytest.skip(
-            f"no PostgreSQL {OLDEST} here: `python packaging/prepare.py server` installs it"
-        )
+        lacks_server(f"PostgreSQL {OLDEST}")
     with cluster() as started:
         yield started
 
@@ -56,7 +55,7 @@ def site() -> Iterator[Site]:
     """An archive behind its gate, started once; tests bring files of their own."""
     lacks = archive_site.missing()
     if lacks:
-        pytest.skip(f"no {lacks} here: `python packaging/prepare.py server` installs it")
+        lacks_server(lacks)
     with archive_site.site() as started:
         yield started
 
@@ -69,8 +68,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
     # Loaded where it is used: other platforms have no such library.
     service = importlib.import_module("tests.services.secret_service")
     if service.missing():
-        what = service.missing()[0]
-        pytest.skip(f"no {what} here: `python packaging/prepare.py server` installs it")
+        lacks_server(service.missing()[0])
     opened.cache_clear()
     with service.desktop() as started:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", started.address)

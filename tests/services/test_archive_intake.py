@@ -20,6 +20,7 @@ from app.scans.web.line import Line
 from app.scans.web.store import WebStore
 from imaging.reader import read_header
 from tests.services import site as archive_site
+from tests.services.absent import lacks_server
 from tests.services.site import PEOPLE, Site
 from tests.services.test_web_store import QUICK, digest, no_wait, scans, store_of, wanted
 from tests.services.test_web_storing import mounted
@@ -30,7 +31,7 @@ def own() -> Iterator[Site]:
     """An archive with nothing in it."""
     lacks = archive_site.missing()
     if lacks:
-        pytest.skip(f"no {lacks} here: `python packaging/prepare.py server` installs it")
+        lacks_server(lacks)
     with archive_site.site() as started:
         yield started
 

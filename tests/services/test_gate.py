@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.services import site as archive_site
+from tests.services.absent import lacks_server
 from tests.services.site import PEOPLE, Site
 from tests.services.test_web_store import digest, scans, store_of, wanted
 
@@ -150,7 +151,7 @@ def test_a_relay_may_store_and_nothing_more(site: Site, kept: tuple[str, bytes])
 def own() -> Iterator[Site]:
     lacks = archive_site.missing()
     if lacks:
-        pytest.skip(f"no {lacks} here: `python packaging/prepare.py server` installs it")
+        lacks_server(lacks)
     with archive_site.site() as started:
         yield started
 

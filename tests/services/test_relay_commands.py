@@ -21,6 +21,7 @@ from app.cli import main
 from app.relay.laying import LOGIN
 from app.settings import KEYS_VARIABLE
 from imaging.dicos import write_dx
+from tests.services.absent import lacks_server
 from tests.services.postgres import SUPERUSER, Cluster
 from tests.services.relay_hands import PASSWORD
 from tests.services.site import PEOPLE, Site, missing, site
@@ -57,7 +58,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def gate() -> Iterator[Site]:
     if missing():
-        pytest.skip(f"no {missing()} here: `python packaging/prepare.py server` installs it")
+        lacks_server(missing())
     with site() as started:
         yield started
 

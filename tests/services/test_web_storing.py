@@ -17,6 +17,7 @@ from app.scans.web.line import Line
 from app.scans.web.store import WebStore
 from imaging.reader import read_header
 from tests.services import site as archive_site
+from tests.services.absent import lacks_server
 from tests.services.archive import Plan, archive
 from tests.services.test_web_store import QUICK, digest, no_wait, scans, store_of
 
@@ -160,7 +161,7 @@ def test_an_orthanc_whose_disk_is_full_is_told_and_goes_on_when_there_is_room(
     tmp_path: Path,
 ) -> None:
     if archive_site.missing():
-        pytest.skip(f"no {archive_site.missing()} here: `python packaging/prepare.py server`")
+        lacks_server(archive_site.missing())
     disk = tmp_path / "disk"
     disk.mkdir()
     if not mounted(disk):
