@@ -92,10 +92,15 @@ def figures() -> list[dict[str, Any]]:
 
 
 def _numbered(made: Radiograph, number: int) -> Radiograph:
-    """Draw a number into the pixels of a view, and let all else of it differ as scans do."""
-    channels = []
+    """Draw a number into the pixels of a view, and give it noise of its own.
+
+    Scans of the same noise are one exposure to the record, which would tell each of all others.
+    """
+    channels, noise = [], np.random.default_rng(number)
     for channel in made.channels:
-        pixels = np.ascontiguousarray(channel.pixels[:, :_COLUMNS])
+        stored = channel.pixels[:, :_COLUMNS].astype(np.int32)
+        stored += noise.integers(-24, 25, stored.shape, np.int32)
+        pixels = np.clip(stored, 0, channel.air).astype(np.uint16)
         for bit in range(_BITS):
             left = _LEFT + bit * _SIDE
             dark = number >> bit & 1
