@@ -92,6 +92,19 @@ def test_a_planted_effect_is_found():
     assert ours.items == pytest.approx(0.16, rel=0.25)
 
 
+def test_items_that_were_read_once_have_no_variance_of_their_own():
+    """It cannot be told from the residual: the two together are what was put in."""
+    chance = np.random.default_rng(9)
+    officer = np.arange(3000) % 10
+    arm = np.arange(3000) // 10 % 2
+    value = 4.0 - 0.2 * arm + chance.normal(0, 0.3, 10)[officer] + chance.normal(0, 0.7, 3000)
+    fixed = np.column_stack([np.ones(3000), arm])
+    ours = fit(Readings(value, fixed, officer, np.arange(3000), (0, 1)))
+    assert ours.items == 0.0
+    assert ours.residual == pytest.approx(0.49, rel=0.08)
+    assert ours.effect(1).low < -0.2 < ours.effect(1).high
+
+
 def test_one_officer_or_one_arm_fits_no_model():
     readings = simulated(np.random.default_rng(2), effect=0.0, readings=50)
     alone = Readings(
@@ -102,6 +115,9 @@ def test_one_officer_or_one_arm_fits_no_model():
     flat = Readings(readings.value, np.ones((50, 2)), readings.officer, readings.item)
     with pytest.raises(TooFew, match="vary"):
         fit(flat)
+    arm = readings.fixed[:, 1]
+    with pytest.raises(TooFew, match="Nothing varies"):
+        fit(Readings(4.0 + arm, readings.fixed, readings.officer, readings.item, (0, 1)))
 
 
 @pytest.mark.slow

@@ -18,6 +18,9 @@ from scipy import optimize
 
 from app.pilot.statistics.estimate import LEVEL, Estimate, TooFew, around
 
+_MOST = 1000.0
+"""Of a standard deviation over the residual's. A step of the search that goes further leaves no
+digits of the fixed effects."""
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
@@ -56,7 +59,8 @@ class Fit:
     officers
         ``float64``, shape (slopes, slopes): covariance of officers' own effects.
     items, residual
-        Variances.
+        Variances. Where every item was read once, that of items is 0: it cannot be told from the
+        residual, which holds it.
     deviance
         -2 log of the restricted likelihood.
     n, officer_count
@@ -96,13 +100,16 @@ def fit(readings: Readings, *, level: float = LEVEL) -> Fit:
     Raises
     ------
     TooFew
-        With fewer than two officers, or where the fixed columns cannot be told apart.
+        With fewer than two officers, where the fixed columns cannot be told apart, or where they
+        tell everything.
     """
     model = _Model(readings)
     width = len(readings.slopes)
     lower = np.tril_indices(width)
-    start = np.concatenate([np.eye(width)[lower] * 0.5, [0.5]])
-    bounds = [(0.0 if i == k else None, None) for i, k in zip(*lower, strict=True)] + [(0.0, None)]
+    again = model.some_item_again
+    start = np.concatenate([np.eye(width)[lower] * 0.5, [0.5 if again else 0.0]])
+    bounds = [(0.0 if i == k else -_MOST, _MOST) for i, k in zip(*lower, strict=True)]
+    bounds.append((0.0, _MOST if again else 0.0))
     best = optimize.minimize(
         lambda theta: model.solved(theta).deviance,
         start,
@@ -134,6 +141,9 @@ class _Model:
             raise TooFew("One officer says nothing of how officers vary.")
         if np.linalg.matrix_rank(readings.fixed) < self._p:
             raise TooFew("What is asked about does not vary on its own in these readings.")
+        left = readings.value - readings.fixed @ np.linalg.lstsq(readings.fixed, readings.value)[0]
+        if float(left @ left) <= 1e-20 * float(readings.value @ readings.value):
+            raise TooFew("Nothing varies but what is asked about.")
         lower = np.tril_indices(self._width)
         self._lower = lower
         # Columns of officers' own effects, then the fixed ones, then what is explained.
@@ -153,6 +163,11 @@ class _Model:
         self._by_often = np.array(
             [by_item[count == often].T @ by_item[count == often] for often in self._often]
         )
+
+    @property
+    def some_item_again(self) -> bool:
+        """Whether any item was read more than once."""
+        return bool(self._often.max() > 1)
 
     def solved(self, theta: Values) -> _Solved:
         """Solve for given ratios of standard deviations to the residual's."""
