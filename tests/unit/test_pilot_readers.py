@@ -157,6 +157,42 @@ def simulated(chance, effect, *, readers=10, cases=50):
     return both
 
 
+def test_one_group_of_readers_is_everybody():
+    whole = reader_study.areas(THREATS, CLEAN)
+    alone = reader_study.split([whole])
+    assert reader_study.compare_arms(alone) == reader_study.compare_arms(whole)
+    assert reader_study.of_arm(alone, 0) == reader_study.of_arm(whole, 0)
+
+
+def test_a_group_of_one_reader_says_nothing_of_readers():
+    parts = [reader_study.areas(THREATS[:, one], CLEAN[:, one]) for one in ([0, 1], [2])]
+    with pytest.raises(TooFew):
+        reader_study.compare_arms(reader_study.split(parts))
+    with pytest.raises(ValueError, match="different arms"):
+        reader_study.split([parts[0], parts[1].only(0)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sizes", [(4, 4, 4), (3, 9)])
+def test_intervals_of_split_plots_hold_a_difference_of_none(sizes):
+    """Groups of readers with items of their own; sizes that differ too."""
+    chance = np.random.default_rng(12)
+    held, held_one = 0, 0
+    for _ in range(2000):
+        parts = [
+            reader_study.areas(*simulated(chance, 0.0, readers=size, cases=30)) for size in sizes
+        ]
+        figures = reader_study.split(parts)
+        ours = reader_study.difference(figures, 0, 1)
+        held += ours.low <= 0.0 <= ours.high
+        # Separate threats vary by 1.0 and clean items too: 1.5 apart is an area of 0.8556, less a
+        # little for what readers vary.
+        one = reader_study.of_arm(figures, 0)
+        held_one += one.low <= float(stats.norm.cdf(1.5 / (2.0 * 1.022) ** 0.5)) <= one.high
+    assert 0.93 <= held / 2000 <= 0.98, held
+    assert 0.92 <= held_one / 2000 <= 0.98, held_one
+
+
 @pytest.mark.slow
 def test_intervals_hold_a_difference_of_none_as_often_as_they_say():
     chance = np.random.default_rng(11)

@@ -1,9 +1,14 @@
-"""Several readers, the same items, several arms: what holds for other readers and other items too.
+"""Several readers, several arms: what holds for other readers and other items too.
 
 The analysis of Obuchowski and Rockette (Commun. Stat. Simul. Comput. 24 (1995) 285) with the
 degrees of freedom of Hillis (Stat. Med. 26 (2007) 596); with figures of merit that a jackknife
 takes apart it is that of Dorfman, Berbaum and Metz as well (Hillis, Berbaum and Metz, Acad. Radiol.
 15 (2008) 647).
+
+Everybody reads everything, or readers are parted into groups that each read items of their own, in
+all arms (paired split-plot; Obuchowski, Gallas and Hillis, Acad. Radiol. 19 (2012) 1508). Then only
+readers of one group share items, and what readers add is told within groups; the rest of the
+analysis is the same, with one group it is exactly that.
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -35,16 +40,32 @@ class Figures:
         ``float64``, shape (arms, readers, arms, readers): from the choice of items.
     items
         How many items were read.
+    groups
+        Readers in each group, in their order; empty where everybody read everything.
     """
 
     merit: Values
     covariance: Values
     items: int
+    groups: tuple[int, ...] = ()
+
+    @property
+    def group(self) -> npt.NDArray[np.intp]:
+        """Number of each reader's group."""
+        sizes = self.groups or (self.merit.shape[1],)
+        return np.repeat(np.arange(len(sizes)), sizes)
+
+    @property
+    def together(self) -> float:
+        """Readers who share a reader's items, on the average over readers, herself among them."""
+        sizes = np.bincount(self.group)
+        return float(np.sum(sizes**2) / np.sum(sizes))
 
     def only(self, *arms: int) -> Figures:
         """Return the figures of some arms alone."""
         kept = list(arms)
-        return Figures(self.merit[kept], self.covariance[kept][:, :, kept], self.items)
+        shared = self.covariance[kept][:, :, kept]
+        return dataclasses.replace(self, merit=self.merit[kept], covariance=shared)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,11 +170,39 @@ def jackknifed(merit: Callable[[npt.NDArray[np.intp]], Values], items: int) -> F
     return Figures(whole, covariance.reshape(*whole.shape, *whole.shape), items)
 
 
+def split(groups: Sequence[Figures]) -> Figures:
+    """Put groups of readers together that each read items of their own.
+
+    Raises
+    ------
+    ValueError
+        When they had different arms.
+    """
+    arms = groups[0].merit.shape[0]
+    if any(one.merit.shape[0] != arms for one in groups):
+        raise ValueError("groups with different arms")
+    sizes = tuple(one.merit.shape[1] for one in groups)
+    covariance = np.zeros((arms, sum(sizes), arms, sum(sizes)))
+    first = 0
+    for one, size in zip(groups, sizes, strict=True):
+        own = slice(first, first + size)
+        covariance[:, own, :, own] = one.covariance
+        first += size
+    merit = np.concatenate([one.merit for one in groups], axis=1)
+    return Figures(merit, covariance, sum(one.items for one in groups), sizes)
+
+
 def covariances(figures: Figures) -> Covariances:
-    """Return the four means of the covariances; 0 where no pair is of a kind."""
+    """Return the four means of the covariances; 0 where no pair is of a kind.
+
+    Readers of different groups share no items and are no pair.
+    """
     arms, readers = figures.merit.shape
+    group = figures.group
     sums = {"error": [0.0, 0], "one": [0.0, 0], "two": [0.0, 0], "three": [0.0, 0]}
     for i, j, k, m in itertools.product(range(arms), range(readers), range(arms), range(readers)):
+        if group[j] != group[m]:
+            continue
         kind = {(True, True): "error", (False, True): "one", (True, False): "two"}.get(
             (i == k, j == m), "three"
         )
@@ -168,7 +217,7 @@ def compare_arms(figures: Figures) -> Comparison:
     Raises
     ------
     TooFew
-        With fewer than two readers or two arms.
+        With fewer than two readers in any group, or two arms.
     """
     arms, readers = _require(figures)
     if arms < 2:
@@ -215,9 +264,10 @@ def of_arm(figures: Figures, arm: int, *, level: float = LEVEL) -> Estimate:
     """
     _, readers = _require(figures)
     merit = figures.merit[arm]
-    spread = float(np.var(merit, ddof=1))
-    total = spread + readers * max(0.0, covariances(figures.only(arm)).two)
-    freedom = _freedom(total, spread, readers - 1)
+    of_group = readers - len(set(figures.group))
+    spread = float(np.sum(_within(figures, merit[None, :]) ** 2)) / of_group
+    total = spread + figures.together * max(0.0, covariances(figures.only(arm)).two)
+    freedom = _freedom(total, spread, of_group)
     return around(
         float(merit.mean()),
         math.sqrt(total / readers),
@@ -231,13 +281,19 @@ def of_arm(figures: Figures, arm: int, *, level: float = LEVEL) -> Estimate:
 def _denominator(figures: Figures) -> tuple[float, float]:
     """Error of the test between arms, and its degrees of freedom."""
     arms, readers = figures.merit.shape
-    merit = figures.merit
-    rest = merit - merit.mean(axis=0) - merit.mean(axis=1, keepdims=True) + merit.mean()
-    freedom = (arms - 1) * (readers - 1)
-    together = float(np.sum(rest**2)) / freedom
+    rest = _within(figures, figures.merit - figures.merit.mean(axis=0))
+    freedom = (arms - 1) * (readers - len(set(figures.group)))
+    between = float(np.sum(rest**2)) / freedom
     found = covariances(figures)
-    total = together + readers * max(0.0, found.two - found.three)
-    return total, _freedom(total, together, freedom)
+    total = between + figures.together * max(0.0, found.two - found.three)
+    return total, _freedom(total, between, freedom)
+
+
+def _within(figures: Figures, values: Values) -> Values:
+    """Values of arms by readers, less the mean of each group in each arm."""
+    group = figures.group
+    means = [values[:, group == one].mean(axis=1) for one in range(int(group.max()) + 1)]
+    return np.asarray(values - np.array(means)[group].T, np.float64)
 
 
 def _freedom(total: float, part: float, of_part: int) -> float:
@@ -246,7 +302,7 @@ def _freedom(total: float, part: float, of_part: int) -> float:
 
 def _require(figures: Figures) -> tuple[int, int]:
     arms, readers = figures.merit.shape
-    if readers < 2:
+    if np.bincount(figures.group).min() < 2:
         raise TooFew("One reader says nothing of how readers vary.")
     return arms, readers
 
