@@ -235,26 +235,37 @@ class Streams:
     def _bring_on(self) -> None:
         """Bring file after file, part after part, until the end."""
         while not self._stop.is_set():
+            self._bring_next()
+
+    def _bring_next(self) -> None:
+        """Bring what is due next, or wait a moment for something to be due.
+
+        It ends with every request: a thread that waits holds nothing of a view it brought, which
+        may have been let go (`forget`).
+        """
+        with self._turn:
+            request = self._next_request()
+            if request is None:
+                self._turn.wait(_TICK_S)
+                return
+            coming, on_way = request.view.coming, request.view.on_way[request.number]
+        error: Exception | None = None
+        try:
+            error = self._carrier.carry(request)
+        finally:
             with self._turn:
-                request = self._next_request()
-                if request is None:
-                    self._turn.wait(_TICK_S)
-                    continue
-                coming, on_way = request.view.coming, request.view.on_way[request.number]
-            error: Exception | None = None
-            try:
-                error = self._carrier.carry(request)
-            finally:
-                with self._turn:
-                    self._asking.done(request)
-                    for span in request.spans:
-                        on_way.remove(span)
-                    if request.view.coming is coming:
-                        request.view.changed = True
-            if error is not None and request.view.coming is coming:
-                self._painter.trouble(request.view, error)
-            with self._turn:
-                self._wake()
+                self._asking.done(request)
+                for span in request.spans:
+                    on_way.remove(span)
+                if request.view.coming is coming:
+                    request.view.changed = True
+        if error is not None and request.view.coming is coming:
+            self._painter.trouble(request.view, error)
+        if error is not None:
+            # Whoever keeps what was told keeps no frame with it, nor the view in that frame.
+            error.with_traceback(None)
+        with self._turn:
+            self._wake()
 
     def _next_request(self) -> Request | None:
         opened = tuple(reversed(self._views.values()))
