@@ -166,12 +166,28 @@ class Arrival:
         if self._again_at is None or self._again_at > 0.0:
             self._again_at, self._turn = 0.0, 0
 
-    def fail(self, error: Exception, *, stands: bool) -> Trouble:
-        """Note that it does not come."""
+    def fail(self, error: Exception, *, stands: bool) -> Trouble | None:
+        """Note that it does not come.
+
+        Several requests are under way at a time, and one cut of the line ends them all: the first
+        of them is counted and told, the others are that same cut.
+
+        Returns
+        -------
+        What is to be told of it; None when it is told already.
+        """
         passing = isinstance(error, Unavailable) and bool(getattr(error, "passing", False))
+        if self.failing and self._is_put_off(passing=passing):
+            return None
         pause = _AGAIN_S[min(self._turn, len(_AGAIN_S) - 1)]
         self._turn += 1
         self._failed += 1
         self._again_at = time.monotonic() + pause if passing else None
         self.failing = True
         return Trouble(error, passing, stands)
+
+    def _is_put_off(self, *, passing: bool) -> bool:
+        """Whether it is not asked for now anyway; a refusal ends what was only put off."""
+        if self._again_at is None:
+            return True
+        return passing and self._again_at > time.monotonic()

@@ -158,7 +158,9 @@ class Carrier:
             pieces.close()
             with self._alone:
                 self.received += came
-                self._asking.gives_parts = incoming.ranges
+                if came:
+                    # Without an answer nothing is known of the archive yet.
+                    self._asking.gives_parts = incoming.ranges
                 now = time.monotonic()
                 self.pace.answered(now, count=came, took=now - began)
                 view.answered(came, now)

@@ -157,8 +157,8 @@ class Painter:
             # Changed where it lay on this machine: the archive is asked for it.
             view.begin()
 
-    def _tell(self, view: Arrival, told: Told) -> None:
-        if view.tell is None or self._stopped():
+    def _tell(self, view: Arrival, told: Told | None) -> None:
+        if told is None or view.tell is None or self._stopped():
             return
         try:
             view.tell(told)
