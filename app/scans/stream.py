@@ -277,13 +277,11 @@ class Streams:
         while not self._stop.is_set():
             with self._turn:
                 view, pause = self._painter.next(self._in_order(), time.monotonic())
-                if view is None and pause > _TICK_S:
-                    self._news.wait(_TICK_S)
+                if view is None:
+                    # What ends a pause is told too: the last byte in sight, or another sight.
+                    self._news.wait(min(pause, _TICK_S))
                     continue
-            if view is not None:
-                self._painter.paint(view)
-            else:
-                self._stop.wait(pause)
+            self._painter.paint(view)
 
     def _is_whole(self, view: Arrival) -> None:
         if view in self._ahead:

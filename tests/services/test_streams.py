@@ -15,7 +15,7 @@ import pytest
 from app.domain.clock import Clock
 from app.domain.coming import Progress, Trouble
 from app.domain.delivery import Delivery
-from app.scans import arrival
+from app.scans import arrival, painting, stream
 from app.scans.coming import Stage
 from app.scans.metered import Meter
 from app.scans.stream import PATIENCE, Streams, Told
@@ -429,6 +429,16 @@ def test_a_listener_that_fails_ends_no_thread(
     site.streams.open(KEY, scan.wanted, again := Listener())
     again.exact()
     assert "nobody could be told" in caplog.text
+
+
+def test_what_is_whole_in_a_pause_between_pictures_is_painted_at_once(
+    site: Site, scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whoever waits out a pause, or a tick, waits for longer than this test does.
+    monkeypatch.setattr(painting, "_LEAST_S", 2 * SOON)
+    monkeypatch.setattr(stream, "_TICK_S", 3 * SOON)
+    site.streams.open(KEY, scan.wanted, listener := Listener())
+    listener.exact()
 
 
 def test_an_item_of_many_small_views_keeps_them_all(site: Site, scan: Scan) -> None:
