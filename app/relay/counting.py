@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 from app.domain.errors import KnownError
@@ -10,6 +11,8 @@ from app.relay.keeping import Fate, State
 from app.relay.metrics import Figures
 from app.relay.relaying import FORWARD, PREPARE, SCREEN, Relay, Taken
 from app.relay.working import Told
+
+_LOG = logging.getLogger(__name__)
 
 
 class Counted:
@@ -61,13 +64,14 @@ class Counted:
 def tally(relay: Relay, figures: Figures, step: str, fate: Fate) -> None:
     """Count what became of an original by a step that was done.
 
-    Raises
-    ------
-    KnownError
-        When the original is gone.
+    A step is done whether or not it can be counted: an original that cannot be looked at any more
+    is left out of the bytes that were read, and the log says so.
     """
     if step == PREPARE:
-        figures.received(relay.originals.path(fate.sha256).stat().st_size)
+        try:
+            figures.received(relay.originals.path(fate.sha256).stat().st_size)
+        except (KnownError, OSError) as error:
+            _LOG.warning("The bytes of %s are not counted: %s", fate.sha256, error)
     if step != SCREEN and fate.state is State.REFUSED:
         figures.ended("refused")
     elif step == FORWARD and fate.state is State.SENT:

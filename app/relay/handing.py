@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.domain.errors import KnownError, Unavailable
 from app.relay.relaying import PREPARE, Taken
+from app.relay.serving import served
 from app.relay.working import Source, Stop
 from app.scans.dimse import Receiver
 
@@ -72,21 +73,21 @@ class Handing:
             Looked at again and again.
         receiver
             A port that is open; it is served until the end, and closed by who opened it.
-        """
-        asyncio.run(self._until_told(sources, receiver, once=once))
 
-    async def _until_told(
-        self, sources: Sequence[Source], receiver: Receiver | None, *, once: bool
-    ) -> None:
-        serving = asyncio.to_thread(receiver.serve) if receiver is not None else None
-        task = None if serving is None else asyncio.create_task(serving)
-        try:
-            await asyncio.to_thread(self._watch, sources, once=once)
-        finally:
-            if receiver is not None and task is not None:
-                receiver.stop()
-                await task
-        self._hand_on()
+        Raises
+        ------
+        KnownError
+            When the port fails; jobs are made of what came before.
+        """
+        # In a thread: a signal that sets `stop` must not meet this thread waiting for it.
+        asyncio.run(asyncio.to_thread(self._take_in, sources, receiver, once=once))
+
+    def _take_in(self, sources: Sequence[Source], receiver: Receiver | None, *, once: bool) -> None:
+        with contextlib.ExitStack() as stack:
+            # When the port ends, the last files have come.
+            stack.callback(self._hand_on)
+            stack.enter_context(served(receiver, self._stop))
+            self._watch(sources, once=once)
 
     def _watch(self, sources: Sequence[Source], *, once: bool) -> None:
         looks = 0

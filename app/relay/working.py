@@ -24,6 +24,7 @@ from app.domain.errors import KnownError
 from app.domain.words import Sentence, phrase, say
 from app.relay.keeping import Fate
 from app.relay.relaying import FORWARD, PREPARE, SCREEN, Relay, Taken
+from app.relay.serving import served
 from app.scans.dimse import Receiver
 
 _LOG = logging.getLogger(__name__)
@@ -172,20 +173,22 @@ class Works:
             Looked at again and again.
         receiver
             A port that is open; it is served until the end, and closed by who opened it.
+
+        Raises
+        ------
+        KnownError
+            When the port fails; what was begun is finished first.
         """
         for sha256, step in self._relay.left():
             self._add(sha256, step)
         threads = [threading.Thread(target=self._hand) for _ in range(self._pace.hands)]
-        if receiver is not None:
-            threads.append(threading.Thread(target=receiver.serve))
         for thread in threads:
             thread.start()
         try:
-            self._watch(sources, once=once)
+            with served(receiver, self._stop):
+                self._watch(sources, once=once)
         finally:
             self._stop.set()
-            if receiver is not None:
-                receiver.stop()
             with self._change:
                 self._change.notify_all()
             for thread in threads:
@@ -255,6 +258,9 @@ class Works:
         while (due := self._next()) is not None:
             try:
                 self._do(due)
+            except Exception:  # noqa: BLE001 - an ended thread would do no other file's steps either
+                _LOG.exception("%s of %s", due.step, due.sha256)
+                self._later(due)
             finally:
                 with self._change:
                     self._first -= due.tried == 0
@@ -274,13 +280,13 @@ class Works:
             if due.faults < _TRIES:
                 self._waits(due, broken)
             else:
-                with self._telling:
+                with self._tells(due):
                     self._told.gave_up(due.step, broken)
                 self._forget(due.sha256)
         else:
-            fate = self._relay.keeping.of(due.sha256)
-            if fate is not None:
-                with self._telling:
+            with self._tells(due):
+                fate = self._relay.keeping.of(due.sha256)
+                if fate is not None:
                     self._told.done(fate, due.step, time.monotonic() - began)
             again = self._forget(due.sha256)
             if following:
@@ -288,14 +294,26 @@ class Works:
             elif again:
                 self.offer(due.sha256)
 
+    @contextlib.contextmanager
+    def _tells(self, due: _Due) -> Iterator[None]:
+        """Tell one thing at a time; what fails in telling stands in the way of no work."""
+        with self._telling:
+            try:
+                yield
+            except Exception:  # noqa: BLE001 - figures and words, whatever they come to
+                _LOG.exception("Telling of %s of %s", due.step, due.sha256)
+
     def _step(self, due: _Due) -> str:
         if due.step == SCREEN:
             return self._relay.screen(due.sha256, alone=self._relay.is_lonely(due.sha256))
         return self._relay.steps[due.step](due.sha256)
 
     def _waits(self, due: _Due, why: Sentence) -> None:
-        with self._telling:
+        with self._tells(due):
             self._told.waits(self._relay.keeping.of(due.sha256), due.step, why)
+        self._later(due)
+
+    def _later(self, due: _Due) -> None:
         after = min(self._pace.most, self._pace.first * 2.0 ** min(due.tried, 30))
         # Another one, not this one changed: who counts the first tries still looks at this one.
         at, number = time.monotonic() + after, next(self._numbers)

@@ -220,6 +220,50 @@ def test_a_fault_of_ours_over_one_file_ends_nothing(tmp_path, folder, monkeypatc
     assert relay.keeping.count() == 1
 
 
+@pytest.mark.parametrize("told", ["done", "waits"])
+def test_telling_that_fails_stops_no_work(tmp_path, folder, monkeypatch, told):
+    shelf, heard = Shelf(), Heard()
+    shelf.down = 3
+    relay, works, source = begin(tmp_path, folder, shelf, heard)
+
+    def failing(*_args) -> None:
+        raise OSError("made up")
+
+    monkeypatch.setattr(heard, told, failing)
+    relay.take(folder / "cut", "folder")
+    runs = threading.Thread(target=works.run, args=([source],))
+    runs.start()
+    waited = threading.Event()
+    for _ in range(500):
+        if len(shelf.files) == 2 and relay.keeping.count() == 0:
+            break
+        waited.wait(0.02)
+    works.stop.set()
+    runs.join()
+    assert len(shelf.files) == 2
+    assert relay.keeping.count() == 0
+
+
+def test_an_original_that_is_gone_is_worked_on_and_not_counted(tmp_path, folder, monkeypatch):
+    shelf, heard, figures = Shelf(), Heard(), Figures()
+    relay = Relay(tmp_path / "relay", shelf, system_clock())
+    works = Works(relay, Counted(heard, relay, figures), Stop(), QUICK)
+    prepare = relay.prepare
+
+    def taken_away(sha256: str) -> str:
+        following = prepare(sha256)
+        relay.originals.path(sha256).unlink()
+        return following
+
+    monkeypatch.setattr(relay, "prepare", taken_away)
+    works.run([Watched(folder, relay, tmp_path / "taken", works.fault)], once=True)
+    assert len(shelf.files) == 2
+    said = figures.text()
+    assert "prescreen_relay_received_bytes_total 0.0" in said
+    assert 'prescreen_relay_scans_total{outcome="refused"} 1.0' in said
+    assert len(heard.ended) == 5
+
+
 def test_what_is_refused_when_it_is_sent_is_said_too(tmp_path, folder, capsys):
     shelf = Shelf()
     for place, seed in ((tmp_path / "other", 1), (folder / "twice", 2)):
