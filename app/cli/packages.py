@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.cli.arguments import Arguments
-from app.cli.dispatching import ACTOR, Dispatch, Done
+from app.cli.dispatching import ACTOR, Dispatch, Done, Round
 from app.cli.printing import Printer
+from app.cli.repeating import repeat
 from app.cli.typed import asked
 from app.cli.workspace import Workspace, workspace
 from app.domain.dispatch import STEP_WORDS, Package
 from app.domain.errors import Refused
 from app.domain.officer import Act
 from app.domain.words import say
+
+_EVERY_S = 10.0
+"""Between two rounds, in seconds: a referral is at the port well before its goods can be."""
 
 
 def run(arguments: Arguments, printer: Printer) -> int:
@@ -35,17 +40,32 @@ def _list(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Di
 
 def _send(arguments: Arguments, printer: Printer, place: Workspace, dispatch: Dispatch) -> int:
     """Send what is due, and name what is left out; 1 where something went wrong."""
-    del arguments
+    if arguments.watch:
+        left: dict[str, str] = {}
+        repeat(lambda: _tell_news(dispatch.round(place.record), left, printer), printer, _EVERY_S)
     came_to = dispatch.round(place.record)
+    _tell_round(came_to, printer)
+    if not came_to.done and not came_to.left_out:
+        printer.nothing("Nothing is due: no package is to be sent, addressed anew or ended.")
+    return int(any(left.error is not None for left in came_to.left_out))
+
+
+def _tell_news(came_to: Round, before: dict[str, str], printer: Printer) -> None:
+    """Tell what a round did, and of what it left out only what the rounds before did not say."""
+    now = {one.decision: str(one.why) for one in came_to.left_out}
+    news = tuple(one for one in came_to.left_out if before.get(one.decision) != now[one.decision])
+    before.clear()
+    before.update(now)
+    _tell_round(dataclasses.replace(came_to, left_out=news), printer)
+
+
+def _tell_round(came_to: Round, printer: Printer) -> None:
     for one in came_to.done:
         _done(one, printer)
     for left in came_to.left_out:
         tree = {"item": left.item_id, "decision": left.decision, "step": "left_out"}
         words = f"{left.item_id}  {left.decision}  not sent: {left.why}"
         printer.line({**tree, "reason": str(left.why)}, words)
-    if not came_to.done and not came_to.left_out:
-        printer.nothing("Nothing is due: no package is to be sent, addressed anew or ended.")
-    return int(any(left.error is not None for left in came_to.left_out))
 
 
 def _acknowledge(

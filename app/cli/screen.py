@@ -3,48 +3,78 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from app.cli.alarms import alarm_choice
 from app.cli.arguments import Arguments
 from app.cli.models_in_force import sources
 from app.cli.printing import Printer
+from app.cli.repeating import repeat
 from app.cli.workspace import Workspace, workspace
 from app.domain.drift import CARE, Drift
 from app.domain.errors import Refused
 from app.domain.threat import ScreeningState, ThreatDetectionReport
+from app.domain.words import say
 from app.drift import DriftWatch
 from app.screening import screen_all, waiting_scans
 from models.several import Screeners
 
+_LOOKS_S = 5.0
+"""Between two looks for scans that wait, in seconds."""
+
 
 def run(arguments: Arguments, printer: Printer) -> int:
     """Screen what is asked for, without ID what waits; 1 when a view stayed unknown."""
-    unknown = False
+    if arguments.watch and (arguments.id or arguments.every):
+        raise Refused(say("With --watch what waits is screened: name no scan and leave out --all."))
     with (
         workspace(arguments.home, create=False) as place,
         Screeners() as models,
     ):
-        models.use(sources(place.settings, place.record))
-        watch = DriftWatch(alarm_choice(place.settings), place.clock)
-
-        def drifts(scanner: str) -> tuple[Drift, ...]:
-            watch.catch_up(place.record)
-            return watch.of(scanner)
-
-        reports = screen_all(
-            _chosen(arguments, place),
-            record=place.record,
-            store=place.store,
-            detect=models.detect_many,
-            clock=place.clock,
-            drifts=drifts,
-        )
-        for report in reports:
-            unknown = unknown or report.state is ScreeningState.UNKNOWN
-            printer.line(as_dict(report), _text(report))
+        screening = _Screening(place, models, printer)
+        if arguments.watch:
+            repeat(screening.look, printer, _LOOKS_S)
+        reports = screening.run(_chosen(arguments, place))
         if not reports:
             printer.nothing("No scan waits for screening.")
-    return 1 if unknown else 0
+    return int(any(report.state is ScreeningState.UNKNOWN for report in reports))
+
+
+class _Screening:
+    """Screens scans and says so."""
+
+    def __init__(self, place: Workspace, models: Screeners, printer: Printer) -> None:
+        self._place, self._models, self._printer = place, models, printer
+        self._watch = DriftWatch(alarm_choice(place.settings), place.clock)
+        self._seen: int | None = None
+
+    def run(self, scans: Sequence[str]) -> tuple[ThreatDetectionReport, ...]:
+        """Screen scans by the models in force now."""
+        place = self._place
+        self._models.use(sources(place.settings, place.record))
+        reports = screen_all(
+            scans,
+            record=place.record,
+            store=place.store,
+            detect=self._models.detect_many,
+            clock=place.clock,
+            drifts=self._drifts,
+        )
+        for report in reports:
+            self._printer.line(as_dict(report), _text(report))
+        return tuple(reports)
+
+    def look(self) -> None:
+        """Screen what waits, if anything was written since the last look."""
+        version = self._place.record.version()
+        if version != self._seen:
+            for scan_id in waiting_scans(self._place.record):
+                self.run([scan_id])
+            self._seen = version
+
+    def _drifts(self, scanner: str) -> tuple[Drift, ...]:
+        self._watch.catch_up(self._place.record)
+        return self._watch.of(scanner)
 
 
 def _chosen(arguments: Arguments, place: Workspace) -> tuple[str, ...]:

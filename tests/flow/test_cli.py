@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from app.cli import demo, main
+from app.cli import demo, main, repeating
 from app.cli.display import display_name
 from app.cli.printing import Printer
-from app.cli.workspace import workspace
+from app.cli.workspace import open_record, workspace
 from app.domain.decision import Draft, ExamType, Kind
 from app.domain.mark import Shape
 from app.domain.officer import Officer, Role
@@ -72,6 +72,33 @@ def test_what_arrives_is_accepted_once(run: Run, inbox: Path) -> None:
     code, again = run("ingest", inbox)
     assert (code, {o["status"] for o in again}) == (0, {"duplicate"})
     assert (again[2]["messages"], again[2]["new"], again[2]["replies"]) == (1, 0, [])
+
+
+class EnoughError(BaseException):
+    """Ends a program that runs for ever."""
+
+
+def test_scans_that_come_later_are_screened_for_as_long_as_the_program_runs(
+    run: Run, home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("ingest", next(inbox.glob("*.json")))[0] == 0
+    seen: list[int] = []
+
+    def wait(_seconds: float) -> None:
+        with open_record(settings_of(home)) as record:
+            seen.append(sum(len(record.item(one).reports) for one in record.items()))
+        if len(seen) == 1:
+            # Within the program that screens: what it prints comes among its lines.
+            assert main(["--home", str(home), "--json", "ingest", str(inbox)]) == 0
+        elif len(seen) == 4:
+            raise EnoughError
+
+    monkeypatch.setattr(repeating, "wait", wait)
+    with pytest.raises(EnoughError):
+        run("screen", "--watch")
+    assert seen == [0, 1, 1, 1], "once, and not again in every round"
+    code, _ = run("screen", "--watch", "--all")
+    assert code == 1
 
 
 def test_screening_runs_the_model_once_unless_told(run: Run, inbox: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import main
+from app.cli import main, repeating
 from app.cli.dispatching import Dispatch
 from app.cli.office import Office
 from app.domain.decision import Draft, ExamType, Kind, Urgency
@@ -135,7 +135,41 @@ def test_packages_and_results_as_they_are_typed(run: Run, decision: str, tmp_pat
     assert run("verify")[0] == 0
 
 
-def test_what_is_not_sent_is_named_with_the_reason(run: Run, decision: str, tmp_path: Path) -> None:
+class EnoughError(BaseException):
+    """Ends a program that runs for ever."""
+
+
+def test_packages_are_sent_and_ended_for_as_long_as_the_program_runs(
+    run: Run,
+    decision: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rounds: list[float] = []
+
+    def wait(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 4:
+            raise EnoughError
+
+    monkeypatch.setattr(repeating, "wait", wait)
+    with pytest.raises(EnoughError):
+        run("packages", "send", "--watch")
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["package"], one["step"]) for one in said] == [
+        (decision, "sent"),
+        (decision, "expired"),
+    ]
+    assert set(rounds) == {10.0}
+
+
+def test_what_is_not_sent_is_named_with_the_reason(
+    run: Run,
+    decision: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Records of before the door held decisions to it may hold a referral without a time."""
     house = House(tmp_path)
     house.hand.moment = dt.datetime.now(dt.UTC)
@@ -149,6 +183,18 @@ def test_what_is_not_sent_is_named_with_the_reason(run: Run, decision: str, tmp_
     code, (left,) = run("packages", "send")
     assert (code, left["decision"], left["step"]) == (0, "timeless", "left_out")
     assert "no time to which it is valid" in left["reason"]
+    rounds: list[float] = []
+
+    def wait(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 3:
+            raise EnoughError
+
+    monkeypatch.setattr(repeating, "wait", wait)
+    with pytest.raises(EnoughError):
+        run("packages", "send", "--watch")
+    said = capsys.readouterr().out
+    assert said.count("timeless") == 1, "what stays as it was is not said in every round"
 
 
 def test_a_hold_is_put_and_lifted_by_who_may(run: Run, decision: str) -> None:

@@ -8,9 +8,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from app.cli import main
+from app.cli import main, repeating
 from app.domain.clock import system_clock
 from app.domain.dispatch import Address, Custodian, PackageStep, Step
 from app.domain.exam_result import SCHEMA
@@ -35,8 +36,8 @@ def home(postgres: Cluster, tmp_path: Path) -> Iterator[ServerHome]:
         yield opened
 
 
-def send(home: ServerHome) -> str:
-    """Let a referral be signed and its package be sent."""
+def sign(home: ServerHome) -> str:
+    """Let a referral be signed; return its item."""
     record, desk = home.intake(), home.seat(TREMBLAY)
     record.add_image(values.scan("s1"), values.image(1))
     record.add_shipment(values.shipment("CCNs1", port=PORT))
@@ -48,9 +49,15 @@ def send(home: ServerHome) -> str:
     said = values.recommendation("d-s1", item_id, TREMBLAY, scans=item.scans, at=values.now())
     digests = tuple(one.sha256 for one in item.shipments)
     desk.decide(dataclasses.replace(said, shipment_digests=digests, model=()), officer=TREMBLAY)
+    return item_id
+
+
+def send(home: ServerHome) -> str:
+    """Let a referral be signed and its package be sent."""
+    item_id = sign(home)
     at, to = system_clock().now(), Address(PORT, "", Custodian.CARRIER, "9XYZ")
     step = PackageStep("d-s1", "d-s1", 1, Step.SENT, "dispatch", at, address=to)
-    record.dispatch.add_steps(item_id, "dispatch", [step])
+    home.intake().dispatch.add_steps(item_id, "dispatch", [step])
     return "d-s1"
 
 
@@ -85,6 +92,42 @@ def test_what_she_says_is_told_back_and_listed(home: ServerHome, run: Run) -> No
     ):
         code, (told,) = run(LEBLANC.account, "packages", *words)
         assert (code, told["package"], told["standing"]) == (0, package, standing)
+
+
+class EnoughError(BaseException):
+    """Ends a program that runs for ever."""
+
+
+def test_sending_goes_on_after_the_servers_connections_were_cut(
+    home: ServerHome, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is signed after the cut is looked at as well; the cut itself is told once at most."""
+    rounds: list[float] = []
+
+    def wait(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 1:
+            with psycopg.connect(**home.cluster.superuser(), autocommit=True) as connection:
+                assert connection.execute(CUT_INTAKE, [home.database]).fetchall()
+        elif len(rounds) == 3:
+            sign(home)
+        elif len(rounds) == 5:
+            raise EnoughError
+
+    monkeypatch.setattr(repeating, "wait", wait)
+    with pytest.raises(EnoughError):
+        run("intake", "packages", "send", "--watch")
+    said = capsys.readouterr()
+    (done,) = [json.loads(line) for line in said.out.splitlines()]
+    assert (done["package"], done["step"]) == ("d-s1", "sent")
+    assert len(said.err.splitlines()) <= 1
+    assert len(rounds) == 5
+
+
+CUT_INTAKE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE usename = 'intake' AND datname = %s"
+)
 
 
 def results(folder: Path, referral: str, number: str) -> tuple[str, str]:
