@@ -10,7 +10,7 @@ from scipy import optimize, stats
 from statsmodels.stats.proportion import proportion_confint
 
 from app.pilot.statistics import agreement, compliance, rates, sensitivity
-from app.pilot.statistics.estimate import TooFew
+from app.pilot.statistics.estimate import TooFew, around
 
 
 @pytest.mark.parametrize(("found", "of"), [(0, 7), (3, 7), (7, 7), (40, 50), (320, 400), (1, 3000)])
@@ -69,8 +69,11 @@ def test_the_predictive_values_interval_is_that_of_its_logit():
 
 def test_a_predictive_value_without_false_alarms_has_an_interval_too():
     ours = rates.predictive_value((10, 10), (0, 50), 0.01)
-    assert ours.value == 1.0
-    assert 0.0 < ours.low < ours.high < 1.0
+    assert ours.value == ours.high == 1.0
+    assert 0.0 < ours.low < 1.0
+    none = rates.predictive_value((0, 10), (3, 50), 0.01)
+    assert none.value == none.low == 0.0
+    assert 0.0 < none.high < 1.0
 
 
 def test_nothing_has_no_rate():
@@ -202,6 +205,24 @@ def test_misses_are_weighted_by_how_rarely_a_release_was_examined():
     assert alone.high == pytest.approx(1 - 0.025 ** (1 / 300))
     with pytest.raises(TooFew, match="never examined"):
         compliance.miss_rate([*strata, compliance.Stratum(5, 0, 0)])
+
+
+def test_few_looks_into_most_releases_prove_little_whatever_else_is_found():
+    """Five looks into a thousand releases: what is found elsewhere must not narrow that."""
+    highest = [
+        compliance.miss_rate(
+            [compliance.Stratum(1000, 5, 0), compliance.Stratum(10, 9, found)]
+        ).high
+        for found in range(10)
+    ]
+    assert highest == sorted(highest)
+    assert highest[0] > 0.4
+    one = compliance.miss_rate([compliance.Stratum(1000, 1, 0), compliance.Stratum(10, 9, 1)])
+    assert one.high > 0.9
+
+
+def test_an_error_that_is_no_number_has_no_interval():
+    assert math.isnan(around(1.0, math.nan, 5, "none").low)
 
 
 @pytest.mark.slow

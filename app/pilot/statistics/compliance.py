@@ -35,8 +35,9 @@ def miss_rate(strata: Sequence[Stratum], *, level: float = LEVEL) -> Estimate:
 
     Source: the estimator of Horvitz and Thompson (J. Am. Stat. Assoc. 47 (1952) 663) by stratum,
     with the finite population; the interval of Korn and Graubard (Surv. Methodol. 24 (1998) 193):
-    exact, for the number of examinations that would have been as good. With none found it is the
-    exact one for all examinations, and that takes it that strata do not differ.
+    exact, for the number of examinations that would have been as good, and never for more than
+    there were. A stratum in which all were alike tells nothing of its variance: then that number
+    is at most Kish's (Survey Sampling, 1965, 11.7), which counts weights alone.
 
     Raises
     ------
@@ -50,16 +51,23 @@ def miss_rate(strata: Sequence[Stratum], *, level: float = LEVEL) -> Estimate:
     examined = sum(one.examined for one in used)
     value = sum(one.released * one.found / one.examined for one in used) / released
     variance = sum(_variance(one, released) for one in used)
+    by_weights = released**2 / sum(one.released**2 / one.examined for one in used)
     as_good = float(examined)
     if 0.0 < value < 1.0 and variance > 0.0:
-        as_good = value * (1.0 - value) / variance
         freedom = max(1, examined - len(used))
         tails = 0.5 + level / 2.0
         # Variances by few examinations are uncertain themselves.
         wider = stats.t.ppf(tails, examined - 1) / stats.t.ppf(tails, freedom)
-        as_good = min(as_good * float(wider) ** 2, float(released))
+        as_good = min(as_good, value * (1.0 - value) / variance * float(wider) ** 2)
+    if any(_alike(one) for one in used):
+        as_good = min(as_good, by_weights)
     low, high = _exact(value * as_good, as_good, level)
     return Estimate(value, low, high, examined, "Korn-Graubard", level)
+
+
+def _alike(one: Stratum) -> bool:
+    """Whether a stratum of which not all were examined shows no variance."""
+    return one.examined < one.released and (one.examined < 2 or one.found in (0, one.examined))
 
 
 def _variance(one: Stratum, released: int) -> float:

@@ -65,5 +65,6 @@ def around(
     freedom
         Degrees of freedom of the standard error; infinite for the normal distribution.
     """
-    half = float(stats.t.ppf(0.5 + level / 2.0, freedom)) * error if error > 0.0 else 0.0
+    # An error that is not a number must not become an interval of no width.
+    half = 0.0 if error == 0.0 else float(stats.t.ppf(0.5 + level / 2.0, freedom)) * error
     return Estimate(value, value - half, value + half, n, method, level)

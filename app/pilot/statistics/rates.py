@@ -106,7 +106,8 @@ def predictive_value(
     middle = math.log(hit * base / (alarm * (1.0 - base)))
     error = math.sqrt((1.0 - hit) / hit / n1_used + (1.0 - alarm) / alarm / n0_used)
     low, high = (1.0 / (1.0 + math.exp(-(middle + sign * quantile * error))) for sign in (-1, 1))
-    return Estimate(plain, low, high, n1 + n0, "logit", level)
+    # The corrected interval need not hold what was seen; what is told does.
+    return Estimate(plain, min(low, plain), max(high, plain), n1 + n0, "logit", level)
 
 
 def _positive(hit: float, alarm: float, base: float) -> float:
