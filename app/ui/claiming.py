@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.officer import Officer
 from app.domain.turn import Chosen
 from app.domain.words import phrase, say
-from app.ui.jobs import Jobs
+from app.domain.work import ItemState
+from app.ui.jobs import Jobs, log_unless_away
 from app.ui.moving import first_free, leave, open_or_read
 from app.ui.outbox import Outbox
 from app.ui.snapshot import Arrived, Opened, arrive, open_up
@@ -154,23 +155,43 @@ class Claiming(QObject):
         if awaited:
             self.awaited.emit()
         self.busy_changed.emit(True)
-        self._jobs.write(take, self._arrived, failed)
+        officer = self._officer
+        self._jobs.write(take, lambda arrived: self._arrived(arrived, officer), failed)
 
-    def _arrived(self, arrived: Arrived | None) -> None:
+    def _arrived(self, arrived: Arrived | None, officer: Officer | None) -> None:
         if arrived is None:
-            self._taken(None)
-            return
-        self.arrived.emit(arrived)
-        # What was just painted is told first: the clock of the review starts at that moment, and
-        # the writer takes what it is given in order.
-        QTimer.singleShot(0, self, lambda: self._open(arrived))
+            self._taken(None, None, officer)
+        elif not self._left(arrived, officer):
+            self.arrived.emit(arrived)
+            # What was just painted is told first: the clock of the review starts at that moment,
+            # and the writer takes what it is given in order.
+            QTimer.singleShot(0, self, lambda: self._open(arrived, officer))
 
-    def _open(self, arrived: Arrived) -> None:
-        self._jobs.write(lambda: open_up(arrived), self._taken, self._not_opened)
+    def _open(self, arrived: Arrived, officer: Officer | None) -> None:
+        if not self._left(arrived, officer):
+            self._jobs.write(
+                lambda: open_up(arrived),
+                lambda opened: self._taken(opened, arrived, officer),
+                self._not_opened,
+            )
 
-    def _taken(self, opened: Opened | None) -> None:
+    def _taken(
+        self, opened: Opened | None, arrived: Arrived | None, officer: Officer | None
+    ) -> None:
+        if not self._left(arrived, officer):
+            self._end()
+            self.taken.emit(opened)
+
+    def _left(self, arrived: Arrived | None, officer: Officer | None) -> bool:
+        """Whether who claimed it has left: then it is opened for nobody, and goes back."""
+        if officer is self._officer:
+            return False
         self._end()
-        self.taken.emit(opened)
+        if officer is not None and arrived is not None and arrived.read_only is None:
+            hand_back, item = self._wiring.hand_back, arrived.item
+            if item.state is ItemState.CLAIMED:
+                self._jobs.write(lambda: hand_back(item.item_id, officer), failed=log_unless_away)
+        return True
 
     def _not_opened(self, error: BaseException) -> None:
         self._end()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.words import say
 from app.ui.barcodes import Barcodes
 from app.ui.command_reach import Reach
-from app.ui.commands import keymap
+from app.ui.commands import keymap, keys
 from app.ui.desk import Desk
 from app.ui.held_input import HeldInput
 from app.ui.image_menu import ImageMenu
@@ -50,15 +51,16 @@ class Commanding(QObject):
         self.barcodes.choice_asked.connect(self.finder.ask)
         self.barcodes.item_asked.connect(desk.open_item)
         self.finder.number_asked.connect(self.barcodes.look_up)
-        self.held = HeldInput(window)
+        self.held = HeldInput(window, _means_no_item)
         self.wedge = Wedge(
             window, lambda: desk.officer is not None and not desk.locked, self.held.deliver
         )
         self.wedge.scanned.connect(self.barcodes.look_up)
         self.wedge.unended.connect(self.barcodes.unended)
-        desk.awaited.connect(self.held.hold)
-        desk.review.arrived.connect(lambda _: self.held.hold(clicks=True))
+        desk.awaited.connect(self._hold)
+        desk.review.arrived.connect(lambda _: self._hold(clicks=True))
         desk.came.connect(self._came)
+        desk.session_changed.connect(self._session)
         self.menu = ImageMenu(window, self._reach, self.run)
         desk.preferences.changed.connect(self._preferred)
         desk.queue_changed.connect(self.finder.show_lines)
@@ -68,6 +70,16 @@ class Commanding(QObject):
         # What is heard last comes first: a barcode is told from typing before a key is held.
         self.held.listen()
         self.wedge.listen()
+
+    def _hold(self, *, clicks: bool = False) -> None:
+        """Hold what comes, but never a password."""
+        if not self._desk.locked:
+            self.held.hold(clicks=clicks)
+
+    def _session(self) -> None:
+        """Let nothing that was pressed before act behind the lock, or for somebody else."""
+        if self._desk.locked or self._desk.officer is None:
+            self.held.drop()
 
     def _came(self, opened: bool) -> None:
         """Let what was pressed meanwhile act on the item that it was meant for, or on none."""
@@ -106,3 +118,8 @@ class Commanding(QObject):
         if name == KEYS:
             for sentence in keymap.use(self._desk.preferences.get(KEYS)):
                 self.said.emit(Message(sentence))
+
+
+def _means_no_item(event: QKeyEvent) -> bool:
+    """Whether a key locks the screen: who walks away must not wait for an item."""
+    return QKeySequence(event.keyCombination()) == QKeySequence(keys("lock"))

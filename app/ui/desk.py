@@ -225,7 +225,7 @@ class Desk(QObject):
         if officer is None:
             return
         held = self.held
-        if self.review.shown is not None:
+        if self.review.shown is not None or self.review.arriving:
             self.review.close()
         if held and not self.alone and self.outbox.failure is None:
             hand_back = self.wiring.hand_back

@@ -237,6 +237,7 @@ class UnderReview(QObject):
         """Note that a picture that came from an archive is here whole and checked."""
         if self._arriving:
             self._early.append(lambda: self.exact(key))
+            return
         if self._shown is not None and key in self._shown.keys:
             self._writing.send(lambda sitting: sitting.exact(*key))
 
@@ -244,6 +245,7 @@ class UnderReview(QObject):
         """Tell places of a picture on its object from now on."""
         if self._arriving:
             self._early.append(lambda: self.stands(key, frame, doors))
+            return
         if self._shown is not None and key in self._shown.keys:
             self._writing.send(lambda sitting: sitting.stands(*key, frame, doors))
 
@@ -251,7 +253,9 @@ class UnderReview(QObject):
         """Note that every part of a picture was on screen."""
         if self._arriving:
             self._early.append(lambda: self.viewed(key))
-        if self._shown is not None and key not in self._shown.item.viewed:
+            return
+        shown = self._shown
+        if shown is not None and key in shown.keys and key not in shown.item.viewed:
             self._writing.send(lambda sitting: sitting.viewed(*key))
 
     def looked(self, key: Key, seconds: float) -> None:
@@ -442,6 +446,9 @@ class UnderReview(QObject):
         self._writing.note(lambda sitting: sitting.told(shown.notices, shown.comparisons))
 
     def _show(self, shown: Shown, seen: frozenset[int]) -> None:
+        if self._arriving:
+            # It is opened by what is read after this.
+            return
         if self._shown is None or (shown.notices, shown.comparisons) != (
             self._shown.notices,
             self._shown.comparisons,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterator
 
@@ -156,6 +157,86 @@ def test_a_key_before_the_claim_is_through_waits_for_the_item(one: Seat) -> None
     held.set()
     until(one, lambda: one.page.form_open)
     assert present(one) not in ("", before)
+
+
+def test_the_screen_is_locked_at_once_whatever_is_under_way(one: Seat, gate: Gate) -> None:
+    """Who presses *next*, then *lock*, and walks away must not leave an open screen behind."""
+    gate.shut()
+    desk, held = one.window.desk, one.window.commanding.held
+    press(one, Qt.Key.Key_N)
+    until(one, lambda: desk.review.arriving)
+    assert held.holding
+    press(one, Qt.Key.Key_R)
+    QTest.keyClick(window_of(one), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert desk.locked
+    assert not held.holding, "a password is never held"
+    gate.open()
+    until(one, lambda: present(one) != "")
+    one.rest()
+    assert desk.locked
+    assert not one.page.form_open, "what was pressed before the lock does not act behind it"
+
+
+def test_what_was_pressed_before_is_let_up_meanwhile(one: Seat) -> None:
+    """Else the marks that Space hides while it is down would stay hidden."""
+    window, held = window_of(one), one.window.commanding.held
+    QTest.keyPress(window, Qt.Key.Key_Space)
+    one.qtbot.wait(HANDS_MS)
+    held.hold()
+    press(one, Qt.Key.Key_R)
+    assert len(held._held) == 2
+    QTest.keyRelease(window, Qt.Key.Key_Space)
+    assert len(held._held) == 2
+    held.drop()
+
+
+def test_a_click_on_a_covered_panel_acts_on_nothing(one: Seat, gate: Gate) -> None:
+    """It meant what stood there before; the same place speaks of another item now."""
+    button = one.page.decision.findChild(QWidget, "refer")
+    assert button is not None
+    place = button.mapTo(one.window, button.rect().center())
+
+    def click() -> None:
+        QTest.mouseClick(
+            window_of(one), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+
+    gate.shut()
+    press(one, Qt.Key.Key_N)
+    until(one, lambda: one.window.desk.review.arriving)
+    click()
+    gate.open()
+    until(one, lambda: present(one) != "")
+    one.rest()
+    assert not one.page.form_open
+    click()
+    until(one, lambda: one.page.form_open)
+
+
+def test_who_signs_out_while_an_item_is_on_its_way_leaves_it_to_others(
+    one: Seat, gate: Gate
+) -> None:
+    gate.shut()
+    desk = one.window.desk
+    given_back: list[str] = []
+    hand_back = desk.wiring.hand_back
+    desk.wiring = dataclasses.replace(
+        desk.wiring,
+        hand_back=lambda item_id, officer: (
+            given_back.append(item_id),
+            hand_back(item_id, officer),
+        ),
+    )
+    desk._claiming._wiring = desk.wiring
+    press(one, Qt.Key.Key_N)
+    until(one, lambda: desk.review.arriving)
+    desk.sign_out()
+    gate.open()
+    until(one, lambda: bool(given_back))
+    one.rest()
+    assert desk.officer is None
+    assert desk.review.shown is None
+    assert not desk.review.arriving
 
 
 def test_an_item_that_cannot_be_read_leaves_the_screen(one: Seat, gate: Gate) -> None:

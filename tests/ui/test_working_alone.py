@@ -258,12 +258,16 @@ def waiting_with(window: Callable[..., Opened], *made: AloneDecision, **more: ob
 def look_at(taken: Seat, item_id: str) -> Again:
     """Open what was decided alone from the page, and wait for its picture."""
     click(taken, f"look-{item_id}")
-    shown = taken.window.desk.review
-    taken.qtbot.waitUntil(lambda: shown.shown is not None, timeout=20_000)
+    taken.qtbot.waitUntil(lambda: on_the_desk(taken) == item_id, timeout=20_000)
     taken.rest()
     taken.qtbot.wait(50)
     taken.rest()
     return taken.page.side.again
+
+
+def on_the_desk(taken: Seat) -> str:
+    shown = taken.window.desk.review.shown
+    return "" if shown is None else shown.item.item_id
 
 
 def test_what_waits_is_looked_at_and_confirmed_by_keys_alone(
@@ -356,10 +360,7 @@ def test_esc_leaves_it_for_later_and_what_lay_on_the_desk_comes_back(
     assert len(line.alone) == 1
     taken.rest()
     press(Qt.Key.Key_Escape)
-    taken.rest()
-    shown = taken.window.desk.review.shown
-    assert shown is not None
-    assert shown.item.item_id == "item-3"
+    taken.qtbot.waitUntil(lambda: on_the_desk(taken) == "item-3", timeout=20_000)
     assert taken.window.page is taken.window.review_page
 
 
