@@ -100,9 +100,12 @@ def on_results() -> Iterator[Attack]:
 
 
 _WHY = (
-    "SELECT FROM referral_named('d-released', false) AS one WHERE one.body LIKE '%dense%' "
-    "OR one.body::json ->> 'reasons' <> '[]'"
+    "SELECT FROM referral_named('d-released', false) AS one, "
+    "json_each_text(one.body::json) AS told (name, said) "
+    "WHERE name <> ALL ('{recommendation_id,item_id,kind,officer,scope,sample,times,regions}') "
+    "AND said NOT IN ('', '[]', '{}', '0', 'routine')"
 )
+"""Of what is not told, all is empty or the least there is."""
 
 
 def _told(name: str, version: int = 1) -> dict[str, object]:

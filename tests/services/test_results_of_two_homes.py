@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from app.domain.decision import Kind, Recommendation, Region
+from app.domain.decision import Kind, Recommendation, Region, Times, Urgency
 from app.domain.dispatch import Address, Custodian, PackageStep, Step
 from app.domain.errors import Refused
 from app.domain.exam_result import ExamOutcome, ExamResult, Hit, RegionHit
@@ -69,14 +70,19 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
         yield made
 
 
-def decided(home: Home, kind: Kind = Kind.REFER_FOR_EXAM, by: Officer = TREMBLAY) -> str:
+def decided(
+    home: Home,
+    kind: Kind = Kind.REFER_FOR_EXAM,
+    by: Officer = TREMBLAY,
+    regions: tuple[Region, ...] = PLACES,
+) -> str:
     """Let goods of `PORT` be decided as ``d1``; return their item."""
     item_id, desk = arrive(home.intake(), "s1", 1), home.seat(by)
     if by.port != PORT:
         home.seat(ROY).turns.assign(item_id, ROY, by.account, "Yours")
     item = desk.claim(item_id, by)
     look(desk, item, by)
-    desk.decide(referral("d1", item, by, kind=kind, regions=PLACES, unit=by.port), officer=by)
+    desk.decide(referral("d1", item, by, kind=kind, regions=regions, unit=by.port), officer=by)
     return item_id
 
 
@@ -280,8 +286,63 @@ def test_a_port_officer_learns_of_a_release_that_it_was_signed_and_not_why(
     item_id = decided(server, Kind.RECOMMEND_RELEASE)
     found: Recommendation = server.seat(LEBLANC).dispatch.referral(item_id.lower(), LEBLANC)
     whole = server.seat(OKAFOR).dispatch.referral(item_id, OKAFOR)
-    assert (found.officer, found.times, found.kind) == (whole.officer, whole.times, whole.kind)
     assert whole.note
-    assert (found.note, found.reasons, found.notices, found.confidence) == ("", (), (), 0)
+    at = whole.times.decided_at
+    assert found == Recommendation(
+        recommendation_id="d1",
+        supersedes="",
+        item_id=whole.item_id,
+        kind=Kind.RECOMMEND_RELEASE,
+        scope=whole.scope,
+        subjects=(),
+        shipment_digests=(),
+        scans=(),
+        link_classes={},
+        reasons=(),
+        regions=PLACES,
+        exam=None,
+        exam_port="",
+        exam_place="",
+        urgency=Urgency.ROUTINE,
+        confidence=0,
+        note="",
+        acknowledged=(),
+        notices=(),
+        model=(),
+        times=Times(at, None, None, at, 0.0, 0.0, None, None),
+        officer=TREMBLAY.account,
+        role="",
+        workstation="",
+        authority="",
+        program_version="",
+    )
     server.intake().dispatch.add_steps(item_id, "dispatch", [step(Step.SENT, PORT)])
     assert server.seat(LEBLANC).dispatch.referral("d1", LEBLANC) == whole
+
+
+def test_of_its_places_a_port_officer_is_told_where_and_not_of_what(server: ServerHome) -> None:
+    told = dataclasses.replace(PLACES[0], place="5.5 m from left", size_m=(1.5, 0.5))
+    about = dataclasses.replace(told, from_finding="r1/1", subject="8000X", severity=3)
+    decided(server, regions=(about, dataclasses.replace(about, label="1")))
+    places = server.seat(LEBLANC).dispatch.referral("d1", LEBLANC).regions
+    assert places == (told, dataclasses.replace(told, label="1"))
+
+
+@pytest.mark.parametrize(("account", "refused"), [("gagnon", "no_package"), ("okafor", "")])
+def test_a_decision_that_says_no_office_is_not_every_ports(
+    server: ServerHome, account: str, refused: str
+) -> None:
+    """Decisions of before say none."""
+    sent(server)
+    asked = (
+        "SELECT require_sender(one, 'd1', jsonb_populate_record(signed, "
+        "jsonb_build_object('body', (signed.body::jsonb - 'unit')::text))) "
+        "FROM person AS one, decision AS signed WHERE one.account = %s"
+    )
+    with psycopg.connect(**server.cluster.superuser(server.database)) as connection:
+        connection.execute("SET search_path = prescreen")
+        if not refused:
+            connection.execute(asked, (account,))
+            return
+        with pytest.raises(psycopg.Error, match=refused):
+            connection.execute(asked, (account,))

@@ -73,8 +73,37 @@ BEGIN
     RETURN me;
 END $$;
 
--- A port officer reads why something was referred where it was sent to her port; of all else only
--- that it was signed, by whom, when, and its places.
+-- What a port that a decision was not sent to is told of it: that it was signed, by whom, when, and
+-- its places, on which results are told. All else of a decision is empty, also what later programs
+-- sign: what may be told is listed here, and what may not is not.
+CREATE FUNCTION bare(signed jsonb) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    decided_at jsonb := signed #> '{times,decided_at}';
+    places jsonb := coalesce((
+        SELECT jsonb_agg(jsonb_build_object(
+            'label', one -> 'label', 'scan_id', one -> 'scan_id', 'view', one -> 'view',
+            'polygon', one -> 'polygon', 'polygon_share', one -> 'polygon_share',
+            'place', coalesce(one -> 'place', '""'), 'size_m', one -> 'size_m') ORDER BY nr)
+        FROM jsonb_array_elements(signed -> 'regions') WITH ORDINALITY AS told (one, nr)), '[]');
+    told jsonb := jsonb_build_object(
+        'recommendation_id', signed -> 'recommendation_id', 'item_id', signed -> 'item_id',
+        'kind', signed -> 'kind', 'officer', signed -> 'officer', 'regions', places,
+        -- Empty where it was purged, which is said then.
+        'scope', signed -> 'scope',
+        'sample', coalesce(signed -> 'sample', 'false'),
+        'times', jsonb_build_object('opened_at', decided_at, 'first_paint_at', NULL,
+            'first_judgement_at', NULL, 'decided_at', decided_at, 'active_s', 0, 'wall_s', 0,
+            'eta', NULL, 'lead_minutes', NULL));
+BEGIN
+    RETURN (told || '{"supersedes": "", "subjects": [], "shipment_digests": [], "scans": [],
+        "link_classes": {}, "reasons": [], "exam": null, "exam_port": "", "exam_place": "",
+        "urgency": "routine", "confidence": 0, "note": "", "acknowledged": [], "notices": [],
+        "model": [], "role": "", "workstation": "", "authority": "",
+        "program_version": ""}')::text;
+END $$;
+
+-- A port officer reads why something was referred where it was sent to her port.
 CREATE FUNCTION referral_named(number text, or_item boolean, OUT item_id text, OUT body text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = prescreen, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
@@ -86,9 +115,7 @@ BEGIN
     item_id := signed.item_id;
     body := signed.body;
     IF me.role = 'port_officer' AND me.port <> '' AND NOT was_sent_to(signed, me.port) THEN
-        body := (signed.body::jsonb || '{"note": "", "reasons": [], "overrides": {}, "second": "",
-            "acknowledged": [], "acknowledgements": [], "notices": [], "model": [], "links": [],
-            "confidence": 0}')::text;
+        body := bare(signed.body::jsonb);
     END IF;
 END $$;
 
@@ -108,7 +135,8 @@ END $$;
 CREATE FUNCTION require_sender(me person, package text, sent_of decision) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    unit text := sent_of.body::json ->> 'unit';
+    -- Decisions of before say no office.
+    unit text := coalesce(sent_of.body::json ->> 'unit', '');
 BEGIN
     IF sent_of.officer = me.account AND me.role IN ('officer', 'supervisor') THEN
         RETURN;
