@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import uuid
 from pathlib import Path
 
 from app.domain.errors import KnownError, Refused
 from app.domain.words import phrase, say
 from app.outage.holding import Hold, hold
+from app.relay.working import Stop
 
 FILE, LOCK, SCREENED = "relay.id", "relay.lock", "relay.screens"
-ALONE = "relay.alone"
-"""Says, while the folder is held, that it is held by one that works alone."""
+_MOMENT = 2.0
+"""Seconds. Who makes an identity holds the folder for less; who holds it longer works alone."""
 _NO_FOLDER = phrase(
     "The relay cannot use its folder {path}: {why}. Check that it may be written, and its disk."
 )
@@ -98,23 +100,28 @@ def own(store: Path) -> Hold:
         When another works in it, it belongs to many, or it cannot be written.
     """
     try:
-        held = _held_alone(store)
+        store.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = _held(store)
     except OSError as error:
         why = error.strerror or error
         raise Refused(say(_NO_FOLDER, path=store, why=why)) from error
+    # It is made by who holds the folder alone, so as long as this one does it stays as it is now.
+    if (store / FILE).exists():
+        if held is not None:
+            held.close()
+        raise Refused(say(_SHARED, path=store, file=FILE))
     if held is None:
         raise Refused(say(_TWO, path=store))
-    if (store / FILE).exists():
-        held.close()
-        raise Refused(say(_SHARED, path=store, file=FILE))
     return held
 
 
-def _held_alone(store: Path) -> Hold | None:
-    store.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = hold(store / LOCK)
-    if held is not None:
-        (store / ALONE).touch(mode=0o600)
+def _held(store: Path) -> Hold | None:
+    """Hold a folder; None when it has an identity or another holds it for longer than a moment."""
+    until, pause = time.monotonic() + _MOMENT, Stop()
+    while (held := hold(store / LOCK)) is None:
+        if (store / FILE).exists() or time.monotonic() > until:
+            return None
+        pause.wait(_MOMENT / 100)
     return held
 
 
@@ -142,18 +149,15 @@ def agree(store: Path, *, screens: bool) -> None:
 def _begin(store: Path) -> None:
     """Make the identity of a store, in which nobody works alone meanwhile."""
     place = store / FILE
-    held = hold(store / LOCK)
+    held = _held(store)
+    if held is None:
+        if place.exists():
+            return
+        raise Refused(say(_ALONE, path=store))
     try:
-        if held is not None:
-            # Whoever was alone is gone, perhaps without a word.
-            (store / ALONE).unlink(missing_ok=True)
-        elif (store / ALONE).exists():
-            raise Refused(say(_ALONE, path=store))
-        # Else it is held by one who makes the identity, too.
         _make(place, uuid.uuid4().hex)
     finally:
-        if held is not None:
-            held.close()
+        held.close()
 
 
 def _make(place: Path, text: str) -> None:

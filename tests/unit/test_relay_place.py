@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from procrastinate.jobs import Job
 
 from app.domain.errors import KnownError, Refused, Unavailable
 from app.domain.words import say
+from app.outage.holding import hold
 from app.relay.patience import DEATH, FAULT, Again, Pace
-from app.relay.place import ALONE, FILE, LOCK, SCREENED, agree, own, queue_of
+from app.relay.place import FILE, LOCK, SCREENED, agree, own, queue_of
 
 
 def test_a_store_keeps_its_queue_and_shares_it_with_nobody(tmp_path: Path) -> None:
@@ -37,7 +39,6 @@ def test_a_folder_is_one_relays_or_many_relays_and_never_both(tmp_path: Path) ->
         own(tmp_path)
     held.close()
     # What it left is no hindrance once it is gone, killed or not.
-    assert (tmp_path / ALONE).exists()
     queue = queue_of(tmp_path)
     with pytest.raises(Refused, match=f"belongs to many relays.*take {FILE} away"):
         own(tmp_path)
@@ -50,9 +51,43 @@ def test_relays_that_begin_together_after_one_that_was_alone_come_to_one_queue(
     tmp_path: Path,
 ) -> None:
     own(tmp_path).close()
-    assert queue_of(tmp_path)
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(queue_of, [tmp_path] * 64))) == 1
+
+
+def test_a_folder_that_is_held_gets_no_identity_whatever_lies_in_it(tmp_path: Path) -> None:
+    """Also before who holds it has said so: the lock alone says it."""
+    held = hold(tmp_path / LOCK)
+    assert held is not None
+    with pytest.raises(Refused, match="One relay works alone in"):
+        queue_of(tmp_path)
+    assert not (tmp_path / FILE).exists()
+    held.close()
+
+
+def test_a_folder_that_is_held_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    for path, begins in ((tmp_path / "many", queue_of), (tmp_path / "one", own)):
+        path.mkdir()
+        # As a relay leaves it that worked alone and was killed.
+        (path / "relay.alone").touch()
+        held = hold(path / LOCK)
+        assert held is not None
+        with ThreadPoolExecutor(1) as pool:
+            begun = pool.submit(begins, path)
+            threading.Event().wait(0.2)
+            assert not begun.done()
+            held.close()
+            assert begun.result(20.0)
+    begun.result().close()
+
+
+def test_who_would_be_alone_is_told_of_the_many_that_begin_just_then(tmp_path: Path) -> None:
+    held = hold(tmp_path / LOCK)
+    assert held is not None
+    (tmp_path / FILE).write_text("0" * 32)
+    with pytest.raises(Refused, match="belongs to many relays"):
+        own(tmp_path)
+    held.close()
 
 
 def test_relays_of_a_folder_all_screen_or_none(tmp_path: Path) -> None:
