@@ -33,7 +33,7 @@ from app.ui.main_window import MainWindow
 from app.ui.opening import build_window
 from imaging.dicos import write_dx
 from imaging.phantom import make_scene
-from tests.flow.places import OFFICER, Place
+from tests.flow.places import OFFICER, PASSWORD, Place
 from tests.unit.room_values import each, flagging, shipment
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -178,6 +178,21 @@ def test_the_pixels_at_the_decision_are_those_that_the_officer_had(seats: Seats)
     QTest.keyClick(page.time_line, Qt.Key.Key_End)
     until(lambda: page.plate.image is not None)
     assert np.array_equal(bits(page.plate.image), seen)
+
+
+def test_behind_the_lock_the_replay_keeps_no_picture_and_it_comes_back(seats: Seats) -> None:
+    window = seats(OFFICER)
+    seen = reviewed(window)
+    replayed(window)
+    plate = window.replaying.page.plate
+    window.desk.lock()
+    rest(window)
+    assert plate.image is None
+    assert plate._view.shown_picture is None
+    window.desk.unlock(PASSWORD)
+    until(lambda: not window.desk.locked and plate.image is not None)
+    assert plate.image is not None
+    assert np.array_equal(bits(plate.image), seen)
 
 
 def test_it_plays_as_fast_as_it_was_and_four_times_as_fast(seats: Seats) -> None:

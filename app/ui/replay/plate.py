@@ -83,8 +83,9 @@ class Plate(QLabel):
         self._say()
 
     def say_instead(self, words: Words) -> None:
-        """Show a sentence, and no picture."""
+        """Show a sentence, and keep no picture: not even the one that is painted from."""
         self._image, self._why = None, words
+        self._view.set_radiograph(None, key=("", ""))
         self._say()
 
     def sizeHint(self) -> QSize:
