@@ -47,6 +47,8 @@ class Estimating(QObject):
         verdicts.chosen.connect(self._chosen)
         stage.key_changed.connect(self._left)
         stage.stored_asked.connect(self.back)
+        desk.pictures.covered.connect(self._cover)
+        desk.session_changed.connect(self._session)
         stage.on_demand = {"without": self._do_without, "blind": self._do_blind}
 
     def turn_without(self) -> None:
@@ -139,6 +141,8 @@ class Estimating(QObject):
         self._tell_tools()
 
     def _mapped(self, key: Key, found: BlindMap) -> None:
+        if self._desk.officer is None or self._desk.pictures.locked:
+            return
         self._kept = key, found
         if key == self._stage.key:
             self._stage.scan_view.estimate.show_blind(found, self._what)
@@ -156,6 +160,16 @@ class Estimating(QObject):
     def _left(self, _key: object) -> None:
         self._ask()
         self._tell_tools()
+
+    def _cover(self, covered: bool) -> None:
+        """Keep nothing that was worked out of pixels while the window is locked."""
+        if covered:
+            self._kept = None
+            self._left(None)
+
+    def _session(self) -> None:
+        if self._desk.officer is None:
+            self._kept = None
 
     def _do_without(self) -> None:
         self.turn_without()

@@ -102,7 +102,8 @@ class PictureFirst(QObject):
         settings, theme, picture = view.display(), tokens.current(), Picture(radiograph)
 
         def ready(made: Picture) -> None:
-            if tokens.current() is theme and self._desk.officer and not self._desk.locked:
+            # Not one that was let go meanwhile, at a lock or by who signed out.
+            if tokens.current() is theme and self._desk.pictures.kept(key) is radiograph:
                 view.readied.put(key, made)
 
         self._desk.jobs.read(lambda: made_ready(picture, camera, settings), ready)

@@ -202,6 +202,7 @@ class QueuePage(Panel):
         self._desk.not_glanced.connect(self._not_glanced)
         self._desk.pictures.thumbnail.connect(self.preview.show_picture)
         self._desk.pictures.failed.connect(self._failed)
+        self._desk.pictures.covered.connect(self._cover)
         self.filters.chosen.connect(self._chosen)
         self.filters.left.connect(self.take_focus)
         self.table.line_chosen.connect(self._line_chosen)
@@ -310,6 +311,12 @@ class QueuePage(Panel):
     def _failed(self, key: Key, why: Sentence) -> None:
         if key == self.preview.key:
             self.preview.picture.show_nothing(why)
+
+    def _cover(self, covered: bool) -> None:
+        """Keep no pixels while the window is locked; the picture is asked for, for after it."""
+        if covered:
+            self.preview.picture.let_go()
+            self._desk.pictures.ask(self.preview.files)
 
     def _hand_back(self) -> None:
         line = self.table.chosen

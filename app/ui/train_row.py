@@ -116,6 +116,7 @@ class TrainRow(QObject):
         self._desk.queue_changed.connect(lambda _: self._ask())
         self._desk.session_changed.connect(self._session)
         self._desk.pictures.ready.connect(self._arrived)
+        self._desk.pictures.covered.connect(self._cover)
         self._desk.pictures.thumbnail.connect(lambda _key, _small: self._fill())
         self._stage.key_changed.connect(lambda _: self._turned())
         view.visible_rect_changed.connect(self._moved)
@@ -150,6 +151,17 @@ class TrainRow(QObject):
         if self._desk.officer is None:
             self._thumbnails.forget()
             self._spans.clear()
+            self._let_go()
+
+    def _cover(self, covered: bool) -> None:
+        """Keep no pixels while the window is locked; the cars stay, and get theirs back after."""
+        if covered:
+            self._let_go()
+        self._fill()
+
+    def _let_go(self) -> None:
+        self._small = None
+        self._strip.show_bare()
 
     def _ask(self) -> None:
         """Ask the record how far the cars of this train are."""

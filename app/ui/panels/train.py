@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Sequence
 
@@ -93,6 +94,11 @@ class TrainStrip(Strip):
         self._say()
         if moved:
             self._bring(present)
+
+    def show_bare(self) -> None:
+        """Show the same cars without their pictures."""
+        self._cells = tuple(dataclasses.replace(one, image=None) for one in self._cells)
+        self._say()
 
     def rect_of(self, index: int) -> QRectF:
         """Return where a cell stands now; it may be out of sight."""

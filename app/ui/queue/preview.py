@@ -26,7 +26,7 @@ from app.ui.queue.model import QueueModel
 from app.ui.queue.words import goods_words, model_words
 from app.ui.shown import Shown
 from app.ui.turn_words import skill_words, whole
-from app.ui.wiring import Glance, Key
+from app.ui.wiring import Files, Glance, Key
 
 PICTURE_HIGH = 144
 MARGIN = 24
@@ -52,6 +52,11 @@ class Thumbnail(QWidget):
         self._image = None
         self._why = why
         self.update()
+
+    def let_go(self) -> None:
+        """Keep no picture; what is said in its place stays."""
+        if self._image is not None:
+            self.show_nothing()
 
     def show_picture(
         self,
@@ -140,6 +145,12 @@ class Preview(Panel):
         if self._glance is None or not self._glance.files:
             return None
         return next(iter(self._glance.files))
+
+    @property
+    def files(self) -> Files:
+        """What the picture is read from; nothing before the details are here."""
+        key = self.key
+        return {} if key is None or self._glance is None else {key: self._glance.files[key]}
 
     def show_line(self, line: QueueLine | None) -> None:
         """Show a line whose details are on their way."""
