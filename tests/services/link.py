@@ -75,10 +75,10 @@ class Far:
 def why_not() -> str:
     """Say why no line can be laid on this machine; empty when it can."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        return "a line needs root on Linux"
+        return f"a line needs root on Linux, and this is no root or no Linux ({sys.platform})"
     if shutil.which("ip") is None:
         return "no ip(8) here: Debian's iproute2 has it"
-    return "" if Path("/dev/net/tun").exists() else "the kernel has no TUN devices"
+    return "" if Path("/dev/net/tun").exists() else "the kernel has no /dev/net/tun"
 
 
 @contextmanager

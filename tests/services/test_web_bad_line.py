@@ -19,6 +19,7 @@ from imaging.arriving import Arriving
 from imaging.dicos import write_dx
 from imaging.phantom import make_scene
 from imaging.reader import read_image
+from tests.services.absent import lacks_right
 from tests.services.archive import far_archive
 from tests.services.link import Far, Kind, line, why_not
 
@@ -38,14 +39,14 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bad_line() -> Iterator[Far]:
     reason = why_not()
     if reason:
-        pytest.skip(reason)
+        lacks_right("bad line", reason)
     with contextlib.ExitStack() as stack:
         kind = Kind(mbit=0.6, rtt=0.06, jitter=0.01, loss=0.01, cut_every=3.0)
         try:
             far = stack.enter_context(line(kind))
         except OSError as error:
             # A container may have root and the device, and still not be let.
-            pytest.skip(str(error))
+            lacks_right("bad line", str(error))
         yield far
 
 
