@@ -22,5 +22,6 @@
     <message><source>The answer of the model server {server} carries no digest of its weights, so nothing is taken from it. Tell your administrator.</source><translation>La réponse du serveur de modèles {server} ne porte pas l’empreinte de ses poids : rien n’en est retenu. Avertir l’administrateur.</translation></message>
     <message><source>The model server {server} answered with other weights ({found}) than the card speaks of ({wanted}), so nothing is taken from it. Tell your administrator.</source><translation>Le serveur de modèles {server} a répondu avec d’autres poids ({found}) que ceux de la fiche ({wanted}) : rien n’en est retenu. Avertir l’administrateur.</translation></message>
     <message><source>The answer of the model server {server} lacks the output {output}, or it does not hold 32-bit numbers. Tell your administrator.</source><translation>Dans la réponse du serveur de modèles {server}, la sortie {output} manque ou ne contient pas de nombres à 32 bits. Avertir l’administrateur.</translation></message>
+    <message><source>With --watch what waits is screened: name no scan and leave out --all.</source><translation>Avec --watch, c’est ce qui attend qui est soumis au modèle : ne nommer aucune image et omettre --all.</translation></message>
 </context>
 </TS>
