@@ -147,19 +147,26 @@ def install_system_packages(lock: str) -> None:
     packages = needed + wanted
     if not packages:
         return
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     prefix = as_root() if shutil.which("apt-get") else None
     if prefix is not None:
         print("Installing system packages:", " ".join(packages), flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*prefix, "apt-get", "update", "-qq"], env=environment, check=False)
+        install = [*prefix, "apt-get", "install", "-y", "--no-install-recommends"]
         with starting_nothing(prefix):
-            subprocess.run(
-                [*prefix, *command], env=environment, check=False, stdout=subprocess.DEVNULL
-            )
+            run_quietly([*install, *packages], environment)
+            needed, wanted = missing_packages(lock)
+            # One that this system does not know keeps all others out; alone, only itself.
+            for package in needed + wanted:
+                run_quietly([*install, package], environment)
         needed, wanted = missing_packages(lock)
     if needed or wanted:
         print_what_to_type(needed, wanted)
+
+
+def run_quietly(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command of which only what goes wrong is shown."""
+    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
