@@ -37,14 +37,14 @@ class _Fetching(contextlib.ExitStack):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         # Whoever needs no archive waits for no network library.
-        from app.cli.bringing import cache_of  # noqa: PLC0415
+        from app.cli.bringing import cache_of  # noqa: PLC0415 - see above
 
         self._settings = settings
         self._cache, _ = cache_of(settings)
         self._web: WebStore | None = None
 
     def __call__(self, file: ImageFile) -> bytes | None:
-        from app.cli.bringing import fetch_whole  # noqa: PLC0415
+        from app.cli.bringing import fetch_whole  # noqa: PLC0415 - as above
 
         kept = None if self._cache is None else self._cache.get(file.sha256)
         if kept is not None or not (file.study_uid and file.instance_uid):
@@ -53,7 +53,7 @@ class _Fetching(contextlib.ExitStack):
 
     def _archive(self) -> WebStore:
         """Return the archive; asked for with the first file that nobody else has."""
-        from app.cli.archive_line import archive_store  # noqa: PLC0415
+        from app.cli.archive_line import archive_store  # noqa: PLC0415 - as above
 
         if self._web is None:
             self._web = archive_store(self._settings, pause=wait)
